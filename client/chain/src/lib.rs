@@ -1,0 +1,1 @@
+//! The ledger: the Chain trait and its implementation over subxt

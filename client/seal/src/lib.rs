@@ -1,0 +1,1 @@
+//! Keys, accounts and sealed formats of medink; knows neither chain nor store

@@ -1,0 +1,1 @@
+//! The medical record system's client: library and command line

@@ -1,0 +1,2 @@
+//! medink
+fn main() {}

@@ -1,0 +1,1 @@
+//! Where ciphertext lives: the ContentStore trait and the store in process

@@ -1,0 +1,1 @@
+//! The four contracts together, as WASM, in process

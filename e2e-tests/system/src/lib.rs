@@ -1,0 +1,1 @@
+//! The whole system on a real node and a real store

@@ -1,1 +1,33 @@
-//! types
+//! What the four medink contracts and everybody who calls them agree on.
+//!
+//! Types, bounds, errors and events of the contracts' interfaces stand here once: the contracts use them with
+//! the feature `ink` (storage layouts, event signatures), the client without it, so that neither has a copy.
+//!
+//! This crate holds no rule and no storage. Nothing in it carries plaintext about a patient: what identifies a
+//! person or speaks of health travels as ciphertext (`Vec<u8>` here), whatever the contract. Anybody can read a
+//! chain's state: contracts decide what is written, encryption decides who can read it.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+pub mod bounds;
+mod consent;
+mod error;
+pub mod events;
+mod log;
+mod page;
+mod params;
+mod people;
+mod record;
+mod role;
+
+pub use consent::{Consent, ConsentEntry, Grant, Purpose, RecordKey, Scope, ScopeSummary, WriteTicket};
+pub use error::Error;
+pub use ink_primitives::{AccountId, Hash};
+pub use log::{change_reference, number_reference, record_reference, Action, Head, LogEntry};
+pub use page::Page;
+pub use params::{AuditParameters, Contracts, SystemParameters};
+pub use people::{Doctor, DoctorStatus, Patient};
+pub use record::{KeyBy, NewRecord, Record, RecordState, Reseal, SealedKey, WrappedKey};
+pub use role::{Role, Roles};

@@ -1,0 +1,159 @@
+//! Consents: what a patient lets a doctor open and write, why, and until when.
+
+use crate::record::WrappedKey;
+use alloc::vec::Vec;
+use ink_primitives::AccountId;
+use scale::{Decode, Encode};
+
+/// Why a doctor may look: codes of HL7 v3 PurposeOfUse (FHIR R4 `Consent.provision.purpose`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+#[cfg_attr(
+    all(feature = "std", feature = "ink"),
+    derive(ink::storage::traits::StorageLayout)
+)]
+pub enum Purpose {
+    /// TREAT: treatment.
+    Treatment,
+    /// ETREAT: emergency treatment.
+    EmergencyTreatment,
+    /// CAREMGT: care management.
+    CareManagement,
+    /// HPAYMT: healthcare payment.
+    Payment,
+    /// HOPERAT: healthcare operations.
+    Operations,
+    /// HRESCH: healthcare research.
+    Research,
+    /// PUBHLTH: public health.
+    PublicHealth,
+    /// PATRQT: at the patient's request.
+    PatientRequest,
+}
+
+/// One record's key under the pairwise key of patient and doctor.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+#[cfg_attr(
+    all(feature = "std", feature = "ink"),
+    derive(ink::storage::traits::StorageLayout)
+)]
+pub struct RecordKey {
+    /// The record's number, or [`crate::bounds::PROFILE`] for the patient's profile.
+    pub number: u32,
+    /// Its wrapped key.
+    pub key: WrappedKey,
+}
+
+/// What a consent covers, with the keys that open it.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+#[cfg_attr(
+    all(feature = "std", feature = "ink"),
+    derive(ink::storage::traits::StorageLayout)
+)]
+pub enum Scope {
+    /// Everything, past and to come: the generation key under the pairwise key. One key whatever the number of
+    /// records.
+    WholeHistory {
+        /// The generation whose key is wrapped; older ones are reached through the patient's links.
+        generation: u32,
+        /// The generation key under the pairwise key.
+        key: WrappedKey,
+    },
+    /// Single records, 1 to [`crate::bounds::SCOPE_RECORDS`], each with its key.
+    Records(Vec<RecordKey>),
+}
+
+/// A consent as a patient gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Grant {
+    /// What it covers.
+    pub scope: Scope,
+    /// Why.
+    pub purpose: Purpose,
+    /// From when, in milliseconds since 1970-01-01; 0 means from now.
+    pub from: u64,
+    /// Until when (exclusive), in milliseconds since 1970-01-01.
+    pub until: u64,
+    /// The pairwise key, sealed to the doctor with HPKE (RFC 9180), suite byte first; at most
+    /// [`crate::bounds::SEALED_PAIRWISE_BYTES`].
+    pub sealed_pairwise: Vec<u8>,
+}
+
+/// A consent as the chain keeps it. The sealed pairwise key is read apart (`sealed_pairwise`).
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+#[cfg_attr(
+    all(feature = "std", feature = "ink"),
+    derive(ink::storage::traits::StorageLayout)
+)]
+pub struct Consent {
+    /// What it covers.
+    pub scope: Scope,
+    /// Why.
+    pub purpose: Purpose,
+    /// From when, in milliseconds since 1970-01-01.
+    pub from: u64,
+    /// Until when (exclusive), in milliseconds since 1970-01-01. Expired is the same as absent.
+    pub until: u64,
+}
+
+impl Consent {
+    /// Whether it counts at `now` (milliseconds since 1970-01-01).
+    pub fn is_live(&self, now: u64) -> bool {
+        self.from <= now && now < self.until
+    }
+
+    /// Whether its scope names `record` or is the whole history. Says nothing of time.
+    pub fn covers(&self, record: u32) -> bool {
+        match &self.scope {
+            Scope::WholeHistory { .. } => true,
+            Scope::Records(keys) => keys.iter().any(|k| k.number == record),
+        }
+    }
+}
+
+/// What a consent covers, without keys, for pages.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub enum ScopeSummary {
+    /// Everything, with the generation that its key is of.
+    WholeHistory {
+        /// The generation whose key is wrapped.
+        generation: u32,
+    },
+    /// Single records.
+    Records(Vec<u32>),
+}
+
+/// A consent in a page.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct ConsentEntry {
+    /// The patient who gave it.
+    pub patient: AccountId,
+    /// The doctor who has it.
+    pub doctor: AccountId,
+    /// What it covers.
+    pub scope: ScopeSummary,
+    /// Why.
+    pub purpose: Purpose,
+    /// From when, in milliseconds since 1970-01-01.
+    pub from: u64,
+    /// Until when (exclusive), in milliseconds since 1970-01-01.
+    pub until: u64,
+}
+
+/// What the doctor contract answers when the patient contract asks whether an author may write for a patient.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct WriteTicket {
+    /// The lowest key generation that new records may be wrapped under: one above the highest that anybody
+    /// was revoked from. Nothing is ever written under a key that a revoked doctor holds.
+    pub lowest_generation: u32,
+    /// Whether the author may wrap under a generation (the patient, or a doctor with the whole history), or only
+    /// under the pairwise key.
+    pub whole_history: bool,
+}

@@ -1,0 +1,125 @@
+//! The contracts' events: one per kind of change, with actor and subject as topics. None says more than the log
+//! does.
+
+use crate::{AuditParameters, Contracts, DoctorStatus, LogEntry, Purpose, Role, SystemParameters};
+use ink_primitives::AccountId;
+use scale::{Decode, Encode};
+
+macro_rules! events {
+    ($( $(#[$doc:meta])* $name:ident { $( $(#[$field_doc:meta])* $field:ident : $ty:ty, )* } )*) => { $(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+        #[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+        #[cfg_attr(feature = "ink", derive(ink::Event))]
+        #[cfg_attr(all(feature = "std", feature = "ink"), derive(ink::EventMetadata))]
+        pub struct $name {
+            /// Who acted.
+            #[cfg_attr(feature = "ink", ink(topic))]
+            pub actor: AccountId,
+            /// Whom or what it was about.
+            #[cfg_attr(feature = "ink", ink(topic))]
+            pub subject: AccountId,
+            $( $(#[$field_doc])* pub $field: $ty, )*
+        }
+    )* };
+}
+
+events! {
+    /// admin: a role was given to an account or taken from it.
+    RoleChanged {
+        /// Which role.
+        role: Role,
+        /// Whether the account has it now.
+        held: bool,
+    }
+    /// admin: system parameters changed, `paused` included.
+    SystemParametersChanged {
+        /// The value before.
+        old: SystemParameters,
+        /// The value from now on.
+        new: SystemParameters,
+    }
+    /// admin: the registry of contracts was set.
+    ContractsRegistered {
+        /// Where the contracts are.
+        contracts: Contracts,
+    }
+    /// audit: a contract may, or may no longer, write to the log.
+    AuthorizationChanged {
+        /// Whether it may write from now on.
+        authorized: bool,
+    }
+    /// audit: the log's parameters changed.
+    AuditParametersChanged {
+        /// The value before.
+        old: AuditParameters,
+        /// The value from now on.
+        new: AuditParameters,
+    }
+    /// audit: an entry was written. The entry's own hash is BLAKE2b-256 of its SCALE encoding.
+    ActionLogged {
+        /// The whole entry.
+        entry: LogEntry,
+    }
+    /// doctor: a doctor was registered, suspended or reinstated.
+    DoctorChanged {
+        /// The status from now on.
+        status: DoctorStatus,
+    }
+    /// doctor: a doctor's sealed profile changed.
+    DoctorProfileChanged {}
+    /// doctor: a patient gave a consent.
+    ConsentGranted {
+        /// Why.
+        purpose: Purpose,
+        /// From when, in milliseconds since 1970-01-01.
+        from: u64,
+        /// Until when (exclusive), in milliseconds since 1970-01-01.
+        until: u64,
+        /// Whether it covers the whole history.
+        whole_history: bool,
+    }
+    /// doctor: a patient took a consent back.
+    ConsentRevoked {
+        /// The key generation that the patient has to rotate to before anything new can be written.
+        lowest_generation: u32,
+    }
+    /// doctor: after a rotation, a remaining consent's key was wrapped again.
+    ConsentRewrapped {
+        /// The generation whose key is wrapped now.
+        generation: u32,
+    }
+    /// patient: a patient was registered.
+    PatientRegistered {}
+    /// patient: a patient's sealed profile changed.
+    PatientProfileChanged {}
+    /// patient: a record was added.
+    RecordAdded {
+        /// The record's number.
+        number: u32,
+        /// The first version of the record that it amends, if it does.
+        amends: Option<u32>,
+    }
+    /// patient: a record's key, or key and place, changed.
+    RecordResealed {
+        /// The record's number.
+        number: u32,
+        /// The generation that its key is wrapped under now.
+        generation: u32,
+    }
+    /// patient: a record was erased.
+    RecordErased {
+        /// The record's number.
+        number: u32,
+    }
+    /// patient: a record was opened.
+    RecordAccessed {
+        /// The record's number.
+        number: u32,
+    }
+    /// patient: the patient's keys went to a new generation.
+    GenerationRotated {
+        /// The generation from now on.
+        generation: u32,
+    }
+}

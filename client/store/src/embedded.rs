@@ -1,0 +1,250 @@
+//! The store in process: a folder, and any number of processes that use it at once.
+//!
+//! Here the pieces meet the trait: each call takes the lock it needs and does its file work on a blocking
+//! thread. What the pieces do is theirs.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use bytes::BufMut;
+use cid::Cid;
+use tokio::io::{AsyncRead, AsyncReadExt};
+use tokio::sync::mpsc;
+use tokio::task::spawn_blocking;
+
+use crate::content::{
+    Added, Collected, ContentStore, Description, Hold, Page, PinPage, Presence, Reader, Verified,
+};
+use crate::files::{names, shards};
+use crate::ingest::{Ingest, Taken};
+use crate::key::Key;
+use crate::layout::Layout;
+use crate::lock::{self, Guard};
+use crate::reader::ContentReader;
+use crate::walk::Walk;
+use crate::{CHUNK, StoreError, gc, pins, survey};
+
+/// Chunks read ahead of the disk, each of [`CHUNK`] bytes.
+const AHEAD: usize = 4;
+
+/// The store in a folder.
+///
+/// Blocks are files in the layout of Kubo's flatfs, pins are files too. Cloning is cheap, and several
+/// handles and processes may use one folder at once. All but [`open`](Self::open) need a tokio runtime.
+#[derive(Debug, Clone)]
+pub struct EmbeddedStore {
+    layout: Arc<Layout>,
+}
+
+/// What goes from the caller's source to the thread that writes.
+enum Piece {
+    Bytes(Vec<u8>),
+    /// Without it, the add was given up.
+    End,
+}
+
+impl EmbeddedStore {
+    /// The store in `folder`. What is absent of it is made, for the owner's eyes only; a store that is
+    /// complete is only looked at, so one that can't be written can still be read.
+    ///
+    /// # Errors
+    /// A file, a folder with other things in it (a Kubo repository too), a store of a newer format, and
+    /// what keeps it from being made or read.
+    pub fn open(folder: impl AsRef<Path>) -> Result<Self, StoreError> {
+        Ok(Self {
+            layout: Arc::new(Layout::open(folder.as_ref())?),
+        })
+    }
+
+    /// The store's folder, absolute.
+    pub fn folder(&self) -> &Path {
+        self.layout.root()
+    }
+
+    /// Does file work with the layout on a blocking thread.
+    async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Arc<Layout>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let layout = Arc::clone(&self.layout);
+        spawn_blocking(move || work(&layout))
+            .await
+            .unwrap_or(Err(StoreError::Stopped))
+    }
+
+    /// The same for one content, with the shared lock held until it is done.
+    async fn look<T: Send + 'static>(
+        &self,
+        cid: &Cid,
+        doing: &'static str,
+        work: impl FnOnce(&Arc<Layout>, &Cid) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let guard = lock::shared(&self.layout, doing).await?;
+        let cid = *cid;
+        self.work(move |layout| {
+            let done = work(layout, &cid);
+            drop(guard);
+            done
+        })
+        .await
+    }
+
+    async fn walk(&self, cid: &Cid) -> Result<Walk, StoreError> {
+        let guard = lock::shared(&self.layout, "reading").await?;
+        let cid = *cid;
+        self.work(move |layout| Walk::begin(Arc::clone(layout), cid, guard))
+            .await
+    }
+}
+
+/// Writes what comes, until the end comes. Keeps the lock for as long as it touches the folder.
+fn write(layout: Arc<Layout>, guard: Guard, mut pieces: mpsc::Receiver<Piece>) -> Result<Added, StoreError> {
+    let mut ingest = Ingest::begin(layout)?;
+    loop {
+        match pieces.blocking_recv() {
+            Some(Piece::Bytes(bytes)) => ingest.push(&bytes)?,
+            Some(Piece::End) => break,
+            None => return Err(StoreError::Stopped),
+        }
+    }
+    let Taken { cid, size, stored } = ingest.finish()?;
+    Ok(Added::new(cid, size, stored, Hold::new(guard)))
+}
+
+/// Sends `source` on in whole chunks. Ends early if the other side has; it tells why.
+async fn feed(
+    source: &mut (dyn AsyncRead + Send + Unpin),
+    progress: &(dyn Fn(u64) + Send + Sync),
+    pieces: &mpsc::Sender<Piece>,
+) -> Result<(), StoreError> {
+    let mut total = 0u64;
+    loop {
+        let mut chunk = Vec::with_capacity(CHUNK);
+        while chunk.len() < CHUNK {
+            let room = CHUNK - chunk.len();
+            let read = source
+                .read_buf(&mut (&mut chunk).limit(room))
+                .await
+                .map_err(StoreError::Source)?;
+            if read == 0 {
+                break;
+            }
+        }
+        let len = chunk.len();
+        if len > 0 && pieces.send(Piece::Bytes(chunk)).await.is_err() {
+            return Ok(());
+        }
+        if len > 0 {
+            total = total.saturating_add(len as u64);
+            progress(total);
+        }
+        if len < CHUNK {
+            // As above: whoever no longer listens has an error to tell.
+            let _ = pieces.send(Piece::End).await;
+            return Ok(());
+        }
+    }
+}
+
+#[async_trait]
+impl ContentStore for EmbeddedStore {
+    async fn add(
+        &self,
+        source: &mut (dyn AsyncRead + Send + Unpin),
+        progress: &(dyn Fn(u64) + Send + Sync),
+    ) -> Result<Added, StoreError> {
+        let guard = lock::shared(&self.layout, "storing").await?;
+        let (sender, receiver) = mpsc::channel(AHEAD);
+        let layout = Arc::clone(&self.layout);
+        let writer = spawn_blocking(move || write(layout, guard, receiver));
+        let fed = feed(source, progress, &sender).await;
+        // Dropped before the end was sent, this tells the writer to clean up; so it does if this future is
+        // dropped above.
+        drop(sender);
+        let written = writer.await.unwrap_or(Err(StoreError::Stopped));
+        fed.and(written)
+    }
+
+    async fn read(&self, cid: &Cid) -> Result<Reader, StoreError> {
+        Ok(Box::new(ContentReader::new(self.walk(cid).await?)))
+    }
+
+    async fn read_range(&self, cid: &Cid, offset: u64, len: u64) -> Result<Reader, StoreError> {
+        let mut walk = self.walk(cid).await?;
+        walk.narrow(offset, len)?;
+        Ok(Box::new(ContentReader::new(walk)))
+    }
+
+    async fn pin(&self, cid: &Cid) -> Result<(), StoreError> {
+        self.look(cid, "pinning", |layout, cid| {
+            survey::whole(layout, cid)?;
+            pins::pin(layout, cid)
+        })
+        .await
+    }
+
+    async fn unpin(&self, cid: &Cid) -> Result<bool, StoreError> {
+        self.look(cid, "unpinning", |layout, cid| pins::unpin(layout, cid))
+            .await
+    }
+
+    async fn pinned(&self, page: Page) -> Result<PinPage, StoreError> {
+        self.work(move |layout| pins::page(layout, page)).await
+    }
+
+    async fn has(&self, cid: &Cid) -> Result<Presence, StoreError> {
+        self.look(cid, "looking", survey::has).await
+    }
+
+    async fn size(&self, cid: &Cid) -> Result<u64, StoreError> {
+        self.look(cid, "looking", survey::size).await
+    }
+
+    async fn gc(&self) -> Result<Collected, StoreError> {
+        let guard = lock::alone(&self.layout, "collecting garbage").await?;
+        self.work(move |layout| {
+            let done = gc::collect(layout);
+            drop(guard);
+            done
+        })
+        .await
+    }
+
+    async fn verify(&self, cid: &Cid) -> Result<Verified, StoreError> {
+        self.look(cid, "verifying", survey::verify).await
+    }
+
+    /// Looks at every block's file: about a second for a million of them.
+    async fn describe(&self) -> Result<Description, StoreError> {
+        self.work(|layout| {
+            let (mut blocks, mut bytes, mut pins) = (0, 0, 0);
+            for shard in shards(&layout.blocks())? {
+                let folder = layout.blocks().join(shard);
+                for name in names(&folder)? {
+                    if name.to_str().and_then(Key::of_file_name).is_some() {
+                        blocks += 1;
+                        // Collected meanwhile, perhaps: this is a status, not an account.
+                        bytes += std::fs::metadata(folder.join(name)).map_or(0, |found| found.len());
+                    }
+                }
+            }
+            pins::each(layout, |_| {
+                pins += 1;
+                Ok(())
+            })?;
+            let free = fs4::available_space(layout.root()).ok();
+            let place = layout.place();
+            Ok(Description {
+                kind: "embedded",
+                place,
+                version: None,
+                blocks,
+                bytes,
+                pins,
+                free,
+            })
+        })
+        .await
+    }
+}

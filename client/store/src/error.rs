@@ -1,0 +1,216 @@
+//! What can go wrong in a store, in words for the person who meets it.
+//!
+//! Errors name CIDs, paths and sizes; never a byte of content.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use cid::Cid;
+
+/// Why a store could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The content's root is absent.
+    #[error(
+        "{cid} is not in the store at {place}. Check that this is the right store, or copy the content from \
+         one that has it"
+    )]
+    NotFound {
+        /// The content.
+        cid: Box<Cid>,
+        /// The store.
+        place: String,
+    },
+
+    /// The content is here in part.
+    #[error(
+        "{cid} is not whole in the store at {place}: block {block} is missing. Copy the content from another \
+         store or a backup"
+    )]
+    Incomplete {
+        /// The content.
+        cid: Box<Cid>,
+        /// The first block found missing.
+        block: Box<Cid>,
+        /// The store.
+        place: String,
+    },
+
+    /// A block's bytes can't be read, or don't match its name.
+    #[error(
+        "{cid} is damaged in the store at {place}: the bytes of block {block} do not match its name. Check \
+         the disk, then copy the content from another store or a backup"
+    )]
+    Damaged {
+        /// The content.
+        cid: Box<Cid>,
+        /// The first block found damaged.
+        block: Box<Cid>,
+        /// The store.
+        place: String,
+    },
+
+    /// A CID, or the tree below it, of a form that no medink store writes.
+    #[error("{cid} can't be content of a medink store: {why}. Check that the address is complete and right")]
+    Unsupported {
+        /// The CID in question.
+        cid: Box<Cid>,
+        /// What is unexpected about it.
+        why: &'static str,
+    },
+
+    /// A range that begins beyond the end.
+    #[error("{cid} has {size} bytes: nothing can be read from byte {offset} on. Ask for a range within it")]
+    OutOfRange {
+        /// The content.
+        cid: Box<Cid>,
+        /// Where reading was to begin, in bytes.
+        offset: u64,
+        /// The content's size in bytes.
+        size: u64,
+    },
+
+    /// Reading what was to be added failed.
+    #[error("what was to be stored could not be read to its end, so nothing was stored: {0}")]
+    Source(#[source] io::Error),
+
+    /// No room.
+    #[error(
+        "no room for {path}: the disk, your quota on it, or a limit on file sizes is used up. Free some space \
+         (collecting the store's garbage may be enough) and try again; nothing is half stored"
+    )]
+    DiskFull {
+        /// What was being written.
+        path: PathBuf,
+    },
+
+    /// The account that runs this may not.
+    #[error(
+        "no right to {doing} {path}. Give the account that runs medink rights to the store's folder and all \
+         in it, or choose another folder"
+    )]
+    NoRights {
+        /// What was tried, such as `write`.
+        doing: &'static str,
+        /// On what.
+        path: PathBuf,
+    },
+
+    /// The file system takes no writes.
+    #[error(
+        "{path} is on a file system that is mounted read-only. Mount it writable, or choose another folder; \
+         what is stored there can still be read"
+    )]
+    ReadOnly {
+        /// What was to be written.
+        path: PathBuf,
+    },
+
+    /// The folder, or one on the way to it, is a file.
+    #[error("the store can't be at {path}: that, or a part of it, is not a folder. Choose another folder")]
+    NotAFolder {
+        /// The path given.
+        path: PathBuf,
+    },
+
+    /// The folder is in use for something else.
+    #[error(
+        "{path} is not a store of medink, and not empty (it holds \"{found}\"). Choose an empty or new folder: \
+         a store removes what nobody pinned from its own"
+    )]
+    Foreign {
+        /// The folder.
+        path: PathBuf,
+        /// One of the things in it.
+        found: String,
+    },
+
+    /// The folder is a store of another form.
+    #[error(
+        "{path} says \"{found}\", which this version of medink does not know. Use the version that wrote the \
+         store, or a newer one"
+    )]
+    Format {
+        /// The file that tells the form.
+        path: PathBuf,
+        /// What it tells, shortened.
+        found: String,
+    },
+
+    /// Others are at work in the store.
+    #[error(
+        "the store at {place} is busy, so {doing} was given up after {seconds} seconds. Try again when the \
+         transfers or the garbage collection running there are done"
+    )]
+    Busy {
+        /// The store.
+        place: String,
+        /// What had to wait.
+        doing: &'static str,
+        /// For how long.
+        seconds: u64,
+    },
+
+    /// Collecting might remove what is still needed.
+    #[error(
+        "no garbage was collected in the store at {place}: block {block} of the pinned {pin} is missing or \
+         damaged, so it can't be told what belongs to it. Copy {pin} from another store or a backup, or unpin it"
+    )]
+    GcUnsafe {
+        /// The pinned content.
+        pin: Box<Cid>,
+        /// Its faulty inner node.
+        block: Box<Cid>,
+        /// The store.
+        place: String,
+    },
+
+    /// Anything else the operating system refused.
+    #[error("could not {doing} {path}: {source}. Check the disk and the folder, then try again")]
+    Io {
+        /// What was tried.
+        doing: &'static str,
+        /// On what.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+
+    /// The program is ending.
+    #[error("the store's work was stopped because the program is ending. Run the command again")]
+    Stopped,
+}
+
+impl StoreError {
+    /// What a [`Reader`](crate::Reader) failed with.
+    pub fn from_read(error: io::Error) -> Self {
+        match error.downcast::<Self>() {
+            Ok(inner) => inner,
+            Err(source) => Self::Io {
+                doing: "read from",
+                path: PathBuf::from("the store"),
+                source,
+            },
+        }
+    }
+
+    /// The form it takes as a failure of a [`Reader`](crate::Reader).
+    pub(crate) fn into_read(self) -> io::Error {
+        io::Error::new(io::ErrorKind::InvalidData, self)
+    }
+
+    /// What it means that `doing` something to `path` failed with `source`.
+    pub(crate) fn io(doing: &'static str, path: &Path, source: io::Error) -> Self {
+        let path = path.to_path_buf();
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                Self::DiskFull { path }
+            }
+            io::ErrorKind::PermissionDenied => Self::NoRights { doing, path },
+            io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path },
+            io::ErrorKind::NotADirectory => Self::NotAFolder { path },
+            _ => Self::Io { doing, path, source },
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The few file operations that everything in the folder is built of, with errors that name the path.
+//!
+//! Nothing here decides what is written or where.
+
+use std::ffi::OsString;
+use std::fs::{self, DirBuilder, File};
+use std::io::{self, Write};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
+
+use crate::StoreError;
+
+/// Makes the entries of a folder durable: files made, renamed or removed in it.
+pub(crate) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
+    File::open(folder)
+        .and_then(|file| file.sync_all())
+        .map_err(|source| StoreError::io("write", folder, source))
+}
+
+/// Makes a folder that only its owner can enter; `true` if it was not there.
+pub(crate) fn make_folder(folder: &Path) -> Result<bool, StoreError> {
+    match DirBuilder::new().mode(0o700).create(folder) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            if folder.is_dir() {
+                Ok(false)
+            } else {
+                Err(StoreError::NotAFolder {
+                    path: folder.to_path_buf(),
+                })
+            }
+        }
+        Err(source) => Err(StoreError::io("create", folder, source)),
+    }
+}
+
+/// Writes a small file whole and durably by way of `temp`, which must be a folder of the same file system.
+pub(crate) fn write_whole(path: &Path, text: &str, temp: &Path) -> Result<(), StoreError> {
+    let failed = |source| StoreError::io("write", path, source);
+    let mut file = tempfile::NamedTempFile::new_in(temp).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    match path.parent() {
+        Some(folder) => sync_folder(folder),
+        None => Ok(()),
+    }
+}
+
+/// The names in a folder, sorted. A folder that is absent has none.
+pub(crate) fn names(folder: &Path) -> Result<Vec<OsString>, StoreError> {
+    let failed = |source| StoreError::io("list", folder, source);
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(source) => return Err(failed(source)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        names.push(entry.map_err(failed)?.file_name());
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// The names of the folders that a sharded folder is divided into, sorted.
+///
+/// Everything else in there (`SHARDING`, say) is longer or shorter than a shard's two characters.
+pub(crate) fn shards(folder: &Path) -> Result<Vec<OsString>, StoreError> {
+    let mut names = names(folder)?;
+    names.retain(|name| name.len() == 2);
+    Ok(names)
+}

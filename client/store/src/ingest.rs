@@ -1,0 +1,190 @@
+//! Taking content in: cut, hashed, and written so that a crash leaves only garbage.
+//!
+//! A block is written to the add's own folder below `tmp`, made durable, and only then renamed to its name:
+//! a file under `blocks` is never half a block, whatever the power does. Blocks go in batches, since making
+//! one durable costs about the same as making many. The names become durable once, before the CID is known.
+
+use std::collections::{BTreeSet, HashSet};
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+
+use cid::{Cid, Version};
+use rust_unixfs::file::adder::{BalancedCollector, Chunker, FileAdder};
+use tempfile::TempDir;
+
+use crate::files::{make_folder, sync_folder};
+use crate::key::Key;
+use crate::layout::Layout;
+use crate::{CHUNK, LINKS, StoreError, blocks};
+
+/// Blocks made durable at a time: 16 MiB of content, and as many open files.
+const BATCH: usize = 64;
+/// Threads that wait for the disk at a time. File systems put what they ask for together.
+const SYNCERS: usize = 8;
+
+/// An add under way. Dropping it removes its folder; what it has published is garbage until pinned.
+pub(crate) struct Ingest {
+    layout: Arc<Layout>,
+    temp: TempDir,
+    adder: FileAdder,
+    staged: Vec<Staged>,
+    /// Keys of `staged`.
+    waiting: HashSet<Key>,
+    /// Folders with names that must be durable in the end.
+    touched: BTreeSet<PathBuf>,
+    root: Option<Cid>,
+    size: u64,
+    stored: u64,
+}
+
+/// A block in the add's own folder.
+struct Staged {
+    file: File,
+    path: PathBuf,
+    key: Key,
+}
+
+/// What was taken in.
+#[derive(Debug)]
+pub(crate) struct Taken {
+    pub(crate) cid: Cid,
+    pub(crate) size: u64,
+    pub(crate) stored: u64,
+}
+
+impl Ingest {
+    /// Begins an add. The caller holds the shared lock until it is over.
+    pub(crate) fn begin(layout: Arc<Layout>) -> Result<Self, StoreError> {
+        let folder = layout.temp();
+        let temp = tempfile::Builder::new()
+            .prefix("add-")
+            .tempdir_in(&folder)
+            .map_err(|source| StoreError::io("write to", &folder, source))?;
+        let adder = FileAdder::builder()
+            .with_chunker(Chunker::Size(CHUNK))
+            .with_collector(BalancedCollector::with_branching_factor(LINKS))
+            .with_cid_version(Version::V1)
+            .with_raw_leaves(true)
+            .build();
+        Ok(Self {
+            touched: BTreeSet::from([layout.blocks()]),
+            layout,
+            temp,
+            adder,
+            staged: Vec::with_capacity(BATCH),
+            waiting: HashSet::with_capacity(BATCH),
+            root: None,
+            size: 0,
+            stored: 0,
+        })
+    }
+
+    /// Takes the next bytes. Whole chunks are taken without another copy.
+    pub(crate) fn push(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
+        let mut left = bytes;
+        while !left.is_empty() {
+            let (blocks, taken) = self.adder.push(left);
+            let blocks: Vec<_> = blocks.collect();
+            left = left.get(taken..).unwrap_or_default();
+            for (cid, block) in blocks {
+                self.stage(cid, &block)?;
+            }
+        }
+        self.size = self.size.saturating_add(bytes.len() as u64);
+        Ok(())
+    }
+
+    /// Ends the content. When this returns, all of it is durable.
+    pub(crate) fn finish(mut self) -> Result<Taken, StoreError> {
+        for (cid, block) in std::mem::take(&mut self.adder).finish() {
+            self.stage(cid, &block)?;
+        }
+        self.publish()?;
+        each_in_parallel(&self.touched.iter().collect::<Vec<_>>(), |folder| {
+            sync_folder(folder)
+        })?;
+        let folder = self.temp.path().to_path_buf();
+        self.temp
+            .close()
+            .map_err(|source| StoreError::io("remove", &folder, source))?;
+        // The adder yields the root last, and at least the leaf of an empty content.
+        let cid = self.root.ok_or(StoreError::Stopped)?;
+        Ok(Taken {
+            cid,
+            size: self.size,
+            stored: self.stored,
+        })
+    }
+
+    fn stage(&mut self, cid: Cid, block: &[u8]) -> Result<(), StoreError> {
+        let key = Key::of_cid(&cid)?;
+        self.root = Some(cid);
+        self.stored = self.stored.saturating_add(block.len() as u64);
+        if self.waiting.contains(&key) {
+            return Ok(());
+        }
+        // Of a block that is there, only the name may not be durable yet. One with wrong bytes is replaced.
+        if blocks::is_filed(&self.layout, &key, block)? {
+            self.touch(&key);
+            return Ok(());
+        }
+        let path = self.temp.path().join(key.file_name());
+        let failed = |source| StoreError::io("write", &path, source);
+        let mut file = File::create_new(&path).map_err(failed)?;
+        file.write_all(block).map_err(failed)?;
+        self.waiting.insert(key);
+        self.staged.push(Staged { file, path, key });
+        if self.staged.len() >= BATCH {
+            self.publish()
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Makes the staged blocks durable and gives them their names.
+    fn publish(&mut self) -> Result<(), StoreError> {
+        each_in_parallel(&self.staged, |staged| {
+            staged
+                .file
+                .sync_data()
+                .map_err(|source| StoreError::io("write", &staged.path, source))
+        })?;
+        for staged in std::mem::take(&mut self.staged) {
+            let folder = self.touch(&staged.key);
+            make_folder(&folder)?;
+            let path = blocks::path(&self.layout, &staged.key);
+            fs::rename(&staged.path, &path).map_err(|source| StoreError::io("write", &path, source))?;
+        }
+        self.waiting.clear();
+        Ok(())
+    }
+
+    /// Notes that a block's name is to be made durable; returns the folder it is in.
+    fn touch(&mut self, key: &Key) -> PathBuf {
+        let mut folder = blocks::path(&self.layout, key);
+        folder.pop();
+        self.touched.insert(folder.clone());
+        folder
+    }
+}
+
+/// Does `work` for all items on some threads; the first error there is.
+fn each_in_parallel<T: Sync>(
+    items: &[T],
+    work: impl Fn(&T) -> Result<(), StoreError> + Sync,
+) -> Result<(), StoreError> {
+    let share = items.len().div_ceil(SYNCERS).max(1);
+    let work = &work;
+    thread::scope(|scope| {
+        let threads: Vec<_> = items
+            .chunks(share)
+            .map(|part| scope.spawn(move || part.iter().try_for_each(work)))
+            .collect();
+        threads
+            .into_iter()
+            .try_for_each(|thread| thread.join().unwrap_or(Err(StoreError::Stopped)))
+    })
+}

@@ -1,0 +1,61 @@
+//! Who may work in the folder at the same time, across processes.
+//!
+//! Adding, pinning and reading share; collecting garbage is alone. The lock is the operating system's on
+//! the marker file, so it ends with the process that holds it, however that ends. It protects blocks from
+//! collection and nothing else: those who share it need no protection from each other.
+
+use std::fs::{File, TryLockError};
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
+
+use crate::StoreError;
+use crate::layout::Layout;
+
+/// How long an add, a pin or a reader waits for a collection to end.
+const SHARED_WAIT: Duration = Duration::from_secs(120);
+/// How long a collection waits for those.
+const ALONE_WAIT: Duration = Duration::from_secs(10);
+/// Between two tries.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// The lock, until dropped.
+#[derive(Debug)]
+pub(crate) struct Guard(#[expect(dead_code, reason = "closing the file unlocks it")] File);
+
+/// Locks against collection.
+pub(crate) async fn shared(layout: &Layout, doing: &'static str) -> Result<Guard, StoreError> {
+    wait(layout, doing, SHARED_WAIT, File::try_lock_shared).await
+}
+
+/// Locks against everybody.
+pub(crate) async fn alone(layout: &Layout, doing: &'static str) -> Result<Guard, StoreError> {
+    wait(layout, doing, ALONE_WAIT, File::try_lock).await
+}
+
+/// Tries until it gets the lock or the time is over. Each call has a file handle of its own, so that the
+/// lock also holds between tasks of one process; and it tries rather than blocks, so that it can be dropped.
+async fn wait(
+    layout: &Layout,
+    doing: &'static str,
+    limit: Duration,
+    lock: fn(&File) -> Result<(), TryLockError>,
+) -> Result<Guard, StoreError> {
+    let path = layout.marker();
+    let file = File::open(&path).map_err(|source| StoreError::io("open", &path, source))?;
+    let end = Instant::now() + limit;
+    loop {
+        match lock(&file) {
+            Ok(()) => return Ok(Guard(file)),
+            Err(TryLockError::Error(source)) => return Err(StoreError::io("lock", &path, source)),
+            Err(TryLockError::WouldBlock) if Instant::now() >= end => {
+                return Err(StoreError::Busy {
+                    place: layout.place(),
+                    doing,
+                    seconds: limit.as_secs(),
+                });
+            }
+            Err(TryLockError::WouldBlock) => sleep(PAUSE).await,
+        }
+    }
+}

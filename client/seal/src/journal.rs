@@ -1,0 +1,119 @@
+//! Notes that a client keeps on this machine to finish what was interrupted, sealed under a key of the account:
+//!
+//! ```text
+//! version (1 byte, 1) ‖ nonce (12) ‖ ciphertext ‖ tag (16)
+//! ```
+//! Each is bound to the name that it is kept under, so that one can't be put in another's place.
+
+use crate::{
+    crypt::{open_small, seal_small},
+    domain::{context, name as domain},
+    error::SystemError,
+    random::{Random, System},
+    secret::Secret,
+};
+use zeroize::Zeroizing;
+
+/// Longest journal, in bytes: it is held in memory, and is for notes, not for records.
+pub const MAX: usize = 1 << 20;
+
+const VERSION: u8 = 1;
+
+/// Seals what one account's client keeps; from [`crate::Account::journal_key`].
+#[derive(Debug, Clone)]
+pub struct JournalKey(Secret);
+
+impl JournalKey {
+    pub(crate) fn new(secret: Secret) -> Self {
+        JournalKey(secret)
+    }
+}
+
+/// Why a journal was not sealed or does not open.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum JournalError {
+    /// Over [`MAX`].
+    #[error("a journal holds at most {MAX} bytes; this has {found}")]
+    TooLong {
+        /// Bytes given.
+        found: usize,
+    },
+    /// Written by a later program.
+    #[error("this journal has version {0}, which this program does not know; update the program")]
+    Version(u8),
+    /// Another account's or another name's, cut off or changed.
+    #[error("this journal does not open: it is another account's, or the file was changed or cut off")]
+    DoesNotOpen,
+    /// See [`SystemError`].
+    #[error(transparent)]
+    System(#[from] SystemError),
+}
+
+/// Seals `bytes` to be kept under `name`.
+///
+/// # Errors
+/// [`JournalError::TooLong`], [`JournalError::System`].
+pub fn seal(key: &JournalKey, name: &str, bytes: &[u8]) -> Result<Vec<u8>, JournalError> {
+    seal_with(&mut System, key, name, bytes)
+}
+
+pub(crate) fn seal_with(
+    random: &mut impl Random,
+    key: &JournalKey,
+    name: &str,
+    bytes: &[u8],
+) -> Result<Vec<u8>, JournalError> {
+    if bytes.len() > MAX {
+        return Err(JournalError::TooLong { found: bytes.len() });
+    }
+    let mut sealed = vec![VERSION];
+    sealed.append(&mut seal_small(random, key.0.expose(), &aad(name), bytes)?);
+    Ok(sealed)
+}
+
+/// Opens what was kept under `name`.
+///
+/// # Errors
+/// Why it does not open.
+pub fn open(key: &JournalKey, name: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, JournalError> {
+    match sealed.split_first() {
+        Some((&VERSION, body)) => {
+            open_small(key.0.expose(), &aad(name), body)?.ok_or(JournalError::DoesNotOpen)
+        }
+        Some((version, _)) => Err(JournalError::Version(*version)),
+        None => Err(JournalError::DoesNotOpen),
+    }
+}
+
+fn aad(name: &str) -> Vec<u8> {
+    context(domain::JOURNAL, &[name.as_bytes()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn opens_only_for_its_account_and_name() {
+        let key = JournalKey::new(Secret::copy_from(&[1; 32]));
+        let other = JournalKey::new(Secret::copy_from(&[2; 32]));
+        let sealed = seal(&key, "upload-1", b"half done").unwrap();
+        assert_eq!(open(&key, "upload-1", &sealed).unwrap().as_slice(), b"half done");
+        assert_eq!(open(&other, "upload-1", &sealed), Err(JournalError::DoesNotOpen));
+        assert_eq!(open(&key, "upload-2", &sealed), Err(JournalError::DoesNotOpen));
+        assert_eq!(open(&key, "upload-1", &[]), Err(JournalError::DoesNotOpen));
+        for at in 0..sealed.len() {
+            let mut flipped = sealed.clone();
+            flipped[at] ^= 1;
+            assert!(open(&key, "upload-1", &flipped).is_err(), "flip at {at}");
+            assert!(open(&key, "upload-1", &sealed[..at]).is_err(), "cut at {at}");
+        }
+        let long = vec![0; MAX + 1];
+        assert_eq!(
+            seal(&key, "x", &long),
+            Err(JournalError::TooLong { found: MAX + 1 })
+        );
+        assert!(seal(&key, "x", &long[..MAX]).is_ok());
+    }
+}

@@ -1,0 +1,393 @@
+//! Sealed profiles: short texts that the chain itself keeps, a patient's up to 2,048 bytes sealed and a doctor's
+//! up to 1,024. What is in them is the caller's; here they are bytes. Sealed sizes go in steps of 256 bytes.
+//!
+//! A patient's profile has one of two forms, by its first byte:
+//!
+//! ```text
+//! 1 ‖ sealed to the patient (see person)            entered by an admin at the desk, before the patient has come
+//! 2 ‖ generation (4, big endian) ‖ wrap of a fresh profile key (60) ‖ nonce (12) ‖ ciphertext ‖ tag (16)
+//! ```
+//! A doctor's profile is readable by everybody with the deployment's directory key:
+//!
+//! ```text
+//! 1 ‖ nonce (12) ‖ ciphertext ‖ tag (16)
+//! ```
+//! The plaintext is the length (2, big endian), the profile, and zeros.
+//!
+//! A profile stays under the generation it was sealed under: who was revoked since can still open that version,
+//! as they could before. Seal it again under the new generation when the patient rotates.
+
+use crate::{
+    crypt::{NONCE, TAG, blake2b_256, open_small, seal_small},
+    domain::{context, name},
+    encryption::{EncryptionSecret, Recipient},
+    error::SystemError,
+    keys::{DirectoryKey, GenerationKey, PatientSecrets, ProfileKey},
+    person::{self, PersonError},
+    random::{Random, System},
+    scope::{Deployment, Scope},
+    wrap::{self, WrapError},
+};
+use zeroize::Zeroizing;
+
+/// Longest sealed profile of a patient, in bytes.
+pub const PATIENT_MAX: usize = 2_048;
+/// Longest sealed profile of a doctor, in bytes.
+pub const DOCTOR_MAX: usize = 1_024;
+/// Longest profile that [`seal_at_desk`] takes, in bytes.
+pub const DESK_PLAIN_MAX: usize = PATIENT_MAX - 1 - person::OVERHEAD - LENGTH;
+/// Longest profile that [`seal_by_generation`] takes, in bytes.
+pub const PATIENT_PLAIN_MAX: usize = PATIENT_MAX - 1 - GENERATION - wrap::LEN - NONCE - TAG - LENGTH;
+/// Longest profile that [`seal_doctor`] takes, in bytes.
+pub const DOCTOR_PLAIN_MAX: usize = DOCTOR_MAX - 1 - NONCE - TAG - LENGTH;
+
+const STEP: usize = 256;
+const LENGTH: usize = 2;
+const GENERATION: usize = 4;
+
+const TO_PATIENT: u8 = 1;
+const BY_GENERATION: u8 = 2;
+const DOCTOR: u8 = 1;
+
+/// Why a profile was not sealed or does not open.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ProfileError {
+    /// Too long to seal.
+    #[error("the profile is {found} bytes long; at most {most} fit. Shorten it")]
+    TooLong {
+        /// Bytes given.
+        found: usize,
+        /// Bytes that fit.
+        most: usize,
+    },
+    /// Nothing is there, as with a patient registered without a profile.
+    #[error("there is no profile yet")]
+    Empty,
+    /// A form of a later program.
+    #[error(
+        "this profile was sealed in a way (form {0}) that this program does not know; update the program"
+    )]
+    Form(u8),
+    /// Cut off or over the bound.
+    #[error("the sealed profile is cut off or too long ({found} bytes); read it from the chain again")]
+    Length {
+        /// Bytes found.
+        found: usize,
+    },
+    /// An admin entered it, and it was never sealed again.
+    #[error("this profile is still sealed to the patient alone; the patient has to open and save it once")]
+    OnlyThePatient,
+    /// Sealed under another generation than the key at hand.
+    #[error("this profile is under generation {wanted}, the key at hand is of generation {held}")]
+    OtherGeneration {
+        /// The profile's generation.
+        wanted: u32,
+        /// The key's generation.
+        held: u32,
+    },
+    /// Another key, patient, doctor, contract or chain; or changed.
+    #[error(
+        "the profile does not open: it is sealed for somebody else or for another deployment, or was changed"
+    )]
+    DoesNotOpen,
+    /// The profile key's wrap does not open.
+    #[error(transparent)]
+    Wrap(#[from] WrapError),
+    /// The desk's form does not open.
+    #[error(transparent)]
+    Person(#[from] PersonError),
+    /// See [`SystemError`].
+    #[error(transparent)]
+    System(#[from] SystemError),
+}
+
+/// How a patient's profile is sealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// To the patient alone, at the desk.
+    ToPatient,
+    /// Under this generation.
+    Generation(u32),
+}
+
+/// A profile key's wrap and what it opens.
+struct ByGeneration<'a> {
+    number: u32,
+    wrap: &'a [u8; wrap::LEN],
+    body: &'a [u8],
+}
+
+enum Parsed<'a> {
+    ToPatient(&'a [u8]),
+    ByGeneration(ByGeneration<'a>),
+}
+
+fn parse(sealed: &[u8]) -> Result<Parsed<'_>, ProfileError> {
+    let length = ProfileError::Length { found: sealed.len() };
+    let (form, rest) = sealed.split_first().ok_or(ProfileError::Empty)?;
+    if sealed.len() > PATIENT_MAX {
+        return Err(length);
+    }
+    match *form {
+        TO_PATIENT => Ok(Parsed::ToPatient(rest)),
+        BY_GENERATION => {
+            let (number, rest) = rest.split_first_chunk::<GENERATION>().ok_or(length.clone())?;
+            let (wrap, body) = rest.split_first_chunk::<{ wrap::LEN }>().ok_or(length.clone())?;
+            if body.len() < NONCE + LENGTH + TAG {
+                return Err(length);
+            }
+            Ok(Parsed::ByGeneration(ByGeneration {
+                number: u32::from_be_bytes(*number),
+                wrap,
+                body,
+            }))
+        }
+        form => Err(ProfileError::Form(form)),
+    }
+}
+
+/// How a patient's profile is sealed.
+///
+/// # Errors
+/// [`ProfileError::Empty`], [`ProfileError::Form`], [`ProfileError::Length`].
+pub fn form(sealed: &[u8]) -> Result<Form, ProfileError> {
+    Ok(match parse(sealed)? {
+        Parsed::ToPatient(_) => Form::ToPatient,
+        Parsed::ByGeneration(ByGeneration { number, .. }) => Form::Generation(number),
+    })
+}
+
+/// Seals a patient's first profile, entered by somebody else, to the patient alone. At most
+/// [`DESK_PLAIN_MAX`] bytes.
+///
+/// # Errors
+/// [`ProfileError::TooLong`], [`ProfileError::System`].
+pub fn seal_at_desk(scope: &Scope, patient: &Recipient, profile: &[u8]) -> Result<Vec<u8>, ProfileError> {
+    seal_at_desk_with(&mut System, scope, patient, profile)
+}
+
+pub(crate) fn seal_at_desk_with(
+    random: &mut impl Random,
+    scope: &Scope,
+    patient: &Recipient,
+    profile: &[u8],
+) -> Result<Vec<u8>, ProfileError> {
+    let plain = pad(profile, 1 + person::OVERHEAD, DESK_PLAIN_MAX)?;
+    let mut sealed = vec![TO_PATIENT];
+    sealed.append(&mut person::seal(
+        random,
+        name::PERSON_PROFILE,
+        scope,
+        patient,
+        &plain,
+    )?);
+    Ok(sealed)
+}
+
+/// Seals a patient's profile under a generation, so that the patient and the doctors with the whole history open
+/// it. At most [`PATIENT_PLAIN_MAX`] bytes.
+///
+/// # Errors
+/// [`ProfileError::TooLong`], [`ProfileError::System`].
+pub fn seal_by_generation(
+    scope: &Scope,
+    generation: &GenerationKey,
+    profile: &[u8],
+) -> Result<Vec<u8>, ProfileError> {
+    seal_by_generation_with(&mut System, scope, generation, profile)
+}
+
+pub(crate) fn seal_by_generation_with(
+    random: &mut impl Random,
+    scope: &Scope,
+    generation: &GenerationKey,
+    profile: &[u8],
+) -> Result<Vec<u8>, ProfileError> {
+    let before = 1 + GENERATION + wrap::LEN + NONCE + TAG;
+    let plain = pad(profile, before, PATIENT_PLAIN_MAX)?;
+    let key = ProfileKey::generate_with(random)?;
+    let body = seal_small(
+        random,
+        key.expose(),
+        &scope.context(name::PATIENT_PROFILE, &[]),
+        &plain,
+    )?;
+    let wrap = wrap::profile_by_generation(random, scope, generation, &blake2b_256(&body), &key)?;
+    let mut sealed = Vec::with_capacity(before + plain.len());
+    sealed.push(BY_GENERATION);
+    sealed.extend_from_slice(&generation.number().to_be_bytes());
+    sealed.extend_from_slice(&wrap);
+    sealed.extend_from_slice(&body);
+    Ok(sealed)
+}
+
+/// Opens the patient's own profile, whichever form it has.
+///
+/// # Errors
+/// Why it does not open.
+pub fn open_as_patient(
+    encryption: &EncryptionSecret,
+    secrets: &PatientSecrets,
+    sealed: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, ProfileError> {
+    let scope = secrets.scope();
+    match parse(sealed)? {
+        Parsed::ToPatient(rest) => unpad(&person::open(name::PERSON_PROFILE, &scope, encryption, rest)?),
+        Parsed::ByGeneration(ByGeneration { number, .. }) => {
+            open_by_generation(&scope, &secrets.generation_key(number)?, sealed)
+        }
+    }
+}
+
+/// Opens a patient's profile with its generation's key.
+///
+/// # Errors
+/// [`ProfileError::OnlyThePatient`], [`ProfileError::OtherGeneration`], or why it does not open.
+pub fn open_by_generation(
+    scope: &Scope,
+    generation: &GenerationKey,
+    sealed: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, ProfileError> {
+    open_by_key(scope, &key(scope, generation, sealed)?, sealed)
+}
+
+/// The profile's own key, to be wrapped for one doctor with [`wrap::profile_by_pairwise`].
+///
+/// # Errors
+/// [`ProfileError::OnlyThePatient`], [`ProfileError::OtherGeneration`], or why it does not open.
+pub fn key(scope: &Scope, generation: &GenerationKey, sealed: &[u8]) -> Result<ProfileKey, ProfileError> {
+    match parse(sealed)? {
+        Parsed::ToPatient(_) => Err(ProfileError::OnlyThePatient),
+        Parsed::ByGeneration(profile) if profile.number != generation.number() => {
+            Err(ProfileError::OtherGeneration {
+                wanted: profile.number,
+                held: generation.number(),
+            })
+        }
+        Parsed::ByGeneration(ByGeneration { wrap, body, .. }) => Ok(wrap::open_profile_by_generation(
+            scope,
+            generation,
+            &blake2b_256(body),
+            wrap,
+        )?),
+    }
+}
+
+/// What the wraps of this version's profile key are bound to: BLAKE2b-256 of the nonce, ciphertext and tag.
+///
+/// # Errors
+/// [`ProfileError::OnlyThePatient`], or that it is no sealed profile.
+pub fn digest(sealed: &[u8]) -> Result<[u8; 32], ProfileError> {
+    match parse(sealed)? {
+        Parsed::ToPatient(_) => Err(ProfileError::OnlyThePatient),
+        Parsed::ByGeneration(ByGeneration { body, .. }) => Ok(blake2b_256(body)),
+    }
+}
+
+/// Opens a patient's profile with its own key.
+///
+/// # Errors
+/// [`ProfileError::OnlyThePatient`], or why it does not open.
+pub fn open_by_key(
+    scope: &Scope,
+    key: &ProfileKey,
+    sealed: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, ProfileError> {
+    match parse(sealed)? {
+        Parsed::ToPatient(_) => Err(ProfileError::OnlyThePatient),
+        Parsed::ByGeneration(ByGeneration { body, .. }) => {
+            let plain = open_small(key.expose(), &scope.context(name::PATIENT_PROFILE, &[]), body)?;
+            unpad(&plain.ok_or(ProfileError::DoesNotOpen)?)
+        }
+    }
+}
+
+/// Seals a doctor's profile for the deployment's directory. At most [`DOCTOR_PLAIN_MAX`] bytes.
+///
+/// # Errors
+/// [`ProfileError::TooLong`], [`ProfileError::System`].
+pub fn seal_doctor(
+    deployment: &Deployment,
+    doctor: &[u8; 32],
+    key: &DirectoryKey,
+    profile: &[u8],
+) -> Result<Vec<u8>, ProfileError> {
+    seal_doctor_with(&mut System, deployment, doctor, key, profile)
+}
+
+pub(crate) fn seal_doctor_with(
+    random: &mut impl Random,
+    deployment: &Deployment,
+    doctor: &[u8; 32],
+    key: &DirectoryKey,
+    profile: &[u8],
+) -> Result<Vec<u8>, ProfileError> {
+    let plain = pad(profile, 1 + NONCE + TAG, DOCTOR_PLAIN_MAX)?;
+    let mut sealed = vec![DOCTOR];
+    sealed.append(&mut seal_small(
+        random,
+        key.expose(),
+        &doctor_context(deployment, doctor),
+        &plain,
+    )?);
+    Ok(sealed)
+}
+
+/// Opens a doctor's profile.
+///
+/// # Errors
+/// Why it does not open.
+pub fn open_doctor(
+    deployment: &Deployment,
+    doctor: &[u8; 32],
+    key: &DirectoryKey,
+    sealed: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, ProfileError> {
+    let (form, body) = sealed.split_first().ok_or(ProfileError::Empty)?;
+    if *form != DOCTOR {
+        return Err(ProfileError::Form(*form));
+    }
+    if sealed.len() > DOCTOR_MAX || body.len() < NONCE + LENGTH + TAG {
+        return Err(ProfileError::Length { found: sealed.len() });
+    }
+    let plain = open_small(key.expose(), &doctor_context(deployment, doctor), body)?;
+    unpad(&plain.ok_or(ProfileError::DoesNotOpen)?)
+}
+
+fn doctor_context(deployment: &Deployment, doctor: &[u8; 32]) -> Vec<u8> {
+    context(
+        name::DOCTOR_PROFILE,
+        &[&deployment.genesis, &deployment.contract, doctor],
+    )
+}
+
+/// Length, profile and zeros, so many that with `overhead` the sealed size is a multiple of [`STEP`].
+fn pad(profile: &[u8], overhead: usize, most: usize) -> Result<Zeroizing<Vec<u8>>, ProfileError> {
+    let too_long = ProfileError::TooLong {
+        found: profile.len(),
+        most,
+    };
+    if profile.len() > most {
+        return Err(too_long);
+    }
+    let length = u16::try_from(profile.len()).map_err(|_| too_long)?;
+    let sealed = (overhead + LENGTH + profile.len()).next_multiple_of(STEP);
+    let mut plain = Zeroizing::new(Vec::with_capacity(sealed - overhead));
+    plain.extend_from_slice(&length.to_be_bytes());
+    plain.extend_from_slice(profile);
+    plain.resize(sealed - overhead, 0);
+    Ok(plain)
+}
+
+fn unpad(plain: &[u8]) -> Result<Zeroizing<Vec<u8>>, ProfileError> {
+    let (length, rest) = plain
+        .split_first_chunk::<LENGTH>()
+        .ok_or(ProfileError::DoesNotOpen)?;
+    let length = usize::from(u16::from_be_bytes(*length));
+    let (profile, zeros) = rest.split_at_checked(length).ok_or(ProfileError::DoesNotOpen)?;
+    if zeros.iter().any(|byte| *byte != 0) {
+        return Err(ProfileError::DoesNotOpen);
+    }
+    Ok(Zeroizing::new(profile.to_vec()))
+}

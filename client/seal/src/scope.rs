@@ -1,0 +1,50 @@
+//! Whose data, where: the chain, the deployment's contract and the patient. It is part of every context, so that
+//! nothing sealed for one patient, contract or chain opens for another.
+
+/// One deployment of medink on one chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Deployment {
+    /// The chain's genesis hash.
+    pub genesis: [u8; 32],
+    /// The address of the deployment's root, the admin contract.
+    pub contract: [u8; 32],
+}
+
+impl Deployment {
+    /// The data of `patient` (an address) in this deployment.
+    pub fn scope(&self, patient: [u8; 32]) -> Scope {
+        Scope {
+            genesis: self.genesis,
+            contract: self.contract,
+            patient,
+        }
+    }
+}
+
+/// One patient's data in one deployment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Scope {
+    /// The chain's genesis hash.
+    pub genesis: [u8; 32],
+    /// The address of the deployment's root, the admin contract.
+    pub contract: [u8; 32],
+    /// The patient's address.
+    pub patient: [u8; 32],
+}
+
+impl Scope {
+    /// The deployment without the patient.
+    pub fn deployment(&self) -> Deployment {
+        Deployment {
+            genesis: self.genesis,
+            contract: self.contract,
+        }
+    }
+
+    /// What names this scope in a context, followed by `more`.
+    pub(crate) fn context(&self, name: &str, more: &[&[u8]]) -> Vec<u8> {
+        let mut parts: Vec<&[u8]> = vec![&self.genesis, &self.contract, &self.patient];
+        parts.extend_from_slice(more);
+        crate::domain::context(name, &parts)
+    }
+}

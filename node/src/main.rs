@@ -1,1 +1,128 @@
-fn main() {}
+//! The development node of medink: one process, one chain, contracts on it.
+//!
+//! For trying things and for tests. It has no peers and one author, so it
+//! protects nothing against its operator; a ledger that several parties rely on
+//! is a network of another node's kind, and nothing in the client changes for
+//! it.
+
+#![warn(missing_docs)]
+
+mod chain;
+mod cli;
+mod data;
+mod error;
+mod genesis;
+mod methods;
+mod origins;
+mod ready;
+mod rpc;
+mod runtime_api;
+mod seal;
+mod service;
+mod system;
+
+use clap::Parser;
+use cli::Cli;
+use data::DataFolder;
+use error::NodeError;
+use origins::Origins;
+use ready::ReadyFile;
+use rpc::Port;
+use service::Service;
+use std::{
+    net::SocketAddr,
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
+use tokio::{
+    runtime::{Builder, Runtime},
+    signal::unix::{signal, Signal, SignalKind},
+};
+
+/// How long tasks that run may take to end after the signal.
+const STOP_TIME: Duration = Duration::from_millis(1_500);
+
+fn main() -> ExitCode {
+    match run(Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("medink-node: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<(), NodeError> {
+    sc_tracing::logging::LoggerBuilder::new(&cli.log)
+        .init()
+        .map_err(|error| NodeError::Log(error.to_string()))?;
+    let origins = Origins::parse(&cli.rpc_cors)?;
+    let port = Port::take(SocketAddr::new(cli.rpc_host, cli.rpc_port))?;
+    if !cli.rpc_host.is_loopback() {
+        log::warn!(
+            target: "medink",
+            "--rpc-host {}: other machines can reach the chain, and whoever does can send from the \
+             development accounts, whose keys everybody knows",
+            cli.rpc_host
+        );
+    }
+    let folder = DataFolder::open(cli.base_path.as_deref())?;
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| NodeError::Start(error.to_string()))?;
+
+    let url = port.url().map_err(|error| NodeError::Start(error.to_string()))?;
+    let inside = runtime.enter();
+    // Before the chain is opened: a signal that comes while it is waits its
+    // turn, and then stops the node in order.
+    let stop = Stop::listen()?;
+    let mut service = Service::start(&folder, port, origins, runtime.handle().clone())?;
+
+    let line = ready::line(&url, service.genesis);
+    let ready_file = cli.ready_file.as_deref().map(|path| ReadyFile::write(path, &line)).transpose()?;
+    ready::print(&line);
+
+    let result = runtime.block_on(async {
+        tokio::select! {
+            () = stop.asked() => Ok(()),
+            error = service.failure() => Err(error),
+        }
+    });
+    drop(ready_file);
+    drop(inside);
+    shut_down(service, runtime);
+    drop(folder);
+    result
+}
+
+/// SIGTERM and SIGINT (Ctrl-C).
+struct Stop {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Stop {
+    fn listen() -> Result<Self, NodeError> {
+        let listen = |kind| signal(kind).map_err(|error| NodeError::Start(error.to_string()));
+        Ok(Self { terminate: listen(SignalKind::terminate())?, interrupt: listen(SignalKind::interrupt())? })
+    }
+
+    async fn asked(mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}
+
+/// Ends every task, then closes the database, which writes out what it holds.
+fn shut_down(service: Service, runtime: Runtime) {
+    let backend = service.stop();
+    runtime.shutdown_timeout(STOP_TIME);
+    if Arc::strong_count(&backend) > 1 {
+        log::warn!(target: "medink", "a request still ran at the end and was cut off");
+    }
+}

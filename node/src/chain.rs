@@ -1,0 +1,101 @@
+//! The chain itself: the database, the runtime's executor, and the client that
+//! joins them.
+//!
+//! Nothing is pruned. State and body of every block stay readable, so a log
+//! entry can be proved at the block that made it, and the archive RPC is there.
+
+use crate::{
+    data::DataFolder,
+    error::NodeError,
+    genesis::Genesis,
+    runtime_api::{Block, RuntimeApi},
+};
+use sc_client_api::{execution_extensions::ExecutionExtensions, StorageProvider};
+use sc_client_db::DatabaseSettings;
+use sc_executor::{HeapAllocStrategy, WasmExecutor};
+use sc_service::{
+    BlocksPruning, ClientConfig, DatabaseSource, PruningMode, SpawnTaskHandle, TFullBackend, TFullClient,
+};
+use sp_blockchain::HeaderBackend;
+use sp_core::storage::{well_known_keys, StorageKey};
+use std::sync::Arc;
+
+/// Runs the blob.
+pub type Executor = WasmExecutor<sp_io::SubstrateHostFunctions>;
+/// The database behind the chain.
+pub type Backend = TFullBackend<Block>;
+/// What answers questions about the chain, and imports blocks.
+pub type Client = TFullClient<Block, RuntimeApi, Executor>;
+
+/// The runtime, as `build.rs` took it.
+pub const RUNTIME: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/runtime.wasm"));
+
+/// Pages of 64 KiB that a runtime call may allocate: 1 GiB, as the runtime's
+/// contract limits assume. Memory that is not touched costs nothing.
+const MAX_HEAP_PAGES: u32 = 16 * 1024;
+
+/// Bytes of trie nodes kept in memory.
+const TRIE_CACHE: usize = 64 * 1024 * 1024;
+
+/// Runtime instances kept warm: the block author's, the pool's and a few for
+/// dry runs.
+const RUNTIME_INSTANCES: usize = 8;
+
+/// Opens the chain in `folder`, or begins it there.
+///
+/// # Errors
+/// [`NodeError::Chain`] with what the database or the runtime said.
+pub fn open(folder: &DataFolder, tasks: SpawnTaskHandle) -> Result<(Arc<Client>, Arc<Backend>), NodeError> {
+    let failed =
+        |reason: String| NodeError::Chain { path: folder.path().to_path_buf(), reason };
+
+    let backend = sc_service::new_db_backend::<Block>(DatabaseSettings {
+        trie_cache_maximum_size: Some(TRIE_CACHE),
+        state_pruning: Some(PruningMode::ArchiveAll),
+        source: DatabaseSource::ParityDb { path: folder.database() },
+        blocks_pruning: BlocksPruning::KeepAll,
+        pruning_filters: Vec::new(),
+        metrics_registry: None,
+    })
+    .map_err(|error| failed(error.to_string()))?;
+    let executor = executor();
+    let client = sc_service::new_client::<_, Block, RuntimeApi, _>(
+        backend.clone(),
+        executor.clone(),
+        Genesis { blob: RUNTIME, backend: backend.clone(), executor: executor.clone() },
+        Default::default(),
+        Default::default(),
+        ExecutionExtensions::new(None, Arc::new(executor)),
+        Box::new(tasks),
+        None,
+        None,
+        ClientConfig::default(),
+    )
+    .map_err(|error| failed(error.to_string()))?;
+
+    note_other_runtime(&client);
+    Ok((Arc::new(client), backend))
+}
+
+fn executor() -> Executor {
+    let heap = HeapAllocStrategy::Dynamic { maximum_pages: Some(MAX_HEAP_PAGES) };
+    Executor::builder()
+        .with_onchain_heap_alloc_strategy(heap)
+        .with_offchain_heap_alloc_strategy(heap)
+        .with_max_runtime_instances(RUNTIME_INSTANCES)
+        .build()
+}
+
+/// A chain keeps the runtime it began with. Where this build's is another, the
+/// reader of the log is told which one is at work.
+fn note_other_runtime(client: &Client) {
+    let best = client.info().best_hash;
+    let code = client.storage(best, &StorageKey(well_known_keys::CODE.to_vec()));
+    if !matches!(code, Ok(Some(code)) if code.0 == RUNTIME) {
+        log::warn!(
+            target: "medink",
+            "this chain was begun by another build of the node and keeps that build's runtime; \
+             a new chain has the new one"
+        );
+    }
+}

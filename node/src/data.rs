@@ -1,0 +1,90 @@
+//! The folder the chain lives in: temporary or kept, and held by one node at a
+//! time.
+//!
+//! `node.lock` holds the process number of the node that runs, and an advisory
+//! lock which the system drops with the process, however that ends. `chain/` is
+//! the database.
+
+use crate::error::NodeError;
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{self, Write},
+    path::{Path, PathBuf},
+    process,
+};
+use tempfile::TempDir;
+
+/// A folder that is ours until this is dropped; a temporary one goes with it.
+pub struct DataFolder {
+    path: PathBuf,
+    _lock: File,
+    // After the lock: the file is closed before its folder is removed.
+    _temporary: Option<TempDir>,
+}
+
+impl DataFolder {
+    /// Opens `path`, which is made where it is missing, or a new temporary
+    /// folder.
+    ///
+    /// # Errors
+    /// [`NodeError::Locked`] if another node holds it, [`NodeError::DataFolder`]
+    /// if it cannot be made or written to.
+    pub fn open(path: Option<&Path>) -> Result<Self, NodeError> {
+        let (path, temporary) = match path {
+            Some(path) => (path.to_path_buf(), None),
+            None => {
+                let folder = tempfile::Builder::new()
+                    .prefix("medink-node-")
+                    .tempdir()
+                    .map_err(|source| NodeError::DataFolder { path: std::env::temp_dir(), source })?;
+                (folder.path().to_path_buf(), Some(folder))
+            }
+        };
+        let unusable = |source| NodeError::DataFolder { path: path.clone(), source };
+
+        fs::create_dir_all(&path).map_err(unusable)?;
+        let lock_file = path.join("node.lock");
+        let lock = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&lock_file)
+            .map_err(unusable)?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(NodeError::Locked { holder: holder(&lock_file), path })
+            }
+            Err(TryLockError::Error(source)) => return Err(unusable(source)),
+        }
+        sign(&lock).map_err(unusable)?;
+
+        Ok(Self { path, _lock: lock, _temporary: temporary })
+    }
+
+    /// The folder itself.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where the database lives.
+    pub fn database(&self) -> PathBuf {
+        self.path.join("chain")
+    }
+}
+
+fn sign(mut lock: &File) -> io::Result<()> {
+    lock.set_len(0)?;
+    writeln!(lock, "{}", process::id())
+}
+
+/// Who holds the lock, where the file says so: it is for the reader alone, the
+/// lock itself is the system's.
+fn holder(lock_file: &Path) -> String {
+    fs::read_to_string(lock_file)
+        .ok()
+        .and_then(|text| text.trim().parse::<u32>().ok())
+        .map(|process| format!(" (process {process})"))
+        .unwrap_or_default()
+}

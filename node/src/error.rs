@@ -1,0 +1,72 @@
+//! Why the node could not start or go on, in words for the one who started it.
+
+use std::{io, net::SocketAddr, path::PathBuf};
+
+/// Each text says what is wrong, where, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum NodeError {
+    /// The folder cannot be made or written to.
+    #[error("the folder {path} cannot be used: {source}. Name another with --base-path, or none for a temporary chain.", path = .path.display())]
+    DataFolder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+
+    /// Another node runs on the folder.
+    #[error("the chain in {path} is locked: a node{holder} already runs on it. Stop that one, or name another folder with --base-path.", path = .path.display())]
+    Locked {
+        /// The folder.
+        path: PathBuf,
+        /// ` (process 4711)`, where the lock file says so.
+        holder: String,
+    },
+
+    /// The chain cannot be opened or begun.
+    #[error("the chain in {path} cannot be opened: {reason}. If nothing in it is needed, remove the folder and start again.", path = .path.display())]
+    Chain {
+        /// The folder.
+        path: PathBuf,
+        /// What the database or the runtime said.
+        reason: String,
+    },
+
+    /// The port is taken.
+    #[error("port {port} on {ip} is in use, perhaps by another node. Stop that one, or choose another port with --rpc-port (0 takes a free one).", port = .0.port(), ip = .0.ip())]
+    PortInUse(SocketAddr),
+
+    /// The address cannot be listened on.
+    #[error("JSON-RPC cannot listen on {address}: {source}. See --rpc-host and --rpc-port.")]
+    Listen {
+        /// The address asked for.
+        address: SocketAddr,
+        /// What the system said.
+        source: io::Error,
+    },
+
+    /// A value of `--rpc-cors` is no origin.
+    #[error("--rpc-cors: {0:?} is not an origin. Write a scheme, a host and, where it has one, a port, such as https://polkadot.js.org or http://localhost:*, or `all`.")]
+    Origin(String),
+
+    /// A value of `--log` cannot be read.
+    #[error("--log: {0}. Write a level (error, warn, info, debug) or pairs such as warn,medink=debug.")]
+    Log(String),
+
+    /// The ready file cannot be written.
+    #[error("the ready file {path} cannot be written: {source}", path = .path.display())]
+    ReadyFile {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+
+    /// A part of the node could not be put together.
+    #[error("the node could not be started: {0}")]
+    Start(String),
+
+    /// A part without which the node is none has ended.
+    #[error("the node stopped by itself: a part of it failed; the lines before this one say which. The chain is kept up to the last block; start the node again.")]
+    Failed,
+}

@@ -1,0 +1,111 @@
+//! The parts of the node, put together: chain, pool, author, RPC. No peer, no
+//! telemetry, no offchain worker.
+
+use crate::{
+    chain::{self, Backend, Client},
+    data::DataFolder,
+    error::NodeError,
+    methods::{self, Parts},
+    origins::Origins,
+    rpc::Port,
+    runtime_api::{Block, Hash},
+    seal::{self, Author},
+    system,
+};
+use jsonrpsee::server::ServerHandle;
+use sc_service::TaskManager;
+use sc_transaction_pool::{BasicPool, FullChainApi, Options, PoolLimit};
+use sc_transaction_pool_api::TransactionPool;
+use sp_blockchain::HeaderBackend;
+use std::{sync::Arc, time::Duration};
+use tokio::{runtime::Handle, sync::Notify};
+
+/// The transactions that wait: checked against the best block alone. (The SDK's
+/// fork-aware pool lets batches wait on a chain that never forks.)
+pub type Pool = BasicPool<FullChainApi<Client, Block>, Block>;
+
+/// A node that answers.
+pub struct Service {
+    /// The hash of block 0, by which clients know the chain.
+    pub genesis: Hash,
+    tasks: TaskManager,
+    server: ServerHandle,
+    backend: Arc<Backend>,
+}
+
+impl Service {
+    /// Opens the chain in `folder` and serves it on `port`.
+    ///
+    /// # Errors
+    /// [`NodeError`] of the part that failed.
+    pub fn start(folder: &DataFolder, port: Port, origins: Origins, runtime: Handle) -> Result<Self, NodeError> {
+        let failed = |error: &dyn std::fmt::Display| NodeError::Start(error.to_string());
+
+        let tasks = TaskManager::new(runtime, None).map_err(|error| failed(&error))?;
+        let (client, backend) = chain::open(folder, tasks.spawn_handle())?;
+        let genesis = client.info().genesis_hash;
+
+        let pool = Arc::new(Pool::new_full(
+            pool_limits(),
+            true.into(),
+            None,
+            tasks.spawn_essential_handle(),
+            client.clone(),
+        ));
+        tasks.spawn_essential_handle().spawn(
+            "txpool-notifications",
+            "pool",
+            sc_transaction_pool::notification_future(client.clone(), pool.clone(), false),
+        );
+
+        let wake = Arc::new(Notify::new());
+        tasks.spawn_essential_handle().spawn(
+            "wake-author",
+            "author",
+            seal::wake_on(pool.import_notification_stream(), wake.clone()),
+        );
+        let author = Author::new(tasks.spawn_handle(), client.clone(), backend.clone(), pool.clone());
+        tasks.spawn_essential_handle().spawn_blocking("author", "author", author.run(wake));
+
+        let (system, requests) = sc_utils::mpsc::tracing_unbounded("system-requests", 10_000);
+        tasks.spawn_handle().spawn("system-answers", "rpc", system::answer(requests, client.clone()));
+        let methods = methods::all(Parts {
+            client,
+            backend: backend.clone(),
+            pool,
+            system,
+            tasks: Arc::new(tasks.spawn_handle()),
+        })
+        .map_err(|error| failed(&error))?;
+        let server = port.serve(methods, origins).map_err(|error| failed(&error))?;
+
+        Ok(Self { genesis, tasks, server, backend })
+    }
+
+    /// Ends only when a part of the node has failed without which it is none.
+    pub async fn failure(&mut self) -> NodeError {
+        // Either way it returns, such a part is gone.
+        let _ = self.tasks.future().await;
+        NodeError::Failed
+    }
+
+    /// Stops taking requests and tells every task to end. What is returned
+    /// holds the database, which is written out when the last task has let go
+    /// of it as well.
+    pub fn stop(self) -> Arc<Backend> {
+        // An error means that the server has stopped already.
+        let _ = self.server.stop();
+        self.backend
+    }
+}
+
+/// Room for batches of tens of thousands, and no ban: whoever develops may send
+/// the same transaction again.
+fn pool_limits() -> Options {
+    Options {
+        ready: PoolLimit { count: 65_536, total_bytes: 256 * 1024 * 1024 },
+        future: PoolLimit { count: 65_536, total_bytes: 256 * 1024 * 1024 },
+        reject_future_transactions: false,
+        ban_time: Duration::ZERO,
+    }
+}

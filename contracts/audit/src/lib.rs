@@ -1,1 +1,295 @@
-//! audit
+//! # audit: what happened
+//!
+//! The log of the whole system. Every change that any of the four contracts makes is one entry here, written in
+//! the same call as the change: if it can't be written, the change doesn't happen either.
+//!
+//! ## What always holds
+//! - Entries are never changed and never leave. Each carries the hash of the one before, so that who has the
+//!   log and the [`Head`](medink_types::Head) can prove that nothing was left out, changed or reordered.
+//! - Only contracts that an admin has authorised write, and each entry names the contract that wrote it. The
+//!   `actor` that they state is believed for that reason alone.
+//! - An entry costs the same however long the log is.
+//! - Nothing in it identifies a person beyond the account or says anything of health.
+//!
+//! ## Errors
+//! Every refusal is an [`Error`](medink_types::Error) that reverts the whole call. Nothing traps on input.
+//!
+//! ## Interface by task
+//! - contracts write: `log_action`, `log_actions`
+//! - admins: `authorize_contract`, `deauthorize_contract`, `update_system_parameters`; never paused
+//! - everybody reads: `head`, `entry`, `entries`, `entries_by_actor`, `entries_by_subject`, `is_authorized`,
+//!   `system_parameters`
+//!
+//! It calls `admin.validate_access`, for the admins' messages alone: logging calls nobody.
+
+#![cfg_attr(not(feature = "std"), no_std, no_main)]
+
+pub mod log;
+#[cfg(test)]
+mod tests;
+
+pub use self::audit::{Audit, AuditRef};
+
+#[ink::contract]
+#[allow(clippy::panic, reason = "ink! generates panicking shorthands beside the calls; ours go by try_invoke")]
+#[allow(unsafe_code, reason = "ink! generates the exports `call` and `deploy`, which are no_mangle")]
+mod audit {
+    use crate::log::{Circumstances, Log};
+    use ink::env::call::{build_call, ExecutionInput, Selector};
+    use ink::env::DefaultEnvironment;
+    use ink::prelude::vec::Vec;
+    use ink::storage::Mapping;
+    use medink_types::events::{ActionLogged, AuditParametersChanged, AuthorizationChanged};
+    use medink_types::{bounds, change_reference, check, contract::answer};
+    use medink_types::{Action, AuditParameters, Error, Head, LogEntry, Page, Role};
+
+    /// The log of the whole system.
+    #[ink(storage)]
+    pub struct Audit {
+        admin: AccountId,
+        parameters: AuditParameters,
+        log: Log,
+        authorized: Mapping<AccountId, ()>,
+    }
+
+    impl Audit {
+        /// Creates an empty log. The contract `admin` says who is an admin, and may write from the start.
+        ///
+        /// Errors: `NotAContract`, `InvalidParameter`.
+        #[ink(constructor)]
+        pub fn new(admin: AccountId, parameters: AuditParameters) -> Result<Self, Error> {
+            check::parameter(parameters.max_page, bounds::PAGE)?;
+            if !Self::env().is_contract(&admin) {
+                return Err(Error::NotAContract);
+            }
+            let mut authorized = Mapping::default();
+            authorized.insert(admin, &());
+            Ok(Audit {
+                admin,
+                parameters,
+                log: Log::default(),
+                authorized,
+            })
+        }
+
+        /// Lets a contract write to the log. For admins.
+        ///
+        /// Errors: `MissingRole`, `NotAContract`, `AlreadyAuthorized`.
+        #[ink(message)]
+        pub fn authorize_contract(&mut self, contract: AccountId) -> Result<(), Error> {
+            let actor = self.require_admin()?;
+            if !self.env().is_contract(&contract) {
+                return Err(Error::NotAContract);
+            }
+            if self.authorized.contains(contract) {
+                return Err(Error::AlreadyAuthorized);
+            }
+            self.authorized.insert(contract, &());
+            self.log_own(actor, contract, Action::ContractAuthorized, contract.0)?;
+            self.env().emit_event(AuthorizationChanged {
+                actor,
+                subject: contract,
+                authorized: true,
+            });
+            Ok(())
+        }
+
+        /// Takes a contract's right to write away. What it would do after that fails. For admins.
+        ///
+        /// Errors: `MissingRole`, `AdminStaysAuthorized`, `NotAuthorized`.
+        #[ink(message)]
+        pub fn deauthorize_contract(&mut self, contract: AccountId) -> Result<(), Error> {
+            let actor = self.require_admin()?;
+            if contract == self.admin {
+                return Err(Error::AdminStaysAuthorized);
+            }
+            if self.authorized.take(contract).is_none() {
+                return Err(Error::NotAuthorized);
+            }
+            self.log_own(actor, contract, Action::ContractDeauthorized, contract.0)?;
+            self.env().emit_event(AuthorizationChanged {
+                actor,
+                subject: contract,
+                authorized: false,
+            });
+            Ok(())
+        }
+
+        /// Whether a contract may write to the log.
+        #[ink(message)]
+        pub fn is_authorized(&self, contract: AccountId) -> bool {
+            self.authorized.contains(contract)
+        }
+
+        /// Writes one entry and answers its index. For authorised contracts, which state on whose behalf they
+        /// act.
+        ///
+        /// Errors: `CallerNotAuthorized`, `Overflow`.
+        #[ink(message)]
+        pub fn log_action(
+            &mut self,
+            actor: AccountId,
+            subject: AccountId,
+            action: Action,
+            reference: [u8; 32],
+        ) -> Result<u64, Error> {
+            let contract = self.require_authorized()?;
+            self.write(contract, actor, subject, &[(action, reference)])
+        }
+
+        /// Writes up to 32 entries about one subject and answers the first one's index. For authorised
+        /// contracts.
+        ///
+        /// Errors: `CallerNotAuthorized`, `Empty`, `TooMany`, `Overflow`.
+        #[ink(message)]
+        pub fn log_actions(
+            &mut self,
+            actor: AccountId,
+            subject: AccountId,
+            actions: Vec<(Action, [u8; 32])>,
+        ) -> Result<u64, Error> {
+            let contract = self.require_authorized()?;
+            check::some_items(&actions, bounds::LOG_BATCH)?;
+            self.write(contract, actor, subject, &actions)
+        }
+
+        /// Sets the log's own parameters. For admins.
+        ///
+        /// Errors: `MissingRole`, `InvalidParameter`.
+        #[ink(message)]
+        pub fn update_system_parameters(&mut self, parameters: AuditParameters) -> Result<(), Error> {
+            let actor = self.require_admin()?;
+            check::parameter(parameters.max_page, bounds::PAGE)?;
+            let old = core::mem::replace(&mut self.parameters, parameters);
+            let reference = change_reference(&old, &parameters);
+            let subject = self.admin;
+            self.log_own(actor, subject, Action::AuditParametersUpdated, reference)?;
+            self.env().emit_event(AuditParametersChanged {
+                actor,
+                subject,
+                old,
+                new: parameters,
+            });
+            Ok(())
+        }
+
+        /// The log's own parameters.
+        #[ink(message)]
+        pub fn system_parameters(&self) -> AuditParameters {
+            self.parameters
+        }
+
+        /// How many entries there are, and the last one's hash.
+        #[ink(message)]
+        pub fn head(&self) -> Head {
+            self.log.head()
+        }
+
+        /// One entry, by its index from 0.
+        #[ink(message)]
+        pub fn entry(&self, index: u64) -> Option<LogEntry> {
+            self.log.entry(index)
+        }
+
+        /// A page of the whole log, oldest first. `start` is an entry's index.
+        ///
+        /// Errors: `PageSize`.
+        #[ink(message)]
+        pub fn entries(&self, start: u64, limit: u32) -> Result<Page<LogEntry>, Error> {
+            self.log.entries(start, limit, self.parameters.max_page)
+        }
+
+        /// A page of what one account did, oldest first. `start` counts within that list, from 0.
+        ///
+        /// Errors: `PageSize`.
+        #[ink(message)]
+        pub fn entries_by_actor(
+            &self,
+            actor: AccountId,
+            start: u64,
+            limit: u32,
+        ) -> Result<Page<LogEntry>, Error> {
+            self.log.by_actor(actor, start, limit, self.parameters.max_page)
+        }
+
+        /// A page of what was done about one account, oldest first. `start` counts within that list, from 0.
+        ///
+        /// Errors: `PageSize`.
+        #[ink(message)]
+        pub fn entries_by_subject(
+            &self,
+            subject: AccountId,
+            start: u64,
+            limit: u32,
+        ) -> Result<Page<LogEntry>, Error> {
+            self.log
+                .by_subject(subject, start, limit, self.parameters.max_page)
+        }
+
+        fn require_authorized(&self) -> Result<AccountId, Error> {
+            let caller = self.env().caller();
+            if !self.authorized.contains(caller) {
+                return Err(Error::CallerNotAuthorized);
+            }
+            Ok(caller)
+        }
+
+        /// By selector and not by `AdminRef`: the admin crate depends on this one.
+        fn require_admin(&self) -> Result<AccountId, Error> {
+            let caller = self.env().caller();
+            let is_admin = answer(
+                build_call::<DefaultEnvironment>()
+                    .call(self.admin)
+                    .exec_input(
+                        ExecutionInput::new(Selector::new(ink::selector_bytes!("validate_access")))
+                            .push_arg(caller)
+                            .push_arg(Role::Admin),
+                    )
+                    .returns::<bool>()
+                    .try_invoke(),
+            )?;
+            if !is_admin {
+                return Err(Error::MissingRole(Role::Admin));
+            }
+            Ok(caller)
+        }
+
+        /// The log's own changes go into the log like everybody's.
+        fn log_own(
+            &mut self,
+            actor: AccountId,
+            subject: AccountId,
+            action: Action,
+            reference: [u8; 32],
+        ) -> Result<(), Error> {
+            let contract = self.env().account_id();
+            self.write(contract, actor, subject, &[(action, reference)])?;
+            Ok(())
+        }
+
+        fn write(
+            &mut self,
+            contract: AccountId,
+            actor: AccountId,
+            subject: AccountId,
+            actions: &[(Action, [u8; 32])],
+        ) -> Result<u64, Error> {
+            let first = self.log.head().count;
+            let circumstances = Circumstances {
+                contract,
+                actor,
+                subject,
+                block: self.env().block_number(),
+                timestamp: self.env().block_timestamp(),
+            };
+            for entry in self.log.append(&circumstances, actions)? {
+                self.env().emit_event(ActionLogged {
+                    actor,
+                    subject,
+                    entry,
+                });
+            }
+            Ok(first)
+        }
+    }
+}

@@ -28,6 +28,9 @@ pub const BATCH: usize = 16;
 /// Most records that a consent can name one by one; a consent to more is a consent to the whole history.
 pub const SCOPE_RECORDS: usize = 32;
 
+/// Most entries that one call writes to the log.
+pub const LOG_BATCH: usize = 32;
+
 /// Most consents rewrapped in one call after a rotation.
 pub const REWRAP_BATCH: usize = 32;
 

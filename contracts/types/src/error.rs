@@ -112,4 +112,13 @@ pub enum Error {
     /// A call to another contract of the system failed before it could answer: it is missing, or it ran out of
     /// gas.
     CallFailed,
+    /// The system is not paused.
+    NotPaused,
+    /// `paused` is set by `pause` and `resume`, not with the other parameters: leave it as it is.
+    PausedApart,
+    /// The admin contract can't be deauthorised: what admins do could not be logged any more.
+    AdminStaysAuthorized,
+    /// What the contract has stored contradicts itself: a defect of the contract, not of the call. Please report
+    /// it.
+    Inconsistent,
 }

@@ -3,7 +3,8 @@
 //! Types, bounds, errors and events of the contracts' interfaces stand here once: the contracts use them with
 //! the feature `ink` (storage layouts, event signatures), the client without it, so that neither has a copy.
 //!
-//! This crate holds no rule and no storage. Nothing in it carries plaintext about a patient: what identifies a
+//! This crate holds no storage, and no rule but the checks of lengths, lists and pages that all four contracts
+//! make alike ([`check`], [`Page::read`]). Nothing in it carries plaintext about a patient: what identifies a
 //! person or speaks of health travels as ciphertext (`Vec<u8>` here), whatever the contract. Anybody can read a
 //! chain's state: contracts decide what is written, encryption decides who can read it.
 
@@ -12,7 +13,10 @@
 extern crate alloc;
 
 pub mod bounds;
+pub mod check;
 mod consent;
+#[cfg(feature = "ink")]
+pub mod contract;
 mod error;
 pub mod events;
 mod log;
@@ -27,7 +31,7 @@ pub use error::Error;
 pub use ink_primitives::{AccountId, Hash};
 pub use log::{change_reference, number_reference, record_reference, Action, Head, LogEntry};
 pub use page::Page;
-pub use params::{AuditParameters, Contracts, SystemParameters};
+pub use params::{AuditParameters, Contracts, Standing, SystemParameters};
 pub use people::{Doctor, DoctorStatus, Patient};
 pub use record::{KeyBy, NewRecord, Record, RecordState, Reseal, SealedKey, WrappedKey};
 pub use role::{Role, Roles};

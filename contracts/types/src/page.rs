@@ -1,5 +1,6 @@
 //! Pages: the only way a list leaves a contract.
 
+use crate::error::Error;
 use alloc::vec::Vec;
 use scale::{Decode, Encode};
 
@@ -13,4 +14,93 @@ pub struct Page<T> {
     pub total: u64,
     /// The `start` of the next page, or none when this was the last.
     pub next: Option<u64>,
+}
+
+impl<T> Page<T> {
+    /// Reads the items from `start`, at most `limit`, of a list of `total`, each with `item`. A `start` at or
+    /// behind the end gives an empty last page.
+    ///
+    /// Errors: [`Error::PageSize`] where `limit` is zero or above `max`; what `item` answers.
+    pub fn read(
+        start: u64,
+        limit: u32,
+        max: u32,
+        total: u64,
+        item: impl FnMut(u64) -> Result<T, Error>,
+    ) -> Result<Self, Error> {
+        if limit == 0 || limit > max {
+            return Err(Error::PageSize { max });
+        }
+        let end = start.saturating_add(u64::from(limit)).min(total);
+        let items = (start..end).map(item).collect::<Result<_, _>>()?;
+        Ok(Page {
+            items,
+            total,
+            next: (end < total).then_some(end),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(start: u64, limit: u32, total: u64) -> Result<Page<u64>, Error> {
+        Page::read(start, limit, 3, total, Ok)
+    }
+
+    #[test]
+    fn pages_follow_each_other_to_the_end() {
+        let first = read(0, 3, 5);
+        let second = read(3, 3, 5);
+        assert_eq!(
+            first,
+            Ok(Page {
+                items: Vec::from([0, 1, 2]),
+                total: 5,
+                next: Some(3)
+            })
+        );
+        assert_eq!(
+            second,
+            Ok(Page {
+                items: Vec::from([3, 4]),
+                total: 5,
+                next: None
+            })
+        );
+    }
+
+    #[test]
+    fn a_page_that_ends_with_the_list_is_the_last() {
+        assert_eq!(read(0, 3, 3).map(|page| page.next), Ok(None));
+        assert_eq!(read(2, 1, 4).map(|page| page.next), Ok(Some(3)));
+    }
+
+    #[test]
+    fn behind_the_end_there_is_an_empty_last_page() {
+        for start in [0, 5, 6, u64::MAX] {
+            let total = if start == 0 { 0 } else { 5 };
+            assert_eq!(
+                read(start, 3, total),
+                Ok(Page {
+                    items: Vec::new(),
+                    total,
+                    next: None
+                })
+            );
+        }
+    }
+
+    #[test]
+    fn a_page_of_nothing_or_too_much_is_refused() {
+        assert_eq!(read(0, 0, 5), Err(Error::PageSize { max: 3 }));
+        assert_eq!(read(0, 4, 5), Err(Error::PageSize { max: 3 }));
+    }
+
+    #[test]
+    fn an_item_that_fails_fails_the_page() {
+        let page: Result<Page<u64>, _> = Page::read(0, 1, 3, 1, |_| Err(Error::Inconsistent));
+        assert_eq!(page, Err(Error::Inconsistent));
+    }
 }

@@ -1,5 +1,6 @@
-//! System parameters and the registry of the contracts' addresses.
+//! System parameters, what follows from them for an account, and the registry of the contracts' addresses.
 
+use crate::role::Roles;
 use ink_primitives::AccountId;
 use scale::{Decode, Encode};
 
@@ -32,6 +33,16 @@ impl Default for SystemParameters {
             max_page: 50,
         }
     }
+}
+
+/// All that a contract needs to know before it lets an account act: one call to admin answers it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Standing {
+    /// What the admins have set.
+    pub parameters: SystemParameters,
+    /// The account's roles.
+    pub roles: Roles,
 }
 
 /// What the admins can set for the log alone.

@@ -1,0 +1,108 @@
+//! Who has which roles, and the list of the admins. Knows nothing of who may change them: the contract around
+//! it does.
+
+use ink::storage::Mapping;
+use medink_types::bounds::{ADMINS, CONSENT_DAYS, PAGE};
+use medink_types::{check, AccountId, Error, Page, Role, Roles, SystemParameters};
+
+/// The roles of all accounts. Admins are counted and listed too; removing one moves the last into its place, so
+/// that adding and removing cost the same however many there are.
+#[ink::storage_item]
+#[derive(Debug, Default)]
+pub struct RoleBook {
+    admin_count: u32,
+    roles: Mapping<AccountId, Roles>,
+    /// The admins by place, 0 to `admin_count`, and each one's place.
+    admins: Mapping<u32, AccountId>,
+    places: Mapping<AccountId, u32>,
+}
+
+impl RoleBook {
+    /// All roles of `account`.
+    pub fn roles(&self, account: AccountId) -> Roles {
+        self.roles.get(account).unwrap_or_default()
+    }
+
+    /// Whether `account` has `role`.
+    pub fn has(&self, account: AccountId, role: Role) -> bool {
+        self.roles(account).has(role)
+    }
+
+    /// Gives `account` the `role` or takes it. Not for admins: they go through the list.
+    pub fn set(&mut self, account: AccountId, role: Role, held: bool) {
+        let roles = self.roles(account);
+        let roles = if held {
+            roles.with(role)
+        } else {
+            roles.without(role)
+        };
+        if roles.is_empty() {
+            self.roles.remove(account);
+        } else {
+            self.roles.insert(account, &roles);
+        }
+    }
+
+    /// Makes `account` an admin.
+    ///
+    /// Errors: [`Error::AlreadyAdmin`], [`Error::TooManyAdmins`].
+    pub fn add_admin(&mut self, account: AccountId) -> Result<(), Error> {
+        if self.has(account, Role::Admin) {
+            return Err(Error::AlreadyAdmin);
+        }
+        let place = self.admin_count;
+        if place >= ADMINS {
+            return Err(Error::TooManyAdmins { max: ADMINS });
+        }
+        self.admin_count = place.checked_add(1).ok_or(Error::Overflow)?;
+        self.admins.insert(place, &account);
+        self.places.insert(account, &place);
+        self.set(account, Role::Admin, true);
+        Ok(())
+    }
+
+    /// Takes an admin's role away.
+    ///
+    /// Errors: [`Error::NotAnAdmin`], [`Error::LastAdmin`].
+    pub fn remove_admin(&mut self, account: AccountId) -> Result<(), Error> {
+        if !self.has(account, Role::Admin) {
+            return Err(Error::NotAnAdmin);
+        }
+        if self.admin_count <= 1 {
+            return Err(Error::LastAdmin);
+        }
+        let last_place = self.admin_count.checked_sub(1).ok_or(Error::Inconsistent)?;
+        let last = self.admins.take(last_place).ok_or(Error::Inconsistent)?;
+        let place = self.places.take(account).ok_or(Error::Inconsistent)?;
+        if last != account {
+            self.admins.insert(place, &last);
+            self.places.insert(last, &place);
+        }
+        self.admin_count = last_place;
+        self.set(account, Role::Admin, false);
+        Ok(())
+    }
+
+    /// A page of the admins, at most `max`.
+    ///
+    /// Errors: [`Error::PageSize`].
+    pub fn admins(&self, start: u64, limit: u32, max: u32) -> Result<Page<AccountId>, Error> {
+        Page::read(start, limit, max, u64::from(self.admin_count), |n| {
+            u32::try_from(n)
+                .ok()
+                .and_then(|place| self.admins.get(place))
+                .ok_or(Error::Inconsistent)
+        })
+    }
+}
+
+/// Whether `parameters` are in their ranges and leave the pause as it is.
+///
+/// Errors: [`Error::PausedApart`], [`Error::InvalidParameter`].
+pub fn check_parameters(parameters: &SystemParameters, paused: bool) -> Result<(), Error> {
+    if parameters.paused != paused {
+        return Err(Error::PausedApart);
+    }
+    check::parameter(parameters.longest_consent_days, CONSENT_DAYS)?;
+    check::parameter(parameters.max_page, PAGE)
+}

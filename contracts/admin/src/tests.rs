@@ -1,0 +1,184 @@
+//! The rules of roles, admins and parameters, off chain. What needs other contracts is tested on the real WASM
+//! in e2e-tests.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use crate::roles::{check_parameters, RoleBook};
+use crate::Admin;
+use ink::env::{test, DefaultEnvironment};
+use medink_types::bounds::ADMINS;
+use medink_types::{AccountId, Contracts, Error, Role, Roles, SystemParameters};
+
+const STRANGER: AccountId = AccountId([200; 32]);
+
+/// The account whose bytes are all `n`.
+fn account(n: u8) -> AccountId {
+    AccountId([n; 32])
+}
+
+/// A book whose admins are accounts 0 to `count`.
+fn book(count: u8) -> RoleBook {
+    let mut book = RoleBook::default();
+    for n in 0..count {
+        book.add_admin(account(n)).unwrap();
+    }
+    book
+}
+
+fn admins(book: &RoleBook) -> Vec<AccountId> {
+    let mut admins = book.admins(0, 50, 50).unwrap().items;
+    admins.sort();
+    admins
+}
+
+#[ink::test]
+fn admins_come_and_go_and_the_list_follows() {
+    let mut book = book(4);
+    // From the middle, the end and the start: each time the list closes its gap.
+    for (gone, left) in [(1, vec![0, 2, 3]), (3, vec![0, 2]), (0, vec![2])] {
+        book.remove_admin(account(gone)).unwrap();
+        assert!(!book.has(account(gone), Role::Admin));
+        assert_eq!(admins(&book), left.into_iter().map(account).collect::<Vec<_>>());
+    }
+    book.add_admin(account(1)).unwrap();
+    assert_eq!(admins(&book), [account(1), account(2)]);
+}
+
+#[ink::test]
+fn the_last_admin_stays() {
+    let mut book = book(2);
+    book.remove_admin(account(0)).unwrap();
+    assert_eq!(book.remove_admin(account(1)), Err(Error::LastAdmin));
+    assert!(book.has(account(1), Role::Admin));
+    assert_eq!(book.remove_admin(account(0)), Err(Error::NotAnAdmin));
+}
+
+#[ink::test]
+fn nobody_is_an_admin_twice() {
+    let mut book = book(2);
+    assert_eq!(book.add_admin(account(1)), Err(Error::AlreadyAdmin));
+    assert_eq!(book.admins(0, 50, 50).unwrap().total, 2);
+}
+
+#[ink::test]
+fn admins_are_bounded() {
+    let mut book = book(64);
+    assert_eq!(
+        book.add_admin(STRANGER),
+        Err(Error::TooManyAdmins { max: ADMINS })
+    );
+    let page = book.admins(50, 50, 50).unwrap();
+    assert_eq!((page.items.len(), page.total, page.next), (14, 64, None));
+    assert_eq!(book.admins(0, 51, 50), Err(Error::PageSize { max: 50 }));
+}
+
+#[ink::test]
+fn an_account_keeps_its_other_roles() {
+    let mut book = book(2);
+    book.set(account(1), Role::Doctor, true);
+    book.set(account(1), Role::Patient, true);
+    book.remove_admin(account(1)).unwrap();
+    let expected = Roles::default().with(Role::Doctor).with(Role::Patient);
+    assert_eq!(book.roles(account(1)), expected);
+    book.set(account(1), Role::Doctor, false);
+    book.set(account(1), Role::Patient, false);
+    assert!(book.roles(account(1)).is_empty());
+}
+
+#[test]
+fn parameters_have_ranges_and_leave_the_pause_alone() {
+    let good = SystemParameters::default();
+    assert_eq!(check_parameters(&good, false), Ok(()));
+    assert_eq!(check_parameters(&good, true), Err(Error::PausedApart));
+    for (longest_consent_days, max_page, max) in [(0, 50, 3_653), (3_654, 50, 3_653), (1, 0, 50), (1, 51, 50)]
+    {
+        let bad = SystemParameters {
+            longest_consent_days,
+            max_page,
+            ..good
+        };
+        assert_eq!(
+            check_parameters(&bad, false),
+            Err(Error::InvalidParameter { min: 1, max })
+        );
+    }
+}
+
+/// A contract that account 0 has deployed and `caller` calls.
+fn deployed(caller: AccountId) -> Admin {
+    test::set_caller::<DefaultEnvironment>(account(0));
+    let admin = Admin::new(SystemParameters::default()).unwrap();
+    test::set_caller::<DefaultEnvironment>(caller);
+    admin
+}
+
+#[ink::test]
+fn who_deploys_is_the_first_admin() {
+    let admin = deployed(account(0));
+    assert!(admin.is_admin(account(0)));
+    assert_eq!(admin.admins(0, 50).unwrap().items, [account(0)]);
+    assert_eq!(admin.contracts(), None);
+    assert_eq!(
+        admin.standing(account(0)).roles,
+        Roles::default().with(Role::Admin)
+    );
+}
+
+#[ink::test]
+fn nothing_starts_paused() {
+    let parameters = SystemParameters {
+        paused: true,
+        ..SystemParameters::default()
+    };
+    assert_eq!(Admin::new(parameters).map(|_| ()), Err(Error::PausedApart));
+}
+
+#[ink::test]
+fn nothing_changes_before_the_contracts_are_registered() {
+    let mut admin = deployed(account(0));
+    assert_eq!(admin.add_admin(STRANGER), Err(Error::NotWired));
+    assert_eq!(admin.remove_admin(account(0)), Err(Error::NotWired));
+    assert_eq!(admin.pause(), Err(Error::NotWired));
+    assert_eq!(admin.resume(), Err(Error::NotWired));
+    let parameters = SystemParameters::default();
+    assert_eq!(admin.update_system_parameters(parameters), Err(Error::NotWired));
+    assert_eq!(
+        admin.set_role(account(0), STRANGER, Role::Doctor, true),
+        Err(Error::NotWired)
+    );
+}
+
+#[ink::test]
+fn only_contracts_can_be_registered() {
+    let mut admin = deployed(account(0));
+    let contracts = Contracts {
+        audit: account(1),
+        doctor: account(2),
+        patient: account(3),
+    };
+    for contract in [contracts.audit, contracts.doctor] {
+        test::set_contract::<DefaultEnvironment>(contract);
+        assert_eq!(admin.register_contracts(contracts), Err(Error::NotAContract));
+    }
+    assert_eq!(admin.contracts(), None);
+}
+
+#[ink::test]
+fn strangers_change_nothing() {
+    let mut admin = deployed(STRANGER);
+    let refused = Err(Error::MissingRole(Role::Admin));
+    let contracts = Contracts {
+        audit: account(1),
+        doctor: account(2),
+        patient: account(3),
+    };
+    assert_eq!(admin.register_contracts(contracts), refused);
+    assert_eq!(admin.add_admin(STRANGER), refused);
+    assert_eq!(admin.remove_admin(account(0)), refused);
+    assert_eq!(admin.pause(), refused);
+    assert_eq!(admin.resume(), refused);
+    assert_eq!(
+        admin.update_system_parameters(SystemParameters::default()),
+        refused
+    );
+    assert!(admin.is_admin(account(0)) && !admin.is_admin(STRANGER));
+}

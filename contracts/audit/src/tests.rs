@@ -1,0 +1,176 @@
+//! The log's rules, off chain. What needs other contracts is tested on the real WASM in e2e-tests.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use crate::log::{Circumstances, Log};
+use crate::Audit;
+use ink::env::{test, DefaultEnvironment};
+use medink_types::contract::digest_of;
+use medink_types::{bounds, AccountId, Action, AuditParameters, Error, Head, LogEntry};
+
+const ADMIN: AccountId = AccountId([1; 32]);
+const STRANGER: AccountId = AccountId([2; 32]);
+const ALICE: AccountId = AccountId([10; 32]);
+const BOB: AccountId = AccountId([11; 32]);
+const REFERENCE: [u8; 32] = [7; 32];
+
+fn at(actor: AccountId, subject: AccountId) -> Circumstances {
+    Circumstances {
+        contract: ADMIN,
+        actor,
+        subject,
+        block: 3,
+        timestamp: 4_000,
+    }
+}
+
+fn indices(entries: &[LogEntry]) -> Vec<u64> {
+    entries.iter().map(|entry| entry.index).collect()
+}
+
+#[ink::test]
+fn an_empty_log_has_a_head_of_zeros() {
+    let log = Log::default();
+    assert_eq!(log.head(), Head::default());
+    assert_eq!(log.entry(0), None);
+    assert_eq!(log.entries(0, 1, 5).unwrap().items, []);
+}
+
+#[ink::test]
+fn every_entry_carries_the_hash_of_the_one_before() {
+    let mut log = Log::default();
+    log.append(&at(ALICE, BOB), &[(Action::RecordAdded, REFERENCE)])
+        .unwrap();
+    log.append(
+        &at(BOB, ALICE),
+        &[(Action::RecordAccessed, [1; 32]), (Action::RecordErased, [2; 32])],
+    )
+    .unwrap();
+
+    let mut previous = [0; 32];
+    for index in 0..3 {
+        let entry = log.entry(index).unwrap();
+        assert_eq!((entry.index, entry.previous), (index, previous));
+        previous = digest_of(&entry);
+    }
+    let head = Head {
+        count: 3,
+        hash: previous,
+    };
+    assert_eq!(log.head(), head);
+}
+
+#[ink::test]
+fn an_entry_says_who_did_what_to_whom_and_when() {
+    let mut log = Log::default();
+    let written = log
+        .append(&at(ALICE, BOB), &[(Action::ConsentGranted, REFERENCE)])
+        .unwrap();
+    let expected = LogEntry {
+        index: 0,
+        contract: ADMIN,
+        actor: ALICE,
+        subject: BOB,
+        action: Action::ConsentGranted,
+        reference: REFERENCE,
+        block: 3,
+        timestamp: 4_000,
+        previous: [0; 32],
+    };
+    assert_eq!(written, std::slice::from_ref(&expected));
+    assert_eq!(log.entry(0), Some(expected));
+}
+
+#[ink::test]
+fn each_account_has_its_lists_as_actor_and_as_subject() {
+    let mut log = Log::default();
+    for (actor, subject) in [(ALICE, BOB), (BOB, BOB), (ALICE, ALICE), (ALICE, BOB)] {
+        log.append(&at(actor, subject), &[(Action::RecordAccessed, REFERENCE)])
+            .unwrap();
+    }
+    let page = log.by_actor(ALICE, 0, 5, 5).unwrap();
+    assert_eq!((indices(&page.items), page.total), (vec![0, 2, 3], 3));
+    let page = log.by_actor(ALICE, 1, 1, 5).unwrap();
+    assert_eq!((indices(&page.items), page.next), (vec![2], Some(2)));
+    assert_eq!(indices(&log.by_subject(BOB, 0, 5, 5).unwrap().items), [0, 1, 3]);
+    assert_eq!(indices(&log.by_subject(ALICE, 0, 5, 5).unwrap().items), [2]);
+    assert_eq!(log.by_actor(STRANGER, 0, 5, 5).unwrap().total, 0);
+}
+
+#[ink::test]
+fn pages_are_bounded() {
+    let mut log = Log::default();
+    log.append(&at(ALICE, BOB), &[(Action::RecordAdded, REFERENCE); 7])
+        .unwrap();
+    let page = log.entries(5, 5, 5).unwrap();
+    assert_eq!(
+        (indices(&page.items), page.total, page.next),
+        (vec![5, 6], 7, None)
+    );
+    assert_eq!(log.entries(0, 5, 5).unwrap().next, Some(5));
+    for limit in [0, 6] {
+        let refused = Err(Error::PageSize { max: 5 });
+        assert_eq!(log.entries(0, limit, 5), refused);
+        assert_eq!(log.by_actor(ALICE, 0, limit, 5), refused);
+        assert_eq!(log.by_subject(BOB, 0, limit, 5), refused);
+    }
+}
+
+/// A deployed log whose admin contract is `ADMIN`, called by `caller`.
+fn deployed(caller: AccountId) -> Audit {
+    test::set_contract::<DefaultEnvironment>(ADMIN);
+    let audit = Audit::new(ADMIN, AuditParameters { max_page: 50 }).unwrap();
+    test::set_caller::<DefaultEnvironment>(caller);
+    audit
+}
+
+#[ink::test]
+fn the_admin_contract_writes_from_the_start() {
+    let mut audit = deployed(ADMIN);
+    assert!(audit.is_authorized(ADMIN));
+    assert_eq!(audit.log_action(ALICE, BOB, Action::AdminAdded, REFERENCE), Ok(0));
+    let batch = vec![(Action::RecordAdded, REFERENCE); bounds::LOG_BATCH];
+    assert_eq!(audit.log_actions(ALICE, BOB, batch), Ok(1));
+    assert_eq!(audit.head().count, 33);
+    assert_eq!(audit.entry(0).map(|entry| entry.contract), Some(ADMIN));
+    assert_eq!(test::recorded_events().count(), 33);
+}
+
+#[ink::test]
+fn nobody_else_writes_whatever_actor_they_state() {
+    let mut audit = deployed(STRANGER);
+    assert!(!audit.is_authorized(STRANGER));
+    let refused = Err(Error::CallerNotAuthorized);
+    assert_eq!(audit.log_action(ADMIN, BOB, Action::Paused, REFERENCE), refused);
+    assert_eq!(
+        audit.log_actions(ADMIN, BOB, vec![(Action::Paused, REFERENCE)]),
+        refused
+    );
+    assert_eq!(audit.head(), Head::default());
+}
+
+#[ink::test]
+fn a_batch_is_bounded() {
+    let mut audit = deployed(ADMIN);
+    assert_eq!(audit.log_actions(ALICE, BOB, vec![]), Err(Error::Empty));
+    let batch = vec![(Action::RecordAdded, REFERENCE); bounds::LOG_BATCH + 1];
+    assert_eq!(
+        audit.log_actions(ALICE, BOB, batch),
+        Err(Error::TooMany { max: 32 })
+    );
+}
+
+#[ink::test]
+fn a_log_needs_an_admin_contract_and_a_page_size() {
+    let parameters = |max_page| AuditParameters { max_page };
+    assert_eq!(
+        Audit::new(STRANGER, parameters(50)).map(|_| ()),
+        Err(Error::NotAContract)
+    );
+    test::set_contract::<DefaultEnvironment>(ADMIN);
+    for max_page in [0, 51] {
+        assert_eq!(
+            Audit::new(ADMIN, parameters(max_page)).map(|_| ()),
+            Err(Error::InvalidParameter { min: 1, max: 50 })
+        );
+    }
+}

@@ -157,3 +157,100 @@ fn signed(recipient: &Recipient) -> Vec<u8> {
     bytes.extend_from_slice(recipient.key.as_bytes());
     bytes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alice() -> Account {
+        Account::from_suri("//Alice").unwrap()
+    }
+
+    #[test]
+    fn goes_there_and_back() {
+        let card = Card::new(&alice()).unwrap();
+        let text = card.to_text();
+        assert!(text.starts_with("medink1:") && !text.contains('\n') && !text.contains('='));
+        assert_eq!((card.to_bytes().len(), text.len()), (1_313, 8 + 1_751));
+        let back = Card::parse(&text).unwrap();
+        assert_eq!(back, card);
+        assert_eq!(back.address(), alice().address());
+        assert_eq!(back.recipient(), alice().encryption().unwrap().recipient());
+        // As mail programs and terminals break it.
+        let broken: Vec<String> = text
+            .as_bytes()
+            .chunks(76)
+            .map(|line| String::from_utf8(line.to_vec()).unwrap())
+            .collect();
+        assert_eq!(
+            Card::parse(&format!("  {}\r\n", broken.join("\r\n "))).unwrap(),
+            card
+        );
+    }
+
+    #[test]
+    fn every_changed_bit_is_noticed() {
+        let good = Card::new(&alice()).unwrap().to_bytes();
+        for at in 0..good.len() {
+            let mut bad = good.clone();
+            bad[at] ^= 1 << (at % 8);
+            match Card::from_bytes(&bad).unwrap_err() {
+                CardError::Version(_) => assert_eq!(at, 0),
+                error => assert_eq!(error, CardError::Signature, "byte {at}"),
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_puts_a_key_under_anothers_address() {
+        let bob = Account::from_suri("//Bob").unwrap();
+        let forged = Recipient {
+            address: alice().address(),
+            ..bob.encryption().unwrap().recipient().clone()
+        };
+        let random = System.ahead(32).unwrap();
+        let signature = bob.sign_in(name::CARD.as_bytes(), &signed(&forged), random);
+        let card = Card {
+            recipient: forged,
+            signature,
+        };
+        assert_eq!(Card::parse(&card.to_text()), Err(CardError::Signature));
+        // Nor is a signature for a chain a card's.
+        let recipient = alice().encryption().unwrap().recipient().clone();
+        let signature = alice().sign(&signed(&recipient));
+        assert_eq!(
+            Card::parse(&Card { recipient, signature }.to_text()),
+            Err(CardError::Signature)
+        );
+    }
+
+    #[test]
+    fn what_is_no_card_is_named() {
+        let text = Card::new(&alice()).unwrap().to_text();
+        for bad in [
+            "",
+            "medink",
+            "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
+            "MEDINK1:AAAA",
+        ] {
+            assert_eq!(Card::parse(bad), Err(CardError::NotACard), "{bad}");
+        }
+        assert_eq!(
+            Card::parse(&text.replace("medink1:A", "medink1:!")),
+            Err(CardError::Characters)
+        );
+        assert!(matches!(Card::parse("medink1:"), Err(CardError::Length { .. })));
+        for cut in 9..text.len() {
+            assert!(
+                matches!(Card::parse(&text[..cut]), Err(CardError::Length { .. })),
+                "{cut}"
+            );
+        }
+        let twice = format!("{text}{}", &text[8..]);
+        assert!(matches!(
+            Card::parse(&twice),
+            Err(CardError::Length { .. } | CardError::Characters)
+        ));
+        assert!(Card::parse(&format!("medink1:{}", "A".repeat(1 << 20))).is_err());
+    }
+}

@@ -102,3 +102,26 @@ impl fmt::Debug for EncryptionSecret {
         f.write_str("[secret]")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_key_is_refused() {
+        let good = EncryptionSecret::from_seed(&Secret::copy_from(&[1; 32]), [0; 32]).unwrap();
+        let bytes = good.public_key().as_bytes();
+        assert_eq!(
+            EncryptionPublicKey::from_bytes(bytes).as_ref(),
+            Ok(good.public_key())
+        );
+        for len in [0, 32, ENCRYPTION_KEY_LEN - 1] {
+            assert_eq!(
+                EncryptionPublicKey::from_bytes(&bytes[..len]),
+                Err(EncryptionKeyError { found: len })
+            );
+        }
+        // ML-KEM's numbers are below 3,329: twelve ones are not.
+        assert!(EncryptionPublicKey::from_bytes(&[0xff; ENCRYPTION_KEY_LEN]).is_err());
+    }
+}

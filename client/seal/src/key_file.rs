@@ -344,3 +344,6 @@ fn secretbox(
         .map_err(|_| SystemError::Library)?;
     Ok(XSalsa20Poly1305::new((&*key).into()))
 }
+
+#[cfg(test)]
+mod tests;

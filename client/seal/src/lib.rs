@@ -16,6 +16,8 @@ mod crypt;
 mod domain;
 mod encryption;
 mod error;
+#[cfg(test)]
+mod foreign;
 pub mod journal;
 pub mod key_file;
 mod keys;
@@ -27,6 +29,8 @@ mod scope;
 mod secret;
 pub mod ss58;
 pub mod suri;
+#[cfg(test)]
+mod vectors;
 pub mod wrap;
 
 pub use account::{Account, AccountError, Phrase};

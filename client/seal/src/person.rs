@@ -144,3 +144,136 @@ pub(crate) fn open(
         .map(Zeroizing::new)
         .map_err(|_| PersonError::NotYours)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Account, Deployment};
+
+    struct Case {
+        scope: Scope,
+        doctor: EncryptionSecret,
+        key: PairwiseKey,
+        sealed: Vec<u8>,
+    }
+
+    fn case() -> Case {
+        let patient = Account::from_suri("//Patient").unwrap();
+        let secrets = patient
+            .patient_secrets(Deployment {
+                genesis: [1; 32],
+                contract: [2; 32],
+            })
+            .unwrap();
+        let doctor = Account::from_suri("//Doctor").unwrap().encryption().unwrap();
+        let key = secrets.pairwise_key(doctor.address()).unwrap();
+        let sealed = seal_pairwise(&secrets.scope(), doctor.recipient(), &key).unwrap();
+        Case {
+            scope: secrets.scope(),
+            doctor,
+            key,
+            sealed,
+        }
+    }
+
+    #[test]
+    fn opens_for_the_doctor_alone() {
+        let Case {
+            scope,
+            doctor,
+            key,
+            sealed,
+        } = case();
+        assert_eq!(sealed.len(), SEALED_PAIRWISE_LEN);
+        assert_eq!(SEALED_PAIRWISE_LEN, 1_169);
+        assert_eq!(open_pairwise(&scope, &doctor, &sealed).unwrap(), key);
+        let other = Account::from_suri("//Other").unwrap().encryption().unwrap();
+        assert_eq!(open_pairwise(&scope, &other, &sealed), Err(PersonError::NotYours));
+    }
+
+    #[test]
+    fn opens_in_its_own_context_alone() {
+        let Case {
+            scope,
+            doctor,
+            sealed,
+            ..
+        } = case();
+        for wrong in [
+            Scope {
+                genesis: [9; 32],
+                ..scope
+            },
+            Scope {
+                contract: [9; 32],
+                ..scope
+            },
+            Scope {
+                patient: [9; 32],
+                ..scope
+            },
+        ] {
+            assert_eq!(
+                open_pairwise(&wrong, &doctor, &sealed),
+                Err(PersonError::NotYours),
+                "{wrong:?}"
+            );
+        }
+        let as_profile = open(name::PERSON_PROFILE, &scope, &doctor, &sealed);
+        assert_eq!(as_profile, Err(PersonError::NotYours));
+        // The same key pair under another address: the address itself is bound.
+        let seed = Secret::copy_from(&[3; 32]);
+        let [here, there] =
+            [[4; 32], [5; 32]].map(|address| EncryptionSecret::from_seed(&seed, address).unwrap());
+        let sealed = seal(&mut System, "x", &scope, here.recipient(), b"y").unwrap();
+        assert!(open("x", &scope, &here, &sealed).is_ok());
+        assert_eq!(open("x", &scope, &there, &sealed), Err(PersonError::NotYours));
+    }
+
+    #[test]
+    fn every_changed_byte_and_length_is_noticed() {
+        let Case {
+            scope,
+            doctor,
+            sealed,
+            ..
+        } = case();
+        for at in 0..sealed.len() {
+            let mut bad = sealed.clone();
+            bad[at] ^= 1 << (at % 8);
+            let error = open_pairwise(&scope, &doctor, &bad).unwrap_err();
+            let expected = if at == 0 {
+                PersonError::Suite(0)
+            } else {
+                PersonError::NotYours
+            };
+            assert_eq!(error, expected, "byte {at}");
+            assert!(
+                open_pairwise(&scope, &doctor, &sealed[..at]).is_err(),
+                "cut at {at}"
+            );
+        }
+        let long = [sealed.as_slice(), &[0]].concat();
+        assert_eq!(open_pairwise(&scope, &doctor, &long), Err(PersonError::NotYours));
+    }
+
+    #[test]
+    fn a_key_is_sealed_to_its_own_doctor_alone() {
+        let Case { scope, key, .. } = case();
+        let other = Account::from_suri("//Other").unwrap().encryption().unwrap();
+        assert_eq!(
+            seal_pairwise(&scope, other.recipient(), &key),
+            Err(PersonError::NotYours)
+        );
+    }
+
+    #[test]
+    fn without_randomness_nothing_is_sealed() {
+        let Case {
+            scope, doctor, key, ..
+        } = case();
+        let error = seal_pairwise_with(&mut crate::random::fixed::Empty, &scope, doctor.recipient(), &key)
+            .unwrap_err();
+        assert_eq!(error, PersonError::System(SystemError::NoRandomness));
+    }
+}

@@ -391,3 +391,6 @@ fn unpad(plain: &[u8]) -> Result<Zeroizing<Vec<u8>>, ProfileError> {
     }
     Ok(Zeroizing::new(profile.to_vec()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -370,3 +370,59 @@ pub fn open_profile_by_pairwise(
         .open(&pairwise.secret, wrap)
         .map(ProfileKey)
 }
+
+/// One of each kind with fixed nonces, for the known answers.
+#[cfg(test)]
+pub(crate) fn known(
+    scope: &Scope,
+    one: &GenerationKey,
+    two: &GenerationKey,
+    pairwise: &PairwiseKey,
+    digest: &[u8; 32],
+    key: &RecordKey,
+) -> [(&'static str, Wrap); 6] {
+    let random = &mut crate::random::fixed::Fixed::new("wrap");
+    let mut seal = |kind: Kind, under: &Secret, key: &Secret| kind.seal(random, under, key).unwrap();
+    let doctor = pairwise.doctor();
+    [
+        (
+            "wrap-record-by-generation",
+            seal(Kind::record_by_generation(scope, 1, digest), &one.secret, &key.0),
+        ),
+        (
+            "wrap-record-by-pairwise",
+            seal(
+                Kind::record_by_pairwise(scope, doctor, digest),
+                &pairwise.secret,
+                &key.0,
+            ),
+        ),
+        (
+            "wrap-generation-by-pairwise",
+            seal(
+                Kind::generation_by_pairwise(scope, doctor, 2),
+                &pairwise.secret,
+                &two.secret,
+            ),
+        ),
+        (
+            "wrap-generation-link",
+            seal(Kind::link(scope, 2, 1), &two.secret, &one.secret),
+        ),
+        (
+            "wrap-profile-by-generation",
+            seal(Kind::profile_by_generation(scope, 1, digest), &one.secret, &key.0),
+        ),
+        (
+            "wrap-profile-by-pairwise",
+            seal(
+                Kind::profile_by_pairwise(scope, doctor, digest),
+                &pairwise.secret,
+                &key.0,
+            ),
+        ),
+    ]
+}
+
+#[cfg(test)]
+mod tests;

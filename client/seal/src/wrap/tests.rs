@@ -1,0 +1,288 @@
+use super::*;
+use crate::{Account, Deployment};
+
+const DIGEST: [u8; 32] = [5; 32];
+
+/// Every way in which a context can be another's.
+struct Case {
+    scope: Scope,
+    one: GenerationKey,
+    two: GenerationKey,
+    pairwise: PairwiseKey,
+    digest: [u8; 32],
+}
+
+fn right() -> Case {
+    let deployment = Deployment {
+        genesis: [1; 32],
+        contract: [2; 32],
+    };
+    let secrets = Account::from_suri("//Patient")
+        .unwrap()
+        .patient_secrets(deployment)
+        .unwrap();
+    Case {
+        scope: secrets.scope(),
+        one: secrets.generation_key(1).unwrap(),
+        two: secrets.generation_key(2).unwrap(),
+        pairwise: secrets.pairwise_key([4; 32]).unwrap(),
+        digest: DIGEST,
+    }
+}
+
+/// The keys stay the right ones, so that the context alone has to refuse; then each key is a wrong one.
+fn wrong() -> Vec<(&'static str, Case)> {
+    let renumbered = |key: &GenerationKey, by: u32| GenerationKey::new(key.number() + by, key.secret.clone());
+    let other = || Secret::copy_from(&[9; 32]);
+    let scope = right().scope;
+    vec![
+        (
+            "chain",
+            Case {
+                scope: Scope {
+                    genesis: [9; 32],
+                    ..scope
+                },
+                ..right()
+            },
+        ),
+        (
+            "contract",
+            Case {
+                scope: Scope {
+                    contract: [9; 32],
+                    ..scope
+                },
+                ..right()
+            },
+        ),
+        (
+            "patient",
+            Case {
+                scope: Scope {
+                    patient: [9; 32],
+                    ..scope
+                },
+                ..right()
+            },
+        ),
+        (
+            "generation",
+            Case {
+                one: renumbered(&right().one, 1),
+                two: renumbered(&right().two, 1),
+                ..right()
+            },
+        ),
+        (
+            "doctor",
+            Case {
+                pairwise: PairwiseKey::new([9; 32], right().pairwise.secret.clone()),
+                ..right()
+            },
+        ),
+        (
+            "digest",
+            Case {
+                digest: [9; 32],
+                ..right()
+            },
+        ),
+        (
+            "key",
+            Case {
+                one: GenerationKey::new(1, other()),
+                two: GenerationKey::new(2, other()),
+                pairwise: PairwiseKey::new([4; 32], other()),
+                ..right()
+            },
+        ),
+    ]
+}
+
+type Open = fn(&Case, &[u8]) -> Result<Secret, WrapError>;
+
+/// Each kind: its wrap, how it is opened, and the wrong contexts that it can't notice, because it is not bound to
+/// them.
+fn kinds() -> [(&'static str, Wrap, Open, &'static [&'static str]); 6] {
+    let c = right();
+    let key = RecordKey::from_bytes(&[6; 32]);
+    let profile = ProfileKey::from_bytes(&[7; 32]);
+    let made = profile_by_generation(&mut System, &c.scope, &c.one, &c.digest, &profile).unwrap();
+    [
+        (
+            "record by generation",
+            record_by_generation(&c.scope, &c.one, &c.digest, &key).unwrap(),
+            |c, wrap| open_record_by_generation(&c.scope, &c.one, &c.digest, wrap).map(|key| key.0),
+            &["doctor"],
+        ),
+        (
+            "record by pairwise",
+            record_by_pairwise(&c.scope, &c.pairwise, &c.digest, &key).unwrap(),
+            |c, wrap| open_record_by_pairwise(&c.scope, &c.pairwise, &c.digest, wrap).map(|key| key.0),
+            &["generation"],
+        ),
+        (
+            "generation by pairwise",
+            generation_by_pairwise(&c.scope, &c.pairwise, &c.two).unwrap(),
+            |c, wrap| {
+                open_generation_by_pairwise(&c.scope, &c.pairwise, c.two.number(), wrap).map(|key| key.secret)
+            },
+            &["digest"],
+        ),
+        (
+            "link",
+            link(&c.scope, &c.two, &c.one).unwrap(),
+            |c, wrap| open_link(&c.scope, &c.two, wrap).map(|key| key.secret),
+            &["doctor", "digest"],
+        ),
+        (
+            "profile by generation",
+            made,
+            |c, wrap| open_profile_by_generation(&c.scope, &c.one, &c.digest, wrap).map(|key| key.0),
+            &["doctor"],
+        ),
+        (
+            "profile by pairwise",
+            profile_by_pairwise(&c.scope, &c.pairwise, &c.digest, &profile).unwrap(),
+            |c, wrap| open_profile_by_pairwise(&c.scope, &c.pairwise, &c.digest, wrap).map(|key| key.0),
+            &["generation"],
+        ),
+    ]
+}
+
+#[test]
+fn every_wrap_opens_in_its_own_context_alone() {
+    for (name, wrap, open, unbound) in kinds() {
+        assert!(open(&right(), &wrap).is_ok(), "{name}");
+        for (what, case) in wrong() {
+            let opened = open(&case, &wrap);
+            if unbound.contains(&what) {
+                assert!(opened.is_ok(), "{name} is not bound to the {what}");
+            } else {
+                assert!(
+                    matches!(opened, Err(WrapError::DoesNotOpen { .. })),
+                    "{name} under another {what}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_wrap_opens_as_another_kind() {
+    for (name, wrap, _, _) in kinds() {
+        for (other, _, open, _) in kinds().into_iter().filter(|(other, ..)| *other != name) {
+            assert!(
+                matches!(open(&right(), &wrap), Err(WrapError::DoesNotOpen { .. })),
+                "{name} as {other}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_changed_bit_and_length_is_noticed() {
+    for (name, wrap, open, _) in kinds() {
+        for at in 0..LEN {
+            for bit in 0..8 {
+                let mut bad = wrap;
+                bad[at] ^= 1 << bit;
+                assert!(
+                    matches!(open(&right(), &bad), Err(WrapError::DoesNotOpen { .. })),
+                    "{name} {at} {bit}"
+                );
+            }
+            assert_eq!(open(&right(), &wrap[..at]), Err(WrapError::Length { found: at }));
+        }
+        let long = [wrap.as_slice(), &[0]].concat();
+        assert_eq!(open(&right(), &long), Err(WrapError::Length { found: LEN + 1 }));
+    }
+}
+
+#[test]
+fn the_same_key_never_wraps_to_the_same_bytes() {
+    let [first, second] = [kinds(), kinds()];
+    for ((name, one, ..), (_, two, ..)) in first.iter().zip(&second) {
+        assert_ne!(one, two, "{name}");
+    }
+}
+
+#[test]
+fn the_past_is_reached_through_links_and_the_future_is_not() {
+    let deployment = Deployment {
+        genesis: [1; 32],
+        contract: [2; 32],
+    };
+    let secrets = Account::from_suri("//Patient")
+        .unwrap()
+        .patient_secrets(deployment)
+        .unwrap();
+    let scope = secrets.scope();
+    let key = |number| secrets.generation_key(number).unwrap();
+    let links: std::collections::BTreeMap<u32, Wrap> = (2..=20)
+        .map(|n| (n, link(&scope, &key(n), &key(n - 1)).unwrap()))
+        .collect();
+    for (held, to) in [(20, 1), (20, 20), (7, 3), (1, 1), (2, 1)] {
+        let mut asked = Vec::new();
+        let reached = walk_back(&scope, &key(held), to, |n| {
+            asked.push(n);
+            links.get(&n).copied()
+        });
+        assert_eq!(reached.unwrap(), key(to));
+        assert_eq!(
+            asked,
+            (to + 1..=held).rev().collect::<Vec<_>>(),
+            "no link is asked for in vain"
+        );
+    }
+    let none = |_| -> Option<Wrap> { panic!("no link helps") };
+    let error = walk_back(&scope, &key(3), 4, none).unwrap_err();
+    assert_eq!(error, WrapError::NewerThanHeld { wanted: 4, held: 3 });
+    let error = walk_back(&scope, &key(9), 1, |n| links.get(&n).copied().filter(|_| n != 5)).unwrap_err();
+    assert_eq!(error, WrapError::MissingLink { newer: 5 });
+    // A link in another's place opens nothing.
+    let error = walk_back(&scope, &key(9), 1, |n| links.get(&(n - 1)).copied()).unwrap_err();
+    assert!(matches!(error, WrapError::DoesNotOpen { .. }));
+}
+
+#[test]
+fn links_join_neighbours_alone() {
+    let c = right();
+    for (newer, older) in [(&c.one, &c.two), (&c.one, &c.one), (&c.two, &c.two)] {
+        let error = link(&c.scope, newer, older).unwrap_err();
+        assert_eq!(
+            error,
+            WrapError::NotNeighbours {
+                newer: newer.number(),
+                older: older.number()
+            }
+        );
+    }
+    let three = GenerationKey::new(3, Secret::zero());
+    assert!(link(&c.scope, &three, &c.one).is_err());
+    let zero = GenerationKey::new(0, Secret::zero());
+    assert_eq!(
+        open_link(&c.scope, &zero, &[0; LEN]),
+        Err(WrapError::MissingLink { newer: 0 })
+    );
+}
+
+/// What a revoked doctor holds: the pairwise key and the generations up to the revocation.
+#[test]
+fn a_revoked_doctor_opens_nothing_newer() {
+    let c = right();
+    let key = RecordKey::generate().unwrap();
+    let newer = record_by_generation(&c.scope, &c.two, &DIGEST, &key).unwrap();
+    let disguised = GenerationKey::new(2, c.one.secret.clone());
+    let with_pairwise = GenerationKey::new(2, c.pairwise.secret.clone());
+    for held in [&c.one, &disguised, &with_pairwise] {
+        assert!(open_record_by_generation(&c.scope, held, &DIGEST, &newer).is_err());
+    }
+    assert!(open_record_by_pairwise(&c.scope, &c.pairwise, &DIGEST, &newer).is_err());
+    let link = link(&c.scope, &c.two, &c.one).unwrap();
+    assert!(
+        open_link(&c.scope, &disguised, &link).is_err(),
+        "the link leads back, not forward"
+    );
+}

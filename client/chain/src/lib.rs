@@ -1,1 +1,51 @@
-//! The ledger: the Chain trait and its implementation over subxt
+//! The ledger as the client sees it: what can be asked of a chain and what can be submitted to it.
+//!
+//! [`Chain`] is the seam: everything above it (library, command line, panels) speaks to a `dyn Chain`.
+//! [`SubxtChain`] is what stands behind it: any Substrate node with pallet-contracts, ours or another's, reached
+//! over one WebSocket. It reads the node's own metadata when it connects, so no node needs a file of its own.
+//! [`contracts`] has one typed function for each message of the four contracts, [`Event`] one variant for each of
+//! their events, [`explain`] words for each of their refusals.
+//!
+//! A submission is tried without cost first, so that a refusal is told before anything is paid. It is then signed
+//! once under one nonce, and whatever happens to the connection, nothing is ever submitted a second time that could
+//! be written twice (see the `node::submit` module's first lines).
+//!
+//! This crate never sees a secret key (a [`Signer`] signs), never sees plaintext of a record or a profile, and
+//! writes no call data into an error text.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing
+    )
+)]
+
+mod block;
+mod chain;
+pub mod contracts;
+mod dispatch;
+mod error;
+mod event;
+mod explain;
+mod hash;
+mod identity;
+mod node;
+mod signer;
+mod submission;
+
+pub use block::{Block, BlockId, ChainEvent, ContractEvent, Head, StateEntry, StateTree};
+pub use chain::{Called, Chain, ChainExt};
+pub use contracts::{Message, Query};
+pub use dispatch::DispatchFailure;
+pub use error::{ChainError, ErrorKind};
+pub use event::Event;
+pub use explain::{Explanation, explain};
+pub use identity::{Balance, Identity, Token, address};
+pub use node::{ConnectOptions, SubxtChain};
+pub use signer::{Signer, SignerError};
+pub use submission::{
+    Code, ContractCall, DryRun, Estimate, Instantiated, Instantiation, Outcome, Receipt, StorageDeposit,
+    SubmitOptions, Submitted, Uploaded, Wait, Weight, contract_address,
+};

@@ -1,0 +1,218 @@
+//! Why the chain did not carry out a transaction, with the names and words of the chain's own metadata.
+
+use scale::Decode;
+use std::fmt;
+use subxt::Metadata;
+
+/// A failed dispatch: which pallet, which of its errors, and the pallet's own words for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DispatchFailure {
+    /// The pallet, or the kind of a general error (`Token`, `Arithmetic`, `Transactional`, `System`).
+    pub pallet: String,
+    /// The error's name.
+    pub variant: String,
+    /// The pallet's documentation of it, on one line; empty where the chain has none.
+    pub docs: String,
+}
+
+impl DispatchFailure {
+    /// Decodes sp_runtime's `DispatchError` from the front of `bytes` and leaves the rest there.
+    pub(crate) fn decode(bytes: &mut &[u8], metadata: &Metadata) -> Result<DispatchFailure, scale::Error> {
+        Ok(match RawDispatchError::decode(bytes)? {
+            RawDispatchError::Module {
+                index,
+                error: [code, ..],
+            } => named(metadata, index, code),
+            RawDispatchError::Token(error) => general("Token", &error),
+            RawDispatchError::Arithmetic(error) => general("Arithmetic", &error),
+            RawDispatchError::Transactional(error) => general("Transactional", &error),
+            RawDispatchError::Trie(code) => general("Trie", &code),
+            other => general("System", &other),
+        })
+    }
+
+    /// Whether it is this error of pallet-contracts.
+    pub fn is_contracts(&self, variant: &str) -> bool {
+        self.pallet == "Contracts" && self.variant == variant
+    }
+
+    /// Whether the account has too little to pay for it.
+    pub(crate) fn is_lack_of_funds(&self) -> bool {
+        match self.pallet.as_str() {
+            "Contracts" => matches!(
+                self.variant.as_str(),
+                "StorageDepositNotEnoughFunds" | "TransferFailed"
+            ),
+            "Balances" => {
+                matches!(
+                    self.variant.as_str(),
+                    "InsufficientBalance" | "Expendability" | "ExistentialDeposit"
+                )
+            }
+            "Token" => {
+                matches!(
+                    self.variant.as_str(),
+                    "FundsUnavailable" | "NotExpendable" | "BelowMinimum" | "CannotCreateHold"
+                )
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the dry run's estimate of gas or deposit no longer held when the transaction came to its turn.
+    pub(crate) fn is_stale_estimate(&self) -> bool {
+        self.is_contracts("OutOfGas") || self.is_contracts("StorageDepositLimitExhausted")
+    }
+
+    /// What a person can do about it.
+    pub fn advice(&self) -> &'static str {
+        if self.is_lack_of_funds() {
+            return "The account needs more free balance for the fee and the storage deposit: ask whoever runs the chain \
+                    to send it some.";
+        }
+        if self.pallet != "Contracts" {
+            return "Whoever runs the chain can tell what this error means there.";
+        }
+        match self.variant.as_str() {
+            "OutOfGas" => {
+                "Try again: the contracts' state changed and the call needs more than was estimated."
+            }
+            "StorageDepositLimitExhausted" => {
+                "The account's free balance may be too low for the storage deposit: look at it, top it up and try again."
+            }
+            "ContractTrapped" => {
+                "The contract stopped on a fault of its own. Check that the contracts on the chain are the ones that \
+                 this program was made for."
+            }
+            "ContractReverted" => {
+                "Try again: the contracts' state changed between the check and the transaction."
+            }
+            "CodeRejected" => {
+                "The node does not accept this WASM module: it nearly always means an instruction newer than the MVP. \
+                 Build the contracts with the project's own build tool."
+            }
+            "CodeTooLarge" => "The node's limit for contract code is lower than this module's size.",
+            "ContractNotFound" | "CodeNotFound" => {
+                "Check the deployment file: it may belong to another chain, or the chain was started afresh."
+            }
+            "DuplicateContract" => "The same contract of the same account is there already.",
+            "MigrationInProgress" => "The chain is changing its storage format: try again in a few blocks.",
+            _ => "Check that the contracts on the chain are the ones that this program was made for.",
+        }
+    }
+}
+
+impl fmt::Display for DispatchFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.pallet, self.variant)?;
+        if !self.docs.is_empty() {
+            write!(f, " ({})", self.docs)?;
+        }
+        Ok(())
+    }
+}
+
+fn named(metadata: &Metadata, index: u8, code: u8) -> DispatchFailure {
+    let pallet = metadata.pallet_by_error_index(index);
+    let variant = pallet.as_ref().and_then(|p| p.error_variant_by_index(code));
+    DispatchFailure {
+        pallet: pallet
+            .as_ref()
+            .map_or_else(|| format!("pallet {index}"), |p| p.name().to_owned()),
+        variant: variant.map_or_else(|| format!("error {code}"), |v| v.name.clone()),
+        docs: variant.map_or_else(String::new, |v| first_paragraph(&v.docs)),
+    }
+}
+
+/// The first paragraph of a doc comment, on one line and without its last full stop.
+fn first_paragraph(docs: &[String]) -> String {
+    let lines: Vec<&str> = docs
+        .iter()
+        .map(|line| line.trim())
+        .take_while(|line| !line.is_empty())
+        .collect();
+    lines.join(" ").trim_end_matches('.').to_owned()
+}
+
+fn general(kind: &str, error: &dyn fmt::Debug) -> DispatchFailure {
+    DispatchFailure {
+        pallet: kind.to_owned(),
+        variant: format!("{error:?}"),
+        docs: String::new(),
+    }
+}
+
+/// sp_runtime's `DispatchError` (44 to 49), in SCALE. Its indices are part of every chain's interface and have only
+/// ever grown.
+#[derive(Debug, Decode)]
+enum RawDispatchError {
+    Other,
+    CannotLookup,
+    BadOrigin,
+    Module { index: u8, error: [u8; 4] },
+    ConsumerRemaining,
+    NoProviders,
+    TooManyConsumers,
+    Token(TokenError),
+    Arithmetic(ArithmeticError),
+    Transactional(TransactionalError),
+    Exhausted,
+    Corruption,
+    Unavailable,
+    RootNotAllowed,
+    Trie(u8),
+}
+
+#[derive(Debug, Decode)]
+enum TokenError {
+    FundsUnavailable,
+    OnlyProvider,
+    BelowMinimum,
+    CannotCreate,
+    UnknownAsset,
+    Frozen,
+    Unsupported,
+    CannotCreateHold,
+    NotExpendable,
+    Blocked,
+}
+
+#[derive(Debug, Decode)]
+enum ArithmeticError {
+    Underflow,
+    Overflow,
+    DivisionByZero,
+}
+
+#[derive(Debug, Decode)]
+enum TransactionalError {
+    LimitReached,
+    NoLayer,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doc_comments_become_one_line() {
+        let docs = [" Contract trapped", " during execution.", "", " More of it."].map(str::to_owned);
+        assert_eq!(first_paragraph(&docs), "Contract trapped during execution");
+        assert_eq!(first_paragraph(&[]), "");
+    }
+
+    #[test]
+    fn indices_are_sp_runtimes() {
+        let raw = |bytes: &[u8]| RawDispatchError::decode(&mut &*bytes).map(|e| format!("{e:?}"));
+        assert_eq!(raw(&[0]).unwrap(), "Other");
+        assert_eq!(
+            raw(&[3, 4, 13, 0, 0, 0]).unwrap(),
+            "Module { index: 4, error: [13, 0, 0, 0] }"
+        );
+        assert_eq!(raw(&[7, 8]).unwrap(), "Token(NotExpendable)");
+        assert_eq!(raw(&[8, 1]).unwrap(), "Arithmetic(Overflow)");
+        assert_eq!(raw(&[9, 0]).unwrap(), "Transactional(LimitReached)");
+        assert_eq!(raw(&[13]).unwrap(), "RootNotAllowed");
+        assert!(raw(&[99]).is_err());
+    }
+}

@@ -1,0 +1,461 @@
+//! The connection to the node: one WebSocket, opened again when it breaks.
+//!
+//! A question that changes nothing is asked again over the new connection by itself. Handing over a transaction is
+//! never repeated here: [`Link::once`] says what happened, and `submit` decides.
+
+use super::ConnectOptions;
+use crate::error::ChainError;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::to_raw_value;
+use std::error::Error as StdError;
+use std::future::Future;
+use std::sync::Arc;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use subxt::ext::jsonrpsee::client_transport::ws::{Url, WsHandshakeError, WsTransportClientBuilder};
+use subxt::ext::jsonrpsee::core::client::Client;
+use subxt::ext::jsonrpsee::core::client::async_client::PingConfig;
+use subxt::rpcs::client::{RpcClientT, RpcSubscription};
+use subxt::utils::H256;
+use tokio::sync::Mutex;
+use tokio::time::{Instant, sleep, timeout};
+
+/// The largest message in either direction, in bytes: a full block of 5 MiB in hexadecimal, several times over.
+const MAX_MESSAGE: u32 = 64 * 1024 * 1024;
+
+/// Pauses between attempts to open a broken connection again.
+const FIRST_PAUSE: Duration = Duration::from_millis(50);
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+
+/// Attempts at a question that changes nothing, when the connection breaks while it is asked.
+const ATTEMPTS: u32 = 3;
+
+/// What a JSON-RPC parameter list without parameters looks like.
+pub(crate) const NONE: [(); 0] = [];
+
+/// The way to one node.
+pub(crate) struct Link {
+    url: Url,
+    shown: String,
+    options: ConnectOptions,
+    genesis: OnceLock<H256>,
+    current: Mutex<Option<Connection>>,
+    epochs: AtomicU64,
+}
+
+/// One connection. Its number tells whether it is still the same.
+#[derive(Clone)]
+pub(crate) struct Connection {
+    /// Counts connections from 1.
+    pub(crate) epoch: u64,
+    client: Arc<Client>,
+}
+
+/// Why a single exchange with the node failed.
+#[derive(Debug)]
+pub(crate) enum RpcFailure {
+    /// The connection broke: the node may or may not have got the request.
+    Lost(String),
+    /// No answer in time: the node may or may not have got the request.
+    Slow,
+    /// The node answered with an error.
+    Call {
+        code: i32,
+        message: String,
+        data: String,
+    },
+    /// The node answered something that can't be read.
+    Unreadable(String),
+}
+
+impl Link {
+    /// Checks the address. Connects nothing yet.
+    pub(crate) fn new(url: &str, options: ConnectOptions) -> Result<Link, ChainError> {
+        let parsed = Url::parse(url).map_err(|e| ChainError::BadUrl {
+            url: without_secrets(url),
+            why: e.to_string(),
+        })?;
+        let mut public = parsed.clone();
+        // Both refuse only addresses that have no host, which are refused right below.
+        let _ = public.set_password(None);
+        let _ = public.set_username("");
+        let shown = public.as_str().trim_end_matches('/').to_owned();
+        if !matches!(parsed.scheme(), "ws" | "wss") {
+            let why = "it does not begin with ws:// or wss://".to_owned();
+            return Err(ChainError::BadUrl {
+                url: without_secrets(url),
+                why,
+            });
+        }
+        if parsed.host_str().is_none_or(str::is_empty) {
+            return Err(ChainError::BadUrl {
+                url: shown,
+                why: "it names no host".to_owned(),
+            });
+        }
+        let secure = subxt::rpcs::utils::url_is_secure(parsed.as_str()).unwrap_or(false);
+        if !secure && !options.allow_plaintext {
+            return Err(ChainError::Plaintext { url: shown });
+        }
+        Ok(Link {
+            url: parsed,
+            shown,
+            options,
+            genesis: OnceLock::new(),
+            current: Mutex::new(None),
+            epochs: AtomicU64::new(0),
+        })
+    }
+
+    /// The node's address, without user and password.
+    pub(crate) fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// From now on, every new connection has to be to the chain with this genesis.
+    pub(crate) fn expect_genesis(&self, genesis: H256) {
+        // Set once, right after the first connection; a second time could only say the same.
+        let _ = self.genesis.set(genesis);
+    }
+
+    /// How long to go on trying to open a broken connection again.
+    pub(crate) fn reconnect_within(&self) -> Duration {
+        self.options.reconnect_within
+    }
+
+    /// The first connection: one attempt, so that a wrong address is told at once.
+    pub(crate) async fn open(&self) -> Result<Connection, ChainError> {
+        let mut current = self.current.lock().await;
+        let connection = self.dial().await?;
+        *current = Some(connection.clone());
+        Ok(connection)
+    }
+
+    /// The connection, opened again if it broke, within `within`.
+    pub(crate) async fn connection(&self, within: Duration) -> Result<Connection, ChainError> {
+        let deadline = Instant::now() + within;
+        // The lock is held while connecting, so that many callers make one attempt.
+        let mut current = self.current.lock().await;
+        if let Some(connection) = current.as_ref().filter(|c| c.client.is_connected()) {
+            return Ok(connection.clone());
+        }
+        *current = None;
+        let mut pause = FIRST_PAUSE;
+        loop {
+            let error = match self.dial().await {
+                Ok(connection) => match self.same_chain(&connection).await {
+                    Ok(()) => {
+                        *current = Some(connection.clone());
+                        return Ok(connection);
+                    }
+                    Err(error @ ChainError::WrongChain { .. }) => return Err(error),
+                    Err(error) => error,
+                },
+                Err(error) => error,
+            };
+            if Instant::now() + pause > deadline {
+                return Err(error);
+            }
+            sleep(pause).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
+    }
+
+    /// Asks a question that changes nothing, again over a new connection if the present one breaks.
+    pub(crate) async fn ask<R: DeserializeOwned>(
+        &self,
+        method: &'static str,
+        params: impl Serialize,
+    ) -> Result<R, ChainError> {
+        let mut attempt = 1;
+        loop {
+            let connection = self.connection(self.options.reconnect_within).await?;
+            match self.once(&connection, method, &params).await {
+                Ok(answer) => return Ok(answer),
+                Err(RpcFailure::Lost(_)) if attempt < ATTEMPTS => attempt += 1,
+                Err(failure) => return Err(self.error(method, failure)),
+            }
+        }
+    }
+
+    /// Asks once.
+    pub(crate) async fn once<R: DeserializeOwned>(
+        &self,
+        connection: &Connection,
+        method: &'static str,
+        params: impl Serialize,
+    ) -> Result<R, RpcFailure> {
+        let params = to_raw_value(&params).map_err(|e| RpcFailure::Unreadable(e.to_string()))?;
+        let answer = self
+            .limited(connection.client.request_raw(method, Some(params)))
+            .await?;
+        serde_json::from_str(answer.get()).map_err(|e| RpcFailure::Unreadable(e.to_string()))
+    }
+
+    /// Hands a transaction over and watches what becomes of it.
+    pub(crate) async fn submit_and_watch<S: DeserializeOwned>(
+        &self,
+        connection: &Connection,
+        extrinsic: &[u8],
+    ) -> Result<RpcSubscription<S>, RpcFailure> {
+        let params = to_raw_value(&(hex0x(extrinsic),)).map_err(|e| RpcFailure::Unreadable(e.to_string()))?;
+        let raw = self
+            .limited(connection.client.subscribe_raw(
+                "author_submitAndWatchExtrinsic",
+                Some(params),
+                "author_unwatchExtrinsic",
+            ))
+            .await?;
+        Ok(RpcSubscription::new(raw))
+    }
+
+    /// The error for people behind a failed question.
+    pub(crate) fn error(&self, what: &str, failure: RpcFailure) -> ChainError {
+        let url = self.shown.clone();
+        match failure {
+            RpcFailure::Lost(why) => ChainError::Unreachable {
+                url,
+                why: format!("the connection broke ({why})"),
+                to_do: "Check that the node still runs and try again.",
+            },
+            RpcFailure::Slow => ChainError::Timeout {
+                url,
+                what: what.to_owned(),
+                after: self.options.answer_within,
+            },
+            RpcFailure::Call { code, message, data } => ChainError::Node {
+                url,
+                what: what.to_owned(),
+                code,
+                message: if data.is_empty() {
+                    message
+                } else {
+                    format!("{message}: {data}")
+                },
+                to_do: node_advice(code),
+            },
+            RpcFailure::Unreadable(why) => ChainError::Malformed {
+                what: what.to_owned(),
+                why,
+            },
+        }
+    }
+
+    async fn limited<T>(
+        &self,
+        request: impl Future<Output = Result<T, subxt::rpcs::Error>>,
+    ) -> Result<T, RpcFailure> {
+        match timeout(self.options.answer_within, request).await {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(error)) => Err(RpcFailure::from(error)),
+            Err(_) => Err(RpcFailure::Slow),
+        }
+    }
+
+    async fn same_chain(&self, connection: &Connection) -> Result<(), ChainError> {
+        let Some(expected) = self.genesis.get() else {
+            return Ok(());
+        };
+        let found: Option<H256> = self
+            .once(connection, "chain_getBlockHash", (0u32,))
+            .await
+            .map_err(|failure| self.error("chain_getBlockHash", failure))?;
+        match found {
+            Some(found) if found == *expected => Ok(()),
+            found => Err(ChainError::WrongChain {
+                url: self.shown.clone(),
+                name: "a chain started since".to_owned(),
+                found: found.unwrap_or_default().0,
+                expected: expected.0,
+            }),
+        }
+    }
+
+    async fn dial(&self) -> Result<Connection, ChainError> {
+        let within = self.options.connect_within;
+        let transport = WsTransportClientBuilder::default()
+            .connection_timeout(within)
+            .max_request_size(MAX_MESSAGE)
+            .max_response_size(MAX_MESSAGE)
+            .build(self.url.clone());
+        let (sender, receiver) = match timeout(within, transport).await {
+            Ok(Ok(halves)) => halves,
+            Ok(Err(error)) => return Err(self.dial_error(&error)),
+            Err(_) => {
+                return Err(ChainError::Unreachable {
+                    url: self.shown.clone(),
+                    why: format!("no answer within {} s", within.as_secs()),
+                    to_do: "Check the address, the port and the firewalls in between.",
+                });
+            }
+        };
+        let client = Client::builder()
+            .request_timeout(self.options.answer_within)
+            .max_concurrent_requests(4_096)
+            .max_buffer_capacity_per_subscription(256)
+            .enable_ws_ping(PingConfig::new())
+            .build_with_tokio(sender, receiver);
+        let epoch = self.epochs.fetch_add(1, Ordering::Relaxed) + 1;
+        Ok(Connection {
+            epoch,
+            client: Arc::new(client),
+        })
+    }
+
+    fn dial_error(&self, error: &WsHandshakeError) -> ChainError {
+        let url = self.shown.clone();
+        match error {
+            WsHandshakeError::Io(e) if e.kind() == std::io::ErrorKind::ConnectionRefused => {
+                ChainError::Unreachable {
+                    url,
+                    why: "nothing listens there".to_owned(),
+                    to_do: "Start the node (`medink up` starts the embedded one) or give the address of one that runs.",
+                }
+            }
+            WsHandshakeError::ResolutionFailed(_) | WsHandshakeError::NoAddressFound(_) => {
+                ChainError::Unreachable {
+                    url,
+                    why: "the host's name is not known".to_owned(),
+                    to_do: "Check the spelling and the name server.",
+                }
+            }
+            WsHandshakeError::Io(e) => ChainError::Unreachable {
+                url,
+                why: e.to_string(),
+                to_do: "Check the address, the network and, for wss://, the certificate.",
+            },
+            WsHandshakeError::Timeout(after) => ChainError::Unreachable {
+                url,
+                why: format!("no answer within {} s", after.as_secs()),
+                to_do: "Check the address, the port and the firewalls in between.",
+            },
+            WsHandshakeError::Rejected {
+                status_code: 403 | 401,
+            } => ChainError::Unreachable {
+                url,
+                why: "the node does not let this client in".to_owned(),
+                to_do: "Check the credentials in the address and the node's allowed hosts.",
+            },
+            WsHandshakeError::Rejected { status_code: 429 } => ChainError::Unreachable {
+                url,
+                why: "the node has as many connections as it takes".to_owned(),
+                to_do: "Try again later, or raise the node's limit.",
+            },
+            WsHandshakeError::CertificateStore(e) => ChainError::Unreachable {
+                url,
+                why: format!("this machine's certificates can't be loaded ({e})"),
+                to_do: "Install the system's CA certificates.",
+            },
+            other => ChainError::NotANode {
+                url,
+                why: format!("it does not speak WebSocket ({other})"),
+            },
+        }
+    }
+}
+
+impl From<subxt::rpcs::Error> for RpcFailure {
+    fn from(error: subxt::rpcs::Error) -> Self {
+        use subxt::ext::jsonrpsee::core::client::Error as ClientError;
+        match error {
+            subxt::rpcs::Error::User(e) => RpcFailure::Call {
+                code: e.code,
+                message: e.message,
+                data: e
+                    .data
+                    .map_or_else(String::new, |data| data.get().trim_matches('"').to_owned()),
+            },
+            subxt::rpcs::Error::Client(e) => match e.downcast_ref::<ClientError>() {
+                Some(ClientError::RequestTimeout) => RpcFailure::Slow,
+                Some(ClientError::ParseError(e)) => RpcFailure::Unreadable(e.to_string()),
+                _ => RpcFailure::Lost(innermost(&*e)),
+            },
+            subxt::rpcs::Error::Deserialization(e) => RpcFailure::Unreadable(e.to_string()),
+            other => RpcFailure::Lost(other.to_string()),
+        }
+    }
+}
+
+/// What to do about a JSON-RPC error, by its code (JSON-RPC 2.0, section 5.1; sc-rpc-api's policy).
+fn node_advice(code: i32) -> &'static str {
+    match code {
+        -32601 => {
+            "The node does not offer this: start it with the RPC methods that a client needs, or use another one."
+        }
+        _ => "The node's log says more.",
+    }
+}
+
+fn innermost(error: &(dyn StdError + 'static)) -> String {
+    let mut error = error;
+    while let Some(source) = error.source() {
+        error = source;
+    }
+    error.to_string()
+}
+
+/// What was given as an address, without anything before an `@`.
+fn without_secrets(url: &str) -> String {
+    match (url.split_once("://"), url.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://{host}"),
+        (None, Some((_, host))) => host.to_owned(),
+        (_, None) => url.to_owned(),
+    }
+}
+
+/// Bytes as JSON-RPC takes them.
+pub(crate) fn hex0x(bytes: &[u8]) -> String {
+    format!("0x{}", hex::encode(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorKind;
+
+    fn link(url: &str) -> Result<Link, ChainError> {
+        Link::new(url, ConnectOptions::default())
+    }
+
+    #[test]
+    fn addresses_are_checked_before_anything_is_sent() {
+        assert!(link("ws://127.0.0.1:9944").is_ok());
+        assert!(link("ws://localhost:9944").is_ok());
+        assert!(link("ws://[::1]:9944").is_ok());
+        assert!(link("wss://node.example.org").is_ok());
+        for url in ["http://127.0.0.1:9944", "127.0.0.1:9944", "node", "", "ws://"] {
+            assert_eq!(
+                link(url).err().map(|e| e.kind()),
+                Some(ErrorKind::Usage),
+                "{url:?}"
+            );
+        }
+        assert!(matches!(
+            link("ws://node.example.org:9944"),
+            Err(ChainError::Plaintext { .. })
+        ));
+        let trusting = ConnectOptions {
+            allow_plaintext: true,
+            ..ConnectOptions::default()
+        };
+        assert!(Link::new("ws://node.example.org:9944", trusting).is_ok());
+    }
+
+    #[test]
+    fn credentials_in_an_address_are_never_shown() {
+        assert_eq!(
+            link("wss://me:geheim@node.example.org/x").unwrap().shown(),
+            "wss://node.example.org/x"
+        );
+        for url in [
+            "ws://me:geheim@node.example.org",
+            "http://me:geheim@[bad",
+            "me:geheim@host",
+        ] {
+            let error = link(url).err().unwrap();
+            assert!(!format!("{error} {error:?}").contains("geheim"), "{error}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Why a node's pool does not take a transaction: the JSON-RPC errors of `author_submitAndWatchExtrinsic`, by code
+//! (sc-rpc-api `author/error.rs`, base 1000) and, for invalid ones, by the words of sp-runtime's `InvalidTransaction`.
+
+use crate::error::ChainError;
+use medink_types::AccountId;
+
+/// What a refusal means for whoever submits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// Another transaction has this nonce, in a block or in the pool.
+    NonceTaken,
+    /// These very bytes are in the pool.
+    InPoolAlready,
+    /// The pool had these very bytes and will not have them again for a while.
+    Banned,
+    /// There is no room now.
+    PoolFull,
+    /// The account can't pay the fee.
+    CantPay,
+    /// Its time of validity is over.
+    TooOld,
+    /// The signature does not hold: another runtime version, another chain, or a wrong key.
+    BadSignature,
+    /// It needs more than a block has.
+    TooLarge,
+    /// Anything else, in the node's words.
+    Other(String),
+}
+
+/// Tells what a refusal means.
+pub(crate) fn classify(code: i32, message: &str, data: &str) -> Refusal {
+    match code {
+        1010 if data.contains("outdated") => Refusal::NonceTaken,
+        1010 if data.contains("some fees") => Refusal::CantPay,
+        1010 if data.contains("bad signature") => Refusal::BadSignature,
+        1010 if data.contains("ancient birth block") => Refusal::TooOld,
+        1010 if data.contains("exhaust the block limits") => Refusal::TooLarge,
+        1012 => Refusal::Banned,
+        1013 => Refusal::InPoolAlready,
+        1014 | 1021 => Refusal::NonceTaken,
+        1016 => Refusal::PoolFull,
+        _ if data.is_empty() => Refusal::Other(message.to_owned()),
+        _ => Refusal::Other(format!("{message}: {data}")),
+    }
+}
+
+impl Refusal {
+    /// The error for people, where nothing more can be done by the program.
+    pub(crate) fn into_error(self, what: &str, account: [u8; 32]) -> ChainError {
+        let (why, to_do) = match self {
+            Refusal::CantPay => {
+                return ChainError::NoFunds {
+                    account: AccountId::from(account),
+                    what: what.to_owned(),
+                    why: "its free balance is below the fee".to_owned(),
+                };
+            }
+            Refusal::NonceTaken => (
+                "other transactions of the same account keep taking its place".to_owned(),
+                "Let the other program that signs for this account finish, then try again.",
+            ),
+            Refusal::InPoolAlready | Refusal::Banned => (
+                "the node has seen it before".to_owned(),
+                "Wait a minute and look at the result before trying again.",
+            ),
+            Refusal::PoolFull => (
+                "its queue is full".to_owned(),
+                "Try again in a while, or with a tip to be served first.",
+            ),
+            Refusal::TooOld => ("it came too late".to_owned(), "Try again."),
+            Refusal::BadSignature => (
+                "its signature does not hold".to_owned(),
+                "Check that the account's key is the right one and that the node is on the expected chain.",
+            ),
+            Refusal::TooLarge => (
+                "it needs more than fits into a block".to_owned(),
+                "Split it into smaller parts.",
+            ),
+            Refusal::Other(why) => (why, "The node's log says more."),
+        };
+        ChainError::Pool {
+            what: what.to_owned(),
+            why,
+            to_do,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorKind;
+
+    #[test]
+    fn nodes_words_are_understood() {
+        let invalid = |data| classify(1010, "Invalid Transaction", data);
+        assert_eq!(invalid("Transaction is outdated"), Refusal::NonceTaken);
+        assert_eq!(
+            invalid("Inability to pay some fees (e.g. account balance too low)"),
+            Refusal::CantPay
+        );
+        assert_eq!(invalid("Transaction has a bad signature"), Refusal::BadSignature);
+        assert_eq!(invalid("Transaction has an ancient birth block"), Refusal::TooOld);
+        assert_eq!(
+            invalid("Transaction would exhaust the block limits"),
+            Refusal::TooLarge
+        );
+        assert_eq!(
+            invalid("Custom error: 7"),
+            Refusal::Other("Invalid Transaction: Custom error: 7".to_owned())
+        );
+        assert_eq!(
+            classify(1014, "Priority is too low: (1 vs 1)", ""),
+            Refusal::NonceTaken
+        );
+        assert_eq!(
+            classify(1013, "Transaction Already Imported", "0x00"),
+            Refusal::InPoolAlready
+        );
+        assert_eq!(classify(1016, "Immediately Dropped", ""), Refusal::PoolFull);
+        assert_eq!(
+            classify(1012, "Transaction is temporarily banned", ""),
+            Refusal::Banned
+        );
+        assert_eq!(
+            classify(1002, "Verification Error", ""),
+            Refusal::Other("Verification Error".to_owned())
+        );
+    }
+
+    #[test]
+    fn an_account_that_cannot_pay_is_named() {
+        let error = Refusal::CantPay.into_error("patient.add_medical_record", [1; 32]);
+        assert_eq!(error.kind(), ErrorKind::NoFunds);
+        assert!(
+            error
+                .to_string()
+                .contains("5C62Ck4UrFPiBtoCmeSrgF7x9yv9mn38446dhCpsi2mLHiFT"),
+            "{error}"
+        );
+    }
+}

@@ -1,0 +1,252 @@
+//! What can be submitted, and what comes back: calls, instantiations, estimates, receipts.
+
+use crate::block::ContractEvent;
+use crate::dispatch::DispatchFailure;
+use crate::event::Event;
+use crate::hash::blake2_256;
+use medink_types::AccountId;
+use scale::Encode;
+use std::time::Duration;
+
+/// Both dimensions of what a call uses (frame_support `Weight`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Weight {
+    /// Computation, in picoseconds on the reference machine.
+    pub ref_time: u64,
+    /// Size of the storage proof, in bytes.
+    pub proof_size: u64,
+}
+
+/// What a transaction did to storage deposits, in the token's smallest unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StorageDeposit {
+    /// So much was taken from the caller and is held for the storage that was added.
+    Charged(u128),
+    /// So much came back to the caller for storage that was freed.
+    Refunded(u128),
+}
+
+impl StorageDeposit {
+    /// The amount taken, 0 for a refund.
+    pub fn charged(self) -> u128 {
+        match self {
+            StorageDeposit::Charged(amount) => amount,
+            StorageDeposit::Refunded(_) => 0,
+        }
+    }
+}
+
+/// A call of a contract, encoded. [`crate::Message`] makes one with types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContractCall {
+    /// The contract.
+    pub contract: AccountId,
+    /// What to transfer along, in the token's smallest unit. medink's messages take nothing.
+    pub value: u128,
+    /// Selector and arguments.
+    pub data: Vec<u8>,
+    /// What to call it in error texts, such as `patient.add_medical_record`.
+    pub label: String,
+}
+
+/// Code for a new contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Code {
+    /// Uploaded already, by its hash.
+    Existing([u8; 32]),
+    /// To be uploaded in the same transaction.
+    Upload(Vec<u8>),
+}
+
+impl Code {
+    /// The code's hash: BLAKE2b-256 of the module.
+    pub fn hash(&self) -> [u8; 32] {
+        match self {
+            Code::Existing(hash) => *hash,
+            Code::Upload(code) => blake2_256(code),
+        }
+    }
+}
+
+/// A contract to be instantiated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Instantiation {
+    /// Its code.
+    pub code: Code,
+    /// The constructor's selector and arguments.
+    pub data: Vec<u8>,
+    /// What makes the address another one for the same deployer, code and data.
+    pub salt: Vec<u8>,
+    /// What to transfer along, in the token's smallest unit.
+    pub value: u128,
+    /// What to call it in error texts, such as `the patient contract`.
+    pub label: String,
+}
+
+/// The address that pallet-contracts' default generator gives to a contract:
+/// `BLAKE2b-256("contract_addr_v1" ++ deployer ++ code hash ++ data ++ salt)`, data and salt SCALE-encoded.
+pub fn contract_address(deployer: AccountId, code_hash: [u8; 32], data: &[u8], salt: &[u8]) -> AccountId {
+    AccountId::from(blake2_256(
+        &(b"contract_addr_v1", deployer, code_hash, data, salt).encode(),
+    ))
+}
+
+/// How long to wait for a transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Wait {
+    /// Until it is in a block of the best chain. A fork may still take it out again on a chain with several authors.
+    #[default]
+    Included,
+    /// Until it is in a block that the chain can't go back on.
+    Finalized,
+}
+
+/// How to submit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SubmitOptions {
+    /// What counts as done.
+    pub wait: Wait,
+    /// What to pay the block's author on top of the fee, in the token's smallest unit.
+    pub tip: u128,
+    /// How long to wait for that at most.
+    pub within: Duration,
+}
+
+impl Default for SubmitOptions {
+    /// Waits for inclusion, for at most 90 seconds, without a tip.
+    fn default() -> Self {
+        SubmitOptions {
+            wait: Wait::Included,
+            tip: 0,
+            within: Duration::from_secs(90),
+        }
+    }
+}
+
+/// What a transaction that succeeded did and cost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// The transaction's hash.
+    pub tx_hash: [u8; 32],
+    /// The hash of the block that has it.
+    pub block_hash: [u8; 32],
+    /// The number of that block.
+    pub block_number: u64,
+    /// The transaction's index in it.
+    pub index: u32,
+    /// The signer's nonce that it used; 0 when it was looked up afterwards with `find_transaction`.
+    pub nonce: u64,
+    /// The block's timestamp in milliseconds since 1970-01-01.
+    pub time_ms: u64,
+    /// The fee paid, the tip included, in the token's smallest unit.
+    pub fee: u128,
+    /// The tip in it.
+    pub tip: u128,
+    /// What it did to storage deposits.
+    pub deposit: StorageDeposit,
+    /// Whether the block was known to be final.
+    pub finalized: bool,
+    /// From handing the transaction over until it was seen in a block (or final, where that was waited for).
+    pub elapsed: Duration,
+    /// What contracts emitted in it, in order.
+    pub events: Vec<ContractEvent>,
+}
+
+impl Receipt {
+    /// The events that are medink's, each with the contract that emitted it.
+    pub fn medink_events(&self) -> Vec<(AccountId, Event)> {
+        self.events
+            .iter()
+            .filter_map(|e| e.decode().map(|event| (e.contract, event)))
+            .collect()
+    }
+}
+
+/// A contract call that was submitted and succeeded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submitted {
+    /// What the message returned in the dry run right before it was submitted. A transaction itself returns
+    /// nothing: where another transaction may come between, the events say what really happened.
+    pub returned: Vec<u8>,
+    /// What it did and cost.
+    pub receipt: Receipt,
+}
+
+/// How a dry run ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The message returned this.
+    Returned(Vec<u8>),
+    /// The message returned this and asked for everything to be undone: a refusal.
+    Reverted(Vec<u8>),
+    /// The chain did not carry it out.
+    Failed(DispatchFailure),
+}
+
+/// A call as it would go, without paying for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DryRun {
+    /// What it needs as a limit, without margin.
+    pub gas: Weight,
+    /// What it would do to storage deposits.
+    pub deposit: StorageDeposit,
+    /// How it would end.
+    pub outcome: Outcome,
+    /// What the contract printed, on nodes that collect it; empty otherwise.
+    pub debug: String,
+}
+
+/// What a call would cost now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Estimate {
+    /// What it needs as a limit, without margin.
+    pub gas: Weight,
+    /// The fee, without a tip.
+    pub fee: u128,
+    /// What it would do to storage deposits.
+    pub deposit: StorageDeposit,
+}
+
+/// Code that is on the chain now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uploaded {
+    /// Its hash.
+    pub code_hash: [u8; 32],
+    /// What uploading did and cost; none when the code was there already.
+    pub receipt: Option<Receipt>,
+}
+
+/// A contract that is on the chain now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Instantiated {
+    /// Its address.
+    pub address: AccountId,
+    /// Its code.
+    pub code_hash: [u8; 32],
+    /// What instantiating did and cost; none when the same contract of the same deployer was there already.
+    pub receipt: Option<Receipt>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_depends_on_everything() {
+        let of = |deployer: u8, code: u8, data: &[u8], salt: &[u8]| {
+            contract_address(AccountId::from([deployer; 32]), [code; 32], data, salt)
+        };
+        let base = of(1, 2, b"data", b"salt");
+        assert_eq!(base, of(1, 2, b"data", b"salt"));
+        for other in [
+            of(9, 2, b"data", b"salt"),
+            of(1, 9, b"data", b"salt"),
+            of(1, 2, b"d", b"salt"),
+            of(1, 2, b"data", b""),
+        ] {
+            assert_ne!(base, other);
+        }
+        // Data and salt have their lengths in front: what moves from one to the other makes a difference.
+        assert_ne!(of(1, 2, b"ab", b"c"), of(1, 2, b"a", b"bc"));
+    }
+}

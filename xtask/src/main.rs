@@ -1,2 +1,117 @@
-//! xtask
-fn main() {}
+//! The build tool: `cargo xtask <command>` bundles the contracts, builds the node and the client and
+//! runs every test. It is the only build logic there is; it never runs in production and never
+//! changes a file outside cargo's target folder.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+mod apt;
+mod artifacts;
+mod bundle;
+mod canonical;
+mod ci;
+mod exec;
+mod fingerprint;
+mod module;
+mod node;
+mod progress;
+mod runner;
+mod test;
+mod toolchain;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Parser, Subcommand};
+use progress::Progress;
+use workspace::{CONTRACTS, Workspace};
+
+const ABOUT: &str = "Builds and tests medink.
+
+Everything a command needs is prepared by the command itself: `cargo xtask test` on a machine with \
+nothing but Rust and a C compiler finds or installs the WASM toolchain, bundles the contracts, builds \
+the node and the client, and runs every test. What is already there and up to date is not built again.";
+
+const AFTER: &str = "What is built lies in cargo's target folder:
+  target/ink/<name>/       the contracts' bundles: <name>.contract, <name>.json, <name>.wasm
+  target/debug/medink      the client, with medink-node beside it, where it looks for it
+  target/node/             the node's own build
+
+A first build takes a while (the node is large): see each step's time as it passes.";
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about = ABOUT, after_help = AFTER)]
+struct Cli {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Compile the four contracts to WASM, check them and write their bundles
+    ///
+    /// Writes target/ink/<name>/<name>.contract (code and metadata, what wallets and Polkadot.js Apps
+    /// ask for), .json (the metadata alone) and .wasm (the code alone), and prints the sizes. The same
+    /// sources and the same compiler give the same bytes, in any folder and on any machine.
+    Bundle {
+        /// Only these contracts; all four if none is named
+        #[arg(value_name = "CONTRACT", value_parser = PossibleValuesParser::new(CONTRACTS))]
+        only: Vec<String>,
+        /// Build once more from nothing, aside, and fail unless every file comes out the same
+        #[arg(long)]
+        verify: bool,
+    },
+    /// Build the development node
+    Node,
+    /// Build everything there is to run: the bundles, the node and the client
+    Build,
+    /// Build everything and run every test, on real parts
+    Test,
+    /// What CI runs: install what is missing, then format, lints, docs and every test
+    Ci,
+    /// Find the compiler for WASM, or install it, and say which it is
+    ///
+    /// Looked for, in this order: the rustc in PATH with its rust-src component, then Debian's packages
+    /// (installed by apt-get where that is allowed without asking for a password).
+    Toolchain,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut progress = Progress::new();
+    match run(cli.command, &mut progress) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task, progress: &mut Progress) -> anyhow::Result<()> {
+    let ws = Workspace::find()?;
+    match task {
+        Task::Toolchain => toolchain::find(progress).map(drop),
+        Task::Bundle { only, verify } => {
+            let toolchain = toolchain::find(progress)?;
+            let is_meant = |name: &&str| only.is_empty() || only.iter().any(|given| given == name);
+            let names: Vec<_> = CONTRACTS.into_iter().filter(is_meant).collect();
+            bundle::build(&ws, &toolchain, &names, progress)?;
+            if verify {
+                bundle::verify(&ws, &toolchain, &names, progress)?;
+            }
+            Ok(())
+        }
+        Task::Node => {
+            let toolchain = toolchain::find(progress)?;
+            node::build(&ws, &toolchain, progress).map(drop)
+        }
+        Task::Build => runner::build(&ws, progress).map(drop),
+        Task::Test => {
+            let totals = test::all(&ws, progress)?;
+            progress.summary();
+            totals.finish()
+        }
+        Task::Ci => ci::run(&ws, progress),
+    }
+}

@@ -1,0 +1,72 @@
+//! What CI runs on a fresh machine, in the order in which mistakes show soonest: format, lints, docs,
+//! then every test.
+
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::progress::Progress;
+use crate::workspace::Workspace;
+use crate::{exec, node, test, toolchain};
+
+/// Runs everything; ends with the test runner's result as the last line.
+///
+/// # Errors
+/// The first step that fails ends it.
+pub fn run(ws: &Workspace, progress: &mut Progress) -> Result<()> {
+    let result = steps(ws, progress);
+    progress.summary();
+    result?.finish()
+}
+
+fn steps(ws: &Workspace, progress: &mut Progress) -> Result<test::Totals> {
+    progress.step("prepare: rustfmt, clippy and the WASM toolchain", |progress| {
+        component("rustfmt", "fmt")?;
+        component("clippy", "clippy")?;
+        toolchain::find(progress).map(drop)
+    })?;
+    progress.step("format", |_| {
+        exec::stream(root(ws).args(["fmt", "--all", "--check"]))?;
+        exec::stream(node::cargo(ws).args(["fmt", "--all", "--check"]))
+    })?;
+    progress.step("lints", |_| {
+        let mut clippy = root(ws);
+        clippy.args([
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--locked",
+            "--",
+            "-Dwarnings",
+        ]);
+        exec::stream(&mut clippy)
+    })?;
+    progress.step("docs", |_| {
+        let mut doc = root(ws);
+        exec::stream(
+            doc.args(["doc", "--workspace", "--no-deps", "--locked"])
+                .env("RUSTDOCFLAGS", "-Dwarnings"),
+        )
+    })?;
+    test::all(ws, progress)
+}
+
+fn root(ws: &Workspace) -> Command {
+    let mut command = exec::cargo();
+    command.current_dir(&ws.root);
+    command
+}
+
+/// Makes sure that `cargo <command>` is there, by rustup if need be.
+fn component(name: &str, command: &str) -> Result<()> {
+    let there = || exec::capture(exec::cargo().args([command, "--version"]));
+    if there().is_ok() {
+        return Ok(());
+    }
+    if exec::in_path("rustup").is_some() {
+        exec::stream(Command::new("rustup").args(["component", "add", name]))?;
+    }
+    there().map(drop).with_context(|| {
+        format!("`cargo {command}` does not work; install it with `rustup component add {name}`")
+    })
+}

@@ -1,0 +1,180 @@
+//! Runs other programs: cargo, rustc, apt-get. Never through a shell, and never with a terminal to ask
+//! questions on: standard input is always empty.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+/// Runs `command` with its output on ours, and fails if it does.
+pub fn stream(command: &mut Command) -> Result<()> {
+    let status = command
+        .stdin(Stdio::null())
+        .status()
+        .with_context(|| cannot_start(command))?;
+    if !status.success() {
+        bail!("{} ended with {status}; its output is above", describe(command));
+    }
+    Ok(())
+}
+
+/// Runs `command` and returns what it printed. What it says on stderr is shown only if it fails.
+pub fn capture(command: &mut Command) -> Result<Vec<u8>> {
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .with_context(|| cannot_start(command))?;
+    if !output.status.success() {
+        bail!(
+            "{} ended with {}:\n{}{}",
+            describe(command),
+            output.status,
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr).trim_end(),
+        );
+    }
+    Ok(output.stdout)
+}
+
+/// As [`capture`], for commands that print a line or two of text.
+pub fn capture_text(command: &mut Command) -> Result<String> {
+    let bytes = capture(command)?;
+    let text = String::from_utf8(bytes)
+        .with_context(|| format!("{} printed something that is not text", describe(command)))?;
+    Ok(text.trim().to_owned())
+}
+
+/// The program called `name` in PATH, if there is one.
+pub fn in_path(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(name))
+        .find(|file| file.is_file())
+}
+
+/// The cargo that runs us, on the workspace's own toolchain, for builds that run on this machine.
+///
+/// What `cargo run` told us about ourselves is taken away: build scripts that look at such variables
+/// would otherwise run anew on every change between a cargo called by hand and one called by us.
+pub fn cargo() -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
+    for (key, _) in std::env::vars_os() {
+        if is_about_us(&key) {
+            command.env_remove(key);
+        }
+    }
+    command
+}
+
+/// Takes away every variable that steers cargo or rustc, but for where cargo's caches and mirrors are:
+/// the builds to WASM must come out the same whoever starts them.
+pub fn clear_rust_env(command: &mut Command) {
+    for (key, _) in std::env::vars_os() {
+        if steers_rust(&key) {
+            command.env_remove(key);
+        }
+    }
+}
+
+fn is_about_us(key: &OsStr) -> bool {
+    let key = key.to_string_lossy();
+    ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"]
+        .iter()
+        .any(|start| key.starts_with(start))
+        || [
+            "CARGO_PRIMARY_PACKAGE",
+            "OUT_DIR",
+            "LD_LIBRARY_PATH",
+            "DYLD_FALLBACK_LIBRARY_PATH",
+        ]
+        .contains(&key.as_ref())
+}
+
+fn steers_rust(key: &OsStr) -> bool {
+    let text = key.to_string_lossy();
+    let kept = text == "CARGO_HOME"
+        || text == "RUSTUP_HOME"
+        || [
+            "CARGO_HTTP_",
+            "CARGO_NET_",
+            "CARGO_REGISTR",
+            "CARGO_SOURCE_",
+            "CARGO_TERM_",
+        ]
+        .iter()
+        .any(|start| text.starts_with(start));
+    !kept && (text.starts_with("CARGO") || text.starts_with("RUST") || is_about_us(key))
+}
+
+fn describe(command: &Command) -> String {
+    let mut words = vec![command.get_program().to_string_lossy().into_owned()];
+    words.extend(command.get_args().map(|word| word.to_string_lossy().into_owned()));
+    format!("`{}`", words.join(" "))
+}
+
+fn cannot_start(command: &Command) -> String {
+    format!("cannot start {}", describe(command))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_places_and_mirrors_survive_the_clearing() {
+        for gone in [
+            "CARGO",
+            "CARGO_TARGET_DIR",
+            "CARGO_ENCODED_RUSTFLAGS",
+            "CARGO_PROFILE_RELEASE_LTO",
+        ] {
+            assert!(steers_rust(OsStr::new(gone)), "{gone}");
+        }
+        for gone in [
+            "RUSTFLAGS",
+            "RUSTC",
+            "RUSTC_WRAPPER",
+            "RUSTUP_TOOLCHAIN",
+            "LD_LIBRARY_PATH",
+            "OUT_DIR",
+        ] {
+            assert!(steers_rust(OsStr::new(gone)), "{gone}");
+        }
+        for kept in [
+            "CARGO_HOME",
+            "RUSTUP_HOME",
+            "CARGO_HTTP_PROXY",
+            "CARGO_REGISTRIES_X_INDEX",
+            "PATH",
+        ] {
+            assert!(!steers_rust(OsStr::new(kept)), "{kept}");
+        }
+    }
+
+    #[test]
+    fn what_a_person_set_for_native_builds_is_left_alone() {
+        for kept in [
+            "RUSTFLAGS",
+            "CARGO_TARGET_DIR",
+            "RUSTUP_TOOLCHAIN",
+            "CARGO_INCREMENTAL",
+        ] {
+            assert!(!is_about_us(OsStr::new(kept)), "{kept}");
+        }
+        assert!(is_about_us(OsStr::new("CARGO_MANIFEST_DIR")));
+    }
+
+    #[test]
+    fn a_failure_shows_the_command_and_what_it_said() {
+        let error = capture(Command::new("cat").arg("/nonexistent/file"))
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("`cat /nonexistent/file` ended with"), "{error}");
+        assert!(error.contains("No such file"), "{error}");
+        let error = capture(&mut Command::new("no-such-program-here"))
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("cannot start `no-such-program-here`"), "{error}");
+    }
+}

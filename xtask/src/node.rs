@@ -1,0 +1,127 @@
+//! Builds the development node: its runtime to WASM with the WASM toolchain, then the node around it with
+//! this machine's. node/ is a workspace of its own, and so is its part of the target folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::exec;
+use crate::progress::Progress;
+use crate::toolchain::{TARGET, Toolchain};
+use crate::workspace::Workspace;
+
+/// What the node's executor expects of a runtime: memory from outside, and where the heap begins.
+const RUNTIME_FLAGS: [&str; 4] = [
+    "--cfg=substrate_runtime",
+    "-Clink-arg=--import-memory",
+    "-Clink-arg=--export=__heap_base",
+    "-Clink-arg=--export-table",
+];
+
+/// The node's program, as other programs start it.
+pub const PROGRAM: &str = "medink-node";
+
+/// Builds the node and puts it beside the client. Returns where it lies there.
+pub fn build(ws: &Workspace, toolchain: &Toolchain, progress: &mut Progress) -> Result<PathBuf> {
+    progress.step("build the node", |progress| {
+        progress.step("the node's runtime to WASM", |_| build_runtime(ws, toolchain))?;
+        progress.step("the node", |_| {
+            let mut build = cargo(ws);
+            exec::stream(build.args(["build", "--release", "--locked", "--package", PROGRAM]))
+        })?;
+        let built = target(ws).join("release").join(PROGRAM);
+        let beside_client = ws.programs().join(PROGRAM);
+        place(&built, &beside_client)?;
+        progress.say(&format!("the node is {}", beside_client.display()));
+        Ok(beside_client)
+    })
+}
+
+/// A cargo for the node's workspace, its target folder and its runtime set. The caller adds the command.
+pub fn cargo(ws: &Workspace) -> Command {
+    let mut command = exec::cargo();
+    command
+        .current_dir(ws.root.join("node"))
+        .env("CARGO_TARGET_DIR", target(ws))
+        .env("MEDINK_RUNTIME_WASM", runtime(ws));
+    command
+}
+
+fn target(ws: &Workspace) -> PathBuf {
+    ws.target.join("node")
+}
+
+fn runtime_target(ws: &Workspace) -> PathBuf {
+    target(ws).join("wasm")
+}
+
+/// The runtime's code, as the node is built with it.
+fn runtime(ws: &Workspace) -> PathBuf {
+    runtime_target(ws)
+        .join(TARGET)
+        .join("runtime/medink_runtime.wasm")
+}
+
+fn build_runtime(ws: &Workspace, toolchain: &Toolchain) -> Result<()> {
+    exec::stream(
+        toolchain
+            .cargo(&ws.root.join("node"), &RUNTIME_FLAGS)
+            .args([
+                "rustc",
+                "-Zbuild-std=core,alloc",
+                "--target",
+                TARGET,
+                "--profile",
+                "runtime",
+                "--locked",
+            ])
+            .args(["--package", "medink-runtime", "--lib", "--crate-type", "cdylib"])
+            .arg("--target-dir")
+            .arg(runtime_target(ws)),
+    )
+}
+
+/// Makes `to` the same file as `from`, without a moment in which there is none: a node that runs from
+/// there keeps its own.
+fn place(from: &Path, to: &Path) -> Result<()> {
+    let cannot = || format!("cannot put {} at {}", from.display(), to.display());
+    let folder = to.parent().with_context(cannot)?;
+    fs::create_dir_all(folder).with_context(cannot)?;
+    let aside = tempfile::tempdir_in(folder).with_context(cannot)?;
+    let file = aside.path().join(PROGRAM);
+    // A link costs no space; across file systems only a copy will do.
+    if fs::hard_link(from, &file).is_err() {
+        fs::copy(from, &file).with_context(cannot)?;
+    }
+    fs::rename(&file, to).with_context(cannot)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placing_replaces_what_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let (from, to) = (
+            folder.path().join("release-node"),
+            folder.path().join("debug/medink-node"),
+        );
+        for content in ["first", "second"] {
+            fs::write(&from, content).unwrap();
+            place(&from, &to).unwrap();
+            assert_eq!(fs::read_to_string(&to).unwrap(), content);
+            // As a linker does: a new file under the old name.
+            fs::remove_file(&from).unwrap();
+        }
+        assert!(place(&from, &to).is_err(), "nothing was built");
+        assert_eq!(fs::read_to_string(&to).unwrap(), "second");
+        assert_eq!(
+            fs::read_dir(folder.path().join("debug")).unwrap().count(),
+            1,
+            "nothing left lying about"
+        );
+    }
+}

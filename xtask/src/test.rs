@@ -1,0 +1,199 @@
+//! Runs every test there is, on the parts just built, and counts what cargo's test runner reports.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use crate::progress::Progress;
+use crate::workspace::Workspace;
+use crate::{exec, node, runner};
+
+/// What the runner said, over all test programs.
+#[derive(Default)]
+pub struct Totals {
+    passed: u64,
+    failed: u64,
+    ignored: Vec<String>,
+    programs: u64,
+    /// Steps whose runner ended in failure, be it for a test or because it did not compile.
+    failures: Vec<String>,
+    took: Duration,
+}
+
+/// Builds everything, then runs the tests of both workspaces. A failing test does not keep others from
+/// being run; [`Totals::finish`] makes it the end's error.
+///
+/// # Errors
+/// If something can't be built or started.
+pub fn all(ws: &Workspace, progress: &mut Progress) -> Result<Totals> {
+    let built = runner::build(ws, progress)?;
+    let mut totals = Totals::default();
+    let begun = progress.elapsed();
+
+    let mut command = exec::cargo();
+    command
+        .current_dir(&ws.root)
+        .args(["test", "--workspace", "--locked", "--no-fail-fast"]);
+    totals.run(
+        "test contracts, client and tools",
+        built.announce(&mut command),
+        progress,
+    )?;
+
+    let mut command = node::cargo(ws);
+    command.args(["test", "--workspace", "--release", "--locked", "--no-fail-fast"]);
+    totals.run("test the node", built.announce(&mut command), progress)?;
+
+    totals.took = progress.elapsed() - begun;
+    Ok(totals)
+}
+
+impl Totals {
+    fn run(&mut self, title: &str, command: &mut Command, progress: &mut Progress) -> Result<()> {
+        let before = self.programs;
+        let passed = progress.step(title, |_| {
+            let mut child = command
+                .stdin(Stdio::null())
+                .stdout(Stdio::piped())
+                .spawn()
+                .context("cannot start cargo test")?;
+            let output = child.stdout.take().context("cargo test has no output")?;
+            self.read(BufReader::new(output), &mut std::io::stdout())?;
+            Ok(child.wait().context("cargo test was lost")?.success())
+        })?;
+        if !passed {
+            self.failures.push(title.to_owned());
+        } else if self.programs == before {
+            bail!("{title}: the runner reported no result at all");
+        }
+        Ok(())
+    }
+
+    /// Passes the runner's output on and picks the results out of it.
+    fn read(&mut self, mut from: impl BufRead, to: &mut impl Write) -> Result<()> {
+        let mut line = Vec::new();
+        while from
+            .read_until(b'\n', &mut line)
+            .context("cannot read from cargo test")?
+            > 0
+        {
+            to.write_all(&line)?;
+            self.count(String::from_utf8_lossy(&line).trim_end());
+            line.clear();
+        }
+        to.flush()?;
+        Ok(())
+    }
+
+    fn count(&mut self, line: &str) {
+        if let Some((name, reason)) = line
+            .strip_prefix("test ")
+            .and_then(|line| line.split_once(" ... ignored"))
+        {
+            self.ignored.push(format!("{name}{reason}"));
+        }
+        let Some(result) = line.strip_prefix("test result: ") else {
+            return;
+        };
+        let number = |label: &str| {
+            let before = result.split_once(label)?.0;
+            before.rsplit(' ').next()?.parse::<u64>().ok()
+        };
+        let (Some(passed), Some(failed)) = (number(" passed;"), number(" failed;")) else {
+            return;
+        };
+        self.programs += 1;
+        self.passed += passed;
+        self.failed += failed;
+    }
+
+    /// Prints what was left out, then the runner's own line summed over all its programs, as the last
+    /// thing printed.
+    ///
+    /// # Errors
+    /// If a test failed or a runner did.
+    pub fn finish(&self) -> Result<()> {
+        if !self.ignored.is_empty() {
+            println!("\nNot run, because marked #[ignore]:");
+            for name in &self.ignored {
+                println!("  {name}");
+            }
+        }
+        println!("\n{} test programs", self.programs);
+        println!("{}", self.line());
+        if self.is_ok() {
+            return Ok(());
+        }
+        bail!(
+            "failed: {} (see the runner's output above)",
+            self.failures.join(", ")
+        )
+    }
+
+    fn is_ok(&self) -> bool {
+        self.failures.is_empty() && self.failed == 0
+    }
+
+    fn line(&self) -> String {
+        let verdict = if self.is_ok() { "ok" } else { "FAILED" };
+        format!(
+            "test result: {verdict}. {} passed; {} failed; {} ignored; finished in {:.2}s",
+            self.passed,
+            self.failed,
+            self.ignored.len(),
+            self.took.as_secs_f64()
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OUTPUT: &str = "\nrunning 3 tests\ntest a::b ... ok\n\
+        test slow ... ignored, needs an hour\ntest c ... FAILED\n\
+        test result: FAILED. 1 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.10s\n\
+        \nrunning 40 tests\n\
+        test result: ok. 40 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 9.00s\n";
+
+    #[test]
+    fn results_are_summed_and_all_output_is_passed_on() {
+        let mut totals = Totals::default();
+        let mut seen = Vec::new();
+        totals.read(OUTPUT.as_bytes(), &mut seen).unwrap();
+        assert_eq!(seen, OUTPUT.as_bytes());
+        assert_eq!(
+            totals.line(),
+            "test result: FAILED. 41 passed; 1 failed; 1 ignored; finished in 0.00s"
+        );
+        assert_eq!(totals.ignored, ["slow, needs an hour"]);
+        assert!(totals.finish().is_err());
+    }
+
+    #[test]
+    fn a_runner_that_fails_without_a_result_fails_the_whole() {
+        let mut totals = Totals {
+            passed: 5,
+            programs: 1,
+            ..Totals::default()
+        };
+        assert!(totals.finish().is_ok());
+        totals
+            .run(
+                "does not compile",
+                &mut Command::new("false"),
+                &mut Progress::new(),
+            )
+            .unwrap();
+        let error = totals.finish().unwrap_err().to_string();
+        assert!(error.contains("does not compile"), "{error}");
+    }
+
+    #[test]
+    fn a_runner_that_succeeds_without_a_result_is_not_believed() {
+        let result = Totals::default().run("nothing", &mut Command::new("true"), &mut Progress::new());
+        assert!(result.unwrap_err().to_string().contains("no result"));
+    }
+}

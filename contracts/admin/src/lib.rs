@@ -31,8 +31,14 @@ mod tests;
 pub use self::admin::{Admin, AdminRef};
 
 #[ink::contract]
-#[allow(clippy::panic, reason = "ink! generates panicking shorthands beside the calls; ours go by try_invoke")]
-#[allow(unsafe_code, reason = "ink! generates the exports `call` and `deploy`, which are no_mangle")]
+#[allow(
+    clippy::panic,
+    reason = "ink! generates panicking shorthands beside the calls; ours go by try_invoke"
+)]
+#[allow(
+    unsafe_code,
+    reason = "ink! generates the exports `call` and `deploy`, which are no_mangle"
+)]
 mod admin {
     use crate::roles::{check_parameters, RoleBook};
     use audit::AuditRef;

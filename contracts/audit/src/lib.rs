@@ -31,8 +31,14 @@ mod tests;
 pub use self::audit::{Audit, AuditRef};
 
 #[ink::contract]
-#[allow(clippy::panic, reason = "ink! generates panicking shorthands beside the calls; ours go by try_invoke")]
-#[allow(unsafe_code, reason = "ink! generates the exports `call` and `deploy`, which are no_mangle")]
+#[allow(
+    clippy::panic,
+    reason = "ink! generates panicking shorthands beside the calls; ours go by try_invoke"
+)]
+#[allow(
+    unsafe_code,
+    reason = "ink! generates the exports `call` and `deploy`, which are no_mangle"
+)]
 mod audit {
     use crate::log::{Circumstances, Log};
     use ink::env::call::{build_call, ExecutionInput, Selector};

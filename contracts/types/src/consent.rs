@@ -65,6 +65,18 @@ pub enum Scope {
     Records(Vec<RecordKey>),
 }
 
+impl Scope {
+    /// What it covers, without the keys.
+    pub fn summary(&self) -> ScopeSummary {
+        match self {
+            Scope::WholeHistory { generation, .. } => ScopeSummary::WholeHistory {
+                generation: *generation,
+            },
+            Scope::Records(keys) => ScopeSummary::Records(keys.iter().map(|k| k.number).collect()),
+        }
+    }
+}
+
 /// A consent as a patient gives it.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
@@ -118,6 +130,10 @@ impl Consent {
 /// What a consent covers, without keys, for pages.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+#[cfg_attr(
+    all(feature = "std", feature = "ink"),
+    derive(ink::storage::traits::StorageLayout)
+)]
 pub enum ScopeSummary {
     /// Everything, with the generation that its key is of.
     WholeHistory {
@@ -126,6 +142,16 @@ pub enum ScopeSummary {
     },
     /// Single records.
     Records(Vec<u32>),
+}
+
+impl ScopeSummary {
+    /// Whether it names `record` or is the whole history.
+    pub fn covers(&self, record: u32) -> bool {
+        match self {
+            ScopeSummary::WholeHistory { .. } => true,
+            ScopeSummary::Records(numbers) => numbers.contains(&record),
+        }
+    }
 }
 
 /// A consent in a page.

@@ -1,0 +1,352 @@
+//! The consents, and the rule that keeps a revoked doctor out of what is written later: the lowest generation.
+//!
+//! Whoever was given a generation key may have kept it. So when a whole-history consent ends by the patient's
+//! will (revoked, or replaced by a narrower one), the patient's lowest generation rises above every generation
+//! that the doctor was ever given, and the patient contract accepts no new record under a lower one.
+
+use crate::peers::Peers;
+use ink::prelude::vec::Vec;
+use ink::storage::Mapping;
+use medink_types::bounds::{DAY_MS, SCOPE_RECORDS, SEALED_PAIRWISE_BYTES};
+use medink_types::{check, AccountId, Consent, ConsentEntry, Error, Grant, Page, Purpose, RecordKey};
+use medink_types::{Scope, ScopeSummary, WrappedKey, WriteTicket};
+
+/// A patient and a doctor.
+type Pair = (AccountId, AccountId);
+
+/// All consents, by pair. What access checks and pages read (the terms) and the keys are cells
+/// apart.
+#[ink::storage_item]
+#[derive(Debug, Default)]
+pub struct Consents {
+    terms: Mapping<Pair, Terms>,
+    /// The scope's keys: the generation key alone, or the records' keys in the order of their numbers in the
+    /// terms.
+    keys: Mapping<Pair, Vec<WrappedKey>>,
+    sealed_pairwise: Mapping<Pair, Vec<u8>>,
+    doctors_of: Peers,
+    patients_of: Peers,
+    lowest_generations: Mapping<AccountId, u32>,
+}
+
+#[derive(Debug)]
+#[ink::scale_derive(Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(ink::storage::traits::StorageLayout))]
+struct Terms {
+    scope: ScopeSummary,
+    purpose: Purpose,
+    from: u64,
+    until: u64,
+    /// The highest generation whose key the doctor was ever given under this consent; 0 for none.
+    given: u32,
+    /// The doctor's place in the patient's list, and the patient's in the doctor's.
+    doctor_place: u32,
+    patient_place: u32,
+}
+
+impl Terms {
+    fn is_live(&self, now: u64) -> bool {
+        self.from <= now && now < self.until
+    }
+
+    fn entry(self, patient: AccountId, doctor: AccountId) -> ConsentEntry {
+        ConsentEntry {
+            patient,
+            doctor,
+            scope: self.scope,
+            purpose: self.purpose,
+            from: self.from,
+            until: self.until,
+        }
+    }
+}
+
+impl Consents {
+    /// Records a consent from `now` (milliseconds since 1970-01-01) in place of an earlier one to the same
+    /// doctor, and returns when it starts.
+    ///
+    /// Errors: [`Error::InvalidPeriod`], [`Error::ConsentTooLong`], [`Error::Empty`], [`Error::TooMany`],
+    /// [`Error::TooLong`], [`Error::Duplicate`], [`Error::RotationPending`], [`Error::Overflow`].
+    pub fn grant(
+        &mut self,
+        patient: AccountId,
+        doctor: AccountId,
+        grant: &Grant,
+        now: u64,
+        longest_days: u32,
+    ) -> Result<u64, Error> {
+        let from = check_period(grant.from, grant.until, now, longest_days)?;
+        check::some_bytes(&grant.sealed_pairwise, SEALED_PAIRWISE_BYTES)?;
+        let (newly_given, keys) = match &grant.scope {
+            Scope::WholeHistory { generation, key } => {
+                self.check_generation(patient, *generation)?;
+                (*generation, Vec::from([*key]))
+            }
+            Scope::Records(records) => {
+                check::some_items(records, SCOPE_RECORDS)?;
+                check::distinct(records, |record| record.number)?;
+                (0, records.iter().map(|record| record.key).collect())
+            }
+        };
+        let pair = (patient, doctor);
+        let (given, doctor_place, patient_place) = match self.terms.get(pair) {
+            None => (
+                newly_given,
+                self.doctors_of.add(patient, doctor)?,
+                self.patients_of.add(doctor, patient)?,
+            ),
+            Some(earlier) => {
+                let given = if newly_given == 0 {
+                    self.shut_out(patient, earlier.given)?;
+                    0
+                } else {
+                    earlier.given.max(newly_given)
+                };
+                (given, earlier.doctor_place, earlier.patient_place)
+            }
+        };
+        let terms = Terms {
+            scope: grant.scope.summary(),
+            purpose: grant.purpose,
+            from,
+            until: grant.until,
+            given,
+            doctor_place,
+            patient_place,
+        };
+        self.terms.insert(pair, &terms);
+        self.keys.insert(pair, &keys);
+        self.sealed_pairwise.insert(pair, &grant.sealed_pairwise);
+        Ok(from)
+    }
+
+    /// Removes a consent, expired or not, and returns the patient's lowest generation from now on.
+    ///
+    /// Errors: [`Error::NoConsent`].
+    pub fn revoke(&mut self, patient: AccountId, doctor: AccountId) -> Result<u32, Error> {
+        let pair = (patient, doctor);
+        let terms = self.terms.take(pair).ok_or(Error::NoConsent)?;
+        self.keys.remove(pair);
+        self.sealed_pairwise.remove(pair);
+        if let Some(moved) = self.doctors_of.remove(patient, terms.doctor_place)? {
+            self.note((patient, moved), |other| other.doctor_place = terms.doctor_place)?;
+        }
+        if let Some(moved) = self.patients_of.remove(doctor, terms.patient_place)? {
+            self.note((moved, doctor), |other| other.patient_place = terms.patient_place)?;
+        }
+        self.shut_out(patient, terms.given)?;
+        Ok(self.lowest_generation(patient))
+    }
+
+    /// Gives the doctor of a whole-history consent that has not expired the key of another generation.
+    ///
+    /// Errors: [`Error::NoConsent`], [`Error::WrongKeyKind`] for a consent to single records,
+    /// [`Error::RotationPending`], [`Error::WrongGeneration`] for one lower than the consent has,
+    /// [`Error::Overflow`].
+    pub fn rewrap(
+        &mut self,
+        patient: AccountId,
+        doctor: AccountId,
+        generation: u32,
+        key: WrappedKey,
+        now: u64,
+    ) -> Result<(), Error> {
+        let pair = (patient, doctor);
+        let mut terms = self.terms.get(pair).ok_or(Error::NoConsent)?;
+        if now >= terms.until {
+            return Err(Error::NoConsent);
+        }
+        let ScopeSummary::WholeHistory { generation: present } = terms.scope else {
+            return Err(Error::WrongKeyKind);
+        };
+        self.check_generation(patient, generation)?;
+        if generation < present {
+            return Err(Error::WrongGeneration { current: present });
+        }
+        terms.scope = ScopeSummary::WholeHistory { generation };
+        terms.given = terms.given.max(generation);
+        self.terms.insert(pair, &terms);
+        self.keys.insert(pair, &Vec::from([key]));
+        Ok(())
+    }
+
+    /// Whether a live consent covers `record`.
+    pub fn has_access(&self, patient: AccountId, doctor: AccountId, record: u32, now: u64) -> bool {
+        self.live(patient, doctor, now)
+            .is_ok_and(|terms| terms.scope.covers(record))
+    }
+
+    /// Whether a doctor may open a record: a live consent covers it or its first version, or the doctor wrote it
+    /// and has any live consent.
+    ///
+    /// Errors: [`Error::NoConsent`].
+    pub fn check_reader(
+        &self,
+        patient: AccountId,
+        doctor: AccountId,
+        (number, first): (u32, u32),
+        authored: bool,
+        now: u64,
+    ) -> Result<(), Error> {
+        let scope = self.live(patient, doctor, now)?.scope;
+        if authored || scope.covers(number) || scope.covers(first) {
+            return Ok(());
+        }
+        Err(Error::NoConsent)
+    }
+
+    /// How a doctor may write for a patient: anything with the whole history, else a new version of a record
+    /// that the consent names, itself or its first version.
+    ///
+    /// Errors: [`Error::NoConsent`].
+    pub fn write_ticket(
+        &self,
+        patient: AccountId,
+        doctor: AccountId,
+        amends: Option<(u32, u32)>,
+        now: u64,
+    ) -> Result<WriteTicket, Error> {
+        let scope = self.live(patient, doctor, now)?.scope;
+        let whole_history = matches!(scope, ScopeSummary::WholeHistory { .. });
+        if !whole_history
+            && !amends.is_some_and(|(number, first)| scope.covers(number) || scope.covers(first))
+        {
+            return Err(Error::NoConsent);
+        }
+        Ok(WriteTicket {
+            lowest_generation: self.lowest_generation(patient),
+            whole_history,
+        })
+    }
+
+    /// A consent with its keys, expired or not.
+    pub fn consent(&self, patient: AccountId, doctor: AccountId) -> Option<Consent> {
+        let pair = (patient, doctor);
+        let terms = self.terms.get(pair)?;
+        let mut keys = self.keys.get(pair)?.into_iter();
+        let scope = match terms.scope {
+            ScopeSummary::WholeHistory { generation } => Scope::WholeHistory {
+                generation,
+                key: keys.next()?,
+            },
+            ScopeSummary::Records(numbers) => Scope::Records(
+                numbers
+                    .into_iter()
+                    .zip(keys)
+                    .map(|(number, key)| RecordKey { number, key })
+                    .collect(),
+            ),
+        };
+        Some(Consent {
+            scope,
+            purpose: terms.purpose,
+            from: terms.from,
+            until: terms.until,
+        })
+    }
+
+    /// The pairwise key that a consent sealed to its doctor.
+    pub fn sealed_pairwise(&self, patient: AccountId, doctor: AccountId) -> Option<Vec<u8>> {
+        self.sealed_pairwise.get((patient, doctor))
+    }
+
+    /// The lowest generation that new records of a patient may be wrapped under, from 1.
+    pub fn lowest_generation(&self, patient: AccountId) -> u32 {
+        self.lowest_generations.get(patient).unwrap_or(1)
+    }
+
+    /// A page of a patient's consents, expired ones included, at most `max`.
+    ///
+    /// Errors: [`Error::PageSize`].
+    pub fn of_patient(
+        &self,
+        patient: AccountId,
+        start: u64,
+        limit: u32,
+        max: u32,
+    ) -> Result<Page<ConsentEntry>, Error> {
+        let total = u64::from(self.doctors_of.count(patient));
+        Page::read(start, limit, max, total, |n| {
+            self.entry(patient, self.doctors_of.at(patient, n)?)
+        })
+    }
+
+    /// A page of the consents that a doctor has, expired ones included, at most `max`.
+    ///
+    /// Errors: [`Error::PageSize`].
+    pub fn of_doctor(
+        &self,
+        doctor: AccountId,
+        start: u64,
+        limit: u32,
+        max: u32,
+    ) -> Result<Page<ConsentEntry>, Error> {
+        let total = u64::from(self.patients_of.count(doctor));
+        Page::read(start, limit, max, total, |n| {
+            self.entry(self.patients_of.at(doctor, n)?, doctor)
+        })
+    }
+
+    fn entry(&self, patient: AccountId, doctor: AccountId) -> Result<ConsentEntry, Error> {
+        let terms = self.terms.get((patient, doctor)).ok_or(Error::Inconsistent)?;
+        Ok(terms.entry(patient, doctor))
+    }
+
+    fn live(&self, patient: AccountId, doctor: AccountId, now: u64) -> Result<Terms, Error> {
+        self.terms
+            .get((patient, doctor))
+            .filter(|terms| terms.is_live(now))
+            .ok_or(Error::NoConsent)
+    }
+
+    /// A generation whose key is about to be given away: nobody was shut out of it, and there is one above it.
+    fn check_generation(&self, patient: AccountId, generation: u32) -> Result<(), Error> {
+        let lowest = self.lowest_generation(patient);
+        if generation < lowest {
+            return Err(Error::RotationPending { generation: lowest });
+        }
+        // Else the consent could never be revoked.
+        generation.checked_add(1).ok_or(Error::Overflow)?;
+        Ok(())
+    }
+
+    /// Raises the lowest generation above one that a doctor has the key of; 0 is none.
+    fn shut_out(&mut self, patient: AccountId, given: u32) -> Result<(), Error> {
+        if given > 0 {
+            let above = given.checked_add(1).ok_or(Error::Overflow)?;
+            let lowest = self.lowest_generation(patient).max(above);
+            self.lowest_generations.insert(patient, &lowest);
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, pair: Pair, change: impl FnOnce(&mut Terms)) -> Result<(), Error> {
+        let mut terms = self.terms.get(pair).ok_or(Error::Inconsistent)?;
+        change(&mut terms);
+        self.terms.insert(pair, &terms);
+        Ok(())
+    }
+}
+
+/// When a consent starts: now, where `from` is 0. All times in milliseconds since 1970-01-01.
+///
+/// Errors: [`Error::InvalidPeriod`] unless it ends after it starts and after now, [`Error::ConsentTooLong`].
+pub fn check_period(from: u64, until: u64, now: u64, longest_days: u32) -> Result<u64, Error> {
+    let from = if from == 0 { now } else { from };
+    if until <= now {
+        return Err(Error::InvalidPeriod);
+    }
+    let length = until
+        .checked_sub(from)
+        .filter(|length| *length > 0)
+        .ok_or(Error::InvalidPeriod)?;
+    let longest = u64::from(longest_days)
+        .checked_mul(DAY_MS)
+        .ok_or(Error::Overflow)?;
+    if length > longest {
+        return Err(Error::ConsentTooLong {
+            max_days: longest_days,
+        });
+    }
+    Ok(from)
+}

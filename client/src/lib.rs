@@ -1,1 +1,17 @@
-//! The medical record system's client: library and command line
+//! medink: medical records that their patients own.
+//!
+//! The library is the whole client without a face: [`core`] does what patients, doctors and administrators do,
+//! over two seams (`medink_chain::Chain` for the ledger, `medink_store::ContentStore` for ciphertext) and with the
+//! keys and formats of `medink_seal`. [`local`] is what belongs to one machine: folders, the config file, the
+//! embedded node; [`wallet`] keeps the encrypted key files. The faces, the command line in [`cli`] among them,
+//! only ask and show: they call the same functions and add no rule of their own.
+//!
+//! Nothing in plaintext leaves this library but to a file or a stream that the caller named.
+
+pub mod cli;
+pub mod core;
+pub mod error;
+pub mod local;
+pub mod wallet;
+
+pub use error::{Error, Kind, Result};

@@ -1,2 +1,8 @@
-//! medink
-fn main() {}
+//! The program: the command line on the library.
+
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    medink::cli::run().await
+}

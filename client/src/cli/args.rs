@@ -1,0 +1,553 @@
+//! What may be asked on the command line. No option takes a name, a title or any other words about a patient: a
+//! command line can be read by every program on the machine. Such words come from a prompt, a file or standard input.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Medical records that their patients own.
+#[derive(Debug, Parser)]
+#[command(
+    name = "medink",
+    version,
+    about,
+    propagate_version = true,
+    max_term_width = 100,
+    after_help = "\
+Start here:
+  medink up                       start the node and the store of this machine
+  medink deploy --as //Alice      deploy the four contracts (development chain)
+  medink account new ada          make an account; show its card with: medink account show ada
+Every command has its own help with an example: medink record add --help"
+)]
+pub struct Cli {
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+pub struct Global {
+    /// The account that acts: a name of the wallet, its address, or //Alice and the like on a development chain
+    #[arg(
+        long = "as",
+        global = true,
+        value_name = "ACCOUNT",
+        env = "MEDINK_ACCOUNT",
+        help_heading = "Global options"
+    )]
+    pub account: Option<String>,
+    /// Read the passphrase from the first line of this file (or /dev/fd/N) instead of asking
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "MEDINK_PASSPHRASE_FILE",
+        help_heading = "Global options"
+    )]
+    pub passphrase_file: Option<PathBuf>,
+    /// The connection profile of the config file: embedded, local, or your own
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        env = "MEDINK_PROFILE",
+        help_heading = "Global options"
+    )]
+    pub profile: Option<String>,
+    /// The node to talk to (ws:// on this machine, wss:// elsewhere), in place of the profile's
+    #[arg(long, global = true, value_name = "URL", help_heading = "Global options")]
+    pub node: Option<String>,
+    /// Wait until a transaction is in a block, or until that block is final
+    #[arg(long, global = true, value_name = "WHEN", help_heading = "Global options")]
+    pub wait: Option<WaitFor>,
+    /// Print one JSON object, for programs
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub json: bool,
+}
+
+/// How long to wait for a transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WaitFor {
+    /// Until it is in a block.
+    Included,
+    /// Until its block is final.
+    Finalized,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start the node and the store of this machine
+    #[command(after_help = "Example:\n  medink up")]
+    Up {
+        /// The port for the node's RPC; 0 for a free one. The last one is remembered
+        #[arg(long, value_name = "PORT")]
+        port: Option<u16>,
+    },
+    /// Stop the node of this machine; its data stays
+    #[command(after_help = "Example:\n  medink down")]
+    Down,
+    /// Show node, store, deployment and uploads under way
+    #[command(after_help = "Example:\n  medink status --json")]
+    Status,
+    /// Upload, instantiate, wire and authorise the four contracts; resumes where it was interrupted
+    #[command(after_help = "Example:\n  medink deploy --as //Alice")]
+    Deploy {
+        /// The folder with admin/, audit/, doctor/ and patient/ bundles [default: ink/ beside or above the program]
+        #[arg(long, value_name = "FOLDER", env = "MEDINK_BUNDLES")]
+        bundles: Option<PathBuf>,
+        /// Let patients register themselves
+        #[arg(long)]
+        self_registration: bool,
+        /// Longest consent, in days (1 to 3653)
+        #[arg(long, value_name = "DAYS", default_value_t = 366)]
+        longest_consent_days: u32,
+    },
+    /// Accounts on this machine
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Govern: register people, admins, pause
+    #[command(subcommand)]
+    Admin(AdminCommand),
+    /// Doctors: the directory, one's own profile, one's patients
+    #[command(subcommand)]
+    Doctor(DoctorCommand),
+    /// Patients: registration and profile
+    #[command(subcommand)]
+    Patient(PatientCommand),
+    /// Medical records
+    #[command(subcommand)]
+    Record(RecordCommand),
+    /// A doctor's notes
+    #[command(subcommand)]
+    Note(NoteCommand),
+    /// Consents that patients give to doctors
+    #[command(subcommand)]
+    Consent(ConsentCommand),
+    /// The log
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// System parameters
+    #[command(subcommand)]
+    Params(ParamsCommand),
+    /// Print completions for a shell
+    #[command(
+        after_help = "Example:\n  medink completions bash > ~/.local/share/bash-completion/completions/medink"
+    )]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual pages to a folder
+    #[command(after_help = "Example:\n  medink man ~/.local/share/man/man1")]
+    Man {
+        /// The folder, which must exist.
+        folder: PathBuf,
+    },
+}
+
+/// Accounts on this machine.
+#[derive(Debug, Subcommand)]
+pub enum AccountCommand {
+    /// Make an account; its phrase is shown once
+    #[command(after_help = "Example:\n  medink account new ada")]
+    New {
+        /// What to call it on this machine. It names a file: don't use a patient's name
+        name: String,
+    },
+    /// Import a phrase or a Polkadot.js JSON file
+    #[command(
+        after_help = "Examples:\n  medink account import ada                    asks for the phrase\n  medink account import ada --from ada.json    a Polkadot.js account file"
+    )]
+    Import {
+        /// What to call it on this machine
+        name: String,
+        /// Read the phrase or the JSON from this file, or - for standard input
+        #[arg(long, value_name = "FILE")]
+        from: Option<PathBuf>,
+    },
+    /// List the accounts on this machine
+    #[command(after_help = "Example:\n  medink account list")]
+    List,
+    /// Show an account's address, registration card, roles and balance
+    #[command(
+        after_help = "Example:\n  medink account show ada\n\nThe card is what an admin needs to register the account. It holds no secret."
+    )]
+    Show {
+        /// The account [default: the one that acts]
+        account: Option<String>,
+        /// Print the card alone
+        #[arg(long)]
+        card: bool,
+    },
+    /// Write an account as an encrypted Polkadot.js JSON file
+    #[command(after_help = "Example:\n  medink account export ada --output ada.json")]
+    Export {
+        /// The account
+        account: String,
+        /// Where to write it
+        #[arg(long, short, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Send balance to an account, so that it can pay fees and deposits
+    #[command(after_help = "Example:\n  medink account fund ada 100 --as //Alice")]
+    Fund {
+        /// Who gets it: a name, an address, or //Bob
+        to: String,
+        /// How much, in the chain's token, such as 12.5
+        amount: String,
+    },
+}
+
+/// A registration card and what goes with it.
+#[derive(Debug, Args)]
+pub struct Registration {
+    /// The registration card (medink account show): its text, a file that holds it, or - for standard input
+    pub card: String,
+    /// The profile as JSON: a file, or - for standard input; sealed before it leaves this machine
+    #[arg(long, value_name = "FILE")]
+    pub details: Option<PathBuf>,
+    /// Send so much balance along, in the chain's token
+    #[arg(long, value_name = "AMOUNT")]
+    pub fund: Option<String>,
+}
+
+/// Govern.
+#[derive(Debug, Subcommand)]
+pub enum AdminCommand {
+    /// Make an account an admin
+    #[command(
+        after_help = "Example:\n  medink admin add 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty --as //Alice"
+    )]
+    Add {
+        /// The account
+        account: String,
+    },
+    /// Take an admin's role; the last admin stays
+    #[command(after_help = "Example:\n  medink admin remove //Bob --as //Alice")]
+    Remove {
+        /// The account
+        account: String,
+    },
+    /// List the admins
+    #[command(after_help = "Example:\n  medink admin list")]
+    List,
+    /// Register a doctor by the registration card
+    #[command(
+        after_help = "Example:\n  medink admin register-doctor doctor.card --details doctor.json --as //Alice\n\ndoctor.json: {\"name\": \"...\", \"specialty\": \"...\"}; other fields: organization, identifier, phone, email, languages"
+    )]
+    RegisterDoctor(Registration),
+    /// Register a patient by the registration card; the profile is sealed to the patient
+    #[command(
+        after_help = "Example:\n  medink admin register-patient patient.card --details patient.json --fund 100 --as //Alice\n\npatient.json: {\"name\": \"...\", \"birth_date\": \"...\"}; other fields: gender, identifier, phone, email, address, emergency_contact, allergies, blood_group"
+    )]
+    RegisterPatient(Registration),
+    /// Suspend a doctor
+    #[command(after_help = "Example:\n  medink admin suspend //Bob --as //Alice")]
+    Suspend {
+        /// The doctor
+        doctor: String,
+    },
+    /// Reinstate a suspended doctor
+    #[command(after_help = "Example:\n  medink admin reinstate //Bob --as //Alice")]
+    Reinstate {
+        /// The doctor
+        doctor: String,
+    },
+    /// Refuse every change but the admins' own
+    #[command(after_help = "Example:\n  medink admin pause --as //Alice")]
+    Pause,
+    /// End a pause
+    #[command(after_help = "Example:\n  medink admin resume --as //Alice")]
+    Resume,
+}
+
+/// Doctors.
+#[derive(Debug, Subcommand)]
+pub enum DoctorCommand {
+    /// List the directory
+    #[command(after_help = "Example:\n  medink doctor list")]
+    List,
+    /// Show a doctor of the directory
+    #[command(after_help = "Example:\n  medink doctor show //Bob")]
+    Show {
+        /// The doctor [default: the account that acts]
+        doctor: Option<String>,
+    },
+    /// Write one's own directory profile
+    #[command(after_help = "Example:\n  medink doctor update --details me.json --as house")]
+    Update {
+        /// The profile as JSON: a file, or - for standard input [default: asks]
+        #[arg(long, value_name = "FILE")]
+        details: Option<PathBuf>,
+    },
+    /// List the patients who gave consent, with scope and time left
+    #[command(after_help = "Example:\n  medink doctor patients --as house")]
+    Patients,
+}
+
+/// Patients.
+#[derive(Debug, Subcommand)]
+pub enum PatientCommand {
+    /// Register oneself, where the parameters allow it
+    #[command(after_help = "Example:\n  medink patient register --details me.json --as ada")]
+    Register {
+        /// The profile as JSON: a file, or - for standard input [default: asks]
+        #[arg(long, value_name = "FILE")]
+        details: Option<PathBuf>,
+    },
+    /// Show one's own profile, or a patient's as a doctor with consent (which is logged)
+    #[command(after_help = "Example:\n  medink patient show --as ada")]
+    Show {
+        /// The patient [default: the account that acts]
+        patient: Option<String>,
+    },
+    /// Write one's own profile
+    #[command(after_help = "Example:\n  medink patient update --details me.json --as ada")]
+    Update {
+        /// The profile as JSON: a file, or - for standard input [default: asks]
+        #[arg(long, value_name = "FILE")]
+        details: Option<PathBuf>,
+    },
+}
+
+/// Whose records.
+#[derive(Debug, Args)]
+pub struct OfPatient {
+    /// Whose records: a name, an address, or //Charlie [default: the account that acts]
+    #[arg(long, value_name = "ACCOUNT")]
+    pub patient: Option<String>,
+}
+
+/// Medical records.
+#[derive(Debug, Subcommand)]
+pub enum RecordCommand {
+    /// Seal and store files and record them
+    #[command(
+        after_help = "Examples:\n  medink record add scan.dcm --as ada\n  medink record add a.pdf b.pdf --patient 5F... --as house\n\nDetails are a JSON object {\"title\": \"...\", \"kind\": \"...\"}; kinds: document, imaging, laboratory, diagnosis,\ntreatment-plan, medication, or a word of your own. Without them medink asks, or takes the file's own name."
+    )]
+    Add {
+        /// The files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Whose record
+        #[command(flatten)]
+        of: OfPatient,
+        /// Title and kind as JSON: a file, or - for standard input; for a single file only
+        #[arg(long, value_name = "FILE")]
+        details: Option<PathBuf>,
+    },
+    /// List records
+    #[command(after_help = "Example:\n  medink record list --as ada")]
+    List {
+        /// Whose records
+        #[command(flatten)]
+        of: OfPatient,
+        /// As a doctor: show titles, too. This opens them, and is logged as an access
+        #[arg(long)]
+        titles: bool,
+    },
+    /// Open a record; the access is logged first
+    #[command(
+        after_help = "Examples:\n  medink record get 3 --output scan.dcm --as ada\n  medink record get 3 --output - --patient 5F... --as house | less"
+    )]
+    Get {
+        /// The record's number
+        number: u32,
+        /// Whose record
+        #[command(flatten)]
+        of: OfPatient,
+        /// Where to write it, or - for standard output
+        #[arg(long, short, value_name = "FILE")]
+        output: PathBuf,
+        /// Replace a file that is there already
+        #[arg(long)]
+        force: bool,
+    },
+    /// Add a new version of a record; the old one stays
+    #[command(after_help = "Example:\n  medink record amend 3 scan-corrected.dcm --as ada")]
+    Amend {
+        /// The record's number
+        number: u32,
+        /// The file
+        file: PathBuf,
+        /// Whose record
+        #[command(flatten)]
+        of: OfPatient,
+        /// Title and kind as JSON: a file, or - for standard input
+        #[arg(long, value_name = "FILE")]
+        details: Option<PathBuf>,
+    },
+    /// Erase a record: its key and place leave the chain, its content this store. The log keeps that it was erased
+    #[command(after_help = "Example:\n  medink record erase 3 --yes --as ada")]
+    Erase {
+        /// The record's number
+        number: u32,
+        /// Don't ask
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+/// A doctor's notes.
+#[derive(Debug, Subcommand)]
+pub enum NoteCommand {
+    /// Write a note into a patient's records, as FHIR R4
+    #[command(
+        after_help = "Example:\n  medink note add --patient 5F... --kind diagnosis --details note.json --as house\n\nnote.json: {\"title\": \"...\", \"text\": \"...\", \"code\": \"http://hl7.org/fhir/sid/icd-10|E11.9\"}; a medication may have\na \"dosage\". Only \"title\" is needed. Without --details medink asks."
+    )]
+    Add {
+        /// The patient: a name, an address, or //Charlie
+        #[arg(long, value_name = "ACCOUNT")]
+        patient: String,
+        /// What sort of note
+        #[arg(long, value_enum)]
+        kind: NoteKindArg,
+        /// The note as JSON: a file, or - for standard input [default: asks]
+        #[arg(long, value_name = "FILE")]
+        details: Option<PathBuf>,
+        /// The record that this note amends
+        #[arg(long, value_name = "NUMBER")]
+        amends: Option<u32>,
+    },
+}
+
+/// What sort of note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NoteKindArg {
+    /// FHIR Condition.
+    Diagnosis,
+    /// FHIR CarePlan.
+    TreatmentPlan,
+    /// FHIR MedicationRequest.
+    Medication,
+}
+
+/// Why a doctor may look (HL7 v3 PurposeOfUse).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PurposeArg {
+    /// Treatment.
+    Treat,
+    /// Emergency treatment.
+    Etreat,
+    /// Care management.
+    Caremgt,
+    /// Healthcare payment.
+    Hpaymt,
+    /// Healthcare operations.
+    Hoperat,
+    /// Healthcare research.
+    Hresch,
+    /// Public health.
+    Pubhlth,
+    /// At the patient's request.
+    Patrqt,
+}
+
+/// Consents.
+#[derive(Debug, Subcommand)]
+pub enum ConsentCommand {
+    /// Give a doctor a consent; a second one to the same doctor replaces the first
+    #[command(
+        after_help = "Examples:\n  medink consent grant 5F... --whole-history --until 30d --as ada\n  medink consent grant 5F... --records 1,4 --purpose hresch --until 2027-03-31 --as ada"
+    )]
+    Grant {
+        /// The doctor: a name, an address, or //Bob
+        doctor: String,
+        /// Everything, past and to come
+        #[arg(long, required_unless_present = "records", conflicts_with = "records")]
+        whole_history: bool,
+        /// Single records by number, at most 32 (the profile, which comes along, counts)
+        #[arg(long, value_name = "NUMBERS", value_delimiter = ',')]
+        records: Vec<u32>,
+        /// With --records: leave the profile out
+        #[arg(long, requires = "records")]
+        without_profile: bool,
+        /// Why
+        #[arg(long, value_enum, default_value = "treat")]
+        purpose: PurposeArg,
+        /// From when: a date, a date and time, or a time from now such as 2h or 3d [default: now]
+        #[arg(long, value_name = "WHEN")]
+        from: Option<String>,
+        /// Until when: a date, a date and time, or a time from now such as 2h or 30d
+        #[arg(long, value_name = "WHEN")]
+        until: String,
+    },
+    /// Take a consent back and change the keys
+    #[command(
+        after_help = "Example:\n  medink consent revoke 5F... --as ada\n\nThe doctor's keys open nothing that is written from then on. What the doctor has already seen can't be unseen."
+    )]
+    Revoke {
+        /// The doctor: a name, an address, or //Bob
+        doctor: String,
+        /// Also give past records new keys and places
+        #[arg(long)]
+        reencrypt: bool,
+    },
+    /// List the consents that one gave
+    #[command(after_help = "Example:\n  medink consent list --as ada")]
+    List,
+}
+
+/// The log.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Show the newest entries
+    #[command(after_help = "Example:\n  medink audit list --last 20 --subject 5F...")]
+    List {
+        /// Only what this account did
+        #[arg(long, value_name = "ACCOUNT", conflicts_with = "subject")]
+        actor: Option<String>,
+        /// Only what was done about this account
+        #[arg(long, value_name = "ACCOUNT")]
+        subject: Option<String>,
+        /// How many at most
+        #[arg(long, value_name = "N", default_value_t = 50)]
+        last: u64,
+    },
+    /// Write the whole log as JSON lines
+    #[command(after_help = "Example:\n  medink audit export --output log.jsonl")]
+    Export {
+        /// Where to write it, or - for standard output
+        #[arg(long, short, value_name = "FILE")]
+        output: PathBuf,
+        /// Replace a file that is there already
+        #[arg(long)]
+        force: bool,
+    },
+    /// Recompute an export's chain of hashes and compare it with the chain
+    #[command(after_help = "Example:\n  medink audit verify log.jsonl")]
+    Verify {
+        /// The export
+        file: PathBuf,
+    },
+}
+
+/// System parameters.
+#[derive(Debug, Subcommand)]
+pub enum ParamsCommand {
+    /// Show them
+    #[command(after_help = "Example:\n  medink params show")]
+    Show,
+    /// Change those given, leave the others
+    #[command(after_help = "Example:\n  medink params set --longest-consent-days 90 --as //Alice")]
+    #[command(group(clap::ArgGroup::new("any").required(true).multiple(true)))]
+    Set {
+        /// Whether patients may register themselves
+        #[arg(long, value_name = "true|false", group = "any")]
+        self_registration: Option<bool>,
+        /// Longest consent, in days (1 to 3653)
+        #[arg(long, value_name = "DAYS", group = "any")]
+        longest_consent_days: Option<u32>,
+        /// Largest page of lists, in entries (1 to 50)
+        #[arg(long, value_name = "N", group = "any")]
+        max_page: Option<u32>,
+        /// Largest page of the log, in entries (1 to 50)
+        #[arg(long, value_name = "N", group = "any")]
+        log_max_page: Option<u32>,
+    },
+}

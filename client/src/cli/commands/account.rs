@@ -1,0 +1,286 @@
+//! `medink account ...`.
+
+use crate::cli::args::AccountCommand;
+use crate::cli::context::{Context, read_small};
+use crate::cli::output::{Answer, fields, steps_json, steps_text, table};
+use crate::core::Step;
+use crate::core::actor::Plain;
+use crate::error::{Error, Kind, Result};
+use crate::local::{NodeChoice, files, node};
+use crate::wallet::{Entry, Network, Resolved};
+use medink_chain::{Chain, Token};
+use medink_seal::card::Card;
+use medink_seal::{Account, ss58};
+use medink_types::Role;
+use serde_json::json;
+use std::path::Path;
+
+/// Runs one of them.
+pub async fn run(context: &Context, command: AccountCommand) -> Result<Answer> {
+    match command {
+        AccountCommand::New { name } => new(context, &name),
+        AccountCommand::Import { name, from } => import(context, &name, from.as_deref()),
+        AccountCommand::List => list(context),
+        AccountCommand::Show { account, card } => show(context, account, card).await,
+        AccountCommand::Export { account, output } => export(context, &account, &output),
+        AccountCommand::Fund { to, amount } => fund(context, &to, &amount).await,
+    }
+}
+
+fn address_text(entry: &Entry) -> String {
+    ss58::encode(&entry.address, ss58::SUBSTRATE).unwrap_or_else(|_| hex::encode(entry.address))
+}
+
+fn made(entry: &Entry) -> String {
+    format!(
+        "{}  {}\nShow its registration card with: medink account show {}",
+        entry.name,
+        address_text(entry),
+        entry.name
+    )
+}
+
+fn new(context: &Context, name: &str) -> Result<Answer> {
+    context.wallet.check_new(name)?;
+    let passphrase = context.new_passphrase()?;
+    let (entry, phrase) = context.wallet.create(name, &passphrase)?;
+    let text = format!(
+        "{}\n\nThe phrase of this account, shown only now. It alone restores the account and everything sealed to it:\nwrite it down and keep it where nobody finds it.\n\n  {}",
+        made(&entry),
+        phrase.as_str()
+    );
+    Ok(Answer::new(
+        json!({ "name": entry.name, "address": address_text(&entry), "phrase": phrase.as_str() }),
+        text,
+    ))
+}
+
+fn import(context: &Context, name: &str, from: Option<&Path>) -> Result<Answer> {
+    context.wallet.check_new(name)?;
+    let secret = match from {
+        Some(path) => read_small(path, "the phrase or key file")?,
+        None => context.prompt.secret("Phrase (not shown)")?,
+    };
+    let secret = secret.trim();
+    let entry = if secret.starts_with('{') {
+        let file_passphrase = context.passphrase("Passphrase of the key file")?;
+        let passphrase = context.new_passphrase()?;
+        context
+            .wallet
+            .import_polkadot_js(name, secret, &file_passphrase, &passphrase)?
+    } else if secret.contains("//") || secret.starts_with("0x") {
+        context
+            .wallet
+            .import_suri(name, secret, &*context.new_passphrase()?)?
+    } else {
+        context
+            .wallet
+            .import_phrase(name, secret, &*context.new_passphrase()?)?
+    };
+    Ok(Answer::new(
+        json!({ "name": entry.name, "address": address_text(&entry) }),
+        made(&entry),
+    ))
+}
+
+fn list(context: &Context) -> Result<Answer> {
+    let listed = context.wallet.list()?;
+    let mut rows = Vec::new();
+    let mut data = Vec::new();
+    for item in listed {
+        match item.entry {
+            Ok(entry) => {
+                data.push(json!({ "name": entry.name, "address": address_text(&entry) }));
+                rows.push(vec![entry.name.clone(), address_text(&entry)]);
+            }
+            Err(error) => {
+                data.push(json!({ "name": item.name, "error": error.what }));
+                rows.push(vec![item.name, format!("unreadable: {}", error.what)]);
+            }
+        }
+    }
+    let text = match rows.is_empty() {
+        true => "There is no account on this machine yet. Make one with: medink account new NAME".to_owned(),
+        false => table(&["NAME", "ADDRESS"], rows),
+    };
+    Ok(Answer::new(json!({ "accounts": data }), text))
+}
+
+/// The card needs the unlocked account, for it is signed; roles and balance need a node, and are left out where the
+/// embedded one is not running.
+async fn show(context: &Context, account: Option<String>, card_only: bool) -> Result<Answer> {
+    let reference = match account {
+        Some(reference) => reference,
+        None => context.acting()?,
+    };
+    let running = match &context.profile.node {
+        NodeChoice::At(_) => true,
+        NodeChoice::Embedded => matches!(node::status(&context.folders)?.state, node::State::Running(_)),
+    };
+    let chain = if running && !card_only {
+        Some(context.chain().await?)
+    } else {
+        None
+    };
+    let network = match &chain {
+        Some(chain) => context.network(chain.as_ref()),
+        // A card is only a public key: showing a development account's needs no chain.
+        None => Network {
+            development: true,
+            ..Network::default()
+        },
+    };
+    let account = unlock(context, &reference, network)?;
+    let card = Card::new(&account)?.to_text();
+    if card_only {
+        return Ok(Answer::new(json!({ "card": card }), card));
+    }
+    let address = ss58::encode(&account.address(), network.prefix)?;
+    let mut rows = vec![("address", address.clone())];
+    let mut data = json!({ "address": address, "card": card });
+    if let Some(chain) = &chain {
+        let balance = chain.balance(account.address().into()).await?;
+        rows.push(("balance", chain.identity().token.format(balance.free)));
+        data["balance"] = json!(balance.free.to_string());
+        if let Ok(deployment) = context.deployment(chain.as_ref()).await {
+            let medink = crate::core::Medink {
+                chain: chain.clone(),
+                store: context.store()?,
+                deployment,
+                journal: context.folders.journal(),
+                submit: context.submit(),
+            };
+            let roles = medink.roles(account.address().into()).await?;
+            let held: Vec<&str> = [
+                (Role::Admin, "admin"),
+                (Role::Doctor, "doctor"),
+                (Role::Patient, "patient"),
+            ]
+            .into_iter()
+            .filter_map(|(role, name)| roles.has(role).then_some(name))
+            .collect();
+            rows.push((
+                "roles",
+                if held.is_empty() {
+                    "none yet".into()
+                } else {
+                    held.join(", ")
+                },
+            ));
+            data["roles"] = json!(held);
+        }
+    }
+    let text = format!(
+        "{}\nRegistration card (no secret; an admin needs it to register this account):\n{card}",
+        fields(&rows)
+    );
+    Ok(Answer::new(data, text))
+}
+
+fn unlock(context: &Context, reference: &str, network: Network) -> Result<Account> {
+    match context.wallet.resolve(reference, network)? {
+        Resolved::Development(account) => Ok(account),
+        Resolved::File(entry) => context
+            .wallet
+            .unlock(&entry, &*context.passphrase("Passphrase of the account")?),
+    }
+}
+
+fn export(context: &Context, account: &str, output: &Path) -> Result<Answer> {
+    let entry = context.wallet.find(account, Network::default())?;
+    let passphrase = context.passphrase("Passphrase of the account")?;
+    let json = context.wallet.export(&entry, &passphrase, &passphrase)?;
+    if !files::write_new(output, json.as_bytes(), "the exported account")? {
+        return Err(crate::core::transfer::exists());
+    }
+    let text = "Exported, encrypted under the same passphrase. Polkadot.js can import the file.";
+    Ok(Answer::new(
+        json!({ "name": entry.name, "address": address_text(&entry) }),
+        text,
+    ))
+}
+
+async fn fund(context: &Context, to: &str, amount: &str) -> Result<Answer> {
+    let chain = context.chain().await?;
+    let amount = parse_amount(amount, &chain.identity().token)?;
+    let to = context.address(chain.as_ref(), to)?;
+    let signer = Plain(context.account(chain.as_ref()).await?);
+    let receipt = chain.transfer(&signer, to, amount, &context.submit()).await?;
+    let steps = [Step {
+        what: "balances.transfer".into(),
+        receipt,
+    }];
+    let text = format!(
+        "Sent {}.\n{}",
+        chain.identity().token.format(amount),
+        steps_text(&steps, &chain.identity().token)
+    );
+    Ok(Answer::new(
+        json!({ "amount": amount.to_string(), "steps": steps_json(&steps) }),
+        text,
+    ))
+}
+
+/// Sends balance along with a registration.
+pub async fn send_along(
+    medink: &crate::core::Medink,
+    actor: &crate::core::Actor,
+    to: medink_types::AccountId,
+    amount: Option<&str>,
+    steps: &mut Vec<Step>,
+) -> Result<()> {
+    let Some(amount) = amount else { return Ok(()) };
+    let amount = parse_amount(amount, &medink.chain.identity().token)?;
+    let receipt = medink.chain.transfer(actor, to, amount, &medink.submit).await?;
+    steps.push(Step {
+        what: "balances.transfer".into(),
+        receipt,
+    });
+    Ok(())
+}
+
+/// Reads an amount of the chain's token, such as `12.5`, in its smallest unit.
+pub fn parse_amount(text: &str, token: &Token) -> Result<u128> {
+    let wrong = || {
+        Error::new(Kind::Usage, format!("`{text}` is no amount")).next(format!(
+            "Write a number of {}, with at most {} digits after the point, such as 12.5.",
+            token.symbol, token.decimals
+        ))
+    };
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let decimals = usize::try_from(token.decimals).map_err(|_| wrong())?;
+    if part.len() > decimals || !whole.chars().chain(part.chars()).all(|c| c.is_ascii_digit()) {
+        return Err(wrong());
+    }
+    let amount: u128 = format!("{whole}{part:0<decimals$}")
+        .parse()
+        .map_err(|_| wrong())?;
+    if amount == 0 { Err(wrong()) } else { Ok(amount) }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn amounts_are_read_in_the_smallest_unit() {
+        let token = Token {
+            symbol: "UNIT".into(),
+            decimals: 12,
+        };
+        assert_eq!(parse_amount("1", &token).unwrap(), 1_000_000_000_000);
+        assert_eq!(parse_amount("0.5", &token).unwrap(), 500_000_000_000);
+        for bad in [
+            "",
+            "0",
+            "-1",
+            "1.2.3",
+            "1e3",
+            "0.0000000000001",
+            "999999999999999999999999999999999999999",
+        ] {
+            assert!(parse_amount(bad, &token).is_err(), "{bad}");
+        }
+    }
+}

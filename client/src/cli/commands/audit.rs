@@ -1,0 +1,141 @@
+//! `medink audit ...`.
+
+use crate::cli::args::AuditCommand;
+use crate::cli::context::Context;
+use crate::cli::output::{Answer, table};
+use crate::cli::when;
+use crate::core::audit::{Filter, Line};
+use crate::core::{Medink, transfer};
+use crate::error::{Error, Result};
+use medink_types::{AccountId, Action, LogEntry};
+use serde_json::json;
+use std::io::{BufReader, BufWriter, Write};
+use std::path::Path;
+
+/// Runs one of them.
+pub async fn run(context: &Context, command: AuditCommand) -> Result<Answer> {
+    let medink = context.open().await?;
+    match command {
+        AuditCommand::List { actor, subject, last } => {
+            let who = |reference: &str| context.address(medink.chain.as_ref(), reference);
+            let filter = match (actor, subject) {
+                (Some(actor), _) => Filter::Actor(who(&actor)?),
+                (None, Some(subject)) => Filter::Subject(who(&subject)?),
+                (None, None) => Filter::All,
+            };
+            let entries = medink.log_tail(filter, last).await?;
+            let rows = entries
+                .iter()
+                .map(|entry| row(&medink, entry))
+                .collect::<Vec<_>>();
+            let text = match rows.is_empty() {
+                true => "The log has no such entry.".to_owned(),
+                false => table(&["#", "TIME", "ACTION", "ACTOR", "SUBJECT", "ABOUT"], rows),
+            };
+            Ok(Answer::new(
+                json!({ "entries": entries.iter().map(Line::from).collect::<Vec<_>>() }),
+                text,
+            ))
+        }
+        AuditCommand::Export { output, force } => export(&medink, &output, force).await,
+        AuditCommand::Verify { file } => {
+            let doing = "reading the export";
+            let export = std::fs::File::open(&file)
+                .map_err(|e| Error::io(doing, &e).next("Check that it is there and that you may read it."))?;
+            let verdict = medink.verify_log(&mut BufReader::new(export)).await?;
+            let text = if verdict.complete {
+                format!(
+                    "The export is the whole log: {} entries, every hash right, the last one the chain's.",
+                    verdict.entries
+                )
+            } else {
+                format!(
+                    "The export is the true beginning of the log: {} of {} entries, every hash right.",
+                    verdict.entries, verdict.on_chain
+                )
+            };
+            Ok(Answer::new(json!(verdict), text))
+        }
+    }
+}
+
+async fn export(medink: &Medink, output: &Path, force: bool) -> Result<Answer> {
+    if output == Path::new("-") {
+        let mut lines = Vec::new();
+        medink.export_log(&mut lines).await?;
+        let text = String::from_utf8_lossy(&lines).into_owned();
+        let entries: Vec<serde_json::Value> = text
+            .lines()
+            .filter_map(|line| serde_json::from_str(line).ok())
+            .collect();
+        return Ok(Answer::new(json!({ "entries": entries }), text));
+    }
+    if output.exists() && !force {
+        return Err(transfer::exists());
+    }
+    let doing = "writing the export";
+    let folder = match output.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let file = tempfile::NamedTempFile::new_in(folder)
+        .map_err(|e| Error::io(doing, &e).next("Choose a folder that exists and that you may write to."))?;
+    let mut out = BufWriter::new(file);
+    let head = medink.export_log(&mut out).await?;
+    out.flush().map_err(|e| Error::io(doing, &e))?;
+    let file = out.into_inner().map_err(|e| Error::io(doing, e.error()))?;
+    file.as_file().sync_all().map_err(|e| Error::io(doing, &e))?;
+    file.persist(output).map_err(|e| Error::io(doing, &e.error))?;
+    let hash = format!("0x{}", hex::encode(head.hash));
+    let text = format!(
+        "{} entries written; the last one's hash is {hash}.\nCheck them with: medink audit verify FILE",
+        head.count
+    );
+    Ok(Answer::new(json!({ "entries": head.count, "hash": hash }), text))
+}
+
+fn row(medink: &Medink, entry: &LogEntry) -> Vec<String> {
+    let short = |id: &AccountId| {
+        let text = medink.address(id);
+        match text.get(..8) {
+            Some(start) => format!("{start}…"),
+            None => text,
+        }
+    };
+    vec![
+        entry.index.to_string(),
+        when::show(entry.timestamp),
+        format!("{:?}", entry.action),
+        short(&entry.actor),
+        short(&entry.subject),
+        about(medink, entry),
+    ]
+}
+
+/// What an entry's reference says, for people.
+fn about(medink: &Medink, entry: &LogEntry) -> String {
+    let number = || {
+        let bytes: [u8; 4] = entry.reference.first_chunk::<4>().copied().unwrap_or_default();
+        u32::from_be_bytes(bytes)
+    };
+    match entry.action {
+        Action::RecordAccessed if number() == medink_types::bounds::PROFILE => "profile".to_owned(),
+        Action::RecordAdded
+        | Action::RecordAmended
+        | Action::RecordResealed
+        | Action::RecordErased
+        | Action::RecordAccessed => {
+            format!("record {}", number())
+        }
+        Action::GenerationRotated => format!("generation {}", number()),
+        Action::ConsentGranted
+        | Action::ConsentRevoked
+        | Action::ConsentRewrapped
+        | Action::ContractAuthorized
+        | Action::ContractDeauthorized => {
+            let text = medink.address(&entry.reference.into());
+            text.get(..8).map_or(text.clone(), |start| format!("{start}…"))
+        }
+        _ => String::new(),
+    }
+}

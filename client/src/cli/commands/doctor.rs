@@ -1,0 +1,132 @@
+//! `medink doctor ...`.
+
+use crate::cli::args::DoctorCommand;
+use crate::cli::commands::consent::{entry_json, scope_text};
+use crate::cli::commands::{plain, profile_of, profile_rows};
+use crate::cli::context::Context;
+use crate::cli::output::{Answer, fields, table};
+use crate::cli::when;
+use crate::core::Medink;
+use crate::core::now_ms;
+use crate::core::people::DoctorView;
+use crate::core::profile::DoctorProfile;
+use crate::error::{Error, Kind, Result};
+use medink_types::DoctorStatus;
+use serde_json::{Value, json};
+
+/// Runs one of them.
+pub async fn run(context: &Context, command: DoctorCommand) -> Result<Answer> {
+    let medink = context.open().await?;
+    match command {
+        DoctorCommand::List => list(&medink).await,
+        DoctorCommand::Show { doctor } => {
+            let reference = match doctor {
+                Some(reference) => reference,
+                None => context.acting()?,
+            };
+            let view = medink
+                .doctor(context.address(medink.chain.as_ref(), &reference)?)
+                .await?;
+            Ok(show(&medink, &view))
+        }
+        DoctorCommand::Update { details } => {
+            let profile: DoctorProfile = profile_of(context, details.as_deref(), false)?
+                .ok_or_else(|| Error::new(Kind::Usage, "no profile was given"))?;
+            let actor = context.actor(&medink).await?;
+            Ok(plain(
+                &medink,
+                medink.update_doctor_profile(&actor, &profile).await?,
+                "The directory has the new profile.",
+            ))
+        }
+        DoctorCommand::Patients => patients(context, &medink).await,
+    }
+}
+
+async fn list(medink: &Medink) -> Result<Answer> {
+    let views = medink.doctors().await?;
+    let rows = views
+        .iter()
+        .map(|view| {
+            let field = |get: fn(&DoctorProfile) -> Option<String>| {
+                view.profile.as_ref().and_then(get).unwrap_or_else(|| "-".into())
+            };
+            vec![
+                medink.address(&view.doctor.account),
+                status(view.doctor.status).to_owned(),
+                field(|p| Some(p.name.clone())),
+                field(|p| p.specialty.clone()),
+                field(|p| p.organization.clone()),
+            ]
+        })
+        .collect::<Vec<_>>();
+    let text = match rows.is_empty() {
+        true => {
+            "No doctor is registered yet. An admin does it with: medink admin register-doctor CARD".to_owned()
+        }
+        false => table(&["ADDRESS", "STATUS", "NAME", "SPECIALTY", "ORGANIZATION"], rows),
+    };
+    let data: Vec<Value> = views.iter().map(|view| doctor_json(medink, view)).collect();
+    Ok(Answer::new(json!({ "doctors": data }), text))
+}
+
+fn show(medink: &Medink, view: &DoctorView) -> Answer {
+    let mut rows = vec![
+        ("address".to_owned(), medink.address(&view.doctor.account)),
+        ("status".to_owned(), status(view.doctor.status).to_owned()),
+        ("registered".to_owned(), when::show(view.doctor.registered)),
+    ];
+    rows.extend(profile_rows(view.profile.as_ref()));
+    if view.profile.is_none() {
+        let why = if view.doctor.profile.is_empty() {
+            "none yet"
+        } else {
+            "sealed with another directory key than this deployment file's"
+        };
+        rows.push(("profile".to_owned(), why.to_owned()));
+    }
+    let rows: Vec<(&str, String)> = rows
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.clone()))
+        .collect();
+    Answer::new(doctor_json(medink, view), fields(&rows))
+}
+
+async fn patients(context: &Context, medink: &Medink) -> Result<Answer> {
+    let me = context.address(medink.chain.as_ref(), &context.acting()?)?;
+    let now = now_ms()?;
+    let entries = medink.patients_of(me).await?;
+    let rows = entries
+        .iter()
+        .map(|c| {
+            vec![
+                medink.address(&c.patient),
+                scope_text(&c.scope),
+                when::left(c.until, now),
+                when::show(c.until),
+            ]
+        })
+        .collect::<Vec<_>>();
+    let text = match rows.is_empty() {
+        true => "No patient has given a consent. A patient does it with: medink consent grant".to_owned(),
+        false => table(&["PATIENT", "SCOPE", "LEFT", "UNTIL"], rows),
+    };
+    let data: Vec<Value> = entries.iter().map(|c| entry_json(medink, c, now)).collect();
+    Ok(Answer::new(json!({ "patients": data }), text))
+}
+
+fn doctor_json(medink: &Medink, view: &DoctorView) -> Value {
+    json!({
+        "address": medink.address(&view.doctor.account),
+        "status": status(view.doctor.status),
+        "registered_ms": view.doctor.registered,
+        "profile": view.profile,
+    })
+}
+
+fn status(status: DoctorStatus) -> &'static str {
+    match status {
+        DoctorStatus::Active => "active",
+        DoctorStatus::Suspended => "suspended",
+    }
+}

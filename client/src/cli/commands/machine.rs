@@ -1,0 +1,244 @@
+//! `medink up`, `down`, `status`, `deploy`, `completions`, `man`.
+
+use crate::cli::args::Cli;
+use crate::cli::context::Context;
+use crate::cli::output::{Answer, fields, steps_json, steps_text};
+use crate::core::Deployment;
+use crate::core::deploy::{Bundles, deploy as run_deploy};
+use crate::error::{Error, Kind, Result};
+use crate::local::NodeChoice;
+use crate::local::node::{self, Down, State, UpOptions};
+use clap::CommandFactory;
+use medink_chain::Chain;
+use medink_store::ContentStore;
+use medink_types::SystemParameters;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// Starts node and store.
+pub async fn up(context: &Context, port: Option<u16>) -> Result<Answer> {
+    let store = context.store()?;
+    let up = node::up(
+        &context.folders,
+        &UpOptions {
+            port,
+            ..UpOptions::default()
+        },
+    )
+    .await?;
+    let place = store.folder().display().to_string();
+    let how = match up.started {
+        true => format!("started in {:.1} s", up.ready_in.as_secs_f64()),
+        false => "was running already".to_owned(),
+    };
+    let text = fields(&[
+        (
+            "node",
+            format!("{} (process {}), {how}", up.node.rpc, up.node.pid),
+        ),
+        ("chain", format!("genesis 0x{}", hex::encode(up.node.genesis))),
+        ("store", place.clone()),
+    ]);
+    let data = json!({
+        "node": { "rpc": up.node.rpc, "pid": up.node.pid, "started": up.started, "genesis": format!("0x{}", hex::encode(up.node.genesis)) },
+        "store": { "folder": place },
+    });
+    Ok(Answer::new(data, text))
+}
+
+/// Stops the node.
+pub async fn down(context: &Context) -> Result<Answer> {
+    Ok(match node::down(&context.folders).await? {
+        Down::NotRunning => Answer::new(json!({ "was_running": false }), "The node was not running."),
+        Down::Stopped { pid, .. } => Answer::new(
+            json!({ "was_running": true, "pid": pid, "killed": false }),
+            "The node has stopped. Its data stays.",
+        ),
+        Down::Killed { pid, .. } => Answer::new(
+            json!({ "was_running": true, "pid": pid, "killed": true }),
+            "The node did not stop by itself within 10 s and was killed. Its last block may be lost; look at its log (medink status).",
+        ),
+    })
+}
+
+/// Shows what runs.
+pub async fn status(context: &Context) -> Result<Answer> {
+    let status = node::status(&context.folders)?;
+    let (url, described) = match (&context.profile.node, &status.state) {
+        (NodeChoice::At(url), _) => (Some(url.clone()), url.clone()),
+        (NodeChoice::Embedded, State::Running(node)) => (
+            Some(node.rpc.clone()),
+            format!("{} (process {})", node.rpc, node.pid),
+        ),
+        (NodeChoice::Embedded, State::Starting { pid }) => (None, format!("starting (process {pid})")),
+        (NodeChoice::Embedded, State::Stopped) => (None, "not running; start it with: medink up".to_owned()),
+    };
+    let mut rows = vec![("profile", context.profile.name.clone()), ("node", described)];
+    let mut data =
+        json!({ "profile": context.profile.name, "node": { "running": url.is_some(), "rpc": url } });
+    if url.is_some() {
+        let chain = context.chain().await?;
+        let identity = chain.identity();
+        let head = chain.head().await?;
+        rows.push((
+            "chain",
+            format!(
+                "{}, block {}, genesis 0x{}",
+                identity.name,
+                head.number,
+                hex::encode(identity.genesis)
+            ),
+        ));
+        data["chain"] = json!({ "name": identity.name, "block": head.number, "genesis": format!("0x{}", hex::encode(identity.genesis)) });
+        let told = match context.deployment(chain.as_ref()).await {
+            Ok(found) => {
+                data["deployment"] = deployment_json(&found, chain.as_ref());
+                format!("admin contract {}", medink_chain::address(&found.admin()))
+            }
+            Err(error) if error.kind == Kind::NotFound => error.to_string().replace("\n  ", ". "),
+            Err(error) => return Err(error),
+        };
+        rows.push(("deployment", told));
+    }
+    let about = context.store()?.describe().await?;
+    rows.push((
+        "store",
+        format!(
+            "{}, {} blocks, {} bytes, {} pins",
+            about.place, about.blocks, about.bytes, about.pins
+        ),
+    ));
+    data["store"] =
+        json!({ "folder": about.place, "blocks": about.blocks, "bytes": about.bytes, "pins": about.pins });
+    let pending = pending(&context.folders.journal())?;
+    if pending > 0 {
+        rows.push((
+            "uploads",
+            format!("{pending} under way or interrupted; finished by the account's next: medink record list"),
+        ));
+    }
+    data["uploads_under_way"] = json!(pending);
+    rows.push(("node log", status.log.display().to_string()));
+    Ok(Answer::new(data, fields(&rows)))
+}
+
+fn pending(folder: &Path) -> Result<usize> {
+    match std::fs::read_dir(folder) {
+        Ok(entries) => Ok(entries
+            .flatten()
+            .filter(|e| e.path().extension().is_some_and(|x| x == "pending"))
+            .count()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(0),
+        Err(error) => Err(Error::io(
+            format!("reading the upload journal in {}", folder.display()),
+            &error,
+        )),
+    }
+}
+
+/// Deploys the contracts.
+pub async fn deploy(
+    context: &Context,
+    bundles: Option<PathBuf>,
+    self_registration: bool,
+    longest_consent_days: u32,
+) -> Result<Answer> {
+    let folder = match bundles {
+        Some(folder) => folder,
+        None => find_bundles()?,
+    };
+    let bundles = Bundles::read(&folder)?;
+    context.folders.prepare()?;
+    let chain = context.chain().await?;
+    let actor = context.account(chain.as_ref()).await?;
+    let signer = crate::core::actor::Plain(actor);
+    let parameters = SystemParameters {
+        self_registration,
+        longest_consent_days,
+        ..SystemParameters::default()
+    };
+    let done = run_deploy(
+        chain.as_ref(),
+        &signer,
+        &bundles,
+        parameters,
+        &context.folders.deployments(),
+        &context.submit(),
+        &context.bars,
+    )
+    .await?;
+    let file = Deployment::path(&context.folders.deployments(), done.deployment.genesis());
+    let mut data = deployment_json(&done.deployment, chain.as_ref());
+    data["file"] = json!(file.display().to_string());
+    data["steps"] = steps_json(&done.steps);
+    let head = if done.steps.is_empty() {
+        "The contracts were deployed already."
+    } else {
+        "The contracts are deployed."
+    };
+    let mut rows: Vec<(&str, String)> = contracts_of(&done.deployment)
+        .into_iter()
+        .map(|(name, id)| (name, medink_chain::address(&id)))
+        .collect();
+    rows.push(("file", file.display().to_string()));
+    let text = format!(
+        "{head}\n{}{}Whoever has the deployment file can use the system and read the doctors' directory.",
+        fields(&rows),
+        steps_text(&done.steps, &chain.identity().token),
+    );
+    Ok(Answer::new(data, text))
+}
+
+fn contracts_of(deployment: &Deployment) -> [(&'static str, medink_types::AccountId); 4] {
+    [
+        ("admin", deployment.admin()),
+        ("audit", deployment.audit()),
+        ("doctor", deployment.doctor()),
+        ("patient", deployment.patient()),
+    ]
+}
+
+fn deployment_json(deployment: &Deployment, chain: &dyn Chain) -> serde_json::Value {
+    let contracts: serde_json::Map<String, serde_json::Value> = contracts_of(deployment)
+        .into_iter()
+        .map(|(name, id)| (name.to_owned(), json!(medink_chain::address(&id))))
+        .collect();
+    json!({ "chain": chain.identity().name, "contracts": contracts })
+}
+
+fn find_bundles() -> Result<PathBuf> {
+    let program = std::env::current_exe().map_err(|e| Error::io("finding this program's folder", &e))?;
+    program
+        .ancestors()
+        .skip(1)
+        .take(2)
+        .map(|folder| folder.join("ink"))
+        .find(|folder| folder.is_dir())
+        .ok_or_else(|| {
+            Error::new(
+                Kind::NotFound,
+                "the contract bundles were not found beside this program or one folder above (ink/)",
+            )
+            .next("Make them with `cargo xtask bundle`, or say where they are with --bundles FOLDER.")
+        })
+}
+
+/// Prints completions.
+pub fn completions(shell: clap_complete::Shell) -> Answer {
+    let mut text = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "medink", &mut text);
+    let text = String::from_utf8_lossy(&text).into_owned();
+    Answer::new(json!({ "script": text }), text)
+}
+
+/// Writes the manual pages.
+pub fn man(folder: &Path) -> Result<Answer> {
+    clap_mangen::generate_to(Cli::command(), folder).map_err(|e| {
+        Error::io("writing the manual pages", &e)
+            .next("Choose a folder that exists and that you may write to.")
+    })?;
+    Ok(Answer::new(
+        json!({ "folder": folder.display().to_string() }),
+        format!("Manual pages are in {}.", folder.display()),
+    ))
+}

@@ -1,0 +1,103 @@
+//! The commands: each asks the core for one thing and shows the answer.
+
+pub mod account;
+pub mod admin;
+pub mod audit;
+pub mod consent;
+pub mod doctor;
+pub mod machine;
+pub mod params;
+pub mod patient;
+pub mod record;
+
+use crate::cli::context::{Context, read_small};
+use crate::cli::output::{Answer, steps_json, steps_text};
+use crate::core::profile::{self, Named};
+use crate::core::{Done, Medink, Step};
+use crate::error::{Error, Kind, Result};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+use std::path::Path;
+
+/// An answer about something that was done: `data` with the transactions, `head` with them below.
+fn done(medink: &Medink, steps: &[Step], mut data: Value, head: &str) -> Answer {
+    if let Value::Object(fields) = &mut data {
+        fields.insert("steps".into(), steps_json(steps));
+    }
+    Answer::new(
+        data,
+        format!(
+            "{}\n{}",
+            head.trim_end(),
+            steps_text(steps, &medink.chain.identity().token)
+        ),
+    )
+}
+
+/// The same where nothing but the doing counts.
+fn plain<T>(medink: &Medink, result: Done<T>, head: &str) -> Answer {
+    done(medink, &result.steps, json!({}), head)
+}
+
+/// Reads details as JSON text from the file given, or asks for each field; none where nobody can be asked and
+/// `optional`.
+fn details(
+    context: &Context,
+    file: Option<&Path>,
+    what: &str,
+    fields: &[&str],
+    optional: bool,
+) -> Result<Option<zeroize::Zeroizing<String>>> {
+    if let Some(path) = file {
+        return read_small(path, what).map(Some);
+    }
+    if !context.prompt.interactive() {
+        if optional {
+            return Ok(None);
+        }
+        return Err(Error::new(
+            Kind::Usage,
+            format!("{what} is missing and there is no terminal to ask at"),
+        )
+        .next(format!(
+            "Give it as JSON with --details FILE, or - for standard input; fields: {}.",
+            fields.join(", ")
+        )));
+    }
+    let mut object = Map::new();
+    for field in fields {
+        let answer = context.prompt.line(&field.replace('_', " "))?;
+        if !answer.is_empty() {
+            object.insert((*field).to_owned(), json!(answer.as_str()));
+        }
+    }
+    if object.is_empty() && optional {
+        return Ok(None);
+    }
+    Ok(Some(zeroize::Zeroizing::new(Value::Object(object).to_string())))
+}
+
+/// The same for a profile.
+fn profile_of<P: DeserializeOwned + Named>(
+    context: &Context,
+    file: Option<&Path>,
+    optional: bool,
+) -> Result<Option<P>> {
+    let fields: Vec<&str> = P::FIELDS.split(", ").collect();
+    let what = format!("the profile of {}", P::WHOSE);
+    match details(context, file, &what, &fields, optional)? {
+        Some(text) => profile::parse(&text).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// A profile's fields for people and as JSON.
+fn profile_rows<P: serde::Serialize>(profile: Option<&P>) -> Vec<(String, String)> {
+    let Some(Ok(Value::Object(fields))) = profile.map(serde_json::to_value) else {
+        return Vec::new();
+    };
+    fields
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.replace('_', " "), value.as_str()?.to_owned())))
+        .collect()
+}

@@ -1,0 +1,97 @@
+//! The command line: a thin face on the core. It reads arguments, asks what is missing, shows what came of it.
+
+pub mod args;
+mod commands;
+mod context;
+mod output;
+mod progress;
+mod prompt;
+mod when;
+
+use crate::error::{Error, Kind, Result};
+use args::{Cli, Command};
+use clap::{CommandFactory, FromArgMatches};
+use context::Context;
+use output::Answer;
+use std::process::ExitCode;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Runs the program and returns its exit code: 0, or the number of the kind of failure ([`Kind::exit_code`]).
+pub async fn run() -> ExitCode {
+    let matches = Cli::command().get_matches();
+    let name = command_name(&matches);
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let json = cli.global.json;
+    // Uploads clean up after themselves when they are stopped; everything else can simply be dropped.
+    let result = match cli.command {
+        Command::Record(_) | Command::Note(_) => dispatch(cli).await,
+        _ => interrupted(dispatch(cli)).await,
+    };
+    let code = result.as_ref().err().map_or(0, |error| error.kind.exit_code());
+    // A closed pipe is the reader's choice: `medink audit export -o - | head` is no failure.
+    output::print(json, &name, &result);
+    ExitCode::from(code)
+}
+
+async fn dispatch(cli: Cli) -> Result<Answer> {
+    match cli.command {
+        Command::Completions { shell } => return Ok(commands::machine::completions(shell)),
+        Command::Man { folder } => return commands::machine::man(&folder),
+        _ => {}
+    }
+    let context = Context::new(cli.global, Box::new(prompt::Terminal))?;
+    use commands::{account, admin, audit, consent, doctor, machine, params, patient, record};
+    match cli.command {
+        Command::Up { port } => machine::up(&context, port).await,
+        Command::Down => machine::down(&context).await,
+        Command::Status => machine::status(&context).await,
+        Command::Deploy {
+            bundles,
+            self_registration,
+            longest_consent_days,
+        } => machine::deploy(&context, bundles, self_registration, longest_consent_days).await,
+        Command::Account(command) => account::run(&context, command).await,
+        Command::Admin(command) => admin::run(&context, command).await,
+        Command::Doctor(command) => doctor::run(&context, command).await,
+        Command::Patient(command) => patient::run(&context, command).await,
+        Command::Record(command) => record::run(&context, command).await,
+        Command::Note(command) => record::note(&context, command).await,
+        Command::Consent(command) => consent::run(&context, command).await,
+        Command::Audit(command) => audit::run(&context, command).await,
+        Command::Params(command) => params::run(&context, command).await,
+        Command::Completions { shell } => Ok(machine::completions(shell)),
+        Command::Man { folder } => machine::man(&folder),
+    }
+}
+
+/// Does the work unless Ctrl-C or SIGTERM comes first. The work is dropped then: what was submitted can't be taken
+/// back, everything else leaves nothing behind.
+pub(crate) async fn interrupted<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    let failed = |e: std::io::Error| Error::io("listening for signals", &e);
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
+    let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
+    tokio::select! {
+        result = work => result,
+        _ = interrupt.recv() => Err(stopped()),
+        _ = terminate.recv() => Err(stopped()),
+    }
+}
+
+fn stopped() -> Error {
+    Error::new(Kind::Interrupted, "stopped before it was done")
+        .next("What was already in a block stays: look with medink audit list.")
+}
+
+/// The command's words, such as `record add`.
+fn command_name(matches: &clap::ArgMatches) -> String {
+    let mut words = Vec::new();
+    let mut at = matches.subcommand();
+    while let Some((word, inner)) = at {
+        words.push(word);
+        at = inner.subcommand();
+    }
+    words.join(" ")
+}

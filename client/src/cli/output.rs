@@ -1,0 +1,129 @@
+//! What a command prints: a text for people, or one JSON object for programs. Results go to standard output, all
+//! else to standard error.
+//!
+//! The envelope is stable: `{"medink": 1, "ok": true, "command": "...", "data": {...}}`, or with `"ok": false` and
+//! `"error": {"kind", "what", "next"}`; kinds are those of [`crate::Kind::name`].
+
+use crate::core::Step;
+use crate::error::Error;
+use comfy_table::{Table, presets};
+use medink_chain::{StorageDeposit, Token};
+use serde_json::{Value, json};
+use std::io::Write;
+
+/// The version of the envelope.
+pub const ENVELOPE: u32 = 1;
+
+/// What a command gave.
+pub struct Answer {
+    /// For programs.
+    pub data: Value,
+    /// For people.
+    pub text: String,
+}
+
+impl Answer {
+    /// An answer in both forms.
+    pub fn new(data: Value, text: impl Into<String>) -> Self {
+        Answer {
+            data,
+            text: text.into(),
+        }
+    }
+}
+
+/// Prints an answer or a failure; false when standard output is closed.
+pub fn print(json: bool, command: &str, result: &Result<Answer, Error>) -> bool {
+    let mut out = std::io::stdout().lock();
+    let written = match (json, result) {
+        (true, Ok(answer)) => {
+            writeln!(
+                out,
+                "{}",
+                json!({ "medink": ENVELOPE, "ok": true, "command": command, "data": answer.data })
+            )
+        }
+        (true, Err(error)) => {
+            let about = json!({ "kind": error.kind.name(), "what": error.what, "next": error.next });
+            writeln!(
+                out,
+                "{}",
+                json!({ "medink": ENVELOPE, "ok": false, "command": command, "error": about })
+            )
+        }
+        (false, Ok(answer)) if answer.text.is_empty() => Ok(()),
+        (false, Ok(answer)) => writeln!(out, "{}", answer.text.trim_end()),
+        (false, Err(error)) => {
+            eprintln!("medink: {error}");
+            Ok(())
+        }
+    };
+    written.and_then(|()| out.flush()).is_ok()
+}
+
+/// A table for people.
+pub fn table(head: &[&str], rows: Vec<Vec<String>>) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_header(head);
+    for row in rows {
+        table.add_row(row);
+    }
+    table
+        .lines()
+        .map(|line| line.trim_end().trim_start_matches(' ').to_owned())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Names and values below each other.
+pub fn fields(rows: &[(&str, String)]) -> String {
+    let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+    rows.iter()
+        .map(|(name, value)| format!("{name:width$}  {value}\n"))
+        .collect()
+}
+
+/// The transactions of an operation, for people.
+pub fn steps_text(steps: &[Step], token: &Token) -> String {
+    let mut text = String::new();
+    for Step { what, receipt } in steps {
+        let deposit = match &receipt.deposit {
+            StorageDeposit::Charged(0) | StorageDeposit::Refunded(0) => String::new(),
+            StorageDeposit::Charged(amount) => format!(", deposit {}", token.format(*amount)),
+            StorageDeposit::Refunded(amount) => format!(", deposit {} back", token.format(*amount)),
+        };
+        text.push_str(&format!(
+            "  {what}: block {}, fee {}{deposit}, {} ms, 0x{}\n",
+            receipt.block_number,
+            token.format(receipt.fee),
+            receipt.elapsed.as_millis(),
+            hex::encode(receipt.tx_hash),
+        ));
+    }
+    text
+}
+
+/// The transactions of an operation, for programs. Amounts are strings in the chain's smallest unit.
+pub fn steps_json(steps: &[Step]) -> Value {
+    steps
+        .iter()
+        .map(|Step { what, receipt }| {
+            let (charged, refunded) = match &receipt.deposit {
+                StorageDeposit::Charged(amount) => (*amount, 0),
+                StorageDeposit::Refunded(amount) => (0, *amount),
+            };
+            json!({
+                "what": what,
+                "transaction": format!("0x{}", hex::encode(receipt.tx_hash)),
+                "block": receipt.block_number,
+                "block_hash": format!("0x{}", hex::encode(receipt.block_hash)),
+                "time_ms": receipt.time_ms,
+                "fee": receipt.fee.to_string(),
+                "deposit_charged": charged.to_string(),
+                "deposit_refunded": refunded.to_string(),
+                "finalized": receipt.finalized,
+                "elapsed_ms": u64::try_from(receipt.elapsed.as_millis()).unwrap_or(u64::MAX),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,95 @@
+//! Points in time as people write and read them.
+
+use crate::core::now_ms;
+use crate::error::{Error, Kind, Result};
+use jiff::{Span, Timestamp, Zoned, civil, tz::TimeZone};
+
+/// Reads a point in time, in milliseconds since 1970-01-01: `2027-03-31` (the day's first moment, local time),
+/// `2027-03-31T12:00`, with an offset or `Z` too, or a time from now such as `90m`, `2h`, `30d`.
+pub fn parse(text: &str) -> Result<u64> {
+    let wrong = || {
+        Error::new(Kind::Usage, format!("`{text}` is no point in time"))
+            .next("Write a date (2027-03-31), a date and time (2027-03-31T12:00), or a time from now (90m, 2h, 30d).")
+    };
+    if let Ok(at) = text.parse::<Timestamp>() {
+        return u64::try_from(at.as_millisecond()).map_err(|_| wrong());
+    }
+    if let Ok(at) = text.parse::<civil::DateTime>() {
+        let at = at.to_zoned(TimeZone::system()).map_err(|_| wrong())?;
+        return u64::try_from(at.timestamp().as_millisecond()).map_err(|_| wrong());
+    }
+    let span: Span = text.parse().map_err(|_| wrong())?;
+    let start = i64::try_from(now_ms()?)
+        .ok()
+        .and_then(|ms| Timestamp::from_millisecond(ms).ok())
+        .ok_or_else(wrong)?;
+    let at = start
+        .to_zoned(TimeZone::system())
+        .checked_add(span)
+        .map_err(|_| wrong())?;
+    if span.is_negative() {
+        return Err(wrong());
+    }
+    u64::try_from(at.timestamp().as_millisecond()).map_err(|_| wrong())
+}
+
+/// Writes a point in time in local time, to the second.
+pub fn show(ms: u64) -> String {
+    zoned(ms).map_or_else(
+        || format!("{ms} ms"),
+        |at| at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
+    )
+}
+
+/// Writes a point in time as RFC 3339 in UTC.
+pub fn rfc3339(ms: u64) -> String {
+    i64::try_from(ms)
+        .ok()
+        .and_then(|ms| Timestamp::from_millisecond(ms).ok())
+        .map_or_else(|| ms.to_string(), |at| at.to_string())
+}
+
+/// How long until `ms`, roughly, in words.
+pub fn left(ms: u64, now: u64) -> String {
+    match ms.checked_sub(now) {
+        None | Some(0) => "expired".to_owned(),
+        Some(left) if left < 3_600_000 => format!("{} min left", left.div_ceil(60_000)),
+        Some(left) if left < 2 * 86_400_000 => format!("{} h left", left / 3_600_000),
+        Some(left) => format!("{} days left", left / 86_400_000),
+    }
+}
+
+fn zoned(ms: u64) -> Option<Zoned> {
+    Some(
+        Timestamp::from_millisecond(i64::try_from(ms).ok()?)
+            .ok()?
+            .to_zoned(TimeZone::system()),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn dates_and_spans_are_read() {
+        assert_eq!(parse("1970-01-02T00:00:00Z").unwrap(), 86_400_000);
+        let now = now_ms().unwrap();
+        let later = parse("30d").unwrap();
+        // Thirty calendar days, give or take a change of the clock.
+        assert!((29 * 86_400_000..=31 * 86_400_000).contains(&(later - now)));
+        assert!(parse("2h").unwrap() - now <= 2 * 3_600_000 + 5_000);
+        assert!(parse("2027-03-31").unwrap() < parse("2027-03-31T12:00").unwrap());
+        for bad in ["", "soon", "-3d", "2027-13-01"] {
+            assert_eq!(parse(bad).unwrap_err().kind, Kind::Usage, "{bad}");
+        }
+    }
+
+    #[test]
+    fn time_left_is_told_roughly() {
+        assert_eq!(left(5, 5), "expired");
+        assert_eq!(left(90_000, 0), "2 min left");
+        assert_eq!(left(10 * 86_400_000, 0), "10 days left");
+    }
+}

@@ -1,0 +1,214 @@
+//! Consents: granting, revoking with rotation, listing.
+
+use crate::core::keyring::Keyring;
+use crate::core::records::Reencrypted;
+use crate::core::settle::cid;
+use crate::core::{Actor, Done, Medink, Watch, transfer};
+use crate::error::{Error, Kind, Result};
+use medink_chain::{ChainExt, contracts};
+use medink_seal::{EncryptionPublicKey, Recipient, person, profile, wrap};
+use medink_types::{AccountId, ConsentEntry, Grant, Purpose, RecordKey, Scope, bounds};
+
+/// What a consent shall cover.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cover {
+    /// Everything, past and to come, the profile included.
+    WholeHistory,
+    /// Single records by number; 0 is the profile.
+    Records(Vec<u32>),
+}
+
+/// A consent to be given.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    /// To whom.
+    pub doctor: AccountId,
+    /// What it covers.
+    pub cover: Cover,
+    /// Why.
+    pub purpose: Purpose,
+    /// From when, in milliseconds since 1970-01-01; 0 means from now.
+    pub from: u64,
+    /// Until when (exclusive), in milliseconds since 1970-01-01.
+    pub until: u64,
+}
+
+/// What a revoke did.
+#[derive(Debug, Clone)]
+pub struct Revoked {
+    /// The patient's key generation from now on.
+    pub generation: u32,
+    /// Past records that got new keys and places, when asked for.
+    pub reencrypted: Option<Reencrypted>,
+}
+
+impl Medink {
+    /// Gives a doctor a consent: one transaction whatever the number of records, and before it at most the patient's
+    /// housekeeping. Guard: the patient.
+    pub async fn grant(&self, patient: &Actor, wish: &Wish, watch: &dyn Watch) -> Result<Done<()>> {
+        let directory = self.deployment.doctor();
+        let key = self
+            .chain
+            .read(&contracts::doctor::encryption_key(directory, wish.doctor))
+            .await?
+            .ok_or_else(|| {
+                Error::new(
+                    Kind::NotFound,
+                    format!(
+                        "{} is not registered as a doctor in this deployment",
+                        self.address(&wish.doctor)
+                    ),
+                )
+                .next("List the directory with: medink doctor list")
+            })?;
+        let recipient = Recipient {
+            address: *wish.doctor.as_ref(),
+            key: EncryptionPublicKey::from_bytes(&key)?,
+        };
+        let mut steps = Vec::new();
+        let generation = self.settle(patient, &mut steps, watch).await?;
+        let shared = self.shareable_profile(patient, generation, &mut steps).await?;
+
+        let scope = self.scope(patient.id());
+        let pairwise = patient.secrets.pairwise_key(*wish.doctor.as_ref())?;
+        let cover = match &wish.cover {
+            Cover::WholeHistory => {
+                let current = patient.secrets.generation_key(generation)?;
+                Scope::WholeHistory {
+                    generation,
+                    key: wrap::generation_by_pairwise(&scope, &pairwise, &current)?,
+                }
+            }
+            Cover::Records(numbers) => {
+                let mut keys = Vec::with_capacity(numbers.len());
+                for &number in numbers {
+                    let key = if number == bounds::PROFILE {
+                        self.wrap_profile(patient, &pairwise, &shared)?
+                    } else {
+                        self.wrap_single(patient, &pairwise, number).await?
+                    };
+                    keys.push(RecordKey { number, key });
+                }
+                Scope::Records(keys)
+            }
+        };
+        let grant = Grant {
+            scope: cover,
+            purpose: wish.purpose,
+            from: wish.from,
+            until: wish.until,
+            sealed_pairwise: person::seal_pairwise(&scope, &recipient, &pairwise)?,
+        };
+        self.step(
+            patient,
+            &contracts::doctor::grant_access(directory, wish.doctor, &grant),
+            &mut steps,
+        )
+        .await?;
+        Ok(Done { value: (), steps })
+    }
+
+    fn wrap_profile(
+        &self,
+        patient: &Actor,
+        pairwise: &medink_seal::PairwiseKey,
+        sealed: &[u8],
+    ) -> Result<medink_types::WrappedKey> {
+        if sealed.is_empty() {
+            return Err(Error::new(Kind::NotFound, "there is no profile to share yet")
+                .next("Write one first (medink patient profile), or leave the profile out of the consent."));
+        }
+        let scope = self.scope(patient.id());
+        let profile::Form::Generation(n) = profile::form(sealed)? else {
+            return Err(Error::new(
+                Kind::Internal,
+                "the profile was not made shareable before it was shared",
+            ));
+        };
+        let key = profile::key(&scope, &patient.secrets.generation_key(n)?, sealed)?;
+        Ok(wrap::profile_by_pairwise(
+            &scope,
+            pairwise,
+            &profile::digest(sealed)?,
+            &key,
+        )?)
+    }
+
+    async fn wrap_single(
+        &self,
+        patient: &Actor,
+        pairwise: &medink_seal::PairwiseKey,
+        number: u32,
+    ) -> Result<medink_types::WrappedKey> {
+        let scope = self.scope(patient.id());
+        let record = self.live_record(patient.id(), number).await?;
+        let header = transfer::header(self.store.as_ref(), &cid(&record.cid)?).await?;
+        let ring = Keyring::Own {
+            scope,
+            secrets: &patient.secrets,
+        };
+        let key = ring.open(&record, &header.digest())?;
+        Ok(wrap::record_by_pairwise(
+            &scope,
+            pairwise,
+            &header.digest(),
+            &key,
+        )?)
+    }
+
+    /// Takes a consent back. It ends with the first transaction; then the patient's keys change, so that what the
+    /// doctor has opens nothing that is written later. With `reencrypt` past records get new keys and places, too.
+    /// What the doctor has already seen can't be unseen. Guard: the patient.
+    pub async fn revoke(
+        &self,
+        patient: &Actor,
+        doctor: AccountId,
+        reencrypt: bool,
+        watch: &dyn Watch,
+    ) -> Result<Done<Revoked>> {
+        let mut steps = Vec::new();
+        self.step(
+            patient,
+            &contracts::doctor::revoke_access(self.deployment.doctor(), doctor),
+            &mut steps,
+        )
+        .await?;
+        let generation = self
+            .settle(patient, &mut steps, watch)
+            .await
+            .map_err(|e| unfinished(&e))?;
+        self.adopt(patient, &mut steps, watch)
+            .await
+            .map_err(|e| unfinished(&e))?;
+        let reencrypted = match reencrypt {
+            true => Some(self.reencrypt(patient, generation, &mut steps, watch).await?),
+            false => None,
+        };
+        Ok(Done {
+            value: Revoked {
+                generation,
+                reencrypted,
+            },
+            steps,
+        })
+    }
+
+    /// The consents that a patient has given, run-out ones included, revoked ones not.
+    pub async fn consents_of(&self, patient: AccountId) -> Result<Vec<ConsentEntry>> {
+        self.consents_given(patient).await
+    }
+
+    /// The consents that a doctor has got, run-out ones included, revoked ones not.
+    pub async fn patients_of(&self, doctor: AccountId) -> Result<Vec<ConsentEntry>> {
+        let at = self.deployment.doctor();
+        self.all(|start, limit| contracts::doctor::patients_of_doctor(at, doctor, start, limit))
+            .await
+    }
+}
+
+/// The consent is gone, but the keys have not changed yet.
+fn unfinished(error: &Error) -> Error {
+    Error::new(error.kind, format!("the consent is revoked, but changing the keys did not finish: {}", error.what)).next(
+        "Until it is finished nobody can write records. It is finished by the patient's next command, for example: medink record list",
+    )
+}

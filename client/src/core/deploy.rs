@@ -1,0 +1,289 @@
+//! Deploying: upload, instantiate, wire and authorise the four contracts.
+//!
+//! Every step looks first whether it is done: an interrupted deployment is resumed, a finished one is left alone.
+//! Addresses follow from deployer, code, arguments and salt (pallet-contracts' default address generator), so the
+//! deployment file knows them before the first contract is there.
+
+use crate::core::deployment::{CodeHashes, Deployment};
+use crate::core::{Step, Watch};
+use crate::error::{Error, Kind, Result};
+use medink_chain::{
+    Chain, ChainExt, Code, Instantiation, Signer, SubmitOptions, contract_address, contracts,
+};
+use medink_seal::DirectoryKey;
+use medink_types::{AccountId, AuditParameters, Contracts, SystemParameters, bounds};
+use serde::Deserialize;
+use std::path::Path;
+
+/// The four contracts' code, as `cargo xtask bundle` wrote it.
+pub struct Bundles {
+    admin: Bundle,
+    audit: Bundle,
+    doctor: Bundle,
+    patient: Bundle,
+}
+
+struct Bundle {
+    name: &'static str,
+    wasm: Vec<u8>,
+    hash: [u8; 32],
+}
+
+/// What deploying came to.
+#[derive(Debug)]
+pub struct Deployed {
+    /// Where everything is.
+    pub deployment: Deployment,
+    /// The transactions that it took; none where all was done before.
+    pub steps: Vec<Step>,
+}
+
+impl Bundles {
+    /// Reads `<folder>/<name>/<name>.contract` for each of the four.
+    pub fn read(folder: &Path) -> Result<Self> {
+        Ok(Bundles {
+            admin: Bundle::read(folder, "admin")?,
+            audit: Bundle::read(folder, "audit")?,
+            doctor: Bundle::read(folder, "doctor")?,
+            patient: Bundle::read(folder, "patient")?,
+        })
+    }
+
+    fn hashes(&self) -> CodeHashes {
+        CodeHashes {
+            admin: self.admin.hash,
+            audit: self.audit.hash,
+            doctor: self.doctor.hash,
+            patient: self.patient.hash,
+        }
+    }
+}
+
+impl Bundle {
+    fn read(folder: &Path, name: &'static str) -> Result<Self> {
+        #[derive(Deserialize)]
+        struct File {
+            source: Source,
+        }
+        #[derive(Deserialize)]
+        struct Source {
+            hash: String,
+            wasm: String,
+        }
+        let path = folder.join(name).join(format!("{name}.contract"));
+        let text = std::fs::read_to_string(&path).map_err(|e| {
+            Error::io(format!("reading the contract bundle {}", path.display()), &e)
+                .next("Make the bundles with `cargo xtask bundle`, or say where they are with --bundles.")
+        })?;
+        let damaged = |why: &str| {
+            Error::new(
+                Kind::Damaged,
+                format!("the contract bundle {} {why}", path.display()),
+            )
+            .next("Make it again with `cargo xtask bundle`.")
+        };
+        let file: File = serde_json::from_str(&text).map_err(|_| damaged("is not valid"))?;
+        let decode = |text: &str| hex::decode(text.trim_start_matches("0x"));
+        let wasm = decode(&file.source.wasm).map_err(|_| damaged("has code that is not hex"))?;
+        let hash: [u8; 32] = crate::core::blake2_256(&wasm);
+        if decode(&file.source.hash).ok().as_deref() != Some(hash.as_slice()) {
+            return Err(damaged("has a code hash that does not fit its code"));
+        }
+        Ok(Bundle { name, wasm, hash })
+    }
+}
+
+/// Deploys with `deployer`, who becomes the first admin, or resumes or finds what is there. `folder` is where
+/// deployment files are kept.
+pub async fn deploy(
+    chain: &dyn Chain,
+    deployer: &dyn Signer,
+    bundles: &Bundles,
+    parameters: SystemParameters,
+    folder: &Path,
+    options: &SubmitOptions,
+    watch: &dyn Watch,
+) -> Result<Deployed> {
+    let plan = Plan::make(chain, deployer, bundles, parameters, folder).await?;
+    let mut steps = Vec::new();
+    let Plan {
+        mut deployment,
+        instantiations,
+    } = plan;
+    if deployment.complete {
+        return Ok(Deployed { deployment, steps });
+    }
+    deployment.save(folder)?;
+    for (bundle, new) in [&bundles.admin, &bundles.audit, &bundles.doctor, &bundles.patient]
+        .into_iter()
+        .zip(instantiations)
+    {
+        watch.say(&format!("Uploading and instantiating {}", bundle.name));
+        let uploaded = chain.upload_code(deployer, &bundle.wasm, options).await?;
+        note(&mut steps, format!("{}: upload", bundle.name), uploaded.receipt);
+        let made = chain.instantiate(deployer, &new, options).await?;
+        note(&mut steps, format!("{}: instantiate", bundle.name), made.receipt);
+    }
+    wire(chain, deployer, &deployment, options, &mut steps, watch).await?;
+    deployment.complete = true;
+    deployment.save(folder)?;
+    Ok(Deployed { deployment, steps })
+}
+
+/// What is to be made, and where it will be.
+struct Plan {
+    deployment: Deployment,
+    instantiations: [Instantiation; 4],
+}
+
+impl Plan {
+    async fn make(
+        chain: &dyn Chain,
+        deployer: &dyn Signer,
+        bundles: &Bundles,
+        parameters: SystemParameters,
+        folder: &Path,
+    ) -> Result<Self> {
+        let identity = chain.identity();
+        let hashes = bundles.hashes();
+        let known = Deployment::find(folder, identity.genesis)?;
+        let there = match &known {
+            Some(known) => chain.code_hash_of(known.admin()).await?.is_some(),
+            None => false,
+        };
+        let mut deployment = match known {
+            Some(known) if there || known.code_hashes == hashes => known,
+            // The chain was started anew, or nothing of the earlier attempt got there: begin again with this code.
+            _ => Deployment::start(
+                identity.name.clone(),
+                identity.genesis,
+                random()?,
+                &directory_key()?,
+                hashes.clone(),
+            ),
+        };
+        if there && !deployment.complete && deployment.code_hashes != hashes {
+            return Err(Error::new(
+                Kind::Usage,
+                "a deployment was begun with other contract bundles than these",
+            )
+            .next("Finish it with the bundles that it was begun with (--bundles)."));
+        }
+        let who: AccountId = deployer.account().into();
+        let salt = deployment.salt.to_vec();
+        let new = |code: [u8; 32], data: Vec<u8>, label: &str| {
+            let at = contract_address(who, code, &data, &salt);
+            (
+                at,
+                Instantiation {
+                    code: Code::Existing(code),
+                    data,
+                    salt: salt.clone(),
+                    value: 0,
+                    label: label.to_owned(),
+                },
+            )
+        };
+        let (admin, new_admin) = new(hashes.admin, contracts::admin::new(parameters), "admin.new");
+        let (audit, new_audit) = new(
+            hashes.audit,
+            contracts::audit::new(
+                admin,
+                AuditParameters {
+                    max_page: bounds::PAGE,
+                },
+            ),
+            "audit.new",
+        );
+        let (doctor, new_doctor) = new(hashes.doctor, contracts::doctor::new(admin, audit), "doctor.new");
+        let (patient, new_patient) = new(
+            hashes.patient,
+            contracts::patient::new(admin, audit, doctor),
+            "patient.new",
+        );
+        if !there {
+            deployment.complete = false;
+            deployment.set_addresses(
+                admin,
+                Contracts {
+                    audit,
+                    doctor,
+                    patient,
+                },
+            );
+        } else if !deployment.complete && deployment.admin() != admin {
+            return Err(Error::new(
+                Kind::Usage,
+                "a deployment was begun by another account or with other parameters",
+            )
+            .next("Finish it with the account and the parameters that it was begun with."));
+        }
+        Ok(Plan {
+            deployment,
+            instantiations: [new_admin, new_audit, new_doctor, new_patient],
+        })
+    }
+}
+
+async fn wire(
+    chain: &dyn Chain,
+    deployer: &dyn Signer,
+    deployment: &Deployment,
+    options: &SubmitOptions,
+    steps: &mut Vec<Step>,
+    watch: &dyn Watch,
+) -> Result<()> {
+    let (admin, audit) = (deployment.admin(), deployment.audit());
+    match chain.read(&contracts::admin::contracts(admin)).await? {
+        None => {
+            watch.say("Registering the contracts with admin");
+            let message = contracts::admin::register_contracts(admin, deployment.contracts());
+            let called = chain.call(deployer, &message, options).await?;
+            note(steps, "admin.register_contracts".into(), Some(called.receipt));
+        }
+        Some(wired) if wired == deployment.contracts() => {}
+        Some(_) => {
+            return Err(Error::new(
+                Kind::Damaged,
+                "the admin contract on the chain knows other contracts than this deployment",
+            )
+            .next("Fetch the deployment file from an admin of the system instead of deploying."));
+        }
+    }
+    for (name, contract) in [("doctor", deployment.doctor()), ("patient", deployment.patient())] {
+        if !chain
+            .read(&contracts::audit::is_authorized(audit, contract))
+            .await?
+        {
+            watch.say(&format!("Letting {name} write to the log"));
+            let called = chain
+                .call(
+                    deployer,
+                    &contracts::audit::authorize_contract(audit, contract),
+                    options,
+                )
+                .await?;
+            note(
+                steps,
+                format!("audit.authorize_contract {name}"),
+                Some(called.receipt),
+            );
+        }
+    }
+    Ok(())
+}
+
+fn note(steps: &mut Vec<Step>, what: String, receipt: Option<medink_chain::Receipt>) {
+    if let Some(receipt) = receipt {
+        steps.push(Step { what, receipt });
+    }
+}
+
+fn directory_key() -> Result<DirectoryKey> {
+    DirectoryKey::generate().map_err(|e| Error::new(Kind::Internal, format!("making a directory key: {e}")))
+}
+
+fn random() -> Result<[u8; 32]> {
+    // A directory key is 32 random bytes: a salt needs nothing else.
+    Ok(*directory_key()?.expose())
+}

@@ -1,0 +1,207 @@
+//! The one error of the client: what went wrong, what to do next, and its kind for programs.
+//!
+//! Texts are for the person who meets them. They never hold a name, a title, a file's name or any other words
+//! that a user gave about a patient: a message says "the file given" rather than repeat it.
+
+use std::fmt;
+
+/// What kind of failure it was: a program's exit code and the `code` in `--json` output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Something that should not happen: a defect of medink.
+    Internal,
+    /// The command was given something that can't be right.
+    Usage,
+    /// An account, a record, a file or a deployment does not exist.
+    NotFound,
+    /// A contract refused: no right, no consent, paused, a bound.
+    Refused,
+    /// The node or the store can't be reached.
+    Unreachable,
+    /// A passphrase or a key does not open what it should.
+    Keys,
+    /// Bytes are not what they have to be: damaged content, a log that does not verify.
+    Damaged,
+    /// Reading or writing a file failed.
+    Io,
+    /// The node is of another chain than expected.
+    WrongChain,
+    /// The account can't pay.
+    Funds,
+    /// It is not known whether a transaction went through.
+    Unknown,
+    /// The user stopped it.
+    Interrupted,
+}
+
+impl Kind {
+    /// The exit code of the program.
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Kind::Internal => 1,
+            Kind::Usage => 2,
+            Kind::NotFound => 3,
+            Kind::Refused => 4,
+            Kind::Unreachable => 5,
+            Kind::Keys => 6,
+            Kind::Damaged => 7,
+            Kind::Io => 8,
+            Kind::WrongChain => 9,
+            Kind::Funds => 10,
+            Kind::Unknown => 11,
+            Kind::Interrupted => 130,
+        }
+    }
+
+    /// The stable name in `--json` output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Internal => "internal",
+            Kind::Usage => "usage",
+            Kind::NotFound => "not-found",
+            Kind::Refused => "refused",
+            Kind::Unreachable => "unreachable",
+            Kind::Keys => "keys",
+            Kind::Damaged => "damaged",
+            Kind::Io => "io",
+            Kind::WrongChain => "wrong-chain",
+            Kind::Funds => "funds",
+            Kind::Unknown => "unknown-outcome",
+            Kind::Interrupted => "interrupted",
+        }
+    }
+}
+
+/// A failure, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    /// Its kind.
+    pub kind: Kind,
+    /// What went wrong, and where.
+    pub what: String,
+    /// What to do next.
+    pub next: Option<String>,
+}
+
+/// A result of the client.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// A failure of `kind`.
+    pub fn new(kind: Kind, what: impl Into<String>) -> Self {
+        Error {
+            kind,
+            what: what.into(),
+            next: None,
+        }
+    }
+
+    /// The same with advice on what to do next.
+    #[must_use]
+    pub fn next(mut self, next: impl Into<String>) -> Self {
+        self.next = Some(next.into());
+        self
+    }
+
+    /// The same with where it happened in front: "reading the config file: ...".
+    #[must_use]
+    pub fn at(mut self, place: impl fmt::Display) -> Self {
+        self.what = format!("{place}: {}", self.what);
+        self
+    }
+
+    /// A file operation that failed. `doing` names the operation and the place in medink's own words.
+    pub fn io(doing: impl fmt::Display, error: &std::io::Error) -> Self {
+        Error::new(Kind::Io, format!("{doing}: {error}"))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)?;
+        match &self.next {
+            Some(next) => write!(f, "\n  {next}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<medink_chain::ChainError> for Error {
+    fn from(error: medink_chain::ChainError) -> Self {
+        use medink_chain::ErrorKind as From;
+        if let Some(refusal) = error.refusal() {
+            let explanation = medink_chain::explain(refusal);
+            return Error::new(Kind::Refused, explanation.what).next(explanation.to_do);
+        }
+        let kind = match error.kind() {
+            From::Usage => Kind::Usage,
+            From::Unreachable | From::Timeout => Kind::Unreachable,
+            From::WrongChain => Kind::WrongChain,
+            From::Unsupported => Kind::Usage,
+            From::Refused | From::Dispatch | From::Pool => Kind::Refused,
+            From::NoFunds => Kind::Funds,
+            From::NoContract => Kind::NotFound,
+            From::UnknownOutcome => Kind::Unknown,
+            From::Signer => Kind::Keys,
+            _ => Kind::Internal,
+        };
+        Error::new(kind, error.to_string())
+    }
+}
+
+impl From<medink_store::StoreError> for Error {
+    fn from(error: medink_store::StoreError) -> Self {
+        use medink_store::StoreError as From;
+        let kind = match &error {
+            From::NotFound { .. } => Kind::NotFound,
+            From::Incomplete { .. } | From::Damaged { .. } | From::GcUnsafe { .. } => Kind::Damaged,
+            From::Unsupported { .. } | From::OutOfRange { .. } => Kind::Usage,
+            From::Busy { .. } => Kind::Unreachable,
+            From::Stopped => Kind::Interrupted,
+            _ => Kind::Io,
+        };
+        Error::new(kind, error.to_string())
+    }
+}
+
+impl From<medink_seal::record::RecordError> for Error {
+    fn from(error: medink_seal::record::RecordError) -> Self {
+        use medink_seal::record::RecordError as From;
+        let kind = match &error {
+            From::WrongKey => Kind::Keys,
+            From::Read(_) | From::Write(_) => Kind::Io,
+            From::DetailsTooLong { .. }
+            | From::FileName
+            | From::TooLarge { .. }
+            | From::Grew { .. }
+            | From::Shrank { .. } => Kind::Usage,
+            From::System(_) => Kind::Internal,
+            _ => Kind::Damaged,
+        };
+        Error::new(kind, error.to_string())
+    }
+}
+
+/// The other errors of keys and formats, each of one kind.
+macro_rules! from_seal {
+    ($($($error:ident)::+ => $kind:ident),* $(,)?) => { $(
+        impl From<medink_seal::$($error)::+> for Error {
+            fn from(error: medink_seal::$($error)::+) -> Self {
+                Error::new(Kind::$kind, error.to_string())
+            }
+        }
+    )* };
+}
+
+from_seal! {
+    SystemError => Internal,
+    ss58::AddressError => Usage,
+    card::CardError => Usage,
+    AccountError => Usage,
+    EncryptionKeyError => Damaged,
+    person::PersonError => Keys,
+    wrap::WrapError => Keys,
+    profile::ProfileError => Keys,
+}

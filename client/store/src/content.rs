@@ -126,7 +126,7 @@ pub struct Added {
     pub size: u64,
     /// Bytes of all blocks, inner nodes included, as if no other content shared any.
     pub stored: u64,
-    hold: Hold,
+    _hold: Hold,
 }
 
 impl Added {
@@ -136,30 +136,18 @@ impl Added {
             cid,
             size,
             stored,
-            hold,
+            _hold: hold,
         }
-    }
-
-    /// Lets go of the numbers and keeps the hold, for a caller that waits for something else.
-    pub fn into_hold(self) -> Hold {
-        self.hold
     }
 }
 
 /// Whatever keeps fresh content from being collected, until it is dropped.
-pub struct Hold(
-    #[expect(dead_code, reason = "held for what its drop does")] Option<Box<dyn Any + Send + Sync>>,
-);
+pub struct Hold(#[expect(dead_code, reason = "held for what its drop does")] Box<dyn Any + Send + Sync>);
 
 impl Hold {
-    /// Holds by keeping `guard` alive.
+    /// Holds by keeping `guard` alive. A store that collects only when told to has nothing to keep: `()`.
     pub fn new(guard: impl Any + Send + Sync) -> Self {
-        Self(Some(Box::new(guard)))
-    }
-
-    /// For a store that collects nothing unless it is told to.
-    pub fn none() -> Self {
-        Self(None)
+        Self(Box::new(guard))
     }
 }
 

@@ -77,11 +77,11 @@ pub enum StoreError {
 
     /// No room.
     #[error(
-        "no room for {path}: the disk, your quota on it, or a limit on file sizes is used up. Free some space \
+        "no room in {path}: the disk, your quota on it, or a limit on file sizes is used up. Free some space \
          (collecting the store's garbage may be enough) and try again; nothing is half stored"
     )]
     DiskFull {
-        /// What was being written.
+        /// What was being written, or the store it was for.
         path: PathBuf,
     },
 

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -132,7 +132,7 @@ impl Ingest {
             return Ok(());
         }
         let path = self.temp.path().join(key.file_name());
-        let failed = |source| StoreError::io("write", &path, source);
+        let failed = |source| self.failed(source);
         let mut file = File::create_new(&path).map_err(failed)?;
         file.write_all(block).map_err(failed)?;
         self.waiting.insert(key);
@@ -147,10 +147,7 @@ impl Ingest {
     /// Makes the staged blocks durable and gives them their names.
     fn publish(&mut self) -> Result<(), StoreError> {
         each_in_parallel(&self.staged, |staged| {
-            staged
-                .file
-                .sync_data()
-                .map_err(|source| StoreError::io("write", &staged.path, source))
+            staged.file.sync_data().map_err(|source| self.failed(source))
         })?;
         for staged in std::mem::take(&mut self.staged) {
             let folder = self.touch(&staged.key);
@@ -162,6 +159,11 @@ impl Ingest {
         Ok(())
     }
 
+    /// What it means that a temporary file could not be written. The store is named: the file will be gone.
+    fn failed(&self, source: io::Error) -> StoreError {
+        StoreError::io("write to", self.layout.root(), source)
+    }
+
     /// Notes that a block's name is to be made durable; returns the folder it is in.
     fn touch(&mut self, key: &Key) -> PathBuf {
         let mut folder = blocks::path(&self.layout, key);
@@ -171,7 +173,7 @@ impl Ingest {
     }
 }
 
-/// Does `work` for all items on some threads; the first error there is.
+/// Does `work` for all items, on some threads; the first error there is.
 fn each_in_parallel<T: Sync>(
     items: &[T],
     work: impl Fn(&T) -> Result<(), StoreError> + Sync,
@@ -179,10 +181,15 @@ fn each_in_parallel<T: Sync>(
     let share = items.len().div_ceil(SYNCERS).max(1);
     let work = &work;
     thread::scope(|scope| {
-        let threads: Vec<_> = items
-            .chunks(share)
-            .map(|part| scope.spawn(move || part.iter().try_for_each(work)))
-            .collect();
+        let mut threads = Vec::with_capacity(SYNCERS);
+        for part in items.chunks(share) {
+            let all = move || part.iter().try_for_each(work);
+            match thread::Builder::new().spawn_scoped(scope, all) {
+                Ok(thread) => threads.push(thread),
+                // No thread to be had: slower, but just as well.
+                Err(_) => all()?,
+            }
+        }
         threads
             .into_iter()
             .try_for_each(|thread| thread.join().unwrap_or(Err(StoreError::Stopped)))

@@ -4,7 +4,7 @@
 //! the marker file, so it ends with the process that holds it, however that ends. It protects blocks from
 //! collection and nothing else: those who share it need no protection from each other.
 
-use std::fs::{File, TryLockError};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
@@ -25,12 +25,28 @@ pub(crate) struct Guard(#[expect(dead_code, reason = "closing the file unlocks i
 
 /// Locks against collection.
 pub(crate) async fn shared(layout: &Layout, doing: &'static str) -> Result<Guard, StoreError> {
-    wait(layout, doing, SHARED_WAIT, File::try_lock_shared).await
+    // For reading, so that a store that can't be written can be read.
+    wait(
+        layout,
+        doing,
+        OpenOptions::new().read(true),
+        SHARED_WAIT,
+        File::try_lock_shared,
+    )
+    .await
 }
 
 /// Locks against everybody.
 pub(crate) async fn alone(layout: &Layout, doing: &'static str) -> Result<Guard, StoreError> {
-    wait(layout, doing, ALONE_WAIT, File::try_lock).await
+    // For writing as well: network file systems want that for this kind of lock.
+    wait(
+        layout,
+        doing,
+        OpenOptions::new().read(true).append(true),
+        ALONE_WAIT,
+        File::try_lock,
+    )
+    .await
 }
 
 /// Tries until it gets the lock or the time is over. Each call has a file handle of its own, so that the
@@ -38,11 +54,14 @@ pub(crate) async fn alone(layout: &Layout, doing: &'static str) -> Result<Guard,
 async fn wait(
     layout: &Layout,
     doing: &'static str,
+    open: &OpenOptions,
     limit: Duration,
     lock: fn(&File) -> Result<(), TryLockError>,
 ) -> Result<Guard, StoreError> {
     let path = layout.marker();
-    let file = File::open(&path).map_err(|source| StoreError::io("open", &path, source))?;
+    let file = open
+        .open(&path)
+        .map_err(|source| StoreError::io("open", &path, source))?;
     let end = Instant::now() + limit;
     loop {
         match lock(&file) {

@@ -80,12 +80,14 @@ fn child(args: &[String]) {
                 let told = |total| println!("{total}");
                 store.add(&mut seq(u64::MAX), &told).await.map(drop)
             }
-            // Adds and pins, again and again, while others do too.
-            "add-many" => {
-                for number in 1..=20 {
+            // Adds and pins, each time it is told to go on.
+            "add-in-turn" => {
+                for (number, go) in (1..).zip(std::io::stdin().lines()) {
+                    go.unwrap();
                     let added = store.add(&mut seq(number * C / 2), &|_| {}).await?;
                     store.pin(&added.cid).await?;
-                    println!("{}", added.cid);
+                    drop(added);
+                    println!("{number}");
                 }
                 Ok(())
             }
@@ -108,6 +110,7 @@ fn child(args: &[String]) {
                 .add(&mut seq(40 * C), &|_| {})
                 .await
                 .map(|added| println!("{}", added.cid)),
+            "gc" => store.gc().await.map(|done| println!("{done:?}")),
             "read" => {
                 let pins = store
                     .pinned(Page {
@@ -186,43 +189,40 @@ fn killed_adds_leave_only_garbage() {
 fn two_processes_add_and_collect_at_once() {
     let (folder, store) = store();
     let runtime = runtime();
-    let children = [start("add-many", folder.path()), start("add-many", folder.path())];
-    // Collecting all the while: it takes its turn, and takes nothing that is being added.
-    let mut collected = 0;
-    let mut cids: Vec<Cid> = Vec::new();
-    for (mut child, mut said) in children {
-        while child.try_wait().unwrap().is_none() {
-            match runtime.block_on(store.gc()) {
-                Ok(_) => collected += 1,
-                Err(StoreError::Busy { .. }) => {}
-                Err(error) => panic!("{error}"),
-            }
-        }
-        let mut text = String::new();
-        said.read_to_string(&mut text).unwrap();
-        cids.extend(
-            text.lines()
-                .map(|line| line.parse::<Cid>().unwrap_or_else(|_| panic!("{text}"))),
+    let mut others = [
+        start("add-in-turn", folder.path()),
+        start("add-in-turn", folder.path()),
+    ];
+    let mut goes = others.each_mut().map(|(child, _)| child.stdin.take().unwrap());
+    for round in 1..=20 {
+        // All three at once, for the same blocks: the collection takes its turn, before, between or after.
+        goes.iter_mut().for_each(|go| writeln!(go).unwrap());
+        let done = runtime.block_on(store.gc()).unwrap();
+        assert_eq!(
+            done.blocks, 0,
+            "round {round}: nothing here is garbage for a moment"
         );
+        for (_, said) in &mut others {
+            assert_eq!(line(said), round.to_string());
+        }
     }
-    assert!(collected > 0);
-    assert_eq!(cids.len(), 40);
+    drop(goes);
+    others
+        .iter_mut()
+        .for_each(|(child, _)| assert!(child.wait().unwrap().success()));
     runtime.block_on(async {
-        for cid in &cids {
+        let pins = store
+            .pinned(Page {
+                after: None,
+                limit: 100,
+            })
+            .await
+            .unwrap()
+            .cids;
+        assert_eq!(pins.len(), 20);
+        for cid in &pins {
             assert!(store.verify(cid).await.unwrap().is_whole(), "{cid}");
         }
-        assert_eq!(
-            store
-                .pinned(Page {
-                    after: None,
-                    limit: 100
-                })
-                .await
-                .unwrap()
-                .cids
-                .len(),
-            20
-        );
     });
 }
 
@@ -281,25 +281,24 @@ fn no_rights_are_told() {
         let added = add(&store, &seq_bytes(3 * C)).await;
         store.pin(&added.cid).await.unwrap();
     });
-    let set = |mode: u32| {
-        for entry in walk(&folder) {
-            let extra = if entry.is_dir() { 0 } else { 0o111 };
-            fs::set_permissions(&entry, fs::Permissions::from_mode(mode & !extra)).unwrap();
-        }
+    let entries = walk(&folder);
+    let set = |path: &Path, mode: u32| {
+        let files_have_no = if path.is_dir() { 0 } else { 0o111 };
+        fs::set_permissions(path, fs::Permissions::from_mode(mode & !files_have_no)).unwrap();
     };
     // Readable only: reading goes on, writing is refused.
-    set(0o555);
+    entries.iter().for_each(|path| set(path, 0o555));
     assert_eq!(run("read", &folder), format!("{}\n", 3 * C));
     let said = run("add", &folder);
     assert!(
         said.starts_with("NoRights") && said.contains("Give the account"),
         "{said}"
     );
-    // Closed.
-    set(0o000);
+    // Closed, from the inside; and opened again from the outside.
+    entries.iter().rev().for_each(|path| set(path, 0o000));
     let said = run("read", &folder);
     assert!(said.starts_with("NoRights"), "{said}");
-    set(0o700);
+    entries.iter().for_each(|path| set(path, 0o700));
     // Nor may one be made.
     fs::set_permissions(temp.path(), fs::Permissions::from_mode(0o555)).unwrap();
     let said = run("add", &temp.path().join("other"));

@@ -1,0 +1,68 @@
+//! Finds and reads the `.contract` bundles: the WASM that is deployed and the metadata that describes it.
+//!
+//! Looked for in `MEDINK_BUNDLES`, else in `ink/` of cargo's target folder (`CARGO_TARGET_DIR`, else the
+//! workspace's `target/`), as `<name>/<name>.contract`.
+
+use crate::Contract;
+use serde_json::Value;
+use std::{env, fs, path::PathBuf, sync::OnceLock};
+
+/// One contract's bundle.
+#[derive(Debug, Clone)]
+pub struct Bundle {
+    /// The module that is deployed.
+    pub wasm: Vec<u8>,
+    /// The metadata: ink!'s `spec`, `types`, `storage`, and what the bundle adds.
+    pub metadata: Value,
+}
+
+impl Bundle {
+    /// The bundle of `contract`, read once a run. Panics, with what to do, where it is missing or unreadable.
+    pub fn of(contract: Contract) -> &'static Bundle {
+        static BUNDLES: OnceLock<Vec<Bundle>> = OnceLock::new();
+        let bundles = BUNDLES.get_or_init(|| Contract::ALL.into_iter().map(read).collect());
+        &bundles[contract as usize]
+    }
+
+    /// The metadata's messages: label, selector, and whether it changes state.
+    pub fn messages(&self) -> Vec<(String, [u8; 4], bool)> {
+        let messages = self.metadata["spec"]["messages"].as_array().expect("metadata has spec.messages");
+        messages
+            .iter()
+            .map(|m| {
+                let label = m["label"].as_str().expect("a message has a label");
+                let hex = m["selector"].as_str().expect("a message has a selector");
+                let bytes = hex::decode(hex.trim_start_matches("0x")).expect("a selector is hex");
+                let selector = bytes.try_into().expect("a selector has four bytes");
+                (label.to_owned(), selector, m["mutates"].as_bool().expect("a message says whether it mutates"))
+            })
+            .collect()
+    }
+}
+
+fn read(contract: Contract) -> Bundle {
+    let name = contract.name();
+    let path = folder().join(name).join(format!("{name}.contract"));
+    let bytes = fs::read(&path).unwrap_or_else(|error| {
+        panic!("no bundle of `{name}` at {}: {error}. Run `cargo xtask bundle` first.", path.display())
+    });
+    let metadata: Value = serde_json::from_slice(&bytes).unwrap_or_else(|error| {
+        panic!("the bundle {} is not JSON: {error}. Run `cargo xtask bundle` again.", path.display())
+    });
+    let hex = metadata["source"]["wasm"].as_str().unwrap_or_else(|| {
+        panic!("the bundle {} carries no WASM. Run `cargo xtask bundle` again.", path.display())
+    });
+    let wasm = hex::decode(hex.trim_start_matches("0x")).expect("a bundle's WASM is hex");
+    Bundle { wasm, metadata }
+}
+
+fn folder() -> PathBuf {
+    if let Some(folder) = env::var_os("MEDINK_BUNDLES") {
+        return folder.into();
+    }
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target")),
+        PathBuf::from,
+    );
+    target.join("ink")
+}

@@ -37,9 +37,13 @@ fn take_blob() -> Result<(), String> {
         )
     })?;
     if !bytes.starts_with(b"\0asm") {
-        return Err(format!("{BLOB} names {}, which is not a WASM module.", blob.display()));
+        return Err(format!(
+            "{BLOB} names {}, which is not a WASM module.",
+            blob.display()
+        ));
     }
 
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo did not set OUT_DIR")?);
-    fs::write(out.join("runtime.wasm"), bytes).map_err(|error| format!("cannot write to {}: {error}", out.display()))
+    fs::write(out.join("runtime.wasm"), bytes)
+        .map_err(|error| format!("cannot write to {}: {error}", out.display()))
 }

@@ -46,13 +46,17 @@ const RUNTIME_INSTANCES: usize = 8;
 /// # Errors
 /// [`NodeError::Chain`] with what the database or the runtime said.
 pub fn open(folder: &DataFolder, tasks: SpawnTaskHandle) -> Result<(Arc<Client>, Arc<Backend>), NodeError> {
-    let failed =
-        |reason: String| NodeError::Chain { path: folder.path().to_path_buf(), reason };
+    let failed = |reason: String| NodeError::Chain {
+        path: folder.path().to_path_buf(),
+        reason,
+    };
 
     let backend = sc_service::new_db_backend::<Block>(DatabaseSettings {
         trie_cache_maximum_size: Some(TRIE_CACHE),
         state_pruning: Some(PruningMode::ArchiveAll),
-        source: DatabaseSource::ParityDb { path: folder.database() },
+        source: DatabaseSource::ParityDb {
+            path: folder.database(),
+        },
         blocks_pruning: BlocksPruning::KeepAll,
         pruning_filters: Vec::new(),
         metrics_registry: None,
@@ -62,7 +66,11 @@ pub fn open(folder: &DataFolder, tasks: SpawnTaskHandle) -> Result<(Arc<Client>,
     let client = sc_service::new_client::<_, Block, RuntimeApi, _>(
         backend.clone(),
         executor.clone(),
-        Genesis { blob: RUNTIME, backend: backend.clone(), executor: executor.clone() },
+        Genesis {
+            blob: RUNTIME,
+            backend: backend.clone(),
+            executor: executor.clone(),
+        },
         Default::default(),
         Default::default(),
         ExecutionExtensions::new(None, Arc::new(executor)),
@@ -78,7 +86,9 @@ pub fn open(folder: &DataFolder, tasks: SpawnTaskHandle) -> Result<(Arc<Client>,
 }
 
 fn executor() -> Executor {
-    let heap = HeapAllocStrategy::Dynamic { maximum_pages: Some(MAX_HEAP_PAGES) };
+    let heap = HeapAllocStrategy::Dynamic {
+        maximum_pages: Some(MAX_HEAP_PAGES),
+    };
     Executor::builder()
         .with_onchain_heap_alloc_strategy(heap)
         .with_offchain_heap_alloc_strategy(heap)

@@ -36,11 +36,17 @@ impl DataFolder {
                 let folder = tempfile::Builder::new()
                     .prefix("medink-node-")
                     .tempdir()
-                    .map_err(|source| NodeError::DataFolder { path: std::env::temp_dir(), source })?;
+                    .map_err(|source| NodeError::DataFolder {
+                        path: std::env::temp_dir(),
+                        source,
+                    })?;
                 (folder.path().to_path_buf(), Some(folder))
             }
         };
-        let unusable = |source| NodeError::DataFolder { path: path.clone(), source };
+        let unusable = |source| NodeError::DataFolder {
+            path: path.clone(),
+            source,
+        };
 
         fs::create_dir_all(&path).map_err(unusable)?;
         let lock_file = path.join("node.lock");
@@ -54,13 +60,20 @@ impl DataFolder {
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                return Err(NodeError::Locked { holder: holder(&lock_file), path })
+                return Err(NodeError::Locked {
+                    holder: holder(&lock_file),
+                    path,
+                })
             }
             Err(TryLockError::Error(source)) => return Err(unusable(source)),
         }
         sign(&lock).map_err(unusable)?;
 
-        Ok(Self { path, _lock: lock, _temporary: temporary })
+        Ok(Self {
+            path,
+            _lock: lock,
+            _temporary: temporary,
+        })
     }
 
     /// The folder itself.

@@ -13,7 +13,7 @@ use sp_core::{
     traits::{CallContext, CodeExecutor, RuntimeCode, WrappedRuntimeCode},
 };
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET};
-use sp_runtime::traits::BlakeTwo256;
+use sp_runtime::traits::{BlakeTwo256, Hash};
 use sp_state_machine::BasicExternalities;
 use std::sync::Arc;
 
@@ -69,7 +69,9 @@ impl Genesis {
             .map_err(|error| format!("the runtime's answer cannot be decoded: {error}"))??;
 
         let mut storage = state.into_storages();
-        storage.top.insert(well_known_keys::CODE.to_vec(), self.blob.to_vec());
+        storage
+            .top
+            .insert(well_known_keys::CODE.to_vec(), self.blob.to_vec());
         Ok(storage)
     }
 
@@ -80,7 +82,7 @@ impl Genesis {
             heap_pages: None,
             // The hash the chain's state gives the blob: the executor finds its
             // compiled form by it, so that it is compiled once.
-            hash: sp_core::blake2_256(self.blob).to_vec(),
+            hash: BlakeTwo256::hash(self.blob).encode(),
         };
         self.executor
             .call(state, &code, method, input, CallContext::Offchain)

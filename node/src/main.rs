@@ -29,12 +29,7 @@ use origins::Origins;
 use ready::ReadyFile;
 use rpc::Port;
 use service::Service;
-use std::{
-    net::SocketAddr,
-    process::ExitCode,
-    sync::Arc,
-    time::Duration,
-};
+use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 use tokio::{
     runtime::{Builder, Runtime},
     signal::unix::{signal, Signal, SignalKind},
@@ -82,7 +77,11 @@ fn run(cli: Cli) -> Result<(), NodeError> {
     let mut service = Service::start(&folder, port, origins, runtime.handle().clone())?;
 
     let line = ready::line(&url, service.genesis);
-    let ready_file = cli.ready_file.as_deref().map(|path| ReadyFile::write(path, &line)).transpose()?;
+    let ready_file = cli
+        .ready_file
+        .as_deref()
+        .map(|path| ReadyFile::write(path, &line))
+        .transpose()?;
     ready::print(&line);
 
     let result = runtime.block_on(async {
@@ -107,7 +106,10 @@ struct Stop {
 impl Stop {
     fn listen() -> Result<Self, NodeError> {
         let listen = |kind| signal(kind).map_err(|error| NodeError::Start(error.to_string()));
-        Ok(Self { terminate: listen(SignalKind::terminate())?, interrupt: listen(SignalKind::interrupt())? })
+        Ok(Self {
+            terminate: listen(SignalKind::terminate())?,
+            interrupt: listen(SignalKind::interrupt())?,
+        })
     }
 
     async fn asked(mut self) {

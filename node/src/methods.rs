@@ -7,7 +7,7 @@
 
 use crate::{
     chain::{Backend, Client},
-    runtime_api::{AccountId, Balance, Block, Nonce},
+    runtime_api::{AccountId, Block, Nonce},
     service::Pool,
 };
 use jsonrpsee::RpcModule;
@@ -65,7 +65,13 @@ pub struct Parts {
 /// # Errors
 /// Two methods of one name, which a change of the SDK could bring.
 pub fn all(parts: Parts) -> Result<RpcModule<()>, Box<dyn Error>> {
-    let Parts { client, backend, pool, system, tasks } = parts;
+    let Parts {
+        client,
+        backend,
+        pool,
+        system,
+        tasks,
+    } = parts;
     let genesis = client.info().genesis_hash;
     let mut methods = RpcModule::new(());
 
@@ -93,11 +99,14 @@ pub fn all(parts: Parts) -> Result<RpcModule<()>, Box<dyn Error>> {
     let accounts = Accounts::<_, _, Block>::new(client.clone(), pool);
     methods.merge(AccountsApiServer::<_, AccountId, Nonce>::into_rpc(accounts))?;
     let payment = TransactionPayment::<_, Block>::new(client);
-    methods.merge(TransactionPaymentApiServer::<_, Balance, _>::into_rpc(payment))?;
+    methods.merge(payment.into_rpc())?;
 
     let mut names: Vec<_> = methods.method_names().chain(["rpc_methods"]).collect();
     names.sort_unstable();
-    methods.register_method("rpc_methods", move |_, _, _| serde_json::json!({ "methods": names }))?;
+    methods.register_method(
+        "rpc_methods",
+        move |_, _, _| serde_json::json!({ "methods": names }),
+    )?;
     Ok(methods)
 }
 

@@ -52,12 +52,17 @@ impl Origins {
         if values.iter().any(|value| value == "all") {
             return Ok(Self(Arc::new(Rule::All)));
         }
-        let patterns = values.iter().map(|value| pattern(value)).collect::<Result<_, _>>()?;
+        let patterns = values
+            .iter()
+            .map(|value| pattern(value))
+            .collect::<Result<_, _>>()?;
         Ok(Self(Arc::new(Rule::Listed(patterns))))
     }
 
     fn allow(&self, origin: &HeaderValue) -> bool {
-        let Rule::Listed(patterns) = &*self.0 else { return true };
+        let Rule::Listed(patterns) = &*self.0 else {
+            return true;
+        };
         let Ok(origin) = origin.to_str() else { return false };
         patterns.iter().any(|pattern| match pattern {
             Pattern::Exactly(allowed) => origin == allowed,
@@ -91,7 +96,10 @@ fn pattern(value: &str) -> Result<Pattern, NodeError> {
 
 /// Whether what follows the host is a port, or nothing.
 fn is_port(rest: &str) -> bool {
-    rest.is_empty() || rest.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok())
+    rest.is_empty()
+        || rest
+            .strip_prefix(':')
+            .is_some_and(|port| port.parse::<u16>().is_ok())
 }
 
 /// Lets a request pass or not, and tells the methods behind it whether the
@@ -108,7 +116,10 @@ impl<S> Layer<S> for Gate {
     type Service = Gated<S>;
 
     fn layer(&self, inner: S) -> Gated<S> {
-        Gated { gate: self.clone(), inner }
+        Gated {
+            gate: self.clone(),
+            inner,
+        }
     }
 }
 
@@ -134,7 +145,10 @@ where
     }
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
-        let refused = request.headers().get(ORIGIN).filter(|origin| !self.gate.origins.allow(origin));
+        let refused = request
+            .headers()
+            .get(ORIGIN)
+            .filter(|origin| !self.gate.origins.allow(origin));
         if let Some(origin) = refused {
             let text = format!("the node lets no page of {origin:?} in; see its option --rpc-cors\n");
             let mut response = Response::new(HttpBody::from(text));

@@ -49,7 +49,10 @@ impl ReadyFile {
             file.persist(path)?;
             Ok(())
         };
-        written().map_err(|source| NodeError::ReadyFile { path: path.to_path_buf(), source })?;
+        written().map_err(|source| NodeError::ReadyFile {
+            path: path.to_path_buf(),
+            source,
+        })?;
         Ok(Self(path.to_path_buf()))
     }
 }

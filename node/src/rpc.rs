@@ -7,7 +7,6 @@
 use crate::{
     error::NodeError,
     origins::{Gate, Origins},
-    runtime_api::Block,
 };
 use jsonrpsee::{
     server::{PingConfig, RandomStringIdProvider, Server, ServerHandle},
@@ -61,10 +60,14 @@ impl Port {
     pub fn serve(self, methods: RpcModule<()>, origins: Origins) -> io::Result<ServerHandle> {
         // What changes the node itself (its keystore, its offchain store) is
         // for this machine alone.
-        let deny_unsafe =
-            if self.0.local_addr()?.ip().is_loopback() { DenyUnsafe::No } else { DenyUnsafe::Yes };
-        let middleware =
-            tower::ServiceBuilder::new().layer(origins.cors()).layer(Gate { origins, deny_unsafe });
+        let deny_unsafe = if self.0.local_addr()?.ip().is_loopback() {
+            DenyUnsafe::No
+        } else {
+            DenyUnsafe::Yes
+        };
+        let middleware = tower::ServiceBuilder::new()
+            .layer(origins.cors())
+            .layer(Gate { origins, deny_unsafe });
         let server = Server::builder()
             .set_http_middleware(middleware)
             .set_tcp_no_delay(true)

@@ -7,98 +7,59 @@
 
 use crate::{
     chain::{Backend, Client},
-    runtime_api::Block,
+    runtime_api::Hash,
+    service::Pool,
 };
-use futures::{channel::oneshot, Stream, StreamExt};
+use futures::{channel::oneshot, stream, Stream, StreamExt};
 use sc_basic_authorship::ProposerFactory;
 use sc_consensus::LongestChain;
-use sc_consensus_manual_seal::{seal_block, Error, SealBlockParams};
+use sc_consensus_manual_seal::{run_manual_seal, CreatedBlock, EngineCommand, Error, ManualSealParams};
 use sc_service::SpawnTaskHandle;
 use sc_transaction_pool_api::TransactionPool;
 use sp_blockchain::HeaderBackend;
-use std::{sync::Arc, time::Instant};
+use std::sync::Arc;
 use tokio::sync::Notify;
 
 /// Bytes of transactions in a block: the runtime's own limit rules.
 const BLOCK_SIZE: usize = 5 * 1024 * 1024;
 
-/// Makes blocks out of what the pool holds.
-pub struct Author<Pool> {
+/// Authors until the process ends, each time `wake` says that something may be
+/// there to put into a block.
+pub async fn author(
+    tasks: SpawnTaskHandle,
     client: Arc<Client>,
+    backend: Arc<Backend>,
     pool: Arc<Pool>,
-    proposer: ProposerFactory<Pool, Client>,
-    best: LongestChain<Backend, Block>,
+    wake: Arc<Notify>,
+) {
+    let mut proposer = ProposerFactory::new(tasks, client.clone(), pool.clone(), None, None);
+    proposer.set_default_block_size_limit(BLOCK_SIZE);
+    let orders = Orders {
+        client: client.clone(),
+        pool: pool.clone(),
+        wake,
+        sealing: None,
+    };
+    run_manual_seal(ManualSealParams {
+        block_import: client.clone(),
+        env: proposer,
+        client,
+        pool,
+        commands_stream: Box::pin(orders.stream()),
+        select_chain: LongestChain::new(backend),
+        consensus_data_provider: None,
+        create_inherent_data_providers: clock,
+    })
+    .await
 }
 
-impl<Pool> Author<Pool>
-where
-    Pool: TransactionPool<Block = Block, Hash = sp_core::H256> + 'static,
-{
-    /// An author over `client`'s chain and `pool`.
-    pub fn new(tasks: SpawnTaskHandle, client: Arc<Client>, backend: Arc<Backend>, pool: Arc<Pool>) -> Self {
-        let mut proposer = ProposerFactory::new(tasks, client.clone(), pool.clone(), None, None);
-        proposer.set_default_block_size_limit(BLOCK_SIZE);
-        Self { client, pool, proposer, best: LongestChain::new(backend) }
-    }
-
-    /// Authors each time it is woken, until the process ends. A block that
-    /// fails is logged, and tried again at the next transaction.
-    pub async fn run(mut self, wake: Arc<Notify>) {
-        loop {
-            wake.notified().await;
-            while self.pending().await {
-                match self.seal().await {
-                    Ok(()) => {}
-                    // What was pending is not valid any more.
-                    Err(Error::EmptyTransactionPool) => break,
-                    Err(error) => {
-                        log::error!(target: "medink", "a block could not be made: {error}");
-                        break;
-                    }
-                }
-            }
-        }
-    }
-
-    /// Whether the pool, brought up to the best block, holds a transaction that
-    /// is ready.
-    async fn pending(&self) -> bool {
-        self.pool.status().ready > 0
-            && self.pool.ready_at(self.client.info().best_hash).await.next().is_some()
-    }
-
-    async fn seal(&mut self) -> Result<(), Error> {
-        let begun = Instant::now();
-        let (sender, result) = oneshot::channel();
-        let pool = self.pool.clone();
-        seal_block(SealBlockParams {
-            sender: Some(sender),
-            parent_hash: None,
-            finalize: true,
-            create_empty: false,
-            env: &mut self.proposer,
-            select_chain: &self.best,
-            block_import: &mut self.client.clone(),
-            consensus_data_provider: None,
-            pool,
-            client: self.client.clone(),
-            // The clock is the system's; the pallet takes the later of it and
-            // the last block's time plus one millisecond.
-            create_inherent_data_providers: &|_, ()| async {
-                Ok(sp_timestamp::InherentDataProvider::from_system_time())
-            },
-        })
-        .await;
-        let block = result.await??;
-        log::info!(
-            target: "medink",
-            "block {} {:?} in {:?}",
-            self.client.info().best_number,
-            block.hash,
-            begun.elapsed(),
-        );
-        Ok(())
-    }
+/// The time of a block is the system's; the pallet takes the later of it and the
+/// last block's time plus one millisecond.
+async fn clock(
+    _parent: Hash,
+    _: (),
+) -> Result<sp_timestamp::InherentDataProvider, Box<dyn std::error::Error + Send + Sync>> {
+    Ok(sp_timestamp::InherentDataProvider::from_system_time())
 }
 
 /// Takes the pool's notices as they come, however many, and wakes the author:
@@ -106,5 +67,71 @@ where
 pub async fn wake_on(mut notices: impl Stream + Unpin, wake: Arc<Notify>) {
     while notices.next().await.is_some() {
         wake.notify_one();
+    }
+}
+
+/// Orders a block, and the next when that one is done, while the pool has
+/// something for it.
+struct Orders {
+    client: Arc<Client>,
+    pool: Arc<Pool>,
+    wake: Arc<Notify>,
+    sealing: Option<oneshot::Receiver<Result<CreatedBlock<Hash>, Error>>>,
+}
+
+impl Orders {
+    fn stream(self) -> impl Stream<Item = EngineCommand<Hash>> {
+        stream::unfold(self, |mut this| async {
+            // A block that could not be made is tried again at the next
+            // transaction, not at once and for ever.
+            let mut idle = !this.sealed().await;
+            while idle || !this.pending().await {
+                this.wake.notified().await;
+                idle = false;
+            }
+            let (sender, result) = oneshot::channel();
+            this.sealing = Some(result);
+            let order = EngineCommand::SealNewBlock {
+                create_empty: false,
+                finalize: true,
+                parent_hash: None,
+                sender: Some(sender),
+            };
+            Some((order, this))
+        })
+    }
+
+    /// Waits for the block that was ordered last; whether there is one.
+    async fn sealed(&mut self) -> bool {
+        let Some(sealing) = self.sealing.take() else {
+            return false;
+        };
+        match sealing.await {
+            Ok(Ok(block)) => {
+                let number = self.client.info().best_number;
+                log::info!(target: "medink", "block {number} {:?}", block.hash);
+                true
+            }
+            // What was pending is not valid any more.
+            Ok(Err(Error::EmptyTransactionPool)) => false,
+            Ok(Err(error)) => {
+                log::error!(target: "medink", "a block could not be made: {error}");
+                false
+            }
+            // The node is stopping.
+            Err(oneshot::Canceled) => false,
+        }
+    }
+
+    /// Whether the pool, brought up to the best block, holds a transaction that
+    /// is ready.
+    async fn pending(&self) -> bool {
+        self.pool.status().ready > 0
+            && self
+                .pool
+                .ready_at(self.client.info().best_hash)
+                .await
+                .next()
+                .is_some()
     }
 }

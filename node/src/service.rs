@@ -9,8 +9,7 @@ use crate::{
     origins::Origins,
     rpc::Port,
     runtime_api::{Block, Hash},
-    seal::{self, Author},
-    system,
+    seal, system,
 };
 use jsonrpsee::server::ServerHandle;
 use sc_service::TaskManager;
@@ -38,7 +37,12 @@ impl Service {
     ///
     /// # Errors
     /// [`NodeError`] of the part that failed.
-    pub fn start(folder: &DataFolder, port: Port, origins: Origins, runtime: Handle) -> Result<Self, NodeError> {
+    pub fn start(
+        folder: &DataFolder,
+        port: Port,
+        origins: Origins,
+        runtime: Handle,
+    ) -> Result<Self, NodeError> {
         let failed = |error: &dyn std::fmt::Display| NodeError::Start(error.to_string());
 
         let tasks = TaskManager::new(runtime, None).map_err(|error| failed(&error))?;
@@ -64,11 +68,22 @@ impl Service {
             "author",
             seal::wake_on(pool.import_notification_stream(), wake.clone()),
         );
-        let author = Author::new(tasks.spawn_handle(), client.clone(), backend.clone(), pool.clone());
-        tasks.spawn_essential_handle().spawn_blocking("author", "author", author.run(wake));
+        tasks.spawn_essential_handle().spawn_blocking(
+            "author",
+            "author",
+            seal::author(
+                tasks.spawn_handle(),
+                client.clone(),
+                backend.clone(),
+                pool.clone(),
+                wake,
+            ),
+        );
 
         let (system, requests) = sc_utils::mpsc::tracing_unbounded("system-requests", 10_000);
-        tasks.spawn_handle().spawn("system-answers", "rpc", system::answer(requests, client.clone()));
+        tasks
+            .spawn_handle()
+            .spawn("system-answers", "rpc", system::answer(requests, client.clone()));
         let methods = methods::all(Parts {
             client,
             backend: backend.clone(),
@@ -79,7 +94,12 @@ impl Service {
         .map_err(|error| failed(&error))?;
         let server = port.serve(methods, origins).map_err(|error| failed(&error))?;
 
-        Ok(Self { genesis, tasks, server, backend })
+        Ok(Self {
+            genesis,
+            tasks,
+            server,
+            backend,
+        })
     }
 
     /// Ends only when a part of the node has failed without which it is none.
@@ -103,8 +123,14 @@ impl Service {
 /// the same transaction again.
 fn pool_limits() -> Options {
     Options {
-        ready: PoolLimit { count: 65_536, total_bytes: 256 * 1024 * 1024 },
-        future: PoolLimit { count: 65_536, total_bytes: 256 * 1024 * 1024 },
+        ready: PoolLimit {
+            count: 65_536,
+            total_bytes: 256 * 1024 * 1024,
+        },
+        future: PoolLimit {
+            count: 65_536,
+            total_bytes: 256 * 1024 * 1024,
+        },
         reject_future_transactions: false,
         ban_time: Duration::ZERO,
     }

@@ -14,7 +14,11 @@ pub async fn answer(mut requests: TracingUnboundedReceiver<Request<Block>>, clie
     while let Some(request) = requests.next().await {
         match request {
             Request::Health(to) => {
-                let _ = to.send(Health { peers: 0, is_syncing: false, should_have_peers: false });
+                let _ = to.send(Health {
+                    peers: 0,
+                    is_syncing: false,
+                    should_have_peers: false,
+                });
             }
             Request::LocalPeerId(to) => {
                 let _ = to.send(String::new());

@@ -13,7 +13,10 @@ use std::{fs, time::Duration};
 fn a_temporary_node_answers_and_leaves_nothing_behind() {
     let temporary = tempfile::tempdir().unwrap();
     let ready_file = temporary.path().join("ready.json");
-    let node = Node::start_in(temporary.path(), &["--tmp", "--ready-file", ready_file.to_str().unwrap()]);
+    let node = Node::start_in(
+        temporary.path(),
+        &["--tmp", "--ready-file", ready_file.to_str().unwrap()],
+    );
 
     assert_eq!(node.ask("chain_getBlockHash", json!([0])), json!(node.genesis));
     assert_eq!(
@@ -46,7 +49,10 @@ fn the_methods_clients_need_are_there() {
         "transactionWatch_v1_submitAndWatch",
         "transaction_v1_broadcast",
     ] {
-        assert!(methods.contains(&format!("{method:?}")), "{method} is not in {methods}");
+        assert!(
+            methods.contains(&format!("{method:?}")),
+            "{method} is not in {methods}"
+        );
     }
     node.stop();
 }
@@ -59,7 +65,9 @@ fn a_chain_is_kept_over_a_stop_and_over_a_kill() {
     let node = Node::start(&arguments);
     let genesis = node.genesis.clone();
     node.ask("author_submitExtrinsic", json!([remark(&genesis, 0)]));
-    let first = within(Duration::from_secs(5), || Some(node.best()).filter(|(number, _)| *number == 1));
+    let first = within(Duration::from_secs(5), || {
+        Some(node.best()).filter(|(number, _)| *number == 1)
+    });
     node.stop();
 
     let mut node = Node::start(&arguments);

@@ -8,7 +8,12 @@ use serde_json::json;
 #[test]
 fn apps_and_local_pages_get_in_and_other_pages_do_not() {
     let node = Node::start(&["--tmp"]);
-    for page in ["https://polkadot.js.org", "http://localhost:3000", "http://localhost", "http://127.0.0.1:8080"] {
+    for page in [
+        "https://polkadot.js.org",
+        "http://localhost:3000",
+        "http://localhost",
+        "http://127.0.0.1:8080",
+    ] {
         assert_eq!(node.handshake(Some(page)), 101, "{page}");
     }
     for page in [
@@ -25,7 +30,10 @@ fn apps_and_local_pages_get_in_and_other_pages_do_not() {
     assert_eq!(node.handshake(None), 101);
 
     let request = json!({ "jsonrpc": "2.0", "id": 1, "method": "system_chain", "params": [] });
-    assert_eq!(node.post(request.clone(), &[("Origin", "https://example.org")]).0, 403);
+    assert_eq!(
+        node.post(request.clone(), &[("Origin", "https://example.org")]).0,
+        403
+    );
     let (status, answer) = node.post(request, &[("Origin", "https://polkadot.js.org")]);
     assert_eq!((status, &answer["result"]), (200, &json!("medink development")));
     node.stop();
@@ -46,7 +54,13 @@ fn origins_may_be_named() {
 
 #[test]
 fn what_is_no_origin_is_refused_by_name() {
-    for value in ["example.org", "https://", "https://example.org/", "https://*.example.org", "*"] {
+    for value in [
+        "example.org",
+        "https://",
+        "https://example.org/",
+        "https://*.example.org",
+        "*",
+    ] {
         let (code, text) = refused(&["--tmp", "--rpc-port", "0", "--rpc-cors", value]);
         assert_eq!(code, 1, "{text}");
         assert!(text.contains(value), "{text}");

@@ -47,7 +47,9 @@ fn read_arguments() -> Result<Task, Box<dyn Error>> {
             Some("--experimental_allow_proto3_optional") => {}
             Some("-o") => output = Some(PathBuf::from(value("-o")?)),
             Some("-I") => task.include.push(value("-I")?.into()),
-            Some(option) if option.starts_with('-') => return Err(format!("{option} is not known here").into()),
+            Some(option) if option.starts_with('-') => {
+                return Err(format!("{option} is not known here").into())
+            }
             _ => task.files.push(argument.into()),
         }
     }
@@ -57,7 +59,9 @@ fn read_arguments() -> Result<Task, Box<dyn Error>> {
 
 fn compile(task: Task) -> Result<(), Box<dyn Error>> {
     let mut compiler = protox::Compiler::new(task.include)?;
-    compiler.include_imports(task.imports).include_source_info(task.source_info);
+    compiler
+        .include_imports(task.imports)
+        .include_source_info(task.source_info);
     compiler.open_files(task.files)?;
     fs::write(&task.output, compiler.file_descriptor_set().encode_to_vec())
         .map_err(|error| format!("{} cannot be written: {error}", task.output.display()).into())

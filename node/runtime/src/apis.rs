@@ -4,7 +4,7 @@
 use crate::{
     contracts::dry_run_gas_limit, genesis, AccountId, Balance, Block, BlockNumber, Contracts, Executive,
     Hash, InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, System,
-    TransactionPayment, UncheckedExtrinsic, VERSION,
+    TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
 use frame_support::{

@@ -9,7 +9,6 @@
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![recursion_limit = "256"]
-#![warn(missing_docs)]
 
 extern crate alloc;
 
@@ -18,7 +17,7 @@ pub mod config;
 pub mod contracts;
 pub mod genesis;
 
-use alloc::borrow::Cow;
+use alloc::{borrow::Cow, vec::Vec};
 use sp_runtime::{
     generic,
     traits::{BlakeTwo256, IdentifyAccount, Verify},

@@ -32,14 +32,21 @@ impl Node {
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
         let ready: Value = serde_json::from_str(&line)
             .unwrap_or_else(|error| panic!("no ready line but {line:?} ({error}); {:?}", child.wait()));
         assert_eq!(ready["ready"], json!(true));
         assert_eq!(ready["pid"], json!(child.id()));
         Self {
             child,
-            address: ready["rpc"].as_str().unwrap().strip_prefix("ws://").unwrap().to_owned(),
+            address: ready["rpc"]
+                .as_str()
+                .unwrap()
+                .strip_prefix("ws://")
+                .unwrap()
+                .to_owned(),
             genesis: ready["genesis"].as_str().unwrap().to_owned(),
         }
     }
@@ -50,7 +57,12 @@ impl Node {
 
     /// The result of a method, over plain HTTP.
     pub fn ask(&self, method: &str, params: Value) -> Value {
-        let answer = self.post(json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }), &[]).1;
+        let answer = self
+            .post(
+                json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }),
+                &[],
+            )
+            .1;
         assert!(answer["error"].is_null(), "{method}: {}", answer["error"]);
         answer["result"].clone()
     }
@@ -83,7 +95,9 @@ impl Node {
         for (name, value) in headers {
             request += &format!("{name}: {value}\r\n");
         }
-        stream.write_all(format!("{request}\r\n{body}").as_bytes()).unwrap();
+        stream
+            .write_all(format!("{request}\r\n{body}").as_bytes())
+            .unwrap();
 
         let mut answer = BufReader::new(stream);
         let mut status = String::new();
@@ -110,14 +124,23 @@ impl Node {
     pub fn best(&self) -> (u64, Value) {
         let best = self.ask("chain_getBlockHash", json!([]));
         assert_eq!(best, self.ask("chain_getFinalizedHead", json!([])));
-        let number = self.ask("chain_getHeader", json!([best]))["number"].as_str().unwrap().to_owned();
-        (u64::from_str_radix(number.strip_prefix("0x").unwrap(), 16).unwrap(), best)
+        let number = self.ask("chain_getHeader", json!([best]))["number"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        (
+            u64::from_str_radix(number.strip_prefix("0x").unwrap(), 16).unwrap(),
+            best,
+        )
     }
 
     /// Sends a signal by name; what it ended with, and how long that took.
     pub fn signal(&mut self, signal: &str) -> (ExitStatus, Duration) {
         let begun = Instant::now();
-        let sent = Command::new("kill").args([&format!("-{signal}"), &self.pid().to_string()]).status().unwrap();
+        let sent = Command::new("kill")
+            .args([&format!("-{signal}"), &self.pid().to_string()])
+            .status()
+            .unwrap();
         assert!(sent.success());
         (self.child.wait().unwrap(), begun.elapsed())
     }
@@ -141,7 +164,10 @@ impl Drop for Node {
 /// What a node says that does not start: its exit code and its last words.
 pub fn refused<A: AsRef<OsStr>>(arguments: &[A]) -> (i32, String) {
     let output = command(arguments).output().unwrap();
-    (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    (
+        output.status.code().unwrap(),
+        String::from_utf8(output.stderr).unwrap(),
+    )
 }
 
 /// Calls `check` until it gives something, for at most `time`.

@@ -3,7 +3,8 @@
 //! ```text
 //! version (1 byte, 1) ‖ nonce (12) ‖ ciphertext ‖ tag (16)
 //! ```
-//! Each is bound to the name that it is kept under, so that one can't be put in another's place.
+//! The associated data is the context (see the crate's page) of `medink/v1/journal` and the name that it is kept
+//! under, so that one can't be put in another's place.
 
 use crate::{
     crypt::{open_small, seal_small},

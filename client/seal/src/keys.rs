@@ -77,6 +77,11 @@ impl GenerationKey {
         GenerationKey { number, secret }
     }
 
+    /// The key of generation `number` with these bytes; wiping them is the caller's.
+    pub fn from_bytes(number: u32, bytes: &[u8; 32]) -> Self {
+        GenerationKey::new(number, Secret::copy_from(bytes))
+    }
+
     /// Which generation, from 1.
     pub fn number(&self) -> u32 {
         self.number

@@ -1,4 +1,121 @@
-//! Keys, accounts and sealed formats of medink; knows neither chain nor store.
+//! Keys, accounts and sealed formats of medink. It turns bytes into sealed bytes and back; it knows neither chain
+//! nor store, keeps no file, and prints nothing.
+//!
+//! # What do you want to do?
+//!
+//! **Be somebody.** An account is made from a phrase, and the phrase alone restores everything; what others need is
+//! its registration card.
+//!
+//! ```
+//! use medink_seal::{Account, card::Card};
+//!
+//! let (doctor, phrase) = Account::generate()?;
+//! // Show `phrase.as_str()` to its owner once. Keep the account as a key file, which Polkadot.js imports as well:
+//! // `doctor.to_polkadot_js(passphrase, "Dr. Ada", Some(genesis))`, and `Account::from_polkadot_js` to read it.
+//! let card = Card::new(&doctor)?.to_text();
+//! assert!(card.starts_with("medink1:"));
+//! // An admin reads the card; its signature says that the encryption key belongs to the address.
+//! assert_eq!(Card::parse(&card)?.address(), doctor.address());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! **Seal a record** as a patient, and put its wrapped key on the chain.
+//!
+//! ```
+//! # use medink_seal::Account;
+//! use medink_seal::{Deployment, record::{self, Details, Kind}, wrap};
+//!
+//! # let patient = Account::from_suri("//Patient")?;
+//! let deployment = Deployment { genesis: [1; 32], contract: [2; 32] };
+//! let secrets = patient.patient_secrets(deployment)?;
+//! let current = secrets.generation_key(1)?;
+//!
+//! let content = b"haemoglobin 14.1 g/dl";
+//! let details = Details {
+//!     title: "Blood count".into(),
+//!     kind: Kind::Laboratory,
+//!     file_name: None,
+//!     media_type: "text/plain".into(),
+//!     size: content.len() as u64,
+//!     created_ms: 1_700_000_000_000,
+//! };
+//! let mut sealed = Vec::new(); // or the store
+//! let info = record::seal(&mut content.as_slice(), &details, &mut sealed)?;
+//! let wrapped = wrap::record_by_generation(&secrets.scope(), &current, &info.header_digest, &info.key)?;
+//! assert_eq!(wrapped.len(), 60);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! **Let a doctor in** to the whole history, and **open a record** as that doctor.
+//!
+//! ```
+//! # use medink_seal::{Account, Deployment, record::{self, Details, Kind}};
+//! use medink_seal::{person, record::{Header, Opener}, wrap};
+//!
+//! # let patient = Account::from_suri("//Patient")?;
+//! # let doctor = Account::from_suri("//Doctor")?;
+//! # let deployment = Deployment { genesis: [1; 32], contract: [2; 32] };
+//! # let secrets = patient.patient_secrets(deployment)?;
+//! # let scope = secrets.scope();
+//! # let details = Details { title: "t".into(), kind: Kind::Document, file_name: None, media_type: "text/plain".into(),
+//! #     size: 3, created_ms: 0 };
+//! # let mut sealed = Vec::new();
+//! # let info = record::seal(&mut b"abc".as_slice(), &details, &mut sealed)?;
+//! # let record_wrap = wrap::record_by_generation(&scope, &secrets.generation_key(1)?, &info.header_digest, &info.key)?;
+//! # let doctors_card = doctor.encryption()?.recipient().clone();
+//! // The patient. The pairwise key goes to the doctor once; everything else travels under it, 60 bytes each.
+//! let pairwise = secrets.pairwise_key(doctors_card.address)?;
+//! let sealed_pairwise = person::seal_pairwise(&scope, &doctors_card, &pairwise)?;
+//! let consent = wrap::generation_by_pairwise(&scope, &pairwise, &secrets.generation_key(2)?)?;
+//! // Generation 2 is newer than the record: a link, made when the patient rotated, leads back.
+//! let link = wrap::link(&scope, &secrets.generation_key(2)?, &secrets.generation_key(1)?)?;
+//!
+//! // The doctor, with what the chain and the store have.
+//! let pairwise = person::open_pairwise(&scope, &doctor.encryption()?, &sealed_pairwise)?;
+//! let held = wrap::open_generation_by_pairwise(&scope, &pairwise, 2, &consent)?;
+//! let generation = wrap::walk_back(&scope, &held, 1, |newer| (newer == 2).then_some(link))?;
+//! let mut reader = sealed.as_slice();
+//! let header = Header::read(&mut reader)?;
+//! let key = wrap::open_record_by_generation(&scope, &generation, &header.digest(), &record_wrap)?;
+//! let mut record = Opener::with_header(header, reader, &key)?;
+//! assert_eq!(record.details().title, "t");
+//! let mut content = Vec::new();
+//! record.copy_to(&mut content)?;
+//! assert_eq!(content, b"abc");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! **Something else**
+//!
+//! | to | see |
+//! |---|---|
+//! | consent to single records | [`wrap::record_by_pairwise`], and [`wrap::profile_by_pairwise`] for the profile |
+//! | take a consent back | wrap the next generation's key for those who remain, and [`wrap::link`] it to the last |
+//! | seal a profile, at the desk or later, or a doctor's | [`profile`] |
+//! | read a part of a large record | [`record::Opener::read_range`] |
+//! | read and write addresses | [`ss58`] |
+//! | keep notes on this machine to finish what was interrupted | [`journal`] |
+//!
+//! # How it is made
+//!
+//! Each module says its format in full on its first page, so that another program can be written from it. Ciphers
+//! and curves are others' work: AWS-LC (AES-256-GCM, HKDF, PBKDF2), `hpke` and `x-wing` (RFC 9180, ML-KEM-768 with
+//! X25519), `schnorrkel` (sr25519), `bip39`, `scrypt`, `crypto_secretbox`.
+//!
+//! Everything is bound to where it belongs. A context is a name of its own for each use (`medink/v1/...`) and the
+//! chain's genesis hash, the contract, the patient, and what else the use has, each part with its length (4 bytes,
+//! big endian) in front. Keys are derived with HKDF-SHA-256 from the account:
+//!
+//! ```text
+//! account root      = Extract(salt "medink/v1/account-root", canonical scalar of the sr25519 secret key, 32 bytes)
+//! X-Wing secret     = Expand(account root, context("medink/v1/encryption-key"))
+//! journal key       = Expand(account root, context("medink/v1/journal-key"))
+//! patient root      = Expand(account root, context("medink/v1/patient-root", genesis, contract, patient))
+//! generation key n  = Expand(patient root, context("medink/v1/generation-key", n in 4 bytes, big endian))
+//! pairwise key      = Expand(patient root, context("medink/v1/pairwise-key", doctor's address))
+//! ```
+//! Secrets are wiped from memory when dropped and never printed. Errors say what went wrong and what to do; none
+//! holds a secret or anything of a record. Nothing here panics on what it is given.
 
 #![cfg_attr(
     test,
@@ -21,6 +138,8 @@ mod foreign;
 pub mod journal;
 pub mod key_file;
 mod keys;
+#[cfg(test)]
+mod noise;
 pub mod person;
 pub mod profile;
 mod random;

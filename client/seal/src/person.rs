@@ -4,9 +4,12 @@
 //! ```text
 //! suite (1 byte, 1) ‖ X-Wing encapsulation (1,120) ‖ ciphertext ‖ tag (16)
 //! ```
-//! HPKE's `info` is the purpose, the scope and the recipient's address, and the suite byte is authenticated, so
-//! that nothing opens for another patient, contract, chain, person or purpose. Who sealed it is not proven here:
-//! the chain says who put it there.
+//! HPKE's `info` is the context (see the crate's page) of the purpose, genesis hash, contract, patient and the
+//! recipient's address; the suite byte is the associated data. So nothing opens for another patient, contract,
+//! chain, person or purpose. Purposes: `medink/v1/person/pairwise-key` (here) and
+//! `medink/v1/person/patient-profile` (see [`crate::profile`]).
+//!
+//! Who sealed it is not proven here: the chain says who put it there.
 
 use crate::{
     domain::name,

@@ -12,7 +12,10 @@
 //! ```text
 //! 1 ‖ nonce (12) ‖ ciphertext ‖ tag (16)
 //! ```
-//! The plaintext is the length (2, big endian), the profile, and zeros.
+//! The plaintext is the length (2, big endian), the profile, and zeros. The associated data is the context (see the
+//! crate's page) of `medink/v1/profile/patient`, genesis hash, contract and patient, or of
+//! `medink/v1/profile/doctor`, genesis hash, contract and doctor. The wrap is bound to the BLAKE2b-256 of nonce,
+//! ciphertext and tag.
 //!
 //! A profile stays under the generation it was sealed under: who was revoked since can still open that version,
 //! as they could before. Seal it again under the new generation when the patient rotates.

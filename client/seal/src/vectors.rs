@@ -79,7 +79,7 @@ fn made() -> BTreeMap<&'static str, String> {
         person::seal_pairwise_with(&mut Fixed::new("person"), &scope, &recipient(&doctor), &pairwise);
     made.insert("person-pairwise", hex::encode(sealed.unwrap()));
 
-    for (name, wrap) in wrap::known(&scope, &one, &two, &pairwise, &HEADER_DIGEST, &record_key()) {
+    for (name, wrap) in wrap::tests::known(&scope, &one, &two, &pairwise, &HEADER_DIGEST, &record_key()) {
         made.insert(name, hex::encode(wrap));
     }
 

@@ -3,20 +3,22 @@
 //! ```text
 //! nonce (12, random) ‖ encrypted key (32) ‖ tag (16)
 //! ```
-//! What is authenticated besides, and so has to be the same to open it: which of the six kinds of wrap it is, the
-//! scope (chain, contract, patient), and
+//! What is authenticated besides, and so has to be the same to open it: the context (see the crate's page) of a
+//! name, genesis hash, contract, patient, and
 //!
-//! | the key of | under | bound to |
-//! |---|---|---|
-//! | a record | a generation | generation, header digest |
-//! | a record | a pairwise key | doctor, header digest |
-//! | a generation | a pairwise key | doctor, generation |
-//! | a generation | the next generation (a link) | both generations |
-//! | a profile | a generation | generation, profile digest |
-//! | a profile | a pairwise key | doctor, profile digest |
+//! | the key of | under | name `medink/v1/wrap/...` | and |
+//! |---|---|---|---|
+//! | a record | a generation | `record-by-generation` | generation, header digest |
+//! | a record | a pairwise key | `record-by-pairwise` | doctor, header digest |
+//! | a generation | a pairwise key | `generation-by-pairwise` | doctor, generation |
+//! | a generation | the next generation (a link) | `generation-link` | newer generation, older generation |
+//! | a profile | a generation | `profile-by-generation` | generation, profile digest |
+//! | a profile | a pairwise key | `profile-by-pairwise` | doctor, profile digest |
+//!
+//! Generations are 4 bytes, big endian; doctors are addresses; digests are BLAKE2b-256.
 //!
 //! A record's number is not known before the chain has given it, so a wrap is bound to the record itself: the
-//! digest (BLAKE2b-256) of its header, which holds 39 random bytes and commits to the record key.
+//! digest of its header, which holds 39 random bytes and commits to the record key.
 
 use crate::{
     crypt::{NONCE, TAG, open_small, seal_small},
@@ -371,58 +373,5 @@ pub fn open_profile_by_pairwise(
         .map(ProfileKey)
 }
 
-/// One of each kind with fixed nonces, for the known answers.
 #[cfg(test)]
-pub(crate) fn known(
-    scope: &Scope,
-    one: &GenerationKey,
-    two: &GenerationKey,
-    pairwise: &PairwiseKey,
-    digest: &[u8; 32],
-    key: &RecordKey,
-) -> [(&'static str, Wrap); 6] {
-    let random = &mut crate::random::fixed::Fixed::new("wrap");
-    let mut seal = |kind: Kind, under: &Secret, key: &Secret| kind.seal(random, under, key).unwrap();
-    let doctor = pairwise.doctor();
-    [
-        (
-            "wrap-record-by-generation",
-            seal(Kind::record_by_generation(scope, 1, digest), &one.secret, &key.0),
-        ),
-        (
-            "wrap-record-by-pairwise",
-            seal(
-                Kind::record_by_pairwise(scope, doctor, digest),
-                &pairwise.secret,
-                &key.0,
-            ),
-        ),
-        (
-            "wrap-generation-by-pairwise",
-            seal(
-                Kind::generation_by_pairwise(scope, doctor, 2),
-                &pairwise.secret,
-                &two.secret,
-            ),
-        ),
-        (
-            "wrap-generation-link",
-            seal(Kind::link(scope, 2, 1), &two.secret, &one.secret),
-        ),
-        (
-            "wrap-profile-by-generation",
-            seal(Kind::profile_by_generation(scope, 1, digest), &one.secret, &key.0),
-        ),
-        (
-            "wrap-profile-by-pairwise",
-            seal(
-                Kind::profile_by_pairwise(scope, doctor, digest),
-                &pairwise.secret,
-                &key.0,
-            ),
-        ),
-    ]
-}
-
-#[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -14,12 +14,13 @@
 //! details     1,024 to 16,384 bytes ‖ tag (16)
 //! content     chunks of 65,536 bytes, the last one shorter or as long, each ‖ tag (16)
 //! ```
-//! **Keys.** HKDF-Extract(salt, record key), then HKDF-Expand over the first 55 header bytes twice: to the content
-//! key and to the key commitment. So every header byte is authenticated, a wrong key is told from damage, and no
-//! two keys open the same record (AES-GCM alone would not promise that).
+//! **Keys.** HKDF-Extract(salt, record key), then HKDF-Expand over the context (see the crate's page) of
+//! `medink/v1/record/content-key` and the first 55 header bytes to the content key, and likewise of
+//! `medink/v1/record/key-commitment` to the key commitment. So every header byte is authenticated, a wrong key is
+//! told from damage, and no two keys open the same record (AES-GCM alone would not promise that).
 //!
 //! **Chunks.** STREAM (Hoang, Reyhanitabar, Rogaway, Vizár 2015): the nonce is prefix ‖ counter (4, big endian) ‖
-//! last (1), as in RustCrypto's `aead-stream`. The details are chunk 0, the content starts at chunk 1, so any
+//! last (1, 0 or 1), as in RustCrypto's `aead-stream`; there is no associated data. The details are chunk 0, the content starts at chunk 1, so any
 //! range of it is read without the rest.
 //!
 //! **Padding.** Details and content together are at least 4,096 bytes and else rounded up by Padmé

@@ -183,20 +183,21 @@ fn no_wrap_opens_as_another_kind() {
 
 #[test]
 fn every_changed_bit_and_length_is_noticed() {
+    let right = right();
     for (name, wrap, open, _) in kinds() {
         for at in 0..LEN {
             for bit in 0..8 {
                 let mut bad = wrap;
                 bad[at] ^= 1 << bit;
                 assert!(
-                    matches!(open(&right(), &bad), Err(WrapError::DoesNotOpen { .. })),
+                    matches!(open(&right, &bad), Err(WrapError::DoesNotOpen { .. })),
                     "{name} {at} {bit}"
                 );
             }
-            assert_eq!(open(&right(), &wrap[..at]), Err(WrapError::Length { found: at }));
+            assert_eq!(open(&right, &wrap[..at]), Err(WrapError::Length { found: at }));
         }
         let long = [wrap.as_slice(), &[0]].concat();
-        assert_eq!(open(&right(), &long), Err(WrapError::Length { found: LEN + 1 }));
+        assert_eq!(open(&right, &long), Err(WrapError::Length { found: LEN + 1 }));
     }
 }
 
@@ -285,4 +286,56 @@ fn a_revoked_doctor_opens_nothing_newer() {
         open_link(&c.scope, &disguised, &link).is_err(),
         "the link leads back, not forward"
     );
+}
+
+/// One of each kind with fixed nonces, for the known answers.
+pub(crate) fn known(
+    scope: &Scope,
+    one: &GenerationKey,
+    two: &GenerationKey,
+    pairwise: &PairwiseKey,
+    digest: &[u8; 32],
+    key: &RecordKey,
+) -> [(&'static str, Wrap); 6] {
+    let random = &mut crate::random::fixed::Fixed::new("wrap");
+    let mut seal = |kind: Kind, under: &Secret, key: &Secret| kind.seal(random, under, key).unwrap();
+    let doctor = pairwise.doctor();
+    [
+        (
+            "wrap-record-by-generation",
+            seal(Kind::record_by_generation(scope, 1, digest), &one.secret, &key.0),
+        ),
+        (
+            "wrap-record-by-pairwise",
+            seal(
+                Kind::record_by_pairwise(scope, doctor, digest),
+                &pairwise.secret,
+                &key.0,
+            ),
+        ),
+        (
+            "wrap-generation-by-pairwise",
+            seal(
+                Kind::generation_by_pairwise(scope, doctor, 2),
+                &pairwise.secret,
+                &two.secret,
+            ),
+        ),
+        (
+            "wrap-generation-link",
+            seal(Kind::link(scope, 2, 1), &two.secret, &one.secret),
+        ),
+        (
+            "wrap-profile-by-generation",
+            seal(Kind::profile_by_generation(scope, 1, digest), &one.secret, &key.0),
+        ),
+        (
+            "wrap-profile-by-pairwise",
+            seal(
+                Kind::profile_by_pairwise(scope, doctor, digest),
+                &pairwise.secret,
+                &key.0,
+            ),
+        ),
+    ]
 }

@@ -8,6 +8,16 @@
 //!
 //! Nothing in plaintext leaves this library but to a file or a stream that the caller named.
 
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing
+    )
+)]
+
 pub mod cli;
 pub mod core;
 pub mod error;

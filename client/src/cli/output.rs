@@ -61,6 +61,13 @@ pub fn print(json: bool, command: &str, result: &Result<Answer, Error>) -> bool 
     written.and_then(|()| out.flush()).is_ok()
 }
 
+/// Adds a field to an object for programs.
+pub fn put(data: &mut Value, name: &str, value: Value) {
+    if let Value::Object(fields) = data {
+        fields.insert(name.to_owned(), value);
+    }
+}
+
 /// A table for people.
 pub fn table(head: &[&str], rows: Vec<Vec<String>>) -> String {
     let mut table = Table::new();

@@ -69,7 +69,6 @@ fn zoned(ms: u64) -> Option<Zoned> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]

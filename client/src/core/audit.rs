@@ -272,7 +272,6 @@ fn not_the_log(why: String) -> Error {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
 
     fn export(n: u64) -> Vec<String> {

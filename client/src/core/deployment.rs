@@ -234,7 +234,6 @@ mod bytes32 {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
 
     fn example() -> Deployment {

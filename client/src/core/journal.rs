@@ -164,7 +164,6 @@ fn blake2_of(cid: &[u8], patient: &[u8; 32]) -> [u8; 32] {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
     use medink_seal::Account;
     use medink_types::KeyBy;
@@ -198,8 +197,8 @@ mod tests {
             )
             .unwrap();
         let found = alice.entries().unwrap();
-        assert_eq!(found.len(), 1);
-        assert!(found[0].1.submitted);
+        let submitted: Vec<bool> = found.iter().map(|(_, pending)| pending.submitted).collect();
+        assert_eq!(submitted, [true]);
         assert!(journal(folder.path(), "//Bob").entries().unwrap().is_empty());
         alice.remove(&ticket).unwrap();
         alice.remove(&ticket).unwrap();

@@ -68,7 +68,6 @@ fn fhir_kind(text: &str) -> Kind {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]

@@ -143,7 +143,6 @@ impl Note {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
 
     fn fhir(kind: NoteKind, json: &str) -> Value {

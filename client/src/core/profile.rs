@@ -146,7 +146,6 @@ impl Named for DoctorProfile {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]

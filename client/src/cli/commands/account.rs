@@ -2,7 +2,7 @@
 
 use crate::cli::args::AccountCommand;
 use crate::cli::context::{Context, read_small};
-use crate::cli::output::{Answer, fields, steps_json, steps_text, table};
+use crate::cli::output::{Answer, fields, put, steps_json, steps_text, table};
 use crate::core::Step;
 use crate::core::actor::Plain;
 use crate::error::{Error, Kind, Result};
@@ -71,11 +71,11 @@ fn import(context: &Context, name: &str, from: Option<&Path>) -> Result<Answer> 
     } else if secret.contains("//") || secret.starts_with("0x") {
         context
             .wallet
-            .import_suri(name, secret, &*context.new_passphrase()?)?
+            .import_suri(name, secret, &context.new_passphrase()?)?
     } else {
         context
             .wallet
-            .import_phrase(name, secret, &*context.new_passphrase()?)?
+            .import_phrase(name, secret, &context.new_passphrase()?)?
     };
     Ok(Answer::new(
         json!({ "name": entry.name, "address": address_text(&entry) }),
@@ -141,7 +141,7 @@ async fn show(context: &Context, account: Option<String>, card_only: bool) -> Re
     if let Some(chain) = &chain {
         let balance = chain.balance(account.address().into()).await?;
         rows.push(("balance", chain.identity().token.format(balance.free)));
-        data["balance"] = json!(balance.free.to_string());
+        put(&mut data, "balance", json!(balance.free.to_string()));
         if let Ok(deployment) = context.deployment(chain.as_ref()).await {
             let medink = crate::core::Medink {
                 chain: chain.clone(),
@@ -167,7 +167,7 @@ async fn show(context: &Context, account: Option<String>, card_only: bool) -> Re
                     held.join(", ")
                 },
             ));
-            data["roles"] = json!(held);
+            put(&mut data, "roles", json!(held));
         }
     }
     let text = format!(
@@ -182,7 +182,7 @@ fn unlock(context: &Context, reference: &str, network: Network) -> Result<Accoun
         Resolved::Development(account) => Ok(account),
         Resolved::File(entry) => context
             .wallet
-            .unlock(&entry, &*context.passphrase("Passphrase of the account")?),
+            .unlock(&entry, &context.passphrase("Passphrase of the account")?),
     }
 }
 
@@ -190,7 +190,7 @@ fn export(context: &Context, account: &str, output: &Path) -> Result<Answer> {
     let entry = context.wallet.find(account, Network::default())?;
     let passphrase = context.passphrase("Passphrase of the account")?;
     let json = context.wallet.export(&entry, &passphrase, &passphrase)?;
-    if !files::write_new(output, json.as_bytes(), "the exported account")? {
+    if !files::write_new(output, json.as_bytes(), "exported account")? {
         return Err(crate::core::transfer::exists());
     }
     let text = "Exported, encrypted under the same passphrase. Polkadot.js can import the file.";
@@ -248,7 +248,7 @@ pub fn parse_amount(text: &str, token: &Token) -> Result<u128> {
         ))
     };
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    let decimals = usize::try_from(token.decimals).map_err(|_| wrong())?;
+    let decimals = usize::from(token.decimals);
     if part.len() > decimals || !whole.chars().chain(part.chars()).all(|c| c.is_ascii_digit()) {
         return Err(wrong());
     }
@@ -260,7 +260,6 @@ pub fn parse_amount(text: &str, token: &Token) -> Result<u128> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]

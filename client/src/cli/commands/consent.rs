@@ -3,7 +3,7 @@
 use crate::cli::args::{ConsentCommand, PurposeArg};
 use crate::cli::commands::done;
 use crate::cli::context::Context;
-use crate::cli::output::{Answer, table};
+use crate::cli::output::{Answer, put, table};
 use crate::cli::when;
 use crate::core::consents::{Cover, Wish};
 use crate::core::{Medink, now_ms};
@@ -95,7 +95,11 @@ pub async fn run(context: &Context, command: ConsentCommand) -> Result<Answer> {
                         again.missing.len()
                     ));
                 }
-                data["reencrypted"] = json!({ "records": again.records, "missing": again.missing });
+                put(
+                    &mut data,
+                    "reencrypted",
+                    json!({ "records": again.records, "missing": again.missing }),
+                );
             }
             Ok(done(&medink, &made.steps, data, &head))
         }

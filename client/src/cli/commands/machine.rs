@@ -2,7 +2,7 @@
 
 use crate::cli::args::Cli;
 use crate::cli::context::Context;
-use crate::cli::output::{Answer, fields, steps_json, steps_text};
+use crate::cli::output::{Answer, fields, put, steps_json, steps_text};
 use crate::core::Deployment;
 use crate::core::deploy::{Bundles, deploy as run_deploy};
 use crate::error::{Error, Kind, Result};
@@ -89,10 +89,14 @@ pub async fn status(context: &Context) -> Result<Answer> {
                 hex::encode(identity.genesis)
             ),
         ));
-        data["chain"] = json!({ "name": identity.name, "block": head.number, "genesis": format!("0x{}", hex::encode(identity.genesis)) });
+        put(
+            &mut data,
+            "chain",
+            json!({ "name": identity.name, "block": head.number, "genesis": format!("0x{}", hex::encode(identity.genesis)) }),
+        );
         let told = match context.deployment(chain.as_ref()).await {
             Ok(found) => {
-                data["deployment"] = deployment_json(&found, chain.as_ref());
+                put(&mut data, "deployment", deployment_json(&found, chain.as_ref()));
                 format!("admin contract {}", medink_chain::address(&found.admin()))
             }
             Err(error) if error.kind == Kind::NotFound => error.to_string().replace("\n  ", ". "),
@@ -108,8 +112,11 @@ pub async fn status(context: &Context) -> Result<Answer> {
             about.place, about.blocks, about.bytes, about.pins
         ),
     ));
-    data["store"] =
-        json!({ "folder": about.place, "blocks": about.blocks, "bytes": about.bytes, "pins": about.pins });
+    put(
+        &mut data,
+        "store",
+        json!({ "folder": about.place, "blocks": about.blocks, "bytes": about.bytes, "pins": about.pins }),
+    );
     let pending = pending(&context.folders.journal())?;
     if pending > 0 {
         rows.push((
@@ -117,7 +124,7 @@ pub async fn status(context: &Context) -> Result<Answer> {
             format!("{pending} under way or interrupted; finished by the account's next: medink record list"),
         ));
     }
-    data["uploads_under_way"] = json!(pending);
+    put(&mut data, "uploads_under_way", json!(pending));
     rows.push(("node log", status.log.display().to_string()));
     Ok(Answer::new(data, fields(&rows)))
 }
@@ -169,8 +176,8 @@ pub async fn deploy(
     .await?;
     let file = Deployment::path(&context.folders.deployments(), done.deployment.genesis());
     let mut data = deployment_json(&done.deployment, chain.as_ref());
-    data["file"] = json!(file.display().to_string());
-    data["steps"] = steps_json(&done.steps);
+    put(&mut data, "file", json!(file.display().to_string()));
+    put(&mut data, "steps", steps_json(&done.steps));
     let head = if done.steps.is_empty() {
         "The contracts were deployed already."
     } else {

@@ -11,7 +11,7 @@ pub mod patient;
 pub mod record;
 
 use crate::cli::context::{Context, read_small};
-use crate::cli::output::{Answer, steps_json, steps_text};
+use crate::cli::output::{Answer, put, steps_json, steps_text};
 use crate::core::profile::{self, Named};
 use crate::core::{Done, Medink, Step};
 use crate::error::{Error, Kind, Result};
@@ -21,9 +21,7 @@ use std::path::Path;
 
 /// An answer about something that was done: `data` with the transactions, `head` with them below.
 fn done(medink: &Medink, steps: &[Step], mut data: Value, head: &str) -> Answer {
-    if let Value::Object(fields) = &mut data {
-        fields.insert("steps".into(), steps_json(steps));
-    }
+    put(&mut data, "steps", steps_json(steps));
     Answer::new(
         data,
         format!(

@@ -3,7 +3,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -13,7 +13,7 @@ use crate::artifacts::{Artifacts, hex, write_whole};
 use crate::progress::Progress;
 use crate::toolchain::{TARGET, Toolchain};
 use crate::workspace::Workspace;
-use crate::{exec, fingerprint, module};
+use crate::{canonical, exec, fingerprint, module};
 
 /// Flags of the contracts' linking and panics; the profile `release` in the root Cargo.toml has the rest.
 const FLAGS: [&str; 4] = [
@@ -161,22 +161,20 @@ fn assemble(ws: &Workspace, toolchain: &Toolchain, name: &str, wasm: Vec<u8>) ->
 /// What ink! knows of the contract: messages, events, types, storage.
 fn metadata(ws: &Workspace, name: &str) -> Result<Map<String, Value>> {
     let example = format!("{name}-metadata");
-    // Again one package at a time: with `ink-as-dependency` there is no metadata either.
     let mut build = exec::cargo();
-    build.current_dir(&ws.root).args([
-        "build",
-        "--locked",
-        "--package",
-        name,
-        "--example",
-        &example,
-        "--features",
-        "metadata",
-    ]);
-    exec::stream(&mut build)?;
-    let program: PathBuf = ws.programs().join("examples").join(&example);
-    let printed = exec::capture(&mut Command::new(program))?;
-    serde_json::from_slice(&printed).with_context(|| format!("{example} did not print metadata as JSON"))
+    // Built with the features that the whole workspace's tests have, so that what lies beneath is
+    // compiled once for both; but without the members that would take the contract's metadata away.
+    build
+        .current_dir(&ws.root)
+        .args(["build", "--locked", "--workspace"]);
+    for other in ws.members_on_contracts(name) {
+        build.args(["--exclude", &other]);
+    }
+    exec::stream(build.args(["--example", &example, "--features", &format!("{name}/metadata")]))?;
+    let printed = exec::capture(&mut Command::new(ws.programs().join("examples").join(&example)))?;
+    let printed = serde_json::from_slice(&printed)
+        .with_context(|| format!("{example} did not print metadata as JSON"))?;
+    Ok(canonical::without_type_docs(printed))
 }
 
 /// Prints a line on each bundle.

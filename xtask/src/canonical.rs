@@ -1,4 +1,5 @@
-//! JSON whose bytes depend on its content alone: keys sorted, whatever serde_json was built to do.
+//! JSON whose bytes depend on its content alone, whatever features the crates that write it were built
+//! with: cargo unites features over all that is built together.
 
 use serde_json::{Map, Value};
 
@@ -22,6 +23,27 @@ pub fn sorted_map(map: Map<String, Value>) -> Map<String, Value> {
         .into_iter()
         .map(|(key, value)| (key, sorted(value)))
         .collect()
+}
+
+/// A contract's metadata without the docs of its types; the messages' and events' own docs stay.
+///
+/// scale-info keeps docs of types only if some crate in the same build asks for them.
+pub fn without_type_docs(mut abi: Map<String, Value>) -> Map<String, Value> {
+    if let Some(types) = abi.get_mut("types") {
+        drop_docs(types);
+    }
+    abi
+}
+
+fn drop_docs(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            map.remove("docs");
+            map.values_mut().for_each(drop_docs);
+        }
+        Value::Array(items) => items.iter_mut().for_each(drop_docs),
+        _ => {}
+    }
 }
 
 #[cfg(test)]

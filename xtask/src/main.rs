@@ -9,6 +9,7 @@ mod artifacts;
 mod bundle;
 mod canonical;
 mod ci;
+mod demo;
 mod exec;
 mod fingerprint;
 mod module;
@@ -19,6 +20,7 @@ mod test;
 mod toolchain;
 mod workspace;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::builder::PossibleValuesParser;
@@ -65,6 +67,17 @@ enum Task {
     Node,
     /// Build everything there is to run: the bundles, the node and the client
     Build,
+    /// Build everything and play the whole story on real parts, step by step
+    ///
+    /// Starts a node and a store in temporary folders and on free ports, and drives the client as its users do:
+    /// an admin sets the system up, a doctor and a patient are registered, a document is sealed and stored, the
+    /// patient consents, the doctor opens it and writes notes, the consent is revoked, and the log tells it all.
+    /// Every step is checked; nothing is left running.
+    Demo {
+        /// The document that the patient records, in place of a small example
+        #[arg(long, value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
     /// Build everything and run every test, on real parts
     Test,
     /// What CI runs: install what is missing, then format, lints, docs and every test
@@ -106,7 +119,8 @@ fn run(task: Task, progress: &mut Progress) -> anyhow::Result<()> {
             let toolchain = toolchain::find(progress)?;
             node::build(&ws, &toolchain, progress).map(drop)
         }
-        Task::Build => runner::build(&ws, progress).map(drop),
+        Task::Build => runner::build(&ws, runner::Purpose::Use, progress).map(drop),
+        Task::Demo { file } => demo::run(&ws, file, progress),
         Task::Test => {
             let totals = test::all(&ws, progress)?;
             progress.summary();

@@ -19,18 +19,34 @@ pub struct Built {
     pub client: PathBuf,
 }
 
+/// What the client is built for.
+pub enum Purpose {
+    /// To be run.
+    Use,
+    /// To be tested: all test programs are built with it. Their own dependencies ask for more features
+    /// of crates that both share, so built one after the other some would be compiled twice.
+    Test,
+}
+
 /// Bundles the contracts and builds the node and the client; what is up to date is left as it is.
-pub fn build(ws: &Workspace, progress: &mut Progress) -> Result<Built> {
+pub fn build(ws: &Workspace, purpose: Purpose, progress: &mut Progress) -> Result<Built> {
     let toolchain = toolchain::find(progress)?;
     bundle::build(ws, &toolchain, &CONTRACTS, progress)?;
     let node = node::build(ws, &toolchain, progress)?;
     let client = ws.programs().join("medink");
-    progress.step("build the client", |progress| {
+    let (title, what): (_, &[&str]) = match purpose {
+        Purpose::Use => ("build the client", &["--bin", "medink"]),
+        Purpose::Test => ("build the client and the test programs", &["--bins", "--tests"]),
+    };
+    progress.step(title, |progress| {
         let mut build = exec::cargo();
+        // The whole workspace's features even where only the client is wanted: the contracts' metadata
+        // was built with them already, and the tests will be.
         exec::stream(
             build
                 .current_dir(&ws.root)
-                .args(["build", "--locked", "--package", "medink"]),
+                .args(["build", "--locked", "--workspace"])
+                .args(what),
         )?;
         progress.say(&format!("the client is {}", client.display()));
         Ok(())

@@ -28,7 +28,7 @@ pub struct Totals {
 /// # Errors
 /// If something can't be built or started.
 pub fn all(ws: &Workspace, progress: &mut Progress) -> Result<Totals> {
-    let built = runner::build(ws, progress)?;
+    let built = runner::build(ws, runner::Purpose::Test, progress)?;
     let mut totals = Totals::default();
     let begun = progress.elapsed();
 

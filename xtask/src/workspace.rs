@@ -90,6 +90,25 @@ impl Workspace {
         })
     }
 
+    /// The members, but for the contract `name`, that are a contract or have one beneath them. Built
+    /// together with `name` they would switch its `ink-as-dependency` on: cargo unites features.
+    pub fn members_on_contracts(&self, name: &str) -> BTreeSet<String> {
+        let is_contract = |name: &str| CONTRACTS.contains(&name);
+        let uses_one = |package: &&Value| {
+            text(package, "name").is_some_and(is_contract)
+                || list(package, "dependencies")
+                    .iter()
+                    .filter_map(|json| text(json, "name"))
+                    .any(is_contract)
+        };
+        let names = self
+            .packages
+            .iter()
+            .filter(uses_one)
+            .filter_map(|package| text(package, "name"));
+        names.filter(|&other| other != name).map(str::to_owned).collect()
+    }
+
     /// The folders of the member `name` and of every member it depends on, however far: all the sources
     /// here that its WASM is made of. Sorted. Dependencies of tests alone do not count.
     pub fn source_folders(&self, name: &str) -> Result<BTreeSet<PathBuf>> {
@@ -172,6 +191,7 @@ mod tests {
                     json!([on("audit", Value::Null), on("helper", json!("dev")), ink("^5.1")]),
                 ),
                 member("helper", json!([])),
+                member("game", json!([on("admin", Value::Null)])),
             ],
         }
     }
@@ -182,6 +202,18 @@ mod tests {
         assert_eq!(
             folders,
             ["/ws/admin", "/ws/audit", "/ws/types"].map(PathBuf::from)
+        );
+    }
+
+    #[test]
+    fn who_would_change_a_contracts_features_is_known() {
+        assert_eq!(
+            sample().members_on_contracts("audit"),
+            BTreeSet::from(["admin", "game"].map(str::to_owned))
+        );
+        assert_eq!(
+            sample().members_on_contracts("admin"),
+            BTreeSet::from(["audit", "game"].map(str::to_owned))
         );
     }
 

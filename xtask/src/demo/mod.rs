@@ -1,6 +1,11 @@
 //! The main job: the whole story on real parts, told step by step and checked at each. Drives the program `medink` as
 //! its users do, never its library, so that what is shown here is what they get.
 
+#![allow(
+    clippy::indexing_slicing,
+    reason = "reading a serde_json::Value by name answers null where there is nothing; it never panics"
+)]
+
 mod stage;
 mod story;
 
@@ -23,11 +28,14 @@ pub fn run(ws: &Workspace, file: Option<PathBuf>, progress: &mut Progress) -> Re
             if !about.is_file() {
                 bail!("what was given with --file is no regular file; give a single document");
             }
-            Some(path.canonicalize().context("the file given with --file cannot be found")?)
+            Some(
+                path.canonicalize()
+                    .context("the file given with --file cannot be found")?,
+            )
         }
         None => None,
     };
-    let built = runner::build(ws, progress)?;
+    let built = runner::build(ws, runner::Purpose::Use, progress)?;
     let stage = Stage::set(&built)?;
     let told = story::tell(&stage, file.as_deref());
     let left = stage.clear();

@@ -38,7 +38,10 @@ impl Answer {
 impl Stage {
     /// Makes the folder and starts node and store, the node on a free port.
     pub fn set(built: &Built) -> Result<Self> {
-        let folder = tempfile::Builder::new().prefix("medink-demo-").tempdir().context("cannot make a temporary folder")?;
+        let folder = tempfile::Builder::new()
+            .prefix("medink-demo-")
+            .tempdir()
+            .context("cannot make a temporary folder")?;
         let stage = Stage {
             folder,
             client: built.client.clone(),
@@ -46,8 +49,11 @@ impl Stage {
             bundles: built.bundles.clone(),
             cleared: AtomicBool::new(false),
         };
-        fs::write(stage.path("passphrase"), format!("{:x}\n", std::process::id() as u128 * 0x9e37_79b9_7f4a_7c15))
-            .context("cannot write to the temporary folder")?;
+        fs::write(
+            stage.path("passphrase"),
+            format!("{:x}\n", std::process::id() as u128 * 0x9e37_79b9_7f4a_7c15),
+        )
+        .context("cannot write to the temporary folder")?;
         stage.stop_at_ctrl_c()?;
         Ok(stage)
     }
@@ -66,7 +72,10 @@ impl Stage {
 
     /// Runs `medink --json` with these arguments, as `who` where one acts.
     pub fn medink(&self, who: Option<&str>, args: &[&str]) -> Result<Answer> {
-        let output = self.command(who, args).output().with_context(|| format!("cannot start {}", self.client.display()))?;
+        let output = self
+            .command(who, args)
+            .output()
+            .with_context(|| format!("cannot start {}", self.client.display()))?;
         let said = String::from_utf8_lossy(&output.stdout);
         let json = serde_json::from_str(said.trim()).with_context(|| {
             format!(
@@ -76,7 +85,10 @@ impl Stage {
                 String::from_utf8_lossy(&output.stderr)
             )
         })?;
-        Ok(Answer { code: output.status.code().unwrap_or(-1), json })
+        Ok(Answer {
+            code: output.status.code().unwrap_or(-1),
+            json,
+        })
     }
 
     /// The same where nothing but success will do.
@@ -100,13 +112,21 @@ impl Stage {
         self.stop_node()?;
         self.cleared.store(true, Ordering::SeqCst);
         let Stage { ref folder, .. } = self;
-        fs::remove_dir_all(folder.path()).with_context(|| format!("cannot remove {}", folder.path().display()))
+        fs::remove_dir_all(folder.path())
+            .with_context(|| format!("cannot remove {}", folder.path().display()))
     }
 
     fn stop_node(&self) -> Result<()> {
-        let status = self.command(None, &["down"]).stdout(Stdio::null()).status().context("cannot run `medink down`")?;
+        let status = self
+            .command(None, &["down"])
+            .stdout(Stdio::null())
+            .status()
+            .context("cannot run `medink down`")?;
         if !status.success() {
-            bail!("the node of the demo could not be stopped; its folder is {}", self.folder.path().display());
+            bail!(
+                "the node of the demo could not be stopped; its folder is {}",
+                self.folder.path().display()
+            );
         }
         Ok(())
     }
@@ -135,7 +155,11 @@ impl Stage {
 
     /// The node runs in a session of its own and would outlive a demo that is stopped by Ctrl-C.
     fn stop_at_ctrl_c(&self) -> Result<()> {
-        let (client, node, folder) = (self.client.clone(), self.node.clone(), self.folder.path().to_owned());
+        let (client, node, folder) = (
+            self.client.clone(),
+            self.node.clone(),
+            self.folder.path().to_owned(),
+        );
         ctrlc::set_handler(move || {
             eprintln!("\nstopping the demo's node");
             let stopped = Command::new(&client)
@@ -168,7 +192,10 @@ impl Drop for Stage {
 /// Compares two files byte by byte.
 pub fn same_bytes(a: &Path, b: &Path) -> Result<bool> {
     let read = |path: &Path| fs::File::open(path).with_context(|| format!("cannot read {}", path.display()));
-    let (mut a, mut b) = (std::io::BufReader::new(read(a)?), std::io::BufReader::new(read(b)?));
+    let (mut a, mut b) = (
+        std::io::BufReader::new(read(a)?),
+        std::io::BufReader::new(read(b)?),
+    );
     loop {
         use std::io::BufRead;
         let (left, right) = (a.fill_buf()?, b.fill_buf()?);

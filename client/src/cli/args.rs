@@ -37,6 +37,7 @@ pub struct Global {
         global = true,
         value_name = "ACCOUNT",
         env = "MEDINK_ACCOUNT",
+        hide_env_values = true,
         help_heading = "Global options"
     )]
     pub account: Option<String>,
@@ -46,6 +47,7 @@ pub struct Global {
         global = true,
         value_name = "FILE",
         env = "MEDINK_PASSPHRASE_FILE",
+        hide_env_values = true,
         help_heading = "Global options"
     )]
     pub passphrase_file: Option<PathBuf>,
@@ -55,6 +57,7 @@ pub struct Global {
         global = true,
         value_name = "NAME",
         env = "MEDINK_PROFILE",
+        hide_env_values = true,
         help_heading = "Global options"
     )]
     pub profile: Option<String>,
@@ -98,7 +101,7 @@ pub enum Command {
     #[command(after_help = "Example:\n  medink deploy --as //Alice")]
     Deploy {
         /// The folder with admin/, audit/, doctor/ and patient/ bundles [default: ink/ beside or above the program]
-        #[arg(long, value_name = "FOLDER", env = "MEDINK_BUNDLES")]
+        #[arg(long, value_name = "FOLDER", env = "MEDINK_BUNDLES", hide_env_values = true)]
         bundles: Option<PathBuf>,
         /// Let patients register themselves
         #[arg(long)]

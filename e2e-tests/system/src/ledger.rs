@@ -1,0 +1,177 @@
+//! The chain and the store as the library sees them, beside the program.
+
+use crate::machine::Machine;
+use futures::TryStreamExt;
+use medink::core::Deployment;
+use medink::core::actor::Plain;
+use medink_chain::{
+    BlockId, Called, Chain, ChainError, ChainExt, ConnectOptions, Message, Query, SubmitOptions, SubxtChain,
+    contracts,
+};
+use medink_seal::Account;
+use medink_seal::record::Header;
+use medink_store::{Cid, ContentStore, EmbeddedStore, Presence};
+use medink_types::{AccountId, ConsentEntry, Record, WrappedKey, bounds};
+use tokio::io::AsyncReadExt;
+use tokio::runtime::Runtime;
+
+/// A connection to a machine's node, with its deployment and its store.
+pub struct Ledger {
+    runtime: Runtime,
+    chain: SubxtChain,
+    store: EmbeddedStore,
+    deployment: Deployment,
+}
+
+/// Everything that a chain keeps, in pieces.
+#[derive(Debug, Default)]
+pub struct Dump {
+    /// Keys and values of the newest state, the contracts' own trees too.
+    pub state: Vec<(String, Vec<u8>)>,
+    /// The transactions of every block.
+    pub extrinsics: Vec<(String, Vec<u8>)>,
+    /// The events of every block.
+    pub events: Vec<(String, Vec<u8>)>,
+}
+
+impl Ledger {
+    /// Connects to the machine's node.
+    pub fn open(machine: &Machine) -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        let chain = runtime
+            .block_on(SubxtChain::connect(machine.rpc(), ConnectOptions::default()))
+            .unwrap_or_else(|e| panic!("{e}"));
+        let deployment = Deployment::find(&machine.home().join("deployments"), chain.identity().genesis)
+            .expect("a deployment file")
+            .expect("a deployment file");
+        let store = EmbeddedStore::open(machine.home().join("store")).expect("the store");
+        Ledger {
+            runtime,
+            chain,
+            store,
+            deployment,
+        }
+    }
+
+    /// Where the contracts are.
+    pub fn deployment(&self) -> &Deployment {
+        &self.deployment
+    }
+
+    /// The number of the newest block.
+    pub fn height(&self) -> u64 {
+        self.run(self.chain.head()).number
+    }
+
+    /// Reads.
+    pub fn read<T: Send>(&self, query: &Query<T>) -> T {
+        self.run(self.chain.read(query))
+    }
+
+    /// Submits a single message, and nothing that the client does before or after.
+    pub fn send<T: Send>(&self, who: &Account, message: &Message<T>) -> Result<Called<T>, ChainError> {
+        let signer = Plain(who.clone());
+        self.runtime
+            .block_on(self.chain.call(&signer, message, &SubmitOptions::default()))
+    }
+
+    /// A patient's records as the chain keeps them.
+    pub fn records(&self, patient: AccountId) -> Vec<Record> {
+        let at = self.deployment.patient();
+        let page = |start| contracts::patient::records(at, patient, start, bounds::PAGE);
+        self.run(self.chain.all_pages(page))
+    }
+
+    /// A patient's links between generations; the first is the one of generation 2.
+    pub fn links(&self, patient: AccountId) -> Vec<WrappedKey> {
+        let at = self.deployment.patient();
+        let page = |start: u64| {
+            let start = u32::try_from(start).expect("a start of a page");
+            contracts::patient::generation_links(at, patient, start, bounds::PAGE)
+        };
+        self.run(self.chain.all_pages(page))
+    }
+
+    /// A patient's consents.
+    pub fn consents(&self, patient: AccountId) -> Vec<ConsentEntry> {
+        let at = self.deployment.doctor();
+        let page = |start| contracts::doctor::consents_of_patient(at, patient, start, bounds::PAGE);
+        self.run(self.chain.all_pages(page))
+    }
+
+    /// Whether a content is in the store.
+    pub fn has(&self, cid: &[u8]) -> Presence {
+        self.runtime
+            .block_on(self.store.has(&place(cid)))
+            .expect("the store answers")
+    }
+
+    /// A record's ciphertext.
+    pub fn ciphertext(&self, cid: &[u8]) -> Vec<u8> {
+        self.runtime.block_on(async {
+            let mut reader = self.store.read(&place(cid)).await.expect("the content is there");
+            let mut bytes = Vec::new();
+            reader
+                .read_to_end(&mut bytes)
+                .await
+                .expect("the content can be read");
+            bytes
+        })
+    }
+
+    /// The digest of a record's header, which its key's wraps are bound to. Everybody with the ciphertext can have it.
+    pub fn header_digest(&self, cid: &[u8]) -> [u8; 32] {
+        Header::read(&mut self.ciphertext(cid).as_slice())
+            .expect("a sealed record")
+            .digest()
+    }
+
+    /// Everything that the chain keeps.
+    pub fn dump(&self) -> Dump {
+        self.runtime.block_on(async {
+            let mut dump = Dump::default();
+            let head = self.chain.head().await.expect("a newest block");
+            let mut state = self.chain.all_state(head.hash);
+            while let Some((key, value)) = state.try_next().await.expect("the state can be read") {
+                let name = hex::encode(&key);
+                dump.state.push((format!("state, key {name}"), key));
+                dump.state.push((format!("state, value of key {name}"), value));
+            }
+            for number in 0..=head.number {
+                let block = self
+                    .chain
+                    .block(BlockId::Number(number))
+                    .await
+                    .expect("the node answers");
+                let block = block.expect("a block of the best chain");
+                for (n, bytes) in block.extrinsics.into_iter().enumerate() {
+                    dump.extrinsics
+                        .push((format!("block {number}, transaction {n}"), bytes));
+                }
+                let events = self.chain.events_at(block.hash).await.expect("the node answers");
+                for (n, event) in events.into_iter().enumerate() {
+                    let place = format!("block {number}, event {n} ({}.{})", event.pallet, event.name);
+                    dump.events.push((place.clone(), event.bytes));
+                    if let Some(emitted) = event.contract {
+                        dump.events
+                            .extend(emitted.topics.iter().map(|topic| (place.clone(), topic.to_vec())));
+                        dump.events.push((place, emitted.data));
+                    }
+                }
+            }
+            dump
+        })
+    }
+
+    fn run<T>(&self, work: impl Future<Output = Result<T, ChainError>>) -> T {
+        self.runtime.block_on(work).unwrap_or_else(|e| panic!("{e}"))
+    }
+}
+
+fn place(cid: &[u8]) -> Cid {
+    Cid::try_from(cid).expect("a content identifier")
+}

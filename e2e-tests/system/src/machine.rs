@@ -1,0 +1,208 @@
+//! A computer with medink on it: a home folder of its own, and perhaps a node.
+
+use crate::call::Call;
+use crate::parts::Parts;
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use std::fs::{self, File};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+/// What opens the key files that the tests make.
+const PASSPHRASE: &str = "correct horse battery staple";
+
+/// A computer of somebody's. When it is dropped, its node is stopped; its folder is removed, but kept where the test
+/// failed.
+#[derive(Debug)]
+pub struct Machine {
+    folder: PathBuf,
+    /// A node elsewhere that every command is to talk to.
+    elsewhere: Option<String>,
+    own: Option<Node>,
+}
+
+#[derive(Debug)]
+struct Node {
+    rpc: String,
+    pid: i32,
+    /// Stops the node when the test is over, even if the whole test program is killed: it waits for the end of its
+    /// standard input, which only this program holds open.
+    guard: Child,
+}
+
+/// A process that is stopped as by Ctrl-Z, until this is dropped.
+#[derive(Debug)]
+pub struct Stopped(Pid);
+
+impl Machine {
+    /// A machine on which medink has never run. Its embedded node is not started, but a command may do that: start it
+    /// with [`Machine::up`] before, so that it takes a free port and is stopped at the end.
+    pub fn new() -> Self {
+        let folder = tempfile::Builder::new()
+            .prefix("medink-system-")
+            .tempdir()
+            .expect("a temporary folder")
+            .keep();
+        let machine = Machine {
+            folder,
+            elsewhere: None,
+            own: None,
+        };
+        for name in ["work", "temporary", "user"] {
+            fs::create_dir(machine.folder.join(name)).expect("a new folder");
+        }
+        fs::write(machine.passphrase_file(), format!("{PASSPHRASE}\n")).expect("a new file");
+        machine
+    }
+
+    /// A machine on which medink has never run, whose commands talk to the node at this address.
+    pub fn at(rpc: &str) -> Self {
+        let mut machine = Machine::new();
+        machine.elsewhere = Some(rpc.to_owned());
+        machine
+    }
+
+    /// A machine with its node running.
+    pub fn running() -> Self {
+        let mut machine = Machine::new();
+        machine.up();
+        machine
+    }
+
+    /// Starts the node on a free port, as a user does. Returns what the program said.
+    pub fn up(&mut self) -> serde_json::Value {
+        let guard = self.guard();
+        let data = self.medink("up --port 0").ok();
+        let pid = data["node"]["pid"].as_i64().expect("a process number");
+        self.own = Some(Node {
+            rpc: data["node"]["rpc"].as_str().expect("an address").to_owned(),
+            pid: i32::try_from(pid).expect("a process number"),
+            guard,
+        });
+        data
+    }
+
+    /// A command, its words separated by spaces; words that hold spaces come with [`Call::arg`].
+    pub fn medink(&self, words: &str) -> Call<'_> {
+        let call = Call::new(self, words);
+        match &self.elsewhere {
+            Some(url) => call.option("--node", url),
+            None => call,
+        }
+    }
+
+    /// The address of the node.
+    pub fn rpc(&self) -> &str {
+        let own = self.own.as_ref().map(|node| node.rpc.as_str());
+        own.or(self.elsewhere.as_deref()).expect("a machine with a node")
+    }
+
+    /// Stops the node's process where it is; connections stay open and nothing is answered.
+    pub fn freeze_node(&self) -> Stopped {
+        Stopped::stop(self.own.as_ref().expect("a node of this machine's own").pid)
+    }
+
+    /// medink's folder (`MEDINK_HOME`).
+    pub fn home(&self) -> PathBuf {
+        self.folder.join("home")
+    }
+
+    /// A path in the folder where this machine's user works.
+    pub fn work(&self, name: &str) -> PathBuf {
+        self.folder.join("work").join(name)
+    }
+
+    /// Writes a file in the folder where this machine's user works.
+    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.work(name);
+        fs::write(&path, bytes).unwrap_or_else(|e| panic!("cannot write {}: {e}", path.display()));
+        path
+    }
+
+    /// Everything of this machine: medink's folder, its user's, temporary files.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The file with the passphrase that commands use unless another is given.
+    pub fn passphrase_file(&self) -> PathBuf {
+        self.folder.join("passphrase")
+    }
+
+    /// The folder where programs make temporary files (`TMPDIR`).
+    pub fn temporary(&self) -> PathBuf {
+        self.folder.join("temporary")
+    }
+
+    /// What every command on this machine finds in its environment, and nothing else.
+    pub(crate) fn environment(&self, command: &mut Command) {
+        let parts = Parts::get();
+        command
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("LANG", "C.UTF-8")
+            .env("TZ", "UTC")
+            .env("HOME", self.folder.join("user"))
+            .env("TMPDIR", self.temporary())
+            .env("MEDINK_HOME", self.home())
+            .env("MEDINK_NODE", &parts.node)
+            .env("MEDINK_BUNDLES", &parts.bundles)
+            .env("MEDINK_PASSPHRASE_FILE", self.passphrase_file())
+            .current_dir(&self.folder);
+    }
+
+    fn guard(&self) -> Child {
+        let words = File::create(self.folder.join("guard.log")).expect("a new file");
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", "cat > /dev/null; exec \"$0\" down"])
+            .arg(&Parts::get().program)
+            // Ctrl-C in the terminal of the tests is not for it: it has to clean up after them.
+            .process_group(0)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(words);
+        self.environment(&mut command);
+        command.spawn().expect("sh can be started")
+    }
+}
+
+impl Drop for Machine {
+    fn drop(&mut self) {
+        if let Some(mut node) = self.own.take() {
+            drop(node.guard.stdin.take());
+            let stopped = node.guard.wait();
+            if !stopped.as_ref().is_ok_and(|status| status.success()) {
+                let words = fs::read_to_string(self.folder.join("guard.log")).unwrap_or_default();
+                eprintln!(
+                    "the node (process {}) was not stopped: {stopped:?}\n{words}",
+                    node.pid
+                );
+            }
+        }
+        if std::thread::panicking() {
+            eprintln!(
+                "The test failed. Everything of its machine is kept in {}",
+                self.folder.display()
+            );
+        } else if let Err(error) = fs::remove_dir_all(&self.folder) {
+            eprintln!("cannot remove {}: {error}", self.folder.display());
+        }
+    }
+}
+
+impl Stopped {
+    fn stop(pid: i32) -> Self {
+        let pid = Pid::from_raw(pid);
+        kill(pid, Signal::SIGSTOP).expect("the process is ours");
+        Stopped(pid)
+    }
+}
+
+impl Drop for Stopped {
+    fn drop(&mut self) {
+        // Where it has gone, there is nothing to wake.
+        let _ = kill(self.0, Signal::SIGCONT);
+    }
+}

@@ -1,0 +1,13 @@
+//! The whole system, by subject. `cargo xtask build` first, then `cargo test -p e2e-system`.
+//!
+//! What a part decides alone is tested beside its code; here stands what only the program on a real node and a real
+//! store can show.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod story;

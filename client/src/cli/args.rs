@@ -32,7 +32,9 @@ pub struct Cli {
 #[derive(Debug, Clone, Args)]
 pub struct Global {
     /// The account that acts: a name of the wallet, its address, or //Alice and the like on a development chain
+    // An id of its own: clap hands no global option down to a command that has an argument of the same id.
     #[arg(
+        id = "acting",
         long = "as",
         global = true,
         value_name = "ACCOUNT",

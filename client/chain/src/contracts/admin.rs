@@ -1,15 +1,11 @@
 //! The admin contract: who governs, the parameters, the pause, where the other contracts are.
 
-use super::message::{Message, Query, messages, selector};
+use super::message::{Message, Query, messages};
 use medink_types::{AccountId, Contracts, Page, Role, Roles, Standing, SystemParameters};
-use scale::Encode;
-
-/// Constructor data: the deployer becomes the first admin. `parameters.paused` must be false.
-pub fn new(parameters: SystemParameters) -> Vec<u8> {
-    (selector("new"), parameters).encode()
-}
 
 messages! { "admin";
+    /// Constructor data: the deployer becomes the first admin. `parameters.paused` must be false.
+    make new(parameters: SystemParameters);
     /// Makes an account an admin. By admins.
     change add_admin(account: AccountId) -> ();
     /// Takes the admin role from an account; the last admin stays. By admins.

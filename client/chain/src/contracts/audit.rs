@@ -1,16 +1,12 @@
 //! The audit contract: the hash-chained log of what happened.
 
-use super::message::{Message, Query, messages, selector};
+use super::message::{Message, Query, messages};
 use crate::event::Event;
 use medink_types::{AccountId, Action, AuditParameters, Head, LogEntry, Page};
-use scale::Encode;
-
-/// Constructor data: `admin` is the admin contract, which may write from the start.
-pub fn new(admin: AccountId, parameters: AuditParameters) -> Vec<u8> {
-    (selector("new"), admin, parameters).encode()
-}
 
 messages! { "audit";
+    /// Constructor data: `admin` is the admin contract, which may write from the start.
+    make new(admin: AccountId, parameters: AuditParameters);
     /// Lets a contract write to the log. By admins.
     change authorize_contract(contract: AccountId) -> ();
     /// Stops a contract from writing to the log; never the admin contract. By admins.

@@ -1,15 +1,11 @@
 //! The doctor contract: the doctors' directory, and patients' consents to them.
 
-use super::message::{Message, Query, messages, selector};
+use super::message::{Message, Query, messages};
 use medink_types::{AccountId, Consent, ConsentEntry, Doctor, Grant, Page, WrappedKey, WriteTicket};
-use scale::Encode;
-
-/// Constructor data: the admin and the audit contract's addresses.
-pub fn new(admin: AccountId, audit: AccountId) -> Vec<u8> {
-    (selector("new"), admin, audit).encode()
-}
 
 messages! { "doctor";
+    /// Constructor data: the admin and the audit contract's addresses.
+    make new(admin: AccountId, audit: AccountId);
     /// Registers a doctor. By admins.
     change register_doctor(doctor: AccountId, encryption_key: &[u8], profile: &[u8]) -> ();
     /// Replaces the caller's sealed profile. By active doctors.

@@ -127,29 +127,39 @@ pub(crate) fn refusal(answer: &[u8]) -> ReturnError {
     }
 }
 
-/// A contract's messages, a line each:
-/// `change` for what changes something, `read` for a read that cannot refuse, `ask` for a read that can. After `by`,
-/// the function that finds the returned value in the contract's events.
+/// A contract's interface, a line each: `make` for its constructor, `change` for a message that changes something,
+/// `read` for a read that cannot refuse, `ask` for a read that can. After `by`, the function that finds the returned
+/// value in the contract's events.
 macro_rules! messages {
     ($contract:literal; $(
         $(#[$doc:meta])*
-        $kind:ident $name:ident ( $($arg:ident : $ty:ty),* ) -> $ret:ty $(, by $settle:path)? ;
+        $kind:ident $name:ident ( $($arg:ident : $ty:ty),* ) $(-> $ret:ty)? $(, by $settle:path)? ;
     )*) => {
         $( $crate::contracts::message::messages!{
-            @$kind $contract [$(#[$doc])*] $name ( $($arg: $ty),* ) $ret $(, $settle)?
+            @$kind $contract [$(#[$doc])*] $name ( $($arg: $ty),* ) $($ret)? $(, $settle)?
         } )*
 
         pub(super) fn declared() -> Vec<$crate::contracts::Declared> {
             vec![$( $crate::contracts::Declared {
                 contract: $contract,
                 label: stringify!($name),
-                mutates: $crate::contracts::message::messages!(@mutates $kind),
+                kind: $crate::contracts::message::messages!(@kind $kind),
                 arguments: vec![$( (stringify!($arg), ::scale_info::MetaType::new::<$ty>()) ),*],
-                returns: $crate::contracts::message::messages!(@returns $kind $ret),
+                returns: $crate::contracts::message::messages!(@returns $kind $($ret)?),
             } ),*]
         }
     };
 
+    (@make $contract:literal [$(#[$doc:meta])*] $name:ident ( $($arg:ident : $ty:ty),* )) => {
+        $(#[$doc])*
+        ///
+        /// For [`crate::Instantiation::data`].
+        pub fn $name($($arg: $ty),*) -> Vec<u8> {
+            let mut data = $crate::contracts::selector(stringify!($name)).to_vec();
+            $( scale::Encode::encode_to(&$arg, &mut data); )*
+            data
+        }
+    };
     (@change $contract:literal [$(#[$doc:meta])*] $name:ident ( $($arg:ident : $ty:ty),* ) $ret:ty) => {
         $crate::contracts::message::messages!{
             @function [$(#[$doc])*] $name ( $($arg: $ty),* ) -> Message<$ret>,
@@ -178,7 +188,8 @@ macro_rules! messages {
                 $crate::contracts::message::fallible::<$ret>)
         }
     };
-    (@function [$(#[$doc:meta])*] $name:ident ( $($arg:ident : $ty:ty),* ) -> $out:ty, |$at:ident, $data:ident| $body:expr) => {
+    (@function [$(#[$doc:meta])*] $name:ident ( $($arg:ident : $ty:ty),* ) -> $out:ty,
+        |$at:ident, $data:ident| $body:expr) => {
         $(#[$doc])*
         ///
         /// `at` is the contract's address.
@@ -190,8 +201,10 @@ macro_rules! messages {
         }
     };
 
-    (@mutates change) => { true };
-    (@mutates $other:ident) => { false };
+    (@kind make) => { $crate::contracts::Kind::Constructor };
+    (@kind change) => { $crate::contracts::Kind::Change };
+    (@kind $read:ident) => { $crate::contracts::Kind::Read };
+    (@returns make) => { ::scale_info::MetaType::new::<()>() };
     (@returns read $ret:ty) => { ::scale_info::MetaType::new::<$ret>() };
     (@returns $other:ident $ret:ty) => { ::scale_info::MetaType::new::<Result<$ret, medink_types::Error>>() };
 }

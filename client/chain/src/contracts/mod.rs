@@ -13,6 +13,6 @@ pub mod doctor;
 mod message;
 pub mod patient;
 
-pub use declared::{Declared, declared};
+pub use declared::{Declared, Kind, declared};
 pub use message::{Message, Query, selector};
 pub(crate) use message::{ReturnError, refusal};

@@ -1,16 +1,12 @@
 //! The patient contract: patients, their records, their key generations.
 
-use super::message::{Message, Query, messages, selector};
+use super::message::{Message, Query, messages};
 use crate::event::Event;
 use medink_types::{AccountId, NewRecord, Page, Patient, Record, Reseal, WrappedKey};
-use scale::Encode;
-
-/// Constructor data: the other three contracts' addresses.
-pub fn new(admin: AccountId, audit: AccountId, doctor: AccountId) -> Vec<u8> {
-    (selector("new"), admin, audit, doctor).encode()
-}
 
 messages! { "patient";
+    /// Constructor data: the other three contracts' addresses.
+    make new(admin: AccountId, audit: AccountId, doctor: AccountId);
     /// Registers a patient. By admins, or by the patient where self-registration is open.
     change register_patient(patient: AccountId, encryption_key: &[u8], profile: &[u8]) -> ();
     /// Replaces the caller's sealed profile. By patients.
@@ -74,7 +70,9 @@ fn new_generation(events: &[Event]) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contracts::selector;
     use medink_types::{KeyBy, SealedKey, events};
+    use scale::Encode;
 
     fn record() -> NewRecord {
         NewRecord {

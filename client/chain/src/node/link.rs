@@ -4,6 +4,7 @@
 //! never repeated here: [`Link::once`] says what happened, and `submit` decides.
 
 use super::ConnectOptions;
+use super::dial::dial;
 use crate::error::ChainError;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -14,16 +15,12 @@ use std::sync::Arc;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use subxt::ext::jsonrpsee::client_transport::ws::{Url, WsHandshakeError, WsTransportClientBuilder};
+use subxt::ext::jsonrpsee::client_transport::ws::Url;
 use subxt::ext::jsonrpsee::core::client::Client;
-use subxt::ext::jsonrpsee::core::client::async_client::PingConfig;
 use subxt::rpcs::client::{RpcClientT, RpcSubscription};
 use subxt::utils::H256;
 use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep, timeout};
-
-/// The largest message in either direction, in bytes: a full block of 5 MiB in hexadecimal, several times over.
-const MAX_MESSAGE: u32 = 64 * 1024 * 1024;
 
 /// Pauses between attempts to open a broken connection again.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
@@ -128,7 +125,7 @@ impl Link {
     /// The first connection: one attempt, so that a wrong address is told at once.
     pub(crate) async fn open(&self) -> Result<Connection, ChainError> {
         let mut current = self.current.lock().await;
-        let connection = self.dial().await?;
+        let connection = self.new_connection().await?;
         *current = Some(connection.clone());
         Ok(connection)
     }
@@ -144,7 +141,7 @@ impl Link {
         *current = None;
         let mut pause = FIRST_PAUSE;
         loop {
-            let error = match self.dial().await {
+            let error = match self.new_connection().await {
                 Ok(connection) => match self.same_chain(&connection).await {
                     Ok(()) => {
                         *current = Some(connection.clone());
@@ -254,6 +251,15 @@ impl Link {
         }
     }
 
+    async fn new_connection(&self) -> Result<Connection, ChainError> {
+        let client = dial(&self.url, &self.shown, &self.options).await?;
+        let epoch = self.epochs.fetch_add(1, Ordering::Relaxed) + 1;
+        Ok(Connection {
+            epoch,
+            client: Arc::new(client),
+        })
+    }
+
     async fn same_chain(&self, connection: &Connection) -> Result<(), ChainError> {
         let Some(expected) = self.genesis.get() else {
             return Ok(());
@@ -270,88 +276,6 @@ impl Link {
                 found: found.unwrap_or_default().0,
                 expected: expected.0,
             }),
-        }
-    }
-
-    async fn dial(&self) -> Result<Connection, ChainError> {
-        let within = self.options.connect_within;
-        let transport = WsTransportClientBuilder::default()
-            .connection_timeout(within)
-            .max_request_size(MAX_MESSAGE)
-            .max_response_size(MAX_MESSAGE)
-            .build(self.url.clone());
-        let (sender, receiver) = match timeout(within, transport).await {
-            Ok(Ok(halves)) => halves,
-            Ok(Err(error)) => return Err(self.dial_error(&error)),
-            Err(_) => {
-                return Err(ChainError::Unreachable {
-                    url: self.shown.clone(),
-                    why: format!("no answer within {} s", within.as_secs()),
-                    to_do: "Check the address, the port and the firewalls in between.",
-                });
-            }
-        };
-        let client = Client::builder()
-            .request_timeout(self.options.answer_within)
-            .max_concurrent_requests(4_096)
-            .max_buffer_capacity_per_subscription(256)
-            .enable_ws_ping(PingConfig::new())
-            .build_with_tokio(sender, receiver);
-        let epoch = self.epochs.fetch_add(1, Ordering::Relaxed) + 1;
-        Ok(Connection {
-            epoch,
-            client: Arc::new(client),
-        })
-    }
-
-    fn dial_error(&self, error: &WsHandshakeError) -> ChainError {
-        let url = self.shown.clone();
-        match error {
-            WsHandshakeError::Io(e) if e.kind() == std::io::ErrorKind::ConnectionRefused => {
-                ChainError::Unreachable {
-                    url,
-                    why: "nothing listens there".to_owned(),
-                    to_do: "Start the node (`medink up` starts the embedded one) or give the address of one that runs.",
-                }
-            }
-            WsHandshakeError::ResolutionFailed(_) | WsHandshakeError::NoAddressFound(_) => {
-                ChainError::Unreachable {
-                    url,
-                    why: "the host's name is not known".to_owned(),
-                    to_do: "Check the spelling and the name server.",
-                }
-            }
-            WsHandshakeError::Io(e) => ChainError::Unreachable {
-                url,
-                why: e.to_string(),
-                to_do: "Check the address, the network and, for wss://, the certificate.",
-            },
-            WsHandshakeError::Timeout(after) => ChainError::Unreachable {
-                url,
-                why: format!("no answer within {} s", after.as_secs()),
-                to_do: "Check the address, the port and the firewalls in between.",
-            },
-            WsHandshakeError::Rejected {
-                status_code: 403 | 401,
-            } => ChainError::Unreachable {
-                url,
-                why: "the node does not let this client in".to_owned(),
-                to_do: "Check the credentials in the address and the node's allowed hosts.",
-            },
-            WsHandshakeError::Rejected { status_code: 429 } => ChainError::Unreachable {
-                url,
-                why: "the node has as many connections as it takes".to_owned(),
-                to_do: "Try again later, or raise the node's limit.",
-            },
-            WsHandshakeError::CertificateStore(e) => ChainError::Unreachable {
-                url,
-                why: format!("this machine's certificates can't be loaded ({e})"),
-                to_do: "Install the system's CA certificates.",
-            },
-            other => ChainError::NotANode {
-                url,
-                why: format!("it does not speak WebSocket ({other})"),
-            },
         }
     }
 }

@@ -4,17 +4,24 @@
 //! and side by side, because subxt's own submission asks for more blocks than one call needs.
 
 mod api;
-mod extrinsics;
+mod blocks;
+mod call;
+mod connect;
+mod deploy;
+mod dial;
 mod facts;
+mod limits;
 mod link;
 mod nonce;
 mod options;
 mod read;
+mod receipt;
 mod refusal;
 mod runtime;
 mod submit;
 #[cfg(test)]
 mod testing;
+mod watch;
 
 pub use options::ConnectOptions;
 

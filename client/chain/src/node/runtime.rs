@@ -158,17 +158,16 @@ impl Runtime {
         })
     }
 
-    /// A transaction with somebody's account and any signature, as long as a real one: for asking what it would cost.
+    /// A transaction of somebody's with an empty signature as long as a real one: for asking what it would cost.
     pub(crate) fn unsigned<P: Payload>(
         &self,
         what: &str,
         payload: &P,
         origin: AccountId,
-        signature: &MultiSignature,
     ) -> Result<Vec<u8>, ChainError> {
         let unfit =
             |e: subxt::error::ExtrinsicError| ChainError::malformed(format!("a transaction for {what}"), e);
-        let birth = H256::zero();
+        let (birth, signature) = (H256::zero(), MultiSignature::Sr25519([0; 64]));
         let params = SubstrateExtrinsicParamsBuilder::<SubstrateConfig>::new()
             .nonce(0)
             .mortal_from_unchecked(self.period, 0, birth)
@@ -179,7 +178,7 @@ impl Runtime {
             .create_signable_offline(payload, params)
             .map_err(unfit)?;
         let signed = signable
-            .sign_with_account_and_signature(&AccountId32(origin.0), signature)
+            .sign_with_account_and_signature(&AccountId32(origin.0), &signature)
             .map_err(unfit)?;
         Ok(signed.into_encoded())
     }

@@ -7,18 +7,18 @@
 //! is it in a block? And when that can't be found out in time, the error says so and names the transaction.
 
 use super::Inner;
-use super::link::{Connection, RpcFailure};
+use super::link::{Connection, RpcFailure, hex0x};
+use super::receipt::Written;
 use super::refusal::{Refusal, classify};
 use super::runtime::{Birth, Signed, Terms};
+use super::watch::{Seen, Watch, see};
 use crate::error::ChainError;
 use crate::signer::Signer;
 use crate::submission::{SubmitOptions, Wait};
 use std::time::Duration;
-use subxt::rpcs::client::RpcSubscription;
-use subxt::rpcs::methods::legacy::TransactionStatus;
 use subxt::transactions::Payload;
 use subxt::utils::H256;
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, sleep};
 
 /// How often a new nonce is tried when other programs sign for the same account at the same time.
 const NONCE_ATTEMPTS: u32 = 12;
@@ -35,14 +35,6 @@ pub(crate) struct Order<'a, P> {
     pub(crate) options: &'a SubmitOptions,
 }
 
-/// Where it was written.
-pub(crate) struct Written {
-    pub(crate) block: H256,
-    pub(crate) tx_hash: [u8; 32],
-    pub(crate) nonce: u64,
-    pub(crate) finalized: bool,
-}
-
 /// A transaction on its way, under one nonce.
 struct Attempt {
     nonce: u64,
@@ -54,16 +46,8 @@ struct Attempt {
     signed: Signed,
     /// The hashes of all that were signed under this nonce.
     hashes: Vec<[u8; 32]>,
-}
-
-/// What the node tells of a transaction, while it does.
-type Watch = Option<RpcSubscription<TransactionStatus<H256>>>;
-
-/// How watching ended.
-enum Seen {
-    InBlock { block: H256, finalized: bool },
-    Unsure(String),
-    TooLate,
+    /// When the order was given.
+    started: Instant,
 }
 
 /// What the chain says of a transaction that is no longer watched.
@@ -80,11 +64,14 @@ impl Inner {
         order: &Order<'_, P>,
         birth: Birth,
     ) -> Result<Written, ChainError> {
-        let deadline = Instant::now() + order.options.within;
-        let (mut attempt, mut watch) = self.enter(order, birth, deadline).await?;
+        let started = Instant::now();
+        let deadline = started + order.options.within;
+        let (mut attempt, mut watch) = self.enter(order, birth, started).await?;
         loop {
             let why = match see(watch.take(), order.options.wait, deadline).await {
-                Seen::InBlock { block, finalized } => return self.written(&attempt, block, finalized).await,
+                Seen::InBlock { block, finalized } => {
+                    return self.written(&attempt, order.what, block, finalized).await;
+                }
                 Seen::Unsure(why) => why,
                 Seen::TooLate => return self.last_look(&attempt, order).await,
             };
@@ -94,13 +81,13 @@ impl Inner {
                 .await?
             {
                 Resolved::InBlock { block } => match order.options.wait {
-                    Wait::Included => return self.written(&attempt, block, false).await,
+                    Wait::Included => return self.written(&attempt, order.what, block, false).await,
                     Wait::Finalized => return self.wait_for_finality(&attempt, block, order, deadline).await,
                 },
                 Resolved::WatchedAgain => {}
                 Resolved::NeverIncluded => {
                     let birth = self.birth().await?;
-                    (attempt, watch) = self.enter(order, birth, deadline).await?;
+                    (attempt, watch) = self.enter(order, birth, started).await?;
                 }
             }
         }
@@ -111,7 +98,7 @@ impl Inner {
         &self,
         order: &Order<'_, P>,
         mut birth: Birth,
-        deadline: Instant,
+        started: Instant,
     ) -> Result<(Attempt, Watch), ChainError> {
         let account = order.signer.account();
         let mut clashes = 0;
@@ -137,7 +124,7 @@ impl Inner {
                             clashes += 1;
                             SHORT_PAUSE * clashes
                         }
-                        Refusal::PoolFull if Instant::now() < deadline => LONG_PAUSE,
+                        Refusal::PoolFull if started.elapsed() < order.options.within => LONG_PAUSE,
                         Refusal::TooOld if !stale_runtime => {
                             stale_runtime = true;
                             birth = self.birth().await?;
@@ -164,12 +151,14 @@ impl Inner {
                     return Err(self.link.error("author_submitAndWatchExtrinsic", failure));
                 }
             };
+            let hashes = vec![signed.hash];
             let attempt = Attempt {
                 nonce,
                 first_birth: birth,
                 birth,
-                hashes: vec![signed.hash],
+                hashes,
                 signed,
+                started,
             };
             return Ok((attempt, watch));
         }
@@ -193,10 +182,11 @@ impl Inner {
                 Ok(None) if Instant::now() < deadline => sleep(SHORT_PAUSE).await,
                 Err(error) if passes(&error) && Instant::now() < deadline => sleep(SHORT_PAUSE).await,
                 Ok(None) => return Err(unknown(attempt, order.what, why)),
-                Err(error) if passes(&error) => {
-                    return Err(unknown(attempt, order.what, &format!("{why}, and then {error}")));
+                // Both are sure of it: the account can't pay for it now, or its chain is gone.
+                Err(error @ (ChainError::NoFunds { .. } | ChainError::ChainReset { .. })) => {
+                    return Err(error);
                 }
-                Err(error) => return Err(error),
+                Err(error) => return Err(unknown(attempt, order.what, &format!("{why}, and then {error}"))),
             }
         }
     }
@@ -286,7 +276,7 @@ impl Inner {
         };
         match look.await {
             Ok(Some(block)) => {
-                self.written(attempt, block, order.options.wait == Wait::Finalized)
+                self.written(attempt, order.what, block, order.options.wait == Wait::Finalized)
                     .await
             }
             Ok(None) => Err(unknown(attempt, order.what, &why)),
@@ -320,7 +310,7 @@ impl Inner {
                         ));
                     }
                 }
-                return self.written(attempt, block, true).await;
+                return self.written(attempt, order.what, block, true).await;
             }
             if Instant::now() > deadline {
                 return self.last_look(attempt, order).await;
@@ -329,24 +319,40 @@ impl Inner {
         }
     }
 
-    async fn written(&self, attempt: &Attempt, block: H256, finalized: bool) -> Result<Written, ChainError> {
-        let facts = self.facts(block).await?;
-        let tx_hash = attempt
+    async fn written(
+        &self,
+        attempt: &Attempt,
+        what: &str,
+        block: H256,
+        finalized: bool,
+    ) -> Result<Written, ChainError> {
+        let unread = |why: String| {
+            let block = hex0x(&block.0);
+            unknown(
+                attempt,
+                what,
+                &format!("it is in block {block}, but what came of it can't be read: {why}"),
+            )
+        };
+        let facts = self
+            .facts(block)
+            .await
+            .map_err(|error| unread(error.to_string()))?;
+        let found = attempt
             .hashes
             .iter()
             .rev()
-            .find(|hash| facts.index_of(hash).is_some())
-            .ok_or_else(|| {
-                ChainError::malformed(
-                    format!("block {}", facts.number),
-                    "the node said that the transaction is in it, and it is not",
-                )
-            })?;
+            .find_map(|hash| Some((*hash, facts.index_of(hash)?)));
+        let (tx_hash, index) = found.ok_or_else(|| unread("the block does not have it".to_owned()))?;
+        let elapsed = attempt.started.elapsed();
         Ok(Written {
             block,
-            tx_hash: *tx_hash,
+            facts,
+            index,
+            tx_hash,
             nonce: attempt.nonce,
             finalized,
+            elapsed,
         })
     }
 
@@ -358,45 +364,6 @@ impl Inner {
         };
         self.runtime()
             .sign(order.what, order.payload, order.signer, terms)
-    }
-}
-
-/// Follows a transaction until it is where it was to be, or the following ends.
-async fn see(watch: Watch, wait: Wait, deadline: Instant) -> Seen {
-    let Some(mut watch) = watch else {
-        return Seen::Unsure("the connection broke while it was handed over".to_owned());
-    };
-    loop {
-        let status = match timeout_at(deadline, watch.next()).await {
-            Ok(Some(Ok(status))) => status,
-            Ok(Some(Err(error))) => return Seen::Unsure(format!("the connection broke ({error})")),
-            Ok(None) => return Seen::Unsure("the node stopped telling about it".to_owned()),
-            Err(_) => return Seen::TooLate,
-        };
-        let why = match status {
-            TransactionStatus::InBlock(block) if wait == Wait::Included => {
-                return Seen::InBlock {
-                    block,
-                    finalized: false,
-                };
-            }
-            TransactionStatus::Finalized(block) => {
-                return Seen::InBlock {
-                    block,
-                    finalized: true,
-                };
-            }
-            TransactionStatus::InBlock(_)
-            | TransactionStatus::Retracted(_)
-            | TransactionStatus::Future
-            | TransactionStatus::Ready
-            | TransactionStatus::Broadcast(_) => continue,
-            TransactionStatus::FinalityTimeout(_) => "its block did not become final in time",
-            TransactionStatus::Usurped(_) => "another transaction took its place in the pool",
-            TransactionStatus::Dropped => "the node's pool dropped it",
-            TransactionStatus::Invalid => "the node's pool found it invalid",
-        };
-        return Seen::Unsure(why.to_owned());
     }
 }
 

@@ -1,0 +1,88 @@
+//! How long a contract call takes from submission to inclusion as the client sees it, beside a bare balance transfer
+//! of the same client, one after the other on an otherwise idle node.
+//!
+//! `cargo bench -p medink-chain --bench latency`, with `MEDINK_NODE` and `MEDINK_BUNDLES` set as for the tests.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use common::{Key, Node, deploy};
+use medink_chain::contracts::{audit, patient};
+use medink_chain::{Chain, ChainExt, SubmitOptions, Wait};
+use medink_types::{AccountId, KeyBy, NewRecord, SealedKey, bounds};
+use std::time::{Duration, Instant};
+
+const ROUNDS: usize = 200;
+
+fn report(what: &str, mut times: Vec<Duration>) {
+    times.sort_unstable();
+    let at = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f64() * 1_000.0;
+    println!(
+        "{what:<44} median {:6.2} ms   p90 {:6.2} ms   p99 {:6.2} ms",
+        at(50),
+        at(90),
+        at(99)
+    );
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let node = Node::temporary();
+    let started = Instant::now();
+    let chain = node.connect().await;
+    println!("connected in {:.1} ms", started.elapsed().as_secs_f64() * 1_000.0);
+    let alice = Key::dev("Alice");
+    let included = SubmitOptions::default();
+    let finalized = SubmitOptions {
+        wait: Wait::Finalized,
+        ..included
+    };
+
+    let at = deploy(&chain, &alice).await;
+    let key = [1; bounds::ENCRYPTION_KEY_BYTES];
+    let register = patient::register_patient(at.patient, alice.id(), &key, &[]);
+    chain.call(&alice, &register, &included).await.unwrap();
+    let to = AccountId::from([1; 32]);
+    chain
+        .transfer(&alice, to, 1_000_000_000_000, &included)
+        .await
+        .unwrap();
+
+    let mut number = 0u32;
+    for (name, options) in [("included", &included), ("finalized", &finalized)] {
+        let (mut transfers, mut calls, mut watched) = (Vec::new(), Vec::new(), Vec::new());
+        for _ in 0..ROUNDS {
+            let started = Instant::now();
+            chain.transfer(&alice, to, 1, options).await.unwrap();
+            transfers.push(started.elapsed());
+            number += 1;
+            let cid = number.to_be_bytes().repeat(9);
+            let key = SealedKey {
+                by: KeyBy::Generation(1),
+                bytes: [7; 60],
+            };
+            let message = patient::add_medical_record(at.patient, alice.id(), &NewRecord { cid, key });
+            let started = Instant::now();
+            let called = chain.call(&alice, &message, options).await.unwrap();
+            calls.push(started.elapsed());
+            watched.push(called.receipt.elapsed);
+        }
+        report(&format!("balances.transfer, {name}"), transfers);
+        report(&format!("patient.add_medical_record with dry run, {name}"), calls);
+        report(&format!("  of it from signing to {name}"), watched);
+    }
+    let mut reads = Vec::new();
+    for _ in 0..ROUNDS {
+        let started = Instant::now();
+        chain.read(&audit::head(at.audit)).await.unwrap();
+        reads.push(started.elapsed());
+    }
+    report("audit.head, read", reads);
+}

@@ -1,0 +1,161 @@
+//! How much gas and deposit a transaction may use, and what it means when an account can't pay that.
+//!
+//! An estimate holds for the state that it was made on. When the transaction comes to its turn, others may have
+//! lengthened a list or taken a slot, so both dimensions of gas and the deposit get a quarter and a fixed amount on
+//! top. Unused gas is not charged, and a deposit limit is no payment.
+
+use super::Inner;
+use crate::dispatch::DispatchFailure;
+use crate::error::ChainError;
+use crate::identity::Balance;
+use crate::submission::{StorageDeposit, Weight};
+use medink_types::AccountId;
+use subxt::ext::scale_encode::EncodeAsType;
+
+/// What is added to a gas limit besides a quarter: 0.5 ms and 64 KiB.
+const GAS_FLOOR: Weight = Weight {
+    ref_time: 500_000_000,
+    proof_size: 65_536,
+};
+
+/// What is added to a deposit limit besides a quarter: the deposits of so many items and bytes.
+const ITEMS_FLOOR: u128 = 2;
+const BYTES_FLOOR: u128 = 512;
+
+/// A gas limit, as a call's argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EncodeAsType)]
+#[encode_as_type(crate_path = "subxt::ext::scale_encode")]
+pub(super) struct GasLimit {
+    pub(super) ref_time: u64,
+    pub(super) proof_size: u64,
+}
+
+/// The limit for a call that needs `needed`, `generosity` times over.
+pub(super) fn gas_limit(needed: Weight, generosity: u64) -> GasLimit {
+    let generous = |needed: u64, floor: u64| {
+        needed
+            .saturating_add(needed / 4)
+            .saturating_add(floor)
+            .saturating_mul(generosity)
+    };
+    GasLimit {
+        ref_time: generous(needed.ref_time, GAS_FLOOR.ref_time),
+        proof_size: generous(needed.proof_size, GAS_FLOOR.proof_size),
+    }
+}
+
+/// The deposit limit for a call that needs `exact`: with margin where the account has plenty; exactly what is needed
+/// where a margin could ask for more than it has, since the pallet refuses a limit that the account could not pay.
+fn deposit_limit(exact: u128, floor: u128, spendable: u128) -> u128 {
+    let generous = exact.saturating_add(exact / 4).saturating_add(floor);
+    if generous <= spendable / 2 {
+        generous
+    } else {
+        exact
+    }
+}
+
+impl Inner {
+    pub(super) fn deposit_limit(&self, needed: StorageDeposit, balance: &Balance) -> Option<u128> {
+        let runtime = self.runtime();
+        let price = |name: &str| runtime.constant("Contracts", name).unwrap_or_default();
+        let floor = price("DepositPerItem")
+            .saturating_mul(ITEMS_FLOOR)
+            .saturating_add(price("DepositPerByte").saturating_mul(BYTES_FLOOR));
+        Some(deposit_limit(needed.charged(), floor, balance.spendable))
+    }
+
+    /// The error for something that the chain did not carry out in a dry run.
+    pub(super) fn not_carried_out(
+        &self,
+        account: AccountId,
+        contract: Option<AccountId>,
+        what: &str,
+        failure: DispatchFailure,
+        balance: &Balance,
+    ) -> ChainError {
+        let what = what.to_owned();
+        // Without a limit a dry run may use as much deposit as the account could pay, so that reaching the limit means
+        // too low a balance, unless the chain's own default limit came first.
+        let limit = self
+            .runtime()
+            .constant("Contracts", "DefaultDepositLimit")
+            .unwrap_or(u128::MAX);
+        let by_limit = failure.is_contracts("StorageDepositLimitExhausted") && balance.spendable <= limit;
+        if by_limit || failure.is_lack_of_funds() {
+            let has = self.identity.token.format(balance.spendable);
+            let why = format!("it has {has} to spend, and the storage deposit and the fee need more");
+            return ChainError::NoFunds { account, what, why };
+        }
+        match contract {
+            Some(contract) if failure.is_contracts("ContractNotFound") => ChainError::NoContract {
+                contract,
+                message: what,
+            },
+            _ => ChainError::Dispatch {
+                what,
+                failure,
+                receipt: None,
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gas_gets_a_margin_in_both_dimensions() {
+        let limit = gas_limit(
+            Weight {
+                ref_time: 4_000_000_000,
+                proof_size: 40_000,
+            },
+            1,
+        );
+        assert_eq!(
+            limit,
+            GasLimit {
+                ref_time: 5_500_000_000,
+                proof_size: 115_536
+            }
+        );
+        let twice = gas_limit(
+            Weight {
+                ref_time: 4_000_000_000,
+                proof_size: 40_000,
+            },
+            2,
+        );
+        assert_eq!(
+            twice,
+            GasLimit {
+                ref_time: 11_000_000_000,
+                proof_size: 231_072
+            }
+        );
+        let most = gas_limit(
+            Weight {
+                ref_time: u64::MAX,
+                proof_size: u64::MAX,
+            },
+            2,
+        );
+        assert_eq!(
+            most,
+            GasLimit {
+                ref_time: u64::MAX,
+                proof_size: u64::MAX
+            }
+        );
+    }
+
+    #[test]
+    fn a_deposit_margin_never_asks_for_more_than_there_is() {
+        assert_eq!(deposit_limit(100, 10, 1_000), 135);
+        assert_eq!(deposit_limit(100, 10, 200), 100);
+        assert_eq!(deposit_limit(0, 10, 1_000), 10);
+        assert_eq!(deposit_limit(0, 10, 5), 0);
+    }
+}

@@ -1,0 +1,54 @@
+//! What came of a transaction that is in a block.
+
+use super::facts::Facts;
+use crate::error::ChainError;
+use crate::submission::Receipt;
+use medink_types::AccountId;
+use std::sync::Arc;
+use std::time::Duration;
+use subxt::utils::H256;
+
+/// Where a transaction was written.
+pub(crate) struct Written {
+    pub(crate) block: H256,
+    pub(crate) facts: Arc<Facts>,
+    pub(crate) index: u32,
+    pub(crate) tx_hash: [u8; 32],
+    pub(crate) nonce: u64,
+    pub(crate) finalized: bool,
+    pub(crate) elapsed: Duration,
+}
+
+impl Written {
+    /// The receipt, with the contract that was made if one was; or the failure, with the receipt in it. Deposits are
+    /// told from the side of `payer`, or of all accounts.
+    pub(crate) fn receipt(
+        &self,
+        what: &str,
+        payer: Option<AccountId>,
+    ) -> Result<(Receipt, Option<AccountId>), ChainError> {
+        let effects = self.facts.effects(self.index, payer);
+        let receipt = Receipt {
+            tx_hash: self.tx_hash,
+            block_hash: self.block.0,
+            block_number: self.facts.number,
+            index: self.index,
+            nonce: self.nonce,
+            time_ms: self.facts.time_ms,
+            fee: effects.fee,
+            tip: effects.tip,
+            deposit: effects.deposit,
+            finalized: self.finalized,
+            elapsed: self.elapsed,
+            events: effects.events,
+        };
+        match effects.failure {
+            None => Ok((receipt, effects.instantiated)),
+            Some(failure) => Err(ChainError::Dispatch {
+                what: what.to_owned(),
+                failure,
+                receipt: Some(Box::new(receipt)),
+            }),
+        }
+    }
+}

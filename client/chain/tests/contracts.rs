@@ -1,0 +1,415 @@
+//! The four contracts on a real node, through the typed calls: what they return, how they refuse, what it costs.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod common;
+
+use common::{Deployed, Key, Node, deploy};
+use futures::StreamExt;
+use medink_chain::contracts::{admin, audit, doctor, patient};
+use medink_chain::{
+    Called, Chain, ChainError, ChainExt, ContractCall, ErrorKind, Event, Message, Outcome, StorageDeposit,
+    SubmitOptions, SubxtChain, Weight,
+};
+use medink_types::{
+    AccountId, Action, Error, Grant, KeyBy, NewRecord, Purpose, Role, Scope, SealedKey,
+    bounds::ENCRYPTION_KEY_BYTES,
+};
+use std::collections::BTreeSet;
+
+struct Scene {
+    _node: Node,
+    chain: SubxtChain,
+    at: Deployed,
+    alice: Key,
+}
+
+impl Scene {
+    async fn open() -> Scene {
+        let node = Node::temporary();
+        let chain = node.connect().await;
+        let alice = Key::dev("Alice");
+        let at = deploy(&chain, &alice).await;
+        Scene {
+            _node: node,
+            chain,
+            at,
+            alice,
+        }
+    }
+
+    async fn call<T: Send>(&self, signer: &Key, message: &Message<T>) -> Result<Called<T>, ChainError> {
+        self.chain.call(signer, message, &SubmitOptions::default()).await
+    }
+
+    async fn patient(&self, name: &str) -> Key {
+        let key = Key::dev(name);
+        let register =
+            patient::register_patient(self.at.patient, key.id(), &[1; ENCRYPTION_KEY_BYTES], &[2; 100]);
+        self.call(&self.alice, &register).await.unwrap();
+        key
+    }
+}
+
+fn record(n: u8) -> NewRecord {
+    NewRecord {
+        cid: vec![n; 36],
+        key: SealedKey {
+            by: KeyBy::Generation(1),
+            bytes: [n; 60],
+        },
+    }
+}
+
+#[tokio::test]
+async fn deploying_again_finds_everything_and_pays_nothing() {
+    let scene = Scene::open().await;
+    let before = scene.chain.balance(scene.alice.id()).await.unwrap();
+    let options = SubmitOptions::default();
+    let code = scene
+        .chain
+        .upload_code(&scene.alice, &common::wasm("admin"), &options)
+        .await
+        .unwrap();
+    assert_eq!(code.receipt, None);
+    let new = medink_chain::Instantiation {
+        code: medink_chain::Code::Existing(code.code_hash),
+        data: admin::new(medink_types::SystemParameters::default()),
+        salt: Vec::new(),
+        value: 0,
+        label: "the admin contract".to_owned(),
+    };
+    let again = scene
+        .chain
+        .instantiate(&scene.alice, &new, &options)
+        .await
+        .unwrap();
+    assert_eq!((again.address, again.receipt), (scene.at.admin, None));
+    assert_eq!(scene.chain.balance(scene.alice.id()).await.unwrap(), before);
+    assert_eq!(
+        scene.chain.code_hash_of(scene.at.admin).await.unwrap(),
+        Some(code.code_hash)
+    );
+    assert_eq!(scene.chain.code_hash_of(scene.alice.id()).await.unwrap(), None);
+    assert!(scene.chain.code_exists(code.code_hash).await.unwrap());
+    assert!(!scene.chain.code_exists([9; 32]).await.unwrap());
+    // Another salt makes another contract, from code that is uploaded with it or there already.
+    let salted = medink_chain::Instantiation {
+        code: medink_chain::Code::Upload(common::wasm("admin")),
+        salt: vec![1],
+        ..new
+    };
+    let other = scene
+        .chain
+        .instantiate(&scene.alice, &salted, &options)
+        .await
+        .unwrap();
+    assert_ne!(other.address, scene.at.admin);
+    assert_eq!(
+        other.address,
+        medink_chain::contract_address(scene.alice.id(), code.code_hash, &salted.data, &[1])
+    );
+    assert!(other.receipt.unwrap().deposit.charged() > 0);
+}
+
+#[tokio::test]
+async fn a_message_is_paid_logged_and_told_by_events() {
+    let scene = Scene::open().await;
+    let bob = scene.patient("Bob").await;
+    let message = patient::add_medical_record(scene.at.patient, bob.id(), &record(1));
+    let estimate = scene.chain.estimate(bob.id(), &message).await.unwrap();
+    let before = scene.chain.balance(bob.id()).await.unwrap();
+    let added = scene.call(&bob, &message).await.unwrap();
+    let after = scene.chain.balance(bob.id()).await.unwrap();
+    assert_eq!(added.value, 1);
+    assert!(
+        added.receipt.fee > 0 && added.receipt.fee <= estimate.fee,
+        "{} of {estimate:?}",
+        added.receipt.fee
+    );
+    assert_eq!(added.receipt.deposit, estimate.deposit);
+    let StorageDeposit::Charged(deposit) = added.receipt.deposit else {
+        panic!("a record takes storage")
+    };
+    assert_eq!(before.free - after.free, added.receipt.fee + deposit);
+    let names: Vec<&str> = added
+        .receipt
+        .medink_events()
+        .iter()
+        .map(|(_, event)| event.name())
+        .collect();
+    assert_eq!(names, ["ActionLogged", "RecordAdded"]);
+    let logged = added.receipt.medink_events().remove(0);
+    let Event::ActionLogged(logged) = logged.1 else {
+        panic!()
+    };
+    assert_eq!(
+        (logged.entry.action, logged.entry.actor, logged.entry.subject),
+        (Action::RecordAdded, bob.id(), bob.id())
+    );
+    assert_eq!(logged.entry.timestamp, added.receipt.time_ms);
+    let stored = scene
+        .chain
+        .read(&patient::record(scene.at.patient, bob.id(), 1))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (stored.cid, stored.author, stored.created),
+        (vec![1; 36], bob.id(), added.receipt.time_ms)
+    );
+    // Erasing gives storage back.
+    let erased = scene
+        .call(&bob, &patient::erase_record(scene.at.patient, 1))
+        .await
+        .unwrap();
+    assert!(matches!(
+        erased.receipt.deposit,
+        StorageDeposit::Refunded(_) | StorageDeposit::Charged(_)
+    ));
+    let head = scene.chain.read(&audit::head(scene.at.audit)).await.unwrap();
+    let log = scene
+        .chain
+        .all_pages(|start| audit::entries(scene.at.audit, start, 3))
+        .await
+        .unwrap();
+    assert_eq!(log.len() as u64, head.count);
+}
+
+#[tokio::test]
+async fn records_added_at_once_know_their_own_numbers() {
+    let scene = Scene::open().await;
+    let bob = scene.patient("Bob").await;
+    let adding: Vec<_> = (1..=20)
+        .map(|n| {
+            let (chain, bob, at) = (scene.chain.clone(), bob.clone(), scene.at.patient);
+            tokio::spawn(async move {
+                let message = patient::add_medical_record(at, bob.id(), &record(n));
+                let number = chain
+                    .call(&bob, &message, &SubmitOptions::default())
+                    .await
+                    .unwrap()
+                    .value;
+                (number, n)
+            })
+        })
+        .collect();
+    let mut numbers = BTreeSet::new();
+    for task in adding {
+        let (number, n) = task.await.unwrap();
+        let stored = scene
+            .chain
+            .read(&patient::record(scene.at.patient, bob.id(), number))
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(stored.cid, vec![n; 36], "record {number} is another's");
+        numbers.insert(number);
+    }
+    assert_eq!(numbers, (1..=20).collect());
+    let records = scene
+        .chain
+        .all_pages(|start| patient::records(scene.at.patient, bob.id(), start, 7))
+        .await
+        .unwrap();
+    assert_eq!(records.len(), 20);
+}
+
+#[tokio::test]
+async fn refusals_come_before_anything_is_paid() {
+    let scene = Scene::open().await;
+    let bob = scene.patient("Bob").await;
+    let eve = Key::dev("Eve");
+    let before = scene.chain.balance(eve.id()).await.unwrap();
+    let cases: Vec<(ChainError, Error)> = vec![
+        (
+            scene
+                .call(&eve, &admin::add_admin(scene.at.admin, eve.id()))
+                .await
+                .unwrap_err(),
+            Error::MissingRole(Role::Admin),
+        ),
+        (
+            scene
+                .call(
+                    &eve,
+                    &audit::log_action(scene.at.audit, bob.id(), bob.id(), Action::RecordErased, [0; 32]),
+                )
+                .await
+                .unwrap_err(),
+            Error::CallerNotAuthorized,
+        ),
+        (
+            scene
+                .chain
+                .read(&audit::entries(scene.at.audit, 0, 51))
+                .await
+                .unwrap_err(),
+            Error::PageSize { max: 50 },
+        ),
+    ];
+    for (error, reason) in cases {
+        assert_eq!(error.refusal(), Some(&reason), "{error}");
+        assert_eq!(error.kind(), ErrorKind::Refused);
+        assert!(
+            error.to_string().contains(&medink_chain::explain(&reason).what),
+            "{error}"
+        );
+    }
+    assert_eq!(scene.chain.balance(eve.id()).await.unwrap(), before);
+}
+
+#[tokio::test]
+async fn what_is_no_such_contract_is_said() {
+    let scene = Scene::open().await;
+    let nowhere = scene
+        .chain
+        .read(&audit::head(AccountId::from([9; 32])))
+        .await
+        .unwrap_err();
+    assert_eq!(nowhere.kind(), ErrorKind::NoContract, "{nowhere}");
+    let nowhere = scene
+        .call(&scene.alice, &admin::pause(AccountId::from([9; 32])))
+        .await
+        .unwrap_err();
+    assert_eq!(nowhere.kind(), ErrorKind::NoContract, "{nowhere}");
+    let another = scene.chain.read(&audit::head(scene.at.admin)).await.unwrap_err();
+    assert!(matches!(another, ChainError::NotUnderstood { .. }), "{another}");
+    assert!(another.to_string().contains("audit.head"), "{another}");
+}
+
+#[tokio::test]
+async fn a_poor_account_is_told_before_anything_is_signed() {
+    let scene = Scene::open().await;
+    let poor = Key::dev("Poor");
+    let register = patient::register_patient(scene.at.patient, poor.id(), &[1; ENCRYPTION_KEY_BYTES], &[]);
+    scene.call(&scene.alice, &register).await.unwrap();
+    let message = patient::add_medical_record(scene.at.patient, poor.id(), &record(1));
+    let error = scene.call(&poor, &message).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NoFunds, "{error}");
+    let options = SubmitOptions::default();
+    scene
+        .chain
+        .transfer(&scene.alice, poor.id(), 20_000_000_000, &options)
+        .await
+        .unwrap();
+    let error = scene.call(&poor, &message).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NoFunds, "{error}");
+    assert!(error.to_string().contains("0.019 UNIT"), "{error}");
+    // With little more than it needs it works: the margins ask for nothing that it does not have.
+    let estimate = scene
+        .chain
+        .estimate(scene.alice.id(), &admin::add_admin(scene.at.admin, poor.id()))
+        .await
+        .unwrap();
+    let enough = estimate.deposit.charged() + 10 * estimate.fee + 3_000_000_000_000;
+    scene
+        .chain
+        .transfer(&scene.alice, poor.id(), enough, &options)
+        .await
+        .unwrap();
+    assert_eq!(scene.call(&poor, &message).await.unwrap().value, 1);
+}
+
+#[tokio::test]
+async fn a_dry_run_tells_everything_and_writes_nothing() {
+    let scene = Scene::open().await;
+    let message = admin::pause(scene.at.admin);
+    let head = scene.chain.head().await.unwrap();
+    let run = scene
+        .chain
+        .dry_run(scene.alice.id(), message.call(), None)
+        .await
+        .unwrap();
+    assert_eq!(run.outcome, Outcome::Returned(vec![0, 0]));
+    assert!(run.gas.ref_time > 0 && run.gas.proof_size > 0);
+    assert_ne!(run.gas, Weight::default());
+    scene.chain.check(scene.alice.id(), &message).await.unwrap();
+    let parameters = scene
+        .chain
+        .read(&admin::system_parameters(scene.at.admin))
+        .await
+        .unwrap();
+    assert!(!parameters.paused);
+    assert_eq!(scene.chain.head().await.unwrap(), head);
+    let nonsense = ContractCall {
+        contract: scene.at.admin,
+        value: 0,
+        data: vec![1, 2, 3],
+        label: "nonsense".to_owned(),
+    };
+    let run = scene
+        .chain
+        .dry_run(scene.alice.id(), &nonsense, None)
+        .await
+        .unwrap();
+    assert_eq!(run.outcome, Outcome::Reverted(vec![1, 1]));
+    // The past can still be asked.
+    scene.call(&scene.alice, &message).await.unwrap();
+    let query = admin::system_parameters(scene.at.admin);
+    assert!(scene.chain.read(&query).await.unwrap().paused);
+    assert!(!scene.chain.read_at(&query, head.hash).await.unwrap().paused);
+}
+
+#[tokio::test]
+async fn the_whole_state_can_be_dumped_contracts_storage_too() {
+    let scene = Scene::open().await;
+    let bob = scene.patient("Bob").await;
+    let doctor_key = Key::dev("Charlie");
+    let register = doctor::register_doctor(
+        scene.at.doctor,
+        doctor_key.id(),
+        &[3; ENCRYPTION_KEY_BYTES],
+        &[4; 50],
+    );
+    scene.call(&scene.alice, &register).await.unwrap();
+    let grant = Grant {
+        scope: Scope::WholeHistory {
+            generation: 1,
+            key: [0x5a; 60],
+        },
+        purpose: Purpose::Treatment,
+        from: 0,
+        until: scene.chain.head().await.unwrap().time_ms + 86_400_000,
+        sealed_pairwise: vec![0xa5; 1_169],
+    };
+    scene
+        .call(
+            &bob,
+            &doctor::grant_access(scene.at.doctor, doctor_key.id(), &grant),
+        )
+        .await
+        .unwrap();
+    assert!(
+        scene
+            .chain
+            .read(&doctor::has_access(scene.at.doctor, bob.id(), doctor_key.id(), 7))
+            .await
+            .unwrap()
+    );
+    let head = scene.chain.head().await.unwrap();
+    let entries: Vec<_> = scene
+        .chain
+        .all_state(head.hash)
+        .map(|entry| entry.unwrap())
+        .collect()
+        .await;
+    let has = |needle: &[u8]| {
+        entries
+            .iter()
+            .any(|(_, value)| value.windows(needle.len()).any(|part| part == needle))
+    };
+    assert!(
+        has(&[0xa5; 1_169]) && has(&[0x5a; 60]),
+        "a contract's storage is missing from the dump"
+    );
+    assert!(!has(&[0xee; 60]));
+    assert!(entries.iter().any(|(key, _)| key == b":code"));
+    let keys: BTreeSet<_> = entries.iter().map(|(key, _)| key.clone()).collect();
+    assert!(keys.len() > 100, "{} keys", keys.len());
+}

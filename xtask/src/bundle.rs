@@ -28,6 +28,7 @@ const FLAGS: [&str; 4] = [
 /// Writes the bundles of the contracts `names` that are out of date, then says the sizes of all of them.
 pub fn build(ws: &Workspace, toolchain: &Toolchain, names: &[&str], progress: &mut Progress) -> Result<()> {
     progress.step("bundle the contracts", |progress| {
+        let _turn = wait_for_turn(&ws.target.join("wasm"), progress)?;
         for name in names {
             bundle(ws, toolchain, name, progress)
                 .with_context(|| format!("the contract `{name}` could not be bundled"))?;
@@ -61,6 +62,19 @@ pub fn verify(ws: &Workspace, toolchain: &Toolchain, names: &[&str], progress: &
             Ok(())
         },
     )
+}
+
+/// Keeps two bundlers out of each other's way; the turn ends when the file is dropped.
+fn wait_for_turn(inner_target: &Path, progress: &Progress) -> Result<fs::File> {
+    let path = inner_target.join(".bundle-lock");
+    let cannot = || format!("cannot lock {}", path.display());
+    fs::create_dir_all(inner_target).with_context(cannot)?;
+    let file = fs::File::create(&path).with_context(cannot)?;
+    if file.try_lock().is_err() {
+        progress.say("waiting for another `cargo xtask` that is bundling");
+        file.lock().with_context(cannot)?;
+    }
+    Ok(file)
 }
 
 fn bundle(ws: &Workspace, toolchain: &Toolchain, name: &str, progress: &mut Progress) -> Result<()> {

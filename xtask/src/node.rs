@@ -20,6 +20,10 @@ const RUNTIME_FLAGS: [&str; 4] = [
     "-Clink-arg=--export-table",
 ];
 
+/// Compiles protocol descriptions for crates that the node's network is made of, in place of the C++
+/// program that their build scripts would look for on the machine.
+const PROTOC: &str = "medink-protoc";
+
 /// The node's program, as other programs start it.
 pub const PROGRAM: &str = "medink-node";
 
@@ -27,9 +31,12 @@ pub const PROGRAM: &str = "medink-node";
 pub fn build(ws: &Workspace, toolchain: &Toolchain, progress: &mut Progress) -> Result<PathBuf> {
     progress.step("build the node", |progress| {
         progress.step("the node's runtime to WASM", |_| build_runtime(ws, toolchain))?;
+        progress.step("protoc, for the node's network crates", |_| {
+            // Unoptimised: it is soon built, and runs for a moment.
+            exec::stream(cargo(ws).args(["build", "--locked", "--package", PROTOC]))
+        })?;
         progress.step("the node", |_| {
-            let mut build = cargo(ws);
-            exec::stream(build.args(["build", "--release", "--locked", "--package", PROGRAM]))
+            exec::stream(cargo(ws).args(["build", "--release", "--locked", "--package", PROGRAM]))
         })?;
         let built = target(ws).join("release").join(PROGRAM);
         let beside_client = ws.programs().join(PROGRAM);
@@ -39,13 +46,15 @@ pub fn build(ws: &Workspace, toolchain: &Toolchain, progress: &mut Progress) -> 
     })
 }
 
-/// A cargo for the node's workspace, its target folder and its runtime set. The caller adds the command.
+/// A cargo for the node's workspace, with its target folder, its runtime and its protoc set. The caller
+/// adds the command.
 pub fn cargo(ws: &Workspace) -> Command {
     let mut command = exec::cargo();
     command
         .current_dir(ws.root.join("node"))
         .env("CARGO_TARGET_DIR", target(ws))
-        .env("MEDINK_RUNTIME_WASM", runtime(ws));
+        .env("MEDINK_RUNTIME_WASM", runtime(ws))
+        .env("PROTOC", target(ws).join("debug").join(PROTOC));
     command
 }
 

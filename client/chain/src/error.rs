@@ -214,6 +214,9 @@ pub enum ChainError {
         why: String,
         /// The transaction's hash, for [`crate::Chain::find_transaction`].
         tx_hash: [u8; 32],
+        /// The hashes of the same transaction as it was signed before, under the same nonce; at most one of all is
+        /// ever written. Nearly always empty.
+        earlier: Vec<[u8; 32]>,
         /// The block to look from.
         from_block: u64,
     },

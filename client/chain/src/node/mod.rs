@@ -17,6 +17,7 @@ mod options;
 mod read;
 mod receipt;
 mod refusal;
+mod resolve;
 mod runtime;
 mod submit;
 #[cfg(test)]

@@ -50,6 +50,8 @@ pub(crate) struct Terms {
 pub(crate) struct Signed {
     pub(crate) bytes: Vec<u8>,
     pub(crate) hash: [u8; 32],
+    /// The version of the runtime that it was signed for.
+    pub(crate) spec_version: u32,
 }
 
 impl Runtime {
@@ -155,6 +157,7 @@ impl Runtime {
         Ok(Signed {
             hash: blake2_256(&bytes),
             bytes,
+            spec_version: self.spec_version,
         })
     }
 

@@ -140,23 +140,26 @@ fn find_compiler(progress: &mut Progress) -> Result<Compiler> {
     }
     for rustc in candidates {
         match examine(&rustc) {
-            Ok(compiler) => return Ok(compiler),
-            Err(error) => reasons.push(format!("  {}: {error:#}", rustc.display())),
+            Ok(compiler) => {
+                reasons.iter().for_each(|reason| progress.say(&format!("passed over: {reason}")));
+                return Ok(compiler);
+            }
+            Err(error) => reasons.push(format!("{}: {error:#}", rustc.display())),
         }
     }
     match apt::install(&DEBIAN_COMPILER, progress) {
         Ok(true) => match examine(Path::new(DEBIAN_RUSTC)) {
             Ok(compiler) => return Ok(compiler),
-            Err(error) => reasons.push(format!("  {DEBIAN_RUSTC}, as installed just now: {error:#}")),
+            Err(error) => reasons.push(format!("{DEBIAN_RUSTC}, as installed just now: {error:#}")),
         },
         Ok(false) => {
-            reasons.push("  packages cannot be installed: no apt-get, or not the right to use it".into())
+            reasons.push("packages cannot be installed: no apt-get, or not the right to use it".into())
         }
-        Err(error) => reasons.push(format!("  installing Debian's packages: {error:#}")),
+        Err(error) => reasons.push(format!("installing Debian's packages: {error:#}")),
     }
     bail!(
-        "there is no compiler for WASM here. Looked at:\n{}\n\n{}",
-        reasons.join("\n"),
+        "there is no compiler for WASM here. Looked at:\n  {}\n\n{}",
+        reasons.join("\n  "),
         "Get one in either of two ways, then run the same command again:\n  \
          with rustup (any system):        rustup component add rust-src\n  \
          on Debian 12, as root:           apt-get update && apt-get install --no-install-recommends \

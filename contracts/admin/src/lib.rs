@@ -33,7 +33,7 @@ pub use self::admin::{Admin, AdminRef};
 #[ink::contract]
 #[allow(
     clippy::panic,
-    reason = "ink! generates panicking shorthands beside the calls; ours go by try_invoke"
+    reason = "ink! generates panicking shorthands beside the calls; ours go by `ask`"
 )]
 #[allow(
     unsafe_code,
@@ -44,8 +44,9 @@ mod admin {
     use audit::AuditRef;
     use ink::codegen::TraitCallBuilder;
     use ink::env::call::FromAccountId;
+    use ink::prelude::boxed::Box;
     use ink::storage::Lazy;
-    use medink_types::contract::{answer, digest_of};
+    use medink_types::contract::{ask, digest_of, emit, Account};
     use medink_types::events::{ContractsRegistered, RoleChanged, SystemParametersChanged};
     use medink_types::SystemParameters;
     use medink_types::{change_reference, Action, Contracts, Error, Page, Role, Roles, Standing};
@@ -69,7 +70,7 @@ mod admin {
         pub fn new(parameters: SystemParameters) -> Result<Self, Error> {
             check_parameters(&parameters, false)?;
             let mut book = RoleBook::default();
-            book.add_admin(Self::env().caller())?;
+            book.add_admin(&Self::env().caller())?;
             Ok(Admin {
                 parameters,
                 book,
@@ -95,12 +96,18 @@ mod admin {
             self.contracts.set(&contracts);
             let mut audit = AuditRef::from_account_id(contracts.audit);
             // The first admin's role is as old as the contract, but only now is there a log.
-            log(&mut audit, actor, actor, Action::AdminAdded, NO_REFERENCE)?;
-            self.tell_role(actor, actor, Role::Admin, true);
+            log(&mut audit, &actor, &actor, Action::AdminAdded, NO_REFERENCE)?;
+            tell_role(&actor, &actor, Role::Admin, true);
             let subject = self.env().account_id();
             let reference = digest_of(&contracts);
-            log(&mut audit, actor, subject, Action::ContractsRegistered, reference)?;
-            self.env().emit_event(ContractsRegistered {
+            log(
+                &mut audit,
+                &actor,
+                &subject,
+                Action::ContractsRegistered,
+                reference,
+            )?;
+            emit(&ContractsRegistered {
                 actor,
                 subject,
                 contracts,
@@ -118,11 +125,11 @@ mod admin {
         ///
         /// Errors: `MissingRole`, `NotWired`, `AlreadyAdmin`, `TooManyAdmins`.
         #[ink(message)]
-        pub fn add_admin(&mut self, account: AccountId) -> Result<(), Error> {
+        pub fn add_admin(&mut self, account: Account) -> Result<(), Error> {
             let (actor, mut audit) = self.require_wired_admin()?;
-            self.book.add_admin(account)?;
-            log(&mut audit, actor, account, Action::AdminAdded, NO_REFERENCE)?;
-            self.tell_role(actor, account, Role::Admin, true);
+            self.book.add_admin(&account)?;
+            log(&mut audit, &actor, &account, Action::AdminAdded, NO_REFERENCE)?;
+            tell_role(&actor, &account, Role::Admin, true);
             Ok(())
         }
 
@@ -130,18 +137,18 @@ mod admin {
         ///
         /// Errors: `MissingRole`, `NotWired`, `NotAnAdmin`, `LastAdmin`.
         #[ink(message)]
-        pub fn remove_admin(&mut self, account: AccountId) -> Result<(), Error> {
+        pub fn remove_admin(&mut self, account: Account) -> Result<(), Error> {
             let (actor, mut audit) = self.require_wired_admin()?;
-            self.book.remove_admin(account)?;
-            log(&mut audit, actor, account, Action::AdminRemoved, NO_REFERENCE)?;
-            self.tell_role(actor, account, Role::Admin, false);
+            self.book.remove_admin(&account)?;
+            log(&mut audit, &actor, &account, Action::AdminRemoved, NO_REFERENCE)?;
+            tell_role(&actor, &account, Role::Admin, false);
             Ok(())
         }
 
         /// Whether an account is an admin.
         #[ink(message)]
-        pub fn is_admin(&self, account: AccountId) -> bool {
-            self.book.has(account, Role::Admin)
+        pub fn is_admin(&self, account: Account) -> bool {
+            self.book.has(&account, Role::Admin)
         }
 
         /// A page of the admins, in no particular order. `start` counts from 0.
@@ -154,22 +161,22 @@ mod admin {
 
         /// All roles of an account.
         #[ink(message)]
-        pub fn roles(&self, account: AccountId) -> Roles {
-            self.book.roles(account)
+        pub fn roles(&self, account: Account) -> Roles {
+            self.book.roles(&account)
         }
 
         /// Whether an account has a role. A suspended doctor has not.
         #[ink(message)]
-        pub fn validate_access(&self, account: AccountId, role: Role) -> bool {
-            self.book.has(account, role)
+        pub fn validate_access(&self, account: Account, role: Role) -> bool {
+            self.book.has(&account, role)
         }
 
         /// The parameters and an account's roles in one answer: what a contract asks before it acts.
         #[ink(message)]
-        pub fn standing(&self, account: AccountId) -> Standing {
+        pub fn standing(&self, account: Account) -> Standing {
             Standing {
                 parameters: self.parameters,
-                roles: self.book.roles(account),
+                roles: self.book.roles(&account),
             }
         }
 
@@ -180,8 +187,8 @@ mod admin {
         #[ink(message)]
         pub fn set_role(
             &mut self,
-            actor: AccountId,
-            account: AccountId,
+            actor: Account,
+            account: Account,
             role: Role,
             held: bool,
         ) -> Result<(), Error> {
@@ -194,8 +201,8 @@ mod admin {
             if keeper != Some(self.env().caller()) {
                 return Err(Error::CallerNotAuthorized);
             }
-            self.book.set(account, role, held);
-            self.tell_role(actor, account, role, held);
+            self.book.set(&account, role, held);
+            tell_role(&actor, &account, role, held);
             Ok(())
         }
 
@@ -265,8 +272,8 @@ mod admin {
         ) -> Result<(), Error> {
             let old = core::mem::replace(&mut self.parameters, new);
             let subject = self.env().account_id();
-            log(&mut audit, actor, subject, action, reference)?;
-            self.env().emit_event(SystemParametersChanged {
+            log(&mut audit, &actor, &subject, action, reference)?;
+            emit(&SystemParametersChanged {
                 actor,
                 subject,
                 old,
@@ -277,7 +284,7 @@ mod admin {
 
         fn require_admin(&self) -> Result<AccountId, Error> {
             let caller = self.env().caller();
-            if !self.book.has(caller, Role::Admin) {
+            if !self.book.has(&caller, Role::Admin) {
                 return Err(Error::MissingRole(Role::Admin));
             }
             Ok(caller)
@@ -289,27 +296,28 @@ mod admin {
             let contracts = self.contracts.get().ok_or(Error::NotWired)?;
             Ok((caller, AuditRef::from_account_id(contracts.audit)))
         }
+    }
 
-        fn tell_role(&self, actor: AccountId, subject: AccountId, role: Role, held: bool) {
-            self.env().emit_event(RoleChanged {
-                actor,
-                subject,
-                role,
-                held,
-            });
-        }
+    fn tell_role(actor: &AccountId, subject: &AccountId, role: Role, held: bool) {
+        emit(&RoleChanged {
+            actor: *actor,
+            subject: *subject,
+            role,
+            held,
+        });
     }
 
     /// Logs what an admin did.
     fn log(
         audit: &mut AuditRef,
-        actor: AccountId,
-        subject: AccountId,
+        actor: &AccountId,
+        subject: &AccountId,
         action: Action,
         reference: [u8; 32],
     ) -> Result<(), Error> {
-        let logged = audit.call_mut().log_action(actor, subject, action, reference);
-        answer(logged.try_invoke())??;
+        ask(audit
+            .call_mut()
+            .log_action(Box::new(*actor), Box::new(*subject), action, reference))??;
         Ok(())
     }
 }

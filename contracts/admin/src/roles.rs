@@ -19,17 +19,17 @@ pub struct RoleBook {
 
 impl RoleBook {
     /// All roles of `account`.
-    pub fn roles(&self, account: AccountId) -> Roles {
+    pub fn roles(&self, account: &AccountId) -> Roles {
         self.roles.get(account).unwrap_or_default()
     }
 
     /// Whether `account` has `role`.
-    pub fn has(&self, account: AccountId, role: Role) -> bool {
+    pub fn has(&self, account: &AccountId, role: Role) -> bool {
         self.roles(account).has(role)
     }
 
     /// Gives `account` the `role` or takes it. Not for admins: they go through the list.
-    pub fn set(&mut self, account: AccountId, role: Role, held: bool) {
+    pub fn set(&mut self, account: &AccountId, role: Role, held: bool) {
         let roles = self.roles(account);
         let roles = if held {
             roles.with(role)
@@ -46,7 +46,7 @@ impl RoleBook {
     /// Makes `account` an admin.
     ///
     /// Errors: [`Error::AlreadyAdmin`], [`Error::TooManyAdmins`].
-    pub fn add_admin(&mut self, account: AccountId) -> Result<(), Error> {
+    pub fn add_admin(&mut self, account: &AccountId) -> Result<(), Error> {
         if self.has(account, Role::Admin) {
             return Err(Error::AlreadyAdmin);
         }
@@ -55,7 +55,7 @@ impl RoleBook {
             return Err(Error::TooManyAdmins { max: ADMINS });
         }
         self.admin_count = place.checked_add(1).ok_or(Error::Overflow)?;
-        self.admins.insert(place, &account);
+        self.admins.insert(place, account);
         self.places.insert(account, &place);
         self.set(account, Role::Admin, true);
         Ok(())
@@ -64,7 +64,7 @@ impl RoleBook {
     /// Takes an admin's role away.
     ///
     /// Errors: [`Error::NotAnAdmin`], [`Error::LastAdmin`].
-    pub fn remove_admin(&mut self, account: AccountId) -> Result<(), Error> {
+    pub fn remove_admin(&mut self, account: &AccountId) -> Result<(), Error> {
         if !self.has(account, Role::Admin) {
             return Err(Error::NotAnAdmin);
         }
@@ -74,7 +74,7 @@ impl RoleBook {
         let last_place = self.admin_count.checked_sub(1).ok_or(Error::Inconsistent)?;
         let last = self.admins.take(last_place).ok_or(Error::Inconsistent)?;
         let place = self.places.take(account).ok_or(Error::Inconsistent)?;
-        if last != account {
+        if last != *account {
             self.admins.insert(place, &last);
             self.places.insert(last, &place);
         }
@@ -87,7 +87,7 @@ impl RoleBook {
     ///
     /// Errors: [`Error::PageSize`].
     pub fn admins(&self, start: u64, limit: u32, max: u32) -> Result<Page<AccountId>, Error> {
-        Page::read(start, limit, max, u64::from(self.admin_count), |n| {
+        Page::read(start, limit, max, u64::from(self.admin_count), &mut |n| {
             u32::try_from(n)
                 .ok()
                 .and_then(|place| self.admins.get(place))

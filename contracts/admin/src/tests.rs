@@ -19,7 +19,7 @@ fn account(n: u8) -> AccountId {
 fn book(count: u8) -> RoleBook {
     let mut book = RoleBook::default();
     for n in 0..count {
-        book.add_admin(account(n)).unwrap();
+        book.add_admin(&account(n)).unwrap();
     }
     book
 }
@@ -35,27 +35,27 @@ fn admins_come_and_go_and_the_list_follows() {
     let mut book = book(4);
     // From the middle, the end and the start: each time the list closes its gap.
     for (gone, left) in [(1, vec![0, 2, 3]), (3, vec![0, 2]), (0, vec![2])] {
-        book.remove_admin(account(gone)).unwrap();
-        assert!(!book.has(account(gone), Role::Admin));
+        book.remove_admin(&account(gone)).unwrap();
+        assert!(!book.has(&account(gone), Role::Admin));
         assert_eq!(admins(&book), left.into_iter().map(account).collect::<Vec<_>>());
     }
-    book.add_admin(account(1)).unwrap();
+    book.add_admin(&account(1)).unwrap();
     assert_eq!(admins(&book), [account(1), account(2)]);
 }
 
 #[ink::test]
 fn the_last_admin_stays() {
     let mut book = book(2);
-    book.remove_admin(account(0)).unwrap();
-    assert_eq!(book.remove_admin(account(1)), Err(Error::LastAdmin));
-    assert!(book.has(account(1), Role::Admin));
-    assert_eq!(book.remove_admin(account(0)), Err(Error::NotAnAdmin));
+    book.remove_admin(&account(0)).unwrap();
+    assert_eq!(book.remove_admin(&account(1)), Err(Error::LastAdmin));
+    assert!(book.has(&account(1), Role::Admin));
+    assert_eq!(book.remove_admin(&account(0)), Err(Error::NotAnAdmin));
 }
 
 #[ink::test]
 fn nobody_is_an_admin_twice() {
     let mut book = book(2);
-    assert_eq!(book.add_admin(account(1)), Err(Error::AlreadyAdmin));
+    assert_eq!(book.add_admin(&account(1)), Err(Error::AlreadyAdmin));
     assert_eq!(book.admins(0, 50, 50).unwrap().total, 2);
 }
 
@@ -63,7 +63,7 @@ fn nobody_is_an_admin_twice() {
 fn admins_are_bounded() {
     let mut book = book(64);
     assert_eq!(
-        book.add_admin(STRANGER),
+        book.add_admin(&STRANGER),
         Err(Error::TooManyAdmins { max: ADMINS })
     );
     let page = book.admins(50, 50, 50).unwrap();
@@ -74,14 +74,14 @@ fn admins_are_bounded() {
 #[ink::test]
 fn an_account_keeps_its_other_roles() {
     let mut book = book(2);
-    book.set(account(1), Role::Doctor, true);
-    book.set(account(1), Role::Patient, true);
-    book.remove_admin(account(1)).unwrap();
+    book.set(&account(1), Role::Doctor, true);
+    book.set(&account(1), Role::Patient, true);
+    book.remove_admin(&account(1)).unwrap();
     let expected = Roles::default().with(Role::Doctor).with(Role::Patient);
-    assert_eq!(book.roles(account(1)), expected);
-    book.set(account(1), Role::Doctor, false);
-    book.set(account(1), Role::Patient, false);
-    assert!(book.roles(account(1)).is_empty());
+    assert_eq!(book.roles(&account(1)), expected);
+    book.set(&account(1), Role::Doctor, false);
+    book.set(&account(1), Role::Patient, false);
+    assert!(book.roles(&account(1)).is_empty());
 }
 
 #[test]

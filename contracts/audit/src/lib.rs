@@ -33,20 +33,21 @@ pub use self::audit::{Audit, AuditRef};
 #[ink::contract]
 #[allow(
     clippy::panic,
-    reason = "ink! generates panicking shorthands beside the calls; ours go by try_invoke"
+    reason = "ink! generates panicking shorthands beside the calls; ours go by `ask`"
 )]
 #[allow(
     unsafe_code,
     reason = "ink! generates the exports `call` and `deploy`, which are no_mangle"
 )]
 mod audit {
-    use crate::log::{Circumstances, Log};
+    use crate::log::{Circumstances, List, Log};
     use ink::env::call::{build_call, ExecutionInput, Selector};
     use ink::env::DefaultEnvironment;
     use ink::prelude::vec::Vec;
     use ink::storage::Mapping;
+    use medink_types::contract::{ask, emit, Account};
     use medink_types::events::{ActionLogged, AuditParametersChanged, AuthorizationChanged};
-    use medink_types::{bounds, change_reference, check, contract::answer};
+    use medink_types::{bounds, change_reference, check};
     use medink_types::{Action, AuditParameters, Error, Head, LogEntry, Page, Role};
 
     /// The log of the whole system.
@@ -82,19 +83,19 @@ mod audit {
         ///
         /// Errors: `MissingRole`, `NotAContract`, `AlreadyAuthorized`.
         #[ink(message)]
-        pub fn authorize_contract(&mut self, contract: AccountId) -> Result<(), Error> {
+        pub fn authorize_contract(&mut self, contract: Account) -> Result<(), Error> {
             let actor = self.require_admin()?;
             if !self.env().is_contract(&contract) {
                 return Err(Error::NotAContract);
             }
-            if self.authorized.contains(contract) {
+            if self.authorized.contains(&*contract) {
                 return Err(Error::AlreadyAuthorized);
             }
-            self.authorized.insert(contract, &());
-            self.log_own(actor, contract, Action::ContractAuthorized, contract.0)?;
-            self.env().emit_event(AuthorizationChanged {
+            self.authorized.insert(&*contract, &());
+            self.log_own(&actor, &contract, Action::ContractAuthorized, contract.0)?;
+            emit(&AuthorizationChanged {
                 actor,
-                subject: contract,
+                subject: *contract,
                 authorized: true,
             });
             Ok(())
@@ -104,18 +105,18 @@ mod audit {
         ///
         /// Errors: `MissingRole`, `AdminStaysAuthorized`, `NotAuthorized`.
         #[ink(message)]
-        pub fn deauthorize_contract(&mut self, contract: AccountId) -> Result<(), Error> {
+        pub fn deauthorize_contract(&mut self, contract: Account) -> Result<(), Error> {
             let actor = self.require_admin()?;
-            if contract == self.admin {
+            if *contract == self.admin {
                 return Err(Error::AdminStaysAuthorized);
             }
-            if self.authorized.take(contract).is_none() {
+            if self.authorized.take(&*contract).is_none() {
                 return Err(Error::NotAuthorized);
             }
-            self.log_own(actor, contract, Action::ContractDeauthorized, contract.0)?;
-            self.env().emit_event(AuthorizationChanged {
+            self.log_own(&actor, &contract, Action::ContractDeauthorized, contract.0)?;
+            emit(&AuthorizationChanged {
                 actor,
-                subject: contract,
+                subject: *contract,
                 authorized: false,
             });
             Ok(())
@@ -123,8 +124,8 @@ mod audit {
 
         /// Whether a contract may write to the log.
         #[ink(message)]
-        pub fn is_authorized(&self, contract: AccountId) -> bool {
-            self.authorized.contains(contract)
+        pub fn is_authorized(&self, contract: Account) -> bool {
+            self.authorized.contains(&*contract)
         }
 
         /// Writes one entry and answers its index. For authorised contracts, which state on whose behalf they
@@ -134,13 +135,13 @@ mod audit {
         #[ink(message)]
         pub fn log_action(
             &mut self,
-            actor: AccountId,
-            subject: AccountId,
+            actor: Account,
+            subject: Account,
             action: Action,
             reference: [u8; 32],
         ) -> Result<u64, Error> {
             let contract = self.require_authorized()?;
-            self.write(contract, actor, subject, &[(action, reference)])
+            self.write(&contract, &actor, &subject, &[(action, reference)])
         }
 
         /// Writes up to 32 entries about one subject and answers the first one's index. For authorised
@@ -150,13 +151,13 @@ mod audit {
         #[ink(message)]
         pub fn log_actions(
             &mut self,
-            actor: AccountId,
-            subject: AccountId,
+            actor: Account,
+            subject: Account,
             actions: Vec<(Action, [u8; 32])>,
         ) -> Result<u64, Error> {
             let contract = self.require_authorized()?;
             check::some_items(&actions, bounds::LOG_BATCH)?;
-            self.write(contract, actor, subject, &actions)
+            self.write(&contract, &actor, &subject, &actions)
         }
 
         /// Sets the log's own parameters. For admins.
@@ -169,8 +170,8 @@ mod audit {
             let old = core::mem::replace(&mut self.parameters, parameters);
             let reference = change_reference(&old, &parameters);
             let subject = self.admin;
-            self.log_own(actor, subject, Action::AuditParametersUpdated, reference)?;
-            self.env().emit_event(AuditParametersChanged {
+            self.log_own(&actor, &subject, Action::AuditParametersUpdated, reference)?;
+            emit(&AuditParametersChanged {
                 actor,
                 subject,
                 old,
@@ -211,11 +212,12 @@ mod audit {
         #[ink(message)]
         pub fn entries_by_actor(
             &self,
-            actor: AccountId,
+            actor: Account,
             start: u64,
             limit: u32,
         ) -> Result<Page<LogEntry>, Error> {
-            self.log.by_actor(actor, start, limit, self.parameters.max_page)
+            self.log
+                .of_account(List::Actor, &actor, start, limit, self.parameters.max_page)
         }
 
         /// A page of what was done about one account, oldest first. `start` counts within that list, from 0.
@@ -224,12 +226,12 @@ mod audit {
         #[ink(message)]
         pub fn entries_by_subject(
             &self,
-            subject: AccountId,
+            subject: Account,
             start: u64,
             limit: u32,
         ) -> Result<Page<LogEntry>, Error> {
             self.log
-                .by_subject(subject, start, limit, self.parameters.max_page)
+                .of_account(List::Subject, &subject, start, limit, self.parameters.max_page)
         }
 
         fn require_authorized(&self) -> Result<AccountId, Error> {
@@ -243,17 +245,15 @@ mod audit {
         /// By selector and not by `AdminRef`: the admin crate depends on this one.
         fn require_admin(&self) -> Result<AccountId, Error> {
             let caller = self.env().caller();
-            let is_admin = answer(
-                build_call::<DefaultEnvironment>()
-                    .call(self.admin)
-                    .exec_input(
-                        ExecutionInput::new(Selector::new(ink::selector_bytes!("validate_access")))
-                            .push_arg(caller)
-                            .push_arg(Role::Admin),
-                    )
-                    .returns::<bool>()
-                    .try_invoke(),
-            )?;
+            let selector = Selector::new(ink::selector_bytes!("validate_access"));
+            let is_admin = ask(build_call::<DefaultEnvironment>()
+                .call(self.admin)
+                .exec_input(
+                    ExecutionInput::new(selector)
+                        .push_arg(caller)
+                        .push_arg(Role::Admin),
+                )
+                .returns::<bool>())?;
             if !is_admin {
                 return Err(Error::MissingRole(Role::Admin));
             }
@@ -263,24 +263,23 @@ mod audit {
         /// The log's own changes go into the log like everybody's.
         fn log_own(
             &mut self,
-            actor: AccountId,
-            subject: AccountId,
+            actor: &AccountId,
+            subject: &AccountId,
             action: Action,
             reference: [u8; 32],
         ) -> Result<(), Error> {
             let contract = self.env().account_id();
-            self.write(contract, actor, subject, &[(action, reference)])?;
+            self.write(&contract, actor, subject, &[(action, reference)])?;
             Ok(())
         }
 
         fn write(
             &mut self,
-            contract: AccountId,
-            actor: AccountId,
-            subject: AccountId,
+            contract: &AccountId,
+            actor: &AccountId,
+            subject: &AccountId,
             actions: &[(Action, [u8; 32])],
         ) -> Result<u64, Error> {
-            let first = self.log.head().count;
             let circumstances = Circumstances {
                 contract,
                 actor,
@@ -288,14 +287,13 @@ mod audit {
                 block: self.env().block_number(),
                 timestamp: self.env().block_timestamp(),
             };
-            for entry in self.log.append(&circumstances, actions)? {
-                self.env().emit_event(ActionLogged {
-                    actor,
-                    subject,
-                    entry,
+            self.log.append(&circumstances, actions, |entry| {
+                emit(&ActionLogged {
+                    actor: *actor,
+                    subject: *subject,
+                    entry: entry.clone(),
                 });
-            }
-            Ok(first)
+            })
         }
     }
 }

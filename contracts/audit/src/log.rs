@@ -1,7 +1,6 @@
-//! The log itself: entries chained by hashes, and for every account the list of its entries. Knows nothing of
+//! The log itself: entries chained by hashes, and for every account the lists of its entries. Knows nothing of
 //! who may write: the contract around it does.
 
-use ink::prelude::vec::Vec;
 use ink::storage::Mapping;
 use medink_types::contract::digest_of;
 use medink_types::{AccountId, Action, Error, Head, LogEntry, Page};
@@ -12,22 +11,30 @@ use medink_types::{AccountId, Action, Error, Head, LogEntry, Page};
 pub struct Log {
     head: Head,
     entries: Mapping<u64, LogEntry>,
-    /// How many entries an account has in the list beside it, by actor and by subject.
-    actor_counts: Mapping<AccountId, u64>,
-    actor_entries: Mapping<(AccountId, u64), u64>,
-    subject_counts: Mapping<AccountId, u64>,
-    subject_entries: Mapping<(AccountId, u64), u64>,
+    /// How many entries an account has in each of its lists, and which.
+    counts: Mapping<(List, AccountId), u64>,
+    indices: Mapping<(List, AccountId, u64), u64>,
+}
+
+/// The lists of an account: what it did, and what was done about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[ink::scale_derive(Encode, Decode, TypeInfo)]
+pub enum List {
+    /// The entries whose actor it is.
+    Actor,
+    /// The entries whose subject it is.
+    Subject,
 }
 
 /// What the entries of one call have in common.
 #[derive(Debug, Clone, Copy)]
-pub struct Circumstances {
+pub struct Circumstances<'a> {
     /// The contract that logs.
-    pub contract: AccountId,
+    pub contract: &'a AccountId,
     /// Who acted.
-    pub actor: AccountId,
+    pub actor: &'a AccountId,
     /// Whom or what it was about.
-    pub subject: AccountId,
+    pub subject: &'a AccountId,
     /// The block's number.
     pub block: u32,
     /// The block's timestamp, in milliseconds since 1970-01-01.
@@ -45,83 +52,80 @@ impl Log {
         self.entries.get(index)
     }
 
-    /// Writes one entry for each of `actions`, with its reference, and returns them.
+    /// Writes one entry for each of `actions`, with its reference, and passes each to `written`. Returns the
+    /// index of the first.
     ///
     /// Errors: [`Error::Overflow`].
     pub fn append(
         &mut self,
-        at: &Circumstances,
+        at: &Circumstances<'_>,
         actions: &[(Action, [u8; 32])],
-    ) -> Result<Vec<LogEntry>, Error> {
-        let mut of_actor = self.actor_counts.get(at.actor).unwrap_or_default();
-        let mut of_subject = self.subject_counts.get(at.subject).unwrap_or_default();
-        let mut written = Vec::with_capacity(actions.len());
+        mut written: impl FnMut(&LogEntry),
+    ) -> Result<u64, Error> {
+        let first = self.head.count;
+        let mut entry = LogEntry {
+            index: first,
+            contract: *at.contract,
+            actor: *at.actor,
+            subject: *at.subject,
+            action: Action::AdminAdded,
+            reference: [0; 32],
+            block: at.block,
+            timestamp: at.timestamp,
+            previous: self.head.hash,
+        };
         for (action, reference) in actions {
-            let index = self.head.count;
-            let entry = LogEntry {
-                index,
-                contract: at.contract,
-                actor: at.actor,
-                subject: at.subject,
-                action: *action,
-                reference: *reference,
-                block: at.block,
-                timestamp: at.timestamp,
-                previous: self.head.hash,
-            };
-            self.entries.insert(index, &entry);
-            self.actor_entries.insert((at.actor, of_actor), &index);
-            self.subject_entries.insert((at.subject, of_subject), &index);
-            of_actor = next(of_actor)?;
-            of_subject = next(of_subject)?;
-            self.head = Head {
-                count: next(index)?,
-                hash: digest_of(&entry),
-            };
-            written.push(entry);
+            entry.action = *action;
+            entry.reference = *reference;
+            self.entries.insert(entry.index, &entry);
+            written(&entry);
+            entry.previous = digest_of(&entry);
+            entry.index = entry.index.checked_add(1).ok_or(Error::Overflow)?;
         }
-        self.actor_counts.insert(at.actor, &of_actor);
-        self.subject_counts.insert(at.subject, &of_subject);
-        Ok(written)
+        self.head = Head {
+            count: entry.index,
+            hash: entry.previous,
+        };
+        self.list(List::Actor, at.actor, first)?;
+        self.list(List::Subject, at.subject, first)?;
+        Ok(first)
     }
 
     /// A page of the whole log, at most `max` entries.
     ///
     /// Errors: [`Error::PageSize`].
     pub fn entries(&self, start: u64, limit: u32, max: u32) -> Result<Page<LogEntry>, Error> {
-        Page::read(start, limit, max, self.head.count, |n| self.existing(Some(n)))
+        Page::read(start, limit, max, self.head.count, &mut |n| {
+            self.existing(Some(n))
+        })
     }
 
-    /// A page of what `actor` did, at most `max` entries.
+    /// A page of one of an account's lists, at most `max` entries.
     ///
     /// Errors: [`Error::PageSize`].
-    pub fn by_actor(
+    pub fn of_account(
         &self,
-        actor: AccountId,
+        list: List,
+        account: &AccountId,
         start: u64,
         limit: u32,
         max: u32,
     ) -> Result<Page<LogEntry>, Error> {
-        let total = self.actor_counts.get(actor).unwrap_or_default();
-        Page::read(start, limit, max, total, |n| {
-            self.existing(self.actor_entries.get((actor, n)))
+        let total = self.counts.get((list, account)).unwrap_or_default();
+        Page::read(start, limit, max, total, &mut |n| {
+            self.existing(self.indices.get((list, account, n)))
         })
     }
 
-    /// A page of what was done about `subject`, at most `max` entries.
-    ///
-    /// Errors: [`Error::PageSize`].
-    pub fn by_subject(
-        &self,
-        subject: AccountId,
-        start: u64,
-        limit: u32,
-        max: u32,
-    ) -> Result<Page<LogEntry>, Error> {
-        let total = self.subject_counts.get(subject).unwrap_or_default();
-        Page::read(start, limit, max, total, |n| {
-            self.existing(self.subject_entries.get((subject, n)))
-        })
+    /// Puts the entries from `first` to the head into one of an account's lists.
+    fn list(&mut self, list: List, account: &AccountId, first: u64) -> Result<(), Error> {
+        let mut count = self.counts.get((list, account)).unwrap_or_default();
+        for index in first..self.head.count {
+            self.indices.insert((list, account, count), &index);
+            count = count.checked_add(1).ok_or(Error::Overflow)?;
+        }
+        self.counts.insert((list, account), &count);
+        Ok(())
     }
 
     /// An entry that a list names, so that it has to be there.
@@ -130,8 +134,4 @@ impl Log {
             .and_then(|index| self.entries.get(index))
             .ok_or(Error::Inconsistent)
     }
-}
-
-fn next(count: u64) -> Result<u64, Error> {
-    count.checked_add(1).ok_or(Error::Overflow)
 }

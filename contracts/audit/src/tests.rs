@@ -1,7 +1,7 @@
 //! The log's rules, off chain. What needs other contracts is tested on the real WASM in e2e-tests.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use crate::log::{Circumstances, Log};
+use crate::log::{Circumstances, List, Log};
 use crate::Audit;
 use ink::env::{test, DefaultEnvironment};
 use medink_types::contract::digest_of;
@@ -13,14 +13,24 @@ const ALICE: AccountId = AccountId([10; 32]);
 const BOB: AccountId = AccountId([11; 32]);
 const REFERENCE: [u8; 32] = [7; 32];
 
-fn at(actor: AccountId, subject: AccountId) -> Circumstances {
-    Circumstances {
-        contract: ADMIN,
-        actor,
-        subject,
+/// Writes entries and returns them as they were passed on.
+fn write(
+    log: &mut Log,
+    actor: AccountId,
+    subject: AccountId,
+    actions: &[(Action, [u8; 32])],
+) -> Vec<LogEntry> {
+    let at = Circumstances {
+        contract: &ADMIN,
+        actor: &actor,
+        subject: &subject,
         block: 3,
         timestamp: 4_000,
-    }
+    };
+    let mut written = Vec::new();
+    log.append(&at, actions, |entry| written.push(entry.clone()))
+        .unwrap();
+    written
 }
 
 fn indices(entries: &[LogEntry]) -> Vec<u64> {
@@ -38,13 +48,10 @@ fn an_empty_log_has_a_head_of_zeros() {
 #[ink::test]
 fn every_entry_carries_the_hash_of_the_one_before() {
     let mut log = Log::default();
-    log.append(&at(ALICE, BOB), &[(Action::RecordAdded, REFERENCE)])
-        .unwrap();
-    log.append(
-        &at(BOB, ALICE),
-        &[(Action::RecordAccessed, [1; 32]), (Action::RecordErased, [2; 32])],
-    )
-    .unwrap();
+    write(&mut log, ALICE, BOB, &[(Action::RecordAdded, REFERENCE)]);
+    let batch = [(Action::RecordAccessed, [1; 32]), (Action::RecordErased, [2; 32])];
+    let written = write(&mut log, BOB, ALICE, &batch);
+    assert_eq!(indices(&written), [1, 2]);
 
     let mut previous = [0; 32];
     for index in 0..3 {
@@ -62,9 +69,7 @@ fn every_entry_carries_the_hash_of_the_one_before() {
 #[ink::test]
 fn an_entry_says_who_did_what_to_whom_and_when() {
     let mut log = Log::default();
-    let written = log
-        .append(&at(ALICE, BOB), &[(Action::ConsentGranted, REFERENCE)])
-        .unwrap();
+    let written = write(&mut log, ALICE, BOB, &[(Action::ConsentGranted, REFERENCE)]);
     let expected = LogEntry {
         index: 0,
         contract: ADMIN,
@@ -84,23 +89,27 @@ fn an_entry_says_who_did_what_to_whom_and_when() {
 fn each_account_has_its_lists_as_actor_and_as_subject() {
     let mut log = Log::default();
     for (actor, subject) in [(ALICE, BOB), (BOB, BOB), (ALICE, ALICE), (ALICE, BOB)] {
-        log.append(&at(actor, subject), &[(Action::RecordAccessed, REFERENCE)])
-            .unwrap();
+        write(&mut log, actor, subject, &[(Action::RecordAccessed, REFERENCE)]);
     }
-    let page = log.by_actor(ALICE, 0, 5, 5).unwrap();
+    let page = log.of_account(List::Actor, &ALICE, 0, 5, 5).unwrap();
     assert_eq!((indices(&page.items), page.total), (vec![0, 2, 3], 3));
-    let page = log.by_actor(ALICE, 1, 1, 5).unwrap();
+    let page = log.of_account(List::Actor, &ALICE, 1, 1, 5).unwrap();
     assert_eq!((indices(&page.items), page.next), (vec![2], Some(2)));
-    assert_eq!(indices(&log.by_subject(BOB, 0, 5, 5).unwrap().items), [0, 1, 3]);
-    assert_eq!(indices(&log.by_subject(ALICE, 0, 5, 5).unwrap().items), [2]);
-    assert_eq!(log.by_actor(STRANGER, 0, 5, 5).unwrap().total, 0);
+    assert_eq!(
+        indices(&log.of_account(List::Subject, &BOB, 0, 5, 5).unwrap().items),
+        [0, 1, 3]
+    );
+    assert_eq!(
+        indices(&log.of_account(List::Subject, &ALICE, 0, 5, 5).unwrap().items),
+        [2]
+    );
+    assert_eq!(log.of_account(List::Actor, &STRANGER, 0, 5, 5).unwrap().total, 0);
 }
 
 #[ink::test]
 fn pages_are_bounded() {
     let mut log = Log::default();
-    log.append(&at(ALICE, BOB), &[(Action::RecordAdded, REFERENCE); 7])
-        .unwrap();
+    write(&mut log, ALICE, BOB, &[(Action::RecordAdded, REFERENCE); 7]);
     let page = log.entries(5, 5, 5).unwrap();
     assert_eq!(
         (indices(&page.items), page.total, page.next),
@@ -110,8 +119,8 @@ fn pages_are_bounded() {
     for limit in [0, 6] {
         let refused = Err(Error::PageSize { max: 5 });
         assert_eq!(log.entries(0, limit, 5), refused);
-        assert_eq!(log.by_actor(ALICE, 0, limit, 5), refused);
-        assert_eq!(log.by_subject(BOB, 0, limit, 5), refused);
+        assert_eq!(log.of_account(List::Actor, &ALICE, 0, limit, 5), refused);
+        assert_eq!(log.of_account(List::Subject, &BOB, 0, limit, 5), refused);
     }
 }
 

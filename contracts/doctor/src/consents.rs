@@ -4,7 +4,7 @@
 //! will (revoked, or replaced by a narrower one), the patient's lowest generation rises above every generation
 //! that the doctor was ever given, and the patient contract accepts no new record under a lower one.
 
-use crate::peers::Peers;
+use crate::peers::{List, Peers};
 use ink::prelude::vec::Vec;
 use ink::storage::Mapping;
 use medink_types::bounds::{DAY_MS, SCOPE_RECORDS, SEALED_PAIRWISE_BYTES};
@@ -24,8 +24,7 @@ pub struct Consents {
     /// terms.
     keys: Mapping<Pair, Vec<WrappedKey>>,
     sealed_pairwise: Mapping<Pair, Vec<u8>>,
-    doctors_of: Peers,
-    patients_of: Peers,
+    peers: Peers,
     lowest_generations: Mapping<AccountId, u32>,
 }
 
@@ -49,10 +48,10 @@ impl Terms {
         self.from <= now && now < self.until
     }
 
-    fn entry(self, patient: AccountId, doctor: AccountId) -> ConsentEntry {
+    fn entry(self, patient: &AccountId, doctor: &AccountId) -> ConsentEntry {
         ConsentEntry {
-            patient,
-            doctor,
+            patient: *patient,
+            doctor: *doctor,
             scope: self.scope,
             purpose: self.purpose,
             from: self.from,
@@ -69,8 +68,8 @@ impl Consents {
     /// [`Error::TooLong`], [`Error::Duplicate`], [`Error::RotationPending`], [`Error::Overflow`].
     pub fn grant(
         &mut self,
-        patient: AccountId,
-        doctor: AccountId,
+        patient: &AccountId,
+        doctor: &AccountId,
         grant: &Grant,
         now: u64,
         longest_days: u32,
@@ -92,8 +91,8 @@ impl Consents {
         let (given, doctor_place, patient_place) = match self.terms.get(pair) {
             None => (
                 newly_given,
-                self.doctors_of.add(patient, doctor)?,
-                self.patients_of.add(doctor, patient)?,
+                self.peers.add(List::DoctorsOf, patient, doctor)?,
+                self.peers.add(List::PatientsOf, doctor, patient)?,
             ),
             Some(earlier) => {
                 let given = if newly_given == 0 {
@@ -123,16 +122,17 @@ impl Consents {
     /// Removes a consent, expired or not, and returns the patient's lowest generation from now on.
     ///
     /// Errors: [`Error::NoConsent`].
-    pub fn revoke(&mut self, patient: AccountId, doctor: AccountId) -> Result<u32, Error> {
+    pub fn revoke(&mut self, patient: &AccountId, doctor: &AccountId) -> Result<u32, Error> {
         let pair = (patient, doctor);
         let terms = self.terms.take(pair).ok_or(Error::NoConsent)?;
         self.keys.remove(pair);
         self.sealed_pairwise.remove(pair);
-        if let Some(moved) = self.doctors_of.remove(patient, terms.doctor_place)? {
-            self.note((patient, moved), |other| other.doctor_place = terms.doctor_place)?;
+        let (doctor_place, patient_place) = (terms.doctor_place, terms.patient_place);
+        if let Some(moved) = self.peers.remove(List::DoctorsOf, patient, doctor_place)? {
+            self.change(patient, &moved, &|terms| terms.doctor_place = doctor_place)?;
         }
-        if let Some(moved) = self.patients_of.remove(doctor, terms.patient_place)? {
-            self.note((moved, doctor), |other| other.patient_place = terms.patient_place)?;
+        if let Some(moved) = self.peers.remove(List::PatientsOf, doctor, patient_place)? {
+            self.change(&moved, doctor, &|terms| terms.patient_place = patient_place)?;
         }
         self.shut_out(patient, terms.given)?;
         Ok(self.lowest_generation(patient))
@@ -145,8 +145,8 @@ impl Consents {
     /// [`Error::Overflow`].
     pub fn rewrap(
         &mut self,
-        patient: AccountId,
-        doctor: AccountId,
+        patient: &AccountId,
+        doctor: &AccountId,
         generation: u32,
         key: WrappedKey,
         now: u64,
@@ -171,7 +171,7 @@ impl Consents {
     }
 
     /// Whether a live consent covers `record`.
-    pub fn has_access(&self, patient: AccountId, doctor: AccountId, record: u32, now: u64) -> bool {
+    pub fn has_access(&self, patient: &AccountId, doctor: &AccountId, record: u32, now: u64) -> bool {
         self.live(patient, doctor, now)
             .is_ok_and(|terms| terms.scope.covers(record))
     }
@@ -182,8 +182,8 @@ impl Consents {
     /// Errors: [`Error::NoConsent`].
     pub fn check_reader(
         &self,
-        patient: AccountId,
-        doctor: AccountId,
+        patient: &AccountId,
+        doctor: &AccountId,
         (number, first): (u32, u32),
         authored: bool,
         now: u64,
@@ -201,8 +201,8 @@ impl Consents {
     /// Errors: [`Error::NoConsent`].
     pub fn write_ticket(
         &self,
-        patient: AccountId,
-        doctor: AccountId,
+        patient: &AccountId,
+        doctor: &AccountId,
         amends: Option<(u32, u32)>,
         now: u64,
     ) -> Result<WriteTicket, Error> {
@@ -220,7 +220,7 @@ impl Consents {
     }
 
     /// A consent with its keys, expired or not.
-    pub fn consent(&self, patient: AccountId, doctor: AccountId) -> Option<Consent> {
+    pub fn consent(&self, patient: &AccountId, doctor: &AccountId) -> Option<Consent> {
         let pair = (patient, doctor);
         let terms = self.terms.get(pair)?;
         let mut keys = self.keys.get(pair)?.into_iter();
@@ -246,53 +246,39 @@ impl Consents {
     }
 
     /// The pairwise key that a consent sealed to its doctor.
-    pub fn sealed_pairwise(&self, patient: AccountId, doctor: AccountId) -> Option<Vec<u8>> {
+    pub fn sealed_pairwise(&self, patient: &AccountId, doctor: &AccountId) -> Option<Vec<u8>> {
         self.sealed_pairwise.get((patient, doctor))
     }
 
     /// The lowest generation that new records of a patient may be wrapped under, from 1.
-    pub fn lowest_generation(&self, patient: AccountId) -> u32 {
+    pub fn lowest_generation(&self, patient: &AccountId) -> u32 {
         self.lowest_generations.get(patient).unwrap_or(1)
     }
 
-    /// A page of a patient's consents, expired ones included, at most `max`.
+    /// A page of the consents that a patient gave or that a doctor has, expired ones included, at most `max`.
     ///
     /// Errors: [`Error::PageSize`].
-    pub fn of_patient(
+    pub fn page(
         &self,
-        patient: AccountId,
+        list: List,
+        owner: &AccountId,
         start: u64,
         limit: u32,
         max: u32,
     ) -> Result<Page<ConsentEntry>, Error> {
-        let total = u64::from(self.doctors_of.count(patient));
-        Page::read(start, limit, max, total, |n| {
-            self.entry(patient, self.doctors_of.at(patient, n)?)
+        let total = u64::from(self.peers.count(list, owner));
+        Page::read(start, limit, max, total, &mut |n| {
+            let peer = self.peers.at(list, owner, n)?;
+            let (patient, doctor) = match list {
+                List::DoctorsOf => (owner, &peer),
+                List::PatientsOf => (&peer, owner),
+            };
+            let terms = self.terms.get((patient, doctor)).ok_or(Error::Inconsistent)?;
+            Ok(terms.entry(patient, doctor))
         })
     }
 
-    /// A page of the consents that a doctor has, expired ones included, at most `max`.
-    ///
-    /// Errors: [`Error::PageSize`].
-    pub fn of_doctor(
-        &self,
-        doctor: AccountId,
-        start: u64,
-        limit: u32,
-        max: u32,
-    ) -> Result<Page<ConsentEntry>, Error> {
-        let total = u64::from(self.patients_of.count(doctor));
-        Page::read(start, limit, max, total, |n| {
-            self.entry(self.patients_of.at(doctor, n)?, doctor)
-        })
-    }
-
-    fn entry(&self, patient: AccountId, doctor: AccountId) -> Result<ConsentEntry, Error> {
-        let terms = self.terms.get((patient, doctor)).ok_or(Error::Inconsistent)?;
-        Ok(terms.entry(patient, doctor))
-    }
-
-    fn live(&self, patient: AccountId, doctor: AccountId, now: u64) -> Result<Terms, Error> {
+    fn live(&self, patient: &AccountId, doctor: &AccountId, now: u64) -> Result<Terms, Error> {
         self.terms
             .get((patient, doctor))
             .filter(|terms| terms.is_live(now))
@@ -300,7 +286,7 @@ impl Consents {
     }
 
     /// A generation whose key is about to be given away: nobody was shut out of it, and there is one above it.
-    fn check_generation(&self, patient: AccountId, generation: u32) -> Result<(), Error> {
+    fn check_generation(&self, patient: &AccountId, generation: u32) -> Result<(), Error> {
         let lowest = self.lowest_generation(patient);
         if generation < lowest {
             return Err(Error::RotationPending { generation: lowest });
@@ -311,7 +297,7 @@ impl Consents {
     }
 
     /// Raises the lowest generation above one that a doctor has the key of; 0 is none.
-    fn shut_out(&mut self, patient: AccountId, given: u32) -> Result<(), Error> {
+    fn shut_out(&mut self, patient: &AccountId, given: u32) -> Result<(), Error> {
         if given > 0 {
             let above = given.checked_add(1).ok_or(Error::Overflow)?;
             let lowest = self.lowest_generation(patient).max(above);
@@ -320,7 +306,13 @@ impl Consents {
         Ok(())
     }
 
-    fn note(&mut self, pair: Pair, change: impl FnOnce(&mut Terms)) -> Result<(), Error> {
+    fn change(
+        &mut self,
+        patient: &AccountId,
+        doctor: &AccountId,
+        change: &dyn Fn(&mut Terms),
+    ) -> Result<(), Error> {
+        let pair = (patient, doctor);
         let mut terms = self.terms.get(pair).ok_or(Error::Inconsistent)?;
         change(&mut terms);
         self.terms.insert(pair, &terms);

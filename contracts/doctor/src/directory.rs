@@ -31,7 +31,7 @@ impl Directory {
     /// Errors: [`Error::AlreadyRegistered`], [`Error::InvalidEncryptionKey`], [`Error::TooLong`].
     pub fn register(
         &mut self,
-        doctor: AccountId,
+        doctor: &AccountId,
         encryption_key: &Vec<u8>,
         profile: &Vec<u8>,
         now: u64,
@@ -45,7 +45,7 @@ impl Directory {
             status: DoctorStatus::Active,
             registered: now,
         };
-        self.doctors.insert(self.count, &doctor);
+        self.doctors.insert(self.count, doctor);
         self.count = self.count.checked_add(1).ok_or(Error::Overflow)?;
         self.registrations.insert(doctor, &registration);
         self.encryption_keys.insert(doctor, encryption_key);
@@ -56,7 +56,7 @@ impl Directory {
     /// Replaces a doctor's sealed profile.
     ///
     /// Errors: [`Error::Empty`], [`Error::TooLong`].
-    pub fn update_profile(&mut self, doctor: AccountId, profile: &Vec<u8>) -> Result<(), Error> {
+    pub fn update_profile(&mut self, doctor: &AccountId, profile: &Vec<u8>) -> Result<(), Error> {
         check::some_bytes(profile, DOCTOR_PROFILE_BYTES)?;
         self.profiles.insert(doctor, profile);
         Ok(())
@@ -65,20 +65,20 @@ impl Directory {
     /// Suspends a doctor.
     ///
     /// Errors: [`Error::UnknownDoctor`], [`Error::DoctorSuspended`].
-    pub fn suspend(&mut self, doctor: AccountId) -> Result<(), Error> {
+    pub fn suspend(&mut self, doctor: &AccountId) -> Result<(), Error> {
         self.change_status(doctor, DoctorStatus::Suspended, Error::DoctorSuspended)
     }
 
     /// Ends a doctor's suspension.
     ///
     /// Errors: [`Error::UnknownDoctor`], [`Error::NotSuspended`].
-    pub fn reinstate(&mut self, doctor: AccountId) -> Result<(), Error> {
+    pub fn reinstate(&mut self, doctor: &AccountId) -> Result<(), Error> {
         self.change_status(doctor, DoctorStatus::Active, Error::NotSuspended)
     }
 
     fn change_status(
         &mut self,
-        doctor: AccountId,
+        doctor: &AccountId,
         status: DoctorStatus,
         already: Error,
     ) -> Result<(), Error> {
@@ -94,7 +94,7 @@ impl Directory {
     /// Whether `account` is a doctor who may act now.
     ///
     /// Errors: `unknown` where it is no doctor, [`Error::DoctorSuspended`].
-    pub fn require_active(&self, account: AccountId, unknown: Error) -> Result<(), Error> {
+    pub fn require_active(&self, account: &AccountId, unknown: Error) -> Result<(), Error> {
         match self.registrations.get(account).ok_or(unknown)?.status {
             DoctorStatus::Active => Ok(()),
             DoctorStatus::Suspended => Err(Error::DoctorSuspended),
@@ -102,10 +102,10 @@ impl Directory {
     }
 
     /// A doctor, with the sealed profile.
-    pub fn doctor(&self, account: AccountId) -> Option<Doctor> {
+    pub fn doctor(&self, account: &AccountId) -> Option<Doctor> {
         let registration = self.registrations.get(account)?;
         Some(Doctor {
-            account,
+            account: *account,
             status: registration.status,
             registered: registration.registered,
             profile: self.profiles.get(account).unwrap_or_default(),
@@ -113,7 +113,7 @@ impl Directory {
     }
 
     /// A doctor's public encryption key.
-    pub fn encryption_key(&self, account: AccountId) -> Option<Vec<u8>> {
+    pub fn encryption_key(&self, account: &AccountId) -> Option<Vec<u8>> {
         self.encryption_keys.get(account)
     }
 
@@ -121,10 +121,10 @@ impl Directory {
     ///
     /// Errors: [`Error::PageSize`].
     pub fn doctors(&self, start: u64, limit: u32, max: u32) -> Result<Page<Doctor>, Error> {
-        Page::read(start, limit, max, u64::from(self.count), |n| {
+        Page::read(start, limit, max, u64::from(self.count), &mut |n| {
             let place = u32::try_from(n).map_err(|_| Error::Inconsistent)?;
             let account = self.doctors.get(place).ok_or(Error::Inconsistent)?;
-            let registration = self.registrations.get(account).ok_or(Error::Inconsistent)?;
+            let registration = self.registrations.get(&account).ok_or(Error::Inconsistent)?;
             Ok(Doctor {
                 account,
                 status: registration.status,

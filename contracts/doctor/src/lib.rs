@@ -39,7 +39,7 @@ pub use self::doctor::{Doctor, DoctorRef};
 #[ink::contract]
 #[allow(
     clippy::panic,
-    reason = "ink! generates panicking shorthands beside the calls; ours go by try_invoke"
+    reason = "ink! generates panicking shorthands beside the calls; ours go by `ask`"
 )]
 #[allow(
     unsafe_code,
@@ -48,13 +48,15 @@ pub use self::doctor::{Doctor, DoctorRef};
 mod doctor {
     use crate::consents::Consents;
     use crate::directory::Directory;
+    use crate::peers::List;
     use admin::AdminRef;
     use audit::AuditRef;
     use ink::codegen::TraitCallBuilder;
     use ink::env::call::FromAccountId;
+    use ink::prelude::boxed::Box;
     use ink::prelude::vec::Vec;
     use medink_types::bounds::REWRAP_BATCH;
-    use medink_types::contract::{answer, digest};
+    use medink_types::contract::{ask, digest, emit, Account};
     use medink_types::events::{ConsentGranted, ConsentRevoked, ConsentRewrapped};
     use medink_types::events::{DoctorChanged, DoctorProfileChanged};
     use medink_types::{check, Action, Consent, ConsentEntry, DoctorStatus, Error, Grant, Page, Role};
@@ -98,14 +100,15 @@ mod doctor {
         #[ink(message)]
         pub fn register_doctor(
             &mut self,
-            doctor: AccountId,
+            doctor: Account,
             encryption_key: Vec<u8>,
             profile: Vec<u8>,
         ) -> Result<(), Error> {
-            let (actor, _) = self.admit(Role::Admin)?;
+            let actor = self.env().caller();
+            self.admit(&actor, Role::Admin)?;
             let now = self.env().block_timestamp();
-            self.directory.register(doctor, &encryption_key, &profile, now)?;
-            self.tell_status(actor, doctor, DoctorStatus::Active, Action::DoctorRegistered)
+            self.directory.register(&doctor, &encryption_key, &profile, now)?;
+            self.tell_status(&actor, &doctor, DoctorStatus::Active, Action::DoctorRegistered)
         }
 
         /// Replaces the caller's sealed profile. For doctors.
@@ -115,13 +118,13 @@ mod doctor {
         pub fn update_profile(&mut self, profile: Vec<u8>) -> Result<(), Error> {
             let actor = self.env().caller();
             self.directory
-                .require_active(actor, Error::MissingRole(Role::Doctor))?;
+                .require_active(&actor, Error::MissingRole(Role::Doctor))?;
             if self.parameters()?.paused {
                 return Err(Error::Paused);
             }
-            self.directory.update_profile(actor, &profile)?;
-            self.log(actor, actor, Action::DoctorProfileUpdated, digest(&profile))?;
-            self.env().emit_event(DoctorProfileChanged {
+            self.directory.update_profile(&actor, &profile)?;
+            self.log(&actor, &actor, Action::DoctorProfileUpdated, digest(&profile))?;
+            emit(&DoctorProfileChanged {
                 actor,
                 subject: actor,
             });
@@ -132,26 +135,28 @@ mod doctor {
         ///
         /// Errors: `MissingRole`, `Paused`, `UnknownDoctor`, `DoctorSuspended`.
         #[ink(message)]
-        pub fn suspend_doctor(&mut self, doctor: AccountId) -> Result<(), Error> {
-            let (actor, _) = self.admit(Role::Admin)?;
-            self.directory.suspend(doctor)?;
-            self.tell_status(actor, doctor, DoctorStatus::Suspended, Action::DoctorSuspended)
+        pub fn suspend_doctor(&mut self, doctor: Account) -> Result<(), Error> {
+            let actor = self.env().caller();
+            self.admit(&actor, Role::Admin)?;
+            self.directory.suspend(&doctor)?;
+            self.tell_status(&actor, &doctor, DoctorStatus::Suspended, Action::DoctorSuspended)
         }
 
         /// Ends a doctor's suspension. For admins.
         ///
         /// Errors: `MissingRole`, `Paused`, `UnknownDoctor`, `NotSuspended`.
         #[ink(message)]
-        pub fn reinstate_doctor(&mut self, doctor: AccountId) -> Result<(), Error> {
-            let (actor, _) = self.admit(Role::Admin)?;
-            self.directory.reinstate(doctor)?;
-            self.tell_status(actor, doctor, DoctorStatus::Active, Action::DoctorReinstated)
+        pub fn reinstate_doctor(&mut self, doctor: Account) -> Result<(), Error> {
+            let actor = self.env().caller();
+            self.admit(&actor, Role::Admin)?;
+            self.directory.reinstate(&doctor)?;
+            self.tell_status(&actor, &doctor, DoctorStatus::Active, Action::DoctorReinstated)
         }
 
         /// A doctor in the directory, with the sealed profile.
         #[ink(message)]
-        pub fn doctor(&self, account: AccountId) -> Option<DirectoryEntry> {
-            self.directory.doctor(account)
+        pub fn doctor(&self, account: Account) -> Option<DirectoryEntry> {
+            self.directory.doctor(&account)
         }
 
         /// A page of the directory, in the order of registration, without profiles. `start` counts from 0.
@@ -164,8 +169,8 @@ mod doctor {
 
         /// A doctor's public encryption key.
         #[ink(message)]
-        pub fn encryption_key(&self, account: AccountId) -> Option<Vec<u8>> {
-            self.directory.encryption_key(account)
+        pub fn encryption_key(&self, account: Account) -> Option<Vec<u8>> {
+            self.directory.encryption_key(&account)
         }
 
         /// Gives a doctor a consent, in place of an earlier one. For patients.
@@ -174,16 +179,17 @@ mod doctor {
         /// `ConsentTooLong`, `Empty`, `TooMany`, `TooLong`, `Duplicate`; `RotationPending` where the generation
         /// is lower than the patient's lowest.
         #[ink(message)]
-        pub fn grant_access(&mut self, doctor: AccountId, grant: Grant) -> Result<(), Error> {
-            let (actor, parameters) = self.admit(Role::Patient)?;
-            self.directory.require_active(doctor, Error::UnknownDoctor)?;
+        pub fn grant_access(&mut self, doctor: Account, grant: Grant) -> Result<(), Error> {
+            let actor = self.env().caller();
+            let parameters = self.admit(&actor, Role::Patient)?;
+            self.directory.require_active(&doctor, Error::UnknownDoctor)?;
             let now = self.env().block_timestamp();
             let longest = parameters.longest_consent_days;
-            let from = self.consents.grant(actor, doctor, &grant, now, longest)?;
-            self.log(actor, actor, Action::ConsentGranted, doctor.0)?;
-            self.env().emit_event(ConsentGranted {
+            let from = self.consents.grant(&actor, &doctor, &grant, now, longest)?;
+            self.log(&actor, &actor, Action::ConsentGranted, doctor.0)?;
+            emit(&ConsentGranted {
                 actor,
-                subject: doctor,
+                subject: *doctor,
                 purpose: grant.purpose,
                 from,
                 until: grant.until,
@@ -197,13 +203,14 @@ mod doctor {
         ///
         /// Errors: `MissingRole`, `Paused`, `NoConsent`.
         #[ink(message)]
-        pub fn revoke_access(&mut self, doctor: AccountId) -> Result<(), Error> {
-            let (actor, _) = self.admit(Role::Patient)?;
-            let lowest_generation = self.consents.revoke(actor, doctor)?;
-            self.log(actor, actor, Action::ConsentRevoked, doctor.0)?;
-            self.env().emit_event(ConsentRevoked {
+        pub fn revoke_access(&mut self, doctor: Account) -> Result<(), Error> {
+            let actor = self.env().caller();
+            self.admit(&actor, Role::Patient)?;
+            let lowest_generation = self.consents.revoke(&actor, &doctor)?;
+            self.log(&actor, &actor, Action::ConsentRevoked, doctor.0)?;
+            emit(&ConsentRevoked {
                 actor,
-                subject: doctor,
+                subject: *doctor,
                 lowest_generation,
             });
             Ok(())
@@ -221,53 +228,52 @@ mod doctor {
             generation: u32,
             keys: Vec<(AccountId, WrappedKey)>,
         ) -> Result<(), Error> {
-            let (actor, _) = self.admit(Role::Patient)?;
+            let actor = self.env().caller();
+            self.admit(&actor, Role::Patient)?;
             check::some_items(&keys, REWRAP_BATCH)?;
             check::distinct(&keys, |(doctor, _)| *doctor)?;
             let now = self.env().block_timestamp();
             let mut actions = Vec::with_capacity(keys.len());
             for (doctor, key) in keys {
-                self.directory.require_active(doctor, Error::NoConsent)?;
-                self.consents.rewrap(actor, doctor, generation, key, now)?;
+                self.directory.require_active(&doctor, Error::NoConsent)?;
+                self.consents.rewrap(&actor, &doctor, generation, key, now)?;
                 actions.push((Action::ConsentRewrapped, doctor.0));
-                self.env().emit_event(ConsentRewrapped {
+                emit(&ConsentRewrapped {
                     actor,
                     subject: doctor,
                     generation,
                 });
             }
-            let logged = self.audit.call_mut().log_actions(actor, actor, actions);
-            answer(logged.try_invoke())??;
-            Ok(())
+            self.log_all(&actor, &actor, actions)
         }
 
         /// Whether a doctor may open a patient's record now: active, with a live consent that covers it. Record
         /// 0 is the patient's profile.
         #[ink(message)]
-        pub fn has_access(&self, patient: AccountId, doctor: AccountId, record: u32) -> bool {
+        pub fn has_access(&self, patient: Account, doctor: Account, record: u32) -> bool {
             let now = self.env().block_timestamp();
             self.directory
-                .require_active(doctor, Error::UnknownDoctor)
+                .require_active(&doctor, Error::UnknownDoctor)
                 .is_ok()
-                && self.consents.has_access(patient, doctor, record, now)
+                && self.consents.has_access(&patient, &doctor, record, now)
         }
 
         /// The consent of a patient to a doctor, with its wrapped keys; expired ones too.
         #[ink(message)]
-        pub fn consent(&self, patient: AccountId, doctor: AccountId) -> Option<Consent> {
-            self.consents.consent(patient, doctor)
+        pub fn consent(&self, patient: Account, doctor: Account) -> Option<Consent> {
+            self.consents.consent(&patient, &doctor)
         }
 
         /// The pairwise key of a patient and a doctor, sealed to the doctor.
         #[ink(message)]
-        pub fn sealed_pairwise(&self, patient: AccountId, doctor: AccountId) -> Option<Vec<u8>> {
-            self.consents.sealed_pairwise(patient, doctor)
+        pub fn sealed_pairwise(&self, patient: Account, doctor: Account) -> Option<Vec<u8>> {
+            self.consents.sealed_pairwise(&patient, &doctor)
         }
 
         /// The lowest key generation that a patient's new records may be wrapped under, from 1.
         #[ink(message)]
-        pub fn lowest_generation(&self, patient: AccountId) -> u32 {
-            self.consents.lowest_generation(patient)
+        pub fn lowest_generation(&self, patient: Account) -> u32 {
+            self.consents.lowest_generation(&patient)
         }
 
         /// A page of the consents that a patient gave, expired ones included, in no particular order. `start`
@@ -277,12 +283,12 @@ mod doctor {
         #[ink(message)]
         pub fn consents_of_patient(
             &self,
-            patient: AccountId,
+            patient: Account,
             start: u64,
             limit: u32,
         ) -> Result<Page<ConsentEntry>, Error> {
             let max = self.parameters()?.max_page;
-            self.consents.of_patient(patient, start, limit, max)
+            self.consents.page(List::DoctorsOf, &patient, start, limit, max)
         }
 
         /// A page of the consents that a doctor has, expired ones included, in no particular order. `start`
@@ -292,12 +298,12 @@ mod doctor {
         #[ink(message)]
         pub fn patients_of_doctor(
             &self,
-            doctor: AccountId,
+            doctor: Account,
             start: u64,
             limit: u32,
         ) -> Result<Page<ConsentEntry>, Error> {
             let max = self.parameters()?.max_page;
-            self.consents.of_doctor(doctor, start, limit, max)
+            self.consents.page(List::PatientsOf, &doctor, start, limit, max)
         }
 
         /// How an author may write for a patient now. `amends` is the number of the record that is amended and
@@ -307,20 +313,20 @@ mod doctor {
         #[ink(message)]
         pub fn write_ticket(
             &self,
-            patient: AccountId,
-            author: AccountId,
+            patient: Account,
+            author: Account,
             amends: Option<(u32, u32)>,
         ) -> Result<WriteTicket, Error> {
             if author == patient {
                 return Ok(WriteTicket {
-                    lowest_generation: self.consents.lowest_generation(patient),
+                    lowest_generation: self.consents.lowest_generation(&patient),
                     whole_history: true,
                 });
             }
             self.directory
-                .require_active(author, Error::MissingRole(Role::Doctor))?;
+                .require_active(&author, Error::MissingRole(Role::Doctor))?;
             let now = self.env().block_timestamp();
-            self.consents.write_ticket(patient, author, amends, now)
+            self.consents.write_ticket(&patient, &author, amends, now)
         }
 
         /// Whether a doctor may open a record now: a live consent covers its number or its first version's, or
@@ -330,51 +336,52 @@ mod doctor {
         #[ink(message)]
         pub fn read_ticket(
             &self,
-            patient: AccountId,
-            reader: AccountId,
+            patient: Account,
+            reader: Account,
             number: u32,
             first: u32,
             authored: bool,
         ) -> Result<(), Error> {
             self.directory
-                .require_active(reader, Error::MissingRole(Role::Doctor))?;
+                .require_active(&reader, Error::MissingRole(Role::Doctor))?;
             let now = self.env().block_timestamp();
             self.consents
-                .check_reader(patient, reader, (number, first), authored, now)
+                .check_reader(&patient, &reader, (number, first), authored, now)
         }
 
-        /// The caller, who has `role`, and the parameters; nobody while the system is paused.
-        fn admit(&self, role: Role) -> Result<(AccountId, SystemParameters), Error> {
-            let caller = self.env().caller();
-            let standing = answer(self.admin.call().standing(caller).try_invoke())?;
+        /// The parameters, where `account` has `role`; nobody while the system is paused.
+        fn admit(&self, account: &AccountId, role: Role) -> Result<SystemParameters, Error> {
+            let standing = ask(self.admin.call().standing(Box::new(*account)))?;
             if !standing.roles.has(role) {
                 return Err(Error::MissingRole(role));
             }
             if standing.parameters.paused {
                 return Err(Error::Paused);
             }
-            Ok((caller, standing.parameters))
+            Ok(standing.parameters)
         }
 
         fn parameters(&self) -> Result<SystemParameters, Error> {
-            answer(self.admin.call().system_parameters().try_invoke())
+            ask(self.admin.call().system_parameters())
         }
 
         /// Passes a doctor's new status on: to admin as a role, to the log, to who listens.
         fn tell_status(
             &mut self,
-            actor: AccountId,
-            doctor: AccountId,
+            actor: &AccountId,
+            doctor: &AccountId,
             status: DoctorStatus,
             action: Action,
         ) -> Result<(), Error> {
             let held = status == DoctorStatus::Active;
-            let role = self.admin.call_mut().set_role(actor, doctor, Role::Doctor, held);
-            answer(role.try_invoke())??;
+            ask(self
+                .admin
+                .call_mut()
+                .set_role(Box::new(*actor), Box::new(*doctor), Role::Doctor, held))??;
             self.log(actor, doctor, action, NO_REFERENCE)?;
-            self.env().emit_event(DoctorChanged {
-                actor,
-                subject: doctor,
+            emit(&DoctorChanged {
+                actor: *actor,
+                subject: *doctor,
                 status,
             });
             Ok(())
@@ -382,16 +389,24 @@ mod doctor {
 
         fn log(
             &mut self,
-            actor: AccountId,
-            subject: AccountId,
+            actor: &AccountId,
+            subject: &AccountId,
             action: Action,
             reference: [u8; 32],
         ) -> Result<(), Error> {
-            let logged = self
+            self.log_all(actor, subject, Vec::from([(action, reference)]))
+        }
+
+        fn log_all(
+            &mut self,
+            actor: &AccountId,
+            subject: &AccountId,
+            actions: Vec<(Action, [u8; 32])>,
+        ) -> Result<(), Error> {
+            ask(self
                 .audit
                 .call_mut()
-                .log_action(actor, subject, action, reference);
-            answer(logged.try_invoke())??;
+                .log_actions(Box::new(*actor), Box::new(*subject), actions))??;
             Ok(())
         }
     }

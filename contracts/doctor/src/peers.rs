@@ -1,40 +1,50 @@
-//! For every account a list of others that can lose any of its members without being walked through.
+//! For every account lists of others that can lose any of their members without being walked through.
 
 use ink::storage::Mapping;
 use medink_types::{AccountId, Error};
 
-/// Lists of accounts, one for each owner. A member is found by its place, which the caller keeps.
+/// Which of an account's lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[ink::scale_derive(Encode, Decode, TypeInfo)]
+pub enum List {
+    /// The doctors of a patient.
+    DoctorsOf,
+    /// The patients of a doctor.
+    PatientsOf,
+}
+
+/// Lists of accounts. A member is found by its place, which the caller keeps.
 #[ink::storage_item]
 #[derive(Debug, Default)]
 pub struct Peers {
-    counts: Mapping<AccountId, u32>,
-    members: Mapping<(AccountId, u32), AccountId>,
+    counts: Mapping<(List, AccountId), u32>,
+    members: Mapping<(List, AccountId, u32), AccountId>,
 }
 
 impl Peers {
-    /// How many members the owner's list has.
-    pub fn count(&self, owner: AccountId) -> u32 {
-        self.counts.get(owner).unwrap_or_default()
+    /// How many members a list has.
+    pub fn count(&self, list: List, owner: &AccountId) -> u32 {
+        self.counts.get((list, owner)).unwrap_or_default()
     }
 
     /// The member at `place`, counted from 0.
     ///
     /// Errors: [`Error::Inconsistent`] where there is none.
-    pub fn at(&self, owner: AccountId, place: u64) -> Result<AccountId, Error> {
+    pub fn at(&self, list: List, owner: &AccountId, place: u64) -> Result<AccountId, Error> {
         u32::try_from(place)
             .ok()
-            .and_then(|place| self.members.get((owner, place)))
+            .and_then(|place| self.members.get((list, owner, place)))
             .ok_or(Error::Inconsistent)
     }
 
     /// Adds a member and returns its place.
     ///
     /// Errors: [`Error::Overflow`].
-    pub fn add(&mut self, owner: AccountId, member: AccountId) -> Result<u32, Error> {
-        let place = self.count(owner);
+    pub fn add(&mut self, list: List, owner: &AccountId, member: &AccountId) -> Result<u32, Error> {
+        let place = self.count(list, owner);
         let count = place.checked_add(1).ok_or(Error::Overflow)?;
-        self.members.insert((owner, place), &member);
-        self.counts.insert(owner, &count);
+        self.members.insert((list, owner, place), member);
+        self.counts.insert((list, owner), &count);
         Ok(place)
     }
 
@@ -42,21 +52,20 @@ impl Peers {
     /// new place, unless it is the one that was removed.
     ///
     /// Errors: [`Error::Inconsistent`] where there is none.
-    pub fn remove(&mut self, owner: AccountId, place: u32) -> Result<Option<AccountId>, Error> {
-        let last_place = self.count(owner).checked_sub(1).ok_or(Error::Inconsistent)?;
+    pub fn remove(&mut self, list: List, owner: &AccountId, place: u32) -> Result<Option<AccountId>, Error> {
+        let last_place = self
+            .count(list, owner)
+            .checked_sub(1)
+            .ok_or(Error::Inconsistent)?;
         let last = self
             .members
-            .take((owner, last_place))
+            .take((list, owner, last_place))
             .ok_or(Error::Inconsistent)?;
-        if last_place == 0 {
-            self.counts.remove(owner);
-        } else {
-            self.counts.insert(owner, &last_place);
-        }
+        self.counts.insert((list, owner), &last_place);
         if place == last_place {
             return Ok(None);
         }
-        self.members.insert((owner, place), &last);
+        self.members.insert((list, owner, place), &last);
         Ok(Some(last))
     }
 }

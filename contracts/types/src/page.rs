@@ -26,13 +26,16 @@ impl<T> Page<T> {
         limit: u32,
         max: u32,
         total: u64,
-        item: impl FnMut(u64) -> Result<T, Error>,
+        item: &mut dyn FnMut(u64) -> Result<T, Error>,
     ) -> Result<Self, Error> {
         if limit == 0 || limit > max {
             return Err(Error::PageSize { max });
         }
         let end = start.saturating_add(u64::from(limit)).min(total);
-        let items = (start..end).map(item).collect::<Result<_, _>>()?;
+        let mut items = Vec::new();
+        for n in start..end {
+            items.push(item(n)?);
+        }
         Ok(Page {
             items,
             total,
@@ -46,7 +49,7 @@ mod tests {
     use super::*;
 
     fn read(start: u64, limit: u32, total: u64) -> Result<Page<u64>, Error> {
-        Page::read(start, limit, 3, total, Ok)
+        Page::read(start, limit, 3, total, &mut Ok)
     }
 
     #[test]
@@ -100,7 +103,7 @@ mod tests {
 
     #[test]
     fn an_item_that_fails_fails_the_page() {
-        let page: Result<Page<u64>, _> = Page::read(0, 1, 3, 1, |_| Err(Error::Inconsistent));
+        let page: Result<Page<u64>, _> = Page::read(0, 1, 3, 1, &mut |_| Err(Error::Inconsistent));
         assert_eq!(page, Err(Error::Inconsistent));
     }
 }

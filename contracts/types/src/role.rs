@@ -3,6 +3,8 @@
 use scale::{Decode, Encode};
 
 /// A role that `admin::validate_access` can be asked for.
+// As wide as the other things that an error carries: see `Error`.
+#[repr(u32)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
 #[cfg_attr(

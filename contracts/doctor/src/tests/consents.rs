@@ -2,6 +2,7 @@
 
 use super::account;
 use crate::consents::{check_period, Consents};
+use crate::peers::List;
 use medink_types::bounds::{DAY_MS, SCOPE_RECORDS, SEALED_PAIRWISE_BYTES};
 use medink_types::{AccountId, Error, Grant, Purpose, RecordKey, Scope, ScopeSummary};
 
@@ -39,7 +40,7 @@ fn grant(scope: Scope) -> Grant {
 }
 
 fn give(consents: &mut Consents, doctor: AccountId, scope: Scope) -> Result<u64, Error> {
-    consents.grant(PATIENT, doctor, &grant(scope), NOW, LONGEST)
+    consents.grant(&PATIENT, &doctor, &grant(scope), NOW, LONGEST)
 }
 
 /// One consent of `PATIENT` to `DOCTOR`.
@@ -75,23 +76,23 @@ fn a_consent_counts_from_its_start_to_before_its_end() {
         from: NOW + 10,
         ..grant(whole(1))
     };
-    consents.grant(PATIENT, DOCTOR, &later, NOW, LONGEST).unwrap();
-    let live = |now| consents.has_access(PATIENT, DOCTOR, 1, now);
+    consents.grant(&PATIENT, &DOCTOR, &later, NOW, LONGEST).unwrap();
+    let live = |now| consents.has_access(&PATIENT, &DOCTOR, 1, now);
     assert_eq!(
         [NOW + 9, NOW + 10, UNTIL - 1, UNTIL].map(live),
         [false, true, true, false]
     );
-    assert!(!consents.has_access(DOCTOR, PATIENT, 1, NOW + 10));
+    assert!(!consents.has_access(&DOCTOR, &PATIENT, 1, NOW + 10));
 }
 
 #[ink::test]
 fn a_consent_covers_what_it_names() {
     let consents = with(records([0, 4]));
-    let access = |record| consents.has_access(PATIENT, DOCTOR, record, NOW);
+    let access = |record| consents.has_access(&PATIENT, &DOCTOR, record, NOW);
     assert_eq!([0, 1, 4, 5].map(access), [true, false, true, false]);
 
     let consents = with(whole(1));
-    let access = |record| consents.has_access(PATIENT, DOCTOR, record, NOW);
+    let access = |record| consents.has_access(&PATIENT, &DOCTOR, record, NOW);
     assert_eq!([0, 1, u32::MAX].map(access), [true; 3]);
 }
 
@@ -99,10 +100,10 @@ fn a_consent_covers_what_it_names() {
 fn a_consent_is_read_back_with_its_keys() {
     for scope in [whole(1), records([3, 1, 2])] {
         let consents = with(scope.clone());
-        let consent = consents.consent(PATIENT, DOCTOR).unwrap();
+        let consent = consents.consent(&PATIENT, &DOCTOR).unwrap();
         assert_eq!((consent.scope, consent.from, consent.until), (scope, NOW, UNTIL));
         assert_eq!(consent.purpose, Purpose::Treatment);
-        assert_eq!(consents.sealed_pairwise(PATIENT, DOCTOR), Some(vec![7; 1_169]));
+        assert_eq!(consents.sealed_pairwise(&PATIENT, &DOCTOR), Some(vec![7; 1_169]));
     }
 }
 
@@ -121,7 +122,7 @@ fn a_scope_is_bounded() {
     );
     assert_eq!(give(&mut consents, DOCTOR, whole(0)), Err(pending(1)));
     assert_eq!(give(&mut consents, DOCTOR, whole(u32::MAX)), Err(Error::Overflow));
-    assert_eq!(consents.consent(PATIENT, DOCTOR), None);
+    assert_eq!(consents.consent(&PATIENT, &DOCTOR), None);
     assert_eq!(give(&mut consents, DOCTOR, records(0..most)), Ok(NOW));
 }
 
@@ -133,7 +134,7 @@ fn a_sealed_pairwise_key_is_bounded() {
             sealed_pairwise: vec![7; bytes],
             ..grant(whole(1))
         };
-        consents.grant(PATIENT, DOCTOR, &grant, NOW, LONGEST)
+        consents.grant(&PATIENT, &DOCTOR, &grant, NOW, LONGEST)
     };
     assert_eq!(give(0), Err(Error::Empty));
     assert_eq!(
@@ -150,14 +151,14 @@ fn pending(generation: u32) -> Error {
 #[ink::test]
 fn a_revoke_takes_everything_back_and_shuts_the_doctor_out() {
     let mut consents = with(whole(3));
-    assert_eq!(consents.lowest_generation(PATIENT), 1);
-    assert_eq!(consents.revoke(PATIENT, DOCTOR), Ok(4));
-    assert_eq!(consents.lowest_generation(PATIENT), 4);
-    assert_eq!(consents.lowest_generation(OTHER), 1);
-    assert!(!consents.has_access(PATIENT, DOCTOR, 1, NOW));
-    assert_eq!(consents.consent(PATIENT, DOCTOR), None);
-    assert_eq!(consents.sealed_pairwise(PATIENT, DOCTOR), None);
-    assert_eq!(consents.revoke(PATIENT, DOCTOR), Err(Error::NoConsent));
+    assert_eq!(consents.lowest_generation(&PATIENT), 1);
+    assert_eq!(consents.revoke(&PATIENT, &DOCTOR), Ok(4));
+    assert_eq!(consents.lowest_generation(&PATIENT), 4);
+    assert_eq!(consents.lowest_generation(&OTHER), 1);
+    assert!(!consents.has_access(&PATIENT, &DOCTOR, 1, NOW));
+    assert_eq!(consents.consent(&PATIENT, &DOCTOR), None);
+    assert_eq!(consents.sealed_pairwise(&PATIENT, &DOCTOR), None);
+    assert_eq!(consents.revoke(&PATIENT, &DOCTOR), Err(Error::NoConsent));
     // Nobody is given the key that the revoked doctor has.
     assert_eq!(give(&mut consents, OTHER, whole(3)), Err(pending(4)));
     assert_eq!(give(&mut consents, OTHER, whole(4)), Ok(NOW));
@@ -166,33 +167,33 @@ fn a_revoke_takes_everything_back_and_shuts_the_doctor_out() {
 #[ink::test]
 fn a_revoke_of_single_records_needs_no_rotation() {
     let mut consents = with(records([1]));
-    assert_eq!(consents.revoke(PATIENT, DOCTOR), Ok(1));
+    assert_eq!(consents.revoke(&PATIENT, &DOCTOR), Ok(1));
 }
 
 #[ink::test]
 fn the_lowest_generation_never_falls() {
     let mut consents = with(whole(5));
     give(&mut consents, OTHER, whole(2)).unwrap();
-    assert_eq!(consents.revoke(PATIENT, DOCTOR), Ok(6));
-    assert_eq!(consents.revoke(PATIENT, OTHER), Ok(6));
+    assert_eq!(consents.revoke(&PATIENT, &DOCTOR), Ok(6));
+    assert_eq!(consents.revoke(&PATIENT, &OTHER), Ok(6));
 }
 
 #[ink::test]
 fn every_generation_ever_given_counts() {
     // Given 7 by rewrapping, then replaced by a grant with a lower one: the doctor still has 7.
     let mut consents = with(whole(2));
-    consents.rewrap(PATIENT, DOCTOR, 7, [0; 60], NOW).unwrap();
+    consents.rewrap(&PATIENT, &DOCTOR, 7, [0; 60], NOW).unwrap();
     give(&mut consents, DOCTOR, whole(3)).unwrap();
-    assert_eq!(consents.revoke(PATIENT, DOCTOR), Ok(8));
+    assert_eq!(consents.revoke(&PATIENT, &DOCTOR), Ok(8));
 }
 
 #[ink::test]
 fn a_narrower_consent_shuts_out_like_a_revoke() {
     let mut consents = with(whole(2));
     give(&mut consents, DOCTOR, records([1])).unwrap();
-    assert_eq!(consents.lowest_generation(PATIENT), 3);
+    assert_eq!(consents.lowest_generation(&PATIENT), 3);
     // What ends later was of single records, and needs nothing more.
-    assert_eq!(consents.revoke(PATIENT, DOCTOR), Ok(3));
+    assert_eq!(consents.revoke(&PATIENT, &DOCTOR), Ok(3));
 }
 
 #[ink::test]
@@ -202,16 +203,18 @@ fn a_narrower_consent_shuts_out_after_the_wide_one_expired() {
         until: UNTIL + DAY_MS,
         ..grant(records([1]))
     };
-    consents.grant(PATIENT, DOCTOR, &narrow, UNTIL, LONGEST).unwrap();
-    assert_eq!(consents.lowest_generation(PATIENT), 3);
+    consents
+        .grant(&PATIENT, &DOCTOR, &narrow, UNTIL, LONGEST)
+        .unwrap();
+    assert_eq!(consents.lowest_generation(&PATIENT), 3);
 }
 
 #[ink::test]
 fn a_wider_consent_replaces_in_place() {
     let mut consents = with(records([1]));
     give(&mut consents, DOCTOR, whole(1)).unwrap();
-    assert_eq!(consents.lowest_generation(PATIENT), 1);
-    let page = consents.of_patient(PATIENT, 0, 9, 9).unwrap();
+    assert_eq!(consents.lowest_generation(&PATIENT), 1);
+    let page = consents.page(List::DoctorsOf, &PATIENT, 0, 9, 9).unwrap();
     assert_eq!(page.total, 1);
     assert_eq!(page.items[0].scope, ScopeSummary::WholeHistory { generation: 1 });
 }
@@ -219,16 +222,16 @@ fn a_wider_consent_replaces_in_place() {
 #[ink::test]
 fn a_rewrap_gives_the_next_key() {
     let mut consents = with(whole(1));
-    consents.rewrap(PATIENT, DOCTOR, 2, [2; 60], NOW).unwrap();
-    assert_eq!(consents.consent(PATIENT, DOCTOR).unwrap().scope, whole(2));
-    assert_eq!(consents.revoke(PATIENT, DOCTOR), Ok(3));
+    consents.rewrap(&PATIENT, &DOCTOR, 2, [2; 60], NOW).unwrap();
+    assert_eq!(consents.consent(&PATIENT, &DOCTOR).unwrap().scope, whole(2));
+    assert_eq!(consents.revoke(&PATIENT, &DOCTOR), Ok(3));
 }
 
 #[ink::test]
 fn a_rewrap_is_for_whole_histories_that_last() {
     let mut consents = with(whole(2));
     give(&mut consents, OTHER, records([1])).unwrap();
-    let mut rewrap = |doctor, generation, now| consents.rewrap(PATIENT, doctor, generation, [0; 60], now);
+    let mut rewrap = |doctor, generation, now| consents.rewrap(&PATIENT, &doctor, generation, [0; 60], now);
     assert_eq!(rewrap(account(9), 2, NOW), Err(Error::NoConsent));
     assert_eq!(rewrap(OTHER, 2, NOW), Err(Error::WrongKeyKind));
     assert_eq!(rewrap(DOCTOR, 1, NOW), Err(Error::WrongGeneration { current: 2 }));
@@ -241,24 +244,27 @@ fn a_rewrap_is_for_whole_histories_that_last() {
 fn a_rewrap_gives_no_key_that_somebody_was_shut_out_of() {
     let mut consents = with(whole(1));
     give(&mut consents, OTHER, whole(1)).unwrap();
-    consents.revoke(PATIENT, OTHER).unwrap();
-    assert_eq!(consents.rewrap(PATIENT, DOCTOR, 1, [0; 60], NOW), Err(pending(2)));
-    assert_eq!(consents.rewrap(PATIENT, DOCTOR, 2, [0; 60], NOW), Ok(()));
+    consents.revoke(&PATIENT, &OTHER).unwrap();
+    assert_eq!(
+        consents.rewrap(&PATIENT, &DOCTOR, 1, [0; 60], NOW),
+        Err(pending(2))
+    );
+    assert_eq!(consents.rewrap(&PATIENT, &DOCTOR, 2, [0; 60], NOW), Ok(()));
 }
 
 #[ink::test]
 fn the_whole_history_may_be_written() {
     let consents = with(whole(1));
     for amends in [None, Some((2, 1))] {
-        let ticket = consents.write_ticket(PATIENT, DOCTOR, amends, NOW).unwrap();
+        let ticket = consents.write_ticket(&PATIENT, &DOCTOR, amends, NOW).unwrap();
         assert_eq!((ticket.whole_history, ticket.lowest_generation), (true, 1));
     }
     assert_eq!(
-        consents.write_ticket(PATIENT, DOCTOR, None, UNTIL),
+        consents.write_ticket(&PATIENT, &DOCTOR, None, UNTIL),
         Err(Error::NoConsent)
     );
     assert_eq!(
-        consents.write_ticket(PATIENT, OTHER, None, NOW),
+        consents.write_ticket(&PATIENT, &OTHER, None, NOW),
         Err(Error::NoConsent)
     );
 }
@@ -267,7 +273,7 @@ fn the_whole_history_may_be_written() {
 fn single_records_may_be_amended_alone() {
     let consents = with(records([4, 9]));
     let ticket = |amends| {
-        let ticket = consents.write_ticket(PATIENT, DOCTOR, amends, NOW);
+        let ticket = consents.write_ticket(&PATIENT, &DOCTOR, amends, NOW);
         ticket.map(|ticket| ticket.whole_history)
     };
     // The record itself, or its first version.
@@ -281,7 +287,7 @@ fn single_records_may_be_amended_alone() {
 #[ink::test]
 fn a_reader_has_the_record_its_first_version_or_wrote_it() {
     let consents = with(records([4]));
-    let check = |versions, authored, now| consents.check_reader(PATIENT, DOCTOR, versions, authored, now);
+    let check = |versions, authored, now| consents.check_reader(&PATIENT, &DOCTOR, versions, authored, now);
     assert_eq!(check((4, 4), false, NOW), Ok(()));
     assert_eq!(check((7, 4), false, NOW), Ok(()));
     assert_eq!(check((7, 7), true, NOW), Ok(()));
@@ -295,19 +301,25 @@ fn lists_follow_grants_and_revokes() {
     let mut consents = Consents::default();
     for (patient, doctor) in [(1, 11), (1, 12), (1, 13), (2, 11), (3, 11), (2, 12)] {
         consents
-            .grant(account(patient), account(doctor), &grant(whole(1)), NOW, LONGEST)
+            .grant(
+                &account(patient),
+                &account(doctor),
+                &grant(whole(1)),
+                NOW,
+                LONGEST,
+            )
             .unwrap();
     }
     // From the start of both lists; then of those who were moved.
     for (patient, doctor) in [(1, 11), (3, 11), (1, 13)] {
-        consents.revoke(account(patient), account(doctor)).unwrap();
+        consents.revoke(&account(patient), &account(doctor)).unwrap();
     }
     let doctors = |n| {
-        let page = consents.of_patient(account(n), 0, 9, 9).unwrap();
+        let page = consents.page(List::DoctorsOf, &account(n), 0, 9, 9).unwrap();
         page.items.iter().map(|entry| entry.doctor).collect::<Vec<_>>()
     };
     let patients = |n| {
-        let page = consents.of_doctor(account(n), 0, 9, 9).unwrap();
+        let page = consents.page(List::PatientsOf, &account(n), 0, 9, 9).unwrap();
         page.items.iter().map(|entry| entry.patient).collect::<Vec<_>>()
     };
     assert_eq!([doctors(1), doctors(3)], [vec![account(12)], vec![]]);
@@ -323,10 +335,10 @@ fn pages_are_bounded_and_keep_expired_consents() {
     for n in 10..15 {
         give(&mut consents, account(n), records([1])).unwrap();
     }
-    let page = consents.of_patient(PATIENT, 3, 3, 3).unwrap();
+    let page = consents.page(List::DoctorsOf, &PATIENT, 3, 3, 3).unwrap();
     assert_eq!((page.items.len(), page.total, page.next), (2, 5, None));
     assert_eq!(page.items[0].until, UNTIL);
     let refused = Err(Error::PageSize { max: 3 });
-    assert_eq!(consents.of_patient(PATIENT, 0, 4, 3), refused);
-    assert_eq!(consents.of_doctor(DOCTOR, 0, 0, 3), refused);
+    assert_eq!(consents.page(List::DoctorsOf, &PATIENT, 0, 4, 3), refused);
+    assert_eq!(consents.page(List::PatientsOf, &DOCTOR, 0, 0, 3), refused);
 }

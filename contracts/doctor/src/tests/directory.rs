@@ -13,7 +13,7 @@ fn key() -> Vec<u8> {
 fn a_registered_doctor_is_active_and_complete() {
     let mut directory = Directory::default();
     directory
-        .register(account(1), &key(), &vec![1, 2], 7_000)
+        .register(&account(1), &key(), &vec![1, 2], 7_000)
         .unwrap();
     let doctor = Doctor {
         account: account(1),
@@ -21,9 +21,12 @@ fn a_registered_doctor_is_active_and_complete() {
         registered: 7_000,
         profile: vec![1, 2],
     };
-    assert_eq!(directory.doctor(account(1)), Some(doctor));
-    assert_eq!(directory.encryption_key(account(1)), Some(key()));
-    assert_eq!(directory.require_active(account(1), Error::UnknownDoctor), Ok(()));
+    assert_eq!(directory.doctor(&account(1)), Some(doctor));
+    assert_eq!(directory.encryption_key(&account(1)), Some(key()));
+    assert_eq!(
+        directory.require_active(&account(1), Error::UnknownDoctor),
+        Ok(())
+    );
 }
 
 #[ink::test]
@@ -31,18 +34,18 @@ fn a_registration_is_checked() {
     let mut directory = Directory::default();
     let long = vec![0; DOCTOR_PROFILE_BYTES + 1];
     assert_eq!(
-        directory.register(account(1), &vec![5; 32], &vec![], 0),
+        directory.register(&account(1), &vec![5; 32], &vec![], 0),
         Err(Error::InvalidEncryptionKey)
     );
     assert_eq!(
-        directory.register(account(1), &key(), &long, 0),
+        directory.register(&account(1), &key(), &long, 0),
         Err(Error::TooLong { max: 1_024 })
     );
-    assert_eq!(directory.doctor(account(1)), None);
+    assert_eq!(directory.doctor(&account(1)), None);
     // A profile may come later.
-    directory.register(account(1), &key(), &vec![], 0).unwrap();
+    directory.register(&account(1), &key(), &vec![], 0).unwrap();
     assert_eq!(
-        directory.register(account(1), &key(), &vec![], 0),
+        directory.register(&account(1), &key(), &vec![], 0),
         Err(Error::AlreadyRegistered)
     );
 }
@@ -50,36 +53,36 @@ fn a_registration_is_checked() {
 #[ink::test]
 fn a_profile_is_replaced_by_one_that_says_something() {
     let mut directory = Directory::default();
-    directory.register(account(1), &key(), &vec![1], 0).unwrap();
-    assert_eq!(directory.update_profile(account(1), &vec![]), Err(Error::Empty));
+    directory.register(&account(1), &key(), &vec![1], 0).unwrap();
+    assert_eq!(directory.update_profile(&account(1), &vec![]), Err(Error::Empty));
     let long = vec![0; DOCTOR_PROFILE_BYTES + 1];
     assert_eq!(
-        directory.update_profile(account(1), &long),
+        directory.update_profile(&account(1), &long),
         Err(Error::TooLong { max: 1_024 })
     );
-    directory.update_profile(account(1), &vec![9]).unwrap();
-    assert_eq!(directory.doctor(account(1)).unwrap().profile, [9]);
+    directory.update_profile(&account(1), &vec![9]).unwrap();
+    assert_eq!(directory.doctor(&account(1)).unwrap().profile, [9]);
 }
 
 #[ink::test]
 fn a_suspended_doctor_may_not_act_until_reinstated() {
     let mut directory = Directory::default();
-    assert_eq!(directory.suspend(account(1)), Err(Error::UnknownDoctor));
-    assert_eq!(directory.reinstate(account(1)), Err(Error::UnknownDoctor));
+    assert_eq!(directory.suspend(&account(1)), Err(Error::UnknownDoctor));
+    assert_eq!(directory.reinstate(&account(1)), Err(Error::UnknownDoctor));
     assert_eq!(
-        directory.require_active(account(1), Error::NoConsent),
+        directory.require_active(&account(1), Error::NoConsent),
         Err(Error::NoConsent)
     );
-    directory.register(account(1), &key(), &vec![], 0).unwrap();
-    assert_eq!(directory.reinstate(account(1)), Err(Error::NotSuspended));
-    directory.suspend(account(1)).unwrap();
-    assert_eq!(directory.suspend(account(1)), Err(Error::DoctorSuspended));
+    directory.register(&account(1), &key(), &vec![], 0).unwrap();
+    assert_eq!(directory.reinstate(&account(1)), Err(Error::NotSuspended));
+    directory.suspend(&account(1)).unwrap();
+    assert_eq!(directory.suspend(&account(1)), Err(Error::DoctorSuspended));
     assert_eq!(
-        directory.require_active(account(1), Error::NoConsent),
+        directory.require_active(&account(1), Error::NoConsent),
         Err(Error::DoctorSuspended)
     );
-    directory.reinstate(account(1)).unwrap();
-    assert_eq!(directory.require_active(account(1), Error::NoConsent), Ok(()));
+    directory.reinstate(&account(1)).unwrap();
+    assert_eq!(directory.require_active(&account(1), Error::NoConsent), Ok(()));
 }
 
 #[ink::test]
@@ -87,10 +90,10 @@ fn pages_list_doctors_in_order_without_profiles() {
     let mut directory = Directory::default();
     for n in 0..5 {
         directory
-            .register(account(n), &key(), &vec![n; 10], u64::from(n))
+            .register(&account(n), &key(), &vec![n; 10], u64::from(n))
             .unwrap();
     }
-    directory.suspend(account(3)).unwrap();
+    directory.suspend(&account(3)).unwrap();
     let page = directory.doctors(2, 2, 2).unwrap();
     let seen: Vec<_> = page
         .items

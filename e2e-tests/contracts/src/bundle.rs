@@ -26,7 +26,9 @@ impl Bundle {
 
     /// The metadata's messages: label, selector, and whether it changes state.
     pub fn messages(&self) -> Vec<(String, [u8; 4], bool)> {
-        let messages = self.metadata["spec"]["messages"].as_array().expect("metadata has spec.messages");
+        let messages = self.metadata["spec"]["messages"]
+            .as_array()
+            .expect("metadata has spec.messages");
         messages
             .iter()
             .map(|m| {
@@ -34,7 +36,11 @@ impl Bundle {
                 let hex = m["selector"].as_str().expect("a message has a selector");
                 let bytes = hex::decode(hex.trim_start_matches("0x")).expect("a selector is hex");
                 let selector = bytes.try_into().expect("a selector has four bytes");
-                (label.to_owned(), selector, m["mutates"].as_bool().expect("a message says whether it mutates"))
+                (
+                    label.to_owned(),
+                    selector,
+                    m["mutates"].as_bool().expect("a message says whether it mutates"),
+                )
             })
             .collect()
     }
@@ -44,13 +50,22 @@ fn read(contract: Contract) -> Bundle {
     let name = contract.name();
     let path = folder().join(name).join(format!("{name}.contract"));
     let bytes = fs::read(&path).unwrap_or_else(|error| {
-        panic!("no bundle of `{name}` at {}: {error}. Run `cargo xtask bundle` first.", path.display())
+        panic!(
+            "no bundle of `{name}` at {}: {error}. Run `cargo xtask bundle` first.",
+            path.display()
+        )
     });
     let metadata: Value = serde_json::from_slice(&bytes).unwrap_or_else(|error| {
-        panic!("the bundle {} is not JSON: {error}. Run `cargo xtask bundle` again.", path.display())
+        panic!(
+            "the bundle {} is not JSON: {error}. Run `cargo xtask bundle` again.",
+            path.display()
+        )
     });
     let hex = metadata["source"]["wasm"].as_str().unwrap_or_else(|| {
-        panic!("the bundle {} carries no WASM. Run `cargo xtask bundle` again.", path.display())
+        panic!(
+            "the bundle {} carries no WASM. Run `cargo xtask bundle` again.",
+            path.display()
+        )
     });
     let wasm = hex::decode(hex.trim_start_matches("0x")).expect("a bundle's WASM is hex");
     Bundle { wasm, metadata }

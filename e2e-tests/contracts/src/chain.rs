@@ -57,7 +57,10 @@ pub struct Receipt {
 
 impl Default for Chain {
     fn default() -> Self {
-        let mut chain = Chain { sandbox: MinimalSandbox::default(), deployed: 0 };
+        let mut chain = Chain {
+            sandbox: MinimalSandbox::default(),
+            deployed: 0,
+        };
         chain.set_time(START_MS);
         chain
     }
@@ -66,7 +69,9 @@ impl Default for Chain {
 impl Chain {
     /// Gives `account` money for deposits.
     pub fn endow(&mut self, account: AccountId) {
-        self.sandbox.mint_into(&account32(account), ENDOWMENT).expect("the sandbox mints");
+        self.sandbox
+            .mint_into(&account32(account), ENDOWMENT)
+            .expect("the sandbox mints");
     }
 
     /// Uploads `wasm` and makes a new contract of it, whatever was made of it before. `data` is selector and
@@ -75,9 +80,17 @@ impl Chain {
         self.sandbox.reset_events();
         self.deployed += 1;
         let salt = self.deployed.encode();
-        let made = self.sandbox.deploy_contract(wasm.to_vec(), 0, data, salt, account32(by), GAS_LIMIT, None);
-        let made = made.result.unwrap_or_else(|error| panic!("a contract can't be deployed: {error:?}"));
-        if made.result.did_revert() { Err(made.result.data) } else { Ok(account(&made.account_id)) }
+        let made = self
+            .sandbox
+            .deploy_contract(wasm.to_vec(), 0, data, salt, account32(by), GAS_LIMIT, None);
+        let made = made
+            .result
+            .unwrap_or_else(|error| panic!("a contract can't be deployed: {error:?}"));
+        if made.result.did_revert() {
+            Err(made.result.data)
+        } else {
+            Ok(account(&made.account_id))
+        }
     }
 
     /// Calls a contract as `by`. The state changes unless the call fails or reverts.
@@ -86,7 +99,13 @@ impl Chain {
     }
 
     /// [`Chain::call`] with a gas limit.
-    pub fn call_within(&mut self, by: AccountId, contract: AccountId, data: Vec<u8>, limit: Weight) -> Receipt {
+    pub fn call_within(
+        &mut self,
+        by: AccountId,
+        contract: AccountId,
+        data: Vec<u8>,
+        limit: Weight,
+    ) -> Receipt {
         self.sandbox.reset_events();
         let done = self.sandbox.call_contract(
             account32(contract),
@@ -102,7 +121,11 @@ impl Chain {
         for record in done.events.unwrap_or_default() {
             if let RuntimeEvent::Contracts(Event::ContractEmitted { contract, data }) = record.event {
                 let topics = record.topics.iter().map(|topic| topic.0).collect();
-                events.push(Emitted { contract: account(&contract), topics, data });
+                events.push(Emitted {
+                    contract: account(&contract),
+                    topics,
+                    data,
+                });
             }
         }
         Receipt {
@@ -165,7 +188,8 @@ impl Chain {
         .concat();
         let info = self.sandbox.execute_with(|| unhashed::get_raw(&key));
         let info = info.expect("only a contract has storage");
-        let trie_id = Vec::<u8>::decode(&mut info.as_slice()).expect("a contract's info begins with its trie");
+        let trie_id =
+            Vec::<u8>::decode(&mut info.as_slice()).expect("a contract's info begins with its trie");
         child::ChildInfo::new_default(&trie_id)
     }
 }

@@ -24,7 +24,11 @@ impl Emitted {
         }
         let mut rest = self.data.as_slice();
         let event = E::decode(&mut rest).expect("an event with this signature decodes");
-        assert!(rest.is_empty(), "an event has {} bytes behind its last field", rest.len());
+        assert!(
+            rest.is_empty(),
+            "an event has {} bytes behind its last field",
+            rest.len()
+        );
         let named: Vec<&[u8]> = self.data[..64].chunks(32).collect();
         let topics: Vec<&[u8]> = self.topics[1..].iter().map(|topic| topic.as_slice()).collect();
         assert_eq!(topics, named, "an event's topics are its actor and its subject");

@@ -38,7 +38,11 @@ impl Forwarder {
     /// Deploys one.
     pub fn deploy(chain: &mut Chain, by: AccountId) -> Self {
         let wasm = wat::parse_str(MODULE).expect("the module is valid");
-        Forwarder(chain.deploy(by, &wasm, Vec::new()).expect("its constructor does nothing"))
+        Forwarder(
+            chain
+                .deploy(by, &wasm, Vec::new())
+                .expect("its constructor does nothing"),
+        )
     }
 
     /// Has `by` call it, and it call `contract` with `data`.

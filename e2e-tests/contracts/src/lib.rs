@@ -28,7 +28,7 @@ pub use bundle::Bundle;
 pub use chain::{Chain, Receipt, Storage, blake2_256};
 pub use event::Emitted;
 pub use forwarder::Forwarder;
-pub use message::{selector, Contract, Message, Rest};
+pub use message::{Contract, Message, Rest, selector};
 pub use world::{Done, Logged, World};
 
 /// The accounts that the tests play with.
@@ -51,6 +51,13 @@ pub mod people {
     pub const STRANGER: AccountId = AccountId([0x50; 32]);
 
     /// All of the above.
-    pub const EVERYBODY: [AccountId; 7] =
-        [ADMIN, DOCTOR, OTHER_DOCTOR, SUSPENDED_DOCTOR, PATIENT, OTHER_PATIENT, STRANGER];
+    pub const EVERYBODY: [AccountId; 7] = [
+        ADMIN,
+        DOCTOR,
+        OTHER_DOCTOR,
+        SUSPENDED_DOCTOR,
+        PATIENT,
+        OTHER_PATIENT,
+        STRANGER,
+    ];
 }

@@ -19,7 +19,12 @@ pub enum Contract {
 
 impl Contract {
     /// All four, in the order of deployment.
-    pub const ALL: [Contract; 4] = [Contract::Admin, Contract::Audit, Contract::Doctor, Contract::Patient];
+    pub const ALL: [Contract; 4] = [
+        Contract::Admin,
+        Contract::Audit,
+        Contract::Doctor,
+        Contract::Patient,
+    ];
 
     /// The name of its crate and its bundle.
     pub fn name(self) -> &'static str {
@@ -52,7 +57,10 @@ pub struct Message<R> {
 
 impl<R> Clone for Message<R> {
     fn clone(&self) -> Self {
-        Message { data: self.data.clone(), ..*self }
+        Message {
+            data: self.data.clone(),
+            ..*self
+        }
     }
 }
 
@@ -60,14 +68,24 @@ impl<R> Message<R> {
     pub(crate) fn new(contract: Contract, label: &'static str, arguments: Vec<u8>) -> Self {
         let mut data = selector(label).to_vec();
         data.extend(arguments);
-        Message { contract, label, data, answer: PhantomData }
+        Message {
+            contract,
+            label,
+            data,
+            answer: PhantomData,
+        }
     }
 }
 
 impl<T> Message<Result<T, Error>> {
     /// The same, without the type of what it answers on success: for tables of different messages.
     pub fn any(self) -> Message<Result<Rest, Error>> {
-        Message { contract: self.contract, label: self.label, data: self.data, answer: PhantomData }
+        Message {
+            contract: self.contract,
+            label: self.label,
+            data: self.data,
+            answer: PhantomData,
+        }
     }
 }
 

@@ -3,8 +3,9 @@
 
 use crate::{Contract, Message};
 use medink_types::{
-    AccountId, Action, AuditParameters, Consent, ConsentEntry, Contracts, Doctor, Error, Grant, Head, LogEntry,
-    NewRecord, Page, Patient, Record, Reseal, Role, Roles, Standing, SystemParameters, WrappedKey, WriteTicket,
+    AccountId, Action, AuditParameters, Consent, ConsentEntry, Contracts, Doctor, Error, Grant, Head,
+    LogEntry, NewRecord, Page, Patient, Record, Reseal, Role, Roles, Standing, SystemParameters, WrappedKey,
+    WriteTicket,
 };
 use scale::Encode;
 
@@ -35,11 +36,16 @@ macro_rules! messages {
 
 /// Every message of the four: its contract, its label, and whether it changes state.
 pub fn all() -> impl Iterator<Item = (Contract, &'static str, bool)> {
-    let lists = [admin::MESSAGES, audit::MESSAGES, doctor::MESSAGES, patient::MESSAGES];
-    Contract::ALL
-        .into_iter()
-        .zip(lists)
-        .flat_map(|(contract, list)| list.iter().map(move |(label, mutates)| (contract, *label, *mutates)))
+    let lists = [
+        admin::MESSAGES,
+        audit::MESSAGES,
+        doctor::MESSAGES,
+        patient::MESSAGES,
+    ];
+    Contract::ALL.into_iter().zip(lists).flat_map(|(contract, list)| {
+        list.iter()
+            .map(move |(label, mutates)| (contract, *label, *mutates))
+    })
 }
 
 messages! {

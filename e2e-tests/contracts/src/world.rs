@@ -8,7 +8,8 @@ use crate::{
 };
 use ink::LangError;
 use medink_types::{
-    AccountId, Action, AuditParameters, Contracts, Error, Head, LogEntry, SystemParameters, events::ActionLogged,
+    AccountId, Action, AuditParameters, Contracts, Error, Head, LogEntry, SystemParameters,
+    events::ActionLogged,
 };
 use scale::{Decode, Encode};
 use std::fmt::Debug;
@@ -63,7 +64,10 @@ impl World {
         for account in EVERYBODY {
             chain.endow(account);
         }
-        let mut world = World { chain, addresses: [ADMIN; 4] };
+        let mut world = World {
+            chain,
+            addresses: [ADMIN; 4],
+        };
         let parameters = (SystemParameters::default(), AuditParameters { max_page: 50 });
         let admin = world.instantiate(ADMIN, Contract::Admin, &parameters.0);
         let audit = world.instantiate(ADMIN, Contract::Audit, &(admin, parameters.1));
@@ -77,10 +81,16 @@ impl World {
     pub fn peopled() -> Self {
         let mut world = World::new();
         for account in [DOCTOR, OTHER_DOCTOR] {
-            world.done(ADMIN, doctor::register_doctor(account, samples::encryption_key(), samples::profile()));
+            world.done(
+                ADMIN,
+                doctor::register_doctor(account, samples::encryption_key(), samples::profile()),
+            );
         }
         for account in [PATIENT, OTHER_PATIENT] {
-            world.done(ADMIN, patient::register_patient(account, samples::encryption_key(), samples::profile()));
+            world.done(
+                ADMIN,
+                patient::register_patient(account, samples::encryption_key(), samples::profile()),
+            );
         }
         world
     }
@@ -137,7 +147,10 @@ impl World {
     #[track_caller]
     pub fn send_through<R: Decode>(&mut self, foreign: Forwarder, by: AccountId, message: &Message<R>) -> R {
         let to = self.address(message.contract);
-        answer(message.label, &foreign.forward(&mut self.chain, by, to, &message.data))
+        answer(
+            message.label,
+            &foreign.forward(&mut self.chain, by, to, &message.data),
+        )
     }
 
     /// What a message that changes nothing answers.
@@ -164,10 +177,25 @@ impl World {
     pub fn refused<T: Decode>(&mut self, by: AccountId, message: Message<Result<T, Error>>) -> Error {
         let before = self.storage();
         let (answer, receipt) = self.send(by, &message);
-        let Err(error) = answer else { panic!("{} was not refused", message.label) };
-        assert!(receipt.reverted, "{} answered {error:?} and did not revert", message.label);
-        assert_eq!(receipt.events, [], "{} was refused and emitted events", message.label);
-        assert!(self.storage() == before, "{} was refused with {error:?} and changed the state", message.label);
+        let Err(error) = answer else {
+            panic!("{} was not refused", message.label)
+        };
+        assert!(
+            receipt.reverted,
+            "{} answered {error:?} and did not revert",
+            message.label
+        );
+        assert_eq!(
+            receipt.events,
+            [],
+            "{} was refused and emitted events",
+            message.label
+        );
+        assert!(
+            self.storage() == before,
+            "{} was refused with {error:?} and changed the state",
+            message.label
+        );
         error
     }
 
@@ -186,7 +214,9 @@ impl World {
         let mut entries = Vec::new();
         let mut next = Some(0);
         while let Some(start) = next {
-            let page = self.read(audit::entries(start, 50)).expect("a page of 50 entries is legal");
+            let page = self
+                .read(audit::entries(start, 50))
+                .expect("a page of 50 entries is legal");
             entries.extend(page.items);
             next = page.next;
         }
@@ -250,7 +280,11 @@ fn answer<R: Decode>(label: &str, receipt: &Receipt) -> R {
     let mut rest = output.as_slice();
     let answer = Result::<R, LangError>::decode(&mut rest)
         .unwrap_or_else(|error| panic!("{label} answered what does not decode: {error}: {output:02x?}"));
-    assert!(rest.is_empty(), "{label} answered {} bytes more than its type", rest.len());
+    assert!(
+        rest.is_empty(),
+        "{label} answered {} bytes more than its type",
+        rest.len()
+    );
     answer.unwrap_or_else(|error| panic!("{label} did not take its arguments: {error:?}"))
 }
 
@@ -262,11 +296,13 @@ fn instantiate(
 ) -> Result<AccountId, Error> {
     let mut data = selector("new").to_vec();
     arguments.encode_to(&mut data);
-    chain.deploy(by, &Bundle::of(contract).wasm, data).map_err(|output| {
-        let answer = Result::<Result<(), Error>, LangError>::decode(&mut output.as_slice());
-        match answer {
-            Ok(Ok(Err(error))) => error,
-            other => panic!("a constructor reverted with {other:?}"),
-        }
-    })
+    chain
+        .deploy(by, &Bundle::of(contract).wasm, data)
+        .map_err(|output| {
+            let answer = Result::<Result<(), Error>, LangError>::decode(&mut output.as_slice());
+            match answer {
+                Ok(Ok(Err(error))) => error,
+                other => panic!("a constructor reverted with {other:?}"),
+            }
+        })
 }

@@ -22,10 +22,19 @@ pub struct Act {
 pub fn stage() -> World {
     let mut w = World::peopled();
     let until = w.in_days(30);
-    w.done(ADMIN, doctor::register_doctor(SUSPENDED_DOCTOR, samples::encryption_key(), samples::profile()));
+    w.done(
+        ADMIN,
+        doctor::register_doctor(SUSPENDED_DOCTOR, samples::encryption_key(), samples::profile()),
+    );
     w.done(ADMIN, doctor::suspend_doctor(SUSPENDED_DOCTOR));
-    w.done(PATIENT, patient::add_medical_records(PATIENT, vec![samples::record(1, 1), samples::record(2, 1)]));
-    w.done(PATIENT, doctor::grant_access(DOCTOR, samples::whole_history(1, until)));
+    w.done(
+        PATIENT,
+        patient::add_medical_records(PATIENT, vec![samples::record(1, 1), samples::record(2, 1)]),
+    );
+    w.done(
+        PATIENT,
+        doctor::grant_access(DOCTOR, samples::whole_history(1, until)),
+    );
     w
 }
 
@@ -33,8 +42,15 @@ pub fn stage() -> World {
 pub fn actions(w: &mut World) -> Vec<Act> {
     let until = w.in_days(30);
     let contracts = w.contracts();
-    let new_contract = w.instantiate(STRANGER, e2e_contracts::Contract::Admin, &SystemParameters::default());
-    let parameters = SystemParameters { max_page: 20, ..SystemParameters::default() };
+    let new_contract = w.instantiate(
+        STRANGER,
+        e2e_contracts::Contract::Admin,
+        &SystemParameters::default(),
+    );
+    let parameters = SystemParameters {
+        max_page: 20,
+        ..SystemParameters::default()
+    };
     let key = samples::encryption_key;
     let profile = samples::profile;
 
@@ -44,21 +60,48 @@ pub fn actions(w: &mut World) -> Vec<Act> {
     let no_consent = (OTHER_PATIENT, Error::NoConsent);
     // Who may write for PATIENT: the patient and a doctor with a consent.
     let writers = [PATIENT, DOCTOR];
-    let other_writers =
-        [(OTHER_DOCTOR, Error::NoConsent), (SUSPENDED_DOCTOR, Error::DoctorSuspended)];
+    let other_writers = [
+        (OTHER_DOCTOR, Error::NoConsent),
+        (SUSPENDED_DOCTOR, Error::DoctorSuspended),
+    ];
 
     let reference = [0; 32];
     vec![
         act(admin::add_admin(STRANGER), [ADMIN], [], no_admin),
-        act(admin::remove_admin(ADMIN), [], [(ADMIN, Error::LastAdmin)], no_admin),
+        act(
+            admin::remove_admin(ADMIN),
+            [],
+            [(ADMIN, Error::LastAdmin)],
+            no_admin,
+        ),
         act(admin::update_system_parameters(parameters), [ADMIN], [], no_admin),
         act(admin::pause(), [ADMIN], [], no_admin),
         act(admin::resume(), [], [(ADMIN, Error::NotPaused)], no_admin),
-        act(admin::register_contracts(contracts), [], [(ADMIN, Error::AlreadyWired)], no_admin),
-        act(admin::set_role(ADMIN, STRANGER, Role::Doctor, true), [], [], Error::CallerNotAuthorized),
+        act(
+            admin::register_contracts(contracts),
+            [],
+            [(ADMIN, Error::AlreadyWired)],
+            no_admin,
+        ),
+        act(
+            admin::set_role(ADMIN, STRANGER, Role::Doctor, true),
+            [],
+            [],
+            Error::CallerNotAuthorized,
+        ),
         act(audit::authorize_contract(new_contract), [ADMIN], [], no_admin),
-        act(audit::deauthorize_contract(contracts.patient), [ADMIN], [], no_admin),
-        act(audit::update_system_parameters(AuditParameters { max_page: 20 }), [ADMIN], [], no_admin),
+        act(
+            audit::deauthorize_contract(contracts.patient),
+            [ADMIN],
+            [],
+            no_admin,
+        ),
+        act(
+            audit::update_system_parameters(AuditParameters { max_page: 20 }),
+            [ADMIN],
+            [],
+            no_admin,
+        ),
         act(
             audit::log_action(ADMIN, PATIENT, Action::RecordAccessed, reference),
             [],
@@ -71,7 +114,12 @@ pub fn actions(w: &mut World) -> Vec<Act> {
             [],
             Error::CallerNotAuthorized,
         ),
-        act(doctor::register_doctor(STRANGER, key(), profile()), [ADMIN], [], no_admin),
+        act(
+            doctor::register_doctor(STRANGER, key(), profile()),
+            [ADMIN],
+            [],
+            no_admin,
+        ),
         act(
             doctor::update_profile(profile()),
             [DOCTOR, OTHER_DOCTOR],
@@ -87,26 +135,61 @@ pub fn actions(w: &mut World) -> Vec<Act> {
             no_patient,
         ),
         act(doctor::revoke_access(DOCTOR), [PATIENT], [no_consent], no_patient),
-        act(doctor::rewrap_consents(1, vec![(DOCTOR, samples::wrapped(9))]), [PATIENT], [no_consent], no_patient),
+        act(
+            doctor::rewrap_consents(1, vec![(DOCTOR, samples::wrapped(9))]),
+            [PATIENT],
+            [no_consent],
+            no_patient,
+        ),
         act(
             patient::register_patient(STRANGER, key(), profile()),
             [ADMIN],
             [(STRANGER, Error::SelfRegistrationClosed)],
             no_admin,
         ),
-        act(patient::update_profile(profile()), [PATIENT, OTHER_PATIENT], [], no_patient),
-        act(patient::add_medical_record(PATIENT, samples::record(3, 1)), writers, other_writers, no_doctor),
-        act(patient::add_medical_records(PATIENT, vec![samples::record(3, 1)]), writers, other_writers, no_doctor),
-        act(patient::amend_record(PATIENT, 1, samples::record(3, 1)), writers, other_writers, no_doctor),
+        act(
+            patient::update_profile(profile()),
+            [PATIENT, OTHER_PATIENT],
+            [],
+            no_patient,
+        ),
+        act(
+            patient::add_medical_record(PATIENT, samples::record(3, 1)),
+            writers,
+            other_writers,
+            no_doctor,
+        ),
+        act(
+            patient::add_medical_records(PATIENT, vec![samples::record(3, 1)]),
+            writers,
+            other_writers,
+            no_doctor,
+        ),
+        act(
+            patient::amend_record(PATIENT, 1, samples::record(3, 1)),
+            writers,
+            other_writers,
+            no_doctor,
+        ),
         act(
             patient::reseal_records(vec![samples::reseal(1)]),
             [PATIENT],
             [(OTHER_PATIENT, Error::UnknownRecord)],
             no_patient,
         ),
-        act(patient::erase_record(1), [PATIENT], [(OTHER_PATIENT, Error::UnknownRecord)], no_patient),
+        act(
+            patient::erase_record(1),
+            [PATIENT],
+            [(OTHER_PATIENT, Error::UnknownRecord)],
+            no_patient,
+        ),
         act(patient::log_access(PATIENT, 1), writers, other_writers, no_doctor),
-        act(patient::rotate_generation(samples::wrapped(2)), [PATIENT, OTHER_PATIENT], [], no_patient),
+        act(
+            patient::rotate_generation(samples::wrapped(2)),
+            [PATIENT, OTHER_PATIENT],
+            [],
+            no_patient,
+        ),
     ]
 }
 
@@ -123,5 +206,9 @@ fn act<T, const A: usize, const S: usize>(
             refused.push((account, others));
         }
     }
-    Act { message: message.any(), allowed: allowed.to_vec(), refused }
+    Act {
+        message: message.any(),
+        allowed: allowed.to_vec(),
+        refused,
+    }
 }

@@ -25,12 +25,21 @@ fn long_cid(n: u32) -> Vec<u8> {
 }
 
 fn largest_records(first: u32) -> Vec<NewRecord> {
-    (first..).take(BATCH).map(|n| NewRecord { cid: long_cid(n), ..samples::record(n, 1) }).collect()
+    (first..)
+        .take(BATCH)
+        .map(|n| NewRecord {
+            cid: long_cid(n),
+            ..samples::record(n, 1)
+        })
+        .collect()
 }
 
 fn largest_single_records(until: u64) -> Grant {
     let numbers = (1..=SCOPE_RECORDS as u32).map(|n| u32::MAX - n);
-    Grant { sealed_pairwise: vec![1; SEALED_PAIRWISE_BYTES], ..samples::single_records(numbers, until) }
+    Grant {
+        sealed_pairwise: vec![1; SEALED_PAIRWISE_BYTES],
+        ..samples::single_records(numbers, until)
+    }
 }
 
 /// `doctors` doctors who are registered.
@@ -38,7 +47,10 @@ fn doctors(w: &mut World, doctors: u32) -> Vec<AccountId> {
     let accounts: Vec<_> = (0..doctors).map(account).collect();
     for account in &accounts {
         let profile = vec![1; DOCTOR_PROFILE_BYTES];
-        w.done(ADMIN, doctor::register_doctor(*account, samples::encryption_key(), profile));
+        w.done(
+            ADMIN,
+            doctor::register_doctor(*account, samples::encryption_key(), profile),
+        );
     }
     accounts
 }
@@ -47,8 +59,14 @@ fn doctors(w: &mut World, doctors: u32) -> Vec<AccountId> {
 fn the_longest_profiles_fit() {
     let mut w = World::peopled();
     let (of_doctor, of_patient) = (vec![2; DOCTOR_PROFILE_BYTES], vec![3; PATIENT_PROFILE_BYTES]);
-    w.done(ADMIN, doctor::register_doctor(STRANGER, samples::encryption_key(), of_doctor.clone()));
-    w.done(ADMIN, patient::register_patient(STRANGER, samples::encryption_key(), of_patient.clone()));
+    w.done(
+        ADMIN,
+        doctor::register_doctor(STRANGER, samples::encryption_key(), of_doctor.clone()),
+    );
+    w.done(
+        ADMIN,
+        patient::register_patient(STRANGER, samples::encryption_key(), of_patient.clone()),
+    );
     w.done(DOCTOR, doctor::update_profile(of_doctor.clone()));
     w.done(PATIENT, patient::update_profile(of_patient.clone()));
     assert_eq!(w.read(doctor::doctor(DOCTOR)).unwrap().profile, of_doctor);
@@ -59,10 +77,18 @@ fn the_longest_profiles_fit() {
 fn the_largest_batches_and_their_page_fit() {
     let mut w = World::peopled();
     for batch in 0..4 {
-        let numbers = w.done(PATIENT, patient::add_medical_records(PATIENT, largest_records(100 * batch))).answer;
+        let numbers = w
+            .done(
+                PATIENT,
+                patient::add_medical_records(PATIENT, largest_records(100 * batch)),
+            )
+            .answer;
         assert_eq!(numbers.len(), BATCH);
     }
-    let reseals = (1..).take(BATCH).map(|n| Reseal { cid: Some(long_cid(9_000 + n)), ..samples::reseal(n) });
+    let reseals = (1..).take(BATCH).map(|n| Reseal {
+        cid: Some(long_cid(9_000 + n)),
+        ..samples::reseal(n)
+    });
     w.done(PATIENT, patient::reseal_records(reseals.collect()));
     let page = w.read(patient::records(PATIENT, 3, PAGE)).unwrap();
     assert_eq!(page.items.len(), PAGE as usize);
@@ -73,12 +99,21 @@ fn the_largest_batches_and_their_page_fit() {
 fn the_largest_consent_fits() {
     let mut w = World::peopled();
     let until = w.in_days(1);
-    w.done(PATIENT, doctor::grant_access(DOCTOR, largest_single_records(until)));
+    w.done(
+        PATIENT,
+        doctor::grant_access(DOCTOR, largest_single_records(until)),
+    );
     let kept = w.read(doctor::consent(PATIENT, DOCTOR)).unwrap();
     assert_eq!(kept.scope, largest_single_records(until).scope);
-    assert_eq!(w.read(doctor::sealed_pairwise(PATIENT, DOCTOR)).unwrap().len(), SEALED_PAIRWISE_BYTES);
+    assert_eq!(
+        w.read(doctor::sealed_pairwise(PATIENT, DOCTOR)).unwrap().len(),
+        SEALED_PAIRWISE_BYTES
+    );
     // A consent of the greatest scope is replaced by another, which reads and writes both.
-    w.done(PATIENT, doctor::grant_access(DOCTOR, largest_single_records(until)));
+    w.done(
+        PATIENT,
+        doctor::grant_access(DOCTOR, largest_single_records(until)),
+    );
     w.done(PATIENT, doctor::revoke_access(DOCTOR));
 }
 
@@ -88,11 +123,20 @@ fn the_largest_rewrap_fits() {
     let until = w.in_days(1);
     let doctors = doctors(&mut w, REWRAP_BATCH as u32);
     for to in &doctors {
-        w.done(PATIENT, doctor::grant_access(*to, samples::whole_history(1, until)));
+        w.done(
+            PATIENT,
+            doctor::grant_access(*to, samples::whole_history(1, until)),
+        );
     }
     w.done(PATIENT, patient::rotate_generation(samples::wrapped(2)));
-    let keys = doctors.iter().map(|doctor| (*doctor, samples::wrapped(2))).collect();
-    assert_eq!(w.done(PATIENT, doctor::rewrap_consents(2, keys)).logged().len(), REWRAP_BATCH);
+    let keys = doctors
+        .iter()
+        .map(|doctor| (*doctor, samples::wrapped(2)))
+        .collect();
+    assert_eq!(
+        w.done(PATIENT, doctor::rewrap_consents(2, keys)).logged().len(),
+        REWRAP_BATCH
+    );
 }
 
 #[test]
@@ -105,16 +149,43 @@ fn the_largest_pages_of_people_and_consents_fit() {
     for n in 0..PAGE {
         let patient = account(1_000 + n);
         w.chain.endow(patient);
-        w.done(ADMIN, patient::register_patient(patient, samples::encryption_key(), Vec::new()));
-        w.done(patient, doctor::grant_access(DOCTOR, largest_single_records(until)));
+        w.done(
+            ADMIN,
+            patient::register_patient(patient, samples::encryption_key(), Vec::new()),
+        );
+        w.done(
+            patient,
+            doctor::grant_access(DOCTOR, largest_single_records(until)),
+        );
     }
-    assert_eq!(w.read(doctor::doctors(2, PAGE)).unwrap().items.len(), PAGE as usize);
-    assert_eq!(w.read(doctor::consents_of_patient(PATIENT, 0, PAGE)).unwrap().items.len(), PAGE as usize);
-    assert_eq!(w.read(doctor::patients_of_doctor(DOCTOR, 0, PAGE)).unwrap().items.len(), PAGE as usize);
+    assert_eq!(
+        w.read(doctor::doctors(2, PAGE)).unwrap().items.len(),
+        PAGE as usize
+    );
+    assert_eq!(
+        w.read(doctor::consents_of_patient(PATIENT, 0, PAGE))
+            .unwrap()
+            .items
+            .len(),
+        PAGE as usize
+    );
+    assert_eq!(
+        w.read(doctor::patients_of_doctor(DOCTOR, 0, PAGE))
+            .unwrap()
+            .items
+            .len(),
+        PAGE as usize
+    );
     for page in [audit::entries(10, PAGE), audit::entries_by_actor(ADMIN, 0, PAGE)] {
         assert_eq!(w.read(page).unwrap().items.len(), PAGE as usize);
     }
-    assert_eq!(w.read(audit::entries_by_subject(PATIENT, 0, PAGE)).unwrap().items.len(), PAGE as usize);
+    assert_eq!(
+        w.read(audit::entries_by_subject(PATIENT, 0, PAGE))
+            .unwrap()
+            .items
+            .len(),
+        PAGE as usize
+    );
 }
 
 #[test]
@@ -127,5 +198,11 @@ fn the_largest_pages_of_admins_and_links_fit() {
         w.done(PATIENT, patient::rotate_generation(samples::wrapped(1)));
     }
     assert_eq!(w.read(admin::admins(0, PAGE)).unwrap().items.len(), PAGE as usize);
-    assert_eq!(w.read(patient::generation_links(PATIENT, 0, PAGE)).unwrap().items.len(), PAGE as usize);
+    assert_eq!(
+        w.read(patient::generation_links(PATIENT, 0, PAGE))
+            .unwrap()
+            .items
+            .len(),
+        PAGE as usize
+    );
 }

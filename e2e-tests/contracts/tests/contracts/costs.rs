@@ -10,7 +10,10 @@ use scale::Decode;
 fn used(entries: u64) -> World {
     let mut w = World::peopled();
     let until = w.in_days(1);
-    w.done(PATIENT, doctor::grant_access(DOCTOR, samples::whole_history(1, until)));
+    w.done(
+        PATIENT,
+        doctor::grant_access(DOCTOR, samples::whole_history(1, until)),
+    );
     let mut content = 0;
     while w.head().count < entries {
         let batch = (content..content + 16).map(|n| samples::record(n, 1)).collect();
@@ -22,7 +25,12 @@ fn used(entries: u64) -> World {
 
 /// The same call in both worlds costs the same, within two in a hundred of time and proof, and the same deposit.
 #[track_caller]
-fn costs_the_same<T: Decode>(few: &mut World, many: &mut World, by: AccountId, message: Message<Result<T, Error>>) {
+fn costs_the_same<T: Decode>(
+    few: &mut World,
+    many: &mut World,
+    by: AccountId,
+    message: Message<Result<T, Error>>,
+) {
     let label = message.label;
     let [a, b] = [few, many].map(|w| w.done(by, message.clone()).receipt);
     near(label, &a, &b);
@@ -35,7 +43,10 @@ fn near(label: &str, few: &Receipt, many: &Receipt) {
         ("time", few.gas.ref_time(), many.gas.ref_time()),
         ("proof", few.gas.proof_size(), many.gas.proof_size()),
     ] {
-        assert!(few.abs_diff(many) * 50 <= few, "{label}: {what} goes from {few} to {many}");
+        assert!(
+            few.abs_diff(many) * 50 <= few,
+            "{label}: {what} goes from {few} to {many}"
+        );
     }
 }
 
@@ -48,14 +59,35 @@ fn an_action_costs_the_same_after_ten_entries_and_after_a_thousand() {
     costs_the_same(&mut few, &mut many, DOCTOR, add(5_001));
     costs_the_same(&mut few, &mut many, DOCTOR, patient::log_access(PATIENT, 1));
     let batch = (6_000..6_016).map(|n| samples::record(n, 1)).collect();
-    costs_the_same(&mut few, &mut many, PATIENT, patient::add_medical_records(PATIENT, batch));
-    costs_the_same(&mut few, &mut many, PATIENT, patient::amend_record(PATIENT, 1, samples::record(7_000, 1)));
+    costs_the_same(
+        &mut few,
+        &mut many,
+        PATIENT,
+        patient::add_medical_records(PATIENT, batch),
+    );
+    costs_the_same(
+        &mut few,
+        &mut many,
+        PATIENT,
+        patient::amend_record(PATIENT, 1, samples::record(7_000, 1)),
+    );
     costs_the_same(&mut few, &mut many, PATIENT, patient::erase_record(2));
     let whole = samples::whole_history(1, until);
-    costs_the_same(&mut few, &mut many, PATIENT, doctor::grant_access(OTHER_DOCTOR, whole));
+    costs_the_same(
+        &mut few,
+        &mut many,
+        PATIENT,
+        doctor::grant_access(OTHER_DOCTOR, whole),
+    );
     costs_the_same(&mut few, &mut many, PATIENT, doctor::revoke_access(OTHER_DOCTOR));
-    costs_the_same(&mut few, &mut many, PATIENT, patient::rotate_generation(samples::wrapped(2)));
-    let register = patient::register_patient(AccountId([9; 32]), samples::encryption_key(), samples::profile());
+    costs_the_same(
+        &mut few,
+        &mut many,
+        PATIENT,
+        patient::rotate_generation(samples::wrapped(2)),
+    );
+    let register =
+        patient::register_patient(AccountId([9; 32]), samples::encryption_key(), samples::profile());
     costs_the_same(&mut few, &mut many, ADMIN, register);
 }
 
@@ -87,14 +119,28 @@ fn a_revoke_costs_the_same_among_three_and_among_fifty() {
         let until = w.in_days(1);
         for n in 1..=count {
             let to = AccountId([n; 32]);
-            w.done(ADMIN, doctor::register_doctor(to, samples::encryption_key(), Vec::new()));
-            w.done(PATIENT, doctor::grant_access(to, samples::single_records([1], until)));
+            w.done(
+                ADMIN,
+                doctor::register_doctor(to, samples::encryption_key(), Vec::new()),
+            );
+            w.done(
+                PATIENT,
+                doctor::grant_access(to, samples::single_records([1], until)),
+            );
         }
-        w.done(OTHER_PATIENT, doctor::grant_access(AccountId([2; 32]), samples::single_records([1], until)));
+        w.done(
+            OTHER_PATIENT,
+            doctor::grant_access(AccountId([2; 32]), samples::single_records([1], until)),
+        );
         w
     };
     let (mut few, mut many) = (with_consents(3), with_consents(50));
-    costs_the_same(&mut few, &mut many, PATIENT, doctor::revoke_access(AccountId([2; 32])));
+    costs_the_same(
+        &mut few,
+        &mut many,
+        PATIENT,
+        doctor::revoke_access(AccountId([2; 32])),
+    );
     let until = few.in_days(1);
     let grant = doctor::grant_access(AccountId([2; 32]), samples::single_records([1], until));
     costs_the_same(&mut few, &mut many, PATIENT, grant);
@@ -107,7 +153,10 @@ fn a_consent_that_comes_and_goes_leaves_only_its_log_entries() {
     let until = w.in_days(1);
     let mut doctors = Vec::new();
     for _ in 0..3 {
-        w.done(PATIENT, doctor::grant_access(DOCTOR, samples::single_records([1], until)));
+        w.done(
+            PATIENT,
+            doctor::grant_access(DOCTOR, samples::single_records([1], until)),
+        );
         w.done(PATIENT, doctor::revoke_access(DOCTOR));
         doctors.push(w.chain.storage(w.address(e2e_contracts::Contract::Doctor)));
     }

@@ -17,17 +17,46 @@ fn a_doctor_is_registered() {
     let register = doctor::register_doctor(DOCTOR, samples::encryption_key(), samples::profile());
     let done = w.done(ADMIN, register.clone());
     let action = Action::DoctorRegistered;
-    let entry = Logged { contract, actor: ADMIN, subject: DOCTOR, action, reference: [0; 32] };
+    let entry = Logged {
+        contract,
+        actor: ADMIN,
+        subject: DOCTOR,
+        action,
+        reference: [0; 32],
+    };
     assert_eq!(done.logged(), [entry]);
-    done.assert_events([DoctorChanged { actor: ADMIN, subject: DOCTOR, status: DoctorStatus::Active }]);
-    let role = RoleChanged { actor: ADMIN, subject: DOCTOR, role: Role::Doctor, held: true };
+    done.assert_events([DoctorChanged {
+        actor: ADMIN,
+        subject: DOCTOR,
+        status: DoctorStatus::Active,
+    }]);
+    let role = RoleChanged {
+        actor: ADMIN,
+        subject: DOCTOR,
+        role: Role::Doctor,
+        held: true,
+    };
     done.assert_events([role]);
 
     let status = DoctorStatus::Active;
-    let kept = Doctor { account: DOCTOR, status, registered, profile: samples::profile() };
+    let kept = Doctor {
+        account: DOCTOR,
+        status,
+        registered,
+        profile: samples::profile(),
+    };
     assert_eq!(w.read(doctor::doctor(DOCTOR)), Some(kept.clone()));
-    assert_eq!(w.read(doctor::encryption_key(DOCTOR)), Some(samples::encryption_key()));
-    assert_eq!(w.read(doctor::doctors(0, 10)).unwrap().items, [Doctor { profile: Vec::new(), ..kept }]);
+    assert_eq!(
+        w.read(doctor::encryption_key(DOCTOR)),
+        Some(samples::encryption_key())
+    );
+    assert_eq!(
+        w.read(doctor::doctors(0, 10)).unwrap().items,
+        [Doctor {
+            profile: Vec::new(),
+            ..kept
+        }]
+    );
     assert_eq!(w.read(doctor::doctor(STRANGER)), None);
     assert_eq!(w.read(doctor::encryption_key(STRANGER)), None);
     assert_eq!(w.refused(ADMIN, register), Error::AlreadyRegistered);
@@ -46,10 +75,16 @@ fn a_doctor_changes_the_profile() {
         reference: blake2_256(&profile),
     };
     assert_eq!(done.logged(), [entry]);
-    done.assert_events([DoctorProfileChanged { actor: DOCTOR, subject: DOCTOR }]);
+    done.assert_events([DoctorProfileChanged {
+        actor: DOCTOR,
+        subject: DOCTOR,
+    }]);
     assert_eq!(done.other_events(), 1);
     assert_eq!(w.read(doctor::doctor(DOCTOR)).unwrap().profile, profile);
-    assert_eq!(w.read(doctor::doctor(OTHER_DOCTOR)).unwrap().profile, samples::profile());
+    assert_eq!(
+        w.read(doctor::doctor(OTHER_DOCTOR)).unwrap().profile,
+        samples::profile()
+    );
 }
 
 #[test]
@@ -57,23 +92,59 @@ fn a_doctor_is_suspended_and_reinstated() {
     let mut w = World::peopled();
     let entry = |w: &World, action| {
         let contract = w.address(Contract::Doctor);
-        Logged { contract, actor: ADMIN, subject: DOCTOR, action, reference: [0; 32] }
+        Logged {
+            contract,
+            actor: ADMIN,
+            subject: DOCTOR,
+            action,
+            reference: [0; 32],
+        }
     };
-    assert_eq!(w.refused(ADMIN, doctor::reinstate_doctor(DOCTOR)), Error::NotSuspended);
+    assert_eq!(
+        w.refused(ADMIN, doctor::reinstate_doctor(DOCTOR)),
+        Error::NotSuspended
+    );
 
     let done = w.done(ADMIN, doctor::suspend_doctor(DOCTOR));
     assert_eq!(done.logged(), [entry(&w, Action::DoctorSuspended)]);
-    done.assert_events([DoctorChanged { actor: ADMIN, subject: DOCTOR, status: DoctorStatus::Suspended }]);
-    done.assert_events([RoleChanged { actor: ADMIN, subject: DOCTOR, role: Role::Doctor, held: false }]);
-    assert_eq!(w.read(doctor::doctor(DOCTOR)).unwrap().status, DoctorStatus::Suspended);
+    done.assert_events([DoctorChanged {
+        actor: ADMIN,
+        subject: DOCTOR,
+        status: DoctorStatus::Suspended,
+    }]);
+    done.assert_events([RoleChanged {
+        actor: ADMIN,
+        subject: DOCTOR,
+        role: Role::Doctor,
+        held: false,
+    }]);
+    assert_eq!(
+        w.read(doctor::doctor(DOCTOR)).unwrap().status,
+        DoctorStatus::Suspended
+    );
     assert!(!w.read(admin::validate_access(DOCTOR, Role::Doctor)));
-    assert_eq!(w.refused(ADMIN, doctor::suspend_doctor(DOCTOR)), Error::DoctorSuspended);
-    assert_eq!(w.refused(DOCTOR, doctor::update_profile(samples::profile())), Error::DoctorSuspended);
+    assert_eq!(
+        w.refused(ADMIN, doctor::suspend_doctor(DOCTOR)),
+        Error::DoctorSuspended
+    );
+    assert_eq!(
+        w.refused(DOCTOR, doctor::update_profile(samples::profile())),
+        Error::DoctorSuspended
+    );
 
     let done = w.done(ADMIN, doctor::reinstate_doctor(DOCTOR));
     assert_eq!(done.logged(), [entry(&w, Action::DoctorReinstated)]);
-    done.assert_events([DoctorChanged { actor: ADMIN, subject: DOCTOR, status: DoctorStatus::Active }]);
-    done.assert_events([RoleChanged { actor: ADMIN, subject: DOCTOR, role: Role::Doctor, held: true }]);
+    done.assert_events([DoctorChanged {
+        actor: ADMIN,
+        subject: DOCTOR,
+        status: DoctorStatus::Active,
+    }]);
+    done.assert_events([RoleChanged {
+        actor: ADMIN,
+        subject: DOCTOR,
+        role: Role::Doctor,
+        held: true,
+    }]);
     assert!(w.read(admin::validate_access(DOCTOR, Role::Doctor)));
     w.done(DOCTOR, doctor::update_profile(samples::profile()));
 }
@@ -82,8 +153,14 @@ fn a_doctor_is_suspended_and_reinstated() {
 fn only_doctors_are_suspended() {
     let mut w = World::peopled();
     for account in [PATIENT, STRANGER] {
-        assert_eq!(w.refused(ADMIN, doctor::suspend_doctor(account)), Error::UnknownDoctor);
-        assert_eq!(w.refused(ADMIN, doctor::reinstate_doctor(account)), Error::UnknownDoctor);
+        assert_eq!(
+            w.refused(ADMIN, doctor::suspend_doctor(account)),
+            Error::UnknownDoctor
+        );
+        assert_eq!(
+            w.refused(ADMIN, doctor::reinstate_doctor(account)),
+            Error::UnknownDoctor
+        );
     }
 }
 
@@ -94,12 +171,29 @@ fn an_admin_registers_a_patient() {
     let register = patient::register_patient(PATIENT, samples::encryption_key(), samples::profile());
     let done = w.done(ADMIN, register.clone());
     assert_eq!(done.logged(), [registration(&w, ADMIN, PATIENT)]);
-    done.assert_events([PatientRegistered { actor: ADMIN, subject: PATIENT }]);
-    done.assert_events([RoleChanged { actor: ADMIN, subject: PATIENT, role: Role::Patient, held: true }]);
+    done.assert_events([PatientRegistered {
+        actor: ADMIN,
+        subject: PATIENT,
+    }]);
+    done.assert_events([RoleChanged {
+        actor: ADMIN,
+        subject: PATIENT,
+        role: Role::Patient,
+        held: true,
+    }]);
 
-    let kept = Patient { account: PATIENT, registered, records: 0, generation: 1, profile: samples::profile() };
+    let kept = Patient {
+        account: PATIENT,
+        registered,
+        records: 0,
+        generation: 1,
+        profile: samples::profile(),
+    };
     assert_eq!(w.read(patient::patient(PATIENT)), Some(kept));
-    assert_eq!(w.read(patient::encryption_key(PATIENT)), Some(samples::encryption_key()));
+    assert_eq!(
+        w.read(patient::encryption_key(PATIENT)),
+        Some(samples::encryption_key())
+    );
     assert_eq!(w.read(patient::generation(PATIENT)), 1);
     assert_eq!(w.read(patient::patient(STRANGER)), None);
     assert_eq!(w.read(patient::encryption_key(STRANGER)), None);
@@ -110,15 +204,25 @@ fn an_admin_registers_a_patient() {
 #[test]
 fn patients_register_themselves_where_the_parameter_says_so() {
     let mut w = World::new();
-    let register = |account: AccountId| patient::register_patient(account, samples::encryption_key(), Vec::new());
-    assert_eq!(w.refused(PATIENT, register(PATIENT)), Error::SelfRegistrationClosed);
+    let register =
+        |account: AccountId| patient::register_patient(account, samples::encryption_key(), Vec::new());
+    assert_eq!(
+        w.refused(PATIENT, register(PATIENT)),
+        Error::SelfRegistrationClosed
+    );
 
-    let open = SystemParameters { self_registration: true, ..SystemParameters::default() };
+    let open = SystemParameters {
+        self_registration: true,
+        ..SystemParameters::default()
+    };
     w.done(ADMIN, admin::update_system_parameters(open));
     let done = w.done(PATIENT, register(PATIENT));
     assert_eq!(done.logged(), [registration(&w, PATIENT, PATIENT)]);
     assert_eq!(w.refused(PATIENT, register(PATIENT)), Error::AlreadyRegistered);
-    assert_eq!(w.refused(PATIENT, register(STRANGER)), Error::MissingRole(Role::Admin));
+    assert_eq!(
+        w.refused(PATIENT, register(STRANGER)),
+        Error::MissingRole(Role::Admin)
+    );
 }
 
 #[test]
@@ -134,33 +238,55 @@ fn a_patient_changes_the_profile() {
         reference: blake2_256(&profile),
     };
     assert_eq!(done.logged(), [entry]);
-    done.assert_events([PatientProfileChanged { actor: PATIENT, subject: PATIENT }]);
+    done.assert_events([PatientProfileChanged {
+        actor: PATIENT,
+        subject: PATIENT,
+    }]);
     assert_eq!(w.read(patient::patient(PATIENT)).unwrap().profile, profile);
 }
 
 #[test]
 fn one_account_is_admin_doctor_and_patient() {
     let mut w = World::peopled();
-    w.done(ADMIN, doctor::register_doctor(PATIENT, samples::encryption_key(), Vec::new()));
+    w.done(
+        ADMIN,
+        doctor::register_doctor(PATIENT, samples::encryption_key(), Vec::new()),
+    );
     w.done(ADMIN, admin::add_admin(PATIENT));
-    let all = Roles::default().with(Role::Admin).with(Role::Doctor).with(Role::Patient);
+    let all = Roles::default()
+        .with(Role::Admin)
+        .with(Role::Doctor)
+        .with(Role::Patient);
     assert_eq!(w.read(admin::roles(PATIENT)), all);
     assert_eq!(w.read(admin::standing(PATIENT)).roles, all);
     w.done(PATIENT, doctor::suspend_doctor(PATIENT));
     assert_eq!(w.read(admin::roles(PATIENT)), all.without(Role::Doctor));
-    w.done(PATIENT, patient::add_medical_record(PATIENT, samples::record(1, 1)));
+    w.done(
+        PATIENT,
+        patient::add_medical_record(PATIENT, samples::record(1, 1)),
+    );
 }
 
 fn registration(w: &World, actor: AccountId, subject: AccountId) -> Logged {
     let contract = w.address(Contract::Patient);
-    Logged { contract, actor, subject, action: Action::PatientRegistered, reference: [0; 32] }
+    Logged {
+        contract,
+        actor,
+        subject,
+        action: Action::PatientRegistered,
+        reference: [0; 32],
+    }
 }
 
 #[test]
 fn keys_and_profiles_have_bounds() {
     let mut w = World::peopled();
     let key = samples::encryption_key;
-    for wrong in [Vec::new(), vec![1; bounds::ENCRYPTION_KEY_BYTES - 1], vec![1; bounds::ENCRYPTION_KEY_BYTES + 1]] {
+    for wrong in [
+        Vec::new(),
+        vec![1; bounds::ENCRYPTION_KEY_BYTES - 1],
+        vec![1; bounds::ENCRYPTION_KEY_BYTES + 1],
+    ] {
         let doctor = doctor::register_doctor(STRANGER, wrong.clone(), Vec::new());
         assert_eq!(w.refused(ADMIN, doctor), Error::InvalidEncryptionKey);
         let patient = patient::register_patient(STRANGER, wrong, Vec::new());
@@ -168,12 +294,27 @@ fn keys_and_profiles_have_bounds() {
     }
     let (max, of_patient) = (bounds::DOCTOR_PROFILE_BYTES, bounds::PATIENT_PROFILE_BYTES);
     let too_long = |max: usize| Error::TooLong { max: max as u32 };
-    assert_eq!(w.refused(ADMIN, doctor::register_doctor(STRANGER, key(), vec![1; max + 1])), too_long(max));
-    assert_eq!(w.refused(DOCTOR, doctor::update_profile(vec![1; max + 1])), too_long(max));
+    assert_eq!(
+        w.refused(ADMIN, doctor::register_doctor(STRANGER, key(), vec![1; max + 1])),
+        too_long(max)
+    );
+    assert_eq!(
+        w.refused(DOCTOR, doctor::update_profile(vec![1; max + 1])),
+        too_long(max)
+    );
     let register = patient::register_patient(STRANGER, key(), vec![1; of_patient + 1]);
     assert_eq!(w.refused(ADMIN, register), too_long(of_patient));
-    assert_eq!(w.refused(PATIENT, patient::update_profile(vec![1; of_patient + 1])), too_long(of_patient));
+    assert_eq!(
+        w.refused(PATIENT, patient::update_profile(vec![1; of_patient + 1])),
+        too_long(of_patient)
+    );
     // At the desk a profile may come later; who changes it has one.
-    assert_eq!(w.refused(DOCTOR, doctor::update_profile(Vec::new())), Error::Empty);
-    assert_eq!(w.refused(PATIENT, patient::update_profile(Vec::new())), Error::Empty);
+    assert_eq!(
+        w.refused(DOCTOR, doctor::update_profile(Vec::new())),
+        Error::Empty
+    );
+    assert_eq!(
+        w.refused(PATIENT, patient::update_profile(Vec::new())),
+        Error::Empty
+    );
 }

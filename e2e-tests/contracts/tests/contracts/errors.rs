@@ -11,7 +11,9 @@ use std::collections::BTreeSet;
 /// A way to each error: what is done to a system with people and one record of [`PATIENT`], and what comes of it.
 const WAYS: &[(&str, fn(&mut World) -> Error)] = &[
     ("MissingRole", |w| w.refused(STRANGER, admin::pause())),
-    ("CallerNotAuthorized", |w| w.refused(ADMIN, admin::set_role(ADMIN, STRANGER, Role::Doctor, true))),
+    ("CallerNotAuthorized", |w| {
+        w.refused(ADMIN, admin::set_role(ADMIN, STRANGER, Role::Doctor, true))
+    }),
     ("Paused", |w| {
         w.done(ADMIN, admin::pause());
         w.refused(PATIENT, patient::erase_record(1))
@@ -31,59 +33,129 @@ const WAYS: &[(&str, fn(&mut World) -> Error)] = &[
         w.refused(ADMIN, admin::add_admin(STRANGER))
     }),
     ("AlreadyRegistered", |w| {
-        w.refused(ADMIN, doctor::register_doctor(DOCTOR, samples::encryption_key(), Vec::new()))
+        w.refused(
+            ADMIN,
+            doctor::register_doctor(DOCTOR, samples::encryption_key(), Vec::new()),
+        )
     }),
-    ("UnknownDoctor", |w| w.refused(ADMIN, doctor::suspend_doctor(STRANGER))),
-    ("UnknownPatient", |w| w.refused(DOCTOR, patient::add_medical_record(STRANGER, samples::record(2, 1)))),
+    ("UnknownDoctor", |w| {
+        w.refused(ADMIN, doctor::suspend_doctor(STRANGER))
+    }),
+    ("UnknownPatient", |w| {
+        w.refused(
+            DOCTOR,
+            patient::add_medical_record(STRANGER, samples::record(2, 1)),
+        )
+    }),
     ("DoctorSuspended", |w| {
         w.done(ADMIN, doctor::suspend_doctor(DOCTOR));
         w.refused(DOCTOR, doctor::update_profile(samples::profile()))
     }),
-    ("NotSuspended", |w| w.refused(ADMIN, doctor::reinstate_doctor(DOCTOR))),
+    ("NotSuspended", |w| {
+        w.refused(ADMIN, doctor::reinstate_doctor(DOCTOR))
+    }),
     ("SelfRegistrationClosed", |w| {
-        w.refused(STRANGER, patient::register_patient(STRANGER, samples::encryption_key(), Vec::new()))
+        w.refused(
+            STRANGER,
+            patient::register_patient(STRANGER, samples::encryption_key(), Vec::new()),
+        )
     }),
     ("AlreadyAuthorized", |w| {
         let contract = w.address(Contract::Patient);
         w.refused(ADMIN, audit::authorize_contract(contract))
     }),
-    ("NotAuthorized", |w| w.refused(ADMIN, audit::deauthorize_contract(STRANGER))),
-    ("NotAContract", |w| w.refused(ADMIN, audit::authorize_contract(STRANGER))),
-    ("NoConsent", |w| w.refused(DOCTOR, patient::log_access(PATIENT, 1))),
-    ("InvalidPeriod", |w| w.refused(PATIENT, doctor::grant_access(DOCTOR, samples::whole_history(1, 1)))),
+    ("NotAuthorized", |w| {
+        w.refused(ADMIN, audit::deauthorize_contract(STRANGER))
+    }),
+    ("NotAContract", |w| {
+        w.refused(ADMIN, audit::authorize_contract(STRANGER))
+    }),
+    ("NoConsent", |w| {
+        w.refused(DOCTOR, patient::log_access(PATIENT, 1))
+    }),
+    ("InvalidPeriod", |w| {
+        w.refused(
+            PATIENT,
+            doctor::grant_access(DOCTOR, samples::whole_history(1, 1)),
+        )
+    }),
     ("ConsentTooLong", |w| {
         let until = w.in_days(367);
-        w.refused(PATIENT, doctor::grant_access(DOCTOR, samples::whole_history(1, until)))
+        w.refused(
+            PATIENT,
+            doctor::grant_access(DOCTOR, samples::whole_history(1, until)),
+        )
     }),
-    ("InvalidEncryptionKey", |w| w.refused(ADMIN, doctor::register_doctor(STRANGER, vec![1; 32], Vec::new()))),
-    ("TooLong", |w| w.refused(PATIENT, patient::update_profile(vec![1; bounds::PATIENT_PROFILE_BYTES + 1]))),
-    ("Empty", |w| w.refused(PATIENT, patient::update_profile(Vec::new()))),
+    ("InvalidEncryptionKey", |w| {
+        w.refused(ADMIN, doctor::register_doctor(STRANGER, vec![1; 32], Vec::new()))
+    }),
+    ("TooLong", |w| {
+        w.refused(
+            PATIENT,
+            patient::update_profile(vec![1; bounds::PATIENT_PROFILE_BYTES + 1]),
+        )
+    }),
+    ("Empty", |w| {
+        w.refused(PATIENT, patient::update_profile(Vec::new()))
+    }),
     ("TooMany", |w| {
         let batch = (0..17).map(|n| samples::record(n, 1)).collect();
         w.refused(PATIENT, patient::add_medical_records(PATIENT, batch))
     }),
-    ("Duplicate", |w| w.refused(PATIENT, patient::reseal_records(vec![samples::reseal(1), samples::reseal(1)]))),
+    ("Duplicate", |w| {
+        w.refused(
+            PATIENT,
+            patient::reseal_records(vec![samples::reseal(1), samples::reseal(1)]),
+        )
+    }),
     ("PageSize", |w| w.refused(STRANGER, audit::entries(0, 51))),
     ("InvalidParameter", |w| {
-        w.refused(ADMIN, audit::update_system_parameters(AuditParameters { max_page: 0 }))
+        w.refused(
+            ADMIN,
+            audit::update_system_parameters(AuditParameters { max_page: 0 }),
+        )
     }),
     ("UnknownRecord", |w| w.refused(PATIENT, patient::erase_record(2))),
     ("RecordErased", |w| {
         w.done(PATIENT, patient::erase_record(1));
         w.refused(PATIENT, patient::erase_record(1))
     }),
-    ("DuplicateRecord", |w| w.refused(PATIENT, patient::add_medical_record(PATIENT, samples::record(1, 1)))),
-    ("WrongGeneration", |w| w.refused(PATIENT, patient::add_medical_record(PATIENT, samples::record(2, 2)))),
+    ("DuplicateRecord", |w| {
+        w.refused(
+            PATIENT,
+            patient::add_medical_record(PATIENT, samples::record(1, 1)),
+        )
+    }),
+    ("WrongGeneration", |w| {
+        w.refused(
+            PATIENT,
+            patient::add_medical_record(PATIENT, samples::record(2, 2)),
+        )
+    }),
     ("RotationPending", |w| {
         let until = w.in_days(1);
-        w.done(PATIENT, doctor::grant_access(DOCTOR, samples::whole_history(1, until)));
+        w.done(
+            PATIENT,
+            doctor::grant_access(DOCTOR, samples::whole_history(1, until)),
+        );
         w.done(PATIENT, doctor::revoke_access(DOCTOR));
-        w.refused(PATIENT, patient::add_medical_record(PATIENT, samples::record(2, 1)))
+        w.refused(
+            PATIENT,
+            patient::add_medical_record(PATIENT, samples::record(2, 1)),
+        )
     }),
-    ("WrongKeyKind", |w| w.refused(PATIENT, patient::add_medical_record(PATIENT, samples::pairwise_record(2)))),
+    ("WrongKeyKind", |w| {
+        w.refused(
+            PATIENT,
+            patient::add_medical_record(PATIENT, samples::pairwise_record(2)),
+        )
+    }),
     ("Overflow", |w| {
         let until = w.in_days(1);
-        w.refused(PATIENT, doctor::grant_access(DOCTOR, samples::whole_history(u32::MAX, until)))
+        w.refused(
+            PATIENT,
+            doctor::grant_access(DOCTOR, samples::whole_history(u32::MAX, until)),
+        )
     }),
     ("CallFailed", |w| {
         // A doctor contract whose admin contract is a contract, and not an admin contract.
@@ -95,7 +167,10 @@ const WAYS: &[(&str, fn(&mut World) -> Error)] = &[
     }),
     ("NotPaused", |w| w.refused(ADMIN, admin::resume())),
     ("PausedApart", |w| {
-        let paused = SystemParameters { paused: true, ..SystemParameters::default() };
+        let paused = SystemParameters {
+            paused: true,
+            ..SystemParameters::default()
+        };
         w.refused(ADMIN, admin::update_system_parameters(paused))
     }),
     ("AdminStaysAuthorized", |w| {
@@ -104,8 +179,16 @@ const WAYS: &[(&str, fn(&mut World) -> Error)] = &[
     }),
     ("Inconsistent", |w| {
         // A log that has lost an entry which its head counts.
-        let (log, lost) = (w.address(Contract::Audit), w.read(audit::entry(3)).unwrap().encode());
-        let (key, _) = w.chain.storage(log).into_iter().find(|(_, value)| *value == lost).unwrap();
+        let (log, lost) = (
+            w.address(Contract::Audit),
+            w.read(audit::entry(3)).unwrap().encode(),
+        );
+        let (key, _) = w
+            .chain
+            .storage(log)
+            .into_iter()
+            .find(|(_, value)| *value == lost)
+            .unwrap();
         w.chain.remove(log, &key);
         w.refused(STRANGER, audit::entries(0, 10))
     }),
@@ -115,7 +198,10 @@ const WAYS: &[(&str, fn(&mut World) -> Error)] = &[
 fn every_error_is_reached() {
     for (name, way) in WAYS {
         let mut w = World::peopled();
-        w.done(PATIENT, patient::add_medical_record(PATIENT, samples::record(1, 1)));
+        w.done(
+            PATIENT,
+            patient::add_medical_record(PATIENT, samples::record(1, 1)),
+        );
         let error = way(&mut w);
         assert_eq!(name_of(error), *name, "{error:?}");
     }
@@ -138,23 +224,48 @@ fn constructors_refuse_what_could_not_work() {
     let range = |max| Err(Error::InvalidParameter { min: 1, max });
 
     let paused = SystemParameters { paused: true, ..good };
-    assert_eq!(w.try_instantiate(STRANGER, Contract::Admin, &paused), Err(Error::PausedApart));
-    let endless = SystemParameters { longest_consent_days: bounds::CONSENT_DAYS + 1, ..good };
-    assert_eq!(w.try_instantiate(STRANGER, Contract::Admin, &endless), range(bounds::CONSENT_DAYS));
+    assert_eq!(
+        w.try_instantiate(STRANGER, Contract::Admin, &paused),
+        Err(Error::PausedApart)
+    );
+    let endless = SystemParameters {
+        longest_consent_days: bounds::CONSENT_DAYS + 1,
+        ..good
+    };
+    assert_eq!(
+        w.try_instantiate(STRANGER, Contract::Admin, &endless),
+        range(bounds::CONSENT_DAYS)
+    );
     for max_page in [0, bounds::PAGE + 1] {
         let wrong = SystemParameters { max_page, ..good };
-        assert_eq!(w.try_instantiate(STRANGER, Contract::Admin, &wrong), range(bounds::PAGE));
+        assert_eq!(
+            w.try_instantiate(STRANGER, Contract::Admin, &wrong),
+            range(bounds::PAGE)
+        );
         let wrong = (root, paged(max_page));
-        assert_eq!(w.try_instantiate(STRANGER, Contract::Audit, &wrong), range(bounds::PAGE));
+        assert_eq!(
+            w.try_instantiate(STRANGER, Contract::Audit, &wrong),
+            range(bounds::PAGE)
+        );
     }
     let no_contract = Err(Error::NotAContract);
-    assert_eq!(w.try_instantiate(STRANGER, Contract::Audit, &(DOCTOR, paged(50))), no_contract);
+    assert_eq!(
+        w.try_instantiate(STRANGER, Contract::Audit, &(DOCTOR, paged(50))),
+        no_contract
+    );
     for wrong in [(DOCTOR, log), (root, DOCTOR)] {
         assert_eq!(w.try_instantiate(STRANGER, Contract::Doctor, &wrong), no_contract);
     }
     let doctors = w.address(Contract::Doctor);
-    for wrong in [(DOCTOR, log, doctors), (root, DOCTOR, doctors), (root, log, DOCTOR)] {
-        assert_eq!(w.try_instantiate(STRANGER, Contract::Patient, &wrong), no_contract);
+    for wrong in [
+        (DOCTOR, log, doctors),
+        (root, DOCTOR, doctors),
+        (root, log, DOCTOR),
+    ] {
+        assert_eq!(
+            w.try_instantiate(STRANGER, Contract::Patient, &wrong),
+            no_contract
+        );
     }
 }
 
@@ -163,14 +274,22 @@ fn declared(contract: Contract) -> BTreeSet<String> {
     let types = Bundle::of(contract).metadata["types"].as_array().unwrap();
     let path = ["medink_types", "error", "Error"];
     let error = types.iter().map(|entry| &entry["type"]).find(|ty| {
-        ty["path"].as_array().is_some_and(|names| names.iter().map(|name| name.as_str().unwrap()).eq(path))
+        ty["path"]
+            .as_array()
+            .is_some_and(|names| names.iter().map(|name| name.as_str().unwrap()).eq(path))
     });
     let variants = error.unwrap()["def"]["variant"]["variants"].as_array().unwrap();
-    variants.iter().map(|variant| variant["name"].as_str().unwrap().to_owned()).collect()
+    variants
+        .iter()
+        .map(|variant| variant["name"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 /// The variant's name, as it stands in the metadata.
 fn name_of(error: Error) -> String {
     let text = format!("{error:?}");
-    text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned()
+    text.split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }

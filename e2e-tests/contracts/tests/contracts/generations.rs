@@ -3,19 +3,22 @@
 use e2e_contracts::messages::{doctor, patient};
 use e2e_contracts::people::{ADMIN, DOCTOR, OTHER_DOCTOR, OTHER_PATIENT, PATIENT, STRANGER};
 use e2e_contracts::{Contract, Logged, World, samples};
-use medink_types::events::{ConsentRewrapped, GenerationRotated, RecordResealed};
-use medink_types::{
-    Action, Error, KeyBy, Reseal, Scope, ScopeSummary, SealedKey, WriteTicket, bounds, number_reference,
-    record_reference,
-};
+use medink_types::events::{ConsentRewrapped, GenerationRotated};
+use medink_types::{Action, Error, Scope, ScopeSummary, WriteTicket, bounds, number_reference};
 
 /// [`PATIENT`] with record 1, and both doctors with the whole history under generation 1.
 fn two_doctors() -> World {
     let mut w = World::peopled();
     let until = w.in_days(30);
-    w.done(PATIENT, patient::add_medical_record(PATIENT, samples::record(1, 1)));
+    w.done(
+        PATIENT,
+        patient::add_medical_record(PATIENT, samples::record(1, 1)),
+    );
     for doctor in [DOCTOR, OTHER_DOCTOR] {
-        w.done(PATIENT, doctor::grant_access(doctor, samples::whole_history(1, until)));
+        w.done(
+            PATIENT,
+            doctor::grant_access(doctor, samples::whole_history(1, until)),
+        );
     }
     w
 }
@@ -35,13 +38,20 @@ fn a_rotation_goes_to_the_next_generation_and_keeps_the_link() {
             reference: number_reference(generation),
         };
         assert_eq!(done.logged(), [entry]);
-        done.assert_events([GenerationRotated { actor: PATIENT, subject: PATIENT, generation }]);
+        done.assert_events([GenerationRotated {
+            actor: PATIENT,
+            subject: PATIENT,
+            generation,
+        }]);
         assert_eq!(w.read(patient::generation(PATIENT)), generation);
         assert_eq!(w.read(patient::patient(PATIENT)).unwrap().generation, generation);
     }
     let links = w.read(patient::generation_links(PATIENT, 0, 50)).unwrap();
     assert_eq!((links.total, links.next), (3, None));
-    assert_eq!(links.items, [samples::wrapped(2), samples::wrapped(3), samples::wrapped(4)]);
+    assert_eq!(
+        links.items,
+        [samples::wrapped(2), samples::wrapped(3), samples::wrapped(4)]
+    );
     assert_eq!(w.read(patient::generation(OTHER_PATIENT)), 1);
 }
 
@@ -53,17 +63,26 @@ fn after_a_revoke_nothing_is_written_until_the_rotation() {
     let add = |n, generation| patient::add_medical_record(PATIENT, samples::record(n, generation));
     w.done(PATIENT, doctor::revoke_access(DOCTOR));
     assert_eq!(w.read(doctor::lowest_generation(PATIENT)), 2);
-    let ticket = WriteTicket { lowest_generation: 2, whole_history: true };
+    let ticket = WriteTicket {
+        lowest_generation: 2,
+        whole_history: true,
+    };
     assert_eq!(w.read(doctor::write_ticket(PATIENT, PATIENT, None)), Ok(ticket));
 
     let pending = Error::RotationPending { generation: 2 };
     for by in [PATIENT, OTHER_DOCTOR] {
         assert_eq!(w.refused(by, add(2, 1)), pending);
-        assert_eq!(w.refused(by, patient::amend_record(PATIENT, 1, samples::record(2, 1))), pending);
+        assert_eq!(
+            w.refused(by, patient::amend_record(PATIENT, 1, samples::record(2, 1))),
+            pending
+        );
         let batch = patient::add_medical_records(PATIENT, vec![samples::record(2, 1)]);
         assert_eq!(w.refused(by, batch), pending);
     }
-    assert_eq!(w.refused(PATIENT, patient::reseal_records(vec![samples::reseal(1)])), pending);
+    assert_eq!(
+        w.refused(PATIENT, patient::reseal_records(vec![samples::reseal(1)])),
+        pending
+    );
     let grant = |generation| doctor::grant_access(DOCTOR, samples::whole_history(generation, until));
     assert_eq!(w.refused(PATIENT, grant(1)), pending);
     let rewrap = |generation| doctor::rewrap_consents(generation, vec![(OTHER_DOCTOR, samples::wrapped(2))]);
@@ -72,9 +91,18 @@ fn after_a_revoke_nothing_is_written_until_the_rotation() {
     w.done(OTHER_DOCTOR, patient::log_access(PATIENT, 1));
 
     w.done(PATIENT, patient::rotate_generation(samples::wrapped(2)));
-    assert_eq!(w.refused(PATIENT, add(2, 1)), Error::WrongGeneration { current: 2 });
-    assert_eq!(w.refused(OTHER_DOCTOR, add(2, 1)), Error::WrongGeneration { current: 2 });
-    assert_eq!(w.refused(PATIENT, add(2, 3)), Error::WrongGeneration { current: 2 });
+    assert_eq!(
+        w.refused(PATIENT, add(2, 1)),
+        Error::WrongGeneration { current: 2 }
+    );
+    assert_eq!(
+        w.refused(OTHER_DOCTOR, add(2, 1)),
+        Error::WrongGeneration { current: 2 }
+    );
+    assert_eq!(
+        w.refused(PATIENT, add(2, 3)),
+        Error::WrongGeneration { current: 2 }
+    );
     w.done(PATIENT, add(2, 2));
     w.done(PATIENT, rewrap(2));
     w.done(OTHER_DOCTOR, add(3, 2));
@@ -107,17 +135,30 @@ fn who_remains_is_rewrapped_with_an_entry_each() {
         .iter()
         .map(|(doctor, _)| {
             let action = Action::ConsentRewrapped;
-            Logged { contract, actor: PATIENT, subject: PATIENT, action, reference: doctor.0 }
+            Logged {
+                contract,
+                actor: PATIENT,
+                subject: PATIENT,
+                action,
+                reference: doctor.0,
+            }
         })
         .collect();
     assert_eq!(done.logged(), entries);
     let events = done.events::<ConsentRewrapped>();
-    assert_eq!((events.len(), events[0].generation, events[0].actor), (2, 2, PATIENT));
+    assert_eq!(
+        (events.len(), events[0].generation, events[0].actor),
+        (2, 2, PATIENT)
+    );
     for (doctor, key) in keys {
         let scope = w.read(doctor::consent(PATIENT, doctor)).unwrap().scope;
         assert_eq!(scope, Scope::WholeHistory { generation: 2, key });
     }
-    let listed = w.read(doctor::patients_of_doctor(DOCTOR, 0, 10)).unwrap().items.remove(0);
+    let listed = w
+        .read(doctor::patients_of_doctor(DOCTOR, 0, 10))
+        .unwrap()
+        .items
+        .remove(0);
     assert_eq!(listed.scope, ScopeSummary::WholeHistory { generation: 2 });
 }
 
@@ -127,10 +168,16 @@ fn a_revoke_reaches_beyond_the_rewrapped_key() {
     let mut w = two_doctors();
     w.done(PATIENT, patient::rotate_generation(samples::wrapped(2)));
     w.done(PATIENT, patient::rotate_generation(samples::wrapped(3)));
-    w.done(PATIENT, doctor::rewrap_consents(3, vec![(DOCTOR, samples::wrapped(3))]));
+    w.done(
+        PATIENT,
+        doctor::rewrap_consents(3, vec![(DOCTOR, samples::wrapped(3))]),
+    );
     w.done(PATIENT, doctor::revoke_access(OTHER_DOCTOR));
     assert_eq!(w.read(doctor::lowest_generation(PATIENT)), 2);
-    w.done(PATIENT, patient::add_medical_record(PATIENT, samples::record(2, 3)));
+    w.done(
+        PATIENT,
+        patient::add_medical_record(PATIENT, samples::record(2, 3)),
+    );
     w.done(PATIENT, doctor::revoke_access(DOCTOR));
     assert_eq!(w.read(doctor::lowest_generation(PATIENT)), 4);
     let add = patient::add_medical_record(PATIENT, samples::record(3, 3));
@@ -142,15 +189,27 @@ fn a_revoke_reaches_beyond_the_rewrapped_key() {
 fn a_narrowed_consent_asks_for_a_rotation() {
     let mut w = two_doctors();
     let until = w.in_days(30);
-    w.done(PATIENT, doctor::grant_access(DOCTOR, samples::single_records([1], until)));
+    w.done(
+        PATIENT,
+        doctor::grant_access(DOCTOR, samples::single_records([1], until)),
+    );
     assert_eq!(w.read(doctor::lowest_generation(PATIENT)), 2);
     let add = patient::add_medical_record(PATIENT, samples::record(2, 1));
     assert_eq!(w.refused(PATIENT, add), Error::RotationPending { generation: 2 });
-    assert_eq!(w.refused(DOCTOR, patient::log_access(PATIENT, 2)), Error::UnknownRecord);
+    assert_eq!(
+        w.refused(DOCTOR, patient::log_access(PATIENT, 2)),
+        Error::UnknownRecord
+    );
 
     w.done(PATIENT, patient::rotate_generation(samples::wrapped(2)));
-    w.done(PATIENT, patient::add_medical_record(PATIENT, samples::record(2, 2)));
-    assert_eq!(w.refused(DOCTOR, patient::log_access(PATIENT, 2)), Error::NoConsent);
+    w.done(
+        PATIENT,
+        patient::add_medical_record(PATIENT, samples::record(2, 2)),
+    );
+    assert_eq!(
+        w.refused(DOCTOR, patient::log_access(PATIENT, 2)),
+        Error::NoConsent
+    );
     w.done(DOCTOR, patient::log_access(PATIENT, 1));
 }
 
@@ -161,7 +220,10 @@ fn a_consent_that_expired_before_it_was_narrowed_counts_too() {
     let after = w.in_days(31);
     w.chain.set_time(after);
     let until = w.in_days(1);
-    w.done(PATIENT, doctor::grant_access(DOCTOR, samples::single_records([1], until)));
+    w.done(
+        PATIENT,
+        doctor::grant_access(DOCTOR, samples::single_records([1], until)),
+    );
     assert_eq!(w.read(doctor::lowest_generation(PATIENT)), 2);
 }
 
@@ -170,7 +232,10 @@ fn a_consent_that_expired_before_it_was_narrowed_counts_too() {
 fn a_renewed_whole_history_asks_for_nothing() {
     let mut w = two_doctors();
     let until = w.in_days(60);
-    w.done(PATIENT, doctor::grant_access(DOCTOR, samples::whole_history(1, until)));
+    w.done(
+        PATIENT,
+        doctor::grant_access(DOCTOR, samples::whole_history(1, until)),
+    );
     assert_eq!(w.read(doctor::lowest_generation(PATIENT)), 1);
     w.done(PATIENT, doctor::revoke_access(DOCTOR));
     assert_eq!(w.read(doctor::lowest_generation(PATIENT)), 2);
@@ -182,86 +247,50 @@ fn only_live_whole_histories_are_rewrapped() {
     let until = w.in_days(10);
     let key = samples::wrapped(2);
     w.done(PATIENT, patient::rotate_generation(key));
-    w.done(PATIENT, doctor::grant_access(OTHER_DOCTOR, samples::whole_history(2, until)));
+    w.done(
+        PATIENT,
+        doctor::grant_access(OTHER_DOCTOR, samples::whole_history(2, until)),
+    );
     let most = bounds::REWRAP_BATCH;
     let rewrap = |generation, doctors: &[medink_types::AccountId]| {
         doctor::rewrap_consents(generation, doctors.iter().map(|doctor| (*doctor, key)).collect())
     };
     assert_eq!(w.refused(PATIENT, rewrap(2, &[])), Error::Empty);
     let too_many = vec![DOCTOR; most + 1];
-    assert_eq!(w.refused(PATIENT, rewrap(2, &too_many)), Error::TooMany { max: most as u32 });
+    assert_eq!(
+        w.refused(PATIENT, rewrap(2, &too_many)),
+        Error::TooMany { max: most as u32 }
+    );
     assert_eq!(w.refused(PATIENT, rewrap(2, &[DOCTOR, DOCTOR])), Error::Duplicate);
-    assert_eq!(w.refused(PATIENT, rewrap(2, &[DOCTOR, STRANGER])), Error::NoConsent);
-    assert_eq!(w.refused(PATIENT, rewrap(1, &[OTHER_DOCTOR])), Error::WrongGeneration { current: 2 });
+    assert_eq!(
+        w.refused(PATIENT, rewrap(2, &[DOCTOR, STRANGER])),
+        Error::NoConsent
+    );
+    assert_eq!(
+        w.refused(PATIENT, rewrap(1, &[OTHER_DOCTOR])),
+        Error::WrongGeneration { current: 2 }
+    );
     // One that can't be is none of them.
-    assert_eq!(w.refused(PATIENT, rewrap(1, &[DOCTOR, OTHER_DOCTOR])), Error::WrongGeneration { current: 2 });
+    assert_eq!(
+        w.refused(PATIENT, rewrap(1, &[DOCTOR, OTHER_DOCTOR])),
+        Error::WrongGeneration { current: 2 }
+    );
 
     w.done(ADMIN, doctor::suspend_doctor(DOCTOR));
     assert_eq!(w.refused(PATIENT, rewrap(2, &[DOCTOR])), Error::DoctorSuspended);
     w.done(ADMIN, doctor::reinstate_doctor(DOCTOR));
     w.done(PATIENT, rewrap(2, &[DOCTOR]));
-    w.done(PATIENT, doctor::grant_access(OTHER_DOCTOR, samples::single_records([1], until)));
+    w.done(
+        PATIENT,
+        doctor::grant_access(OTHER_DOCTOR, samples::single_records([1], until)),
+    );
     w.done(PATIENT, patient::rotate_generation(samples::wrapped(3)));
-    assert_eq!(w.refused(PATIENT, rewrap(3, &[OTHER_DOCTOR])), Error::WrongKeyKind);
+    assert_eq!(
+        w.refused(PATIENT, rewrap(3, &[OTHER_DOCTOR])),
+        Error::WrongKeyKind
+    );
     w.chain.set_time(until + bounds::DAY_MS * 30);
     assert_eq!(w.refused(PATIENT, rewrap(3, &[DOCTOR])), Error::NoConsent);
-}
-
-#[test]
-fn records_are_resealed_to_the_current_generation() {
-    let mut w = two_doctors();
-    w.done(PATIENT, patient::add_medical_record(PATIENT, samples::record(2, 1)));
-    w.done(PATIENT, patient::rotate_generation(samples::wrapped(2)));
-    let reseals = vec![
-        Reseal { number: 2, cid: Some(samples::cid(20)), key: samples::wrapped(7) },
-        Reseal { number: 1, cid: None, key: samples::wrapped(6) },
-    ];
-    let done = w.done(PATIENT, patient::reseal_records(reseals));
-    let digest = |n| e2e_contracts::blake2_256(&samples::cid(n));
-    let contract = w.address(Contract::Patient);
-    let entry = |reference| Logged {
-        contract,
-        actor: PATIENT,
-        subject: PATIENT,
-        action: Action::RecordResealed,
-        reference,
-    };
-    let expected = [record_reference(2, digest(20)), record_reference(1, digest(1))].map(entry);
-    assert_eq!(done.logged(), expected);
-    let event = |number| RecordResealed { actor: PATIENT, subject: PATIENT, number, generation: 2 };
-    done.assert_events([event(2), event(1)]);
-
-    let kept = w.read(patient::record(PATIENT, 2)).unwrap();
-    let key = |n| Some(SealedKey { by: KeyBy::Generation(2), bytes: samples::wrapped(n) });
-    assert_eq!((kept.cid, kept.key), (samples::cid(20), key(7)));
-    let kept = w.read(patient::record(PATIENT, 1)).unwrap();
-    assert_eq!((kept.cid, kept.key), (samples::cid(1), key(6)));
-    // The index follows: the old content is free again, the new one taken.
-    assert_eq!(w.read(patient::record_by_cid(PATIENT, samples::cid(2))), None);
-    assert_eq!(w.read(patient::record_by_cid(PATIENT, samples::cid(20))), Some(2));
-    let again = patient::add_medical_record(PATIENT, samples::record(20, 2));
-    assert_eq!(w.refused(PATIENT, again), Error::DuplicateRecord { number: 2 });
-    assert_eq!(w.done(PATIENT, patient::add_medical_record(PATIENT, samples::record(2, 2))).answer, 3);
-}
-
-#[test]
-fn a_reseal_names_records_of_its_patient_once() {
-    let mut w = two_doctors();
-    w.done(PATIENT, patient::add_medical_record(PATIENT, samples::record(2, 1)));
-    let reseal = |numbers: &[u32]| patient::reseal_records(numbers.iter().map(|n| samples::reseal(*n)).collect());
-    let most = bounds::BATCH as u32;
-    assert_eq!(w.refused(PATIENT, reseal(&[])), Error::Empty);
-    assert_eq!(w.refused(PATIENT, reseal(&vec![1; bounds::BATCH + 1])), Error::TooMany { max: most });
-    assert_eq!(w.refused(PATIENT, reseal(&[1, 3])), Error::UnknownRecord);
-    assert_eq!(w.refused(PATIENT, reseal(&[0])), Error::UnknownRecord);
-    assert_eq!(w.refused(PATIENT, reseal(&[1, 2, 1])), Error::Duplicate);
-    let to = |cid: Vec<u8>| patient::reseal_records(vec![Reseal { cid: Some(cid), ..samples::reseal(1) }]);
-    assert_eq!(w.refused(PATIENT, to(samples::cid(2))), Error::DuplicateRecord { number: 2 });
-    assert_eq!(w.refused(PATIENT, to(Vec::new())), Error::Empty);
-    let long = vec![1; bounds::CID_BYTES + 1];
-    assert_eq!(w.refused(PATIENT, to(long)), Error::TooLong { max: bounds::CID_BYTES as u32 });
-    w.done(PATIENT, to(samples::cid(1)));
-    assert_eq!(w.read(patient::record_by_cid(PATIENT, samples::cid(1))), Some(1));
 }
 
 /// A generation that could never be passed is never given away: the revoke has to stay possible.

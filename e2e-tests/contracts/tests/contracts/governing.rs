@@ -5,13 +5,20 @@ use e2e_contracts::people::{ADMIN, DOCTOR, PATIENT, STRANGER};
 use e2e_contracts::{Contract, Logged, World, samples};
 use medink_types::events::{ContractsRegistered, RoleChanged, SystemParametersChanged};
 use medink_types::{
-    AccountId, Action, AuditParameters, Contracts, Error, Role, Roles, SystemParameters, bounds, change_reference,
+    AccountId, Action, AuditParameters, Contracts, Error, Role, Roles, SystemParameters, bounds,
+    change_reference,
 };
 use scale::Encode;
 
 /// An entry of the admin contract by [`ADMIN`] about `subject`.
 fn entry(w: &World, subject: AccountId, action: Action, reference: [u8; 32]) -> Logged {
-    Logged { contract: w.address(Contract::Admin), actor: ADMIN, subject, action, reference }
+    Logged {
+        contract: w.address(Contract::Admin),
+        actor: ADMIN,
+        subject,
+        action,
+        reference,
+    }
 }
 
 #[test]
@@ -19,7 +26,12 @@ fn an_admin_is_added_and_removed() {
     let mut w = World::new();
     let done = w.done(ADMIN, admin::add_admin(STRANGER));
     assert_eq!(done.logged(), [entry(&w, STRANGER, Action::AdminAdded, [0; 32])]);
-    let changed = RoleChanged { actor: ADMIN, subject: STRANGER, role: Role::Admin, held: true };
+    let changed = RoleChanged {
+        actor: ADMIN,
+        subject: STRANGER,
+        role: Role::Admin,
+        held: true,
+    };
     done.assert_events([changed.clone()]);
     assert_eq!(done.other_events(), 1);
     assert!(w.read(admin::is_admin(STRANGER)));
@@ -27,19 +39,34 @@ fn an_admin_is_added_and_removed() {
     assert_eq!(w.read(admin::admins(0, 10)).unwrap().items, [ADMIN, STRANGER]);
 
     let done = w.done(ADMIN, admin::remove_admin(STRANGER));
-    assert_eq!(done.logged(), [entry(&w, STRANGER, Action::AdminRemoved, [0; 32])]);
-    done.assert_events([RoleChanged { held: false, ..changed }]);
+    assert_eq!(
+        done.logged(),
+        [entry(&w, STRANGER, Action::AdminRemoved, [0; 32])]
+    );
+    done.assert_events([RoleChanged {
+        held: false,
+        ..changed
+    }]);
     assert!(!w.read(admin::is_admin(STRANGER)));
     assert_eq!(w.read(admin::roles(STRANGER)), Roles::default());
-    assert_eq!(w.refused(STRANGER, admin::pause()), Error::MissingRole(Role::Admin));
+    assert_eq!(
+        w.refused(STRANGER, admin::pause()),
+        Error::MissingRole(Role::Admin)
+    );
 }
 
 #[test]
 fn a_new_admin_governs_everywhere() {
     let mut w = World::new();
     w.done(ADMIN, admin::add_admin(STRANGER));
-    w.done(STRANGER, audit::update_system_parameters(AuditParameters { max_page: 7 }));
-    w.done(STRANGER, doctor::register_doctor(DOCTOR, samples::encryption_key(), samples::profile()));
+    w.done(
+        STRANGER,
+        audit::update_system_parameters(AuditParameters { max_page: 7 }),
+    );
+    w.done(
+        STRANGER,
+        doctor::register_doctor(DOCTOR, samples::encryption_key(), samples::profile()),
+    );
     w.done(STRANGER, admin::remove_admin(ADMIN));
     assert_eq!(w.refused(ADMIN, admin::pause()), Error::MissingRole(Role::Admin));
 }
@@ -50,7 +77,10 @@ fn the_last_admin_stays() {
     assert_eq!(w.refused(ADMIN, admin::remove_admin(ADMIN)), Error::LastAdmin);
     w.done(ADMIN, admin::add_admin(STRANGER));
     w.done(STRANGER, admin::remove_admin(ADMIN));
-    assert_eq!(w.refused(STRANGER, admin::remove_admin(STRANGER)), Error::LastAdmin);
+    assert_eq!(
+        w.refused(STRANGER, admin::remove_admin(STRANGER)),
+        Error::LastAdmin
+    );
 }
 
 #[test]
@@ -60,7 +90,10 @@ fn there_is_a_most_of_admins() {
         w.done(ADMIN, admin::add_admin(AccountId([n as u8; 32])));
     }
     let one_more = admin::add_admin(STRANGER);
-    assert_eq!(w.refused(ADMIN, one_more.clone()), Error::TooManyAdmins { max: bounds::ADMINS });
+    assert_eq!(
+        w.refused(ADMIN, one_more.clone()),
+        Error::TooManyAdmins { max: bounds::ADMINS }
+    );
     w.done(ADMIN, admin::remove_admin(AccountId([1; 32])));
     w.done(ADMIN, one_more);
 }
@@ -69,7 +102,10 @@ fn there_is_a_most_of_admins() {
 fn a_role_goes_without_the_others() {
     let mut w = World::peopled();
     w.done(ADMIN, admin::add_admin(DOCTOR));
-    assert_eq!(w.read(admin::roles(DOCTOR)), Roles::default().with(Role::Admin).with(Role::Doctor));
+    assert_eq!(
+        w.read(admin::roles(DOCTOR)),
+        Roles::default().with(Role::Admin).with(Role::Doctor)
+    );
     w.done(ADMIN, admin::remove_admin(DOCTOR));
     assert_eq!(w.read(admin::roles(DOCTOR)), Roles::default().with(Role::Doctor));
     assert!(w.read(admin::validate_access(DOCTOR, Role::Doctor)));
@@ -82,12 +118,25 @@ fn parameters_change_with_their_old_and_new_value_in_the_log() {
     let mut w = World::new();
     let old = w.read(admin::system_parameters());
     assert_eq!(old, SystemParameters::default());
-    let new = SystemParameters { self_registration: true, longest_consent_days: 30, max_page: 5, ..old };
+    let new = SystemParameters {
+        self_registration: true,
+        longest_consent_days: 30,
+        max_page: 5,
+        ..old
+    };
     let done = w.done(ADMIN, admin::update_system_parameters(new));
     let subject = w.address(Contract::Admin);
     let reference = change_reference(&old, &new);
-    assert_eq!(done.logged(), [entry(&w, subject, Action::SystemParametersUpdated, reference)]);
-    done.assert_events([SystemParametersChanged { actor: ADMIN, subject, old, new }]);
+    assert_eq!(
+        done.logged(),
+        [entry(&w, subject, Action::SystemParametersUpdated, reference)]
+    );
+    done.assert_events([SystemParametersChanged {
+        actor: ADMIN,
+        subject,
+        old,
+        new,
+    }]);
     assert_eq!(w.read(admin::system_parameters()), new);
 }
 
@@ -97,21 +146,50 @@ fn parameters_have_bounds() {
     let good = SystemParameters::default();
     for (parameters, max) in [
         (SystemParameters { max_page: 0, ..good }, bounds::PAGE),
-        (SystemParameters { max_page: bounds::PAGE + 1, ..good }, bounds::PAGE),
-        (SystemParameters { longest_consent_days: 0, ..good }, bounds::CONSENT_DAYS),
-        (SystemParameters { longest_consent_days: bounds::CONSENT_DAYS + 1, ..good }, bounds::CONSENT_DAYS),
+        (
+            SystemParameters {
+                max_page: bounds::PAGE + 1,
+                ..good
+            },
+            bounds::PAGE,
+        ),
+        (
+            SystemParameters {
+                longest_consent_days: 0,
+                ..good
+            },
+            bounds::CONSENT_DAYS,
+        ),
+        (
+            SystemParameters {
+                longest_consent_days: bounds::CONSENT_DAYS + 1,
+                ..good
+            },
+            bounds::CONSENT_DAYS,
+        ),
     ] {
         let refusal = w.refused(ADMIN, admin::update_system_parameters(parameters));
         assert_eq!(refusal, Error::InvalidParameter { min: 1, max });
     }
     for parameters in [
-        SystemParameters { max_page: 1, longest_consent_days: 1, ..good },
-        SystemParameters { max_page: bounds::PAGE, longest_consent_days: bounds::CONSENT_DAYS, ..good },
+        SystemParameters {
+            max_page: 1,
+            longest_consent_days: 1,
+            ..good
+        },
+        SystemParameters {
+            max_page: bounds::PAGE,
+            longest_consent_days: bounds::CONSENT_DAYS,
+            ..good
+        },
     ] {
         w.done(ADMIN, admin::update_system_parameters(parameters));
     }
     let paused = SystemParameters { paused: true, ..good };
-    assert_eq!(w.refused(ADMIN, admin::update_system_parameters(paused)), Error::PausedApart);
+    assert_eq!(
+        w.refused(ADMIN, admin::update_system_parameters(paused)),
+        Error::PausedApart
+    );
 }
 
 #[test]
@@ -119,18 +197,31 @@ fn a_paused_system_is_resumed() {
     let mut w = World::new();
     let subject = w.address(Contract::Admin);
     let running = w.read(admin::system_parameters());
-    let paused = SystemParameters { paused: true, ..running };
+    let paused = SystemParameters {
+        paused: true,
+        ..running
+    };
 
     assert_eq!(w.refused(ADMIN, admin::resume()), Error::NotPaused);
     let done = w.done(ADMIN, admin::pause());
     assert_eq!(done.logged(), [entry(&w, subject, Action::Paused, [0; 32])]);
-    done.assert_events([SystemParametersChanged { actor: ADMIN, subject, old: running, new: paused }]);
+    done.assert_events([SystemParametersChanged {
+        actor: ADMIN,
+        subject,
+        old: running,
+        new: paused,
+    }]);
     assert_eq!(w.read(admin::system_parameters()), paused);
 
     assert_eq!(w.refused(ADMIN, admin::pause()), Error::Paused);
     let done = w.done(ADMIN, admin::resume());
     assert_eq!(done.logged(), [entry(&w, subject, Action::Resumed, [0; 32])]);
-    done.assert_events([SystemParametersChanged { actor: ADMIN, subject, old: paused, new: running }]);
+    done.assert_events([SystemParametersChanged {
+        actor: ADMIN,
+        subject,
+        old: paused,
+        new: running,
+    }]);
 }
 
 #[test]
@@ -148,12 +239,24 @@ fn the_registry_is_set_once_and_starts_the_log() {
         logged,
         [
             entry(&w, ADMIN, Action::AdminAdded, [0; 32]),
-            entry(&w, subject, Action::ContractsRegistered, e2e_contracts::blake2_256(&contracts.encode())),
+            entry(
+                &w,
+                subject,
+                Action::ContractsRegistered,
+                e2e_contracts::blake2_256(&contracts.encode())
+            ),
         ]
     );
-    done.assert_events([ContractsRegistered { actor: ADMIN, subject, contracts }]);
+    done.assert_events([ContractsRegistered {
+        actor: ADMIN,
+        subject,
+        contracts,
+    }]);
     assert_eq!(w.read(admin::contracts()), Some(contracts));
-    assert_eq!(w.refused(ADMIN, admin::register_contracts(contracts)), Error::AlreadyWired);
+    assert_eq!(
+        w.refused(ADMIN, admin::register_contracts(contracts)),
+        Error::AlreadyWired
+    );
 }
 
 #[test]
@@ -161,11 +264,23 @@ fn the_registry_takes_only_contracts() {
     let mut w = World::unwired();
     let good = w.contracts();
     for wrong in [
-        Contracts { audit: STRANGER, ..good },
-        Contracts { doctor: STRANGER, ..good },
-        Contracts { patient: STRANGER, ..good },
+        Contracts {
+            audit: STRANGER,
+            ..good
+        },
+        Contracts {
+            doctor: STRANGER,
+            ..good
+        },
+        Contracts {
+            patient: STRANGER,
+            ..good
+        },
     ] {
-        assert_eq!(w.refused(ADMIN, admin::register_contracts(wrong)), Error::NotAContract);
+        assert_eq!(
+            w.refused(ADMIN, admin::register_contracts(wrong)),
+            Error::NotAContract
+        );
     }
     w.done(ADMIN, admin::register_contracts(good));
 }
@@ -173,7 +288,10 @@ fn the_registry_takes_only_contracts() {
 #[test]
 fn nothing_is_governed_before_the_registry_is_set() {
     let mut w = World::unwired();
-    let parameters = SystemParameters { max_page: 5, ..SystemParameters::default() };
+    let parameters = SystemParameters {
+        max_page: 5,
+        ..SystemParameters::default()
+    };
     for message in [
         admin::add_admin(STRANGER),
         admin::remove_admin(ADMIN),
@@ -182,7 +300,12 @@ fn nothing_is_governed_before_the_registry_is_set() {
         admin::resume(),
         admin::set_role(ADMIN, STRANGER, Role::Patient, true),
     ] {
-        assert_eq!(w.refused(ADMIN, message.clone()), Error::NotWired, "{}", message.label);
+        assert_eq!(
+            w.refused(ADMIN, message.clone()),
+            Error::NotWired,
+            "{}",
+            message.label
+        );
     }
 }
 
@@ -190,8 +313,19 @@ fn nothing_is_governed_before_the_registry_is_set() {
 #[test]
 fn a_swapped_registry_lets_nobody_in() {
     let mut w = World::unwired();
-    let Contracts { audit, doctor, patient } = w.contracts();
-    w.done(ADMIN, admin::register_contracts(Contracts { audit, doctor: patient, patient: doctor }));
+    let Contracts {
+        audit,
+        doctor,
+        patient,
+    } = w.contracts();
+    w.done(
+        ADMIN,
+        admin::register_contracts(Contracts {
+            audit,
+            doctor: patient,
+            patient: doctor,
+        }),
+    );
     w.done(ADMIN, audit::authorize_contract(doctor));
     let register = doctor::register_doctor(DOCTOR, samples::encryption_key(), samples::profile());
     assert_eq!(w.refused(ADMIN, register), Error::CallerNotAuthorized);

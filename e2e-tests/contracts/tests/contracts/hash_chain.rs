@@ -15,13 +15,28 @@ fn long_log() -> (World, Vec<Emitted>) {
     let mut events = Vec::new();
     for n in 0..8 {
         let records = (0..12).map(|m| samples::record(100 * n + m, 1)).collect();
-        events.extend(w.done(PATIENT, patient::add_medical_records(PATIENT, records)).receipt.events);
+        events.extend(
+            w.done(PATIENT, patient::add_medical_records(PATIENT, records))
+                .receipt
+                .events,
+        );
         w.chain.next_block();
     }
-    events.extend(w.done(PATIENT, doctor::grant_access(DOCTOR, samples::whole_history(1, until))).receipt.events);
+    events.extend(
+        w.done(
+            PATIENT,
+            doctor::grant_access(DOCTOR, samples::whole_history(1, until)),
+        )
+        .receipt
+        .events,
+    );
     for number in 1..=12 {
         w.chain.next_block();
-        events.extend(w.done(DOCTOR, patient::log_access(PATIENT, number)).receipt.events);
+        events.extend(
+            w.done(DOCTOR, patient::log_access(PATIENT, number))
+                .receipt
+                .events,
+        );
     }
     (w, events)
 }
@@ -35,7 +50,10 @@ fn holds(log: &[LogEntry], head: Head) -> bool {
         }
         previous = blake2_256(&entry.encode());
     }
-    head == Head { count: log.len() as u64, hash: previous }
+    head == Head {
+        count: log.len() as u64,
+        hash: previous,
+    }
 }
 
 #[test]
@@ -82,8 +100,11 @@ fn no_field_changes_without_breaking_the_chain() {
 #[test]
 fn the_events_are_the_log() {
     let (mut w, events) = long_log();
-    let followed: Vec<_> =
-        events.iter().filter_map(Emitted::decode::<ActionLogged>).map(|event| event.entry).collect();
+    let followed: Vec<_> = events
+        .iter()
+        .filter_map(Emitted::decode::<ActionLogged>)
+        .map(|event| event.entry)
+        .collect();
     let log = w.log();
     assert_eq!(followed, log[log.len() - followed.len()..]);
     assert_eq!(followed.len(), 8 * 12 + 1 + 12);

@@ -24,7 +24,11 @@ fn every_message_tells_a_person_what_it_does() {
         let metadata = &Bundle::of(contract).metadata;
         for message in metadata["spec"]["messages"].as_array().unwrap() {
             let docs = message["docs"].as_array().unwrap();
-            assert!(!docs.is_empty(), "{contract:?}: {} has no doc line", message["label"]);
+            assert!(
+                !docs.is_empty(),
+                "{contract:?}: {} has no doc line",
+                message["label"]
+            );
         }
     }
 }
@@ -43,7 +47,13 @@ fn no_module_is_larger_than_32_kilobytes() {
 fn no_module_can_be_replaced_or_ended() {
     for contract in Contract::ALL {
         let wasm = &Bundle::of(contract).wasm;
-        for name in ["set_code_hash", "terminate", "delegate_call", "call_runtime", "chain_extension"] {
+        for name in [
+            "set_code_hash",
+            "terminate",
+            "delegate_call",
+            "call_runtime",
+            "chain_extension",
+        ] {
             let found = wasm.windows(name.len()).any(|window| window == name.as_bytes());
             assert!(!found, "{contract:?} imports {name}");
         }

@@ -6,7 +6,8 @@ use e2e_contracts::people::{ADMIN, DOCTOR, EVERYBODY, PATIENT, STRANGER};
 use e2e_contracts::{Contract, Forwarder, Logged, Message, World, samples};
 use medink_types::events::{ActionLogged, AuditParametersChanged, AuthorizationChanged};
 use medink_types::{
-    Action, AuditParameters, Contracts, Error, Role, SystemParameters, bounds, change_reference, record_reference,
+    Action, AuditParameters, Contracts, Error, Role, SystemParameters, bounds, change_reference,
+    record_reference,
 };
 
 const REFERENCE: [u8; 32] = [7; 32];
@@ -16,28 +17,53 @@ fn a_contract_is_authorised_and_deauthorised() {
     let mut w = World::new();
     let (log, contract) = (w.address(Contract::Audit), w.address(Contract::Doctor));
     assert!(w.read(audit::is_authorized(contract)));
-    assert_eq!(w.refused(ADMIN, audit::authorize_contract(contract)), Error::AlreadyAuthorized);
+    assert_eq!(
+        w.refused(ADMIN, audit::authorize_contract(contract)),
+        Error::AlreadyAuthorized
+    );
 
-    let entry = |action| Logged { contract: log, actor: ADMIN, subject: contract, action, reference: contract.0 };
+    let entry = |action| Logged {
+        contract: log,
+        actor: ADMIN,
+        subject: contract,
+        action,
+        reference: contract.0,
+    };
     let done = w.done(ADMIN, audit::deauthorize_contract(contract));
     assert_eq!(done.logged(), [entry(Action::ContractDeauthorized)]);
-    let changed = AuthorizationChanged { actor: ADMIN, subject: contract, authorized: false };
+    let changed = AuthorizationChanged {
+        actor: ADMIN,
+        subject: contract,
+        authorized: false,
+    };
     done.assert_events([changed.clone()]);
     assert!(!w.read(audit::is_authorized(contract)));
-    assert_eq!(w.refused(ADMIN, audit::deauthorize_contract(contract)), Error::NotAuthorized);
+    assert_eq!(
+        w.refused(ADMIN, audit::deauthorize_contract(contract)),
+        Error::NotAuthorized
+    );
 
     let done = w.done(ADMIN, audit::authorize_contract(contract));
     assert_eq!(done.logged(), [entry(Action::ContractAuthorized)]);
-    done.assert_events([AuthorizationChanged { authorized: true, ..changed }]);
+    done.assert_events([AuthorizationChanged {
+        authorized: true,
+        ..changed
+    }]);
 }
 
 #[test]
 fn the_log_is_written_by_contracts_and_never_without_the_admin_contract() {
     let mut w = World::new();
-    assert_eq!(w.refused(ADMIN, audit::authorize_contract(STRANGER)), Error::NotAContract);
+    assert_eq!(
+        w.refused(ADMIN, audit::authorize_contract(STRANGER)),
+        Error::NotAContract
+    );
     let root = w.address(Contract::Admin);
     assert!(w.read(audit::is_authorized(root)));
-    assert_eq!(w.refused(ADMIN, audit::deauthorize_contract(root)), Error::AdminStaysAuthorized);
+    assert_eq!(
+        w.refused(ADMIN, audit::deauthorize_contract(root)),
+        Error::AdminStaysAuthorized
+    );
 }
 
 #[test]
@@ -46,15 +72,34 @@ fn the_logs_parameters_change_with_their_old_and_new_value_in_the_log() {
     let old = w.read(audit::system_parameters());
     let new = AuditParameters { max_page: 9 };
     let done = w.done(ADMIN, audit::update_system_parameters(new));
-    let [entry] = done.logged()[..] else { panic!("one change, one entry: {done:?}") };
+    let [entry] = done.logged()[..] else {
+        panic!("one change, one entry: {done:?}")
+    };
     assert_eq!((entry.contract, entry.actor), (w.address(Contract::Audit), ADMIN));
-    assert_eq!((entry.action, entry.reference), (Action::AuditParametersUpdated, change_reference(&old, &new)));
-    done.assert_events([AuditParametersChanged { actor: ADMIN, subject: entry.subject, old, new }]);
+    assert_eq!(
+        (entry.action, entry.reference),
+        (Action::AuditParametersUpdated, change_reference(&old, &new))
+    );
+    done.assert_events([AuditParametersChanged {
+        actor: ADMIN,
+        subject: entry.subject,
+        old,
+        new,
+    }]);
     assert_eq!(w.read(audit::system_parameters()), new);
 
     for max_page in [0, bounds::PAGE + 1] {
-        let refusal = w.refused(ADMIN, audit::update_system_parameters(AuditParameters { max_page }));
-        assert_eq!(refusal, Error::InvalidParameter { min: 1, max: bounds::PAGE });
+        let refusal = w.refused(
+            ADMIN,
+            audit::update_system_parameters(AuditParameters { max_page }),
+        );
+        assert_eq!(
+            refusal,
+            Error::InvalidParameter {
+                min: 1,
+                max: bounds::PAGE
+            }
+        );
     }
 }
 
@@ -67,9 +112,16 @@ fn an_entry_knows_its_place_and_its_time() {
     let (count, block) = (w.head().count, w.chain.block());
     let done = w.done(ADMIN, admin::add_admin(STRANGER));
     let entry = w.read(audit::entry(count)).unwrap();
-    assert_eq!((entry.index, entry.block, entry.timestamp), (count, block, 1_900_000_000_123));
+    assert_eq!(
+        (entry.index, entry.block, entry.timestamp),
+        (count, block, 1_900_000_000_123)
+    );
     assert_eq!(w.read(audit::entry(count + 1)), None);
-    done.assert_events([ActionLogged { actor: ADMIN, subject: STRANGER, entry }]);
+    done.assert_events([ActionLogged {
+        actor: ADMIN,
+        subject: STRANGER,
+        entry,
+    }]);
 }
 
 /// Several actions of one call are several entries in a row; a person's list has each of them.
@@ -83,7 +135,13 @@ fn several_actions_of_one_call_are_entries_in_a_row() {
     let logged: Vec<_> = (0..3)
         .map(|n| {
             let reference = record_reference(n + 1, e2e_contracts::blake2_256(&samples::cid(n)));
-            Logged { contract, actor: PATIENT, subject: PATIENT, action: Action::RecordAdded, reference }
+            Logged {
+                contract,
+                actor: PATIENT,
+                subject: PATIENT,
+                action: Action::RecordAdded,
+                reference,
+            }
         })
         .collect();
     assert_eq!(done.logged(), logged);
@@ -152,7 +210,10 @@ fn a_second_patient_contract_registers_nobody() {
     let copy = w.instantiate(STRANGER, Contract::Patient, &(root, log, doctors));
     let before = w.storage();
     let register = patient::register_patient(STRANGER, samples::encryption_key(), samples::profile());
-    assert_eq!(w.send_to(copy, ADMIN, &register).0, Err(Error::CallerNotAuthorized));
+    assert_eq!(
+        w.send_to(copy, ADMIN, &register).0,
+        Err(Error::CallerNotAuthorized)
+    );
     assert!(w.storage() == before);
 }
 
@@ -163,18 +224,34 @@ fn an_unauthorised_contract_does_not_log_and_so_does_not_act() {
     let mut w = World::peopled();
     let real_log = w.address(Contract::Audit);
     let root = w.instantiate(STRANGER, Contract::Admin, &SystemParameters::default());
-    let log = w.instantiate(STRANGER, Contract::Audit, &(root, AuditParameters { max_page: 50 }));
+    let log = w.instantiate(
+        STRANGER,
+        Contract::Audit,
+        &(root, AuditParameters { max_page: 50 }),
+    );
     let doctors = w.instantiate(STRANGER, Contract::Doctor, &(root, log));
     let patients = w.instantiate(STRANGER, Contract::Patient, &(root, real_log, doctors));
-    let wire = |audit| admin::register_contracts(Contracts { audit, doctor: doctors, patient: patients });
+    let wire = |audit| {
+        admin::register_contracts(Contracts {
+            audit,
+            doctor: doctors,
+            patient: patients,
+        })
+    };
 
     // Its admin contract can't write to the real log either.
-    assert_eq!(w.send_to(root, STRANGER, &wire(real_log)).0, Err(Error::CallerNotAuthorized));
+    assert_eq!(
+        w.send_to(root, STRANGER, &wire(real_log)).0,
+        Err(Error::CallerNotAuthorized)
+    );
     assert_eq!(w.send_to(root, STRANGER, &wire(log)).0, Ok(()));
 
     let before = (w.storage(), w.chain.storage(root), w.chain.storage(patients));
     let register = patient::register_patient(STRANGER, samples::encryption_key(), samples::profile());
-    assert_eq!(w.send_to(patients, STRANGER, &register).0, Err(Error::CallerNotAuthorized));
+    assert_eq!(
+        w.send_to(patients, STRANGER, &register).0,
+        Err(Error::CallerNotAuthorized)
+    );
     assert!((w.storage(), w.chain.storage(root), w.chain.storage(patients)) == before);
 
     // An admin of the foreign system is nobody to the real log.
@@ -193,7 +270,11 @@ fn what_cannot_be_logged_does_not_happen() {
         let mut w = stage();
         let address = w.address(contract);
         w.done(ADMIN, audit::deauthorize_contract(address));
-        assert_eq!(w.refused(act.allowed[0], act.message.clone()), Error::CallerNotAuthorized, "{label}");
+        assert_eq!(
+            w.refused(act.allowed[0], act.message.clone()),
+            Error::CallerNotAuthorized,
+            "{label}"
+        );
         w.done(ADMIN, audit::authorize_contract(address));
         w.done(act.allowed[0], act.message);
     }
@@ -204,9 +285,19 @@ fn what_cannot_be_logged_does_not_happen() {
 fn a_log_that_refuses_the_admin_contract_leaves_it_unwired() {
     let mut w = World::unwired();
     let other_root = w.instantiate(ADMIN, Contract::Admin, &SystemParameters::default());
-    let audit = w.instantiate(ADMIN, Contract::Audit, &(other_root, AuditParameters { max_page: 50 }));
-    let contracts = Contracts { audit, ..w.contracts() };
-    assert_eq!(w.refused(ADMIN, admin::register_contracts(contracts)), Error::CallerNotAuthorized);
+    let audit = w.instantiate(
+        ADMIN,
+        Contract::Audit,
+        &(other_root, AuditParameters { max_page: 50 }),
+    );
+    let contracts = Contracts {
+        audit,
+        ..w.contracts()
+    };
+    assert_eq!(
+        w.refused(ADMIN, admin::register_contracts(contracts)),
+        Error::CallerNotAuthorized
+    );
     assert_eq!(w.read(admin::contracts()), None);
     assert_eq!(w.refused(ADMIN, admin::pause()), Error::NotWired);
 }
@@ -223,8 +314,14 @@ fn a_call_that_runs_out_of_gas_changes_nothing() {
     for percent in (1..100).step_by(3) {
         let limit = needed * percent / 100;
         let receipt = w.chain.call_within(PATIENT, contract, add.data.clone(), limit);
-        assert!(receipt.output.is_err() || receipt.reverted, "{percent} % of the gas was enough");
-        assert!(w.storage() == before, "{percent} % of the gas left something behind");
+        assert!(
+            receipt.output.is_err() || receipt.reverted,
+            "{percent} % of the gas was enough"
+        );
+        assert!(
+            w.storage() == before,
+            "{percent} % of the gas left something behind"
+        );
     }
     w.done(PATIENT, add);
 }

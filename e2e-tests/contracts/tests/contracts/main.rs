@@ -3,7 +3,12 @@
 //! What a single contract decides alone is tested beside its code; here stands what only the deployed WASM and the
 //! contracts between them can show.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 mod actions;
 mod bounds;
@@ -20,5 +25,7 @@ mod logging;
 mod pages;
 mod pausing;
 mod records;
+mod resealing;
 mod roles;
+mod terms;
 mod writing;

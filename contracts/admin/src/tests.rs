@@ -114,11 +114,11 @@ fn deployed(caller: AccountId) -> Admin {
 #[ink::test]
 fn who_deploys_is_the_first_admin() {
     let admin = deployed(account(0));
-    assert!(admin.is_admin(account(0)));
+    assert!(admin.is_admin(account(0).into()));
     assert_eq!(admin.admins(0, 50).unwrap().items, [account(0)]);
     assert_eq!(admin.contracts(), None);
     assert_eq!(
-        admin.standing(account(0)).roles,
+        admin.standing(account(0).into()).roles,
         Roles::default().with(Role::Admin)
     );
 }
@@ -135,14 +135,14 @@ fn nothing_starts_paused() {
 #[ink::test]
 fn nothing_changes_before_the_contracts_are_registered() {
     let mut admin = deployed(account(0));
-    assert_eq!(admin.add_admin(STRANGER), Err(Error::NotWired));
-    assert_eq!(admin.remove_admin(account(0)), Err(Error::NotWired));
+    assert_eq!(admin.add_admin(STRANGER.into()), Err(Error::NotWired));
+    assert_eq!(admin.remove_admin(account(0).into()), Err(Error::NotWired));
     assert_eq!(admin.pause(), Err(Error::NotWired));
     assert_eq!(admin.resume(), Err(Error::NotWired));
     let parameters = SystemParameters::default();
     assert_eq!(admin.update_system_parameters(parameters), Err(Error::NotWired));
     assert_eq!(
-        admin.set_role(account(0), STRANGER, Role::Doctor, true),
+        admin.set_role(account(0).into(), STRANGER.into(), Role::Doctor, true),
         Err(Error::NotWired)
     );
 }
@@ -172,13 +172,13 @@ fn strangers_change_nothing() {
         patient: account(3),
     };
     assert_eq!(admin.register_contracts(contracts), refused);
-    assert_eq!(admin.add_admin(STRANGER), refused);
-    assert_eq!(admin.remove_admin(account(0)), refused);
+    assert_eq!(admin.add_admin(STRANGER.into()), refused);
+    assert_eq!(admin.remove_admin(account(0).into()), refused);
     assert_eq!(admin.pause(), refused);
     assert_eq!(admin.resume(), refused);
     assert_eq!(
         admin.update_system_parameters(SystemParameters::default()),
         refused
     );
-    assert!(admin.is_admin(account(0)) && !admin.is_admin(STRANGER));
+    assert!(admin.is_admin(account(0).into()) && !admin.is_admin(STRANGER.into()));
 }

@@ -135,10 +135,13 @@ fn deployed(caller: AccountId) -> Audit {
 #[ink::test]
 fn the_admin_contract_writes_from_the_start() {
     let mut audit = deployed(ADMIN);
-    assert!(audit.is_authorized(ADMIN));
-    assert_eq!(audit.log_action(ALICE, BOB, Action::AdminAdded, REFERENCE), Ok(0));
+    assert!(audit.is_authorized(ADMIN.into()));
+    assert_eq!(
+        audit.log_action(ALICE.into(), BOB.into(), Action::AdminAdded, REFERENCE),
+        Ok(0)
+    );
     let batch = vec![(Action::RecordAdded, REFERENCE); bounds::LOG_BATCH];
-    assert_eq!(audit.log_actions(ALICE, BOB, batch), Ok(1));
+    assert_eq!(audit.log_actions(ALICE.into(), BOB.into(), batch), Ok(1));
     assert_eq!(audit.head().count, 33);
     assert_eq!(audit.entry(0).map(|entry| entry.contract), Some(ADMIN));
     assert_eq!(test::recorded_events().count(), 33);
@@ -147,11 +150,14 @@ fn the_admin_contract_writes_from_the_start() {
 #[ink::test]
 fn nobody_else_writes_whatever_actor_they_state() {
     let mut audit = deployed(STRANGER);
-    assert!(!audit.is_authorized(STRANGER));
+    assert!(!audit.is_authorized(STRANGER.into()));
     let refused = Err(Error::CallerNotAuthorized);
-    assert_eq!(audit.log_action(ADMIN, BOB, Action::Paused, REFERENCE), refused);
     assert_eq!(
-        audit.log_actions(ADMIN, BOB, vec![(Action::Paused, REFERENCE)]),
+        audit.log_action(ADMIN.into(), BOB.into(), Action::Paused, REFERENCE),
+        refused
+    );
+    assert_eq!(
+        audit.log_actions(ADMIN.into(), BOB.into(), vec![(Action::Paused, REFERENCE)]),
         refused
     );
     assert_eq!(audit.head(), Head::default());
@@ -160,10 +166,13 @@ fn nobody_else_writes_whatever_actor_they_state() {
 #[ink::test]
 fn a_batch_is_bounded() {
     let mut audit = deployed(ADMIN);
-    assert_eq!(audit.log_actions(ALICE, BOB, vec![]), Err(Error::Empty));
+    assert_eq!(
+        audit.log_actions(ALICE.into(), BOB.into(), vec![]),
+        Err(Error::Empty)
+    );
     let batch = vec![(Action::RecordAdded, REFERENCE); bounds::LOG_BATCH + 1];
     assert_eq!(
-        audit.log_actions(ALICE, BOB, batch),
+        audit.log_actions(ALICE.into(), BOB.into(), batch),
         Err(Error::TooMany { max: 32 })
     );
 }

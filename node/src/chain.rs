@@ -18,7 +18,8 @@ use sc_service::{
 };
 use sp_blockchain::HeaderBackend;
 use sp_core::storage::{well_known_keys, StorageKey};
-use std::sync::Arc;
+use sp_database::MemDb;
+use std::{env, path::PathBuf, sync::Arc};
 
 /// Runs the blob.
 pub type Executor = WasmExecutor<sp_io::SubstrateHostFunctions>;
@@ -41,27 +42,40 @@ const TRIE_CACHE: usize = 64 * 1024 * 1024;
 /// dry runs.
 const RUNTIME_INSTANCES: usize = 8;
 
-/// Opens the chain in `folder`, or begins it there.
+/// Opens the chain in `folder`, or begins it there; without a folder, begins one
+/// in memory.
 ///
 /// # Errors
-/// [`NodeError::Chain`] with what the database or the runtime said.
-pub fn open(folder: &DataFolder, tasks: SpawnTaskHandle) -> Result<(Arc<Client>, Arc<Backend>), NodeError> {
-    let failed = |reason: String| NodeError::Chain {
-        path: folder.path().to_path_buf(),
-        reason,
+/// What the database or the runtime said.
+pub fn open(
+    folder: Option<&DataFolder>,
+    tasks: SpawnTaskHandle,
+) -> Result<(Arc<Client>, Arc<Backend>), NodeError> {
+    let failed = |error: sp_blockchain::Error| match folder {
+        Some(folder) => NodeError::Chain {
+            path: folder.path().to_path_buf(),
+            reason: error.to_string(),
+        },
+        None => NodeError::Start(error.to_string()),
     };
 
     let backend = sc_service::new_db_backend::<Block>(DatabaseSettings {
         trie_cache_maximum_size: Some(TRIE_CACHE),
         state_pruning: Some(PruningMode::ArchiveAll),
-        source: DatabaseSource::ParityDb {
-            path: folder.database(),
+        source: match folder {
+            Some(folder) => DatabaseSource::ParityDb {
+                path: folder.database(),
+            },
+            None => DatabaseSource::Custom {
+                db: Arc::new(MemDb::new()),
+                require_create_flag: true,
+            },
         },
         blocks_pruning: BlocksPruning::KeepAll,
         pruning_filters: Vec::new(),
         metrics_registry: None,
     })
-    .map_err(|error| failed(error.to_string()))?;
+    .map_err(failed)?;
     let executor = executor();
     let client = sc_service::new_client::<_, Block, RuntimeApi, _>(
         backend.clone(),
@@ -79,7 +93,7 @@ pub fn open(folder: &DataFolder, tasks: SpawnTaskHandle) -> Result<(Arc<Client>,
         None,
         ClientConfig::default(),
     )
-    .map_err(|error| failed(error.to_string()))?;
+    .map_err(failed)?;
 
     note_other_runtime(&client);
     Ok((Arc::new(client), backend))
@@ -89,11 +103,25 @@ fn executor() -> Executor {
     let heap = HeapAllocStrategy::Dynamic {
         maximum_pages: Some(MAX_HEAP_PAGES),
     };
-    Executor::builder()
+    let executor = Executor::builder()
         .with_onchain_heap_alloc_strategy(heap)
         .with_offchain_heap_alloc_strategy(heap)
-        .with_max_runtime_instances(RUNTIME_INSTANCES)
-        .build()
+        .with_max_runtime_instances(RUNTIME_INSTANCES);
+    match compiled_folder() {
+        Some(folder) => executor.with_cache_path(folder).build(),
+        None => executor.build(),
+    }
+}
+
+/// Where the blob's compiled form is kept for the next start, which is then over
+/// in a second: the user's cache folder, whose content runs with the user's
+/// rights, and which nobody else may write to. It holds nothing of a chain.
+fn compiled_folder() -> Option<PathBuf> {
+    let cache = match env::var_os("XDG_CACHE_HOME").map(PathBuf::from) {
+        Some(folder) if folder.is_absolute() => folder,
+        _ => PathBuf::from(env::var_os("HOME")?).join(".cache"),
+    };
+    Some(cache.join("medink-node").join(env!("CARGO_PKG_VERSION")))
 }
 
 /// A chain keeps the runtime it began with. Where this build's is another, the

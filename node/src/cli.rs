@@ -23,8 +23,8 @@ pub struct Cli {
     #[arg(long, value_name = "DIR", conflicts_with = "tmp")]
     pub base_path: Option<PathBuf>,
 
-    /// Keep the chain in a temporary folder that goes when the node stops (the
-    /// default where no --base-path is given).
+    /// Keep the chain in memory: it goes when the node stops (the default where
+    /// no --base-path is given).
     #[arg(long)]
     pub tmp: bool,
 

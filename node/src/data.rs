@@ -1,9 +1,8 @@
-//! The folder the chain lives in: temporary or kept, and held by one node at a
-//! time.
+//! The folder a chain is kept in, held by one node at a time.
 //!
 //! `node.lock` holds the process number of the node that runs, and an advisory
 //! lock which the system drops with the process, however that ends. `chain/` is
-//! the database.
+//! the database. A temporary chain has no folder: it lives in memory.
 
 use crate::error::NodeError;
 use std::{
@@ -12,37 +11,20 @@ use std::{
     path::{Path, PathBuf},
     process,
 };
-use tempfile::TempDir;
 
-/// A folder that is ours until this is dropped; a temporary one goes with it.
+/// A folder that is ours until this is dropped.
 pub struct DataFolder {
     path: PathBuf,
     _lock: File,
-    // After the lock: the file is closed before its folder is removed.
-    _temporary: Option<TempDir>,
 }
 
 impl DataFolder {
-    /// Opens `path`, which is made where it is missing, or a new temporary
-    /// folder.
+    /// Opens the folder, which is made where it is missing.
     ///
     /// # Errors
     /// [`NodeError::Locked`] if another node holds it, [`NodeError::DataFolder`]
     /// if it cannot be made or written to.
-    pub fn open(path: Option<&Path>) -> Result<Self, NodeError> {
-        let (path, temporary) = match path {
-            Some(path) => (path.to_path_buf(), None),
-            None => {
-                let folder = tempfile::Builder::new()
-                    .prefix("medink-node-")
-                    .tempdir()
-                    .map_err(|source| NodeError::DataFolder {
-                        path: std::env::temp_dir(),
-                        source,
-                    })?;
-                (folder.path().to_path_buf(), Some(folder))
-            }
-        };
+    pub fn open(path: PathBuf) -> Result<Self, NodeError> {
         let unusable = |source| NodeError::DataFolder {
             path: path.clone(),
             source,
@@ -63,17 +45,12 @@ impl DataFolder {
                 return Err(NodeError::Locked {
                     holder: holder(&lock_file),
                     path,
-                })
+                });
             }
             Err(TryLockError::Error(source)) => return Err(unusable(source)),
         }
         sign(&lock).map_err(unusable)?;
-
-        Ok(Self {
-            path,
-            _lock: lock,
-            _temporary: temporary,
-        })
+        Ok(Self { path, _lock: lock })
     }
 
     /// The folder itself.

@@ -23,7 +23,7 @@ pub enum NodeError {
         holder: String,
     },
 
-    /// The chain cannot be opened or begun.
+    /// The chain in a folder cannot be opened or begun there.
     #[error("the chain in {path} cannot be opened: {reason}. If nothing in it is needed, remove the folder and start again.", path = .path.display())]
     Chain {
         /// The folder.

@@ -14,6 +14,7 @@ mod error;
 mod genesis;
 mod methods;
 mod origins;
+mod pool;
 mod ready;
 mod rpc;
 mod runtime_api;
@@ -62,7 +63,7 @@ fn run(cli: Cli) -> Result<(), NodeError> {
             cli.rpc_host
         );
     }
-    let folder = DataFolder::open(cli.base_path.as_deref())?;
+    let folder = cli.base_path.map(DataFolder::open).transpose()?;
     let runtime = Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -74,7 +75,7 @@ fn run(cli: Cli) -> Result<(), NodeError> {
     // Before the chain is opened: a signal that comes while it is waits its
     // turn, and then stops the node in order.
     let stop = Stop::listen()?;
-    let mut service = Service::start(&folder, port, origins, runtime.handle().clone())?;
+    let mut service = Service::start(folder.as_ref(), port, origins, runtime.handle().clone())?;
 
     let line = ready::line(&url, service.genesis);
     let ready_file = cli

@@ -7,8 +7,8 @@
 
 use crate::{
     chain::{Backend, Client},
+    pool::Pool,
     runtime_api::{AccountId, Block, Nonce},
-    service::Pool,
 };
 use jsonrpsee::RpcModule;
 use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};

@@ -29,6 +29,7 @@ pub type Nonce = u32;
 pub type Balance = u128;
 
 /// What the interface is said of.
+#[allow(dead_code, reason = "a name for the macro; nobody makes one")]
 pub struct Runtime;
 
 impl_runtime_apis! {

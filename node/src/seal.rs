@@ -7,8 +7,8 @@
 
 use crate::{
     chain::{Backend, Client},
+    pool::Pool,
     runtime_api::Hash,
-    service::Pool,
 };
 use futures::{channel::oneshot, stream, Stream, StreamExt};
 use sc_basic_authorship::ProposerFactory;

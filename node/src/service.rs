@@ -2,26 +2,22 @@
 //! telemetry, no offchain worker.
 
 use crate::{
-    chain::{self, Backend, Client},
+    chain::{self, Backend},
     data::DataFolder,
     error::NodeError,
     methods::{self, Parts},
     origins::Origins,
+    pool,
     rpc::Port,
-    runtime_api::{Block, Hash},
+    runtime_api::Hash,
     seal, system,
 };
 use jsonrpsee::server::ServerHandle;
 use sc_service::TaskManager;
-use sc_transaction_pool::{BasicPool, FullChainApi, Options, PoolLimit};
 use sc_transaction_pool_api::TransactionPool;
 use sp_blockchain::HeaderBackend;
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 use tokio::{runtime::Handle, sync::Notify};
-
-/// The transactions that wait: checked against the best block alone. (The SDK's
-/// fork-aware pool lets batches wait on a chain that never forks.)
-pub type Pool = BasicPool<FullChainApi<Client, Block>, Block>;
 
 /// A node that answers.
 pub struct Service {
@@ -33,12 +29,12 @@ pub struct Service {
 }
 
 impl Service {
-    /// Opens the chain in `folder` and serves it on `port`.
+    /// Opens the chain in `folder`, or a temporary one, and serves it on `port`.
     ///
     /// # Errors
     /// [`NodeError`] of the part that failed.
     pub fn start(
-        folder: &DataFolder,
+        folder: Option<&DataFolder>,
         port: Port,
         origins: Origins,
         runtime: Handle,
@@ -49,17 +45,16 @@ impl Service {
         let (client, backend) = chain::open(folder, tasks.spawn_handle())?;
         let genesis = client.info().genesis_hash;
 
-        let pool = Arc::new(Pool::new_full(
-            pool_limits(),
-            true.into(),
-            None,
-            tasks.spawn_essential_handle(),
-            client.clone(),
-        ));
+        let pool = pool::open(client.clone(), tasks.spawn_essential_handle());
         tasks.spawn_essential_handle().spawn(
-            "txpool-notifications",
+            "pool-blocks",
             "pool",
-            sc_transaction_pool::notification_future(client.clone(), pool.clone(), false),
+            pool::follow_blocks(client.clone(), pool.clone()),
+        );
+        tasks.spawn_essential_handle().spawn(
+            "pool-finality",
+            "pool",
+            pool::follow_finality(client.clone(), pool.clone()),
         );
 
         let wake = Arc::new(Notify::new());
@@ -116,22 +111,5 @@ impl Service {
         // An error means that the server has stopped already.
         let _ = self.server.stop();
         self.backend
-    }
-}
-
-/// Room for batches of tens of thousands, and no ban: whoever develops may send
-/// the same transaction again.
-fn pool_limits() -> Options {
-    Options {
-        ready: PoolLimit {
-            count: 65_536,
-            total_bytes: 256 * 1024 * 1024,
-        },
-        future: PoolLimit {
-            count: 65_536,
-            total_bytes: 256 * 1024 * 1024,
-        },
-        reject_future_transactions: false,
-        ban_time: Duration::ZERO,
     }
 }

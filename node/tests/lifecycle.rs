@@ -11,12 +11,9 @@ use std::{fs, time::Duration};
 
 #[test]
 fn a_temporary_node_answers_and_leaves_nothing_behind() {
-    let temporary = tempfile::tempdir().unwrap();
-    let ready_file = temporary.path().join("ready.json");
-    let node = Node::start_in(
-        temporary.path(),
-        &["--tmp", "--ready-file", ready_file.to_str().unwrap()],
-    );
+    let folder = tempfile::tempdir().unwrap();
+    let ready_file = folder.path().join("ready.json");
+    let node = Node::start_in(folder.path(), &["--tmp", "--ready-file", "ready.json"]);
 
     assert_eq!(node.ask("chain_getBlockHash", json!([0])), json!(node.genesis));
     assert_eq!(
@@ -28,7 +25,7 @@ fn a_temporary_node_answers_and_leaves_nothing_behind() {
     assert_eq!(written["genesis"], json!(node.genesis));
 
     node.stop();
-    let left: Vec<_> = fs::read_dir(temporary.path()).unwrap().collect();
+    let left: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
     assert!(left.is_empty(), "{left:?}");
 }
 

@@ -163,7 +163,9 @@ impl_runtime_apis! {
     }
 
     // Debug messages of contracts are left out on purpose: a contract in
-    // development may print what nobody else should read.
+    // development may print what nobody else should read. The last block's
+    // events, which are still there, are cleared: what is collected is then
+    // what the dry run itself emits.
     impl pallet_contracts::ContractsApi<
         Block,
         AccountId,
@@ -180,6 +182,7 @@ impl_runtime_apis! {
             storage_deposit_limit: Option<Balance>,
             input_data: Vec<u8>,
         ) -> ContractExecResult<Balance, RuntimeEventRecord> {
+            System::reset_events();
             Contracts::bare_call(
                 origin,
                 dest,
@@ -202,6 +205,7 @@ impl_runtime_apis! {
             data: Vec<u8>,
             salt: Vec<u8>,
         ) -> ContractInstantiateResult<AccountId, Balance, RuntimeEventRecord> {
+            System::reset_events();
             Contracts::bare_instantiate(
                 origin,
                 value,

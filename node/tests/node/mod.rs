@@ -5,6 +5,7 @@ use std::{
     ffi::OsStr,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
+    path::Path,
     process::{Child, Command, ExitStatus, Stdio},
     time::{Duration, Instant},
 };
@@ -23,11 +24,12 @@ impl Node {
         Self::start_in(&std::env::temp_dir(), arguments)
     }
 
-    /// The same, with temporary files under `temporary`.
-    pub fn start_in<A: AsRef<OsStr>>(temporary: &std::path::Path, arguments: &[A]) -> Self {
+    /// The same, with `folder` for its working folder and temporary files.
+    pub fn start_in<A: AsRef<OsStr>>(folder: &Path, arguments: &[A]) -> Self {
         let mut child = command(arguments)
             .args(["--rpc-port", "0"])
-            .env("TMPDIR", temporary)
+            .current_dir(folder)
+            .env("TMPDIR", folder)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();

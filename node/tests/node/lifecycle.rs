@@ -1,11 +1,9 @@
 //! Start, stop, and what stays in between.
 
-mod node;
-#[path = "node/remark.rs"]
-mod remark;
-
-use node::{refused, within, Node};
-use remark::remark;
+use crate::{
+    process::{refused, within, Node},
+    remark::remark,
+};
 use serde_json::json;
 use std::{fs, time::Duration};
 

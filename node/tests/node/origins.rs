@@ -1,8 +1,6 @@
 //! Which web pages get in.
 
-mod node;
-
-use node::{refused, Node};
+use crate::process::{refused, Node};
 use serde_json::json;
 
 #[test]

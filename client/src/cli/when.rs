@@ -54,8 +54,8 @@ pub fn left(ms: u64, now: u64) -> String {
     match ms.checked_sub(now) {
         None | Some(0) => "expired".to_owned(),
         Some(left) if left < 3_600_000 => format!("{} min left", left.div_ceil(60_000)),
-        Some(left) if left < 2 * 86_400_000 => format!("{} h left", left / 3_600_000),
-        Some(left) => format!("{} days left", left / 86_400_000),
+        Some(left) if left < 2 * 86_400_000 => format!("{} h left", left.div_ceil(3_600_000)),
+        Some(left) => format!("{} days left", left.div_ceil(86_400_000)),
     }
 }
 

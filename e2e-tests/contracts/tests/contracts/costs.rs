@@ -3,7 +3,7 @@
 use e2e_contracts::messages::{audit, doctor, patient};
 use e2e_contracts::people::{ADMIN, DOCTOR, OTHER_DOCTOR, OTHER_PATIENT, PATIENT};
 use e2e_contracts::{Message, Receipt, World, samples};
-use medink_types::{AccountId, Error};
+use medink_types::{AccountId, Error, LogEntry, Page};
 use scale::Decode;
 
 /// A system whose log has at least `entries` entries, nearly all of them about [`PATIENT`]'s records and by them.
@@ -91,12 +91,15 @@ fn an_action_costs_the_same_after_ten_entries_and_after_a_thousand() {
     costs_the_same(&mut few, &mut many, ADMIN, register);
 }
 
+/// A page of 50 log entries, by its start.
+type PageFrom = fn(u64) -> Message<Result<Page<LogEntry>, Error>>;
+
 /// A page costs what it returns, wherever in the list it stands.
 #[test]
 fn a_page_costs_the_same_at_the_beginning_and_at_the_end() {
     let mut w = used(1_000);
     let last = w.head().count - 50;
-    let pages: [fn(u64) -> Message<Result<_, Error>>; 3] = [
+    let pages: [PageFrom; 3] = [
         |start| audit::entries(start, 50),
         |start| audit::entries_by_actor(PATIENT, start, 50),
         |start| audit::entries_by_subject(PATIENT, start, 50),

@@ -8,8 +8,11 @@ use medink_types::{AccountId, AuditParameters, Error, Role, SystemParameters, bo
 use scale::Encode;
 use std::collections::BTreeSet;
 
-/// A way to each error: what is done to a system with people and one record of [`PATIENT`], and what comes of it.
-const WAYS: &[(&str, fn(&mut World) -> Error)] = &[
+/// What is done to a system, and what comes of it.
+type Way = fn(&mut World) -> Error;
+
+/// A way to each error: by name, from a system with people and one record of [`PATIENT`].
+const WAYS: &[(&str, Way)] = &[
     ("MissingRole", |w| w.refused(STRANGER, admin::pause())),
     ("CallerNotAuthorized", |w| {
         w.refused(ADMIN, admin::set_role(ADMIN, STRANGER, Role::Doctor, true))

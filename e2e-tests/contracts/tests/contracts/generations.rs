@@ -227,6 +227,22 @@ fn a_consent_that_expired_before_it_was_narrowed_counts_too() {
     assert_eq!(w.read(doctor::lowest_generation(PATIENT)), 2);
 }
 
+/// A consent renewed under a lower generation does not make the higher one forgotten.
+#[test]
+fn the_highest_key_ever_given_is_the_one_that_counts() {
+    let mut w = two_doctors();
+    let until = w.in_days(60);
+    for n in 2..=3 {
+        w.done(PATIENT, patient::rotate_generation(samples::wrapped(n)));
+    }
+    for generation in [3, 2] {
+        let grant = doctor::grant_access(DOCTOR, samples::whole_history(generation, until));
+        w.done(PATIENT, grant);
+    }
+    w.done(PATIENT, doctor::revoke_access(DOCTOR));
+    assert_eq!(w.read(doctor::lowest_generation(PATIENT)), 4);
+}
+
 /// Replaced by another whole history there is nothing to rotate, and the key given first still counts later.
 #[test]
 fn a_renewed_whole_history_asks_for_nothing() {

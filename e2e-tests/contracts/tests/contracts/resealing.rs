@@ -94,7 +94,7 @@ fn a_reseal_names_records_of_its_patient_once() {
     let most = bounds::BATCH as u32;
     assert_eq!(w.refused(PATIENT, reseal(&[])), Error::Empty);
     assert_eq!(
-        w.refused(PATIENT, reseal(&vec![1; bounds::BATCH + 1])),
+        w.refused(PATIENT, reseal(&[1; bounds::BATCH + 1])),
         Error::TooMany { max: most }
     );
     assert_eq!(w.refused(PATIENT, reseal(&[1, 3])), Error::UnknownRecord);

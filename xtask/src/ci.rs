@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::progress::Progress;
+use crate::runner::{self, Purpose};
 use crate::workspace::Workspace;
 use crate::{exec, node, test, toolchain};
 
@@ -48,7 +49,9 @@ fn steps(ws: &Workspace, progress: &mut Progress) -> Result<test::Totals> {
                 .env("RUSTDOCFLAGS", "-Dwarnings"),
         )
     })?;
-    test::all(ws, progress)
+    let built = runner::build(ws, Purpose::Test, progress)?;
+    progress.step("lints of the node", |_| node::lint(ws))?;
+    test::all(ws, &built, progress)
 }
 
 fn root(ws: &Workspace) -> Command {

@@ -122,7 +122,8 @@ fn run(task: Task, progress: &mut Progress) -> anyhow::Result<()> {
         Task::Build => runner::build(&ws, runner::Purpose::Use, progress).map(drop),
         Task::Demo { file } => demo::run(&ws, file, progress),
         Task::Test => {
-            let totals = test::all(&ws, progress)?;
+            let built = runner::build(&ws, runner::Purpose::Test, progress)?;
+            let totals = test::all(&ws, &built, progress)?;
             progress.summary();
             totals.finish()
         }

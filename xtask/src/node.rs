@@ -24,6 +24,16 @@ const RUNTIME_FLAGS: [&str; 4] = [
 /// program that their build scripts would look for on the machine.
 const PROTOC: &str = "medink-protoc";
 
+/// The whole workspace, as every native build of the node names it, so that node, tests and lints share
+/// all that lies beneath: chosen by itself, a part would have other features, and much be built again.
+const WHOLE: [&str; 5] = [
+    "--workspace",
+    "--release",
+    "--locked",
+    "--features",
+    "medink-runtime/std",
+];
+
 /// The node's program, as other programs start it.
 pub const PROGRAM: &str = "medink-node";
 
@@ -36,7 +46,7 @@ pub fn build(ws: &Workspace, toolchain: &Toolchain, progress: &mut Progress) -> 
             exec::stream(cargo(ws).args(["build", "--locked", "--package", PROTOC]))
         })?;
         progress.step("the node", |_| {
-            exec::stream(cargo(ws).args(["build", "--release", "--locked", "--package", PROGRAM]))
+            exec::stream(cargo(ws).arg("build").args(WHOLE).args(["--bin", PROGRAM]))
         })?;
         let built = target(ws).join("release").join(PROGRAM);
         let beside_client = ws.programs().join(PROGRAM);
@@ -44,6 +54,29 @@ pub fn build(ws: &Workspace, toolchain: &Toolchain, progress: &mut Progress) -> 
         progress.say(&format!("the node is {}", beside_client.display()));
         Ok(beside_client)
     })
+}
+
+/// The command that runs the node's tests, once it is built.
+pub fn test(ws: &Workspace) -> Command {
+    let mut command = cargo(ws);
+    command.arg("test").args(WHOLE).arg("--no-fail-fast");
+    command
+}
+
+/// Lints the node and its runtime, once they are built, with warnings denied.
+///
+/// `cargo clippy` would first check the thousand crates beneath, which takes longer than all other lints.
+/// Put before rustc for our own crates alone, as cargo does it itself, clippy finds them built.
+pub fn lint(ws: &Workspace) -> Result<()> {
+    let mut command = cargo(ws);
+    command
+        .arg("build")
+        .args(WHOLE)
+        .arg("--all-targets")
+        .env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver")
+        // Each argument ends with the separator that clippy-driver knows.
+        .env("CLIPPY_ARGS", "-Dwarnings__CLIPPY_HACKERY__");
+    exec::stream(&mut command)
 }
 
 /// A cargo for the node's workspace, with its target folder, its runtime and its protoc set. The caller

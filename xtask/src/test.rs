@@ -7,8 +7,9 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 
 use crate::progress::Progress;
+use crate::runner::Built;
 use crate::workspace::Workspace;
-use crate::{exec, node, runner};
+use crate::{exec, node};
 
 /// What the runner said, over all test programs.
 #[derive(Default)]
@@ -22,13 +23,12 @@ pub struct Totals {
     took: Duration,
 }
 
-/// Builds everything, then runs the tests of both workspaces. A failing test does not keep others from
+/// Runs the tests of both workspaces on the parts just built. A failing test does not keep others from
 /// being run; [`Totals::finish`] makes it the end's error.
 ///
 /// # Errors
-/// If something can't be built or started.
-pub fn all(ws: &Workspace, progress: &mut Progress) -> Result<Totals> {
-    let built = runner::build(ws, runner::Purpose::Test, progress)?;
+/// If something can't be started.
+pub fn all(ws: &Workspace, built: &Built, progress: &mut Progress) -> Result<Totals> {
     let mut totals = Totals::default();
     let begun = progress.elapsed();
 
@@ -41,10 +41,7 @@ pub fn all(ws: &Workspace, progress: &mut Progress) -> Result<Totals> {
         built.announce(&mut command),
         progress,
     )?;
-
-    let mut command = node::cargo(ws);
-    command.args(["test", "--workspace", "--release", "--locked", "--no-fail-fast"]);
-    totals.run("test the node", built.announce(&mut command), progress)?;
+    totals.run("test the node", built.announce(&mut node::test(ws)), progress)?;
 
     totals.took = progress.elapsed() - begun;
     Ok(totals)

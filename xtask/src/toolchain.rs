@@ -141,7 +141,9 @@ fn find_compiler(progress: &mut Progress) -> Result<Compiler> {
     for rustc in candidates {
         match examine(&rustc) {
             Ok(compiler) => {
-                reasons.iter().for_each(|reason| progress.say(&format!("passed over: {reason}")));
+                reasons
+                    .iter()
+                    .for_each(|reason| progress.say(&format!("passed over: {reason}")));
                 return Ok(compiler);
             }
             Err(error) => reasons.push(format!("{}: {error:#}", rustc.display())),

@@ -46,7 +46,7 @@ mod admin {
     use ink::env::call::FromAccountId;
     use ink::prelude::boxed::Box;
     use ink::storage::Lazy;
-    use medink_types::contract::{ask, digest_of, emit, Account};
+    use medink_types::contract::{arg, ask, digest_of};
     use medink_types::events::{ContractsRegistered, RoleChanged, SystemParametersChanged};
     use medink_types::SystemParameters;
     use medink_types::{change_reference, Action, Contracts, Error, Page, Role, Roles, Standing};
@@ -107,11 +107,7 @@ mod admin {
                 Action::ContractsRegistered,
                 reference,
             )?;
-            emit(&ContractsRegistered {
-                actor,
-                subject,
-                contracts,
-            });
+            ContractsRegistered::emit(&actor, &subject, &contracts);
             Ok(())
         }
 
@@ -125,7 +121,7 @@ mod admin {
         ///
         /// Errors: `MissingRole`, `NotWired`, `AlreadyAdmin`, `TooManyAdmins`.
         #[ink(message)]
-        pub fn add_admin(&mut self, account: Account) -> Result<(), Error> {
+        pub fn add_admin(&mut self, account: arg::AccountId) -> Result<(), Error> {
             let (actor, mut audit) = self.require_wired_admin()?;
             self.book.add_admin(&account)?;
             log(&mut audit, &actor, &account, Action::AdminAdded, NO_REFERENCE)?;
@@ -137,7 +133,7 @@ mod admin {
         ///
         /// Errors: `MissingRole`, `NotWired`, `NotAnAdmin`, `LastAdmin`.
         #[ink(message)]
-        pub fn remove_admin(&mut self, account: Account) -> Result<(), Error> {
+        pub fn remove_admin(&mut self, account: arg::AccountId) -> Result<(), Error> {
             let (actor, mut audit) = self.require_wired_admin()?;
             self.book.remove_admin(&account)?;
             log(&mut audit, &actor, &account, Action::AdminRemoved, NO_REFERENCE)?;
@@ -147,7 +143,7 @@ mod admin {
 
         /// Whether an account is an admin.
         #[ink(message)]
-        pub fn is_admin(&self, account: Account) -> bool {
+        pub fn is_admin(&self, account: arg::AccountId) -> bool {
             self.book.has(&account, Role::Admin)
         }
 
@@ -161,19 +157,19 @@ mod admin {
 
         /// All roles of an account.
         #[ink(message)]
-        pub fn roles(&self, account: Account) -> Roles {
+        pub fn roles(&self, account: arg::AccountId) -> Roles {
             self.book.roles(&account)
         }
 
         /// Whether an account has a role. A suspended doctor has not.
         #[ink(message)]
-        pub fn validate_access(&self, account: Account, role: Role) -> bool {
+        pub fn validate_access(&self, account: arg::AccountId, role: Role) -> bool {
             self.book.has(&account, role)
         }
 
         /// The parameters and an account's roles in one answer: what a contract asks before it acts.
         #[ink(message)]
-        pub fn standing(&self, account: Account) -> Standing {
+        pub fn standing(&self, account: arg::AccountId) -> Standing {
             Standing {
                 parameters: self.parameters,
                 roles: self.book.roles(&account),
@@ -187,8 +183,8 @@ mod admin {
         #[ink(message)]
         pub fn set_role(
             &mut self,
-            actor: Account,
-            account: Account,
+            actor: arg::AccountId,
+            account: arg::AccountId,
             role: Role,
             held: bool,
         ) -> Result<(), Error> {
@@ -273,12 +269,7 @@ mod admin {
             let old = core::mem::replace(&mut self.parameters, new);
             let subject = self.env().account_id();
             log(&mut audit, &actor, &subject, action, reference)?;
-            emit(&SystemParametersChanged {
-                actor,
-                subject,
-                old,
-                new,
-            });
+            SystemParametersChanged::emit(&actor, &subject, &old, &new);
             Ok(())
         }
 
@@ -299,12 +290,7 @@ mod admin {
     }
 
     fn tell_role(actor: &AccountId, subject: &AccountId, role: Role, held: bool) {
-        emit(&RoleChanged {
-            actor: *actor,
-            subject: *subject,
-            role,
-            held,
-        });
+        RoleChanged::emit(actor, subject, &role, &held);
     }
 
     /// Logs what an admin did.

@@ -3,6 +3,7 @@
 
 use ink::storage::Mapping;
 use medink_types::bounds::{ADMINS, CONSENT_DAYS, PAGE};
+use medink_types::contract::Cells;
 use medink_types::{check, AccountId, Error, Page, Role, Roles, SystemParameters};
 
 /// The roles of all accounts. Admins are counted and listed too; removing one moves the last into its place, so
@@ -20,7 +21,7 @@ pub struct RoleBook {
 impl RoleBook {
     /// All roles of `account`.
     pub fn roles(&self, account: &AccountId) -> Roles {
-        self.roles.get(account).unwrap_or_default()
+        self.roles.read(account).unwrap_or_default()
     }
 
     /// Whether `account` has `role`.
@@ -37,9 +38,9 @@ impl RoleBook {
             roles.without(role)
         };
         if roles.is_empty() {
-            self.roles.remove(account);
+            self.roles.clear(account);
         } else {
-            self.roles.insert(account, &roles);
+            self.roles.write(account, &roles);
         }
     }
 
@@ -55,8 +56,8 @@ impl RoleBook {
             return Err(Error::TooManyAdmins { max: ADMINS });
         }
         self.admin_count = place.checked_add(1).ok_or(Error::Overflow)?;
-        self.admins.insert(place, account);
-        self.places.insert(account, &place);
+        self.admins.write(place, account);
+        self.places.write(account, &place);
         self.set(account, Role::Admin, true);
         Ok(())
     }
@@ -72,11 +73,13 @@ impl RoleBook {
             return Err(Error::LastAdmin);
         }
         let last_place = self.admin_count.checked_sub(1).ok_or(Error::Inconsistent)?;
-        let last = self.admins.take(last_place).ok_or(Error::Inconsistent)?;
-        let place = self.places.take(account).ok_or(Error::Inconsistent)?;
+        let last = self.admins.read(last_place).ok_or(Error::Inconsistent)?;
+        let place = self.places.read(account).ok_or(Error::Inconsistent)?;
+        self.admins.clear(last_place);
+        self.places.clear(account);
         if last != *account {
-            self.admins.insert(place, &last);
-            self.places.insert(last, &place);
+            self.admins.write(place, &last);
+            self.places.write(last, &place);
         }
         self.admin_count = last_place;
         self.set(account, Role::Admin, false);
@@ -90,7 +93,7 @@ impl RoleBook {
         Page::read(start, limit, max, u64::from(self.admin_count), &mut |n| {
             u32::try_from(n)
                 .ok()
-                .and_then(|place| self.admins.get(place))
+                .and_then(|place| self.admins.read(place))
                 .ok_or(Error::Inconsistent)
         })
     }

@@ -45,7 +45,7 @@ mod audit {
     use ink::env::DefaultEnvironment;
     use ink::prelude::vec::Vec;
     use ink::storage::Mapping;
-    use medink_types::contract::{ask, emit, Account};
+    use medink_types::contract::{arg, ask, Cells};
     use medink_types::events::{ActionLogged, AuditParametersChanged, AuthorizationChanged};
     use medink_types::{bounds, change_reference, check};
     use medink_types::{Action, AuditParameters, Error, Head, LogEntry, Page, Role};
@@ -70,7 +70,7 @@ mod audit {
                 return Err(Error::NotAContract);
             }
             let mut authorized = Mapping::default();
-            authorized.insert(admin, &());
+            authorized.write(admin, &());
             Ok(Audit {
                 admin,
                 parameters,
@@ -83,21 +83,17 @@ mod audit {
         ///
         /// Errors: `MissingRole`, `NotAContract`, `AlreadyAuthorized`.
         #[ink(message)]
-        pub fn authorize_contract(&mut self, contract: Account) -> Result<(), Error> {
+        pub fn authorize_contract(&mut self, contract: arg::AccountId) -> Result<(), Error> {
             let actor = self.require_admin()?;
             if !self.env().is_contract(&contract) {
                 return Err(Error::NotAContract);
             }
-            if self.authorized.contains(&*contract) {
+            if self.authorized.holds(&*contract) {
                 return Err(Error::AlreadyAuthorized);
             }
-            self.authorized.insert(&*contract, &());
+            self.authorized.write(&*contract, &());
             self.log_own(&actor, &contract, Action::ContractAuthorized, contract.0)?;
-            emit(&AuthorizationChanged {
-                actor,
-                subject: *contract,
-                authorized: true,
-            });
+            AuthorizationChanged::emit(&actor, &contract, &true);
             Ok(())
         }
 
@@ -105,27 +101,24 @@ mod audit {
         ///
         /// Errors: `MissingRole`, `AdminStaysAuthorized`, `NotAuthorized`.
         #[ink(message)]
-        pub fn deauthorize_contract(&mut self, contract: Account) -> Result<(), Error> {
+        pub fn deauthorize_contract(&mut self, contract: arg::AccountId) -> Result<(), Error> {
             let actor = self.require_admin()?;
             if *contract == self.admin {
                 return Err(Error::AdminStaysAuthorized);
             }
-            if self.authorized.take(&*contract).is_none() {
+            if !self.authorized.holds(&*contract) {
                 return Err(Error::NotAuthorized);
             }
+            self.authorized.clear(&*contract);
             self.log_own(&actor, &contract, Action::ContractDeauthorized, contract.0)?;
-            emit(&AuthorizationChanged {
-                actor,
-                subject: *contract,
-                authorized: false,
-            });
+            AuthorizationChanged::emit(&actor, &contract, &false);
             Ok(())
         }
 
         /// Whether a contract may write to the log.
         #[ink(message)]
-        pub fn is_authorized(&self, contract: Account) -> bool {
-            self.authorized.contains(&*contract)
+        pub fn is_authorized(&self, contract: arg::AccountId) -> bool {
+            self.authorized.holds(&*contract)
         }
 
         /// Writes one entry and answers its index. For authorised contracts, which state on whose behalf they
@@ -135,8 +128,8 @@ mod audit {
         #[ink(message)]
         pub fn log_action(
             &mut self,
-            actor: Account,
-            subject: Account,
+            actor: arg::AccountId,
+            subject: arg::AccountId,
             action: Action,
             reference: [u8; 32],
         ) -> Result<u64, Error> {
@@ -151,8 +144,8 @@ mod audit {
         #[ink(message)]
         pub fn log_actions(
             &mut self,
-            actor: Account,
-            subject: Account,
+            actor: arg::AccountId,
+            subject: arg::AccountId,
             actions: Vec<(Action, [u8; 32])>,
         ) -> Result<u64, Error> {
             let contract = self.require_authorized()?;
@@ -171,12 +164,7 @@ mod audit {
             let reference = change_reference(&old, &parameters);
             let subject = self.admin;
             self.log_own(&actor, &subject, Action::AuditParametersUpdated, reference)?;
-            emit(&AuditParametersChanged {
-                actor,
-                subject,
-                old,
-                new: parameters,
-            });
+            AuditParametersChanged::emit(&actor, &subject, &old, &parameters);
             Ok(())
         }
 
@@ -212,7 +200,7 @@ mod audit {
         #[ink(message)]
         pub fn entries_by_actor(
             &self,
-            actor: Account,
+            actor: arg::AccountId,
             start: u64,
             limit: u32,
         ) -> Result<Page<LogEntry>, Error> {
@@ -226,7 +214,7 @@ mod audit {
         #[ink(message)]
         pub fn entries_by_subject(
             &self,
-            subject: Account,
+            subject: arg::AccountId,
             start: u64,
             limit: u32,
         ) -> Result<Page<LogEntry>, Error> {
@@ -236,7 +224,7 @@ mod audit {
 
         fn require_authorized(&self) -> Result<AccountId, Error> {
             let caller = self.env().caller();
-            if !self.authorized.contains(caller) {
+            if !self.authorized.holds(caller) {
                 return Err(Error::CallerNotAuthorized);
             }
             Ok(caller)
@@ -288,11 +276,7 @@ mod audit {
                 timestamp: self.env().block_timestamp(),
             };
             self.log.append(&circumstances, actions, |entry| {
-                emit(&ActionLogged {
-                    actor: *actor,
-                    subject: *subject,
-                    entry: entry.clone(),
-                });
+                ActionLogged::emit(actor, subject, entry);
             })
         }
     }

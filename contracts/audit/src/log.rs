@@ -2,7 +2,7 @@
 //! who may write: the contract around it does.
 
 use ink::storage::Mapping;
-use medink_types::contract::digest_of;
+use medink_types::contract::{digest_of, Cells};
 use medink_types::{AccountId, Action, Error, Head, LogEntry, Page};
 
 /// An append-only log. Its fields but the head are cells of their own: reading one entry reads one cell.
@@ -49,7 +49,7 @@ impl Log {
 
     /// The entry at `index`, from 0.
     pub fn entry(&self, index: u64) -> Option<LogEntry> {
-        self.entries.get(index)
+        self.entries.read(index)
     }
 
     /// Writes one entry for each of `actions`, with its reference, and passes each to `written`. Returns the
@@ -77,7 +77,7 @@ impl Log {
         for (action, reference) in actions {
             entry.action = *action;
             entry.reference = *reference;
-            self.entries.insert(entry.index, &entry);
+            self.entries.write(entry.index, &entry);
             written(&entry);
             entry.previous = digest_of(&entry);
             entry.index = entry.index.checked_add(1).ok_or(Error::Overflow)?;
@@ -111,27 +111,27 @@ impl Log {
         limit: u32,
         max: u32,
     ) -> Result<Page<LogEntry>, Error> {
-        let total = self.counts.get((list, account)).unwrap_or_default();
+        let total = self.counts.read((list, account)).unwrap_or_default();
         Page::read(start, limit, max, total, &mut |n| {
-            self.existing(self.indices.get((list, account, n)))
+            self.existing(self.indices.read((list, account, n)))
         })
     }
 
     /// Puts the entries from `first` to the head into one of an account's lists.
     fn list(&mut self, list: List, account: &AccountId, first: u64) -> Result<(), Error> {
-        let mut count = self.counts.get((list, account)).unwrap_or_default();
+        let mut count = self.counts.read((list, account)).unwrap_or_default();
         for index in first..self.head.count {
-            self.indices.insert((list, account, count), &index);
+            self.indices.write((list, account, count), &index);
             count = count.checked_add(1).ok_or(Error::Overflow)?;
         }
-        self.counts.insert((list, account), &count);
+        self.counts.write((list, account), &count);
         Ok(())
     }
 
     /// An entry that a list names, so that it has to be there.
     fn existing(&self, index: Option<u64>) -> Result<LogEntry, Error> {
         index
-            .and_then(|index| self.entries.get(index))
+            .and_then(|index| self.entries.read(index))
             .ok_or(Error::Inconsistent)
     }
 }

@@ -8,21 +8,20 @@ use crate::peers::{List, Peers};
 use ink::prelude::vec::Vec;
 use ink::storage::Mapping;
 use medink_types::bounds::{DAY_MS, SCOPE_RECORDS, SEALED_PAIRWISE_BYTES};
-use medink_types::{check, AccountId, Consent, ConsentEntry, Error, Grant, Page, Purpose, RecordKey};
-use medink_types::{Scope, ScopeSummary, WrappedKey, WriteTicket};
+use medink_types::contract::Cells;
+use medink_types::{check, AccountId, Consent, ConsentEntry, Error, Grant, Page, Purpose, Scope};
+use medink_types::{ScopeSummary, WrappedKey, WriteTicket};
 
 /// A patient and a doctor.
 type Pair = (AccountId, AccountId);
 
-/// All consents, by pair. What access checks and pages read (the terms) and the keys are cells
-/// apart.
+/// All consents, by pair. What access checks and pages read (the terms) and what is large (the scope with its
+/// keys, the sealed pairwise key) are cells apart.
 #[ink::storage_item]
 #[derive(Debug, Default)]
 pub struct Consents {
     terms: Mapping<Pair, Terms>,
-    /// The scope's keys: the generation key alone, or the records' keys in the order of their numbers in the
-    /// terms.
-    keys: Mapping<Pair, Vec<WrappedKey>>,
+    scopes: Mapping<Pair, Scope>,
     sealed_pairwise: Mapping<Pair, Vec<u8>>,
     peers: Peers,
     lowest_generations: Mapping<AccountId, u32>,
@@ -76,19 +75,19 @@ impl Consents {
     ) -> Result<u64, Error> {
         let from = check_period(grant.from, grant.until, now, longest_days)?;
         check::some_bytes(&grant.sealed_pairwise, SEALED_PAIRWISE_BYTES)?;
-        let (newly_given, keys) = match &grant.scope {
-            Scope::WholeHistory { generation, key } => {
+        let newly_given = match &grant.scope {
+            Scope::WholeHistory { generation, .. } => {
                 self.check_generation(patient, *generation)?;
-                (*generation, Vec::from([*key]))
+                *generation
             }
             Scope::Records(records) => {
                 check::some_items(records, SCOPE_RECORDS)?;
                 check::distinct(records, |record| record.number)?;
-                (0, records.iter().map(|record| record.key).collect())
+                0
             }
         };
         let pair = (patient, doctor);
-        let (given, doctor_place, patient_place) = match self.terms.get(pair) {
+        let (given, doctor_place, patient_place) = match self.terms.read(pair) {
             None => (
                 newly_given,
                 self.peers.add(List::DoctorsOf, patient, doctor)?,
@@ -113,9 +112,9 @@ impl Consents {
             doctor_place,
             patient_place,
         };
-        self.terms.insert(pair, &terms);
-        self.keys.insert(pair, &keys);
-        self.sealed_pairwise.insert(pair, &grant.sealed_pairwise);
+        self.terms.write(pair, &terms);
+        self.scopes.write(pair, &grant.scope);
+        self.sealed_pairwise.write(pair, &grant.sealed_pairwise);
         Ok(from)
     }
 
@@ -124,9 +123,10 @@ impl Consents {
     /// Errors: [`Error::NoConsent`].
     pub fn revoke(&mut self, patient: &AccountId, doctor: &AccountId) -> Result<u32, Error> {
         let pair = (patient, doctor);
-        let terms = self.terms.take(pair).ok_or(Error::NoConsent)?;
-        self.keys.remove(pair);
-        self.sealed_pairwise.remove(pair);
+        let terms = self.terms.read(pair).ok_or(Error::NoConsent)?;
+        self.terms.clear(pair);
+        self.scopes.clear(pair);
+        self.sealed_pairwise.clear(pair);
         let (doctor_place, patient_place) = (terms.doctor_place, terms.patient_place);
         if let Some(moved) = self.peers.remove(List::DoctorsOf, patient, doctor_place)? {
             self.change(patient, &moved, &|terms| terms.doctor_place = doctor_place)?;
@@ -152,7 +152,7 @@ impl Consents {
         now: u64,
     ) -> Result<(), Error> {
         let pair = (patient, doctor);
-        let mut terms = self.terms.get(pair).ok_or(Error::NoConsent)?;
+        let mut terms = self.terms.read(pair).ok_or(Error::NoConsent)?;
         if now >= terms.until {
             return Err(Error::NoConsent);
         }
@@ -165,8 +165,8 @@ impl Consents {
         }
         terms.scope = ScopeSummary::WholeHistory { generation };
         terms.given = terms.given.max(generation);
-        self.terms.insert(pair, &terms);
-        self.keys.insert(pair, &Vec::from([key]));
+        self.terms.write(pair, &terms);
+        self.scopes.write(pair, &Scope::WholeHistory { generation, key });
         Ok(())
     }
 
@@ -222,23 +222,9 @@ impl Consents {
     /// A consent with its keys, expired or not.
     pub fn consent(&self, patient: &AccountId, doctor: &AccountId) -> Option<Consent> {
         let pair = (patient, doctor);
-        let terms = self.terms.get(pair)?;
-        let mut keys = self.keys.get(pair)?.into_iter();
-        let scope = match terms.scope {
-            ScopeSummary::WholeHistory { generation } => Scope::WholeHistory {
-                generation,
-                key: keys.next()?,
-            },
-            ScopeSummary::Records(numbers) => Scope::Records(
-                numbers
-                    .into_iter()
-                    .zip(keys)
-                    .map(|(number, key)| RecordKey { number, key })
-                    .collect(),
-            ),
-        };
+        let terms = self.terms.read(pair)?;
         Some(Consent {
-            scope,
+            scope: self.scopes.read(pair)?,
             purpose: terms.purpose,
             from: terms.from,
             until: terms.until,
@@ -247,12 +233,12 @@ impl Consents {
 
     /// The pairwise key that a consent sealed to its doctor.
     pub fn sealed_pairwise(&self, patient: &AccountId, doctor: &AccountId) -> Option<Vec<u8>> {
-        self.sealed_pairwise.get((patient, doctor))
+        self.sealed_pairwise.read((patient, doctor))
     }
 
     /// The lowest generation that new records of a patient may be wrapped under, from 1.
     pub fn lowest_generation(&self, patient: &AccountId) -> u32 {
-        self.lowest_generations.get(patient).unwrap_or(1)
+        self.lowest_generations.read(patient).unwrap_or(1)
     }
 
     /// A page of the consents that a patient gave or that a doctor has, expired ones included, at most `max`.
@@ -273,14 +259,14 @@ impl Consents {
                 List::DoctorsOf => (owner, &peer),
                 List::PatientsOf => (&peer, owner),
             };
-            let terms = self.terms.get((patient, doctor)).ok_or(Error::Inconsistent)?;
+            let terms = self.terms.read((patient, doctor)).ok_or(Error::Inconsistent)?;
             Ok(terms.entry(patient, doctor))
         })
     }
 
     fn live(&self, patient: &AccountId, doctor: &AccountId, now: u64) -> Result<Terms, Error> {
         self.terms
-            .get((patient, doctor))
+            .read((patient, doctor))
             .filter(|terms| terms.is_live(now))
             .ok_or(Error::NoConsent)
     }
@@ -301,7 +287,7 @@ impl Consents {
         if given > 0 {
             let above = given.checked_add(1).ok_or(Error::Overflow)?;
             let lowest = self.lowest_generation(patient).max(above);
-            self.lowest_generations.insert(patient, &lowest);
+            self.lowest_generations.write(patient, &lowest);
         }
         Ok(())
     }
@@ -313,9 +299,9 @@ impl Consents {
         change: &dyn Fn(&mut Terms),
     ) -> Result<(), Error> {
         let pair = (patient, doctor);
-        let mut terms = self.terms.get(pair).ok_or(Error::Inconsistent)?;
+        let mut terms = self.terms.read(pair).ok_or(Error::Inconsistent)?;
         change(&mut terms);
-        self.terms.insert(pair, &terms);
+        self.terms.write(pair, &terms);
         Ok(())
     }
 }

@@ -3,6 +3,7 @@
 use ink::prelude::vec::Vec;
 use ink::storage::Mapping;
 use medink_types::bounds::DOCTOR_PROFILE_BYTES;
+use medink_types::contract::Cells;
 use medink_types::{check, AccountId, Doctor, DoctorStatus, Error, Page};
 
 /// All doctors, in the order of their registration; none ever leaves. What is read often (the status) and what
@@ -36,7 +37,7 @@ impl Directory {
         profile: &Vec<u8>,
         now: u64,
     ) -> Result<(), Error> {
-        if self.registrations.contains(doctor) {
+        if self.registrations.holds(doctor) {
             return Err(Error::AlreadyRegistered);
         }
         check::encryption_key(encryption_key)?;
@@ -45,11 +46,11 @@ impl Directory {
             status: DoctorStatus::Active,
             registered: now,
         };
-        self.doctors.insert(self.count, doctor);
+        self.doctors.write(self.count, doctor);
         self.count = self.count.checked_add(1).ok_or(Error::Overflow)?;
-        self.registrations.insert(doctor, &registration);
-        self.encryption_keys.insert(doctor, encryption_key);
-        self.profiles.insert(doctor, profile);
+        self.registrations.write(doctor, &registration);
+        self.encryption_keys.write(doctor, encryption_key);
+        self.profiles.write(doctor, profile);
         Ok(())
     }
 
@@ -58,7 +59,7 @@ impl Directory {
     /// Errors: [`Error::Empty`], [`Error::TooLong`].
     pub fn update_profile(&mut self, doctor: &AccountId, profile: &Vec<u8>) -> Result<(), Error> {
         check::some_bytes(profile, DOCTOR_PROFILE_BYTES)?;
-        self.profiles.insert(doctor, profile);
+        self.profiles.write(doctor, profile);
         Ok(())
     }
 
@@ -82,12 +83,12 @@ impl Directory {
         status: DoctorStatus,
         already: Error,
     ) -> Result<(), Error> {
-        let mut registration = self.registrations.get(doctor).ok_or(Error::UnknownDoctor)?;
+        let mut registration = self.registrations.read(doctor).ok_or(Error::UnknownDoctor)?;
         if registration.status == status {
             return Err(already);
         }
         registration.status = status;
-        self.registrations.insert(doctor, &registration);
+        self.registrations.write(doctor, &registration);
         Ok(())
     }
 
@@ -95,7 +96,7 @@ impl Directory {
     ///
     /// Errors: `unknown` where it is no doctor, [`Error::DoctorSuspended`].
     pub fn require_active(&self, account: &AccountId, unknown: Error) -> Result<(), Error> {
-        match self.registrations.get(account).ok_or(unknown)?.status {
+        match self.registrations.read(account).ok_or(unknown)?.status {
             DoctorStatus::Active => Ok(()),
             DoctorStatus::Suspended => Err(Error::DoctorSuspended),
         }
@@ -103,18 +104,18 @@ impl Directory {
 
     /// A doctor, with the sealed profile.
     pub fn doctor(&self, account: &AccountId) -> Option<Doctor> {
-        let registration = self.registrations.get(account)?;
+        let registration = self.registrations.read(account)?;
         Some(Doctor {
             account: *account,
             status: registration.status,
             registered: registration.registered,
-            profile: self.profiles.get(account).unwrap_or_default(),
+            profile: self.profiles.read(account).unwrap_or_default(),
         })
     }
 
     /// A doctor's public encryption key.
     pub fn encryption_key(&self, account: &AccountId) -> Option<Vec<u8>> {
-        self.encryption_keys.get(account)
+        self.encryption_keys.read(account)
     }
 
     /// A page of the doctors, at most `max`, without their profiles.
@@ -123,8 +124,8 @@ impl Directory {
     pub fn doctors(&self, start: u64, limit: u32, max: u32) -> Result<Page<Doctor>, Error> {
         Page::read(start, limit, max, u64::from(self.count), &mut |n| {
             let place = u32::try_from(n).map_err(|_| Error::Inconsistent)?;
-            let account = self.doctors.get(place).ok_or(Error::Inconsistent)?;
-            let registration = self.registrations.get(&account).ok_or(Error::Inconsistent)?;
+            let account = self.doctors.read(place).ok_or(Error::Inconsistent)?;
+            let registration = self.registrations.read(&account).ok_or(Error::Inconsistent)?;
             Ok(Doctor {
                 account,
                 status: registration.status,

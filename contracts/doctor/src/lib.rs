@@ -56,11 +56,13 @@ mod doctor {
     use ink::prelude::boxed::Box;
     use ink::prelude::vec::Vec;
     use medink_types::bounds::REWRAP_BATCH;
-    use medink_types::contract::{ask, digest, emit, Account};
+    use medink_types::contract::{arg, ask, digest};
     use medink_types::events::{ConsentGranted, ConsentRevoked, ConsentRewrapped};
     use medink_types::events::{DoctorChanged, DoctorProfileChanged};
-    use medink_types::{check, Action, Consent, ConsentEntry, DoctorStatus, Error, Grant, Page, Role};
-    use medink_types::{Doctor as DirectoryEntry, Scope, SystemParameters, WrappedKey, WriteTicket};
+    use medink_types::{check, Action, Consent, ConsentEntry, DoctorStatus, Error, Page, Role};
+    use medink_types::{
+        Doctor as DirectoryEntry, Scope, Standing, SystemParameters, WrappedKey, WriteTicket,
+    };
 
     /// The reference of an entry that has nothing to refer to.
     const NO_REFERENCE: [u8; 32] = [0; 32];
@@ -100,7 +102,7 @@ mod doctor {
         #[ink(message)]
         pub fn register_doctor(
             &mut self,
-            doctor: Account,
+            doctor: arg::AccountId,
             encryption_key: Vec<u8>,
             profile: Vec<u8>,
         ) -> Result<(), Error> {
@@ -119,15 +121,10 @@ mod doctor {
             let actor = self.env().caller();
             self.directory
                 .require_active(&actor, Error::MissingRole(Role::Doctor))?;
-            if self.parameters()?.paused {
-                return Err(Error::Paused);
-            }
+            self.admit(&actor, Role::Doctor)?;
             self.directory.update_profile(&actor, &profile)?;
             self.log(&actor, &actor, Action::DoctorProfileUpdated, digest(&profile))?;
-            emit(&DoctorProfileChanged {
-                actor,
-                subject: actor,
-            });
+            DoctorProfileChanged::emit(&actor, &actor);
             Ok(())
         }
 
@@ -135,7 +132,7 @@ mod doctor {
         ///
         /// Errors: `MissingRole`, `Paused`, `UnknownDoctor`, `DoctorSuspended`.
         #[ink(message)]
-        pub fn suspend_doctor(&mut self, doctor: Account) -> Result<(), Error> {
+        pub fn suspend_doctor(&mut self, doctor: arg::AccountId) -> Result<(), Error> {
             let actor = self.env().caller();
             self.admit(&actor, Role::Admin)?;
             self.directory.suspend(&doctor)?;
@@ -146,7 +143,7 @@ mod doctor {
         ///
         /// Errors: `MissingRole`, `Paused`, `UnknownDoctor`, `NotSuspended`.
         #[ink(message)]
-        pub fn reinstate_doctor(&mut self, doctor: Account) -> Result<(), Error> {
+        pub fn reinstate_doctor(&mut self, doctor: arg::AccountId) -> Result<(), Error> {
             let actor = self.env().caller();
             self.admit(&actor, Role::Admin)?;
             self.directory.reinstate(&doctor)?;
@@ -155,7 +152,7 @@ mod doctor {
 
         /// A doctor in the directory, with the sealed profile.
         #[ink(message)]
-        pub fn doctor(&self, account: Account) -> Option<DirectoryEntry> {
+        pub fn doctor(&self, account: arg::AccountId) -> Option<DirectoryEntry> {
             self.directory.doctor(&account)
         }
 
@@ -164,12 +161,12 @@ mod doctor {
         /// Errors: `PageSize`, `CallFailed`.
         #[ink(message)]
         pub fn doctors(&self, start: u64, limit: u32) -> Result<Page<DirectoryEntry>, Error> {
-            self.directory.doctors(start, limit, self.parameters()?.max_page)
+            self.directory.doctors(start, limit, self.max_page()?)
         }
 
         /// A doctor's public encryption key.
         #[ink(message)]
-        pub fn encryption_key(&self, account: Account) -> Option<Vec<u8>> {
+        pub fn encryption_key(&self, account: arg::AccountId) -> Option<Vec<u8>> {
             self.directory.encryption_key(&account)
         }
 
@@ -179,7 +176,7 @@ mod doctor {
         /// `ConsentTooLong`, `Empty`, `TooMany`, `TooLong`, `Duplicate`; `RotationPending` where the generation
         /// is lower than the patient's lowest.
         #[ink(message)]
-        pub fn grant_access(&mut self, doctor: Account, grant: Grant) -> Result<(), Error> {
+        pub fn grant_access(&mut self, doctor: arg::AccountId, grant: arg::Grant) -> Result<(), Error> {
             let actor = self.env().caller();
             let parameters = self.admit(&actor, Role::Patient)?;
             self.directory.require_active(&doctor, Error::UnknownDoctor)?;
@@ -187,14 +184,15 @@ mod doctor {
             let longest = parameters.longest_consent_days;
             let from = self.consents.grant(&actor, &doctor, &grant, now, longest)?;
             self.log(&actor, &actor, Action::ConsentGranted, doctor.0)?;
-            emit(&ConsentGranted {
-                actor,
-                subject: *doctor,
-                purpose: grant.purpose,
-                from,
-                until: grant.until,
-                whole_history: matches!(grant.scope, Scope::WholeHistory { .. }),
-            });
+            let whole_history = matches!(grant.scope, Scope::WholeHistory { .. });
+            ConsentGranted::emit(
+                &actor,
+                &doctor,
+                &grant.purpose,
+                &from,
+                &grant.until,
+                &whole_history,
+            );
             Ok(())
         }
 
@@ -203,16 +201,12 @@ mod doctor {
         ///
         /// Errors: `MissingRole`, `Paused`, `NoConsent`.
         #[ink(message)]
-        pub fn revoke_access(&mut self, doctor: Account) -> Result<(), Error> {
+        pub fn revoke_access(&mut self, doctor: arg::AccountId) -> Result<(), Error> {
             let actor = self.env().caller();
             self.admit(&actor, Role::Patient)?;
             let lowest_generation = self.consents.revoke(&actor, &doctor)?;
             self.log(&actor, &actor, Action::ConsentRevoked, doctor.0)?;
-            emit(&ConsentRevoked {
-                actor,
-                subject: *doctor,
-                lowest_generation,
-            });
+            ConsentRevoked::emit(&actor, &doctor, &lowest_generation);
             Ok(())
         }
 
@@ -238,11 +232,7 @@ mod doctor {
                 self.directory.require_active(&doctor, Error::NoConsent)?;
                 self.consents.rewrap(&actor, &doctor, generation, key, now)?;
                 actions.push((Action::ConsentRewrapped, doctor.0));
-                emit(&ConsentRewrapped {
-                    actor,
-                    subject: doctor,
-                    generation,
-                });
+                ConsentRewrapped::emit(&actor, &doctor, &generation);
             }
             self.log_all(&actor, &actor, actions)
         }
@@ -250,7 +240,7 @@ mod doctor {
         /// Whether a doctor may open a patient's record now: active, with a live consent that covers it. Record
         /// 0 is the patient's profile.
         #[ink(message)]
-        pub fn has_access(&self, patient: Account, doctor: Account, record: u32) -> bool {
+        pub fn has_access(&self, patient: arg::AccountId, doctor: arg::AccountId, record: u32) -> bool {
             let now = self.env().block_timestamp();
             self.directory
                 .require_active(&doctor, Error::UnknownDoctor)
@@ -260,19 +250,19 @@ mod doctor {
 
         /// The consent of a patient to a doctor, with its wrapped keys; expired ones too.
         #[ink(message)]
-        pub fn consent(&self, patient: Account, doctor: Account) -> Option<Consent> {
+        pub fn consent(&self, patient: arg::AccountId, doctor: arg::AccountId) -> Option<Consent> {
             self.consents.consent(&patient, &doctor)
         }
 
         /// The pairwise key of a patient and a doctor, sealed to the doctor.
         #[ink(message)]
-        pub fn sealed_pairwise(&self, patient: Account, doctor: Account) -> Option<Vec<u8>> {
+        pub fn sealed_pairwise(&self, patient: arg::AccountId, doctor: arg::AccountId) -> Option<Vec<u8>> {
             self.consents.sealed_pairwise(&patient, &doctor)
         }
 
         /// The lowest key generation that a patient's new records may be wrapped under, from 1.
         #[ink(message)]
-        pub fn lowest_generation(&self, patient: Account) -> u32 {
+        pub fn lowest_generation(&self, patient: arg::AccountId) -> u32 {
             self.consents.lowest_generation(&patient)
         }
 
@@ -283,11 +273,11 @@ mod doctor {
         #[ink(message)]
         pub fn consents_of_patient(
             &self,
-            patient: Account,
+            patient: arg::AccountId,
             start: u64,
             limit: u32,
         ) -> Result<Page<ConsentEntry>, Error> {
-            let max = self.parameters()?.max_page;
+            let max = self.max_page()?;
             self.consents.page(List::DoctorsOf, &patient, start, limit, max)
         }
 
@@ -298,11 +288,11 @@ mod doctor {
         #[ink(message)]
         pub fn patients_of_doctor(
             &self,
-            doctor: Account,
+            doctor: arg::AccountId,
             start: u64,
             limit: u32,
         ) -> Result<Page<ConsentEntry>, Error> {
-            let max = self.parameters()?.max_page;
+            let max = self.max_page()?;
             self.consents.page(List::PatientsOf, &doctor, start, limit, max)
         }
 
@@ -313,8 +303,8 @@ mod doctor {
         #[ink(message)]
         pub fn write_ticket(
             &self,
-            patient: Account,
-            author: Account,
+            patient: arg::AccountId,
+            author: arg::AccountId,
             amends: Option<(u32, u32)>,
         ) -> Result<WriteTicket, Error> {
             if author == patient {
@@ -336,8 +326,8 @@ mod doctor {
         #[ink(message)]
         pub fn read_ticket(
             &self,
-            patient: Account,
-            reader: Account,
+            patient: arg::AccountId,
+            reader: arg::AccountId,
             number: u32,
             first: u32,
             authored: bool,
@@ -351,7 +341,7 @@ mod doctor {
 
         /// The parameters, where `account` has `role`; nobody while the system is paused.
         fn admit(&self, account: &AccountId, role: Role) -> Result<SystemParameters, Error> {
-            let standing = ask(self.admin.call().standing(Box::new(*account)))?;
+            let standing = self.standing(account)?;
             if !standing.roles.has(role) {
                 return Err(Error::MissingRole(role));
             }
@@ -361,8 +351,12 @@ mod doctor {
             Ok(standing.parameters)
         }
 
-        fn parameters(&self) -> Result<SystemParameters, Error> {
-            ask(self.admin.call().system_parameters())
+        fn max_page(&self) -> Result<u32, Error> {
+            Ok(self.standing(&self.env().caller())?.parameters.max_page)
+        }
+
+        fn standing(&self, account: &AccountId) -> Result<Standing, Error> {
+            ask(self.admin.call().standing(Box::new(*account)))
         }
 
         /// Passes a doctor's new status on: to admin as a role, to the log, to who listens.
@@ -379,11 +373,7 @@ mod doctor {
                 .call_mut()
                 .set_role(Box::new(*actor), Box::new(*doctor), Role::Doctor, held))??;
             self.log(actor, doctor, action, NO_REFERENCE)?;
-            emit(&DoctorChanged {
-                actor: *actor,
-                subject: *doctor,
-                status,
-            });
+            DoctorChanged::emit(actor, doctor, &status);
             Ok(())
         }
 

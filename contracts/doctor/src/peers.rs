@@ -1,6 +1,7 @@
 //! For every account lists of others that can lose any of their members without being walked through.
 
 use ink::storage::Mapping;
+use medink_types::contract::Cells;
 use medink_types::{AccountId, Error};
 
 /// Which of an account's lists.
@@ -24,7 +25,7 @@ pub struct Peers {
 impl Peers {
     /// How many members a list has.
     pub fn count(&self, list: List, owner: &AccountId) -> u32 {
-        self.counts.get((list, owner)).unwrap_or_default()
+        self.counts.read((list, owner)).unwrap_or_default()
     }
 
     /// The member at `place`, counted from 0.
@@ -33,7 +34,7 @@ impl Peers {
     pub fn at(&self, list: List, owner: &AccountId, place: u64) -> Result<AccountId, Error> {
         u32::try_from(place)
             .ok()
-            .and_then(|place| self.members.get((list, owner, place)))
+            .and_then(|place| self.members.read((list, owner, place)))
             .ok_or(Error::Inconsistent)
     }
 
@@ -43,8 +44,8 @@ impl Peers {
     pub fn add(&mut self, list: List, owner: &AccountId, member: &AccountId) -> Result<u32, Error> {
         let place = self.count(list, owner);
         let count = place.checked_add(1).ok_or(Error::Overflow)?;
-        self.members.insert((list, owner, place), member);
-        self.counts.insert((list, owner), &count);
+        self.members.write((list, owner, place), member);
+        self.counts.write((list, owner), &count);
         Ok(place)
     }
 
@@ -57,15 +58,13 @@ impl Peers {
             .count(list, owner)
             .checked_sub(1)
             .ok_or(Error::Inconsistent)?;
-        let last = self
-            .members
-            .take((list, owner, last_place))
-            .ok_or(Error::Inconsistent)?;
-        self.counts.insert((list, owner), &last_place);
+        let last = self.at(list, owner, u64::from(last_place))?;
+        self.members.clear((list, owner, last_place));
+        self.counts.write((list, owner), &last_place);
         if place == last_place {
             return Ok(None);
         }
-        self.members.insert((list, owner, place), &last);
+        self.members.write((list, owner, place), &last);
         Ok(Some(last))
     }
 }

@@ -55,12 +55,12 @@ mod patient {
     use ink::prelude::boxed::Box;
     use ink::prelude::vec::Vec;
     use medink_types::bounds::{BATCH, PROFILE};
-    use medink_types::contract::{ask, digest, emit, Account};
+    use medink_types::contract::{arg, ask, digest};
     use medink_types::events::{GenerationRotated, PatientProfileChanged, PatientRegistered};
     use medink_types::events::{RecordAccessed, RecordAdded, RecordErased, RecordResealed};
     use medink_types::WrappedKey;
     use medink_types::{check, number_reference, record_reference, Patient as PatientEntry};
-    use medink_types::{Action, Error, NewRecord, Page, Record, Reseal, Role, SystemParameters};
+    use medink_types::{Action, Error, NewRecord, Page, Record, Reseal, Role, Standing};
 
     /// The reference of an entry that has nothing to refer to.
     const NO_REFERENCE: [u8; 32] = [0; 32];
@@ -104,12 +104,12 @@ mod patient {
         #[ink(message)]
         pub fn register_patient(
             &mut self,
-            patient: Account,
+            patient: arg::AccountId,
             encryption_key: Vec<u8>,
             profile: Vec<u8>,
         ) -> Result<(), Error> {
             let actor = self.env().caller();
-            let standing = ask(self.admin.call().standing(Box::new(actor)))?;
+            let standing = self.standing()?;
             if !standing.roles.has(Role::Admin) {
                 if actor != *patient {
                     return Err(Error::MissingRole(Role::Admin));
@@ -129,10 +129,7 @@ mod patient {
                 .set_role(Box::new(actor), patient.clone(), Role::Patient, true);
             ask(role)??;
             self.log(&actor, &patient, Action::PatientRegistered, NO_REFERENCE)?;
-            emit(&PatientRegistered {
-                actor,
-                subject: *patient,
-            });
+            PatientRegistered::emit(&actor, &patient);
             Ok(())
         }
 
@@ -145,22 +142,19 @@ mod patient {
             self.admit(&actor)?;
             self.people.update_profile(&actor, &profile)?;
             self.log(&actor, &actor, Action::PatientProfileUpdated, digest(&profile))?;
-            emit(&PatientProfileChanged {
-                actor,
-                subject: actor,
-            });
+            PatientProfileChanged::emit(&actor, &actor);
             Ok(())
         }
 
         /// A patient, with the sealed profile.
         #[ink(message)]
-        pub fn patient(&self, account: Account) -> Option<PatientEntry> {
+        pub fn patient(&self, account: arg::AccountId) -> Option<PatientEntry> {
             self.people.patient(&account)
         }
 
         /// A patient's public encryption key.
         #[ink(message)]
-        pub fn encryption_key(&self, account: Account) -> Option<Vec<u8>> {
+        pub fn encryption_key(&self, account: arg::AccountId) -> Option<Vec<u8>> {
             self.people.encryption_key(&account)
         }
 
@@ -170,7 +164,11 @@ mod patient {
         /// Errors: `UnknownPatient`, `MissingRole`, `DoctorSuspended`, `NoConsent`, `Paused`, `Empty`,
         /// `TooLong`, `DuplicateRecord`, `WrongKeyKind`, `WrongGeneration`, `RotationPending`.
         #[ink(message)]
-        pub fn add_medical_record(&mut self, patient: Account, record: NewRecord) -> Result<u32, Error> {
+        pub fn add_medical_record(
+            &mut self,
+            patient: arg::AccountId,
+            record: NewRecord,
+        ) -> Result<u32, Error> {
             let file = self.known(&patient)?;
             self.write_one(&patient, file, record, None)
         }
@@ -182,7 +180,7 @@ mod patient {
         #[ink(message)]
         pub fn add_medical_records(
             &mut self,
-            patient: Account,
+            patient: arg::AccountId,
             records: Vec<NewRecord>,
         ) -> Result<Vec<u32>, Error> {
             let file = self.known(&patient)?;
@@ -198,7 +196,7 @@ mod patient {
         #[ink(message)]
         pub fn amend_record(
             &mut self,
-            patient: Account,
+            patient: arg::AccountId,
             amends: u32,
             record: NewRecord,
         ) -> Result<u32, Error> {
@@ -225,12 +223,7 @@ mod patient {
             for reseal in &records {
                 let (number, content) = self.records.reseal(&actor, reseal, generation)?;
                 actions.push((Action::RecordResealed, record_reference(number, content)));
-                emit(&RecordResealed {
-                    actor,
-                    subject: actor,
-                    number,
-                    generation,
-                });
+                RecordResealed::emit(&actor, &actor, &number, &generation);
             }
             self.log_all(&actor, &actor, actions)
         }
@@ -245,17 +238,13 @@ mod patient {
             self.admit(&actor)?;
             self.records.erase(&actor, number)?;
             self.log(&actor, &actor, Action::RecordErased, number_reference(number))?;
-            emit(&RecordErased {
-                actor,
-                subject: actor,
-                number,
-            });
+            RecordErased::emit(&actor, &actor, &number);
             Ok(())
         }
 
         /// One record, by its number from 1; erased ones too.
         #[ink(message)]
-        pub fn record(&self, patient: Account, number: u32) -> Option<Record> {
+        pub fn record(&self, patient: arg::AccountId, number: u32) -> Option<Record> {
             self.records.record(&patient, number)
         }
 
@@ -264,15 +253,20 @@ mod patient {
         ///
         /// Errors: `PageSize`, `CallFailed`.
         #[ink(message)]
-        pub fn records(&self, patient: Account, start: u64, limit: u32) -> Result<Page<Record>, Error> {
-            let max = self.parameters()?.max_page;
+        pub fn records(
+            &self,
+            patient: arg::AccountId,
+            start: u64,
+            limit: u32,
+        ) -> Result<Page<Record>, Error> {
+            let max = self.max_page()?;
             let total = self.people.file(&patient).map_or(0, |file| file.records);
             self.records.page(&patient, total, start, limit, max)
         }
 
         /// The number of a patient's live record with this content identifier.
         #[ink(message)]
-        pub fn record_by_cid(&self, patient: Account, cid: Vec<u8>) -> Option<u32> {
+        pub fn record_by_cid(&self, patient: arg::AccountId, cid: Vec<u8>) -> Option<u32> {
             self.records.by_cid(&patient, &cid)
         }
 
@@ -283,7 +277,7 @@ mod patient {
         /// Errors: `UnknownPatient`, `UnknownRecord`, `RecordErased`, `MissingRole`, `DoctorSuspended`,
         /// `NoConsent`, `Paused`.
         #[ink(message)]
-        pub fn log_access(&mut self, patient: Account, number: u32) -> Result<(), Error> {
+        pub fn log_access(&mut self, patient: arg::AccountId, number: u32) -> Result<(), Error> {
             let actor = self.env().caller();
             self.known(&patient)?;
             let (first, authored) = if number == PROFILE {
@@ -301,11 +295,7 @@ mod patient {
             }
             self.refuse_while_paused()?;
             self.log(&actor, &patient, Action::RecordAccessed, number_reference(number))?;
-            emit(&RecordAccessed {
-                actor,
-                subject: *patient,
-                number,
-            });
+            RecordAccessed::emit(&actor, &patient, &number);
             Ok(())
         }
 
@@ -320,17 +310,13 @@ mod patient {
             let generation = self.people.rotate(&actor, &mut file, &link)?;
             let reference = number_reference(generation);
             self.log(&actor, &actor, Action::GenerationRotated, reference)?;
-            emit(&GenerationRotated {
-                actor,
-                subject: actor,
-                generation,
-            });
+            GenerationRotated::emit(&actor, &actor, &generation);
             Ok(generation)
         }
 
         /// A patient's current key generation, from 1; 0 for who is no patient.
         #[ink(message)]
-        pub fn generation(&self, patient: Account) -> u32 {
+        pub fn generation(&self, patient: arg::AccountId) -> u32 {
             self.people.file(&patient).map_or(0, |file| file.generation)
         }
 
@@ -341,11 +327,11 @@ mod patient {
         #[ink(message)]
         pub fn generation_links(
             &self,
-            patient: Account,
+            patient: arg::AccountId,
             start: u32,
             limit: u32,
         ) -> Result<Page<WrappedKey>, Error> {
-            let max = self.parameters()?.max_page;
+            let max = self.max_page()?;
             self.people.links(&patient, start, limit, max)
         }
 
@@ -392,12 +378,7 @@ mod patient {
                     .add(patient, &mut file, record, &actor, amends, now)?;
                 numbers.push(number);
                 actions.push((action, record_reference(number, content)));
-                emit(&RecordAdded {
-                    actor,
-                    subject: *patient,
-                    number,
-                    amends,
-                });
+                RecordAdded::emit(&actor, patient, &number, &amends);
             }
             self.people.keep(patient, &file);
             self.log_all(&actor, patient, actions)?;
@@ -417,14 +398,19 @@ mod patient {
         }
 
         fn refuse_while_paused(&self) -> Result<(), Error> {
-            if self.parameters()?.paused {
+            if self.standing()?.parameters.paused {
                 return Err(Error::Paused);
             }
             Ok(())
         }
 
-        fn parameters(&self) -> Result<SystemParameters, Error> {
-            ask(self.admin.call().system_parameters())
+        fn max_page(&self) -> Result<u32, Error> {
+            Ok(self.standing()?.parameters.max_page)
+        }
+
+        /// The parameters, and who the caller is to the system.
+        fn standing(&self) -> Result<Standing, Error> {
+            ask(self.admin.call().standing(Box::new(self.env().caller())))
         }
 
         fn log(

@@ -4,6 +4,7 @@
 use ink::prelude::vec::Vec;
 use ink::storage::Mapping;
 use medink_types::bounds::PATIENT_PROFILE_BYTES;
+use medink_types::contract::Cells;
 use medink_types::{check, AccountId, Error, Page, Patient, WrappedKey};
 
 /// All patients. What every message reads (the file) and what is large (key and profile) are cells apart.
@@ -41,7 +42,7 @@ impl People {
         profile: &Vec<u8>,
         now: u64,
     ) -> Result<(), Error> {
-        if self.files.contains(patient) {
+        if self.files.holds(patient) {
             return Err(Error::AlreadyRegistered);
         }
         check::encryption_key(encryption_key)?;
@@ -51,9 +52,9 @@ impl People {
             records: 0,
             generation: 1,
         };
-        self.files.insert(patient, &file);
-        self.encryption_keys.insert(patient, encryption_key);
-        self.profiles.insert(patient, profile);
+        self.files.write(patient, &file);
+        self.encryption_keys.write(patient, encryption_key);
+        self.profiles.write(patient, profile);
         Ok(())
     }
 
@@ -62,35 +63,35 @@ impl People {
     /// Errors: [`Error::Empty`], [`Error::TooLong`].
     pub fn update_profile(&mut self, patient: &AccountId, profile: &Vec<u8>) -> Result<(), Error> {
         check::some_bytes(profile, PATIENT_PROFILE_BYTES)?;
-        self.profiles.insert(patient, profile);
+        self.profiles.write(patient, profile);
         Ok(())
     }
 
     /// A patient's counts; none for who is no patient.
     pub fn file(&self, account: &AccountId) -> Option<File> {
-        self.files.get(account)
+        self.files.read(account)
     }
 
     /// Keeps a patient's counts.
     pub fn keep(&mut self, patient: &AccountId, file: &File) {
-        self.files.insert(patient, file);
+        self.files.write(patient, file);
     }
 
     /// A patient, with the sealed profile.
     pub fn patient(&self, account: &AccountId) -> Option<Patient> {
-        let file = self.files.get(account)?;
+        let file = self.files.read(account)?;
         Some(Patient {
             account: *account,
             registered: file.registered,
             records: file.records,
             generation: file.generation,
-            profile: self.profiles.get(account).unwrap_or_default(),
+            profile: self.profiles.read(account).unwrap_or_default(),
         })
     }
 
     /// A patient's public encryption key.
     pub fn encryption_key(&self, account: &AccountId) -> Option<Vec<u8>> {
-        self.encryption_keys.get(account)
+        self.encryption_keys.read(account)
     }
 
     /// Goes to a patient's next generation and returns it. `link` is the present generation's key wrapped under
@@ -99,8 +100,8 @@ impl People {
     /// Errors: [`Error::Overflow`].
     pub fn rotate(&mut self, patient: &AccountId, file: &mut File, link: &WrappedKey) -> Result<u32, Error> {
         file.generation = file.generation.checked_add(1).ok_or(Error::Overflow)?;
-        self.links.insert((patient, file.generation), link);
-        self.files.insert(patient, file);
+        self.links.write((patient, file.generation), link);
+        self.files.write(patient, file);
         Ok(file.generation)
     }
 
@@ -119,7 +120,7 @@ impl People {
         Page::read(u64::from(start), limit, max, total, &mut |n| {
             n.checked_add(2)
                 .and_then(|generation| u32::try_from(generation).ok())
-                .and_then(|generation| self.links.get((patient, generation)))
+                .and_then(|generation| self.links.read((patient, generation)))
                 .ok_or(Error::Inconsistent)
         })
     }

@@ -4,7 +4,7 @@
 use crate::people::File;
 use ink::storage::Mapping;
 use medink_types::bounds::CID_BYTES;
-use medink_types::contract::digest;
+use medink_types::contract::{digest, Cells};
 use medink_types::{check, AccountId, Error, KeyBy, NewRecord, Page, Record, RecordState, Reseal};
 use medink_types::{SealedKey, WriteTicket};
 
@@ -44,7 +44,7 @@ impl Records {
             amends,
             state: RecordState::Live,
         };
-        self.records.insert((patient, number), &record);
+        self.records.write((patient, number), &record);
         file.records = number;
         Ok((number, content))
     }
@@ -63,7 +63,7 @@ impl Records {
         let mut record = self.live(patient, number)?;
         let mut content = digest(&record.cid);
         if let Some(cid) = reseal.cid.as_ref().filter(|cid| **cid != record.cid) {
-            self.numbers.remove((patient, content));
+            self.numbers.clear((patient, content));
             content = self.place(patient, number, cid)?;
             record.cid.clone_from(cid);
         }
@@ -71,7 +71,7 @@ impl Records {
             by: KeyBy::Generation(generation),
             bytes: reseal.key,
         });
-        self.records.insert((patient, number), &record);
+        self.records.write((patient, number), &record);
         Ok((number, content))
     }
 
@@ -80,17 +80,17 @@ impl Records {
     /// Errors: [`Error::UnknownRecord`], [`Error::RecordErased`].
     pub fn erase(&mut self, patient: &AccountId, number: u32) -> Result<(), Error> {
         let mut record = self.live(patient, number)?;
-        self.numbers.remove((patient, digest(&record.cid)));
+        self.numbers.clear((patient, digest(&record.cid)));
         record.cid.clear();
         record.key = None;
         record.state = RecordState::Erased;
-        self.records.insert((patient, number), &record);
+        self.records.write((patient, number), &record);
         Ok(())
     }
 
     /// One record, erased or not.
     pub fn record(&self, patient: &AccountId, number: u32) -> Option<Record> {
-        self.records.get((patient, number))
+        self.records.read((patient, number))
     }
 
     /// A record that has not been erased.
@@ -106,7 +106,7 @@ impl Records {
 
     /// The number of the live record with this content identifier.
     pub fn by_cid(&self, patient: &AccountId, cid: &[u8]) -> Option<u32> {
-        self.numbers.get((patient, digest(cid)))
+        self.numbers.read((patient, digest(cid)))
     }
 
     /// A page of a patient's records of which `total` were ever added, at most `max`: item `n` is record
@@ -133,10 +133,10 @@ impl Records {
     fn place(&mut self, patient: &AccountId, number: u32, cid: &[u8]) -> Result<[u8; 32], Error> {
         check::some_bytes(cid, CID_BYTES)?;
         let content = digest(cid);
-        if let Some(number) = self.numbers.get((patient, content)) {
+        if let Some(number) = self.numbers.read((patient, content)) {
             return Err(Error::DuplicateRecord { number });
         }
-        self.numbers.insert((patient, content), &number);
+        self.numbers.write((patient, content), &number);
         Ok(content)
     }
 }

@@ -21,6 +21,15 @@ macro_rules! events {
             pub subject: AccountId,
             $( $(#[$field_doc])* pub $field: $ty, )*
         }
+
+        #[cfg(feature = "ink")]
+        impl $name {
+            /// Emits it. For contracts: nothing is put together that would be taken apart at once.
+            pub fn emit(actor: &AccountId, subject: &AccountId, $( $field: &$ty, )*) {
+                let signature = <Self as ink::env::Event>::SIGNATURE_TOPIC;
+                crate::contract::emit(signature, actor, subject, &($( $field, )*).encode());
+            }
+        }
     )* };
 }
 

@@ -107,8 +107,8 @@ pub struct Head {
 /// 28 bytes of BLAKE2b-256 of the content identifier.
 pub fn record_reference(number: u32, cid_digest: [u8; 32]) -> [u8; 32] {
     let mut reference = number_reference(number);
-    for (to, from) in reference.iter_mut().skip(4).zip(cid_digest) {
-        *to = from;
+    if let (Some(to), Some(from)) = (reference.last_chunk_mut::<28>(), cid_digest.first_chunk()) {
+        *to = *from;
     }
     reference
 }
@@ -116,8 +116,8 @@ pub fn record_reference(number: u32, cid_digest: [u8; 32]) -> [u8; 32] {
 /// The reference of an entry about a number alone: big-endian in bytes 0..4, zeros behind.
 pub fn number_reference(number: u32) -> [u8; 32] {
     let mut reference = [0u8; 32];
-    for (to, from) in reference.iter_mut().zip(number.to_be_bytes()) {
-        *to = from;
+    if let Some(to) = reference.first_chunk_mut() {
+        *to = number.to_be_bytes();
     }
     reference
 }

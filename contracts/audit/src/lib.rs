@@ -88,10 +88,10 @@ mod audit {
             if !self.env().is_contract(&contract) {
                 return Err(Error::NotAContract);
             }
-            if self.authorized.holds(&*contract) {
+            if self.authorized.holds(*contract) {
                 return Err(Error::AlreadyAuthorized);
             }
-            self.authorized.write(&*contract, &());
+            self.authorized.write(*contract, &());
             self.log_own(&actor, &contract, Action::ContractAuthorized, contract.0)?;
             AuthorizationChanged::emit(&actor, &contract, &true);
             Ok(())
@@ -106,10 +106,10 @@ mod audit {
             if *contract == self.admin {
                 return Err(Error::AdminStaysAuthorized);
             }
-            if !self.authorized.holds(&*contract) {
+            if !self.authorized.holds(*contract) {
                 return Err(Error::NotAuthorized);
             }
-            self.authorized.clear(&*contract);
+            self.authorized.clear(*contract);
             self.log_own(&actor, &contract, Action::ContractDeauthorized, contract.0)?;
             AuthorizationChanged::emit(&actor, &contract, &false);
             Ok(())
@@ -117,8 +117,8 @@ mod audit {
 
         /// Whether a contract may write to the log.
         #[ink(message)]
-        pub fn is_authorized(&self, contract: arg::AccountId) -> bool {
-            self.authorized.holds(&*contract)
+        pub fn is_authorized(&self, contract: AccountId) -> bool {
+            self.authorized.holds(contract)
         }
 
         /// Writes one entry and answers its index. For authorised contracts, which state on whose behalf they

@@ -13,8 +13,11 @@ pub struct Log {
     entries: Mapping<u64, LogEntry>,
     /// How many entries an account has in each of its lists, and which.
     counts: Mapping<(List, AccountId), u64>,
-    indices: Mapping<(List, AccountId, u64), u64>,
+    indices: Mapping<Place, u64>,
 }
+
+/// A list of an account, and a place in it from 0.
+type Place = (List, AccountId, u64);
 
 /// The lists of an account: what it did, and what was done about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

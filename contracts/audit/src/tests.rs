@@ -135,7 +135,7 @@ fn deployed(caller: AccountId) -> Audit {
 #[ink::test]
 fn the_admin_contract_writes_from_the_start() {
     let mut audit = deployed(ADMIN);
-    assert!(audit.is_authorized(ADMIN.into()));
+    assert!(audit.is_authorized(ADMIN));
     assert_eq!(
         audit.log_action(ALICE.into(), BOB.into(), Action::AdminAdded, REFERENCE),
         Ok(0)
@@ -150,7 +150,7 @@ fn the_admin_contract_writes_from_the_start() {
 #[ink::test]
 fn nobody_else_writes_whatever_actor_they_state() {
     let mut audit = deployed(STRANGER);
-    assert!(!audit.is_authorized(STRANGER.into()));
+    assert!(!audit.is_authorized(STRANGER));
     let refused = Err(Error::CallerNotAuthorized);
     assert_eq!(
         audit.log_action(ADMIN.into(), BOB.into(), Action::Paused, REFERENCE),

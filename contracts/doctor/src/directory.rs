@@ -125,7 +125,7 @@ impl Directory {
         Page::read(start, limit, max, u64::from(self.count), &mut |n| {
             let place = u32::try_from(n).map_err(|_| Error::Inconsistent)?;
             let account = self.doctors.read(place).ok_or(Error::Inconsistent)?;
-            let registration = self.registrations.read(&account).ok_or(Error::Inconsistent)?;
+            let registration = self.registrations.read(account).ok_or(Error::Inconsistent)?;
             Ok(Doctor {
                 account,
                 status: registration.status,

@@ -14,12 +14,15 @@ pub enum List {
     PatientsOf,
 }
 
+/// A list of an account, and a place in it from 0.
+type Place = (List, AccountId, u32);
+
 /// Lists of accounts. A member is found by its place, which the caller keeps.
 #[ink::storage_item]
 #[derive(Debug, Default)]
 pub struct Peers {
     counts: Mapping<(List, AccountId), u32>,
-    members: Mapping<(List, AccountId, u32), AccountId>,
+    members: Mapping<Place, AccountId>,
 }
 
 impl Peers {

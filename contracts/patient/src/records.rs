@@ -8,13 +8,15 @@ use medink_types::contract::{digest, Cells};
 use medink_types::{check, AccountId, Error, KeyBy, NewRecord, Page, Record, RecordState, Reseal};
 use medink_types::{SealedKey, WriteTicket};
 
+/// A patient, and the BLAKE2b-256 digest of a content identifier.
+type Content = (AccountId, [u8; 32]);
+
 /// All records, by (patient, number), and for the live ones the number by content.
 #[ink::storage_item]
 #[derive(Debug, Default)]
 pub struct Records {
     records: Mapping<(AccountId, u32), Record>,
-    /// By the BLAKE2b-256 digest of the content identifier.
-    numbers: Mapping<(AccountId, [u8; 32]), u32>,
+    numbers: Mapping<Content, u32>,
 }
 
 /// A record that was written: its number and the digest of its content identifier.

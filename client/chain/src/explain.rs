@@ -150,7 +150,7 @@ fn words(error: &Error) -> (String, String) {
                 "a doctor's consent was revoked and the patient's keys have not been renewed yet (generation \
                  {generation} is due)"
             ),
-            "The patient has to renew them first: `medink consent revoke` again finishes it.".to_owned(),
+            "The patient's next command renews them, for example `medink record list`.".to_owned(),
         ),
         Error::WrongKeyKind => fixed(
             "the record's key is wrapped in a way that this author's consent does not allow",

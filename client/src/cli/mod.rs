@@ -3,6 +3,7 @@
 pub mod args;
 mod commands;
 mod context;
+mod misuse;
 mod output;
 mod progress;
 mod prompt;
@@ -18,11 +19,12 @@ use tokio::signal::unix::{SignalKind, signal};
 
 /// Runs the program and returns its exit code: 0, or the number of the kind of failure ([`Kind::exit_code`]).
 pub async fn run() -> ExitCode {
-    let matches = Cli::command().get_matches();
-    let name = command_name(&matches);
-    let cli = match Cli::from_arg_matches(&matches) {
-        Ok(cli) => cli,
-        Err(error) => error.exit(),
+    let parsed = Cli::command()
+        .try_get_matches()
+        .and_then(|matches| Ok((command_name(&matches), Cli::from_arg_matches(&matches)?)));
+    let (name, cli) = match parsed {
+        Ok(parsed) => parsed,
+        Err(error) => return misuse::tell(error),
     };
     let json = cli.global.json;
     // Uploads clean up after themselves when they are stopped; everything else can simply be dropped.

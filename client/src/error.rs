@@ -180,7 +180,26 @@ impl From<medink_seal::record::RecordError> for Error {
             From::System(_) => Kind::Internal,
             _ => Kind::Damaged,
         };
-        Error::new(kind, error.to_string())
+        match error {
+            From::Read(error) => unread(error),
+            error => Error::new(kind, error.to_string()),
+        }
+    }
+}
+
+/// Content that could not be read: where it comes from has its own words for that, and they travel inside.
+fn unread(error: std::io::Error) -> Error {
+    if error
+        .get_ref()
+        .is_some_and(|inner| inner.is::<medink_store::StoreError>())
+    {
+        return medink_store::StoreError::from_read(error).into();
+    }
+    match error.downcast::<medink_seal::record::RecordError>() {
+        Ok(error) => error.into(),
+        Err(error) => {
+            Error::io("reading the content", &error).next("Check the disk that it is on, then try again.")
+        }
     }
 }
 

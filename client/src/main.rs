@@ -2,7 +2,18 @@
 
 use std::process::ExitCode;
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    medink::cli::run().await
+fn main() -> ExitCode {
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!(
+                "medink: the program can't start its threads: {error}\n  End other programs, then try again."
+            );
+            return ExitCode::FAILURE;
+        }
+    };
+    let code = runtime.block_on(medink::cli::run());
+    // After Ctrl-C a thread may still be in the midst of a large file: nobody waits for what it does.
+    runtime.shutdown_background();
+    code
 }

@@ -460,11 +460,12 @@ pub enum ConsentCommand {
     #[command(
         after_help = "Examples:\n  medink consent grant 5F... --whole-history --until 30d --as ada\n  medink consent grant 5F... --records 1,4 --purpose hresch --until 2027-03-31 --as ada"
     )]
+    #[command(group(clap::ArgGroup::new("scope").required(true).args(["whole_history", "records"])))]
     Grant {
         /// The doctor: a name, an address, or //Bob
         doctor: String,
         /// Everything, past and to come
-        #[arg(long, required_unless_present = "records", conflicts_with = "records")]
+        #[arg(long)]
         whole_history: bool,
         /// Single records by number, at most 32 (the profile, which comes along, counts)
         #[arg(long, value_name = "NUMBERS", value_delimiter = ',')]
@@ -489,7 +490,7 @@ pub enum ConsentCommand {
     Revoke {
         /// The doctor: a name, an address, or //Bob
         doctor: String,
-        /// Also give past records new keys and places
+        /// Also give past records new keys and places; goes on with it where it was interrupted
         #[arg(long)]
         reencrypt: bool,
     },

@@ -4,11 +4,13 @@ use crate::core::Watch;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Shows what goes on, on standard error.
 pub struct Bars {
     quiet: bool,
     bar: Mutex<Option<ProgressBar>>,
+    recorded: AtomicUsize,
 }
 
 impl Bars {
@@ -17,7 +19,13 @@ impl Bars {
         Bars {
             quiet: json,
             bar: Mutex::new(None),
+            recorded: AtomicUsize::new(0),
         }
+    }
+
+    /// How many records of the operation are on the chain.
+    pub fn recorded_so_far(&self) -> usize {
+        self.recorded.load(Ordering::Relaxed)
     }
 
     fn with(&self, act: impl FnOnce(&mut Option<ProgressBar>)) {
@@ -65,5 +73,9 @@ impl Watch for Bars {
                 bar.finish_and_clear();
             }
         });
+    }
+
+    fn recorded(&self, count: usize) {
+        self.recorded.store(count, Ordering::Relaxed);
     }
 }

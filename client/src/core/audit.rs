@@ -219,9 +219,7 @@ pub fn recompute(export: &mut (dyn BufRead + Send)) -> Result<Head> {
     let mut text = String::new();
     loop {
         text.clear();
-        let read = export
-            .read_line(&mut text)
-            .map_err(|e| Error::io("reading the export", &e))?;
+        let read = export.read_line(&mut text).map_err(|e| unread(&e))?;
         if read == 0 {
             break;
         }
@@ -252,6 +250,12 @@ pub fn recompute(export: &mut (dyn BufRead + Send)) -> Result<Head> {
         );
     }
     Ok(head)
+}
+
+/// The failure to read an export.
+pub fn unread(error: &std::io::Error) -> Error {
+    Error::io("reading the export", error)
+        .next("Check that it is there, is a text file, and that you may read it.")
 }
 
 fn broken(line: u64, why: &str) -> Error {

@@ -1,7 +1,7 @@
 //! Consents: granting, revoking with rotation, listing.
 
+use crate::core::erasure::Reencrypted;
 use crate::core::keyring::Keyring;
-use crate::core::records::Reencrypted;
 use crate::core::settle::cid;
 use crate::core::{Actor, Done, Medink, Watch, transfer};
 use crate::error::{Error, Kind, Result};
@@ -46,6 +46,14 @@ impl Medink {
     /// Gives a doctor a consent: one transaction whatever the number of records, and before it at most the patient's
     /// housekeeping. Guard: the patient.
     pub async fn grant(&self, patient: &Actor, wish: &Wish, watch: &dyn Watch) -> Result<Done<()>> {
+        let most = bounds::SCOPE_RECORDS;
+        if matches!(&wish.cover, Cover::Records(numbers) if numbers.len() > most) {
+            return Err(Error::new(
+                Kind::Usage,
+                format!("a consent names at most {most} records, the profile counted"),
+            )
+            .next("Give a consent to the whole history (--whole-history), or to fewer records."));
+        }
         let directory = self.deployment.doctor();
         let key = self
             .chain
@@ -158,7 +166,8 @@ impl Medink {
 
     /// Takes a consent back. It ends with the first transaction; then the patient's keys change, so that what the
     /// doctor has opens nothing that is written later. With `reencrypt` past records get new keys and places, too.
-    /// What the doctor has already seen can't be unseen. Guard: the patient.
+    /// What the doctor has already seen can't be unseen. With `reencrypt` it is no error if the consent was taken back
+    /// before. Guard: the patient.
     pub async fn revoke(
         &self,
         patient: &Actor,
@@ -167,12 +176,18 @@ impl Medink {
         watch: &dyn Watch,
     ) -> Result<Done<Revoked>> {
         let mut steps = Vec::new();
-        self.step(
-            patient,
-            &contracts::doctor::revoke_access(self.deployment.doctor(), doctor),
-            &mut steps,
-        )
-        .await?;
+        let directory = self.deployment.doctor();
+        let given = contracts::doctor::consent(directory, patient.id(), doctor);
+        // Taken back before: encrypting again goes on where it was interrupted.
+        let over = reencrypt && self.chain.read(&given).await?.is_none();
+        if !over {
+            self.step(
+                patient,
+                &contracts::doctor::revoke_access(directory, doctor),
+                &mut steps,
+            )
+            .await?;
+        }
         let generation = self
             .settle(patient, &mut steps, watch)
             .await

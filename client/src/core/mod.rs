@@ -10,6 +10,8 @@ pub mod audit;
 pub mod consents;
 pub mod deploy;
 pub mod deployment;
+pub mod destination;
+pub mod erasure;
 pub mod journal;
 mod keyring;
 pub mod media;
@@ -20,6 +22,7 @@ pub mod profile;
 pub mod records;
 mod settle;
 pub mod transfer;
+pub mod uploads;
 
 pub use actor::Actor;
 pub use deployment::Deployment;
@@ -73,6 +76,8 @@ pub trait Watch: Send + Sync {
     fn progress(&self, done: u64);
     /// The transfer is over.
     fn end(&self);
+    /// So many records of this operation are on the chain.
+    fn recorded(&self, count: usize);
 }
 
 /// Watches nothing.
@@ -83,6 +88,7 @@ impl Watch for Quiet {
     fn begin(&self, _: &str, _: u64) {}
     fn progress(&self, _: u64) {}
     fn end(&self) {}
+    fn recorded(&self, _: usize) {}
 }
 
 impl Medink {

@@ -1,14 +1,13 @@
 //! Bytes between a file and the store: sealed on the way in, opened on the way out, in constant memory.
 //!
-//! What is opened reaches a disk only at the destination that the caller named, and only when it was verified to
-//! its last byte: it is written beside it first and renamed.
+//! What is opened reaches a disk only at the destination that the caller named.
 
+use crate::core::destination::Place;
 use crate::error::{Error, Kind, Result};
 use medink_seal::RecordKey;
 use medink_seal::record::{self, Details, Header, Opener, SealedInfo};
 use medink_store::{Added, Cid, ContentStore};
 use std::io::{Read, Write};
-use std::path::Path;
 use tokio_util::io::SyncIoBridge;
 
 /// How much sealed data may wait between the sealing thread and the store, in bytes.
@@ -83,42 +82,12 @@ pub async fn open_into(
     .await
 }
 
-/// Opens a record to a file at `destination`, which must not exist unless `replace`.
-pub async fn open_to_file(
-    store: &dyn ContentStore,
-    cid: &Cid,
-    key: &RecordKey,
-    destination: &Path,
-    replace: bool,
-) -> Result<Details> {
-    let folder = match destination.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
-        _ => std::path::PathBuf::from("."),
-    };
-    let doing = "writing the opened record to the destination given";
-    let file = tempfile::Builder::new()
-        .prefix(".medink-")
-        .tempfile_in(&folder)
-        .map_err(|e| Error::io(doing, &e).next("Choose a folder that exists and that you may write to."))?;
-    let out = file.as_file().try_clone().map_err(|e| Error::io(doing, &e))?;
-    let details = open_into(store, cid, key, Box::new(std::io::BufWriter::new(out))).await?;
-    file.as_file().sync_all().map_err(|e| Error::io(doing, &e))?;
-    let kept = if replace {
-        file.persist(destination)
-    } else {
-        file.persist_noclobber(destination)
-    };
-    match kept {
-        Ok(_) => Ok(details),
-        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Err(exists()),
-        Err(error) => Err(Error::io(doing, &error.error)),
-    }
-}
-
-/// The refusal to overwrite a file.
-pub fn exists() -> Error {
-    Error::new(Kind::Usage, "there is a file at the destination already")
-        .next("Choose another with --output, or give --force to replace it.")
+/// Opens a record to a place, which has it only when it was verified to its last byte.
+pub async fn open_to(store: &dyn ContentStore, cid: &Cid, key: &RecordKey, place: Place) -> Result<Details> {
+    let out = std::io::BufWriter::new(place.writer()?);
+    let details = open_into(store, cid, key, Box::new(out)).await?;
+    place.keep()?;
+    Ok(details)
 }
 
 /// Seals a record again under a fresh key and stores it, without its plaintext touching a disk.

@@ -59,7 +59,15 @@ pub fn read_text(path: &Path, limit: u64, what: &str) -> Result<Option<String>> 
         Ok(about) if about.is_dir() => return Err(damaged("is a folder where a file should be")),
         Ok(about) if !about.is_file() => return Err(damaged("is not an ordinary file")),
         Ok(_) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        // Below a file there is nothing either; who needs the folder says what is in its way.
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) =>
+        {
+            return Ok(None);
+        }
         Err(error) => return Err(failed(error)),
     }
     let mut bytes = Vec::new();

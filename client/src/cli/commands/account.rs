@@ -5,14 +5,16 @@ use crate::cli::context::{Context, read_small};
 use crate::cli::output::{Answer, fields, put, steps_json, steps_text, table};
 use crate::core::Step;
 use crate::core::actor::Plain;
+use crate::core::destination::{Place, Replace};
 use crate::error::{Error, Kind, Result};
-use crate::local::{NodeChoice, files, node};
+use crate::local::{NodeChoice, node};
 use crate::wallet::{Entry, Network, Resolved};
 use medink_chain::{Chain, Token};
 use medink_seal::card::Card;
 use medink_seal::{Account, ss58};
 use medink_types::Role;
 use serde_json::json;
+use std::io::Write;
 use std::path::Path;
 
 /// Runs one of them.
@@ -188,11 +190,14 @@ fn unlock(context: &Context, reference: &str, network: Network) -> Result<Accoun
 
 fn export(context: &Context, account: &str, output: &Path) -> Result<Answer> {
     let entry = context.wallet.find(account, Network::default())?;
+    let place = Place::prepare(output, Replace::Never, "the exported account")?;
     let passphrase = context.passphrase("Passphrase of the account")?;
     let json = context.wallet.export(&entry, &passphrase, &passphrase)?;
-    if !files::write_new(output, json.as_bytes(), "exported account")? {
-        return Err(crate::core::transfer::exists());
-    }
+    place
+        .writer()?
+        .write_all(json.as_bytes())
+        .map_err(|e| Error::io("writing the exported account", &e))?;
+    place.keep()?;
     let text = "Exported, encrypted under the same passphrase. Polkadot.js can import the file.";
     Ok(Answer::new(
         json!({ "name": entry.name, "address": address_text(&entry) }),

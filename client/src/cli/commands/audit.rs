@@ -4,12 +4,13 @@ use crate::cli::args::AuditCommand;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, table};
 use crate::cli::when;
-use crate::core::audit::{Filter, Line};
-use crate::core::{Medink, transfer};
-use crate::error::{Error, Result};
+use crate::core::Medink;
+use crate::core::audit::{Filter, Line, unread};
+use crate::core::destination::{Place, Replace};
+use crate::error::Result;
 use medink_types::{AccountId, Action, LogEntry};
 use serde_json::json;
-use std::io::{BufReader, BufWriter, Write};
+use std::io::{BufReader, BufWriter};
 use std::path::Path;
 
 /// Runs one of them.
@@ -39,9 +40,7 @@ pub async fn run(context: &Context, command: AuditCommand) -> Result<Answer> {
         }
         AuditCommand::Export { output, force } => export(&medink, &output, force).await,
         AuditCommand::Verify { file } => {
-            let doing = "reading the export";
-            let export = std::fs::File::open(&file)
-                .map_err(|e| Error::io(doing, &e).next("Check that it is there and that you may read it."))?;
+            let export = std::fs::File::open(&file).map_err(|e| unread(&e))?;
             let verdict = medink.verify_log(&mut BufReader::new(export)).await?;
             let text = if verdict.complete {
                 format!(
@@ -70,22 +69,12 @@ async fn export(medink: &Medink, output: &Path, force: bool) -> Result<Answer> {
             .collect();
         return Ok(Answer::new(json!({ "entries": entries }), text));
     }
-    if output.exists() && !force {
-        return Err(transfer::exists());
-    }
-    let doing = "writing the export";
-    let folder = match output.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let file = tempfile::NamedTempFile::new_in(folder)
-        .map_err(|e| Error::io(doing, &e).next("Choose a folder that exists and that you may write to."))?;
-    let mut out = BufWriter::new(file);
+    let replace = if force { Replace::Asked } else { Replace::Unasked };
+    let place = Place::prepare(output, replace, "the export")?;
+    let mut out = BufWriter::new(place.writer()?);
     let head = medink.export_log(&mut out).await?;
-    out.flush().map_err(|e| Error::io(doing, &e))?;
-    let file = out.into_inner().map_err(|e| Error::io(doing, e.error()))?;
-    file.as_file().sync_all().map_err(|e| Error::io(doing, &e))?;
-    file.persist(output).map_err(|e| Error::io(doing, &e.error))?;
+    drop(out);
+    place.keep()?;
     let hash = format!("0x{}", hex::encode(head.hash));
     let text = format!(
         "{} entries written; the last one's hash is {hash}.\nCheck them with: medink audit verify FILE",

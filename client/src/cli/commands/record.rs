@@ -27,14 +27,14 @@ pub async fn run(context: &Context, command: RecordCommand) -> Result<Answer> {
             of,
             details,
         } => amend(context, number, &file, &of, details.as_deref()).await,
-        RecordCommand::List { of, titles } => list(context, &of, titles).await,
+        RecordCommand::List { of, titles } => interrupted(list(context, &of, titles)).await,
         RecordCommand::Get {
             number,
             of,
             output,
             force,
         } => get(context, number, &of, &output, force).await,
-        RecordCommand::Erase { number, yes } => erase(context, number, yes).await,
+        RecordCommand::Erase { number, yes } => interrupted(erase(context, number, yes)).await,
     }
 }
 
@@ -80,6 +80,7 @@ pub async fn note(context: &Context, command: NoteCommand) -> Result<Answer> {
     let number = match amends {
         None => {
             let made = interruptible(
+                context,
                 &medink,
                 &actor,
                 medink.add_records(&actor, patient, vec![document], &context.bars),
@@ -90,6 +91,7 @@ pub async fn note(context: &Context, command: NoteCommand) -> Result<Answer> {
         Some(number) => number,
     };
     let made = interruptible(
+        context,
         &medink,
         &actor,
         medink.amend_record(&actor, patient, number, document, &context.bars),
@@ -117,6 +119,7 @@ async fn add(context: &Context, files: &[PathBuf], of: &OfPatient, given: Option
     let actor = context.actor(&medink).await?;
     let patient = whose(context, &medink, &actor, of)?;
     let made = interruptible(
+        context,
         &medink,
         &actor,
         medink.add_records(&actor, patient, documents, &context.bars),
@@ -137,6 +140,7 @@ async fn amend(
     let actor = context.actor(&medink).await?;
     let patient = whose(context, &medink, &actor, of)?;
     let made = interruptible(
+        context,
         &medink,
         &actor,
         medink.amend_record(&actor, patient, number, document, &context.bars),
@@ -296,7 +300,7 @@ async fn erase(context: &Context, number: u32, yes: bool) -> Result<Answer> {
     }
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
-    let made = medink.erase_record(&actor, number).await?;
+    let made = medink.erase_record(&actor, number, &context.bars).await?;
     Ok(plain(&medink, made, &format!("Record {number} is erased.")))
 }
 
@@ -309,6 +313,7 @@ fn whose(context: &Context, medink: &Medink, actor: &Actor, of: &OfPatient) -> R
 
 /// Runs an upload; on Ctrl-C what was stored but not submitted is cleaned.
 async fn interruptible<T>(
+    context: &Context,
     medink: &Medink,
     actor: &Actor,
     work: impl Future<Output = Result<T>>,
@@ -316,15 +321,21 @@ async fn interruptible<T>(
     match interrupted(work).await {
         Err(error) if error.kind == Kind::Interrupted => {
             let unknown = medink.abandon_uploads(actor).await?;
-            let what = match unknown {
-                0 => "stopped: nothing was recorded, and what was stored is cleaned".to_owned(),
-                n => format!("stopped while {n} uploads were being recorded: the chain may have them"),
+            let recorded = match context.bars.recorded_so_far() {
+                0 => "nothing was recorded".to_owned(),
+                n => format!("{n} of the files are recorded, not the others"),
             };
-            let error = Error::new(Kind::Interrupted, what);
             Err(if unknown > 0 {
-                error.next("The next medink record command finds out and finishes them.")
+                let what =
+                    format!("stopped while {unknown} uploads were being recorded: the chain may have them");
+                Error::new(Kind::Interrupted, what)
+                    .next("The next medink record command finds out and finishes them.")
             } else {
-                error
+                Error::new(
+                    Kind::Interrupted,
+                    format!("stopped: {recorded}, and what was stored besides is cleaned"),
+                )
+                .next("Look at what there is with medink record list, and add the rest again.")
             })
         }
         other => other,

@@ -1,0 +1,148 @@
+//! What takes a record's old place and key away: erasing, and encrypting again.
+
+use crate::core::journal::{Pending, Task, UnderWay};
+use crate::core::keyring::{Keyring, erased};
+use crate::core::settle::cid;
+use crate::core::{Actor, Done, Medink, Step, Watch, transfer};
+use crate::error::{Kind, Result};
+use medink_chain::contracts;
+use medink_seal::wrap;
+use medink_store::Presence;
+use medink_types::{KeyBy, RecordState, Reseal, SealedKey};
+
+/// What encrypting again did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reencrypted {
+    /// Records with new keys and places.
+    pub records: u32,
+    /// Records left as they were because their content is not in this store.
+    pub missing: Vec<u32>,
+}
+
+impl Medink {
+    /// Erases a record: its key and its place leave the chain's state, its blocks leave this store. The log keeps that
+    /// something was erased, not what. Guard: the patient.
+    pub async fn erase_record(&self, patient: &Actor, number: u32, watch: &dyn Watch) -> Result<Done<()>> {
+        let mut steps = Vec::new();
+        self.recover(patient, &mut steps, watch).await?;
+        let record = self.live_record(patient.id(), number).await?;
+        let Some(key) = record.key else {
+            return Err(erased(number));
+        };
+        let journal = self.journal_of(patient);
+        let begun = journal.begin()?;
+        let pending = Pending {
+            patient: *patient.id().as_ref(),
+            cid: record.cid,
+            key,
+            task: Task::Erase(number),
+            submitted: true,
+        };
+        let ticket = journal.write(&begun, &pending)?;
+        let message = contracts::patient::erase_record(self.deployment.patient(), number);
+        let asked = self.step(patient, &message, &mut steps).await;
+        if let Err(error) = asked {
+            if error.kind != Kind::Unknown {
+                journal.remove(&ticket)?;
+                journal.end(begun)?;
+            }
+            return Err(error);
+        }
+        let cleaned = async {
+            self.store.unpin(&cid(&pending.cid)?).await?;
+            journal.remove(&ticket)?;
+            journal.end(begun)?;
+            self.sweep(&journal, true).await
+        };
+        cleaned.await.map_err(|error| {
+            error
+                .at("the record is erased on the chain, but its content could not be removed from this store")
+                .next("Set that right; the next medink record list removes it.")
+        })?;
+        Ok(Done { value: (), steps })
+    }
+
+    /// Gives every live record a new key and a new place, and unpins the old.
+    pub(super) async fn reencrypt(
+        &self,
+        patient: &Actor,
+        generation: u32,
+        steps: &mut Vec<Step>,
+        watch: &dyn Watch,
+    ) -> Result<Reencrypted> {
+        let journal = self.journal_of(patient);
+        let begun = journal.begin()?;
+        let done = self
+            .reencrypt_all(patient, generation, &begun, steps, watch)
+            .await;
+        let done = self.ended(patient, begun, done).await?;
+        self.sweep(&journal, true).await?;
+        Ok(done)
+    }
+
+    async fn reencrypt_all(
+        &self,
+        patient: &Actor,
+        generation: u32,
+        begun: &UnderWay,
+        steps: &mut Vec<Step>,
+        watch: &dyn Watch,
+    ) -> Result<Reencrypted> {
+        let at = self.deployment.patient();
+        let who = patient.id();
+        let scope = self.scope(who);
+        let ring = Keyring::Own {
+            scope,
+            secrets: &patient.secrets,
+        };
+        let current = patient.secrets.generation_key(generation)?;
+        let records = self
+            .all(|start, limit| contracts::patient::records(at, who, start, limit))
+            .await?;
+        let mut done = Reencrypted::default();
+        for record in records.into_iter().filter(|r| r.state == RecordState::Live) {
+            let old = cid(&record.cid)?;
+            if self.store.has(&old).await? != Presence::Whole {
+                done.missing.push(record.number);
+                continue;
+            }
+            let header = transfer::header(self.store.as_ref(), &old).await?;
+            let key = ring.open(&record, &header.digest())?;
+            let stored = transfer::reseal(self.store.as_ref(), &old, &key, watch).await?;
+            let wrapped =
+                wrap::record_by_generation(&scope, &current, &stored.info.header_digest, &stored.info.key)?;
+            let pending = Pending {
+                patient: *who.as_ref(),
+                cid: stored.added.cid.to_bytes(),
+                key: SealedKey {
+                    by: KeyBy::Generation(generation),
+                    bytes: wrapped,
+                },
+                task: Task::Reseal {
+                    number: record.number,
+                    old: record.cid.clone(),
+                },
+                submitted: false,
+            };
+            let reseal = Reseal {
+                number: record.number,
+                cid: Some(pending.cid.clone()),
+                key: wrapped,
+            };
+            let mut batch = [self.enter(patient, begun, stored, pending).await?];
+            self.submitting(patient, &mut batch)?;
+            let asked = self
+                .step(patient, &contracts::patient::reseal_records(at, &[reseal]), steps)
+                .await;
+            if asked.is_ok() {
+                // Before the journal forgets it: the old content is to go whatever happens.
+                self.store.unpin(&old).await?;
+            }
+            self.settle_uploads(patient, &batch, asked)
+                .await
+                .map_err(|error| error.at(format!("encrypting record {} again", record.number)))?;
+            done.records = done.records.saturating_add(1);
+        }
+        Ok(done)
+    }
+}

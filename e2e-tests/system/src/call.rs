@@ -42,7 +42,7 @@ pub struct Call<'m> {
     words: Vec<OsString>,
     json: bool,
     input: Option<Vec<u8>>,
-    environment: Vec<(&'static str, OsString)>,
+    environment: Vec<(&'static str, Option<OsString>)>,
 }
 
 /// A command under way.
@@ -144,7 +144,13 @@ impl<'m> Call<'m> {
 
     /// A variable of the environment, in place of the one that every command has.
     pub fn variable(mut self, name: &'static str, value: impl AsRef<OsStr>) -> Self {
-        self.environment.push((name, value.as_ref().to_owned()));
+        self.environment.push((name, Some(value.as_ref().to_owned())));
+        self
+    }
+
+    /// Without a variable that every other command has.
+    pub fn without(mut self, name: &'static str) -> Self {
+        self.environment.push((name, None));
         self
     }
 
@@ -160,9 +166,14 @@ impl<'m> Call<'m> {
         }
         let mut command = Command::new(&Parts::get().program);
         self.machine.environment(&mut command);
+        for (name, value) in &self.environment {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
         command
             .args(&self.words)
-            .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .stdin(if self.input.is_some() {
                 Stdio::piped()
             } else {

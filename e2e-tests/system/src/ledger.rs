@@ -2,8 +2,8 @@
 
 use crate::machine::Machine;
 use futures::TryStreamExt;
-use medink::core::Deployment;
 use medink::core::actor::Plain;
+use medink::core::{Deployment, Medink};
 use medink_chain::{
     BlockId, Called, Chain, ChainError, ChainExt, ConnectOptions, Message, Query, SubmitOptions, SubxtChain,
     contracts,
@@ -12,6 +12,8 @@ use medink_seal::Account;
 use medink_seal::record::Header;
 use medink_store::{Cid, ContentStore, EmbeddedStore, Presence};
 use medink_types::{AccountId, ConsentEntry, Record, WrappedKey, bounds};
+use std::path::PathBuf;
+use std::sync::Arc;
 use tokio::io::AsyncReadExt;
 use tokio::runtime::Runtime;
 
@@ -21,6 +23,7 @@ pub struct Ledger {
     chain: SubxtChain,
     store: EmbeddedStore,
     deployment: Deployment,
+    journal: PathBuf,
 }
 
 /// Everything that a chain keeps, in pieces.
@@ -54,6 +57,7 @@ impl Ledger {
             chain,
             store,
             deployment,
+            journal: machine.home().join("journal"),
         }
     }
 
@@ -77,6 +81,22 @@ impl Ledger {
         let signer = Plain(who.clone());
         self.runtime
             .block_on(self.chain.call(&signer, message, &SubmitOptions::default()))
+    }
+
+    /// The library's operations on this chain and store.
+    pub fn core(&self) -> Medink {
+        Medink {
+            chain: Arc::new(self.chain.clone()),
+            store: Arc::new(self.store.clone()),
+            deployment: self.deployment.clone(),
+            journal: self.journal.clone(),
+            submit: SubmitOptions::default(),
+        }
+    }
+
+    /// Waits for one of them.
+    pub fn wait<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
     }
 
     /// A patient's records as the chain keeps them.

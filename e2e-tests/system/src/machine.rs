@@ -85,10 +85,10 @@ impl Machine {
 
     /// A command, its words separated by spaces; words that hold spaces come with [`Call::arg`].
     pub fn medink(&self, words: &str) -> Call<'_> {
-        let call = Call::new(self, words);
+        // The node goes in front, so that whatever is added stands behind the words.
         match &self.elsewhere {
-            Some(url) => call.option("--node", url),
-            None => call,
+            Some(url) => Call::new(self, &format!("--node {url} {words}")),
+            None => Call::new(self, words),
         }
     }
 
@@ -152,6 +152,23 @@ impl Machine {
             .current_dir(&self.folder);
     }
 
+    /// Kills whatever node has this machine's chain, should a test have left the machine in a state in which the program
+    /// can't stop it.
+    fn kill_node(&self) {
+        let lock = fs::read_to_string(self.home().join("node/node.lock")).unwrap_or_default();
+        let Some(pid) = lock
+            .split(|c: char| !c.is_ascii_digit())
+            .find_map(|word| word.parse::<i32>().ok())
+        else {
+            return;
+        };
+        let line = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+        // Another process may have got the number since.
+        if String::from_utf8_lossy(&line).contains(&*self.folder.to_string_lossy()) {
+            let _ = kill(Pid::from_raw(pid), Signal::SIGKILL);
+        }
+    }
+
     fn guard(&self) -> Child {
         let words = File::create(self.folder.join("guard.log")).expect("a new file");
         let mut command = Command::new("sh");
@@ -175,10 +192,8 @@ impl Drop for Machine {
             let stopped = node.guard.wait();
             if !stopped.as_ref().is_ok_and(|status| status.success()) {
                 let words = fs::read_to_string(self.folder.join("guard.log")).unwrap_or_default();
-                eprintln!(
-                    "the node (process {}) was not stopped: {stopped:?}\n{words}",
-                    node.pid
-                );
+                eprintln!("the node was not stopped as its user would: {stopped:?}\n{words}");
+                self.kill_node();
             }
         }
         if std::thread::panicking() {

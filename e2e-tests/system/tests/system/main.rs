@@ -10,4 +10,8 @@
     clippy::indexing_slicing
 )]
 
+mod help;
+mod privacy;
+mod rotation;
 mod story;
+mod wrong_use;

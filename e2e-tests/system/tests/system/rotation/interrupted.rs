@@ -1,0 +1,153 @@
+//! What happens between a revoke and the rotation, and between an amendment and the patient's next visit.
+
+use super::keys::{Kept, since, writings};
+use super::{note, steps, world};
+use e2e_system::people::{ADA, CUDDY, HOUSE, WILSON, account, id};
+use medink::Kind;
+use medink_chain::{ChainError, contracts};
+use medink_seal::wrap;
+use medink_types::{Error, KeyBy, NewRecord, SealedKey};
+
+#[test]
+fn nobody_writes_until_the_keys_have_changed() {
+    let world = world(&[HOUSE, CUDDY]);
+    world.add(ADA, ADA, "one");
+    world.grant_all(ADA, HOUSE);
+    world.grant_all(ADA, CUDDY);
+    let ledger = world.ledger();
+    let kept = Kept::by(HOUSE, &ledger, ADA);
+    let before = writings(&ledger, ADA);
+
+    // As if the patient's machine had died right behind the revoke.
+    let (directory, patients) = (ledger.deployment().doctor(), ledger.deployment().patient());
+    ledger
+        .send(
+            &account(ADA),
+            &contracts::doctor::revoke_access(directory, id(HOUSE)),
+        )
+        .expect("the patient revokes");
+    world.get(HOUSE, ADA, 1).fails(Kind::Refused).says("consent");
+    note(&world, CUDDY, "too early")
+        .fails(Kind::Refused)
+        .says("revoked")
+        .says("later");
+    assert_eq!(world.open(CUDDY, ADA, 1), b"one", "reading goes on");
+
+    // The contract refuses by itself, the patient too.
+    let scope = ledger.deployment().sealing().scope(*id(ADA).as_ref());
+    let secrets = account(ADA)
+        .patient_secrets(ledger.deployment().sealing())
+        .unwrap();
+    let first = secrets.generation_key(1).unwrap();
+    let key = medink_seal::RecordKey::generate().unwrap();
+    let record = NewRecord {
+        cid: vec![1; 36],
+        key: SealedKey {
+            by: KeyBy::Generation(1),
+            bytes: wrap::record_by_generation(&scope, &first, &[1; 32], &key).unwrap(),
+        },
+    };
+    for who in [CUDDY, ADA] {
+        let message = contracts::patient::add_medical_record(patients, id(ADA), &record);
+        let refused = ledger
+            .send(&account(who), &message)
+            .expect_err("the old key is given away");
+        assert!(
+            matches!(
+                &refused,
+                ChainError::Refused {
+                    error: Error::RotationPending { generation: 2 },
+                    ..
+                }
+            ),
+            "{refused}"
+        );
+    }
+
+    // The patient's next command finishes, and then the others write again.
+    let listed = world.medink("record list").acting(ADA).ok();
+    assert_eq!(
+        steps(&listed),
+        ["patient.rotate_generation", "doctor.rewrap_consents"]
+    );
+    assert!(
+        steps(&world.medink("record list").acting(ADA).ok()).is_empty(),
+        "once"
+    );
+    note(&world, CUDDY, "now").ok();
+    world.add(ADA, ADA, "two");
+    let new = since(&before, writings(&ledger, ADA));
+    assert!(new.len() >= 6 && kept.opens(&new).is_empty());
+}
+
+#[test]
+fn an_upload_finishes_an_interrupted_revoke_first() {
+    let world = world(&[HOUSE]);
+    world.grant_all(ADA, HOUSE);
+    let ledger = world.ledger();
+    let revoke = contracts::doctor::revoke_access(ledger.deployment().doctor(), id(HOUSE));
+    ledger.send(&account(ADA), &revoke).expect("the patient revokes");
+    let file = world.write("one.txt", "one");
+    let added = world.medink("record add").arg(&file).acting(ADA).ok();
+    assert_eq!(
+        steps(&added),
+        ["patient.rotate_generation", "patient.add_medical_record"]
+    );
+}
+
+#[test]
+fn an_amendment_by_a_doctor_with_a_single_record_is_shared_by_the_patient() {
+    let world = world(&[HOUSE, WILSON]);
+    world.add(ADA, ADA, "one");
+    world.add(ADA, ADA, "two");
+    world.grant_all(ADA, HOUSE);
+    world
+        .medink(&format!("consent grant {WILSON} --records 1 --until 30d"))
+        .acting(ADA)
+        .ok();
+    let ledger = world.ledger();
+
+    // What the consent covers, and what it doesn't.
+    assert_eq!(world.open(WILSON, ADA, 1), b"one");
+    let seen = world.medink(&format!("patient show {ADA}")).acting(WILSON).ok();
+    assert_eq!(seen["profile"]["name"], "Ada", "the profile comes along");
+    world.get(WILSON, ADA, 2).fails(Kind::Refused).says("consent");
+    note(&world, WILSON, "not covered")
+        .fails(Kind::Refused)
+        .says("consent");
+    let file = world.write("amended.txt", "amended");
+    let amend = |number: u32| {
+        world
+            .medink(&format!("record amend {number} --patient {ADA}"))
+            .arg(&file)
+            .acting(WILSON)
+    };
+    amend(2).fails(Kind::Refused).says("consent");
+
+    assert_eq!(amend(1).ok()["number"], 3);
+    let key = ledger.records(id(ADA))[2].key.clone().unwrap();
+    assert_eq!(key.by, KeyBy::Pairwise);
+    for who in [ADA, WILSON] {
+        assert_eq!(world.open(who, ADA, 3), b"amended", "for {who}");
+    }
+    world
+        .get(HOUSE, ADA, 3)
+        .fails(Kind::Keys)
+        .says("waits to be shared")
+        .says("the next time");
+
+    let listed = world.medink("record list").acting(ADA).ok();
+    assert_eq!(steps(&listed), ["patient.reseal_records"]);
+    assert_eq!(listed["records"][2]["details"]["title"], "amended.txt");
+    let key = ledger.records(id(ADA))[2].key.clone().unwrap();
+    assert_eq!(key.by, KeyBy::Generation(1));
+    assert_eq!(world.open(HOUSE, ADA, 3), b"amended");
+
+    // Revoking him takes nothing that others need with it: he never had a generation's key.
+    let revoked = world.medink(&format!("consent revoke {WILSON}")).acting(ADA).ok();
+    assert_eq!(
+        (steps(&revoked), &revoked["generation"]),
+        (vec!["doctor.revoke_access"], &1.into())
+    );
+    amend(1).fails(Kind::Refused).says("consent");
+}

@@ -1,0 +1,37 @@
+//! A document larger than the memory that it may take.
+
+use e2e_system::people::ADA;
+use e2e_system::{World, files};
+
+/// More memory than this no command may take, however large the document, in KiB.
+const MEMORY_KIB: u64 = 150 * 1024;
+
+/// Size of the large document.
+const LARGE: u64 = 200 * 1000 * 1000;
+
+#[test]
+fn a_large_document_comes_and_goes_in_little_memory() {
+    let world = World::deployed();
+    world.patient(ADA);
+    let file = world.work("large.bin");
+    files::large(&file, LARGE);
+    let added = world.medink("record add").arg(&file).acting(ADA).run();
+    let data = added.succeeded();
+    assert!(data["records"][0]["sealed_bytes"].as_u64().unwrap() > LARGE);
+    let out = world.work("out.bin");
+    let opened = world.medink("record get 1 --output").arg(&out).acting(ADA).run();
+    assert_eq!(opened.succeeded()["size"], LARGE);
+    assert!(files::same(&file, &out));
+    for run in [added, opened] {
+        assert!(
+            run.peak_kib > 1024,
+            "its memory was measured: {} KiB\n{run}",
+            run.peak_kib
+        );
+        assert!(
+            run.peak_kib < MEMORY_KIB,
+            "it took {} KiB of memory\n{run}",
+            run.peak_kib
+        );
+    }
+}

@@ -54,7 +54,7 @@ pub enum NodeError {
     Log(String),
 
     /// The ready file cannot be written.
-    #[error("the ready file {path} cannot be written: {source}", path = .path.display())]
+    #[error("the ready file {path} cannot be written: {source}. Name another with --ready-file.", path = .path.display())]
     ReadyFile {
         /// The file.
         path: PathBuf,

@@ -27,6 +27,18 @@ pub struct Genesis {
     pub executor: Executor,
 }
 
+/// The state key of a random number that makes each chain's block 0, and so its
+/// genesis hash, its own. Without it every chain of one build is the same chain
+/// to clients and wallets: a transaction signed for one is valid on the next,
+/// and what is kept for one, by its hash, is taken for the next one's.
+const CHAIN_ID: &[u8] = b":medink-chain-id";
+
+fn chain_id() -> Result<Vec<u8>, String> {
+    let mut id = [0; 32];
+    getrandom::fill(&mut id).map_err(|error| format!("the system gives no random numbers: {error}"))?;
+    Ok(id.to_vec())
+}
+
 impl BuildGenesisBlock<Block> for Genesis {
     type BlockImportOperation = <TFullBackend<Block> as Backend<Block>>::BlockImportOperation;
 
@@ -72,6 +84,7 @@ impl Genesis {
         storage
             .top
             .insert(well_known_keys::CODE.to_vec(), self.blob.to_vec());
+        storage.top.insert(CHAIN_ID.to_vec(), chain_id()?);
         Ok(storage)
     }
 

@@ -28,6 +28,14 @@ fn a_temporary_node_answers_and_leaves_nothing_behind() {
 }
 
 #[test]
+fn each_chain_is_its_own() {
+    let (one, other) = (Node::start(&["--tmp"]), Node::start(&["--tmp"]));
+    assert_ne!(one.genesis, other.genesis);
+    one.stop();
+    other.stop();
+}
+
+#[test]
 fn the_methods_clients_need_are_there() {
     let node = Node::start(&["--tmp"]);
     let methods = node.ask("rpc_methods", json!([]))["methods"].to_string();

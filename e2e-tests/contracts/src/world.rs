@@ -217,13 +217,18 @@ impl World {
             let page = self
                 .read(audit::entries(start, 50))
                 .expect("a page of 50 entries is legal");
+            assert!(
+                page.next
+                    .is_none_or(|next| next > start && !page.items.is_empty()),
+                "the log's pages go round in circles at {start}"
+            );
             entries.extend(page.items);
             next = page.next;
         }
         entries
     }
 
-    /// Shortcut for tests about consents: the time in `days` days, in milliseconds.
+    /// The time in `days` days, in milliseconds since 1970-01-01: where consents end.
     pub fn in_days(&mut self, days: u64) -> u64 {
         self.chain.now() + days * medink_types::bounds::DAY_MS
     }

@@ -276,6 +276,31 @@ fn a_ticket_says_what_an_author_may_write() {
     );
 }
 
+/// What a doctor may open, as the patient contract is told.
+#[test]
+fn a_ticket_says_what_a_reader_may_open() {
+    let mut w = with_records();
+    let until = w.in_days(7);
+    w.done(
+        PATIENT,
+        doctor::grant_access(OTHER_DOCTOR, samples::single_records([2], until)),
+    );
+    let ticket = |w: &mut World, reader, number, first, authored| {
+        w.read(doctor::read_ticket(PATIENT, reader, number, first, authored))
+    };
+    assert_eq!(ticket(&mut w, OTHER_DOCTOR, 2, 2, false), Ok(()));
+    assert_eq!(ticket(&mut w, OTHER_DOCTOR, 9, 2, false), Ok(()));
+    assert_eq!(ticket(&mut w, OTHER_DOCTOR, 9, 9, true), Ok(()));
+    let no_consent = Err(Error::NoConsent);
+    assert_eq!(ticket(&mut w, OTHER_DOCTOR, 9, 9, false), no_consent);
+    assert_eq!(ticket(&mut w, DOCTOR, 2, 2, true), no_consent);
+    let no_doctor = Err(Error::MissingRole(Role::Doctor));
+    assert_eq!(ticket(&mut w, STRANGER, 2, 2, true), no_doctor);
+    w.done(ADMIN, doctor::suspend_doctor(OTHER_DOCTOR));
+    let suspended = Err(Error::DoctorSuspended);
+    assert_eq!(ticket(&mut w, OTHER_DOCTOR, 2, 2, true), suspended);
+}
+
 /// A second consent to the same doctor takes the place of the first.
 #[test]
 fn a_consent_is_replaced_whole() {

@@ -2,6 +2,8 @@
 //! and every message that changes state is known to do so.
 
 use e2e_contracts::{Bundle, Contract, messages, selector};
+use ink::env::Event;
+use medink_types::events;
 use std::collections::BTreeSet;
 
 #[test]
@@ -30,6 +32,56 @@ fn every_message_tells_a_person_what_it_does() {
                 message["label"]
             );
         }
+    }
+}
+
+/// Wallets and Polkadot.js Apps know an event by the signature in the metadata; what is emitted is compared with
+/// `medink_types::events` wherever a test looks at an event.
+#[test]
+fn the_metadata_knows_every_event_by_its_signature() {
+    macro_rules! signatures {
+        ($($event:ident),*) => {
+            BTreeSet::from([$((stringify!($event).to_owned(), events::$event::SIGNATURE_TOPIC.unwrap())),*])
+        };
+    }
+    let emitted = signatures![
+        RoleChanged,
+        SystemParametersChanged,
+        ContractsRegistered,
+        AuthorizationChanged,
+        AuditParametersChanged,
+        ActionLogged,
+        DoctorChanged,
+        DoctorProfileChanged,
+        ConsentGranted,
+        ConsentRevoked,
+        ConsentRewrapped,
+        PatientRegistered,
+        PatientProfileChanged,
+        RecordAdded,
+        RecordResealed,
+        RecordErased,
+        RecordAccessed,
+        GenerationRotated
+    ];
+    for contract in Contract::ALL {
+        let mut described = BTreeSet::new();
+        for event in Bundle::of(contract).metadata["spec"]["events"]
+            .as_array()
+            .unwrap()
+        {
+            let hex = event["signature_topic"].as_str().unwrap();
+            let topic = hex::decode(hex.trim_start_matches("0x")).unwrap();
+            let label = event["label"].as_str().unwrap().to_owned();
+            described.insert((label, topic.try_into().unwrap()));
+            let arguments = event["args"].as_array().unwrap().iter();
+            let indexed = arguments.filter(|argument| argument["indexed"].as_bool().unwrap());
+            let topics: Vec<_> = indexed
+                .map(|argument| argument["label"].as_str().unwrap())
+                .collect();
+            assert_eq!(topics, ["actor", "subject"]);
+        }
+        assert_eq!(described, emitted, "{contract:?}");
     }
 }
 

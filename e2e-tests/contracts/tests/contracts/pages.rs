@@ -218,21 +218,26 @@ fn lists_stay_whole_when_one_leaves() {
     let admins = walk(&mut w, admin::admins);
     assert_eq!(admins[1..], after(&[1, 2, 3, 4, 5, 6, 7]));
 
-    // The moved one leaves from its new place, and who comes back comes last.
+    // The moved one leaves from its new place, in either list, and who comes back comes last.
     let until = w.in_days(1);
+    let whole_history = samples::whole_history(11, until);
     w.done(PATIENT, doctor::revoke_access(account(8)));
     w.done(PATIENT, patient::rotate_generation(samples::wrapped(11)));
-    w.done(
-        PATIENT,
-        doctor::grant_access(account(3), samples::whole_history(11, until)),
-    );
+    w.done(PATIENT, doctor::grant_access(account(3), whole_history));
     let consents = walk(&mut w, |start, limit| {
         doctor::consents_of_patient(PATIENT, start, limit)
     });
-    assert_eq!(
-        consents.iter().map(|consent| consent.doctor).collect::<Vec<_>>(),
-        after(&[1, 2, 7, 4, 5, 6, 3])
-    );
+    let doctors: Vec<_> = consents.iter().map(|consent| consent.doctor).collect();
+    assert_eq!(doctors, after(&[1, 2, 7, 4, 5, 6, 3]));
+
+    let single_record = samples::single_records([1], until);
+    w.done(account(8), doctor::revoke_access(DOCTOR));
+    w.done(account(1), doctor::grant_access(DOCTOR, single_record));
+    let consents = walk(&mut w, |start, limit| {
+        doctor::patients_of_doctor(DOCTOR, start, limit)
+    });
+    let patients: Vec<_> = consents.iter().map(|consent| consent.patient).collect();
+    assert_eq!(patients, after(&[7, 2, 3, 4, 5, 6, 1]));
 }
 
 #[test]

@@ -95,7 +95,7 @@ impl Wallet {
         let failed =
             |error: io::Error| Error::io(format!("reading the accounts in {}", folder.display()), &error);
         let files = match fs::read_dir(&folder) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) if is_nowhere(&error) => return Ok(Vec::new()),
             other => other.map_err(failed)?,
         };
         let mut listed = Vec::new();
@@ -206,7 +206,7 @@ impl Wallet {
         let path = self.path(name)?;
         match fs::symlink_metadata(&path) {
             Ok(_) => Err(taken()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) if is_nowhere(&error) => Ok(()),
             Err(error) => Err(Error::io(
                 format!("looking into {}", self.folders.accounts().display()),
                 &error,
@@ -265,6 +265,14 @@ impl Wallet {
         names::check(name)?;
         Ok(self.folders.accounts().join(format!("{name}{ENDING}")))
     }
+}
+
+/// Nothing is there yet. Where a file is in the folder's way, making the folder says so.
+fn is_nowhere(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
 }
 
 fn refuse_development(secret: &str) -> Result<()> {

@@ -38,6 +38,10 @@ pub struct Stopped(Pid);
 impl Machine {
     /// A machine on which medink has never run. Its embedded node is not started, but a command may do that: start it
     /// with [`Machine::up`] before, so that it takes a free port and is stopped at the end.
+    #[allow(
+        clippy::new_without_default,
+        reason = "it makes folders and may fail a test: no default value"
+    )]
     pub fn new() -> Self {
         let folder = tempfile::Builder::new()
             .prefix("medink-system-")

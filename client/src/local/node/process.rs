@@ -38,7 +38,8 @@ pub(super) fn holder(folders: &Folders) -> Result<Option<Holder>> {
         |error: io::Error| Error::io(format!("looking at the node's lock {}", path.display()), &error);
     let file = match File::open(&path) {
         Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        // Below a file there is none either; making the folder says what is in its way.
+        Err(error) if is_nowhere(&error) => return Ok(None),
         Err(error) => return Err(failed(error)),
     };
     let number = io::read_to_string(&file).map_err(failed)?;
@@ -150,18 +151,24 @@ pub(super) async fn turn(folders: &Folders) -> Result<Turn> {
     }
 }
 
+fn is_nowhere(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
 /// Bytes that a folder takes on the disk; 0 if it is not there. Files may come and go meanwhile.
 pub(super) fn disk_usage(folder: &Path) -> io::Result<u64> {
-    let gone = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
     let entries = match fs::read_dir(folder) {
-        Err(error) if gone(&error) => return Ok(0),
+        Err(error) if is_nowhere(&error) => return Ok(0),
         other => other?,
     };
     let mut bytes = 0u64;
     for entry in entries {
         let entry = entry?;
         let about = match entry.metadata() {
-            Err(error) if gone(&error) => continue,
+            Err(error) if is_nowhere(&error) => continue,
             other => other?,
         };
         // Blocks of 512 bytes, whatever the disk's own: databases leave holes in their files.

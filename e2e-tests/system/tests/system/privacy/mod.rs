@@ -203,21 +203,18 @@ impl Stage {
         });
         let frozen = machine.freeze_node();
         let journal = machine.home().join("journal");
-        upload.until("it was noted in the journal", || {
-            files::below(&journal)
-                .iter()
-                .any(|path| path.extension().is_some_and(|e| e == "pending"))
-        });
+        let noted = || {
+            let mut entries = files::below(&journal);
+            entries.retain(|path| path.extension().is_some_and(|ending| ending == "pending"));
+            entries
+        };
+        upload.until("it was noted in the journal", || !noted().is_empty());
         upload.signal(Signal::SIGKILL);
         let run = upload.wait();
         assert_eq!(run.signal, Some(Signal::SIGKILL as i32), "{run}");
         self.keep(&run);
         drop(frozen);
-        assert_eq!(
-            files::below(&journal).len(),
-            1,
-            "the journal has something to be searched"
-        );
+        assert_eq!(noted().len(), 1, "the journal has something to be searched");
     }
 
     /// What is searched is what is there: public things are found in each part of it.

@@ -35,7 +35,7 @@ pub fn journal(machine: &Machine) -> Vec<PathBuf> {
 }
 
 /// Starts an upload, and waits until it is well under way.
-pub fn uploading<'w>(world: &'w World, file: &Path) -> Running {
+pub fn uploading(world: &World, file: &Path) -> Running {
     let before = stored(world);
     let mut upload = world.medink("record add").arg(file).acting(ADA).text().start();
     upload.until("several megabytes were stored", || {

@@ -52,7 +52,7 @@ struct Cli {
 enum Task {
     /// Compile the four contracts to WASM, check them and write their bundles
     ///
-    /// Writes target/ink/<name>/<name>.contract (code and metadata, what wallets and Polkadot.js Apps
+    /// Writes `target/ink/<name>/<name>.contract` (code and metadata, what wallets and Polkadot.js Apps
     /// ask for), .json (the metadata alone) and .wasm (the code alone), and prints the sizes. The same
     /// sources and the same compiler give the same bytes, in any folder and on any machine.
     Bundle {

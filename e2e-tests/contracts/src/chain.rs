@@ -155,7 +155,7 @@ impl Chain {
         self.sandbox.block_number()
     }
 
-    /// Goes on to the next block, [`BLOCK_MS`] later.
+    /// Goes on to the next block, `BLOCK_MS` later.
     pub fn next_block(&mut self) {
         let next = self.now() + BLOCK_MS;
         self.sandbox.build_block();

@@ -135,9 +135,8 @@ fn a_batch_that_fails_says_what_is_recorded_before_it() {
 fn a_submission_under_way_is_found_out_later() {
     let world = world();
     let file = large(&world);
-    let upload = uploading(&world, &file);
+    let mut upload = uploading(&world, &file);
     let frozen = world.freeze_node();
-    let mut upload = upload;
     upload.until("it was noted in the journal", || !journal(&world).is_empty());
     // From here on the client waits for the node: for its answer, or to be asked at all.
     std::thread::sleep(Duration::from_millis(500));

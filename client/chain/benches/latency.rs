@@ -10,16 +10,18 @@
     clippy::indexing_slicing
 )]
 
-#[path = "../tests/common/mod.rs"]
-mod common;
+#[path = "../tests/chain/support/mod.rs"]
+#[allow(dead_code)]
+mod support;
 
-use common::{Key, Node, deploy};
 use medink_chain::contracts::{audit, patient};
 use medink_chain::{Chain, ChainExt, SubmitOptions, Wait};
 use medink_types::{AccountId, KeyBy, NewRecord, SealedKey, bounds};
 use std::time::{Duration, Instant};
+use support::{Key, Node, deploy};
 
 const ROUNDS: usize = 200;
+const IN_FLIGHT: usize = 300;
 
 fn report(what: &str, mut times: Vec<Duration>) {
     times.sort_unstable();
@@ -78,6 +80,25 @@ async fn main() {
         report(&format!("patient.add_medical_record with dry run, {name}"), calls);
         report(&format!("  of it from signing to {name}"), watched);
     }
+    let started = Instant::now();
+    let sent: Vec<_> = (0..IN_FLIGHT)
+        .map(|_| {
+            number += 1;
+            let cid = number.to_be_bytes().repeat(9);
+            let key = SealedKey {
+                by: KeyBy::Generation(1),
+                bytes: [7; 60],
+            };
+            let message = patient::add_medical_record(at.patient, alice.id(), &NewRecord { cid, key });
+            let (chain, alice) = (chain.clone(), alice.clone());
+            tokio::spawn(async move { chain.call(&alice, &message, &included).await.unwrap().value })
+        })
+        .collect();
+    for task in sent {
+        task.await.unwrap();
+    }
+    let rate = IN_FLIGHT as f64 / started.elapsed().as_secs_f64();
+    println!("{IN_FLIGHT} calls in flight from one account: {rate:.0} a second, each dry-run first");
     let mut reads = Vec::new();
     for _ in 0..ROUNDS {
         let started = Instant::now();

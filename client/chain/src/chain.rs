@@ -158,14 +158,14 @@ pub trait ChainExt: Chain {
         let value = match message.settle(&own) {
             Some(Some(value)) => value,
             Some(None) => {
-                return Err(ChainError::malformed(
-                    format!(
-                        "{} (in block {})",
-                        message.call().label,
-                        submitted.receipt.block_number
-                    ),
-                    "it was written, but the events that tell its result are missing",
-                ));
+                let block = submitted.receipt.block_number;
+                return Err(ChainError::UnknownOutcome {
+                    what: message.call().label.clone(),
+                    why: format!("it is in block {block}, but the events that tell its result are missing"),
+                    tx_hash: submitted.receipt.tx_hash,
+                    earlier: Vec::new(),
+                    from_block: block,
+                });
             }
             None => answer(message.call(), message.decode(&submitted.returned))?,
         };

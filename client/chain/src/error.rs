@@ -100,10 +100,10 @@ pub enum ChainError {
         /// The genesis hash expected.
         expected: [u8; 32],
     },
-    /// The same genesis, but the blocks are gone.
+    /// The same genesis, but blocks are gone.
     #[error(
-        "the node at {url} has started its chain afresh: block {block}, seen before, is not there any more. What was \
-         written to the old chain is gone with it; start again with a deployment."
+        "the node at {url} has lost block {block}, which was there before: its chain was started afresh or set back to \
+         an earlier state. Look at what is missing before going on; a chain started afresh needs a deployment."
     )]
     ChainReset {
         /// The node's address.

@@ -64,6 +64,13 @@ impl Inner {
         self.link.ask("chain_getBlockHash", (number,)).await
     }
 
+    /// Whether a block is on the chain that is final.
+    pub(super) async fn is_final(&self, block: H256) -> Result<bool, ChainError> {
+        let (facts, finalized) = futures::try_join!(self.facts(block), self.finalized())?;
+        Ok(finalized.hash == block
+            || finalized.number > facts.number && self.hash_of(facts.number).await? == Some(block))
+    }
+
     /// Checks that a block seen before is still there: otherwise the chain behind the address was started afresh.
     pub(super) async fn same_blocks(&self, seen: &Birth) -> Result<(), ChainError> {
         if self.hash_of(seen.number).await? == Some(seen.hash) {

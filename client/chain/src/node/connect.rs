@@ -4,13 +4,14 @@ use super::facts::FactsCache;
 use super::link::{Link, NONE, hex0x};
 use super::nonce::Nonces;
 use super::runtime::Runtime;
-use super::{ConnectOptions, Inner};
+use super::{ConnectOptions, Inner, RUNTIME_CALLS};
 use crate::error::ChainError;
 use crate::identity::{Identity, Token};
 use scale::Decode;
 use std::sync::{Arc, PoisonError, RwLock};
 use subxt::rpcs::methods::legacy::{Bytes, RuntimeVersion};
 use subxt::utils::H256;
+use tokio::sync::Semaphore;
 
 /// The metadata version asked for: the first with runtime APIs, which every node with pallet-contracts has.
 const METADATA_VERSION: u32 = 15;
@@ -76,6 +77,7 @@ impl Inner {
             runtime: RwLock::new(Arc::new(runtime)),
             nonces: Nonces::default(),
             facts: FactsCache::default(),
+            runtime_calls: Semaphore::new(RUNTIME_CALLS),
         })
     }
 

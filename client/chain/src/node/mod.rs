@@ -42,6 +42,7 @@ use nonce::Nonces;
 use runtime::Runtime;
 use std::sync::{Arc, PoisonError, RwLock};
 use subxt::utils::H256;
+use tokio::sync::Semaphore;
 
 /// A chain behind a node. Cloning it shares the connection.
 #[derive(Clone)]
@@ -57,7 +58,12 @@ struct Inner {
     runtime: RwLock<Arc<Runtime>>,
     nonces: Nonces,
     facts: FactsCache,
+    runtime_calls: Semaphore,
 }
+
+/// Runtime functions that the node is asked to run at a time. A node keeps 8 instances of its runtime (sc-executor) and
+/// makes others anew for every call beyond, which is slower than waiting; some are left to its pool and to others.
+const RUNTIME_CALLS: usize = 4;
 
 impl Inner {
     /// The runtime as it was last seen.

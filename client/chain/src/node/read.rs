@@ -7,7 +7,8 @@ use crate::block::Head;
 use crate::error::ChainError;
 use crate::identity::Balance;
 use medink_types::AccountId;
-use scale::Decode;
+use scale::{Decode, Encode};
+use subxt::config::Hasher;
 use subxt::config::substrate::SubstrateHeader;
 use subxt::ext::scale_decode::DecodeAsType;
 use subxt::rpcs::methods::legacy::Bytes;
@@ -37,30 +38,34 @@ struct ContractInfo {
 impl Inner {
     /// The best chain's newest block.
     pub(super) async fn best(&self) -> Result<Birth, ChainError> {
-        let hash: Option<H256> = self.link.ask("chain_getBlockHash", NONE).await?;
-        self.numbered(hash).await
+        let header: Option<SubstrateHeader<H256>> = self.link.ask("chain_getHeader", NONE).await?;
+        let header =
+            header.ok_or_else(|| ChainError::malformed("the newest block's header", "there is none"))?;
+        Ok(Birth {
+            number: header.number,
+            hash: self.runtime().at().hasher().hash(&header.encode()),
+        })
     }
 
     /// The newest final block.
     pub(super) async fn finalized(&self) -> Result<Birth, ChainError> {
         let hash: H256 = self.link.ask("chain_getFinalizedHead", NONE).await?;
-        self.numbered(Some(hash)).await
+        let header: Option<SubstrateHeader<H256>> = self.link.ask("chain_getHeader", (hash,)).await?;
+        // Two questions: the node may have been restarted in between without the blocks that it had not saved yet.
+        let header = header.ok_or_else(|| ChainError::Unreachable {
+            url: self.link.shown().to_owned(),
+            why: "the node has lost its newest blocks while it was asked".to_owned(),
+            to_do: "Try again.",
+        })?;
+        Ok(Birth {
+            number: header.number,
+            hash,
+        })
     }
 
     /// The block that a transaction signed now counts its life from: a final one, which no fork takes away.
     pub(super) async fn birth(&self) -> Result<Birth, ChainError> {
         self.finalized().await
-    }
-
-    async fn numbered(&self, hash: Option<H256>) -> Result<Birth, ChainError> {
-        let hash = hash.ok_or_else(|| ChainError::malformed("the newest block's hash", "there is none"))?;
-        let header: Option<SubstrateHeader<H256>> = self.link.ask("chain_getHeader", (hash,)).await?;
-        let header =
-            header.ok_or_else(|| ChainError::malformed("the newest block's header", "there is none"))?;
-        Ok(Birth {
-            number: header.number,
-            hash,
-        })
     }
 
     /// A block with its timestamp.
@@ -94,6 +99,8 @@ impl Inner {
         arguments: &[u8],
         at: Option<H256>,
     ) -> Result<Vec<u8>, ChainError> {
+        // The semaphore is never closed.
+        let _turn = self.runtime_calls.acquire().await;
         let answer: Bytes = self
             .link
             .ask("state_call", (function, hex0x(arguments), at))

@@ -24,6 +24,10 @@ use tokio::time::{Instant, sleep};
 pub(super) const SHORT_PAUSE: Duration = Duration::from_millis(20);
 pub(super) const LONG_PAUSE: Duration = Duration::from_millis(400);
 
+/// How long a node may say nothing of a transaction before the chain is asked, at first and at most.
+const FIRST_PATIENCE: Duration = Duration::from_millis(500);
+const LONGEST_PATIENCE: Duration = Duration::from_secs(6);
+
 /// Something to be written once.
 pub(crate) struct Order<'a, P> {
     pub(crate) signer: &'a dyn Signer,
@@ -57,14 +61,32 @@ impl Inner {
         let started = Instant::now();
         let deadline = started + order.options.within;
         let (mut attempt, mut watch) = self.enter(order, birth, started).await?;
+        let mut patience = FIRST_PATIENCE;
         loop {
-            let why = match see(watch.take(), order.options.wait, deadline).await {
-                Seen::InBlock { block, finalized } => {
-                    return self.written(&attempt, order.what, block, finalized).await;
+            let why = match see(&mut watch, patience, deadline).await {
+                Seen::InBlock { block } if order.options.wait == Wait::Included => {
+                    return self.written(&attempt, order.what, block, false).await;
                 }
+                // Some nodes say `finalized` long after a block is. Should asking fail, the watching goes on.
+                Seen::InBlock { block } => match self.is_final(block).await {
+                    Ok(true) => return self.written(&attempt, order.what, block, true).await,
+                    Ok(false) | Err(_) => continue,
+                },
+                Seen::Final { block } => return self.written(&attempt, order.what, block, true).await,
+                // A pool may take a transaction whose nonce was used a moment ago, and then never speak of it again.
+                Seen::Quiet => match self.nonce_is_used(&attempt, order).await {
+                    Ok(true) => {
+                        "its nonce is used, and the node does not say by which transaction".to_owned()
+                    }
+                    Ok(false) | Err(_) => {
+                        patience = (patience * 2).min(LONGEST_PATIENCE);
+                        continue;
+                    }
+                },
                 Seen::Unsure(why) => why,
                 Seen::TooLate => return self.last_look(&attempt, order).await,
             };
+            watch = None;
             self.nonces.lane(order.signer.account()).await.forget();
             match self
                 .resolve(&mut attempt, &mut watch, order, deadline, &why)
@@ -152,6 +174,11 @@ impl Inner {
                 watch,
             ));
         }
+    }
+
+    async fn nonce_is_used<P>(&self, attempt: &Attempt, order: &Order<'_, P>) -> Result<bool, ChainError> {
+        let best = self.best().await?;
+        Ok(self.nonce_at(order.signer.account(), best.hash).await? > attempt.nonce)
     }
 
     /// Whether the runtime has changed since this was signed. Reads it anew if it has.

@@ -1,6 +1,6 @@
 //! Watching a transaction that was handed over, for as long as the node tells what becomes of it.
 
-use crate::submission::Wait;
+use std::time::Duration;
 use subxt::rpcs::client::RpcSubscription;
 use subxt::rpcs::methods::legacy::TransactionStatus;
 use subxt::utils::H256;
@@ -9,40 +9,38 @@ use tokio::time::{Instant, timeout_at};
 /// What the node tells of a transaction, while it does.
 pub(super) type Watch = Option<RpcSubscription<TransactionStatus<H256>>>;
 
-/// How watching ended.
+/// What came of watching.
 pub(super) enum Seen {
-    InBlock { block: H256, finalized: bool },
+    /// It is in a block of the best chain. The watching can go on.
+    InBlock { block: H256 },
+    /// It is in a block that is final.
+    Final { block: H256 },
+    /// The node has said nothing new for a while. The watching can go on.
+    Quiet,
+    /// The node tells no more, and this is why.
     Unsure(String),
+    /// The time is over.
     TooLate,
 }
 
-/// Follows a transaction until it is where it was to be, or the following ends.
-pub(super) async fn see(watch: Watch, wait: Wait, deadline: Instant) -> Seen {
-    let Some(mut watch) = watch else {
+/// Follows a transaction until there is something to say about it, or nothing new for `patience`.
+pub(super) async fn see(watch: &mut Watch, patience: Duration, deadline: Instant) -> Seen {
+    let Some(watch) = watch else {
         return Seen::Unsure("the connection broke while it was handed over".to_owned());
     };
     loop {
-        let status = match timeout_at(deadline, watch.next()).await {
+        let until = deadline.min(Instant::now() + patience);
+        let status = match timeout_at(until, watch.next()).await {
             Ok(Some(Ok(status))) => status,
             Ok(Some(Err(error))) => return Seen::Unsure(format!("the connection broke ({error})")),
             Ok(None) => return Seen::Unsure("the node stopped telling about it".to_owned()),
-            Err(_) => return Seen::TooLate,
+            Err(_) if until == deadline => return Seen::TooLate,
+            Err(_) => return Seen::Quiet,
         };
         let why = match status {
-            TransactionStatus::InBlock(block) if wait == Wait::Included => {
-                return Seen::InBlock {
-                    block,
-                    finalized: false,
-                };
-            }
-            TransactionStatus::Finalized(block) => {
-                return Seen::InBlock {
-                    block,
-                    finalized: true,
-                };
-            }
-            TransactionStatus::InBlock(_)
-            | TransactionStatus::Retracted(_)
+            TransactionStatus::InBlock(block) => return Seen::InBlock { block },
+            TransactionStatus::Finalized(block) => return Seen::Final { block },
+            TransactionStatus::Retracted(_)
             | TransactionStatus::Future
             | TransactionStatus::Ready
             | TransactionStatus::Broadcast(_) => continue,

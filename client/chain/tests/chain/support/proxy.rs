@@ -10,7 +10,6 @@ use tokio::net::{TcpListener, TcpStream};
 /// What to do with the next transaction.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Break {
-    Nothing = 0,
     /// Break before the node gets it.
     Before = 1,
     /// Let the node have it and break before the client hears of it.

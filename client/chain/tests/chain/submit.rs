@@ -1,17 +1,8 @@
 //! Submitting to a real node: what is paid, what is refused, many at a time, and what happens when the connection, the
 //! node or the nonce goes wrong in between.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
-
-mod common;
-
-use common::proxy::{Break, Proxy};
-use common::{Key, Node};
+use crate::support::proxy::{Break, Proxy};
+use crate::support::{Key, Node};
 use medink_chain::{Chain, ChainError, ConnectOptions, ErrorKind, SubmitOptions, SubxtChain, Wait};
 use medink_types::AccountId;
 use std::collections::BTreeSet;
@@ -189,7 +180,7 @@ async fn a_node_that_restarts_while_a_transaction_is_handed_over_gets_it_once() 
     while proxy.broken() == 0 {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    node.kill();
+    node.stop();
     let node = Node::persistent(folder.path(), port);
     let receipt = sending.await.unwrap().unwrap();
     assert_eq!(receipt.nonce, 1);

@@ -1,15 +1,6 @@
 //! Connecting, to the right node and to everything that is none.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
-
-mod common;
-
-use common::Node;
+use crate::support::Node;
 use medink_chain::{BlockId, Chain, ChainError, ConnectOptions, ErrorKind, SubxtChain};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

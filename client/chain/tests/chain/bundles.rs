@@ -1,15 +1,6 @@
 //! Holds the tables of typed calls and the decoding of events against the contracts' own metadata, as it is in the
 //! bundles: names, selectors, arguments, results, every field of every type, events' signature topics.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
-
-mod common;
-
 use medink_chain::contracts::{Declared, Kind, declared, selector};
 use scale_info::form::PortableForm;
 use scale_info::{Field, MetaType, PortableRegistry, Registry, TypeDef};
@@ -17,7 +8,9 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 fn metadata(contract: &str) -> Value {
-    let path = common::bundles().join(contract).join(format!("{contract}.json"));
+    let path = crate::support::bundles()
+        .join(contract)
+        .join(format!("{contract}.json"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| {
         panic!(
             "{}: {e}. Build the bundles first: `cargo xtask build`.",

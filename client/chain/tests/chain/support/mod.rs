@@ -1,14 +1,6 @@
 //! What the tests against a real node share: the node as a child process, accounts that sign, the contracts deployed,
 //! and a proxy that breaks connections.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
-
 pub mod proxy;
 
 use medink_chain::contracts::{admin, audit, doctor, patient};
@@ -75,7 +67,7 @@ impl Node {
             .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
+            .stderr(Stdio::null())
             .spawn()
             .unwrap_or_else(|e| panic!("{}: {e}. Build the node: `cargo xtask build`.", binary.display()));
         let mut line = String::new();
@@ -87,6 +79,19 @@ impl Node {
         let url = ready["rpc"].as_str().unwrap().to_owned();
         let port = url.rsplit(':').next().unwrap().parse().unwrap();
         Node { child, url, port }
+    }
+
+    /// Stops the node as a service manager would, and waits until it has saved everything.
+    pub fn stop(&mut self) {
+        let pid = self.child.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
+        assert!(self.child.wait().unwrap().success());
     }
 
     /// Stops the node at once, as a crash would.

@@ -1,15 +1,6 @@
 //! The four contracts on a real node, through the typed calls: what they return, how they refuse, what it costs.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
-
-mod common;
-
-use common::{Deployed, Key, Node, deploy};
+use crate::support::{Deployed, Key, Node, deploy};
 use futures::StreamExt;
 use medink_chain::contracts::{admin, audit, doctor, patient};
 use medink_chain::{
@@ -73,7 +64,7 @@ async fn deploying_again_finds_everything_and_pays_nothing() {
     let options = SubmitOptions::default();
     let code = scene
         .chain
-        .upload_code(&scene.alice, &common::wasm("admin"), &options)
+        .upload_code(&scene.alice, &crate::support::wasm("admin"), &options)
         .await
         .unwrap();
     assert_eq!(code.receipt, None);
@@ -100,7 +91,7 @@ async fn deploying_again_finds_everything_and_pays_nothing() {
     assert!(!scene.chain.code_exists([9; 32]).await.unwrap());
     // Another salt makes another contract, from code that is uploaded with it or there already.
     let salted = medink_chain::Instantiation {
-        code: medink_chain::Code::Upload(common::wasm("admin")),
+        code: medink_chain::Code::Upload(crate::support::wasm("admin")),
         salt: vec![1],
         ..new
     };
@@ -137,22 +128,19 @@ async fn a_message_is_paid_logged_and_told_by_events() {
         panic!("a record takes storage")
     };
     assert_eq!(before.free - after.free, added.receipt.fee + deposit);
-    let names: Vec<&str> = added
-        .receipt
-        .medink_events()
-        .iter()
-        .map(|(_, event)| event.name())
-        .collect();
-    assert_eq!(names, ["ActionLogged", "RecordAdded"]);
-    let logged = added.receipt.medink_events().remove(0);
-    let Event::ActionLogged(logged) = logged.1 else {
-        panic!()
-    };
+    let events = added.receipt.medink_events();
+    let names: BTreeSet<&str> = events.iter().map(|(_, event)| event.name()).collect();
+    assert_eq!(names, BTreeSet::from(["ActionLogged", "RecordAdded"]));
+    let entry = events.iter().find_map(|(contract, event)| match event {
+        Event::ActionLogged(logged) if *contract == scene.at.audit => Some(logged.entry.clone()),
+        _ => None,
+    });
+    let entry = entry.unwrap();
     assert_eq!(
-        (logged.entry.action, logged.entry.actor, logged.entry.subject),
+        (entry.action, entry.actor, entry.subject),
         (Action::RecordAdded, bob.id(), bob.id())
     );
-    assert_eq!(logged.entry.timestamp, added.receipt.time_ms);
+    assert_eq!(entry.timestamp, added.receipt.time_ms);
     let stored = scene
         .chain
         .read(&patient::record(scene.at.patient, bob.id(), 1))
@@ -163,15 +151,19 @@ async fn a_message_is_paid_logged_and_told_by_events() {
         (stored.cid, stored.author, stored.created),
         (vec![1; 36], bob.id(), added.receipt.time_ms)
     );
-    // Erasing gives storage back.
+    // What erasing frees and what its log entry takes is in the receipt to the last unit.
+    let before = after;
     let erased = scene
         .call(&bob, &patient::erase_record(scene.at.patient, 1))
         .await
-        .unwrap();
-    assert!(matches!(
-        erased.receipt.deposit,
-        StorageDeposit::Refunded(_) | StorageDeposit::Charged(_)
-    ));
+        .unwrap()
+        .receipt;
+    let after = scene.chain.balance(bob.id()).await.unwrap();
+    let expected = match erased.deposit {
+        StorageDeposit::Charged(amount) => before.free - erased.fee - amount,
+        StorageDeposit::Refunded(amount) => before.free - erased.fee + amount,
+    };
+    assert_eq!(after.free, expected);
     let head = scene.chain.read(&audit::head(scene.at.audit)).await.unwrap();
     let log = scene
         .chain
@@ -262,6 +254,78 @@ async fn refusals_come_before_anything_is_paid() {
         );
     }
     assert_eq!(scene.chain.balance(eve.id()).await.unwrap(), before);
+}
+
+#[tokio::test]
+async fn the_same_record_added_at_once_is_written_once() {
+    let scene = Scene::open().await;
+    let bob = scene.patient("Bob").await;
+    let mut paid_for_nothing = 0;
+    for round in 1..=5 {
+        let adding: Vec<_> = (0..8)
+            .map(|_| {
+                let (chain, bob, at) = (scene.chain.clone(), bob.clone(), scene.at.patient);
+                tokio::spawn(async move {
+                    let message = patient::add_medical_record(at, bob.id(), &record(round));
+                    chain.call(&bob, &message, &SubmitOptions::default()).await
+                })
+            })
+            .collect();
+        let mut written = 0;
+        for task in adding {
+            match task.await.unwrap() {
+                Ok(called) => {
+                    assert_eq!(called.value, u32::from(round));
+                    written += 1;
+                }
+                Err(ChainError::Refused {
+                    error: Error::DuplicateRecord { number },
+                    receipt,
+                    ..
+                }) => {
+                    assert_eq!(number, u32::from(round));
+                    if let Some(receipt) = receipt {
+                        assert!(receipt.fee > 0 && receipt.events.is_empty());
+                        paid_for_nothing += 1;
+                    }
+                }
+                Err(other) => panic!("{other}"),
+            }
+        }
+        assert_eq!(written, 1, "round {round}");
+    }
+    // Some passed the check and were refused on the chain: the reason was found all the same.
+    assert!(paid_for_nothing > 0);
+}
+
+#[tokio::test]
+async fn code_that_is_none_and_constructors_that_refuse_are_told() {
+    let scene = Scene::open().await;
+    let options = SubmitOptions::default();
+    let error = scene
+        .chain
+        .upload_code(&scene.alice, b"\0asm, but not really", &options)
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Dispatch);
+    assert!(
+        error.to_string().contains("Contracts.CodeRejected") && error.to_string().contains("MVP"),
+        "{error}"
+    );
+    let new = medink_chain::Instantiation {
+        code: medink_chain::Code::Upload(crate::support::wasm("audit")),
+        data: audit::new(scene.alice.id(), medink_types::AuditParameters { max_page: 50 }),
+        salt: vec![2],
+        value: 0,
+        label: "the audit contract".to_owned(),
+    };
+    let error = scene
+        .chain
+        .instantiate(&scene.alice, &new, &options)
+        .await
+        .unwrap_err();
+    assert_eq!(error.refusal(), Some(&Error::NotAContract), "{error}");
+    assert!(error.to_string().contains("making the audit contract"), "{error}");
 }
 
 #[tokio::test]

@@ -47,7 +47,11 @@ impl Inner {
                 Err(error @ (ChainError::NoFunds { .. } | ChainError::ChainReset { .. })) => {
                     return Err(error);
                 }
-                Err(error) => return Err(attempt.unknown(order.what, &format!("{why}, and then {error}"))),
+                Err(error) => {
+                    let then = error.to_string();
+                    let why = format!("{why}, and then {}", then.trim_end_matches('.'));
+                    return Err(attempt.unknown(order.what, &why));
+                }
             }
         }
     }

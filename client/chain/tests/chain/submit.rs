@@ -6,6 +6,8 @@ use crate::support::{Key, Node};
 use medink_chain::{Chain, ChainError, ConnectOptions, ErrorKind, SubmitOptions, SubxtChain, Wait};
 use medink_types::AccountId;
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
 const UNIT: u128 = 1_000_000_000_000;
@@ -229,9 +231,37 @@ async fn when_the_node_stays_away_the_outcome_is_said_to_be_unknown() {
 }
 
 #[tokio::test]
-async fn a_chain_started_afresh_is_noticed() {
+async fn a_chain_set_back_is_noticed() {
     let folder = tempfile::tempdir().unwrap();
-    let mut node = Node::persistent(&folder.path().join("one"), 0);
+    let [one, two] = ["one", "two"].map(|name| folder.path().join(name));
+    // Of one genesis: the second chain is a copy of the first in its first moment.
+    Node::persistent(&one, 0).stop();
+    let copied = Command::new("cp").arg("-R").args([&one, &two]).status();
+    assert!(copied.unwrap().success());
+    if let Err(error) = replaced(&one, &two).await {
+        assert!(matches!(error, ChainError::ChainReset { .. }), "{error}");
+        assert_eq!(error.kind(), ErrorKind::WrongChain);
+    }
+}
+
+#[tokio::test]
+async fn another_chain_in_its_place_is_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    let [one, two] = ["one", "two"].map(|name| folder.path().join(name));
+    // The chain it was meant for may live on elsewhere, with the transaction in it.
+    if let Err(error) = replaced(&one, &two).await {
+        assert_eq!(error.kind(), ErrorKind::UnknownOutcome, "{error}");
+        let words = error.to_string();
+        assert!(
+            words.contains("another chain") && !words.contains(".."),
+            "{words}"
+        );
+    }
+}
+
+/// What becomes of a fourth transaction when the node of one folder is replaced by another's while it is handed over.
+async fn replaced(one: &Path, two: &Path) -> Result<(), ChainError> {
+    let mut node = Node::persistent(one, 0);
     let port = node.port;
     let proxy = Proxy::to(port).await;
     let chain = SubxtChain::connect(&proxy.url, ConnectOptions::default())
@@ -253,11 +283,9 @@ async fn a_chain_started_afresh_is_noticed() {
         tokio::task::yield_now().await;
     }
     node.kill();
-    let _fresh = Node::persistent(&folder.path().join("two"), port);
-    match sending.await.unwrap() {
-        Err(error @ ChainError::ChainReset { .. }) => assert_eq!(error.kind(), ErrorKind::WrongChain),
-        // It may have been handed over again before the old node was killed.
-        Ok(receipt) => assert_eq!(receipt.nonce, 3),
-        Err(other) => panic!("{other}"),
-    }
+    let _other = Node::persistent(two, port);
+    // It may have been handed over again before the node was killed.
+    let receipt = sending.await.unwrap()?;
+    assert_eq!(receipt.nonce, 3);
+    Ok(())
 }

@@ -4,7 +4,7 @@ use e2e_contracts::messages::{doctor, patient};
 use e2e_contracts::people::{ADMIN, DOCTOR, OTHER_DOCTOR, OTHER_PATIENT, PATIENT, STRANGER};
 use e2e_contracts::{Contract, Logged, World, samples};
 use medink_types::events::{ConsentRewrapped, GenerationRotated};
-use medink_types::{Action, Error, Scope, ScopeSummary, WriteTicket, bounds, number_reference};
+use medink_types::{Action, Error, Grant, Scope, ScopeSummary, WriteTicket, bounds, number_reference};
 
 /// [`PATIENT`] with record 1, and both doctors with the whole history under generation 1.
 fn two_doctors() -> World {
@@ -307,6 +307,22 @@ fn only_live_whole_histories_are_rewrapped() {
     );
     w.chain.set_time(until + bounds::DAY_MS * 30);
     assert_eq!(w.refused(PATIENT, rewrap(3, &[DOCTOR])), Error::NoConsent);
+}
+
+/// Who is to have access later has to have the new key by then.
+#[test]
+fn a_consent_that_has_not_begun_is_rewrapped() {
+    let mut w = World::peopled();
+    let grant = Grant {
+        from: w.in_days(1),
+        ..samples::whole_history(1, w.in_days(2))
+    };
+    w.done(PATIENT, doctor::grant_access(DOCTOR, grant));
+    w.done(PATIENT, patient::rotate_generation(samples::wrapped(2)));
+    let rewrap = doctor::rewrap_consents(2, vec![(DOCTOR, samples::wrapped(2))]);
+    w.done(PATIENT, rewrap);
+    let scope = w.read(doctor::consent(PATIENT, DOCTOR)).unwrap().scope;
+    assert!(matches!(scope, Scope::WholeHistory { generation: 2, .. }));
 }
 
 /// A generation that could never be passed is never given away: the revoke has to stay possible.

@@ -1,13 +1,13 @@
 //! Nodes that do not answer, or belong to another chain.
 
 use super::{Table, world};
-use e2e_system::Machine;
 use e2e_system::people::{ADA, ADMIN, HOUSE};
+use e2e_system::{Call, Machine, files as disk};
 use medink::Kind;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A command of every sort that needs a node.
 const COMMANDS: [&str; 18] = [
@@ -156,19 +156,51 @@ fn a_chain_that_was_started_anew() {
     let world = world();
     let fresh = Machine::running();
     let at_fresh = |words: &str| world.medink(words).option("--node", fresh.rpc());
-    // The same genesis, nothing in it.
     for words in ["record list", "params show", &format!("consent revoke {HOUSE}")] {
         at_fresh(words)
+            .acting(ADA)
+            .fails(Kind::NotFound)
+            .says("no deployment is known")
+            .says("medink deploy");
+    }
+    a_deployment_begins_again(&at_fresh, &world.home());
+    assert_eq!(
+        world.open(ADA, ADA, 1),
+        b"one",
+        "the chain before is known as well as it was"
+    );
+}
+
+#[test]
+fn a_chain_that_was_set_back_to_before_its_contracts() {
+    let machine = Machine::running();
+    let (chain, backup) = (machine.home().join("node"), machine.folder().join("backup"));
+    machine.medink("down").ok();
+    disk::copy(&chain, &backup);
+    // Commands start the node again.
+    machine.medink("deploy").acting(ADMIN).ok();
+    machine.medink("params show").ok();
+    machine.medink("down").ok();
+    fs::remove_dir_all(&chain).unwrap();
+    disk::copy(&backup, &chain);
+    // The same genesis, nothing in it.
+    for words in ["record list", "params show", &format!("consent revoke {HOUSE}")] {
+        machine
+            .medink(words)
             .acting(ADA)
             .fails(Kind::NotFound)
             .says("contracts are not on this chain")
             .says("medink deploy");
     }
-    // A deployment may begin again there.
-    let file = PathBuf::from(at_fresh("deploy").acting(ADMIN).ok()["file"].as_str().unwrap());
-    assert!(file.starts_with(world.home()));
-    at_fresh("params show").ok();
-    at_fresh("record list")
+    a_deployment_begins_again(&|words| machine.medink(words), &machine.home());
+}
+
+/// On a chain without contracts.
+fn a_deployment_begins_again<'a>(medink: &impl Fn(&str) -> Call<'a>, home: &Path) {
+    let file = PathBuf::from(medink("deploy").acting(ADMIN).ok()["file"].as_str().unwrap());
+    assert!(file.starts_with(home));
+    medink("params show").ok();
+    medink("record list")
         .acting(ADA)
         .fails(Kind::NotFound)
         .says("not registered");

@@ -1,19 +1,19 @@
-//! What a command works with: folders, wallet, node, store and deployment, opened when they are first needed.
+//! What a command works with: this machine, the options of every command, and who answers questions.
 
 use crate::cli::args::{Global, WaitFor};
 use crate::cli::progress::Bars;
 use crate::cli::prompt::Prompt;
-use crate::core::{Actor, Deployment, Medink};
+use crate::core::{Actor, Medink};
 use crate::error::{Error, Kind, Result};
-use crate::local::{Config, Folders, NodeChoice, Profile, Wait, config, node};
-use crate::wallet::{Network, Resolved, Wallet};
-use medink_chain::{Chain, ConnectOptions, SubmitOptions, SubxtChain};
+use crate::local::{NodeChoice, Wait, config};
+use crate::machine::Machine;
+use crate::wallet::Resolved;
+use medink_chain::Chain;
 use medink_seal::Account;
-use medink_store::EmbeddedStore;
 use medink_types::AccountId;
 use std::io::Read;
+use std::ops::Deref;
 use std::path::Path;
-use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// Most bytes that are read from a file of details, a card or a key file.
@@ -21,129 +21,44 @@ const SMALL_FILE: u64 = 64 * 1024;
 
 /// Everything that a command may need.
 pub struct Context {
-    /// The folders of this machine.
-    pub folders: Folders,
-    /// The accounts of this machine.
-    pub wallet: Wallet,
+    /// This machine: folders, accounts, node, store.
+    pub machine: Machine,
     /// The options of every command.
     pub global: Global,
-    /// The connection profile.
-    pub profile: Profile,
     /// Who answers questions.
     pub prompt: Box<dyn Prompt>,
     /// Where progress is shown.
     pub bars: Bars,
 }
 
+impl Deref for Context {
+    type Target = Machine;
+
+    fn deref(&self) -> &Machine {
+        &self.machine
+    }
+}
+
 impl Context {
     /// Reads the config file and finds the folders; opens nothing yet.
     pub fn new(global: Global, prompt: Box<dyn Prompt>) -> Result<Self> {
-        let folders = Folders::from_env()?;
-        let config = Config::load(&folders)?;
-        let mut profile = config.profile(global.profile.as_deref())?;
+        let mut machine = Machine::here(global.profile.as_deref())?;
         if let Some(url) = &global.node {
-            profile.node = NodeChoice::At(config::node_url(url)?);
+            machine.profile.node = NodeChoice::At(config::node_url(url)?);
+        }
+        if let Some(wait) = global.wait {
+            machine.profile.wait = match wait {
+                WaitFor::Included => Wait::Included,
+                WaitFor::Finalized => Wait::Finalized,
+            };
         }
         let bars = Bars::new(global.json);
         Ok(Context {
-            wallet: Wallet::open(&folders),
-            folders,
+            machine,
             global,
-            profile,
             prompt,
             bars,
         })
-    }
-
-    /// How transactions are submitted.
-    pub fn submit(&self) -> SubmitOptions {
-        let finalized = match self.global.wait {
-            Some(when) => when == WaitFor::Finalized,
-            None => self.profile.wait == Wait::Finalized,
-        };
-        let wait = if finalized {
-            medink_chain::Wait::Finalized
-        } else {
-            medink_chain::Wait::Included
-        };
-        SubmitOptions {
-            wait,
-            ..SubmitOptions::default()
-        }
-    }
-
-    /// The node: the profile's, or this machine's own, started if it is not running.
-    pub async fn chain(&self) -> Result<Arc<SubxtChain>> {
-        let (url, genesis) = match &self.profile.node {
-            NodeChoice::At(url) => (url.clone(), None),
-            NodeChoice::Embedded => {
-                let up = node::up(&self.folders, &node::UpOptions::default()).await?;
-                (up.node.rpc, Some(up.node.genesis))
-            }
-        };
-        let options = ConnectOptions {
-            expected_genesis: genesis,
-            ..ConnectOptions::default()
-        };
-        Ok(Arc::new(SubxtChain::connect(&url, options).await?))
-    }
-
-    /// The store of this machine.
-    pub fn store(&self) -> Result<Arc<EmbeddedStore>> {
-        self.folders.prepare()?;
-        Ok(Arc::new(EmbeddedStore::open(self.folders.store())?))
-    }
-
-    /// Node, store and deployment together.
-    pub async fn open(&self) -> Result<Medink> {
-        let store = self.store()?;
-        let chain = self.chain().await?;
-        let deployment = self.deployment(chain.as_ref()).await?;
-        Ok(Medink {
-            chain,
-            store,
-            deployment,
-            journal: self.folders.journal(),
-            submit: self.submit(),
-        })
-    }
-
-    /// The deployment of the chain, checked to be there.
-    pub async fn deployment(&self, chain: &dyn Chain) -> Result<Deployment> {
-        let identity = chain.identity();
-        let advice = "Deploy with: medink deploy; or put the deployment file of this chain, which an admin has, into the deployments folder.";
-        let found = Deployment::find(&self.folders.deployments(), identity.genesis)?.ok_or_else(|| {
-            let genesis = hex::encode(identity.genesis);
-            Error::new(
-                Kind::NotFound,
-                format!(
-                    "no deployment is known for the chain {} (genesis 0x{genesis})",
-                    identity.name
-                ),
-            )
-            .next(advice)
-        })?;
-        if !found.complete {
-            return Err(Error::new(
-                Kind::NotFound,
-                "the deployment on this chain was begun but not finished",
-            )
-            .next("Finish it with: medink deploy"));
-        }
-        if chain.code_hash_of(found.admin()).await?.is_none() {
-            return Err(Error::new(Kind::NotFound, "the deployment file is there, but its contracts are not on this chain")
-                .next("The chain was started anew, or is another of the same genesis. Deploy again with: medink deploy"));
-        }
-        Ok(found)
-    }
-
-    /// What the wallet has to know of the chain.
-    pub fn network(&self, chain: &dyn Chain) -> Network {
-        let identity = chain.identity();
-        Network {
-            prefix: identity.ss58_prefix,
-            development: identity.is_development(),
-        }
     }
 
     /// The account that acts, unlocked.

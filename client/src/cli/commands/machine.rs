@@ -10,14 +10,13 @@ use crate::local::NodeChoice;
 use crate::local::node::{self, Down, State, UpOptions};
 use clap::CommandFactory;
 use medink_chain::Chain;
-use medink_store::ContentStore;
 use medink_types::SystemParameters;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
 /// Starts node and store.
 pub async fn up(context: &Context, port: Option<u16>) -> Result<Answer> {
-    let store = context.store()?;
+    context.store()?;
     let up = node::up(
         &context.folders,
         &UpOptions {
@@ -26,7 +25,7 @@ pub async fn up(context: &Context, port: Option<u16>) -> Result<Answer> {
         },
     )
     .await?;
-    let place = store.folder().display().to_string();
+    let place = context.folders.store().display().to_string();
     let how = match up.started {
         true => format!("started in {:.1} s", up.ready_in.as_secs_f64()),
         false => "was running already".to_owned(),

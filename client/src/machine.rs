@@ -1,0 +1,124 @@
+//! One machine's parts put together: folders, accounts and connection profile, and from them the node, the store and
+//! the deployment, each opened when it is first needed. Every face begins here.
+//!
+//! Nothing in here unlocks an account, prompts or prints.
+
+use crate::core::{Deployment, Medink};
+use crate::error::{Error, Kind, Result};
+use crate::local::{Config, Folders, NodeChoice, Profile, Wait, node};
+use crate::wallet::{Network, Wallet};
+use medink_chain::{Chain, ConnectOptions, SubmitOptions, SubxtChain};
+use medink_store::{ContentStore, EmbeddedStore};
+use std::sync::Arc;
+
+/// A computer with medink on it, as one user sees it.
+pub struct Machine {
+    /// The folders of this machine.
+    pub folders: Folders,
+    /// The accounts of this machine.
+    pub wallet: Wallet,
+    /// The connection profile.
+    pub profile: Profile,
+}
+
+impl Machine {
+    /// Finds the folders and reads the config file; opens nothing yet. Without a profile's name it is what the config
+    /// file chose, else `embedded`.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] for a config file with mistakes or a profile that is not in it; [`Kind::Io`] if it can't be read.
+    pub fn here(profile: Option<&str>) -> Result<Self> {
+        let folders = Folders::from_env()?;
+        let profile = Config::load(&folders)?.profile(profile)?;
+        Ok(Machine {
+            wallet: Wallet::open(&folders),
+            folders,
+            profile,
+        })
+    }
+
+    /// How transactions are submitted.
+    pub fn submit(&self) -> SubmitOptions {
+        SubmitOptions {
+            wait: match self.profile.wait {
+                Wait::Included => medink_chain::Wait::Included,
+                Wait::Finalized => medink_chain::Wait::Finalized,
+            },
+            ..SubmitOptions::default()
+        }
+    }
+
+    /// The node: the profile's, or this machine's own, started if it is not running.
+    pub async fn chain(&self) -> Result<Arc<SubxtChain>> {
+        let (url, genesis) = match &self.profile.node {
+            NodeChoice::At(url) => (url.clone(), None),
+            NodeChoice::Embedded => {
+                let up = node::up(&self.folders, &node::UpOptions::default()).await?;
+                (up.node.rpc, Some(up.node.genesis))
+            }
+        };
+        let options = ConnectOptions {
+            expected_genesis: genesis,
+            ..ConnectOptions::default()
+        };
+        Ok(Arc::new(SubxtChain::connect(&url, options).await?))
+    }
+
+    /// The store of this machine.
+    pub fn store(&self) -> Result<Arc<dyn ContentStore>> {
+        self.folders.prepare()?;
+        Ok(Arc::new(EmbeddedStore::open(self.folders.store())?))
+    }
+
+    /// Node, store and deployment together.
+    pub async fn open(&self) -> Result<Medink> {
+        let store = self.store()?;
+        let chain = self.chain().await?;
+        let deployment = self.deployment(chain.as_ref()).await?;
+        Ok(Medink {
+            chain,
+            store,
+            deployment,
+            journal: self.folders.journal(),
+            submit: self.submit(),
+        })
+    }
+
+    /// The deployment of the chain, checked to be there.
+    pub async fn deployment(&self, chain: &dyn Chain) -> Result<Deployment> {
+        let identity = chain.identity();
+        let advice = "Deploy with: medink deploy; or put the deployment file of this chain, which an admin has, into the deployments folder.";
+        let found = Deployment::find(&self.folders.deployments(), identity.genesis)?.ok_or_else(|| {
+            let genesis = hex::encode(identity.genesis);
+            Error::new(
+                Kind::NotFound,
+                format!(
+                    "no deployment is known for the chain {} (genesis 0x{genesis})",
+                    identity.name
+                ),
+            )
+            .next(advice)
+        })?;
+        if !found.complete {
+            return Err(Error::new(
+                Kind::NotFound,
+                "the deployment on this chain was begun but not finished",
+            )
+            .next("Finish it with: medink deploy"));
+        }
+        if chain.code_hash_of(found.admin()).await?.is_none() {
+            return Err(Error::new(Kind::NotFound, "the deployment file is there, but its contracts are not on this chain")
+                .next("The chain was started anew, or is another of the same genesis. Deploy again with: medink deploy"));
+        }
+        Ok(found)
+    }
+
+    /// What the wallet has to know of the chain.
+    pub fn network(&self, chain: &dyn Chain) -> Network {
+        let identity = chain.identity();
+        Network {
+            prefix: identity.ss58_prefix,
+            development: identity.is_development(),
+        }
+    }
+}

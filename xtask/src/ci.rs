@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::foreign::Foreign;
 use crate::progress::Progress;
 use crate::runner::{self, Purpose};
 use crate::workspace::Workspace;
@@ -51,7 +52,8 @@ fn steps(ws: &Workspace, progress: &mut Progress) -> Result<test::Totals> {
     })?;
     let built = runner::build(ws, Purpose::Test, progress)?;
     progress.step("lints of the node", |_| node::lint(ws))?;
-    test::all(ws, &built, progress)
+    let foreign = Foreign::find(ws, progress)?;
+    test::all(ws, &built, &foreign, progress)
 }
 
 fn root(ws: &Workspace) -> Command {

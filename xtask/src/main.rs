@@ -1,6 +1,6 @@
 //! The build tool: `cargo xtask <command>` bundles the contracts, builds the node and the client and
-//! runs every test. It is the only build logic there is; it never runs in production and never
-//! changes a file outside cargo's target folder.
+//! runs every test. It is the only build logic there is; it never runs in production, and writes nothing
+//! outside cargo's target folder but the libraries of tests in JavaScript (`node_modules`).
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
@@ -12,6 +12,7 @@ mod ci;
 mod demo;
 mod exec;
 mod fingerprint;
+mod foreign;
 mod module;
 mod node;
 mod progress;
@@ -79,7 +80,12 @@ enum Task {
         file: Option<PathBuf>,
     },
     /// Build everything and run every test, on real parts
+    ///
+    /// The tests also run against Kubo, Polkadot.js and a browser: found in PATH, else built with Go (Kubo),
+    /// installed with apt-get (Chromium, Node.js) and npm (libraries).
     Test,
+    /// Find Kubo, the reference implementation of IPFS, or build it with Go, and say where it is
+    Kubo,
     /// What CI runs: install what is missing, then format, lints, docs and every test
     Ci,
     /// Find the compiler for WASM, or install it, and say which it is
@@ -123,9 +129,15 @@ fn run(task: Task, progress: &mut Progress) -> anyhow::Result<()> {
         Task::Demo { file } => demo::run(&ws, file, progress),
         Task::Test => {
             let built = runner::build(&ws, runner::Purpose::Test, progress)?;
-            let totals = test::all(&ws, &built, progress)?;
+            let foreign = foreign::Foreign::find(&ws, progress)?;
+            let totals = test::all(&ws, &built, &foreign, progress)?;
             progress.summary();
             totals.finish()
+        }
+        Task::Kubo => {
+            let kubo = foreign::kubo(&ws, progress)?;
+            progress.say(&format!("Kubo is {}", kubo.display()));
+            Ok(())
         }
         Task::Ci => ci::run(&ws, progress),
     }

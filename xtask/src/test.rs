@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+use crate::foreign::Foreign;
 use crate::progress::Progress;
 use crate::runner::Built;
 use crate::workspace::Workspace;
@@ -28,7 +29,7 @@ pub struct Totals {
 ///
 /// # Errors
 /// If something can't be started.
-pub fn all(ws: &Workspace, built: &Built, progress: &mut Progress) -> Result<Totals> {
+pub fn all(ws: &Workspace, built: &Built, foreign: &Foreign, progress: &mut Progress) -> Result<Totals> {
     let mut totals = Totals::default();
     let begun = progress.elapsed();
 
@@ -38,7 +39,7 @@ pub fn all(ws: &Workspace, built: &Built, progress: &mut Progress) -> Result<Tot
         .args(["test", "--workspace", "--locked", "--no-fail-fast"]);
     totals.run(
         "test contracts, client and tools",
-        built.announce(&mut command),
+        foreign.announce(built.announce(&mut command)),
         progress,
     )?;
     totals.run("test the node", built.announce(&mut node::test(ws)), progress)?;

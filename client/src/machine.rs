@@ -87,7 +87,7 @@ impl Machine {
     /// The deployment of the chain, checked to be there.
     pub async fn deployment(&self, chain: &dyn Chain) -> Result<Deployment> {
         let identity = chain.identity();
-        let advice = "Deploy with: medink deploy; or put the deployment file of this chain, which an admin has, into the deployments folder.";
+        let advice = "Deploy with: medink deploy; or join with the deployment file that an admin gave you: medink join FILE";
         let found = Deployment::find(&self.folders.deployments(), identity.genesis)?.ok_or_else(|| {
             let genesis = hex::encode(identity.genesis);
             Error::new(

@@ -100,8 +100,13 @@ pub enum Command {
     #[command(after_help = "Example:\n  medink status --json")]
     Status,
     /// Upload, instantiate, wire and authorise the four contracts; resumes where it was interrupted
-    #[command(after_help = "Example:\n  medink deploy --as //Alice")]
+    #[command(
+        after_help = "Example:\n  medink deploy --as //Alice\n  medink deploy --profile clinic --as anna\n  medink deploy --check"
+    )]
     Deploy {
+        /// Deploy nothing: compare what is on the chain with the bundles, and the contracts with each other
+        #[arg(long, conflicts_with_all = ["self_registration", "longest_consent_days"])]
+        check: bool,
         /// The folder with admin/, audit/, doctor/ and patient/ bundles [default: ink/ beside or above the program]
         #[arg(long, value_name = "FOLDER", env = "MEDINK_BUNDLES", hide_env_values = true)]
         bundles: Option<PathBuf>,
@@ -111,6 +116,25 @@ pub enum Command {
         /// Longest consent, in days (1 to 3653)
         #[arg(long, value_name = "DAYS", default_value_t = 366)]
         longest_consent_days: u32,
+    },
+    /// Write the deployment file for others, who join with it
+    ///
+    /// Whoever has the file can use the system and read the doctors' directory: give it to nobody else. It opens
+    /// nothing of a patient, and gives no right to write anything: rights come from an admin.
+    #[command(after_help = "Example:\n  medink invite --output clinic.json")]
+    Invite {
+        /// Where to write it
+        #[arg(long, short, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Join a system that others deployed, with the deployment file that an admin gave
+    ///
+    /// The node has to be of the file's chain: name one with --node or --profile. The contracts on it are checked
+    /// against the file before anything is kept.
+    #[command(after_help = "Example:\n  medink join clinic.json --profile clinic")]
+    Join {
+        /// The deployment file; `-` for standard input
+        file: PathBuf,
     },
     /// Accounts on this machine
     #[command(subcommand)]

@@ -45,16 +45,22 @@ async fn dispatch(cli: Cli) -> Result<Answer> {
         _ => {}
     }
     let context = Context::new(cli.global, Box::new(prompt::Terminal))?;
-    use commands::{account, admin, audit, consent, doctor, machine, params, patient, record};
+    use commands::{account, admin, audit, consent, deployment, doctor, machine, params, patient, record};
     match cli.command {
         Command::Up { port } => machine::up(&context, port).await,
         Command::Down => machine::down(&context).await,
         Command::Status => machine::status(&context).await,
         Command::Deploy {
+            check: true, bundles, ..
+        } => deployment::check(&context, bundles).await,
+        Command::Deploy {
             bundles,
             self_registration,
             longest_consent_days,
-        } => machine::deploy(&context, bundles, self_registration, longest_consent_days).await,
+            check: false,
+        } => deployment::deploy(&context, bundles, self_registration, longest_consent_days).await,
+        Command::Invite { output } => deployment::invite(&context, &output).await,
+        Command::Join { file } => deployment::join(&context, &file).await,
         Command::Account(command) => account::run(&context, command).await,
         Command::Admin(command) => admin::run(&context, command).await,
         Command::Doctor(command) => doctor::run(&context, command).await,

@@ -49,7 +49,8 @@ impl Bundles {
         })
     }
 
-    fn hashes(&self) -> CodeHashes {
+    /// The hashes that pallet-contracts knows the code by.
+    pub fn hashes(&self) -> CodeHashes {
         CodeHashes {
             admin: self.admin.hash,
             audit: self.audit.hash,

@@ -200,11 +200,16 @@ impl Deployment {
         Ok(found)
     }
 
+    /// The text of its file.
+    pub fn to_text(&self) -> Result<String> {
+        serde_json::to_string_pretty(self)
+            .map_err(|e| Error::new(Kind::Internal, format!("writing a deployment as JSON: {e}")))
+    }
+
     /// Writes the file: to a temporary one first, then renamed, readable by its owner alone.
     pub fn save(&self, folder: &Path) -> Result<PathBuf> {
         let path = Self::path(folder, self.genesis);
-        let text = serde_json::to_string_pretty(self)
-            .map_err(|e| Error::new(Kind::Internal, format!("writing a deployment as JSON: {e}")))?;
+        let text = self.to_text()?;
         let doing = || format!("writing the deployment file {}", path.display());
         let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|e| Error::io(doing(), &e))?;
         file.write_all(text.as_bytes())

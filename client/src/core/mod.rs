@@ -7,11 +7,13 @@
 
 pub mod actor;
 pub mod audit;
+pub mod check;
 pub mod consents;
 pub mod deploy;
 pub mod deployment;
 pub mod destination;
 pub mod erasure;
+pub mod join;
 pub mod journal;
 mod keyring;
 pub mod media;

@@ -1,18 +1,16 @@
-//! `medink up`, `down`, `status`, `deploy`, `completions`, `man`.
+//! `medink up`, `down`, `status`, `completions`, `man`.
 
 use crate::cli::args::Cli;
+use crate::cli::commands::deployment::deployment_json;
 use crate::cli::context::Context;
-use crate::cli::output::{Answer, fields, put, steps_json, steps_text};
-use crate::core::Deployment;
-use crate::core::deploy::{Bundles, deploy as run_deploy};
+use crate::cli::output::{Answer, fields, put};
 use crate::error::{Error, Kind, Result};
 use crate::local::NodeChoice;
 use crate::local::node::{self, Down, State, UpOptions};
 use clap::CommandFactory;
 use medink_chain::Chain;
-use medink_types::SystemParameters;
 use serde_json::json;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Starts node and store.
 pub async fn up(context: &Context, port: Option<u16>) -> Result<Answer> {
@@ -140,93 +138,6 @@ fn pending(folder: &Path) -> Result<usize> {
             &error,
         )),
     }
-}
-
-/// Deploys the contracts.
-pub async fn deploy(
-    context: &Context,
-    bundles: Option<PathBuf>,
-    self_registration: bool,
-    longest_consent_days: u32,
-) -> Result<Answer> {
-    let folder = match bundles {
-        Some(folder) => folder,
-        None => find_bundles()?,
-    };
-    let bundles = Bundles::read(&folder)?;
-    context.folders.prepare()?;
-    let chain = context.chain().await?;
-    let actor = context.account(chain.as_ref()).await?;
-    let signer = crate::core::actor::Plain(actor);
-    let parameters = SystemParameters {
-        self_registration,
-        longest_consent_days,
-        ..SystemParameters::default()
-    };
-    let done = run_deploy(
-        chain.as_ref(),
-        &signer,
-        &bundles,
-        parameters,
-        &context.folders.deployments(),
-        &context.submit(),
-        &context.bars,
-    )
-    .await?;
-    let file = Deployment::path(&context.folders.deployments(), done.deployment.genesis());
-    let mut data = deployment_json(&done.deployment, chain.as_ref());
-    put(&mut data, "file", json!(file.display().to_string()));
-    put(&mut data, "steps", steps_json(&done.steps));
-    let head = if done.steps.is_empty() {
-        "The contracts were deployed already."
-    } else {
-        "The contracts are deployed."
-    };
-    let mut rows: Vec<(&str, String)> = contracts_of(&done.deployment)
-        .into_iter()
-        .map(|(name, id)| (name, medink_chain::address(&id)))
-        .collect();
-    rows.push(("file", file.display().to_string()));
-    let text = format!(
-        "{head}\n{}{}Whoever has the deployment file can use the system and read the doctors' directory.",
-        fields(&rows),
-        steps_text(&done.steps, &chain.identity().token),
-    );
-    Ok(Answer::new(data, text))
-}
-
-fn contracts_of(deployment: &Deployment) -> [(&'static str, medink_types::AccountId); 4] {
-    [
-        ("admin", deployment.admin()),
-        ("audit", deployment.audit()),
-        ("doctor", deployment.doctor()),
-        ("patient", deployment.patient()),
-    ]
-}
-
-fn deployment_json(deployment: &Deployment, chain: &dyn Chain) -> serde_json::Value {
-    let contracts: serde_json::Map<String, serde_json::Value> = contracts_of(deployment)
-        .into_iter()
-        .map(|(name, id)| (name.to_owned(), json!(medink_chain::address(&id))))
-        .collect();
-    json!({ "chain": chain.identity().name, "contracts": contracts })
-}
-
-fn find_bundles() -> Result<PathBuf> {
-    let program = std::env::current_exe().map_err(|e| Error::io("finding this program's folder", &e))?;
-    program
-        .ancestors()
-        .skip(1)
-        .take(2)
-        .map(|folder| folder.join("ink"))
-        .find(|folder| folder.is_dir())
-        .ok_or_else(|| {
-            Error::new(
-                Kind::NotFound,
-                "the contract bundles were not found beside this program or one folder above (ink/)",
-            )
-            .next("Make them with `cargo xtask bundle`, or say where they are with --bundles FOLDER.")
-        })
 }
 
 /// Prints completions.

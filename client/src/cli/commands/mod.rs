@@ -4,6 +4,7 @@ pub mod account;
 pub mod admin;
 pub mod audit;
 pub mod consent;
+pub mod deployment;
 pub mod doctor;
 pub mod machine;
 pub mod params;

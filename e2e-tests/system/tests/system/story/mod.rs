@@ -2,6 +2,7 @@
 
 mod auditing;
 mod governing;
+mod joining;
 mod large;
 mod moving;
 mod records;

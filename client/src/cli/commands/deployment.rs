@@ -1,0 +1,169 @@
+//! `medink deploy`, `invite`, `join`.
+
+use crate::cli::context::{Context, read_small};
+use crate::cli::output::{Answer, fields, put, steps_json, steps_text};
+use crate::core::check::{self, Finding};
+use crate::core::deploy::{Bundles, deploy as run_deploy};
+use crate::core::{Deployment, join};
+use crate::error::{Error, Kind, Result};
+use medink_chain::Chain;
+use medink_types::SystemParameters;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// Deploys the contracts.
+pub async fn deploy(
+    context: &Context,
+    bundles: Option<PathBuf>,
+    self_registration: bool,
+    longest_consent_days: u32,
+) -> Result<Answer> {
+    let bundles = read_bundles(bundles)?;
+    context.folders.prepare()?;
+    let chain = context.chain().await?;
+    let actor = context.account(chain.as_ref()).await?;
+    let signer = crate::core::actor::Plain(actor);
+    let parameters = SystemParameters {
+        self_registration,
+        longest_consent_days,
+        ..SystemParameters::default()
+    };
+    let done = run_deploy(
+        chain.as_ref(),
+        &signer,
+        &bundles,
+        parameters,
+        &context.folders.deployments(),
+        &context.submit(),
+        &context.bars,
+    )
+    .await?;
+    let file = Deployment::path(&context.folders.deployments(), done.deployment.genesis());
+    let mut data = deployment_json(&done.deployment, chain.as_ref());
+    put(&mut data, "file", json!(file.display().to_string()));
+    put(&mut data, "steps", steps_json(&done.steps));
+    let head = if done.steps.is_empty() {
+        "The contracts were deployed already."
+    } else {
+        "The contracts are deployed."
+    };
+    let mut rows = addresses(&done.deployment);
+    rows.push(("file", file.display().to_string()));
+    let text = format!(
+        "{head}\n{}{}Whoever has the deployment file can use the system and read the doctors' directory.",
+        fields(&rows),
+        steps_text(&done.steps, &chain.identity().token),
+    );
+    Ok(Answer::new(data, text))
+}
+
+/// Compares what is on the chain with the bundles.
+pub async fn check(context: &Context, bundles: Option<PathBuf>) -> Result<Answer> {
+    let bundles = read_bundles(bundles)?;
+    let chain = context.chain().await?;
+    let deployment = context.deployment(chain.as_ref()).await?;
+    let findings = check::check(chain.as_ref(), &deployment, &bundles.hashes()).await?;
+    check::held(&findings)?;
+    Ok(Answer::new(
+        json!({ "checked": findings_json(&findings) }),
+        format!(
+            "The chain has what the bundles and the deployment file say.\n{}",
+            findings_text(&findings)
+        ),
+    ))
+}
+
+/// Writes the deployment file for others.
+pub async fn invite(context: &Context, output: &Path) -> Result<Answer> {
+    let chain = context.chain().await?;
+    let deployment = context.deployment(chain.as_ref()).await?;
+    join::invite(&deployment, output)?;
+    Ok(Answer::new(
+        deployment_json(&deployment, chain.as_ref()),
+        "The deployment file is written. Others join with: medink join FILE, at a node of the same chain.\nWhoever has \
+         it can use the system and read the doctors' directory: send it to nobody else, and by a way that nobody else \
+         reads.",
+    ))
+}
+
+/// Takes over the deployment of a file.
+pub async fn join(context: &Context, file: &Path) -> Result<Answer> {
+    let text = read_small(file, "the deployment file")?;
+    context.folders.prepare()?;
+    let chain = context.chain().await?;
+    let folder = context.folders.deployments();
+    let joined = join::join(chain.as_ref(), &text, &folder).await?;
+    let mut data = deployment_json(&joined.deployment, chain.as_ref());
+    put(&mut data, "known", json!(joined.known));
+    put(&mut data, "checked", findings_json(&joined.findings));
+    let head = match joined.known {
+        true => "This machine had joined already; the file is taken over again.",
+        false => "This machine has joined. An admin registers you with your card: medink account show",
+    };
+    let text = format!("{head}\n{}", fields(&addresses(&joined.deployment)));
+    Ok(Answer::new(data, text))
+}
+
+fn findings_json(findings: &[Finding]) -> serde_json::Value {
+    findings
+        .iter()
+        .map(|finding| json!({ "what": finding.what, "value": finding.found }))
+        .collect()
+}
+
+fn findings_text(findings: &[Finding]) -> String {
+    let rows: Vec<(&str, String)> = findings
+        .iter()
+        .map(|finding| (finding.what.as_str(), finding.found.clone()))
+        .collect();
+    fields(&rows)
+}
+
+fn addresses(deployment: &Deployment) -> Vec<(&'static str, String)> {
+    contracts_of(deployment)
+        .into_iter()
+        .map(|(name, id)| (name, medink_chain::address(&id)))
+        .collect()
+}
+
+fn read_bundles(folder: Option<PathBuf>) -> Result<Bundles> {
+    let folder = match folder {
+        Some(folder) => folder,
+        None => find_bundles()?,
+    };
+    Bundles::read(&folder)
+}
+
+fn contracts_of(deployment: &Deployment) -> [(&'static str, medink_types::AccountId); 4] {
+    [
+        ("admin", deployment.admin()),
+        ("audit", deployment.audit()),
+        ("doctor", deployment.doctor()),
+        ("patient", deployment.patient()),
+    ]
+}
+
+pub(super) fn deployment_json(deployment: &Deployment, chain: &dyn Chain) -> serde_json::Value {
+    let contracts: serde_json::Map<String, serde_json::Value> = contracts_of(deployment)
+        .into_iter()
+        .map(|(name, id)| (name.to_owned(), json!(medink_chain::address(&id))))
+        .collect();
+    json!({ "chain": chain.identity().name, "contracts": contracts })
+}
+
+fn find_bundles() -> Result<PathBuf> {
+    let program = std::env::current_exe().map_err(|e| Error::io("finding this program's folder", &e))?;
+    program
+        .ancestors()
+        .skip(1)
+        .take(2)
+        .map(|folder| folder.join("ink"))
+        .find(|folder| folder.is_dir())
+        .ok_or_else(|| {
+            Error::new(
+                Kind::NotFound,
+                "the contract bundles were not found beside this program or one folder above (ink/)",
+            )
+            .next("Make them with `cargo xtask bundle`, or say where they are with --bundles FOLDER.")
+        })
+}

@@ -24,5 +24,6 @@ pub mod error;
 pub mod local;
 pub mod machine;
 pub mod wallet;
+pub mod when;
 
 pub use error::{Error, Kind, Result};

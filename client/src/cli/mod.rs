@@ -7,7 +7,6 @@ mod misuse;
 mod output;
 mod progress;
 mod prompt;
-mod when;
 
 use crate::error::{Error, Kind, Result};
 use args::{Cli, Command};

@@ -7,7 +7,7 @@ use crate::core::{Actor, Done, Medink, Watch, transfer};
 use crate::error::{Error, Kind, Result};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::{EncryptionPublicKey, Recipient, person, profile, wrap};
-use medink_types::{AccountId, ConsentEntry, Grant, Purpose, RecordKey, Scope, bounds};
+use medink_types::{AccountId, ConsentEntry, Grant, Purpose, RecordKey, Scope, ScopeSummary, bounds};
 
 /// What a consent shall cover.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -218,6 +218,52 @@ impl Medink {
         let at = self.deployment.doctor();
         self.all(|start, limit| contracts::doctor::patients_of_doctor(at, doctor, start, limit))
             .await
+    }
+}
+
+/// A consent's scope for people.
+pub fn scope_words(scope: &ScopeSummary) -> String {
+    match scope {
+        ScopeSummary::WholeHistory { .. } => "whole history".to_owned(),
+        ScopeSummary::Records(numbers) => {
+            let mut parts: Vec<String> = numbers
+                .iter()
+                .filter(|n| **n != bounds::PROFILE)
+                .map(u32::to_string)
+                .collect();
+            if numbers.contains(&bounds::PROFILE) {
+                parts.push("profile".to_owned());
+            }
+            parts.join(", ")
+        }
+    }
+}
+
+/// The code of HL7 v3 PurposeOfUse.
+pub fn purpose_code(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Treatment => "TREAT",
+        Purpose::EmergencyTreatment => "ETREAT",
+        Purpose::CareManagement => "CAREMGT",
+        Purpose::Payment => "HPAYMT",
+        Purpose::Operations => "HOPERAT",
+        Purpose::Research => "HRESCH",
+        Purpose::PublicHealth => "PUBHLTH",
+        Purpose::PatientRequest => "PATRQT",
+    }
+}
+
+/// The same in words.
+pub fn purpose_words(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Treatment => "treatment",
+        Purpose::EmergencyTreatment => "emergency treatment",
+        Purpose::CareManagement => "care management",
+        Purpose::Payment => "payment",
+        Purpose::Operations => "operations of a healthcare provider",
+        Purpose::Research => "research",
+        Purpose::PublicHealth => "public health",
+        Purpose::PatientRequest => "at the patient's request",
     }
 }
 

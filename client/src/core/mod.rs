@@ -5,6 +5,7 @@
 //! what was done with the receipt of each transaction. Nothing here prints, prompts or knows a path but those that
 //! it is given.
 
+pub mod about;
 pub mod actor;
 pub mod audit;
 pub mod check;
@@ -22,6 +23,7 @@ pub mod params;
 pub mod people;
 pub mod profile;
 pub mod records;
+pub mod registration;
 mod settle;
 pub mod transfer;
 pub mod uploads;

@@ -1,11 +1,15 @@
 //! A doctor's notes as FHIR R4 resources: diagnosis (`Condition`), treatment plan (`CarePlan`), medication
 //! (`MedicationRequest`). People are referred to by their addresses, so that even the plaintext names nobody.
 
+use crate::core::now_ms;
+use crate::core::records::Document;
 use crate::error::{Error, Kind, Result};
-use medink_seal::record::Kind as RecordKind;
+use crate::when;
+use medink_seal::record::{Details, Kind as RecordKind};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::fmt;
+use std::io::Cursor;
 use zeroize::Zeroizing;
 
 /// What sort of note.
@@ -73,6 +77,24 @@ impl Note {
             );
         }
         Ok(note)
+    }
+
+    /// The note as a record to be added, made now.
+    pub fn document(&self, kind: NoteKind, patient: &str, author: &str) -> Result<Document> {
+        let created_ms = now_ms()?;
+        let bytes = self.to_fhir(kind, patient, author, &when::rfc3339(created_ms))?;
+        let details = Details {
+            title: self.title.clone(),
+            kind: kind.record_kind(),
+            file_name: None,
+            media_type: "application/fhir+json".to_owned(),
+            size: bytes.len() as u64,
+            created_ms,
+        };
+        Ok(Document {
+            details,
+            source: Box::new(Cursor::new(bytes.to_vec())),
+        })
     }
 
     /// The note as a FHIR R4 resource in JSON. `patient` and `author` are addresses, `date` is RFC 3339.

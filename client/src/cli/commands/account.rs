@@ -3,13 +3,13 @@
 use crate::cli::args::AccountCommand;
 use crate::cli::context::{Context, read_small};
 use crate::cli::output::{Answer, fields, put, steps_json, steps_text, table};
-use crate::core::Step;
 use crate::core::actor::Plain;
 use crate::core::destination::{Place, Replace};
-use crate::error::{Error, Kind, Result};
+use crate::core::registration::{parse_amount, send};
+use crate::error::{Error, Result};
 use crate::local::{NodeChoice, node};
 use crate::wallet::{Entry, Network, Resolved};
-use medink_chain::{Chain, Token};
+use medink_chain::Chain;
 use medink_seal::card::Card;
 use medink_seal::{Account, ss58};
 use medink_types::Role;
@@ -210,11 +210,7 @@ async fn fund(context: &Context, to: &str, amount: &str) -> Result<Answer> {
     let amount = parse_amount(amount, &chain.identity().token)?;
     let to = context.address(chain.as_ref(), to)?;
     let signer = Plain(context.account(chain.as_ref()).await?);
-    let receipt = chain.transfer(&signer, to, amount, &context.submit()).await?;
-    let steps = [Step {
-        what: "balances.transfer".into(),
-        receipt,
-    }];
+    let steps = [send(chain.as_ref(), &signer, to, amount, &context.submit()).await?];
     let text = format!(
         "Sent {}.\n{}",
         chain.identity().token.format(amount),
@@ -224,67 +220,4 @@ async fn fund(context: &Context, to: &str, amount: &str) -> Result<Answer> {
         json!({ "amount": amount.to_string(), "steps": steps_json(&steps) }),
         text,
     ))
-}
-
-/// Sends balance along with a registration.
-pub async fn send_along(
-    medink: &crate::core::Medink,
-    actor: &crate::core::Actor,
-    to: medink_types::AccountId,
-    amount: Option<&str>,
-    steps: &mut Vec<Step>,
-) -> Result<()> {
-    let Some(amount) = amount else { return Ok(()) };
-    let amount = parse_amount(amount, &medink.chain.identity().token)?;
-    let receipt = medink.chain.transfer(actor, to, amount, &medink.submit).await?;
-    steps.push(Step {
-        what: "balances.transfer".into(),
-        receipt,
-    });
-    Ok(())
-}
-
-/// Reads an amount of the chain's token, such as `12.5`, in its smallest unit.
-pub fn parse_amount(text: &str, token: &Token) -> Result<u128> {
-    let wrong = || {
-        Error::new(Kind::Usage, format!("`{text}` is no amount")).next(format!(
-            "Write a number of {}, with at most {} digits after the point, such as 12.5.",
-            token.symbol, token.decimals
-        ))
-    };
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    let decimals = usize::from(token.decimals);
-    if part.len() > decimals || !whole.chars().chain(part.chars()).all(|c| c.is_ascii_digit()) {
-        return Err(wrong());
-    }
-    let amount: u128 = format!("{whole}{part:0<decimals$}")
-        .parse()
-        .map_err(|_| wrong())?;
-    if amount == 0 { Err(wrong()) } else { Ok(amount) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_are_read_in_the_smallest_unit() {
-        let token = Token {
-            symbol: "UNIT".into(),
-            decimals: 12,
-        };
-        assert_eq!(parse_amount("1", &token).unwrap(), 1_000_000_000_000);
-        assert_eq!(parse_amount("0.5", &token).unwrap(), 500_000_000_000);
-        for bad in [
-            "",
-            "0",
-            "-1",
-            "1.2.3",
-            "1e3",
-            "0.0000000000001",
-            "999999999999999999999999999999999999999",
-        ] {
-            assert!(parse_amount(bad, &token).is_err(), "{bad}");
-        }
-    }
 }

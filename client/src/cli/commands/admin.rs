@@ -1,13 +1,15 @@
 //! `medink admin ...`.
 
 use crate::cli::args::{AdminCommand, Registration};
-use crate::cli::commands::account::{parse_amount, send_along};
 use crate::cli::commands::{done, plain, profile_of};
 use crate::cli::context::{Context, read_small};
 use crate::cli::output::Answer;
 use crate::core::profile::{DoctorProfile, PatientProfile};
+use crate::core::registration::{Newcomer, card_in, parse_amount};
+use crate::core::{Done, Medink};
 use crate::error::{Error, Kind, Result};
-use medink_seal::card::Card;
+use medink_seal::card::{Card, PREFIX};
+use medink_types::AccountId;
 use serde_json::json;
 use std::path::Path;
 
@@ -61,51 +63,49 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
         AdminCommand::RegisterDoctor(what) => {
             let (card, fund) = checked(&medink, &what)?;
             let profile: Option<DoctorProfile> = profile_of(context, what.details.as_deref(), true)?;
-            let mut made = medink.register_doctor(&actor, &card, profile.as_ref()).await?;
-            send_along(&medink, &actor, card.address().into(), fund, &mut made.steps).await?;
-            registered(&medink, &card, &made.steps, "doctor")
+            let who = Newcomer::Doctor(profile.as_ref());
+            registered(
+                &medink,
+                &medink.register(&actor, &card, who, fund).await?,
+                "doctor",
+            )
         }
         AdminCommand::RegisterPatient(what) => {
             let (card, fund) = checked(&medink, &what)?;
             let profile: Option<PatientProfile> = profile_of(context, what.details.as_deref(), true)?;
-            let mut made = medink.register_patient(&actor, &card, profile.as_ref()).await?;
-            send_along(&medink, &actor, card.address().into(), fund, &mut made.steps).await?;
-            registered(&medink, &card, &made.steps, "patient")
+            let who = Newcomer::Patient(profile.as_ref());
+            registered(
+                &medink,
+                &medink.register(&actor, &card, who, fund).await?,
+                "patient",
+            )
         }
     })
 }
 
-fn registered(medink: &crate::core::Medink, card: &Card, steps: &[crate::core::Step], role: &str) -> Answer {
-    let address = medink.address(&card.address().into());
+fn registered(medink: &Medink, made: &Done<AccountId>, role: &str) -> Answer {
+    let address = medink.address(&made.value);
     done(
         medink,
-        steps,
+        &made.steps,
         json!({ "address": address, "role": role }),
         &format!("{address} is registered as a {role}."),
     )
 }
 
-/// The card, and the amount checked before anything is submitted.
-fn checked<'a>(medink: &crate::core::Medink, what: &'a Registration) -> Result<(Card, Option<&'a str>)> {
-    if let Some(amount) = &what.fund {
-        parse_amount(amount, &medink.chain.identity().token)?;
-    }
-    Ok((card(&what.card)?, what.fund.as_deref()))
+/// The card and the amount, checked before anything is submitted.
+fn checked(medink: &Medink, what: &Registration) -> Result<(Card, Option<u128>)> {
+    let token = medink.chain.identity().token;
+    let fund = match &what.fund {
+        Some(amount) => Some(parse_amount(amount, &token)?),
+        None => None,
+    };
+    Ok((card(&what.card)?, fund))
 }
 
 fn card(given: &str) -> Result<Card> {
-    if given.starts_with("medink1:") {
-        return Ok(Card::parse(given)?);
+    if given.starts_with(PREFIX) {
+        return card_in(given);
     }
-    let text = read_small(Path::new(given), "the registration card")?;
-    // A card may be pasted with the words around it, as `medink account show` prints it.
-    let line = text
-        .lines()
-        .map(str::trim)
-        .find(|line| line.starts_with("medink1:"))
-        .ok_or_else(|| {
-            Error::new(Kind::Usage, "there is no registration card in what was given")
-                .next("A card starts with medink1: and is printed by: medink account show --card")
-        })?;
-    Ok(Card::parse(line)?)
+    card_in(&read_small(Path::new(given), "the registration card")?)
 }

@@ -3,12 +3,13 @@
 use crate::cli::args::AuditCommand;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, table};
-use crate::cli::when;
 use crate::core::Medink;
+use crate::core::about::About;
 use crate::core::audit::{Filter, Line, unread};
 use crate::core::destination::{Place, Replace};
 use crate::error::Result;
-use medink_types::{AccountId, Action, LogEntry};
+use crate::when;
+use medink_types::LogEntry;
 use serde_json::json;
 use std::io::{BufReader, BufWriter};
 use std::path::Path;
@@ -84,47 +85,12 @@ async fn export(medink: &Medink, output: &Path, force: bool) -> Result<Answer> {
 }
 
 fn row(medink: &Medink, entry: &LogEntry) -> Vec<String> {
-    let short = |id: &AccountId| {
-        let text = medink.address(id);
-        match text.get(..8) {
-            Some(start) => format!("{start}…"),
-            None => text,
-        }
-    };
     vec![
         entry.index.to_string(),
         when::show(entry.timestamp),
         format!("{:?}", entry.action),
-        short(&entry.actor),
-        short(&entry.subject),
-        about(medink, entry),
+        medink.short_address(&entry.actor),
+        medink.short_address(&entry.subject),
+        About::of(entry).words(medink),
     ]
-}
-
-/// What an entry's reference says, for people.
-fn about(medink: &Medink, entry: &LogEntry) -> String {
-    let number = || {
-        let bytes: [u8; 4] = entry.reference.first_chunk::<4>().copied().unwrap_or_default();
-        u32::from_be_bytes(bytes)
-    };
-    match entry.action {
-        Action::RecordAccessed if number() == medink_types::bounds::PROFILE => "profile".to_owned(),
-        Action::RecordAdded
-        | Action::RecordAmended
-        | Action::RecordResealed
-        | Action::RecordErased
-        | Action::RecordAccessed => {
-            format!("record {}", number())
-        }
-        Action::GenerationRotated => format!("generation {}", number()),
-        Action::ConsentGranted
-        | Action::ConsentRevoked
-        | Action::ConsentRewrapped
-        | Action::ContractAuthorized
-        | Action::ContractDeauthorized => {
-            let text = medink.address(&entry.reference.into());
-            text.get(..8).map_or(text.clone(), |start| format!("{start}…"))
-        }
-        _ => String::new(),
-    }
 }

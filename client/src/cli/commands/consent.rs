@@ -4,10 +4,10 @@ use crate::cli::args::{ConsentCommand, PurposeArg};
 use crate::cli::commands::done;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, put, table};
-use crate::cli::when;
-use crate::core::consents::{Cover, Wish};
+use crate::core::consents::{Cover, Wish, purpose_code, scope_words};
 use crate::core::{Medink, now_ms};
 use crate::error::Result;
+use crate::when;
 use medink_types::{ConsentEntry, Purpose, ScopeSummary, bounds};
 use serde_json::{Value, json};
 
@@ -128,10 +128,10 @@ async fn list(context: &Context, medink: &Medink) -> Result<Answer> {
     let rows = entries
         .iter()
         .map(|c| {
-            let purpose = code(c.purpose).to_owned();
+            let purpose = purpose_code(c.purpose).to_owned();
             vec![
                 medink.address(&c.doctor),
-                scope_text(&c.scope),
+                scope_words(&c.scope),
                 purpose,
                 when::left(c.until, now),
                 when::show(c.until),
@@ -157,43 +157,11 @@ pub fn entry_json(medink: &Medink, entry: &ConsentEntry, now: u64) -> Value {
         "doctor": medink.address(&entry.doctor),
         "whole_history": matches!(entry.scope, ScopeSummary::WholeHistory { .. }),
         "records": records,
-        "purpose": code(entry.purpose),
+        "purpose": purpose_code(entry.purpose),
         "from_ms": entry.from,
         "until_ms": entry.until,
         "live": entry.from <= now && now < entry.until,
     })
-}
-
-/// A consent's scope for people.
-pub fn scope_text(scope: &ScopeSummary) -> String {
-    match scope {
-        ScopeSummary::WholeHistory { .. } => "whole history".to_owned(),
-        ScopeSummary::Records(numbers) => {
-            let mut parts: Vec<String> = numbers
-                .iter()
-                .filter(|n| **n != bounds::PROFILE)
-                .map(u32::to_string)
-                .collect();
-            if numbers.contains(&bounds::PROFILE) {
-                parts.push("profile".to_owned());
-            }
-            parts.join(", ")
-        }
-    }
-}
-
-/// The HL7 v3 PurposeOfUse code.
-fn code(purpose: Purpose) -> &'static str {
-    match purpose {
-        Purpose::Treatment => "TREAT",
-        Purpose::EmergencyTreatment => "ETREAT",
-        Purpose::CareManagement => "CAREMGT",
-        Purpose::Payment => "HPAYMT",
-        Purpose::Operations => "HOPERAT",
-        Purpose::Research => "HRESCH",
-        Purpose::PublicHealth => "PUBHLTH",
-        Purpose::PatientRequest => "PATRQT",
-    }
 }
 
 impl From<PurposeArg> for Purpose {

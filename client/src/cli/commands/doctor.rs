@@ -1,16 +1,17 @@
 //! `medink doctor ...`.
 
 use crate::cli::args::DoctorCommand;
-use crate::cli::commands::consent::{entry_json, scope_text};
+use crate::cli::commands::consent::entry_json;
 use crate::cli::commands::{plain, profile_of, profile_rows};
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, fields, table};
-use crate::cli::when;
 use crate::core::Medink;
+use crate::core::consents::scope_words;
 use crate::core::now_ms;
 use crate::core::people::DoctorView;
 use crate::core::profile::DoctorProfile;
 use crate::error::{Error, Kind, Result};
+use crate::when;
 use medink_types::DoctorStatus;
 use serde_json::{Value, json};
 
@@ -101,7 +102,7 @@ async fn patients(context: &Context, medink: &Medink) -> Result<Answer> {
         .map(|c| {
             vec![
                 medink.address(&c.patient),
-                scope_text(&c.scope),
+                scope_words(&c.scope),
                 when::left(c.until, now),
                 when::show(c.until),
             ]

@@ -4,11 +4,11 @@ use crate::cli::args::PatientCommand;
 use crate::cli::commands::{done, plain, profile_of, profile_rows};
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, fields};
-use crate::cli::when;
 use crate::core::Medink;
 use crate::core::people::PatientView;
 use crate::core::profile::PatientProfile;
 use crate::error::{Error, Kind, Result};
+use crate::when;
 use medink_seal::card::Card;
 use serde_json::{Value, json};
 

@@ -3,18 +3,19 @@
 use crate::cli::args::{NoteCommand, NoteKindArg, OfPatient, RecordCommand};
 use crate::cli::commands::{details, done, plain};
 use crate::cli::context::Context;
+use crate::cli::interrupted;
 use crate::cli::output::{Answer, table};
-use crate::cli::{interrupted, when};
 use crate::core::media::{self, SNIFF};
 use crate::core::note::{Note, NoteKind};
 use crate::core::records::{Destination, Document, Listed};
 use crate::core::{Actor, Medink, now_ms};
 use crate::error::{Error, Kind, Result};
+use crate::when;
 use medink_seal::record::{Details, Kind as RecordKind};
 use medink_types::{AccountId, RecordState};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::io::{Cursor, Read, Seek};
+use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// Runs a `record` command.
@@ -58,25 +59,7 @@ pub async fn note(context: &Context, command: NoteCommand) -> Result<Answer> {
     let medink = context.open().await?;
     let patient = context.address(medink.chain.as_ref(), &patient)?;
     let actor = context.actor(&medink).await?;
-    let created_ms = now_ms()?;
-    let bytes = note.to_fhir(
-        kind,
-        &medink.address(&patient),
-        &medink.address(&actor.id()),
-        &when::rfc3339(created_ms),
-    )?;
-    let details = Details {
-        title: note.title.clone(),
-        kind: kind.record_kind(),
-        file_name: None,
-        media_type: "application/fhir+json".to_owned(),
-        size: bytes.len() as u64,
-        created_ms,
-    };
-    let document = Document {
-        details,
-        source: Box::new(Cursor::new(bytes.to_vec())),
-    };
+    let document = note.document(kind, &medink.address(&patient), &medink.address(&actor.id()))?;
     let number = match amends {
         None => {
             let made = interruptible(

@@ -141,7 +141,12 @@ impl Medink {
         })
     }
 
-    async fn log_page(&self, filter: Filter, start: u64, limit: u32) -> Result<medink_types::Page<LogEntry>> {
+    pub(super) async fn log_page(
+        &self,
+        filter: Filter,
+        start: u64,
+        limit: u32,
+    ) -> Result<medink_types::Page<LogEntry>> {
         let at = self.deployment.audit();
         let limit = limit.min(self.audit_parameters().await?.max_page);
         Ok(match filter {

@@ -253,20 +253,6 @@ pub fn purpose_code(purpose: Purpose) -> &'static str {
     }
 }
 
-/// The same in words.
-pub fn purpose_words(purpose: Purpose) -> &'static str {
-    match purpose {
-        Purpose::Treatment => "treatment",
-        Purpose::EmergencyTreatment => "emergency treatment",
-        Purpose::CareManagement => "care management",
-        Purpose::Payment => "payment",
-        Purpose::Operations => "operations of a healthcare provider",
-        Purpose::Research => "research",
-        Purpose::PublicHealth => "public health",
-        Purpose::PatientRequest => "at the patient's request",
-    }
-}
-
 /// The consent is gone, but the keys have not changed yet.
 fn unfinished(error: &Error) -> Error {
     Error::new(error.kind, format!("the consent is revoked, but changing the keys did not finish: {}", error.what)).next(

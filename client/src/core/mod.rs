@@ -6,8 +6,10 @@
 //! it is given.
 
 pub mod about;
+pub mod activity;
 pub mod actor;
 pub mod audit;
+pub mod chart;
 pub mod check;
 pub mod consents;
 pub mod deploy;
@@ -24,9 +26,11 @@ pub mod people;
 pub mod profile;
 pub mod records;
 pub mod registration;
+pub mod search;
 mod settle;
 pub mod transfer;
 pub mod uploads;
+pub mod versions;
 
 pub use actor::Actor;
 pub use deployment::Deployment;

@@ -220,9 +220,6 @@ impl Medink {
         }
         self.patient(patient).await?;
         let at = self.deployment.patient();
-        let records = self
-            .all(|start, limit| contracts::patient::records(at, patient, start, limit))
-            .await?;
         let ring = if own || titles {
             Some(self.keyring(actor, patient).await?)
         } else {
@@ -236,6 +233,16 @@ impl Medink {
             )
             .await?;
         }
+        let value = self.listed(patient, ring.as_ref()).await?;
+        Ok(Done { value, steps })
+    }
+
+    /// All records of a patient, each with what it is where this ring opens it.
+    pub(super) async fn listed(&self, patient: AccountId, ring: Option<&Keyring<'_>>) -> Result<Vec<Listed>> {
+        let at = self.deployment.patient();
+        let records = self
+            .all(|start, limit| contracts::patient::records(at, patient, start, limit))
+            .await?;
         let mut listed = Vec::with_capacity(records.len());
         for record in records {
             let mut here = false;
@@ -243,7 +250,7 @@ impl Medink {
             if record.state == RecordState::Live {
                 let place = cid(&record.cid)?;
                 here = self.store.has(&place).await? == Presence::Whole;
-                if let (true, Some(ring)) = (here, &ring) {
+                if let (true, Some(ring)) = (here, ring) {
                     details = self.details_of(&record, &place, ring).await?;
                 }
             }
@@ -253,7 +260,7 @@ impl Medink {
                 here,
             });
         }
-        Ok(Done { value: listed, steps })
+        Ok(listed)
     }
 
     /// Opens a record. The access is on chain before the content is read.

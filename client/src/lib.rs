@@ -3,7 +3,7 @@
 //! The library is the whole client without a face: [`core`] does what patients, doctors and administrators do,
 //! over two seams (`medink_chain::Chain` for the ledger, `medink_store::ContentStore` for ciphertext) and with the
 //! keys and formats of `medink_seal`. [`local`] is what belongs to one machine: folders, the config file, the
-//! embedded node; [`wallet`] keeps the encrypted key files; [`machine`] puts these together. The faces, the command line in [`cli`] among them,
+//! embedded node; [`wallet`] keeps the encrypted key files; [`machine`] puts these together. The faces, the command line in [`cli`] and the pages in [`panels`],
 //! only ask and show: they call the same functions and add no rule of their own.
 //!
 //! Nothing in plaintext leaves this library but to a file or a stream that the caller named.
@@ -23,6 +23,7 @@ pub mod core;
 pub mod error;
 pub mod local;
 pub mod machine;
+pub mod panels;
 pub mod wallet;
 pub mod when;
 

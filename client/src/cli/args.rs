@@ -163,6 +163,11 @@ pub enum Command {
     /// System parameters
     #[command(subcommand)]
     Params(ParamsCommand),
+    /// Serve the panels: pages for patients, doctors and admins in this machine's browser
+    #[command(
+        after_help = "Examples:\n  medink panels\n  medink panels --port 8080 --no-open\n\nThe address that is printed lets one browser in, once; a new one is printed when it was used. Ctrl-C stops it."
+    )]
+    Panels(PanelsArgs),
     /// Print completions for a shell
     #[command(
         after_help = "Example:\n  medink completions bash > ~/.local/share/bash-completion/completions/medink"
@@ -177,6 +182,26 @@ pub enum Command {
         /// The folder, which must exist.
         folder: PathBuf,
     },
+}
+
+/// How the panels are served.
+#[derive(Debug, Args)]
+pub struct PanelsArgs {
+    /// The port; 0 for a free one
+    #[arg(long, value_name = "PORT", default_value_t = 0)]
+    pub port: u16,
+    /// Don't open the browser
+    #[arg(long)]
+    pub no_open: bool,
+    /// Listen at this address of this machine instead of 127.0.0.1. Others may then reach the pages, unencrypted
+    #[arg(long, value_name = "ADDRESS")]
+    pub listen: Option<std::net::IpAddr>,
+    /// Lock an account that was left alone for so many minutes (1 to 1440)
+    #[arg(long, value_name = "MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=1440))]
+    pub idle: u64,
+    /// The folder with the contract bundles, for a first deployment [default: ink/ beside or above the program]
+    #[arg(long, value_name = "FOLDER", env = "MEDINK_BUNDLES", hide_env_values = true)]
+    pub bundles: Option<PathBuf>,
 }
 
 /// Accounts on this machine.

@@ -26,9 +26,10 @@ pub async fn run() -> ExitCode {
         Err(error) => return misuse::tell(error),
     };
     let json = cli.global.json;
-    // Uploads clean up after themselves when they are stopped; everything else can simply be dropped.
+    // Uploads clean up after themselves when they are stopped, and the panels end their sessions; everything else can
+    // simply be dropped.
     let result = match cli.command {
-        Command::Record(_) | Command::Note(_) => dispatch(cli).await,
+        Command::Record(_) | Command::Note(_) | Command::Panels(_) => dispatch(cli).await,
         _ => interrupted(dispatch(cli)).await,
     };
     let code = result.as_ref().err().map_or(0, |error| error.kind.exit_code());
@@ -44,7 +45,9 @@ async fn dispatch(cli: Cli) -> Result<Answer> {
         _ => {}
     }
     let context = Context::new(cli.global, Box::new(prompt::Terminal))?;
-    use commands::{account, admin, audit, consent, deployment, doctor, machine, params, patient, record};
+    use commands::{
+        account, admin, audit, consent, deployment, doctor, machine, panels, params, patient, record,
+    };
     match cli.command {
         Command::Up { port } => machine::up(&context, port).await,
         Command::Down => machine::down(&context).await,
@@ -69,6 +72,7 @@ async fn dispatch(cli: Cli) -> Result<Answer> {
         Command::Consent(command) => consent::run(&context, command).await,
         Command::Audit(command) => audit::run(&context, command).await,
         Command::Params(command) => params::run(&context, command).await,
+        Command::Panels(args) => panels::run(context, args).await,
         Command::Completions { shell } => Ok(machine::completions(shell)),
         Command::Man { folder } => machine::man(&folder),
     }

@@ -13,7 +13,7 @@ use medink_chain::{
 use medink_seal::DirectoryKey;
 use medink_types::{AccountId, AuditParameters, Contracts, SystemParameters, bounds};
 use serde::Deserialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The four contracts' code, as `cargo xtask bundle` wrote it.
 pub struct Bundles {
@@ -39,6 +39,27 @@ pub struct Deployed {
 }
 
 impl Bundles {
+    /// Where the bundles are: in the folder given, else in `ink/` beside this program or one folder above.
+    pub fn folder(given: Option<&Path>) -> Result<PathBuf> {
+        if let Some(given) = given {
+            return Ok(given.to_path_buf());
+        }
+        let program = std::env::current_exe().map_err(|e| Error::io("finding this program's folder", &e))?;
+        program
+            .ancestors()
+            .skip(1)
+            .take(2)
+            .map(|folder| folder.join("ink"))
+            .find(|folder| folder.is_dir())
+            .ok_or_else(|| {
+                Error::new(
+                    Kind::NotFound,
+                    "the contract bundles were not found beside this program or one folder above (ink/)",
+                )
+                .next("Make them with `cargo xtask bundle`, or say where they are with --bundles FOLDER.")
+            })
+    }
+
     /// Reads `<folder>/<name>/<name>.contract` for each of the four.
     pub fn read(folder: &Path) -> Result<Self> {
         Ok(Bundles {

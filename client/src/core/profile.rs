@@ -100,6 +100,32 @@ pub fn parse<P: for<'de> Deserialize<'de> + Named>(json: &str) -> Result<P> {
     Ok(profile)
 }
 
+/// A profile from its fields: `value` gives what was filled in, by the names in [`Named::FIELDS`].
+pub fn from_fields<P: for<'de> Deserialize<'de> + Named>(
+    value: impl Fn(&str) -> Option<String>,
+) -> Result<P> {
+    let fields: serde_json::Map<String, serde_json::Value> = P::FIELDS
+        .split(", ")
+        .filter_map(|name| Some((name.to_owned(), value(name)?.into())))
+        .collect();
+    if !fields.contains_key("name") {
+        return Err(Error::new(Kind::Usage, "the name is missing").next("Fill in at least the name."));
+    }
+    let text = Zeroizing::new(serde_json::Value::Object(fields).to_string());
+    parse(&text)
+}
+
+/// The fields of a profile that are filled in, by the names in [`Named::FIELDS`].
+pub fn fields<P: Serialize>(profile: &P) -> Vec<(String, String)> {
+    match serde_json::to_value(profile) {
+        Ok(serde_json::Value::Object(fields)) => fields
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value.as_str()?.to_owned())))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// A profile as bytes to be sealed.
 pub(super) fn to_bytes<P: Serialize>(profile: &P) -> Result<Zeroizing<Vec<u8>>> {
     serde_json::to_vec(profile)
@@ -147,6 +173,18 @@ impl Named for DoctorProfile {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_profile_is_the_same_from_its_fields() {
+        let profile: PatientProfile = parse(r#"{"name":"N","blood_group":"0+"}"#).unwrap();
+        let known = fields(&profile);
+        let value = |name: &str| known.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone());
+        assert!(from_fields::<PatientProfile>(value).unwrap() == profile);
+        assert_eq!(
+            from_fields::<DoctorProfile>(|_| None).unwrap_err().kind,
+            Kind::Usage
+        );
+    }
 
     #[test]
     fn a_profile_that_does_not_fit_is_refused_without_repeating_it() {

@@ -5,7 +5,7 @@ use crate::cli::output::{Answer, fields, put, steps_json, steps_text};
 use crate::core::check::{self, Finding};
 use crate::core::deploy::{Bundles, deploy as run_deploy};
 use crate::core::{Deployment, join};
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use medink_chain::Chain;
 use medink_types::SystemParameters;
 use serde_json::json;
@@ -127,11 +127,7 @@ fn addresses(deployment: &Deployment) -> Vec<(&'static str, String)> {
 }
 
 fn read_bundles(folder: Option<PathBuf>) -> Result<Bundles> {
-    let folder = match folder {
-        Some(folder) => folder,
-        None => find_bundles()?,
-    };
-    Bundles::read(&folder)
+    Bundles::read(&Bundles::folder(folder.as_deref())?)
 }
 
 fn contracts_of(deployment: &Deployment) -> [(&'static str, medink_types::AccountId); 4] {
@@ -149,21 +145,4 @@ pub(super) fn deployment_json(deployment: &Deployment, chain: &dyn Chain) -> ser
         .map(|(name, id)| (name.to_owned(), json!(medink_chain::address(&id))))
         .collect();
     json!({ "chain": chain.identity().name, "contracts": contracts })
-}
-
-fn find_bundles() -> Result<PathBuf> {
-    let program = std::env::current_exe().map_err(|e| Error::io("finding this program's folder", &e))?;
-    program
-        .ancestors()
-        .skip(1)
-        .take(2)
-        .map(|folder| folder.join("ink"))
-        .find(|folder| folder.is_dir())
-        .ok_or_else(|| {
-            Error::new(
-                Kind::NotFound,
-                "the contract bundles were not found beside this program or one folder above (ink/)",
-            )
-            .next("Make them with `cargo xtask bundle`, or say where they are with --bundles FOLDER.")
-        })
 }

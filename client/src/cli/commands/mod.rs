@@ -7,6 +7,7 @@ pub mod consent;
 pub mod deployment;
 pub mod doctor;
 pub mod machine;
+pub mod panels;
 pub mod params;
 pub mod patient;
 pub mod record;
@@ -92,11 +93,10 @@ fn profile_of<P: DeserializeOwned + Named>(
 
 /// A profile's fields for people and as JSON.
 fn profile_rows<P: serde::Serialize>(profile: Option<&P>) -> Vec<(String, String)> {
-    let Some(Ok(Value::Object(fields))) = profile.map(serde_json::to_value) else {
-        return Vec::new();
-    };
-    fields
+    profile
+        .map(profile::fields)
+        .unwrap_or_default()
         .into_iter()
-        .filter_map(|(name, value)| Some((name.replace('_', " "), value.as_str()?.to_owned())))
+        .map(|(name, value)| (name.replace('_', " "), value))
         .collect()
 }

@@ -1,0 +1,113 @@
+//! `medink panels`.
+
+use crate::cli::args::PanelsArgs;
+use crate::cli::context::Context;
+use crate::cli::interrupted;
+use crate::cli::output::Answer;
+use crate::error::{Error, Result};
+use crate::local::files;
+use crate::panels::listen::Panels;
+use crate::panels::{App, Options};
+use serde_json::json;
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::Duration;
+
+/// Serves the panels until Ctrl-C.
+pub async fn run(context: Context, args: PanelsArgs) -> Result<Answer> {
+    let ip = args.listen.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    if !ip.is_loopback() {
+        eprintln!(
+            "medink: warning: others can reach the pages at {ip}, and what goes between them and a browser is not encrypted."
+        );
+    }
+    let options = Options {
+        idle: Duration::from_secs(args.idle.saturating_mul(60)),
+        bundles: args.bundles,
+    };
+    let json = context.global.json;
+    let panels = Panels::bind(context.machine, ip, args.port, options).await?;
+    let app = panels.app.clone();
+    let first = Panels::url(&app)?;
+    tell(json, &first, true);
+    let page = match args.no_open {
+        true => None,
+        false => open(&app, &first, json),
+    };
+    let inviting = {
+        let (app, page) = (app.clone(), page.clone());
+        tokio::spawn(async move {
+            loop {
+                app.entered.notified().await;
+                forget(page.as_ref());
+                // Without random bytes there is no further address; the sessions that are there go on.
+                let Ok(next) = Panels::url(&app) else { return };
+                tell(json, &next, false);
+            }
+        })
+    };
+    panels
+        .serve(async {
+            // Ctrl-C, or no way to hear of it: either way it is over.
+            let _ = interrupted(std::future::pending::<Result<()>>()).await;
+        })
+        .await;
+    inviting.abort();
+    forget(page.as_ref());
+    Ok(Answer::new(
+        json!({ "stopped": true }),
+        "Stopped. Every account is locked.",
+    ))
+}
+
+/// Says where the panels are. For programs, a line of JSON each time.
+fn tell(json: bool, url: &str, first: bool) {
+    match (json, first) {
+        (true, _) => println!(
+            "{}",
+            json!({ "medink": crate::cli::output::ENVELOPE, "url": url })
+        ),
+        (false, true) => {
+            println!("The panels are at\n  {url}\nThis address lets one browser in, once. Ctrl-C stops.")
+        }
+        (false, false) => println!("For another browser:\n  {url}"),
+    }
+}
+
+/// Opens the browser at a page in a file that only this user can read, which leads to the address: on a command line
+/// every program of the machine could read the token. Gives the file, to be removed when it was used.
+fn open(app: &App, url: &str, json: bool) -> Option<PathBuf> {
+    let opened = (|| {
+        app.machine.folders.prepare()?;
+        let path = app.machine.folders.run().join("panels.html");
+        let page = format!(
+            "<!doctype html><meta charset=utf-8><meta name=referrer content=no-referrer><meta http-equiv=refresh content=\"0;url={url}\"><title>medink</title><a href=\"{url}\">To the panels</a>"
+        );
+        files::write(&path, page.as_bytes(), "page that leads to the panels")?;
+        std::process::Command::new("xdg-open")
+            .arg(&path)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|e| Error::io("starting the browser with xdg-open", &e))?;
+        Ok::<_, Error>(path)
+    })();
+    match opened {
+        Ok(path) => Some(path),
+        Err(error) => {
+            if !json {
+                eprintln!("medink: {}. Open the address above in a browser.", error.what);
+            }
+            None
+        }
+    }
+}
+
+fn forget(page: Option<&PathBuf>) {
+    if let Some(path) = page {
+        // It is worth nothing any more; the next start replaces it.
+        let _ = std::fs::remove_file(path);
+    }
+}

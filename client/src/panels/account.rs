@@ -1,0 +1,88 @@
+//! Accounts: making and importing one, and the page of the unlocked one with its registration card.
+
+use crate::error::Result;
+use crate::panels::{Answer, Frame, Inside, Shared};
+use askama::Template;
+use axum::Router;
+use axum::routing::get;
+use medink_seal::card::Card;
+use qrcode::{Color, EcLevel, QrCode};
+
+/// The pages of this file.
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/account", get(show))
+        .route("/status", get(status))
+}
+
+#[derive(Template)]
+#[template(path = "account.html")]
+struct Page {
+    frame: Frame,
+    balance: String,
+    card: String,
+    qr: Option<Qr>,
+}
+
+/// A QR code as one path: a square of a side of 1 for each dark module.
+struct Qr {
+    side: usize,
+    path: String,
+}
+
+async fn show(inside: Inside) -> Answer {
+    let balance = inside.medink.chain.balance(inside.me()).await?;
+    let card = Card::new(&inside.unlocked.account)?.to_text();
+    inside.page(Page {
+        frame: inside.frame(),
+        balance: inside.medink.chain.identity().token.format(balance.free),
+        qr: qr(&card),
+        card,
+    })
+}
+
+/// None where the text does not fit a QR code.
+fn qr(text: &str) -> Option<Qr> {
+    let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
+    let side = code.width();
+    let mut path = String::new();
+    for (place, color) in code.to_colors().into_iter().enumerate() {
+        if color == Color::Dark {
+            path.push_str(&format!("M{} {}h1v1h-1z", place % side, place / side));
+        }
+    }
+    Some(Qr { side, path })
+}
+
+#[derive(Template)]
+#[template(path = "part/status.html")]
+struct Status {
+    chain: String,
+    block: u64,
+    balance: String,
+    store: String,
+}
+
+/// The footer: node, store and balance. Asked for by every page, now and then.
+async fn status(inside: Inside) -> Answer {
+    let (chain, block, balance, store) = facts(&inside).await?;
+    inside.page(Status {
+        chain,
+        block,
+        balance,
+        store,
+    })
+}
+
+async fn facts(inside: &Inside) -> Result<(String, u64, String, String)> {
+    let identity = inside.medink.chain.identity();
+    let head = inside.medink.chain.head().await?;
+    let balance = inside.medink.chain.balance(inside.me()).await?;
+    let about = inside.medink.store.describe().await?;
+    Ok((
+        identity.name,
+        head.number,
+        identity.token.format(balance.free),
+        crate::panels::show::size(&about.bytes),
+    ))
+}

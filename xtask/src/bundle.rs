@@ -13,7 +13,7 @@ use crate::artifacts::{Artifacts, hex, write_whole};
 use crate::progress::Progress;
 use crate::toolchain::{TARGET, Toolchain};
 use crate::workspace::Workspace;
-use crate::{canonical, exec, fingerprint, module};
+use crate::{exec, fingerprint, module};
 
 /// Flags of the contracts' linking and panics; the profile `release` in the root Cargo.toml has the rest.
 const FLAGS: [&str; 4] = [
@@ -186,9 +186,7 @@ fn metadata(ws: &Workspace, name: &str) -> Result<Map<String, Value>> {
     }
     exec::stream(build.args(["--example", &example, "--features", &format!("{name}/metadata")]))?;
     let printed = exec::capture(&mut Command::new(ws.programs().join("examples").join(&example)))?;
-    let printed = serde_json::from_slice(&printed)
-        .with_context(|| format!("{example} did not print metadata as JSON"))?;
-    Ok(canonical::without_type_docs(printed))
+    serde_json::from_slice(&printed).with_context(|| format!("{example} did not print metadata as JSON"))
 }
 
 /// Prints a line on each bundle.

@@ -25,27 +25,6 @@ pub fn sorted_map(map: Map<String, Value>) -> Map<String, Value> {
         .collect()
 }
 
-/// A contract's metadata without the docs of its types; the messages' and events' own docs stay.
-///
-/// scale-info keeps docs of types only if some crate in the same build asks for them.
-pub fn without_type_docs(mut abi: Map<String, Value>) -> Map<String, Value> {
-    if let Some(types) = abi.get_mut("types") {
-        drop_docs(types);
-    }
-    abi
-}
-
-fn drop_docs(value: &mut Value) {
-    match value {
-        Value::Object(map) => {
-            map.remove("docs");
-            map.values_mut().for_each(drop_docs);
-        }
-        Value::Array(items) => items.iter_mut().for_each(drop_docs),
-        _ => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

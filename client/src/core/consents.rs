@@ -103,8 +103,8 @@ impl Medink {
         let grant = Grant {
             scope: cover,
             purpose: wish.purpose,
-            from: wish.from,
-            until: wish.until,
+            from_ms: wish.from,
+            until_ms: wish.until,
             sealed_pairwise: person::seal_pairwise(&scope, &recipient, &pairwise)?,
         };
         self.step(

@@ -73,7 +73,7 @@ impl Consents {
         now: u64,
         longest_days: u32,
     ) -> Result<u64, Error> {
-        let from = check_period(grant.from, grant.until, now, longest_days)?;
+        let from = check_period(grant.from_ms, grant.until_ms, now, longest_days)?;
         check::some_bytes(&grant.sealed_pairwise, SEALED_PAIRWISE_BYTES)?;
         let newly_given = match &grant.scope {
             Scope::WholeHistory { generation, .. } => {
@@ -107,7 +107,7 @@ impl Consents {
             scope: grant.scope.summary(),
             purpose: grant.purpose,
             from,
-            until: grant.until,
+            until: grant.until_ms,
             given,
             doctor_place,
             patient_place,

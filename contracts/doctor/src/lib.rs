@@ -190,7 +190,7 @@ mod doctor {
                 &doctor,
                 &grant.purpose,
                 &from,
-                &grant.until,
+                &grant.until_ms,
                 &whole_history,
             );
             Ok(())

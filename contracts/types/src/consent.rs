@@ -86,9 +86,9 @@ pub struct Grant {
     /// Why.
     pub purpose: Purpose,
     /// From when, in milliseconds since 1970-01-01; 0 means from now.
-    pub from: u64,
+    pub from_ms: u64,
     /// Until when (exclusive), in milliseconds since 1970-01-01.
-    pub until: u64,
+    pub until_ms: u64,
     /// The pairwise key, sealed to the doctor with HPKE (RFC 9180), suite byte first; at most
     /// [`crate::bounds::SEALED_PAIRWISE_BYTES`].
     pub sealed_pairwise: Vec<u8>,

@@ -82,9 +82,9 @@ events! {
         /// Why.
         purpose: Purpose,
         /// From when, in milliseconds since 1970-01-01.
-        from: u64,
+        from_ms: u64,
         /// Until when (exclusive), in milliseconds since 1970-01-01.
-        until: u64,
+        until_ms: u64,
         /// Whether it covers the whole history.
         whole_history: bool,
     }

@@ -66,8 +66,8 @@ pub fn whole_history(generation: u32, until: u64) -> Grant {
             key: wrapped(generation as u8),
         },
         purpose: Purpose::Treatment,
-        from: 0,
-        until,
+        from_ms: 0,
+        until_ms: until,
         sealed_pairwise: sealed_pairwise(),
     }
 }

@@ -438,8 +438,8 @@ async fn the_whole_state_can_be_dumped_contracts_storage_too() {
             key: [0x5a; 60],
         },
         purpose: Purpose::Treatment,
-        from: 0,
-        until: scene.chain.head().await.unwrap().time_ms + 86_400_000,
+        from_ms: 0,
+        until_ms: scene.chain.head().await.unwrap().time_ms + 86_400_000,
         sealed_pairwise: vec![0xa5; 1_169],
     };
     scene

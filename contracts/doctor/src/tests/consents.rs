@@ -33,8 +33,8 @@ fn grant(scope: Scope) -> Grant {
     Grant {
         scope,
         purpose: Purpose::Treatment,
-        from: 0,
-        until: UNTIL,
+        from_ms: 0,
+        until_ms: UNTIL,
         sealed_pairwise: vec![7; 1_169],
     }
 }
@@ -73,7 +73,7 @@ fn a_period_lies_ahead_and_is_not_too_long() {
 fn a_consent_counts_from_its_start_to_before_its_end() {
     let mut consents = Consents::default();
     let later = Grant {
-        from: NOW + 10,
+        from_ms: NOW + 10,
         ..grant(whole(1))
     };
     consents.grant(&PATIENT, &DOCTOR, &later, NOW, LONGEST).unwrap();
@@ -200,7 +200,7 @@ fn a_narrower_consent_shuts_out_like_a_revoke() {
 fn a_narrower_consent_shuts_out_after_the_wide_one_expired() {
     let mut consents = with(whole(2));
     let narrow = Grant {
-        until: UNTIL + DAY_MS,
+        until_ms: UNTIL + DAY_MS,
         ..grant(records([1]))
     };
     consents

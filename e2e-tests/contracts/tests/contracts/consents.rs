@@ -40,8 +40,8 @@ fn a_consent_is_given_and_taken_back() {
         panic!("one consent, one event")
     };
     assert_eq!((event.actor, event.subject), (PATIENT, DOCTOR));
-    assert_eq!((event.purpose, event.from), (purpose, from));
-    assert_eq!((event.until, event.whole_history), (until, true));
+    assert_eq!((event.purpose, event.from_ms), (purpose, from));
+    assert_eq!((event.until_ms, event.whole_history), (until, true));
     assert_eq!(done.other_events(), 1);
 
     let kept = Consent {
@@ -199,7 +199,7 @@ fn a_consent_can_begin_later() {
     let mut w = with_records();
     let (from, until) = (w.in_days(1), w.in_days(2));
     let grant = Grant {
-        from,
+        from_ms: from,
         ..samples::whole_history(1, until)
     };
     w.done(PATIENT, doctor::grant_access(DOCTOR, grant));

@@ -314,7 +314,7 @@ fn only_live_whole_histories_are_rewrapped() {
 fn a_consent_that_has_not_begun_is_rewrapped() {
     let mut w = World::peopled();
     let grant = Grant {
-        from: w.in_days(1),
+        from_ms: w.in_days(1),
         ..samples::whole_history(1, w.in_days(2))
     };
     w.done(PATIENT, doctor::grant_access(DOCTOR, grant));

@@ -19,7 +19,7 @@ fn a_consent_has_a_period() {
         (now - 9, now - 1),
     ] {
         let grant = Grant {
-            from,
+            from_ms: from,
             ..samples::whole_history(1, until)
         };
         let refusal = w.refused(PATIENT, doctor::grant_access(DOCTOR, grant));
@@ -49,7 +49,7 @@ fn a_consent_is_no_longer_than_the_parameter_allows() {
         (now, u64::MAX),
     ] {
         let grant = Grant {
-            from,
+            from_ms: from,
             ..samples::whole_history(1, until)
         };
         assert_eq!(w.refused(PATIENT, doctor::grant_access(DOCTOR, grant)), too_long);
@@ -60,7 +60,7 @@ fn a_consent_is_no_longer_than_the_parameter_allows() {
             doctor::grant_access(
                 DOCTOR,
                 Grant {
-                    from,
+                    from_ms: from,
                     ..samples::whole_history(1, until)
                 },
             ),

@@ -81,6 +81,24 @@ pub trait Chain: Send + Sync {
     /// What a call would cost now. Nothing is signed; the fee is for a transaction of the same length.
     async fn estimate_call(&self, origin: AccountId, call: &ContractCall) -> Result<Estimate, ChainError>;
 
+    /// What [`transfer`](Chain::transfer) would cost now, besides the amount.
+    async fn estimate_transfer(
+        &self,
+        origin: AccountId,
+        to: AccountId,
+        amount: u128,
+    ) -> Result<Estimate, ChainError>;
+
+    /// What [`upload_code`](Chain::upload_code) would cost now; none when the code is there.
+    async fn estimate_upload(&self, origin: AccountId, code: &[u8]) -> Result<Option<Estimate>, ChainError>;
+
+    /// What [`instantiate`](Chain::instantiate) would cost now; none when the contract is there.
+    async fn estimate_instantiation(
+        &self,
+        origin: AccountId,
+        new: &Instantiation,
+    ) -> Result<Option<Estimate>, ChainError>;
+
     /// Looks for a transaction in the best chain's blocks from `from_block` to the newest. A transaction that was
     /// written and failed is an error with its receipt.
     async fn find_transaction(

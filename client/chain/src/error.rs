@@ -171,6 +171,25 @@ pub enum ChainError {
         /// What it has and what it needs, as far as known.
         why: String,
     },
+    /// More deposit than is allowed.
+    #[error(
+        "{what} would take a storage deposit of {needed}, more than the limit of {limit}. Nothing was submitted. Raise \
+         the limit; a deposit comes back when what it is for is removed."
+    )]
+    DepositLimit {
+        /// What was to be done.
+        what: String,
+        /// What it needs, with the token's name.
+        needed: String,
+        /// What is allowed, with the token's name.
+        limit: String,
+    },
+    /// Asked in a rehearsal for what only the real thing can tell ([`crate::Rehearsal`]).
+    #[error("{what} depends on a transaction that was only rehearsed. Do it without a rehearsal first.")]
+    Rehearsed {
+        /// What was asked.
+        what: String,
+    },
     /// The chain did not carry it out.
     #[error("{what} failed on the chain: {failure}. {}", failure.advice())]
     Dispatch {
@@ -258,7 +277,10 @@ impl ChainError {
     /// What kind of failure it is.
     pub fn kind(&self) -> ErrorKind {
         match self {
-            ChainError::BadUrl { .. } | ChainError::Plaintext { .. } => ErrorKind::Usage,
+            ChainError::BadUrl { .. }
+            | ChainError::Plaintext { .. }
+            | ChainError::DepositLimit { .. }
+            | ChainError::Rehearsed { .. } => ErrorKind::Usage,
             ChainError::Unreachable { .. } => ErrorKind::Unreachable,
             ChainError::WrongChain { .. } | ChainError::ChainReset { .. } => ErrorKind::WrongChain,
             ChainError::NotANode { .. }

@@ -32,6 +32,7 @@ mod explain;
 mod hash;
 mod identity;
 mod node;
+mod rehearsal;
 mod signer;
 mod submission;
 
@@ -44,6 +45,7 @@ pub use event::Event;
 pub use explain::{Explanation, explain};
 pub use identity::{Balance, Identity, Token, address};
 pub use node::{ConnectOptions, SubxtChain};
+pub use rehearsal::{Rehearsal, Rehearsed};
 pub use signer::{Signer, SignerError};
 pub use submission::{
     Code, ContractCall, DryRun, Estimate, Instantiated, Instantiation, Outcome, Receipt, StorageDeposit,

@@ -108,16 +108,20 @@ pub struct SubmitOptions {
     pub wait: Wait,
     /// What to pay the block's author on top of the fee, in the token's smallest unit.
     pub tip: u128,
+    /// The most that a transaction may take as a storage deposit, in the token's smallest unit; one that needs more is
+    /// not submitted. None leaves it at what the dry run needs, with a margin.
+    pub deposit_limit: Option<u128>,
     /// How long to wait for that at most.
     pub within: Duration,
 }
 
 impl Default for SubmitOptions {
-    /// Waits for inclusion, for at most 90 seconds, without a tip.
+    /// Waits for inclusion, for at most 90 seconds, without a tip or a limit of one's own.
     fn default() -> Self {
         SubmitOptions {
             wait: Wait::Included,
             tip: 0,
+            deposit_limit: None,
             within: Duration::from_secs(90),
         }
     }
@@ -196,10 +200,10 @@ pub struct DryRun {
     pub debug: String,
 }
 
-/// What a call would cost now.
+/// What something would cost now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Estimate {
-    /// What it needs as a limit, without margin.
+    /// What it needs as a limit, without margin; for what is no contract's, its weight.
     pub gas: Weight,
     /// The fee, without a tip.
     pub fee: u128,

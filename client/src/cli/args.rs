@@ -69,6 +69,15 @@ pub struct Global {
     /// Wait until a transaction is in a block, or until that block is final
     #[arg(long, global = true, value_name = "WHEN", help_heading = "Global options")]
     pub wait: Option<WaitFor>,
+    /// Pay so much on top of each fee, in the chain's token, to be served first
+    #[arg(long, global = true, value_name = "AMOUNT", help_heading = "Global options")]
+    pub tip: Option<String>,
+    /// Submit nothing that takes a larger storage deposit than this, in the chain's token
+    #[arg(long, global = true, value_name = "AMOUNT", help_heading = "Global options")]
+    pub deposit_limit: Option<String>,
+    /// Submit, store and change nothing; show which transactions it would take and what they would cost
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub dry_run: bool,
     /// Print one JSON object, for programs
     #[arg(long, global = true, help_heading = "Global options")]
     pub json: bool,

@@ -3,21 +3,28 @@
 use crate::cli::args::{Global, WaitFor};
 use crate::cli::progress::Bars;
 use crate::cli::prompt::Prompt;
+use crate::core::registration::parse_amount;
+use crate::core::rehearsal::UntouchedStore;
 use crate::core::{Actor, Medink};
 use crate::error::{Error, Kind, Result};
 use crate::local::{NodeChoice, Wait, config};
 use crate::machine::Machine;
 use crate::wallet::Resolved;
-use medink_chain::Chain;
+use medink_chain::{Chain, Rehearsal, SubmitOptions};
 use medink_seal::Account;
 use medink_types::AccountId;
 use std::io::Read;
 use std::ops::Deref;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 /// Most bytes that are read from a file of details, a card or a key file.
 const SMALL_FILE: u64 = 64 * 1024;
+
+/// A rehearsal that may have been begun.
+pub type Rehearsing = Arc<OnceLock<Arc<Rehearsal>>>;
 
 /// Everything that a command may need.
 pub struct Context {
@@ -29,6 +36,9 @@ pub struct Context {
     pub prompt: Box<dyn Prompt>,
     /// Where progress is shown.
     pub bars: Bars,
+    /// What `--dry-run` has come to; empty before the chain was asked, and without it.
+    pub rehearsing: Rehearsing,
+    aside: OnceLock<TempDir>,
 }
 
 impl Deref for Context {
@@ -52,13 +62,81 @@ impl Context {
                 WaitFor::Finalized => Wait::Finalized,
             };
         }
-        let bars = Bars::new(global.json);
+        let bars = Bars::new(global.json || global.dry_run);
         Ok(Context {
             machine,
             global,
             prompt,
             bars,
+            rehearsing: Rehearsing::default(),
+            aside: OnceLock::new(),
         })
+    }
+
+    /// Node, store and deployment together. Under `--dry-run` nothing that is done with them changes anything.
+    pub async fn open(&self) -> Result<Medink> {
+        let mut medink = self.machine.open().await?;
+        medink.submit = self.submit(medink.chain.as_ref())?;
+        if self.global.dry_run {
+            let rehearsal = self.rehearse(medink.chain);
+            medink.store = Arc::new(UntouchedStore::new(medink.store, rehearsal.clone()));
+            medink.journal = self.aside()?.to_owned();
+            medink.chain = rehearsal;
+        }
+        Ok(medink)
+    }
+
+    /// The node. Under `--dry-run` nothing is submitted to it.
+    pub async fn chain(&self) -> Result<Arc<dyn Chain>> {
+        let chain = self.machine.chain().await?;
+        Ok(match self.global.dry_run {
+            true => self.rehearse(chain),
+            false => chain,
+        })
+    }
+
+    /// How transactions are submitted to this chain.
+    pub fn submit(&self, chain: &dyn Chain) -> Result<SubmitOptions> {
+        let token = chain.identity().token;
+        let amount =
+            |text: &Option<String>| text.as_deref().map(|text| parse_amount(text, &token)).transpose();
+        Ok(SubmitOptions {
+            tip: amount(&self.global.tip)?.unwrap_or_default(),
+            deposit_limit: amount(&self.global.deposit_limit)?,
+            ..self.machine.submit()
+        })
+    }
+
+    /// The folder that deployment files are read from and written to: under `--dry-run` a copy.
+    pub fn deployments(&self) -> Result<PathBuf> {
+        let folder = self.folders.deployments();
+        if !self.global.dry_run {
+            return Ok(folder);
+        }
+        let aside = self.aside()?;
+        let failed = |e: std::io::Error| Error::io("copying the deployment files", &e);
+        for entry in std::fs::read_dir(&folder).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            if let (true, Some(name)) = (path.is_file(), path.file_name()) {
+                std::fs::copy(&path, aside.join(name)).map_err(failed)?;
+            }
+        }
+        Ok(aside.to_owned())
+    }
+
+    fn rehearse(&self, chain: Arc<dyn Chain>) -> Arc<Rehearsal> {
+        self.rehearsing
+            .get_or_init(|| Arc::new(Rehearsal::new(chain)))
+            .clone()
+    }
+
+    /// A folder that is gone with this command.
+    fn aside(&self) -> Result<&Path> {
+        if let Some(folder) = self.aside.get() {
+            return Ok(folder.path());
+        }
+        let folder = tempfile::tempdir().map_err(|e| Error::io("making a temporary folder", &e))?;
+        Ok(self.aside.get_or_init(|| folder).path())
     }
 
     /// The account that acts, unlocked.

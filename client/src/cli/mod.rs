@@ -7,6 +7,7 @@ mod misuse;
 mod output;
 mod progress;
 mod prompt;
+mod rehearse;
 
 use crate::error::{Error, Kind, Result};
 use args::{Cli, Command};
@@ -44,11 +45,27 @@ async fn dispatch(cli: Cli) -> Result<Answer> {
         Command::Man { folder } => return commands::machine::man(&folder),
         _ => {}
     }
+    if cli.global.dry_run {
+        rehearse::check(&cli.command)?;
+    }
     let context = Context::new(cli.global, Box::new(prompt::Terminal))?;
+    let (rehearsing, journal) = (context.rehearsing.clone(), context.folders.journal());
+    let outcome = execute(context, cli.command).await;
+    match rehearsing.get() {
+        Some(rehearsal) => {
+            let earlier = commands::machine::pending(&journal)?;
+            rehearse::answer(rehearsal, outcome, earlier).await
+        }
+        // Nothing is rehearsed, or it ended before it came to the chain.
+        None => outcome,
+    }
+}
+
+async fn execute(context: Context, command: Command) -> Result<Answer> {
     use commands::{
         account, admin, audit, consent, deployment, doctor, machine, panels, params, patient, record,
     };
-    match cli.command {
+    match command {
         Command::Up { port } => machine::up(&context, port).await,
         Command::Down => machine::down(&context).await,
         Command::Status => machine::status(&context).await,

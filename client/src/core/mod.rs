@@ -26,6 +26,7 @@ pub mod people;
 pub mod profile;
 pub mod records;
 pub mod registration;
+pub mod rehearsal;
 pub mod search;
 mod settle;
 pub mod transfer;

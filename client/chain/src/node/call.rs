@@ -9,9 +9,8 @@ use super::{Inner, api};
 use crate::chain::reverted;
 use crate::error::ChainError;
 use crate::signer::Signer;
-use crate::submission::{ContractCall, DryRun, Estimate, Outcome, Receipt, SubmitOptions, Submitted};
+use crate::submission::{ContractCall, DryRun, Outcome, Receipt, SubmitOptions, Submitted};
 use medink_types::AccountId;
-use scale::{Compact, Decode, Encode};
 use subxt::transactions::{Payload, dynamic};
 use subxt::utils::{AccountId32, H256, MultiAddress};
 
@@ -60,7 +59,8 @@ impl Inner {
                 }
             };
             let gas = gas_limit(run.gas, generosity);
-            let payload = contract_call(call, gas, self.deposit_limit(run.deposit, &balance));
+            let deposit = self.deposit_limit(&call.label, run.deposit, &balance, options)?;
+            let payload = contract_call(call, gas, Some(deposit));
             let order = Order {
                 signer,
                 payload: &payload,
@@ -96,38 +96,6 @@ impl Inner {
         }
     }
 
-    pub(super) async fn estimate_call(
-        &self,
-        origin: AccountId,
-        call: &ContractCall,
-    ) -> Result<Estimate, ChainError> {
-        let (run, balance) = futures::try_join!(self.dry_run(origin, call, None), self.balance(origin))?;
-        match run.outcome {
-            Outcome::Returned(_) => {}
-            Outcome::Reverted(bytes) => return Err(reverted(call, &bytes, None)),
-            Outcome::Failed(failure) => {
-                return Err(self.not_carried_out(
-                    origin,
-                    Some(call.contract),
-                    &call.label,
-                    failure,
-                    &balance,
-                ));
-            }
-        }
-        let gas = GasLimit {
-            ref_time: run.gas.ref_time,
-            proof_size: run.gas.proof_size,
-        };
-        let payload = contract_call(call, gas, Some(run.deposit.charged()));
-        let fee = self.fee_of(&call.label, &payload, origin).await?;
-        Ok(Estimate {
-            gas: run.gas,
-            fee,
-            deposit: run.deposit,
-        })
-    }
-
     pub(super) async fn transfer(
         &self,
         signer: &dyn Signer,
@@ -138,8 +106,7 @@ impl Inner {
         let origin = AccountId::from(signer.account());
         let what = format!("a transfer to {}", crate::address(&to));
         let birth = self.birth().await?;
-        let target = Target::Id(AccountId32(to.0));
-        let payload = dynamic("Balances", "transfer_keep_alive", (target, amount));
+        let payload = transfer_of(to, amount);
         let written = self
             .write(
                 &Order {
@@ -163,27 +130,20 @@ impl Inner {
                 other => other,
             })
     }
-
-    /// The fee of a transaction with this call, without a tip (TransactionPaymentApi).
-    async fn fee_of<P: Payload>(
-        &self,
-        what: &str,
-        payload: &P,
-        origin: AccountId,
-    ) -> Result<u128, ChainError> {
-        let mut arguments = self.runtime().unsigned(what, payload, origin)?;
-        let length = u32::try_from(arguments.len()).unwrap_or(u32::MAX);
-        length.encode_to(&mut arguments);
-        let answer = self
-            .runtime_call("TransactionPaymentApi_query_info", &arguments, None)
-            .await?;
-        let (_, _, _, fee) = <(Compact<u64>, Compact<u64>, u8, u128)>::decode(&mut &*answer)
-            .map_err(|e| ChainError::malformed("TransactionPaymentApi_query_info", e))?;
-        Ok(fee)
-    }
 }
 
-fn contract_call(call: &ContractCall, gas: GasLimit, deposit: Option<u128>) -> impl Payload + Sync {
+/// A transfer that leaves the sender's account alive.
+pub(super) fn transfer_of(to: AccountId, amount: u128) -> impl Payload + Sync {
+    let target = Target::Id(AccountId32(to.0));
+    dynamic("Balances", "transfer_keep_alive", (target, amount))
+}
+
+/// A call of a contract, within limits.
+pub(super) fn contract_call(
+    call: &ContractCall,
+    gas: GasLimit,
+    deposit: Option<u128>,
+) -> impl Payload + Sync {
     let target = Target::Id(AccountId32(call.contract.0));
     dynamic(
         "Contracts",

@@ -1,17 +1,17 @@
 //! Putting contracts on the chain, in steps that can be repeated: what is there already is found and not paid again.
 
-use super::limits::gas_limit;
+use super::limits::{GasLimit, gas_limit};
 use super::submit::Order;
 use super::{Inner, api};
 use crate::chain::reverted;
 use crate::error::ChainError;
 use crate::signer::Signer;
 use crate::submission::{
-    Code, ContractCall, Instantiated, Instantiation, Outcome, StorageDeposit, SubmitOptions, Uploaded,
+    Code, ContractCall, DryRun, Instantiated, Instantiation, Outcome, StorageDeposit, SubmitOptions, Uploaded,
 };
 use medink_types::AccountId;
 use subxt::ext::scale_value::Value;
-use subxt::transactions::dynamic;
+use subxt::transactions::{Payload, dynamic};
 use subxt::utils::H256;
 
 impl Inner {
@@ -30,18 +30,13 @@ impl Inner {
         }
         let what = format!("uploading contract code of {} bytes", code.len());
         let origin = AccountId::from(signer.account());
-        let arguments = api::upload_code(origin, code);
-        let (answer, balance, birth) = futures::try_join!(
-            self.runtime_call("ContractsApi_upload_code", &arguments, None),
+        let (deposit, balance, birth) = futures::try_join!(
+            self.try_upload(origin, code, &what),
             self.balance(origin),
             self.birth()
         )?;
-        let deposit = api::uploaded(&answer, self.runtime().metadata())
-            .map_err(|e| ChainError::malformed("ContractsApi_upload_code", e))?
-            .map_err(|failure| self.not_carried_out(origin, None, &what, failure, &balance))?;
-        let limit = self.deposit_limit(StorageDeposit::Charged(deposit), &balance);
-        let enforced = Value::unnamed_variant("Enforced", []);
-        let payload = dynamic("Contracts", "upload_code", (code.to_vec(), limit, enforced));
+        let limit = self.deposit_limit(&what, StorageDeposit::Charged(deposit), &balance, options)?;
+        let payload = upload_of(code, Some(limit));
         let order = Order {
             signer,
             payload: &payload,
@@ -64,7 +59,7 @@ impl Inner {
     ) -> Result<Instantiated, ChainError> {
         let origin = AccountId::from(signer.account());
         let code_hash = new.code.hash();
-        let predicted = crate::contract_address(origin, code_hash, &new.data, &new.salt);
+        let predicted = self.predicted(origin, new);
         if self.code_hash_of(predicted).await?.is_some() {
             return Ok(Instantiated {
                 address: predicted,
@@ -73,68 +68,127 @@ impl Inner {
             });
         }
         let what = format!("making {}", new.label);
-        let arguments = api::instantiate(origin, new);
-        let (answer, balance, birth) = futures::try_join!(
-            self.runtime_call("ContractsApi_instantiate", &arguments, None),
+        let (run, balance, birth) = futures::try_join!(
+            self.try_instantiation(origin, new, &what),
             self.balance(origin),
             self.birth()
         )?;
-        let (run, _) = api::instantiated(&answer, self.runtime().metadata())
-            .map_err(|e| ChainError::malformed("ContractsApi_instantiate", e))?;
-        // As a call, for its errors: the constructor is what is called.
-        let call = ContractCall {
-            contract: predicted,
-            value: 0,
-            data: Vec::new(),
-            label: what.clone(),
-        };
-        match run.outcome {
-            Outcome::Returned(_) => {}
-            Outcome::Reverted(bytes) => return Err(reverted(&call, &bytes, None)),
-            Outcome::Failed(failure) => {
-                return Err(self.not_carried_out(origin, None, &what, failure, &balance));
-            }
-        }
         let gas = gas_limit(run.gas, 1);
-        let deposit = self.deposit_limit(run.deposit, &balance);
-        let (data, salt) = (new.data.clone(), new.salt.clone());
+        let deposit = Some(self.deposit_limit(&what, run.deposit, &balance, options)?);
+        let what = &*what;
         let written = match &new.code {
             Code::Existing(hash) => {
-                let arguments = (new.value, gas, deposit, H256(*hash), data, salt);
-                let payload = dynamic("Contracts", "instantiate", arguments);
-                self.write(
-                    &Order {
-                        signer,
-                        payload: &payload,
-                        what: &what,
-                        options,
-                    },
-                    birth,
-                )
-                .await?
+                let payload = &instantiation_of(new, *hash, gas, deposit);
+                let order = Order {
+                    signer,
+                    payload,
+                    what,
+                    options,
+                };
+                self.write(&order, birth).await?
             }
             Code::Upload(code) => {
-                let arguments = (new.value, gas, deposit, code.clone(), data, salt);
-                let payload = dynamic("Contracts", "instantiate_with_code", arguments);
-                self.write(
-                    &Order {
-                        signer,
-                        payload: &payload,
-                        what: &what,
-                        options,
-                    },
-                    birth,
-                )
-                .await?
+                let payload = &instantiation_with_code(new, code, gas, deposit);
+                let order = Order {
+                    signer,
+                    payload,
+                    what,
+                    options,
+                };
+                self.write(&order, birth).await?
             }
         };
-        let (receipt, made) = written.receipt(&what, Some(origin))?;
+        let (receipt, made) = written.receipt(what, Some(origin))?;
         let address =
-            made.ok_or_else(|| ChainError::malformed(&*what, "the chain did not say where the contract is"))?;
+            made.ok_or_else(|| ChainError::malformed(what, "the chain did not say where the contract is"))?;
         Ok(Instantiated {
             address,
             code_hash,
             receipt: Some(receipt),
         })
     }
+
+    /// Tries an upload without paying: the deposit that it takes.
+    pub(super) async fn try_upload(
+        &self,
+        origin: AccountId,
+        code: &[u8],
+        what: &str,
+    ) -> Result<u128, ChainError> {
+        let arguments = api::upload_code(origin, code);
+        let (answer, balance) = futures::try_join!(
+            self.runtime_call("ContractsApi_upload_code", &arguments, None),
+            self.balance(origin)
+        )?;
+        api::uploaded(&answer, self.runtime().metadata())
+            .map_err(|e| ChainError::malformed("ContractsApi_upload_code", e))?
+            .map_err(|failure| self.not_carried_out(origin, None, what, failure, &balance))
+    }
+
+    /// Tries to make a contract without paying.
+    pub(super) async fn try_instantiation(
+        &self,
+        origin: AccountId,
+        new: &Instantiation,
+        what: &str,
+    ) -> Result<DryRun, ChainError> {
+        let arguments = api::instantiate(origin, new);
+        let (answer, balance) = futures::try_join!(
+            self.runtime_call("ContractsApi_instantiate", &arguments, None),
+            self.balance(origin)
+        )?;
+        let (run, _) = api::instantiated(&answer, self.runtime().metadata())
+            .map_err(|e| ChainError::malformed("ContractsApi_instantiate", e))?;
+        match &run.outcome {
+            Outcome::Returned(_) => Ok(run),
+            Outcome::Reverted(bytes) => {
+                // As a call, for its errors: the constructor is what is called.
+                let call = ContractCall {
+                    contract: self.predicted(origin, new),
+                    value: 0,
+                    data: Vec::new(),
+                    label: what.to_owned(),
+                };
+                Err(reverted(&call, bytes, None))
+            }
+            Outcome::Failed(failure) => {
+                Err(self.not_carried_out(origin, None, what, failure.clone(), &balance))
+            }
+        }
+    }
+
+    /// Where a contract will be.
+    fn predicted(&self, origin: AccountId, new: &Instantiation) -> AccountId {
+        crate::contract_address(origin, new.code.hash(), &new.data, &new.salt)
+    }
+}
+
+/// An upload.
+pub(super) fn upload_of(code: &[u8], deposit: Option<u128>) -> impl Payload + Sync {
+    let enforced = Value::unnamed_variant("Enforced", []);
+    dynamic("Contracts", "upload_code", (code.to_vec(), deposit, enforced))
+}
+
+/// A contract of code that is on the chain.
+pub(super) fn instantiation_of(
+    new: &Instantiation,
+    hash: [u8; 32],
+    gas: GasLimit,
+    deposit: Option<u128>,
+) -> impl Payload + Sync {
+    let (data, salt) = (new.data.clone(), new.salt.clone());
+    let arguments = (new.value, gas, deposit, H256(hash), data, salt);
+    dynamic("Contracts", "instantiate", arguments)
+}
+
+/// A contract together with its code.
+pub(super) fn instantiation_with_code(
+    new: &Instantiation,
+    code: &[u8],
+    gas: GasLimit,
+    deposit: Option<u128>,
+) -> impl Payload + Sync {
+    let (data, salt) = (new.data.clone(), new.salt.clone());
+    let arguments = (new.value, gas, deposit, code.to_vec(), data, salt);
+    dynamic("Contracts", "instantiate_with_code", arguments)
 }

@@ -8,7 +8,7 @@ use super::Inner;
 use crate::dispatch::DispatchFailure;
 use crate::error::ChainError;
 use crate::identity::Balance;
-use crate::submission::{StorageDeposit, Weight};
+use crate::submission::{StorageDeposit, SubmitOptions, Weight};
 use medink_types::AccountId;
 use subxt::ext::scale_encode::EncodeAsType;
 
@@ -56,13 +56,32 @@ fn deposit_limit(exact: u128, floor: u128, spendable: u128) -> u128 {
 }
 
 impl Inner {
-    pub(super) fn deposit_limit(&self, needed: StorageDeposit, balance: &Balance) -> Option<u128> {
+    /// The deposit limit for a transaction that needs `needed`.
+    ///
+    /// # Errors
+    /// [`ChainError::DepositLimit`] where that is more than the submitter allows.
+    pub(super) fn deposit_limit(
+        &self,
+        what: &str,
+        needed: StorageDeposit,
+        balance: &Balance,
+        options: &SubmitOptions,
+    ) -> Result<u128, ChainError> {
+        let most = options.deposit_limit.unwrap_or(u128::MAX);
+        let exact = needed.charged();
+        if exact > most {
+            return Err(ChainError::DepositLimit {
+                what: what.to_owned(),
+                needed: self.identity.token.format(exact),
+                limit: self.identity.token.format(most),
+            });
+        }
         let runtime = self.runtime();
         let price = |name: &str| runtime.constant("Contracts", name).unwrap_or_default();
         let floor = price("DepositPerItem")
             .saturating_mul(ITEMS_FLOOR)
             .saturating_add(price("DepositPerByte").saturating_mul(BYTES_FLOOR));
-        Some(deposit_limit(needed.charged(), floor, balance.spendable))
+        Ok(deposit_limit(exact, floor, balance.spendable).min(most))
     }
 
     /// The error for something that the chain did not carry out in a dry run.

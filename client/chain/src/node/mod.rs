@@ -9,6 +9,7 @@ mod call;
 mod connect;
 mod deploy;
 mod dial;
+mod estimate;
 mod facts;
 mod limits;
 mod link;
@@ -178,6 +179,27 @@ impl Chain for SubxtChain {
 
     async fn estimate_call(&self, origin: AccountId, call: &ContractCall) -> Result<Estimate, ChainError> {
         self.inner.estimate_call(origin, call).await
+    }
+
+    async fn estimate_transfer(
+        &self,
+        origin: AccountId,
+        to: AccountId,
+        amount: u128,
+    ) -> Result<Estimate, ChainError> {
+        self.inner.estimate_transfer(origin, to, amount).await
+    }
+
+    async fn estimate_upload(&self, origin: AccountId, code: &[u8]) -> Result<Option<Estimate>, ChainError> {
+        self.inner.estimate_upload(origin, code).await
+    }
+
+    async fn estimate_instantiation(
+        &self,
+        origin: AccountId,
+        new: &Instantiation,
+    ) -> Result<Option<Estimate>, ChainError> {
+        self.inner.estimate_instantiation(origin, new).await
     }
 
     async fn find_transaction(

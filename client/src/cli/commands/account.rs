@@ -9,7 +9,6 @@ use crate::core::registration::{parse_amount, send};
 use crate::error::{Error, Result};
 use crate::local::{NodeChoice, node};
 use crate::wallet::{Entry, Network, Resolved};
-use medink_chain::Chain;
 use medink_seal::card::Card;
 use medink_seal::{Account, ss58};
 use medink_types::Role;
@@ -150,7 +149,7 @@ async fn show(context: &Context, account: Option<String>, card_only: bool) -> Re
                 store: context.store()?,
                 deployment,
                 journal: context.folders.journal(),
-                submit: context.submit(),
+                submit: context.submit(chain.as_ref())?,
             };
             let roles = medink.roles(account.address().into()).await?;
             let held: Vec<&str> = [
@@ -210,7 +209,8 @@ async fn fund(context: &Context, to: &str, amount: &str) -> Result<Answer> {
     let amount = parse_amount(amount, &chain.identity().token)?;
     let to = context.address(chain.as_ref(), to)?;
     let signer = Plain(context.account(chain.as_ref()).await?);
-    let steps = [send(chain.as_ref(), &signer, to, amount, &context.submit()).await?];
+    let options = context.submit(chain.as_ref())?;
+    let steps = [send(chain.as_ref(), &signer, to, amount, &options).await?];
     let text = format!(
         "Sent {}.\n{}",
         chain.identity().token.format(amount),

@@ -33,8 +33,8 @@ pub async fn deploy(
         &signer,
         &bundles,
         parameters,
-        &context.folders.deployments(),
-        &context.submit(),
+        &context.deployments()?,
+        &context.submit(chain.as_ref())?,
         &context.bars,
     )
     .await?;

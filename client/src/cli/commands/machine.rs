@@ -126,7 +126,8 @@ pub async fn status(context: &Context) -> Result<Answer> {
     Ok(Answer::new(data, fields(&rows)))
 }
 
-fn pending(folder: &Path) -> Result<usize> {
+/// How many uploads of this machine are under way or were interrupted.
+pub fn pending(folder: &Path) -> Result<usize> {
     match std::fs::read_dir(folder) {
         Ok(entries) => Ok(entries
             .flatten()

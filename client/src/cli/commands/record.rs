@@ -266,7 +266,7 @@ async fn get(context: &Context, number: u32, of: &OfPatient, output: &Path, forc
 }
 
 async fn erase(context: &Context, number: u32, yes: bool) -> Result<Answer> {
-    if !yes {
+    if !yes && !context.global.dry_run {
         let question = format!(
             "Erasing record {number} takes its key and place from the chain and its content from this store. Nobody can bring it back. The log keeps that it was erased. Type yes to go on"
         );

@@ -169,6 +169,10 @@ impl Chain for Rehearsal {
         self.chain.identity()
     }
 
+    fn rehearses(&self) -> bool {
+        true
+    }
+
     async fn head(&self) -> Result<Head, ChainError> {
         self.chain.head().await
     }
@@ -243,22 +247,12 @@ impl Chain for Rehearsal {
         let origin = AccountId::from(signer.account());
         let code_hash = new.code.hash();
         let address = crate::contract_address(origin, code_hash, &new.data, &new.salt);
-        // Code that would only be there by then is brought along.
-        let mut tried = new.clone();
-        if let Some(code) = self.script().uploaded.get(&code_hash) {
-            tried.code = Code::Upload(code.clone());
-        }
+        let code = self.script().uploaded.get(&code_hash).cloned();
         let what = format!("making {}", new.label);
-        let receipt = match self.chain.estimate_instantiation(origin, &tried).await {
+        let tried = self.chain.estimate_instantiation(origin, new, code.as_deref());
+        let receipt = match tried.await {
             Ok(None) => None,
-            Ok(Some(cost)) => {
-                // The deposit for the code is the upload's.
-                let cost = match &new.code {
-                    Code::Existing(_) => self.without_code(origin, &tried.code, cost).await?,
-                    Code::Upload(_) => cost,
-                };
-                Some(self.note(&what, signer, new.value, Some(cost), options)?)
-            }
+            Ok(Some(cost)) => Some(self.note(&what, signer, new.value, Some(cost), options)?),
             // Its constructor may ask for contracts that would only be there by then.
             Err(_) if self.has_begun() => Some(self.note(&what, signer, new.value, None, options)?),
             Err(error) => return Err(error),
@@ -319,9 +313,10 @@ impl Chain for Rehearsal {
         &self,
         origin: AccountId,
         new: &Instantiation,
+        code: Option<&[u8]>,
     ) -> Result<Option<Estimate>, ChainError> {
         self.unchanged(&new.label)?;
-        self.chain.estimate_instantiation(origin, new).await
+        self.chain.estimate_instantiation(origin, new, code).await
     }
 
     async fn find_transaction(
@@ -351,26 +346,5 @@ impl Chain for Rehearsal {
     ) -> Result<Vec<StateEntry>, ChainError> {
         self.unchanged("the state")?;
         self.chain.state_page(tree, after, limit, at).await
-    }
-}
-
-impl Rehearsal {
-    /// What making a contract costs when its code was uploaded before, from what both together would cost.
-    async fn without_code(
-        &self,
-        origin: AccountId,
-        code: &Code,
-        both: Estimate,
-    ) -> Result<Estimate, ChainError> {
-        let Code::Upload(bytes) = code else {
-            return Ok(both);
-        };
-        let upload = self.chain.estimate_upload(origin, bytes).await?;
-        let (fee, deposit) = upload.map_or((0, 0), |cost| (cost.fee, cost.deposit.charged()));
-        Ok(Estimate {
-            fee: both.fee.saturating_sub(fee),
-            deposit: StorageDeposit::Charged(both.deposit.charged().saturating_sub(deposit)),
-            ..both
-        })
     }
 }

@@ -87,17 +87,35 @@ impl Inner {
         &self,
         origin: AccountId,
         new: &Instantiation,
+        code: Option<&[u8]>,
     ) -> Result<Option<Estimate>, ChainError> {
-        let address = crate::contract_address(origin, new.code.hash(), &new.data, &new.salt);
+        let hash = new.code.hash();
+        let address = crate::contract_address(origin, hash, &new.data, &new.salt);
         if self.code_hash_of(address).await?.is_some() {
             return Ok(None);
         }
         let what = format!("making {}", new.label);
-        let run = self.try_instantiation(origin, new, &what).await?;
+        let run = match code {
+            None => self.try_instantiation(origin, new, &what).await?,
+            // Tried together with its code, whose deposit is the upload's.
+            Some(code) => {
+                let together = Instantiation {
+                    code: Code::Upload(code.to_vec()),
+                    ..new.clone()
+                };
+                let (mut run, upload) = futures::try_join!(
+                    self.try_instantiation(origin, &together, &what),
+                    self.try_upload(origin, code, &what)
+                )?;
+                let deposit = run.deposit.charged().saturating_sub(upload);
+                run.deposit = StorageDeposit::Charged(deposit);
+                run
+            }
+        };
         let (gas, deposit) = (exactly(&run), Some(run.deposit.charged()));
         let (_, fee) = match &new.code {
-            Code::Existing(hash) => {
-                let payload = instantiation_of(new, *hash, gas, deposit);
+            Code::Existing(_) => {
+                let payload = instantiation_of(new, hash, gas, deposit);
                 self.priced(&what, &payload, origin).await?
             }
             Code::Upload(code) => {

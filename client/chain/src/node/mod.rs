@@ -198,8 +198,9 @@ impl Chain for SubxtChain {
         &self,
         origin: AccountId,
         new: &Instantiation,
+        code: Option<&[u8]>,
     ) -> Result<Option<Estimate>, ChainError> {
-        self.inner.estimate_instantiation(origin, new).await
+        self.inner.estimate_instantiation(origin, new, code).await
     }
 
     async fn find_transaction(

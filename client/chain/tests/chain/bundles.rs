@@ -200,3 +200,77 @@ fn doctor_is_as_its_bundle_says() {
 fn patient_is_as_its_bundle_says() {
     check_contract("patient");
 }
+
+/// Everything that a person meets in Polkadot.js Apps says what it is.
+#[test]
+fn everything_in_a_bundle_explains_itself() {
+    for contract in ["admin", "audit", "doctor", "patient"] {
+        let metadata = metadata(contract);
+        let explained = |what: &str, of: &Value| {
+            let docs = of["docs"]
+                .as_array()
+                .is_some_and(|lines| lines.iter().any(|line| !line.as_str().unwrap().trim().is_empty()));
+            assert!(docs, "{contract}: {what} has no docs");
+        };
+        for kind in ["constructors", "messages", "events"] {
+            let all = metadata["spec"][kind].as_array().unwrap();
+            assert!(!all.is_empty(), "{contract} has {kind}");
+            for one in all {
+                let label = one["label"].as_str().unwrap();
+                explained(&format!("{kind} {label}"), one);
+                for argument in one["args"].as_array().unwrap() {
+                    let name = argument["label"].as_str().unwrap();
+                    let what = format!("{name} of {label}");
+                    if kind == "events" {
+                        explained(&what, argument);
+                        named_with_its_unit(&what, name, argument);
+                    }
+                }
+            }
+        }
+        let ours = |ty: &&Value| ty["type"]["path"][0] == "medink_types";
+        let types: Vec<&Value> = metadata["types"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(ours)
+            .collect();
+        assert!(types.len() > 5, "{contract} describes the types that it shares");
+        for ty in types.iter().map(|ty| &ty["type"]) {
+            let path: Vec<&str> = ty["path"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|p| p.as_str().unwrap())
+                .collect();
+            let name = path.join("::");
+            // What lies in the contracts' storage is nothing that anybody passes or gets.
+            if path.contains(&"contract") {
+                continue;
+            }
+            explained(&name, ty);
+            for variant in ty["def"]["variant"]["variants"].as_array().into_iter().flatten() {
+                explained(&format!("{name}::{}", variant["name"]), variant);
+            }
+            for field in ty["def"]["composite"]["fields"].as_array().into_iter().flatten() {
+                let Some(label) = field["name"].as_str() else {
+                    continue;
+                };
+                let what = format!("{name}.{label}");
+                explained(&what, field);
+                if path.last() == Some(&"Grant") {
+                    named_with_its_unit(&what, label, field);
+                }
+            }
+        }
+    }
+}
+
+/// What is given or told in milliseconds is called so.
+fn named_with_its_unit(what: &str, name: &str, of: &Value) {
+    let docs = of["docs"].to_string();
+    assert!(
+        !docs.contains("milliseconds") || name.ends_with("_ms"),
+        "{what} is in milliseconds, and its name does not say it"
+    );
+}

@@ -15,3 +15,4 @@ mod connect;
 mod contracts;
 mod submit;
 mod support;
+mod trouble;

@@ -18,6 +18,8 @@ pub struct Totals {
     passed: u64,
     failed: u64,
     ignored: Vec<String>,
+    /// What tests said that they could not run against.
+    not_run: Vec<String>,
     programs: u64,
     /// Steps whose runner ended in failure, be it for a test or because it did not compile.
     failures: Vec<String>,
@@ -92,6 +94,9 @@ impl Totals {
         {
             self.ignored.push(format!("{name}{reason}"));
         }
+        if let Some(what) = line.strip_prefix("NOT RUN: ") {
+            self.not_run.push(what.to_owned());
+        }
         let Some(result) = line.strip_prefix("test result: ") else {
             return;
         };
@@ -118,6 +123,9 @@ impl Totals {
             for name in &self.ignored {
                 println!("  {name}");
             }
+        }
+        for what in &self.not_run {
+            println!("\nNOT RUN: {what}");
         }
         println!("\n{} test programs", self.programs);
         println!("{}", self.line());
@@ -150,7 +158,7 @@ impl Totals {
 mod tests {
     use super::*;
 
-    const OUTPUT: &str = "\nrunning 3 tests\ntest a::b ... ok\n\
+    const OUTPUT: &str = "\nrunning 3 tests\nNOT RUN: on the moon\ntest a::b ... ok\n\
         test slow ... ignored, needs an hour\ntest c ... FAILED\n\
         test result: FAILED. 1 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.10s\n\
         \nrunning 40 tests\n\
@@ -167,6 +175,7 @@ mod tests {
             "test result: FAILED. 41 passed; 1 failed; 1 ignored; finished in 0.00s"
         );
         assert_eq!(totals.ignored, ["slow, needs an hour"]);
+        assert_eq!(totals.not_run, ["on the moon"]);
         assert!(totals.finish().is_err());
     }
 

@@ -11,7 +11,10 @@
 )]
 
 mod help;
+mod polkadot_js;
 mod privacy;
+mod rehearsing;
 mod rotation;
 mod story;
+mod upstream;
 mod wrong_use;

@@ -30,7 +30,7 @@ fn steps(data: &Value) -> Vec<&str> {
 }
 
 /// The machine that admin, doctor and patient share, with the doctor and the patient as accounts in its wallet.
-struct Clinic {
+pub struct Clinic {
     machine: Machine,
     /// The patient's address, and the phrase that the patient wrote down.
     ada: String,
@@ -40,21 +40,26 @@ struct Clinic {
 
 #[test]
 fn from_an_empty_machine_to_the_log() {
-    let clinic = Clinic::opens();
-    clinic.registers();
-    clinic.documents_come_in();
-    clinic.many_documents_come_in();
-    clinic.consents();
-    clinic.treats();
-    clinic.amends();
-    clinic.erases();
-    clinic.revokes();
-    clinic.moves_by_exported_file();
-    clinic.restores_from_the_phrase();
-    clinic.is_audited();
+    Clinic::opens().plays();
 }
 
 impl Clinic {
+    /// The whole story, once the contracts are deployed.
+    pub fn plays(&self) {
+        self.registers();
+        self.documents_come_in();
+        self.many_documents_come_in();
+        self.consents();
+        self.treats();
+        self.amends();
+        self.erases();
+        self.revokes();
+        self.moves_by_exported_file();
+        self.restores_from_the_phrase();
+        self.is_audited();
+    }
+
+    /// On a machine that has never seen medink, with a node of its own.
     fn opens() -> Self {
         let mut machine = Machine::new();
         let before = machine.medink("status").ok();
@@ -65,7 +70,11 @@ impl Clinic {
             false,
             "it is started once"
         );
+        Clinic::deploys(machine)
+    }
 
+    /// On a machine with a node, on which nothing is deployed.
+    pub fn deploys(machine: Machine) -> Self {
         let deployed = machine.medink("deploy").acting(ADMIN).ok();
         assert_eq!(
             steps(&deployed).len(),

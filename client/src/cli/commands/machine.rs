@@ -8,7 +8,6 @@ use crate::error::{Error, Kind, Result};
 use crate::local::NodeChoice;
 use crate::local::node::{self, Down, State, UpOptions};
 use clap::CommandFactory;
-use medink_chain::Chain;
 use serde_json::json;
 use std::path::Path;
 

@@ -8,14 +8,15 @@ use crate::core::destination::{Place, Replace};
 use crate::core::journal::Task;
 use crate::core::keyring::{Keyring, erased, no_consent};
 use crate::core::settle::cid;
+use crate::core::transfer::Opened;
 use crate::core::uploads::{Author, Wrapping};
-use crate::core::{Actor, Done, Medink, Step, Watch, transfer};
+use crate::core::{Actor, Done, Medink, Step, Watch, media, now_ms, transfer};
 use crate::error::{Error, Kind, Result};
 use medink_chain::{ChainExt, contracts};
-use medink_seal::record::Details;
+use medink_seal::record::{Details, Kind as RecordKind};
 use medink_store::{Cid, Presence};
 use medink_types::{AccountId, NewRecord, Record, RecordState, bounds};
-use std::io::{Read, Write};
+use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
 /// A document to be added: what it is and where its bytes come from.
@@ -47,6 +48,48 @@ pub struct Listed {
     pub details: Option<Details>,
     /// Whether the ciphertext is in this store.
     pub here: bool,
+}
+
+/// What is said of a document before its bytes are seen.
+#[derive(Default)]
+pub struct Described {
+    /// What to call it; without, the file's name.
+    pub title: Option<String>,
+    /// What sort it is; without, what its bytes say.
+    pub kind: Option<RecordKind>,
+    /// The name of the file it comes from, without folders.
+    pub file_name: Option<String>,
+    /// How many bytes it has.
+    pub size: u64,
+}
+
+impl Document {
+    /// A document from its bytes: what it is, is told by the first of them. Reads those, and blocks while it does.
+    ///
+    /// # Errors
+    /// [`Kind::Io`] if `source` can't be read.
+    pub fn detect(mut source: impl Read + Send + 'static, about: Described) -> Result<Self> {
+        let mut start = Vec::new();
+        (&mut source)
+            .take(media::SNIFF as u64)
+            .read_to_end(&mut start)
+            .map_err(|e| Error::io("reading the document", &e))?;
+        let media = media::detect(&start, about.file_name.as_deref().map(Path::new));
+        Ok(Document {
+            details: Details {
+                title: about
+                    .title
+                    .or_else(|| about.file_name.clone())
+                    .unwrap_or_default(),
+                kind: about.kind.unwrap_or(media.kind),
+                file_name: about.file_name,
+                media_type: media.media_type,
+                size: about.size,
+                created_ms: now_ms()?,
+            },
+            source: Box::new(Cursor::new(start).chain(source)),
+        })
+    }
 }
 
 /// Where an opened record goes.
@@ -263,7 +306,7 @@ impl Medink {
         Ok(listed)
     }
 
-    /// Opens a record. The access is on chain before the content is read.
+    /// Opens a record and writes it to a destination. The access is on chain before the content is read.
     pub async fn get_record(
         &self,
         actor: &Actor,
@@ -272,17 +315,34 @@ impl Medink {
         destination: Destination<'_>,
         watch: &dyn Watch,
     ) -> Result<Done<Details>> {
-        let mut steps = Vec::new();
-        let record = self.live_record(patient, number).await?;
-        let place = cid(&record.cid)?;
         // Everything that can fail is tried before the access is logged: the log tells of accesses, not of attempts.
         let out = match destination {
             Destination::File { path, replace } => {
+                self.live_record(patient, number).await?;
                 let replace = if replace { Replace::Asked } else { Replace::Unasked };
                 Out::Place(Place::prepare(path, replace, "the opened record")?)
             }
             Destination::Stream(out) => Out::Stream(out),
         };
+        let made = self.open_record(actor, patient, number).await?;
+        watch.begin("Opening", made.value.details().size);
+        let written = match out {
+            Out::Place(out) => transfer::write_to(made.value, out).await,
+            Out::Stream(out) => transfer::write_into(made.value, out).await,
+        };
+        watch.end();
+        Ok(Done {
+            value: written?,
+            steps: made.steps,
+        })
+    }
+
+    /// Opens a record for reading. The access is on chain before the content is read: whoever gets an [`Opened`] has
+    /// had it logged.
+    pub async fn open_record(&self, actor: &Actor, patient: AccountId, number: u32) -> Result<Done<Opened>> {
+        let mut steps = Vec::new();
+        let record = self.live_record(patient, number).await?;
+        let place = cid(&record.cid)?;
         let ring = self.keyring(actor, patient).await?;
         if self.store.has(&place).await? != Presence::Whole {
             return Err(not_here(number));
@@ -295,16 +355,8 @@ impl Medink {
             &mut steps,
         )
         .await?;
-        watch.begin("Opening", header.sealed_len());
-        let opened = match out {
-            Out::Place(out) => transfer::open_to(self.store.as_ref(), &place, &key, out).await,
-            Out::Stream(out) => transfer::open_into(self.store.as_ref(), &place, &key, out).await,
-        };
-        watch.end();
-        Ok(Done {
-            value: opened?,
-            steps,
-        })
+        let value = transfer::open(self.store.as_ref(), &place, &key).await?;
+        Ok(Done { value, steps })
     }
 
     /// A record that exists and is not erased.

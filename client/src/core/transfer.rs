@@ -6,7 +6,7 @@ use crate::core::destination::Place;
 use crate::error::{Error, Kind, Result};
 use medink_seal::RecordKey;
 use medink_seal::record::{self, Details, Header, Opener, SealedInfo};
-use medink_store::{Added, Cid, ContentStore};
+use medink_store::{Added, Cid, ContentStore, Reader};
 use std::io::{Read, Write};
 use tokio_util::io::SyncIoBridge;
 
@@ -58,34 +58,35 @@ pub async fn header(store: &dyn ContentStore, cid: &Cid) -> Result<Header> {
 
 /// What a record is, without its content.
 pub async fn details(store: &dyn ContentStore, cid: &Cid, key: &RecordKey) -> Result<Details> {
-    let reader = store.read(cid).await?;
-    let key = key.clone();
-    blocking(move || Ok(Opener::new(SyncIoBridge::new(reader), &key)?.details().clone())).await
+    Ok(open(store, cid, key).await?.details().clone())
 }
 
-/// Opens a record into `out`. What `out` has got before an error is not to be trusted.
-pub async fn open_into(
-    store: &dyn ContentStore,
-    cid: &Cid,
-    key: &RecordKey,
-    mut out: Box<dyn Write + Send>,
-) -> Result<Details> {
+/// An opened record: its details, and its content to be read, verified piece by piece. Reading blocks, so it belongs on
+/// a thread that may.
+pub type Opened = Opener<SyncIoBridge<Reader>>;
+
+/// Opens a record.
+pub async fn open(store: &dyn ContentStore, cid: &Cid, key: &RecordKey) -> Result<Opened> {
     let reader = store.read(cid).await?;
     let key = key.clone();
+    blocking(move || Ok(Opener::new(SyncIoBridge::new(reader), &key)?)).await
+}
+
+/// Writes an opened record into `out`. What `out` has got before an error is not to be trusted.
+pub async fn write_into(mut opened: Opened, mut out: Box<dyn Write + Send>) -> Result<Details> {
     blocking(move || {
-        let mut opener = Opener::new(SyncIoBridge::new(reader), &key)?;
-        opener.copy_to(&mut out)?;
+        opened.copy_to(&mut out)?;
         out.flush()
             .map_err(|e| Error::io("writing the opened record", &e))?;
-        Ok(opener.details().clone())
+        Ok(opened.details().clone())
     })
     .await
 }
 
-/// Opens a record to a place, which has it only when it was verified to its last byte.
-pub async fn open_to(store: &dyn ContentStore, cid: &Cid, key: &RecordKey, place: Place) -> Result<Details> {
+/// Writes an opened record to a place, which has it only when it was verified to its last byte.
+pub async fn write_to(opened: Opened, place: Place) -> Result<Details> {
     let out = std::io::BufWriter::new(place.writer()?);
-    let details = open_into(store, cid, key, Box::new(out)).await?;
+    let details = write_into(opened, Box::new(out)).await?;
     place.keep()?;
     Ok(details)
 }
@@ -97,9 +98,7 @@ pub async fn reseal(
     key: &RecordKey,
     watch: &dyn crate::core::Watch,
 ) -> Result<Stored> {
-    let reader = store.read(old).await?;
-    let key = key.clone();
-    let opener = blocking(move || Ok(Opener::new(SyncIoBridge::new(reader), &key)?)).await?;
+    let opener = open(store, old, key).await?;
     let details = opener.details().clone();
     watch.begin("Encrypting again", record::sealed_len(&details)?);
     let stored = seal_into_store(store, Box::new(opener), details, &|bytes| watch.progress(bytes)).await;

@@ -48,6 +48,7 @@ pub mod assets;
 pub mod doctor;
 pub mod documents;
 pub mod entry;
+pub mod fhir;
 pub mod fields;
 pub mod frame;
 pub mod guard;
@@ -55,6 +56,7 @@ pub mod listen;
 pub mod patient;
 pub mod session;
 pub mod show;
+pub mod upload;
 pub mod visit;
 
 pub use app::{App, Options, Shared};
@@ -71,6 +73,7 @@ pub fn router(app: Shared) -> Router {
         .merge(assets::routes())
         .merge(entry::routes())
         .merge(account::routes())
+        .merge(documents::routes())
         .merge(admin::routes())
         .merge(doctor::routes())
         .merge(patient::routes())

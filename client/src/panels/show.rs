@@ -55,6 +55,11 @@ impl Person {
         self
     }
 
+    /// The name, or what there is of the address.
+    pub fn label(&self) -> String {
+        self.name.clone().unwrap_or_else(|| self.short())
+    }
+
     /// Its beginning and end.
     pub fn short(&self) -> String {
         let (Some(start), Some(end)) = (

@@ -5,17 +5,15 @@ use crate::cli::commands::{details, done, plain};
 use crate::cli::context::Context;
 use crate::cli::interrupted;
 use crate::cli::output::{Answer, table};
-use crate::core::media::{self, SNIFF};
 use crate::core::note::{Note, NoteKind};
-use crate::core::records::{Destination, Document, Listed};
-use crate::core::{Actor, Medink, now_ms};
+use crate::core::records::{Described, Destination, Document, Listed};
+use crate::core::{Actor, Medink};
 use crate::error::{Error, Kind, Result};
 use crate::when;
 use medink_seal::record::{Details, Kind as RecordKind};
 use medink_types::{AccountId, RecordState};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// Runs a `record` command.
@@ -338,7 +336,7 @@ fn document(context: &Context, path: &Path, which: &str, details_file: Option<&P
     let failed = |e: &std::io::Error| {
         Error::io(format!("reading {which}"), e).next("Check that it is there and that you may read it.")
     };
-    let mut file = std::fs::File::open(path).map_err(|e| failed(&e))?;
+    let file = std::fs::File::open(path).map_err(|e| failed(&e))?;
     let about = file.metadata().map_err(|e| failed(&e))?;
     if about.is_dir() {
         return Err(Error::new(Kind::Usage, format!("{which} is a folder"))
@@ -348,34 +346,19 @@ fn document(context: &Context, path: &Path, which: &str, details_file: Option<&P
         return Err(Error::new(Kind::Usage, format!("{which} is no regular file"))
             .next("Copy it to a file first: its size has to be known."));
     }
-    let mut start = Vec::new();
-    (&mut file)
-        .take(SNIFF as u64)
-        .read_to_end(&mut start)
-        .map_err(|e| failed(&e))?;
-    file.rewind().map_err(|e| failed(&e))?;
-    let media = media::detect(&start, Some(path));
-    let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     let given = given(context, details_file)?;
-    let kind = match given.kind {
-        Some(kind) => kind
-            .parse::<RecordKind>()
-            .map_err(|e| Error::new(Kind::Usage, e.to_string()))?,
-        None => media.kind,
-    };
-    let title = given.title.or_else(|| file_name.clone()).unwrap_or_default();
-    let details = Details {
-        title,
+    let kind = given
+        .kind
+        .map(|kind| kind.parse::<RecordKind>())
+        .transpose()
+        .map_err(|e| Error::new(Kind::Usage, e.to_string()))?;
+    let described = Described {
+        title: given.title,
         kind,
-        file_name,
-        media_type: media.media_type,
+        file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()),
         size: about.len(),
-        created_ms: now_ms()?,
     };
-    Ok(Document {
-        details,
-        source: Box::new(file),
-    })
+    Document::detect(file, described).map_err(|error| error.at(which))
 }
 
 fn given(context: &Context, file: Option<&Path>) -> Result<Given> {

@@ -58,3 +58,160 @@ document.addEventListener("DOMContentLoaded", () => {
   document.querySelector(".problem[role=alert]")?.focus();
 });
 document.addEventListener("htmx:afterSwap", (event) => localTimes(event.target));
+
+// Uploads: one request a file, one after the other, each with its progress and a way to cancel.
+function uploads(section) {
+  const list = section.querySelector(".files");
+  const actions = section.querySelector("[data-actions]");
+  const send = section.querySelector("[data-send]");
+  const problem = section.querySelector(".problem");
+  const drop = section.querySelector(".drop");
+  const input = section.querySelector("input[type=file]");
+  const single = section.dataset.amends !== "";
+  let rows = [];
+  let running = false;
+
+  const field = (text, name, value, list) => {
+    const label = document.createElement("label");
+    label.textContent = text;
+    const input = document.createElement("input");
+    input.name = name;
+    input.value = value;
+    if (list) input.setAttribute("list", list);
+    label.append(input);
+    return label;
+  };
+
+  const show = () => {
+    list.hidden = actions.hidden = rows.length === 0;
+  };
+
+  const add = (files) => {
+    if (running) return;
+    if (single) {
+      rows.forEach((row) => row.item.remove());
+      rows = [];
+    }
+    for (const file of single ? [...files].slice(0, 1) : files) {
+      const item = document.createElement("li");
+      const fields = document.createElement("div");
+      fields.className = "columns";
+      const title = field("Title", "title", file.name.replace(/\.[^.]{1,5}$/, ""));
+      const kind = field("Kind (empty: told by the content)", "kind", "", "kinds");
+      fields.append(title, kind);
+      const line = document.createElement("p");
+      line.className = "row";
+      const state = document.createElement("span");
+      state.className = "soft";
+      state.setAttribute("role", "status");
+      const size = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
+      state.textContent = file.name + ", " + size.format(file.size) + " bytes";
+      const stop = document.createElement("button");
+      stop.type = "button";
+      stop.className = "small quiet";
+      stop.textContent = "Leave out";
+      const row = { file, item, title: title.lastChild, kind: kind.lastChild, state, stop, line };
+      stop.addEventListener("click", () => {
+        if (row.request) return row.request.abort();
+        rows = rows.filter((other) => other !== row);
+        item.remove();
+        show();
+      });
+      line.append(state, stop);
+      item.append(fields, line);
+      list.append(item);
+      rows.push(row);
+    }
+    show();
+  };
+
+  const put = (row) =>
+    new Promise((done) => {
+      const request = (row.request = new XMLHttpRequest());
+      const bar = document.createElement("progress");
+      bar.max = 1;
+      bar.setAttribute("aria-label", "Progress of " + row.file.name);
+      row.item.append(bar);
+      request.open("PUT", section.dataset.upload);
+      request.setRequestHeader("x-medink-token", document.body.dataset.token);
+      request.setRequestHeader("content-type", "application/octet-stream");
+      request.setRequestHeader("x-medink-name", encodeURIComponent(row.file.name));
+      request.setRequestHeader("x-medink-title", encodeURIComponent(row.title.value));
+      request.setRequestHeader("x-medink-kind", encodeURIComponent(row.kind.value));
+      if (single) request.setRequestHeader("x-medink-amends", section.dataset.amends);
+      request.upload.onprogress = (event) => {
+        if (!event.lengthComputable) return;
+        bar.value = event.total ? event.loaded / event.total : 1;
+        row.state.textContent =
+          event.loaded < event.total ? Math.floor((100 * event.loaded) / event.total) + " %" : "Recording…";
+      };
+      const end = (failure) => {
+        bar.remove();
+        row.request = null;
+        row.stop.textContent = "Leave out";
+        done(failure);
+      };
+      request.onload = () => {
+        let answer = {};
+        try {
+          answer = JSON.parse(request.responseText);
+        } catch {
+          answer = { what: "the panels gave no answer that can be read", next: "Load the page again." };
+        }
+        if (request.status === 200) return end(null);
+        end([answer.what, answer.next].filter(Boolean).join(". "));
+      };
+      request.onabort = () => end("Cancelled: what had come is thrown away.");
+      request.onerror = () => end("The connection broke off: nothing of it is kept. Try again.");
+      row.stop.textContent = "Cancel";
+      row.state.textContent = "0 %";
+      request.send(row.file);
+    });
+
+  input.addEventListener("change", () => {
+    add(input.files);
+    input.value = "";
+  });
+  for (const name of ["dragenter", "dragover"])
+    drop.addEventListener(name, (event) => {
+      event.preventDefault();
+      drop.classList.add("over");
+    });
+  for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    add(event.dataTransfer.files);
+  });
+  send.addEventListener("click", async () => {
+    running = true;
+    problem.hidden = true;
+    send.setAttribute("aria-busy", "true");
+    let failed = 0;
+    for (const row of [...rows]) {
+      const failure = await put(row);
+      if (failure) {
+        failed++;
+        row.state.textContent = failure;
+        row.state.className = "bad";
+      } else {
+        rows = rows.filter((other) => other !== row);
+        row.item.remove();
+      }
+    }
+    running = false;
+    send.removeAttribute("aria-busy");
+    if (failed === 0) return location.assign("/patient/records");
+    problem.hidden = false;
+    problem.textContent = failed === 1 ? "One file was not added. See below its title why." : failed + " files were not added. See below their titles why.";
+    show();
+  });
+}
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-upload]").forEach(uploads));
+// A file that misses the field must not take the page's place.
+for (const name of ["dragover", "drop"]) document.addEventListener(name, (event) => event.preventDefault());
+
+// A key file is read into the field that it would otherwise be pasted into.
+document.addEventListener("change", async (event) => {
+  const into = event.target.dataset?.readInto;
+  if (into && event.target.files[0]) document.getElementById(into).value = await event.target.files[0].text();
+});

@@ -1,0 +1,110 @@
+//! FHIR JSON as people read it: names and values below each other, in the order of the document. Knows no resource in
+//! particular; what it does not understand it shows as it is. The template escapes all of it.
+
+use serde_json::Value;
+
+/// Deepest nesting that is shown; what lies deeper is left as JSON.
+const DEEPEST: usize = 12;
+
+/// A name with its value.
+pub struct Node {
+    /// In words.
+    pub name: String,
+    /// What it says, if that is a single value.
+    pub text: String,
+    /// How deep it lies.
+    pub depth: usize,
+}
+
+/// Reads a resource; none where it is no JSON object.
+pub fn read(bytes: &[u8]) -> Option<Vec<Node>> {
+    let value: Value = serde_json::from_slice(bytes).ok()?;
+    let fields = value.as_object()?;
+    let mut nodes = Vec::new();
+    for (name, value) in fields {
+        add(&mut nodes, &words(name), value, 0);
+    }
+    // What it is stands first wherever it stood.
+    if let Some(at) = nodes.iter().position(|node| node.name == "Resource type") {
+        nodes.get_mut(..=at)?.rotate_right(1);
+    }
+    Some(nodes)
+}
+
+fn add(nodes: &mut Vec<Node>, name: &str, value: &Value, depth: usize) {
+    let mut leaf = |text: String| {
+        nodes.push(Node {
+            name: name.to_owned(),
+            text,
+            depth,
+        });
+    };
+    match value {
+        Value::Null => {}
+        Value::String(text) => leaf(text.clone()),
+        Value::Bool(yes) => leaf(if *yes { "yes" } else { "no" }.to_owned()),
+        Value::Number(number) => leaf(number.to_string()),
+        _ if depth >= DEEPEST => leaf(value.to_string()),
+        Value::Array(items) => match items.as_slice() {
+            [one] => add(nodes, name, one, depth),
+            items => {
+                for (place, item) in items.iter().enumerate() {
+                    add(nodes, &format!("{name} {}", place + 1), item, depth);
+                }
+            }
+        },
+        // A value with nothing but a text is that text.
+        Value::Object(fields) => match (fields.len(), fields.get("text").and_then(Value::as_str)) {
+            (1, Some(text)) => leaf(text.to_owned()),
+            _ => {
+                leaf(String::new());
+                for (name, value) in fields {
+                    add(nodes, &words(name), value, depth + 1);
+                }
+            }
+        },
+    }
+}
+
+/// `effectiveDateTime` as `Effective date time`.
+fn words(name: &str) -> String {
+    let mut text = String::with_capacity(name.len() + 4);
+    for (place, letter) in name.chars().enumerate() {
+        match (place, letter.is_uppercase()) {
+            (0, _) => text.extend(letter.to_uppercase()),
+            (_, true) => {
+                text.push(' ');
+                text.extend(letter.to_lowercase());
+            }
+            _ => text.push(letter),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_resource_becomes_names_and_values() {
+        let nodes = read(br#"{"code":{"text":"Lupus?"},"note":[{"text":"never"}],"resourceType":"Condition","x":[1,2],"y":{"a":true}}"#).unwrap();
+        let told: Vec<(String, &str, usize)> = nodes
+            .iter()
+            .map(|n| (n.name.clone(), n.text.as_str(), n.depth))
+            .collect();
+        assert_eq!(told[0], ("Resource type".into(), "Condition", 0));
+        assert!(told.contains(&("Code".into(), "Lupus?", 0)));
+        assert!(told.contains(&("Note".into(), "never", 0)));
+        assert!(told.contains(&("X 2".into(), "2", 0)));
+        assert!(told.contains(&("A".into(), "yes", 1)));
+        assert_eq!(words("effectiveDateTime"), "Effective date time");
+        assert!(read(b"[]").is_none() && read(b"no").is_none());
+    }
+
+    #[test]
+    fn nesting_ends_somewhere() {
+        let deep = format!("{}1{}", "{\"a\":".repeat(100), "}".repeat(100));
+        assert!(read(deep.as_bytes()).unwrap().len() <= DEEPEST + 2);
+    }
+}

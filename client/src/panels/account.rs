@@ -1,4 +1,4 @@
-//! Accounts: making and importing one, and the page of the unlocked one with its registration card.
+//! The page of the unlocked account, with its registration card, and the footer of every page.
 
 use crate::error::Result;
 use crate::panels::{Answer, Frame, Inside, Shared};

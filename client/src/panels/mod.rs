@@ -9,7 +9,7 @@
 //!   to pass (host, origin, session, form token, time) before a handler sees it, and the headers of every answer.
 //! - [`visit`]: what a handler takes as argument. [`frame`]: what every page shows around its own. [`show`]: values
 //!   as pages write them. [`documents`]: opened records, on an origin of their own. [`listen`]: sockets and limits.
-//! - Pages: [`entry`] and [`account`] for everybody; [`patient`], [`doctor`], [`admin`] each with a `routes()`.
+//! - Pages: [`entry`], [`accounts`] and [`account`] for everybody; [`patient`], [`doctor`], [`admin`] each with a `routes()`.
 //!   A page `/doctor/patients` is `doctor/patients.rs` with its template in `templates/doctor/patients.html`.
 //!
 //! # How a page is written
@@ -42,6 +42,7 @@
 //! - Times are [`show::When`], addresses [`show::Person`]: both write their own markup.
 
 pub mod account;
+pub mod accounts;
 pub mod admin;
 pub mod app;
 pub mod assets;
@@ -73,6 +74,7 @@ pub fn router(app: Shared) -> Router {
         .merge(assets::routes())
         .merge(entry::routes())
         .merge(account::routes())
+        .merge(accounts::routes())
         .merge(documents::routes())
         .merge(admin::routes())
         .merge(doctor::routes())

@@ -78,6 +78,11 @@ pub fn check_passphrase(passphrase: &str) -> Result<()> {
     Ok(())
 }
 
+/// Whether what was given to import is a Polkadot.js file, which has a passphrase of its own.
+pub fn is_key_file(secret: &str) -> bool {
+    secret.trim_start().starts_with('{')
+}
+
 impl Wallet {
     /// The accounts in these folders. Reads and makes nothing yet.
     pub fn open(folders: &Folders) -> Self {
@@ -168,6 +173,22 @@ impl Wallet {
         let about = key_file::inspect(json).map_err(errors::of_given_file)?;
         let account = Account::from_polkadot_js(json, file_passphrase).map_err(errors::of_given_file)?;
         self.keep(name, &account, passphrase, about.genesis)
+    }
+
+    /// The account of whatever restores one: a Polkadot.js file, a secret URI or a phrase. `file_passphrase` is for a
+    /// file alone: see [`is_key_file`].
+    ///
+    /// # Errors
+    /// As the function for each of them.
+    pub fn import(&self, name: &str, secret: &str, file_passphrase: &str, passphrase: &str) -> Result<Entry> {
+        let secret = secret.trim();
+        if is_key_file(secret) {
+            self.import_polkadot_js(name, secret, file_passphrase, passphrase)
+        } else if secret.contains("//") || secret.starts_with("0x") {
+            self.import_suri(name, secret, passphrase)
+        } else {
+            self.import_phrase(name, secret, passphrase)
+        }
     }
 
     /// The account as a file for Polkadot.js or another machine, under a passphrase of its own. The account's

@@ -8,13 +8,14 @@ use crate::core::destination::{Place, Replace};
 use crate::core::registration::{parse_amount, send};
 use crate::error::{Error, Result};
 use crate::local::{NodeChoice, node};
-use crate::wallet::{Entry, Network, Resolved};
+use crate::wallet::{Entry, Network, Resolved, is_key_file};
 use medink_seal::card::Card;
 use medink_seal::{Account, ss58};
 use medink_types::Role;
 use serde_json::json;
 use std::io::Write;
 use std::path::Path;
+use zeroize::Zeroizing;
 
 /// Runs one of them.
 pub async fn run(context: &Context, command: AccountCommand) -> Result<Answer> {
@@ -62,22 +63,14 @@ fn import(context: &Context, name: &str, from: Option<&Path>) -> Result<Answer> 
         Some(path) => read_small(path, "the phrase or key file")?,
         None => context.prompt.secret("Phrase (not shown)")?,
     };
-    let secret = secret.trim();
-    let entry = if secret.starts_with('{') {
-        let file_passphrase = context.passphrase("Passphrase of the key file")?;
-        let passphrase = context.new_passphrase()?;
-        context
-            .wallet
-            .import_polkadot_js(name, secret, &file_passphrase, &passphrase)?
-    } else if secret.contains("//") || secret.starts_with("0x") {
-        context
-            .wallet
-            .import_suri(name, secret, &context.new_passphrase()?)?
-    } else {
-        context
-            .wallet
-            .import_phrase(name, secret, &context.new_passphrase()?)?
+    let file_passphrase = match is_key_file(&secret) {
+        true => context.passphrase("Passphrase of the key file")?,
+        false => Zeroizing::default(),
     };
+    let passphrase = context.new_passphrase()?;
+    let entry = context
+        .wallet
+        .import(name, &secret, &file_passphrase, &passphrase)?;
     Ok(Answer::new(
         json!({ "name": entry.name, "address": address_text(&entry) }),
         made(&entry),

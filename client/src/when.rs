@@ -33,6 +33,20 @@ pub fn parse(text: &str) -> Result<u64> {
     u64::try_from(at.timestamp().as_millisecond()).map_err(|_| wrong())
 }
 
+/// Reads a point in time as [`parse`] does, but a date alone stands for its whole day: the first moment of the next.
+pub fn parse_end(text: &str) -> Result<u64> {
+    let day = |date: civil::Date| {
+        let next = date.tomorrow().ok()?.to_zoned(TimeZone::system()).ok()?;
+        u64::try_from(next.timestamp().as_millisecond()).ok()
+    };
+    // `2027-03-31T12:00` would be read as a date, too.
+    match text.parse::<civil::Date>() {
+        Ok(date) if date.to_string() == text => day(date)
+            .ok_or_else(|| Error::new(Kind::Usage, "this date is out of range").next("Choose another.")),
+        _ => parse(text),
+    }
+}
+
 /// Writes a point in time in local time, to the second.
 pub fn show(ms: u64) -> String {
     zoned(ms).map_or_else(
@@ -80,7 +94,13 @@ mod tests {
         assert!((29 * 86_400_000..=31 * 86_400_000).contains(&(later - now)));
         assert!(parse("2h").unwrap() - now <= 2 * 3_600_000 + 5_000);
         assert!(parse("2027-03-31").unwrap() < parse("2027-03-31T12:00").unwrap());
+        assert_eq!(parse_end("2027-03-31").unwrap(), parse("2027-04-01").unwrap());
+        assert_eq!(
+            parse_end("2027-03-31T12:00").unwrap(),
+            parse("2027-03-31T12:00").unwrap()
+        );
         for bad in ["", "soon", "-3d", "2027-13-01"] {
+            assert!(parse_end(bad).is_err(), "{bad}");
             assert_eq!(parse(bad).unwrap_err().kind, Kind::Usage, "{bad}");
         }
     }

@@ -71,12 +71,18 @@ impl Note {
             )
             .next("It holds text fields only: title, text, code (system|code), dosage.")
         })?;
-        if note.title.trim().is_empty() {
+        note.has_title()?;
+        Ok(note)
+    }
+
+    fn has_title(&self) -> Result<()> {
+        if self.title.trim().is_empty() {
+            let missing = Error::new(Kind::Usage, "the note has no title");
             return Err(
-                Error::new(Kind::Usage, "the note given has no title").next("Give at least \"title\".")
+                missing.next("Give at least a title: the diagnosis, the plan's title, or the medicine.")
             );
         }
-        Ok(note)
+        Ok(())
     }
 
     /// The note as a record to be added, made now.
@@ -105,6 +111,7 @@ impl Note {
         author: &str,
         date: &str,
     ) -> Result<Zeroizing<Vec<u8>>> {
+        self.has_title()?;
         if self.dosage.is_some() && kind != NoteKind::Medication {
             return Err(
                 Error::new(Kind::Usage, "only a medication has a dosage").next("Leave \"dosage\" out.")

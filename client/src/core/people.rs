@@ -8,7 +8,7 @@ use crate::error::{Error, Kind, Result};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::card::Card;
 use medink_seal::profile as sealing;
-use medink_types::{AccountId, Doctor, Patient, Roles, bounds};
+use medink_types::{AccountId, Doctor, Page, Patient, Roles, bounds};
 
 /// A doctor with the opened profile; none where it is empty, or can't be opened with this deployment's key.
 #[derive(Debug, Clone)]
@@ -60,6 +60,13 @@ impl Medink {
         let at = self.deployment.admin();
         self.all(|start, limit| contracts::admin::admins(at, start, limit))
             .await
+    }
+
+    /// A page of the admins.
+    pub async fn admins_from(&self, start: u64, limit: u32) -> Result<Page<AccountId>> {
+        let limit = limit.min(self.system_parameters().await?.max_page);
+        let page = contracts::admin::admins(self.deployment.admin(), start, limit);
+        Ok(self.chain.read(&page).await?)
     }
 
     /// Registers the doctor of a registration card. Guard: admin.
@@ -144,6 +151,15 @@ impl Medink {
         Ok(DoctorView { doctor, profile })
     }
 
+    /// What the directory calls an account; none for who is no doctor, or where the entry can't be opened.
+    pub async fn directory_name(&self, account: AccountId) -> Result<Option<String>> {
+        let doctor = contracts::doctor::doctor(self.deployment.doctor(), account);
+        let found = self.chain.read(&doctor).await?;
+        Ok(found
+            .and_then(|doctor| self.open_doctor(&doctor))
+            .map(|profile| profile.name))
+    }
+
     /// The whole directory, page by page, profiles opened one by one.
     pub async fn doctors(&self) -> Result<Vec<DoctorView>> {
         let at = self.deployment.doctor();
@@ -155,6 +171,22 @@ impl Medink {
             views.push(self.doctor(doctor.account).await?);
         }
         Ok(views)
+    }
+
+    /// A page of the directory, profiles opened.
+    pub async fn doctors_from(&self, start: u64, limit: u32) -> Result<Page<DoctorView>> {
+        let limit = limit.min(self.system_parameters().await?.max_page);
+        let page = contracts::doctor::doctors(self.deployment.doctor(), start, limit);
+        let Page { items, total, next } = self.chain.read(&page).await?;
+        let mut views = Vec::with_capacity(items.len());
+        for doctor in items {
+            views.push(self.doctor(doctor.account).await?);
+        }
+        Ok(Page {
+            items: views,
+            total,
+            next,
+        })
     }
 
     /// Writes the actor's own directory profile. Guard: the doctor.

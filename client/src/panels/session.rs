@@ -4,12 +4,13 @@
 //! locking give it a new identifier; locking, or leaving it alone too long, drops the account and all that was opened
 //! with it. Identifiers and tokens are 256 random bits; no session outlives the program.
 
+use crate::core::chart::Chart;
 use crate::core::{Actor, Medink};
 use crate::error::{Error, Kind, Result};
 use crate::panels::frame::Notice;
 use medink_seal::{Account, Phrase};
-use medink_types::Roles;
-use std::collections::HashMap;
+use medink_types::{AccountId, Roles};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
@@ -44,6 +45,8 @@ pub struct Unlocked {
     pub account: Account,
     /// Its keys for the deployment, derived when first needed.
     actor: Mutex<Option<Arc<Actor>>>,
+    /// Charts of patients that were opened with it.
+    charts: Mutex<BTreeMap<AccountId, Arc<Chart>>>,
 }
 
 impl Unlocked {
@@ -53,7 +56,22 @@ impl Unlocked {
             name,
             account,
             actor: Mutex::new(None),
+            charts: Mutex::default(),
         }
+    }
+
+    /// A patient's chart, if it was opened.
+    pub fn chart(&self, patient: &AccountId) -> Option<Arc<Chart>> {
+        held(&self.charts).get(patient).cloned()
+    }
+
+    /// Keeps a chart until the account is locked, or forgets it.
+    pub fn set_chart(&self, patient: AccountId, chart: Option<Chart>) {
+        let mut charts = held(&self.charts);
+        match chart {
+            Some(chart) => charts.insert(patient, Arc::new(chart)),
+            None => charts.remove(&patient),
+        };
     }
 
     /// The account with its keys for this deployment.

@@ -1,0 +1,263 @@
+//! The log: filtered, newest first, a page at a time; and its export.
+
+use super::{ON_A_PAGE, account};
+use crate::core::about::About;
+use crate::core::search::{Found, Search};
+use crate::error::{Error, Result};
+use crate::panels::show::{self, Person, When};
+use crate::panels::{Answer, AsAdmin, Fields, Frame, Inside, Shared};
+use crate::when;
+use askama::Template;
+use axum::Router;
+use axum::body::Body;
+use axum::http::header;
+use axum::response::IntoResponse;
+use axum::routing::get;
+use medink_types::{AccountId, Action};
+use std::collections::BTreeMap;
+
+/// The pages of this file.
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/admin/log", get(show))
+        .route("/admin/log/export", get(export))
+}
+
+/// Every action, as filters offer them.
+const ACTIONS: [Action; 24] = [
+    Action::RecordAccessed,
+    Action::RecordAdded,
+    Action::RecordAmended,
+    Action::RecordErased,
+    Action::RecordResealed,
+    Action::ConsentGranted,
+    Action::ConsentRevoked,
+    Action::ConsentRewrapped,
+    Action::GenerationRotated,
+    Action::PatientRegistered,
+    Action::PatientProfileUpdated,
+    Action::DoctorRegistered,
+    Action::DoctorProfileUpdated,
+    Action::DoctorSuspended,
+    Action::DoctorReinstated,
+    Action::AdminAdded,
+    Action::AdminRemoved,
+    Action::SystemParametersUpdated,
+    Action::AuditParametersUpdated,
+    Action::Paused,
+    Action::Resumed,
+    Action::ContractsRegistered,
+    Action::ContractAuthorized,
+    Action::ContractDeauthorized,
+];
+
+/// An action in the filter's list.
+pub(super) struct Choice {
+    pub code: String,
+    pub words: &'static str,
+}
+
+/// The filter as a form.
+pub(super) struct Filter {
+    pub form: Fields,
+    pub choices: Vec<Choice>,
+}
+
+impl Filter {
+    pub fn of(form: Fields) -> Self {
+        let choices = ACTIONS
+            .iter()
+            .map(|action| Choice {
+                code: format!("{action:?}"),
+                words: show::action(action),
+            })
+            .collect();
+        Filter { form, choices }
+    }
+
+    /// The filter as a query, for links.
+    pub fn query(&self) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for name in ["actor", "subject", "action", "from", "until"] {
+            if let Some(value) = self.form.filled(name) {
+                query.append_pair(name, &value);
+            }
+        }
+        query.finish()
+    }
+
+    /// Whether anything is filtered.
+    pub fn any(&self) -> bool {
+        !self.query().is_empty()
+    }
+
+    /// What is looked for.
+    pub fn search(&self, inside: &Inside) -> Result<Search> {
+        let who = |name: &str| match self.form.filled(name) {
+            Some(given) => account(inside, &given).map(Some),
+            None => Ok(None),
+        };
+        let code = self.form.get("action");
+        Ok(Search {
+            actor: who("actor")?,
+            subject: who("subject")?,
+            action: ACTIONS.into_iter().find(|action| format!("{action:?}") == code),
+            from: self.form.filled("from").map(|at| when::parse(&at)).transpose()?,
+            until: self
+                .form
+                .filled("until")
+                .map(|at| when::parse_end(&at))
+                .transpose()?,
+        })
+    }
+}
+
+struct Row {
+    index: u64,
+    time: When,
+    actor: Person,
+    action: &'static str,
+    subject: Option<Person>,
+    about: String,
+    hash: String,
+    block: u32,
+}
+
+#[derive(Template)]
+#[template(path = "admin/log.html")]
+struct Page {
+    frame: Frame,
+    filter: Filter,
+    rows: Vec<Row>,
+    older: Option<u64>,
+    newest: bool,
+    cut: bool,
+    count: u64,
+    head: String,
+    problem: Option<Error>,
+}
+
+async fn show(inside: AsAdmin, query: Fields) -> Answer {
+    let filter = Filter::of(query);
+    let head = inside.medink.log_head().await?;
+    let older_than = filter.form.get("older").parse().ok();
+    let found = match filter.search(&inside) {
+        Ok(search) => {
+            let most = usize::try_from(ON_A_PAGE).unwrap_or(usize::MAX);
+            inside.medink.search_log(&search, older_than, most).await
+        }
+        Err(error) => Err(error),
+    };
+    let (found, problem) = match found {
+        Ok(found) => (found, None),
+        Err(problem) => (Found::default(), Some(problem)),
+    };
+    let names = names(&inside, &found).await?;
+    let person = |id: &AccountId| Person::of(&inside.medink, id).named(names.get(id).cloned().flatten());
+    let rows = found
+        .entries
+        .iter()
+        .map(|entry| {
+            let about = About::of(entry);
+            Row {
+                index: entry.index,
+                time: When(entry.timestamp),
+                actor: person(&entry.actor),
+                action: show::action(&entry.action),
+                subject: (entry.subject != entry.actor).then(|| person(&entry.subject)),
+                about: match &about {
+                    About::Account(id) => names
+                        .get(id)
+                        .cloned()
+                        .flatten()
+                        .unwrap_or_else(|| Person::of(&inside.medink, id).short()),
+                    _ => about.words(&inside.medink),
+                },
+                hash: hex::encode(crate::core::audit::hash(entry)),
+                block: entry.block,
+            }
+        })
+        .collect();
+    let wrong = problem.is_some();
+    let page = Page {
+        frame: inside.frame(),
+        rows,
+        older: found.older,
+        newest: older_than.is_none(),
+        cut: found.cut,
+        count: head.count,
+        head: hex::encode(head.hash),
+        filter,
+        problem,
+    };
+    if wrong {
+        inside.again(page)
+    } else {
+        inside.page(page)
+    }
+}
+
+/// Who is who, as far as the directory and the deployment tell: doctors and contracts. Patients have no name here.
+async fn names(inside: &Inside, found: &Found) -> Result<BTreeMap<AccountId, Option<String>>> {
+    let medink = &inside.medink;
+    let mut names = BTreeMap::from([
+        (medink.deployment.admin(), Some("admin contract".to_owned())),
+        (medink.deployment.audit(), Some("audit contract".to_owned())),
+        (medink.deployment.doctor(), Some("doctor contract".to_owned())),
+        (medink.deployment.patient(), Some("patient contract".to_owned())),
+        (inside.me(), Some("you".to_owned())),
+    ]);
+    for entry in &found.entries {
+        let about = match About::of(entry) {
+            About::Account(account) => Some(account),
+            _ => None,
+        };
+        for account in [Some(entry.actor), Some(entry.subject), about]
+            .into_iter()
+            .flatten()
+        {
+            if names.contains_key(&account) {
+                continue;
+            }
+            let name = medink.directory_name(account).await?;
+            names.insert(account, name);
+        }
+    }
+    Ok(names)
+}
+
+/// The whole log as JSON lines, as `medink audit export` writes it.
+async fn export(inside: AsAdmin) -> Answer {
+    let mut lines = Vec::new();
+    inside.medink.export_log(&mut lines).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/jsonl"),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"medink-log.jsonl\"",
+        ),
+    ];
+    Ok((headers, Body::from(lines)).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_can_be_filtered_and_is_in_words() {
+        for (code, action) in ACTIONS.iter().enumerate() {
+            assert_eq!(
+                ACTIONS.iter().filter(|other| *other == action).count(),
+                1,
+                "{code}"
+            );
+        }
+        // SCALE codes run from 0: as many as there are here, and no more.
+        let decode = |code: u8| <Action as scale::Decode>::decode(&mut [code].as_slice()).ok();
+        for code in 0..24 {
+            assert!(ACTIONS.contains(&decode(code).unwrap()));
+        }
+        assert!(decode(24).is_none());
+    }
+}

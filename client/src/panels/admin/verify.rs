@@ -1,0 +1,59 @@
+//! Whether the log is whole: every hash computed anew, and its end held against the chain's.
+
+use crate::core::audit::Verdict;
+use crate::error::Error;
+use crate::panels::{Answer, AsAdmin, Frame, Shared};
+use askama::Template;
+use axum::Router;
+use axum::routing::get;
+
+/// The page of this file.
+pub fn routes() -> Router<Shared> {
+    Router::new().route("/admin/log/verify", get(show).post(verify))
+}
+
+#[derive(Template)]
+#[template(path = "admin/verify.html")]
+struct Page {
+    frame: Frame,
+    verdict: Option<Verdict>,
+    head: String,
+    problem: Option<Error>,
+}
+
+async fn show(inside: AsAdmin) -> Answer {
+    inside.page(Page {
+        frame: inside.frame(),
+        verdict: None,
+        head: String::new(),
+        problem: None,
+    })
+}
+
+/// Reads the whole log as an export has it, and verifies that.
+async fn verify(inside: AsAdmin) -> Answer {
+    let medink = inside.medink.clone();
+    let verified = inside
+        .run(async move {
+            let mut lines = Vec::new();
+            let head = medink.export_log(&mut lines).await?;
+            let verdict = medink.verify_log(&mut std::io::Cursor::new(lines)).await?;
+            Ok((verdict, hex::encode(head.hash)))
+        })
+        .await;
+    let frame = inside.frame();
+    match verified {
+        Ok((verdict, head)) => inside.page(Page {
+            frame,
+            verdict: Some(verdict),
+            head,
+            problem: None,
+        }),
+        Err(problem) => inside.again(Page {
+            frame,
+            verdict: None,
+            head: String::new(),
+            problem: Some(problem),
+        }),
+    }
+}

@@ -20,6 +20,8 @@ pub struct Machine {
     /// A node elsewhere that every command is to talk to.
     elsewhere: Option<String>,
     own: Option<Node>,
+    /// As [`Node::guard`], for a node that is not started by [`Machine::up`].
+    guard: Option<Child>,
 }
 
 #[derive(Debug)]
@@ -52,6 +54,7 @@ impl Machine {
             folder,
             elsewhere: None,
             own: None,
+            guard: None,
         };
         for name in ["work", "temporary", "user"] {
             fs::create_dir(machine.folder.join(name)).expect("a new folder");
@@ -85,6 +88,11 @@ impl Machine {
             guard,
         });
         data
+    }
+
+    /// Stops this machine's node at the end, whoever starts it.
+    pub fn stops_its_node(&mut self) {
+        self.guard = Some(self.guard());
     }
 
     /// A command, its words separated by spaces; words that hold spaces come with [`Call::arg`].
@@ -191,9 +199,10 @@ impl Machine {
 
 impl Drop for Machine {
     fn drop(&mut self) {
-        if let Some(mut node) = self.own.take() {
-            drop(node.guard.stdin.take());
-            let stopped = node.guard.wait();
+        let guards = [self.own.take().map(|node| node.guard), self.guard.take()];
+        for mut guard in guards.into_iter().flatten() {
+            drop(guard.stdin.take());
+            let stopped = guard.wait();
             if !stopped.as_ref().is_ok_and(|status| status.success()) {
                 let words = fs::read_to_string(self.folder.join("guard.log")).unwrap_or_default();
                 eprintln!("the node was not stopped as its user would: {stopped:?}\n{words}");

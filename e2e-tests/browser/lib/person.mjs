@@ -1,0 +1,202 @@
+// A person at a browser of their own: cookies, session and history are nobody else's. What they do is said by what they
+// see: the words of labels, buttons and links.
+
+import { given } from "../story/given.mjs";
+import { look } from "./look.mjs";
+import { invitation } from "./outside.mjs";
+
+/** How long anything may take that a page does, in milliseconds. Deploying takes longest. */
+const WITHIN = 60_000;
+
+export class Person {
+  static async arrives(browser, name) {
+    const context = await browser.createBrowserContext();
+    const person = new Person();
+    person.name = name;
+    person.context = context;
+    await person.opensTab();
+    await person.goes(await invitation());
+    await person.page.waitForFunction(() => location.pathname === "/", { timeout: WITHIN });
+    person.origin = new URL(person.page.url()).origin;
+    return person;
+  }
+
+  async opensTab() {
+    this.page = await this.context.newPage();
+    this.page.setDefaultTimeout(WITHIN);
+    this.errors = [];
+    this.page.on("pageerror", (error) => this.errors.push(`script: ${error}`));
+    this.page.on("console", (message) => {
+      // An answer with a status of its own is in the page's words already.
+      if (message.type() === "error" && !/Failed to load resource/.test(message.text())) this.errors.push(message.text());
+    });
+    await this.page.setViewport({ width: 1280, height: 800 });
+  }
+
+  /** Goes to a path of the panels, or an address. */
+  async goes(to) {
+    await this.page.goto(to.startsWith("http") ? to : this.origin + to, { waitUntil: "load" });
+  }
+
+  /** The control of the label that begins with these words. */
+  async field(label) {
+    const found = await this.page.evaluateHandle((label) => {
+      const words = (element) => element.innerText.trim().replace(/\s+/g, " ");
+      const labels = [...document.querySelectorAll("label")].filter((one) => one.checkVisibility() && words(one).startsWith(label));
+      const exact = labels.find((one) => words(one).split(/\n/)[0] === label) ?? labels[0];
+      return exact?.control ?? null;
+    }, label);
+    const element = found.asElement();
+    if (!element) throw new Error(`there is no field "${label}" on ${this.page.url()}: it has ${await this.labels()}`);
+    return element;
+  }
+
+  labels() {
+    return this.page.$$eval("label", (all) => all.map((one) => JSON.stringify(one.innerText.trim().split("\n")[0])).join(", "));
+  }
+
+  /** Fills a field, in place of what is in it. */
+  async fills(label, value) {
+    const field = await this.field(label);
+    const kind = await field.evaluate((element) => element.tagName + ":" + element.type);
+    if (kind.startsWith("SELECT")) {
+      const option = await field.evaluate((element, value) => [...element.options].find((o) => o.text.trim() === value)?.value, value);
+      if (option === undefined) throw new Error(`"${label}" has no choice "${value}"`);
+      await field.select(option);
+    } else if (/checkbox|radio/.test(kind)) {
+      if ((await field.evaluate((element) => element.checked)) !== value) await field.click();
+    } else if (/:(date|time|datetime-local)$/.test(kind)) {
+      // How a date is typed depends on the language of the browser.
+      await field.evaluate((element, value) => {
+        element.value = value;
+        element.dispatchEvent(new Event("change", { bubbles: true }));
+      }, value);
+    } else {
+      await field.focus();
+      await field.evaluate((element) => element.select());
+      if (value) await this.page.keyboard.sendCharacter(value);
+      else await this.page.keyboard.press("Backspace");
+      await field.evaluate((element) => element.dispatchEvent(new Event("change", { bubbles: true })));
+    }
+  }
+
+  /** What is in a field. */
+  async holds(label) {
+    return (await this.field(label)).evaluate((element) => (element.type === "checkbox" ? element.checked : element.value));
+  }
+
+  /** Whatever can be clicked that says this; within an element, if one is named. */
+  async thing(words, within = "body") {
+    const found = await this.page.evaluateHandle(
+      (words, within) => {
+        const said = (element) => (element.innerText || element.value || "").trim().replace(/\s+/g, " ");
+        const all = [...document.querySelectorAll(`:is(${within}) :is(button, a, summary, label, input[type=submit])`)].filter((one) => one.checkVisibility());
+        return all.find((one) => said(one) === words) ?? all.find((one) => said(one).startsWith(words)) ?? null;
+      },
+      words,
+      within,
+    );
+    const element = found.asElement();
+    if (!element) throw new Error(`there is nothing to click that says "${words}" on ${this.page.url()}:\n${await this.text()}`);
+    return element;
+  }
+
+  /** Clicks what stays on the page. */
+  async clicks(words, within) {
+    await (await this.thing(words, within)).click();
+  }
+
+  /** Clicks what leads to another page, and waits for that. */
+  async presses(words, within) {
+    const thing = await this.thing(words, within);
+    await this.leaves(() => thing.click());
+  }
+
+  /** Does what leads to another page, and waits for that. */
+  async leaves(how) {
+    await this.page.evaluate(() => (window.before = true));
+    await how();
+    await this.page.waitForFunction(() => !window.before && document.readyState === "complete", { timeout: WITHIN });
+  }
+
+  /** All the words of the page. */
+  text() {
+    return this.page.$eval("body", (body) => body.innerText);
+  }
+
+  /** Waits until the page says something. */
+  async sees(words) {
+    try {
+      await this.page.waitForFunction((words) => document.body?.innerText.replace(/\s+/g, " ").includes(words), { timeout: 15_000 }, words);
+    } catch {
+      throw new Error(`"${words}" is not on ${this.page.url()}:\n${await this.text()}`);
+    }
+  }
+
+  /** Fails if the page says something. */
+  async sees_not(words) {
+    const text = await this.text();
+    if (text.includes(words)) throw new Error(`"${words}" is on ${this.page.url()}:\n${text}`);
+  }
+
+  /** Looks at the page: see `look.mjs`. */
+  looks(as) {
+    return look(this, as);
+  }
+
+  /** Presses the Tab key until a field or button has the focus, which has to be seen. */
+  async tabs_to(words) {
+    for (let presses = 0; presses < 120; presses++) {
+      const at = await this.page.evaluate(() => {
+        const element = document.activeElement;
+        const label = element.labels?.[0]?.innerText ?? element.innerText ?? "";
+        const style = getComputedStyle(element);
+        return {
+          said: label.trim().replace(/\s+/g, " "),
+          shown: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0,
+        };
+      });
+      if (at.said.startsWith(words)) {
+        if (!at.shown) throw new Error(`"${words}" has the focus, and nobody can see it`);
+        return;
+      }
+      await this.page.keyboard.press("Tab");
+    }
+    throw new Error(`the Tab key never comes to "${words}" on ${this.page.url()}`);
+  }
+
+  /** Types with the keyboard alone. */
+  async types(text) {
+    await this.page.keyboard.type(text);
+  }
+
+  /** Presses a key that leads to another page. */
+  async keys(key) {
+    await this.leaves(() => this.page.keyboard.press(key));
+  }
+
+  /** Does what downloads a file, and waits until it is there. Returns its name. */
+  async downloads(how) {
+    const session = await this.page.createCDPSession();
+    const { targetInfo } = await session.send("Target.getTargetInfo");
+    const where = { behavior: "allow", downloadPath: given.downloads, eventsEnabled: true };
+    const all = await this.page.browser().target().createCDPSession();
+    await all.send("Browser.setDownloadBehavior", { ...where, browserContextId: targetInfo.browserContextId });
+    const name = new Promise((resolve) => all.once("Browser.downloadWillBegin", (event) => resolve(event.suggestedFilename)));
+    const whole = new Promise((resolve, reject) =>
+      all.on("Browser.downloadProgress", (event) => {
+        if (event.state === "completed") resolve();
+        if (event.state === "canceled") reject(new Error("the download was given up"));
+      }),
+    );
+    await how();
+    await whole;
+    await all.detach();
+    return name;
+  }
+
+  /** What went wrong in scripts and policies since it was last asked. */
+  mistakes() {
+    return this.errors.splice(0);
+  }
+}

@@ -1,0 +1,166 @@
+// The admin registers people, governs, and looks at the log.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { given } from "./given.mjs";
+
+export async function registers(clinic) {
+  const { admin, doctor, patient } = clinic;
+  await admin.goes("/admin");
+  await admin.sees("Begin with the people");
+  await admin.looks("admin-home-empty");
+
+  await admin.presses("A doctor");
+  await admin.looks("admin-register-doctor");
+  // A card that was cut off on the way; what else was typed stays.
+  await admin.fills("Registration card", doctor.card.slice(0, 300));
+  await admin.fills("Full name", "Dr. Ines Moreau");
+  await admin.fills("Specialty", "Orthopaedics");
+  await admin.sees("copy the whole line again");
+  await admin.presses("Register the doctor");
+  await admin.sees("copy the whole line again");
+  if ((await admin.holds("Full name")) !== "Dr. Ines Moreau") throw new Error("what was typed is gone");
+  await admin.looks("admin-register-doctor-bad-card");
+  // An amount that is none, a text that is too long.
+  await admin.fills("Registration card", doctor.card);
+  await admin.sees("The signature holds");
+  await admin.fills("Balance to send along", "much");
+  await admin.presses("Register the doctor");
+  await admin.sees("`much` is no amount");
+  await admin.fills("Balance to send along", "1000");
+  await admin.fills("Works at", "x".repeat(2000));
+  await admin.presses("Register the doctor");
+  await admin.sees("Shorten it");
+  await admin.fills("Works at", "Hafen Clinic");
+  await admin.presses("Register the doctor");
+  await admin.sees("Dr. Ines Moreau");
+  await admin.sees("is registered as a doctor");
+  await admin.sees("2 transactions");
+  await admin.looks("admin-doctors");
+
+  // The same card again: the contract says no, in words.
+  await admin.goes("/admin/register/doctor");
+  await admin.fills("Registration card", doctor.card);
+  await admin.sees("who is a doctor already");
+  await admin.fills("Full name", "Somebody else");
+  await admin.presses("Register the doctor");
+  await admin.sees("registered");
+  if ((await admin.holds("Full name")) !== "Somebody else") throw new Error("what was typed is gone");
+
+  await admin.goes("/admin/register/patient");
+  await admin.looks("admin-register-patient");
+  await admin.fills("Registration card", `Dear clinic,\n\nthis is my card:\n${patient.card}\n\nAda`);
+  await admin.fills("Full name", "Ada Lindqvist");
+  await admin.fills("Date of birth", "1961-12-10");
+  await admin.presses("Register the patient");
+  await admin.sees("is registered as a patient");
+  await admin.sees_not("Ada Lindqvist");
+  await admin.looks("admin-home");
+}
+
+export async function governs(clinic) {
+  const { admin, doctor, patient } = clinic;
+  // Suspending takes two steps, and the doctor's pages say it.
+  await admin.goes("/admin/doctors");
+  await admin.clicks("Suspend…");
+  await admin.looks("admin-suspend");
+  await admin.presses("Suspend", "details form");
+  await admin.sees("The doctor is suspended");
+  await doctor.goes("/doctor");
+  await doctor.sees("You are suspended");
+  await doctor.looks("doctor-suspended");
+  await admin.presses("Reinstate");
+  await admin.sees("The doctor may act again");
+
+  // Another admin comes and goes; the last one stays.
+  await admin.goes("/admin/admins");
+  await admin.fills("Address or registration card", "5Fnobody");
+  await admin.presses("Add the admin");
+  if ((await admin.holds("Address or registration card")) !== "5Fnobody") throw new Error("what was typed is gone");
+  await admin.looks("admin-admins-bad-address");
+  await admin.fills("Address or registration card", given.card);
+  await admin.presses("Add the admin");
+  await admin.sees("The account is an admin now");
+  await admin.looks("admin-admins");
+  await admin.clicks("Remove…", "tr:not(:has(.tag))");
+  await admin.presses("Remove", "tr:not(:has(.tag)) details form");
+  await admin.sees("no admin any more");
+  await admin.clicks("Remove…");
+  await admin.presses("Remove", "details[open] form");
+  await admin.sees("last admin");
+
+  await admin.goes("/admin/parameters");
+  await admin.looks("admin-parameters");
+  await admin.fills("Longest consent, in days", "soon");
+  await admin.presses("Save");
+  await admin.sees("the longest consent is no whole number");
+  await admin.fills("Longest consent, in days", "90000");
+  await admin.presses("Save");
+  await admin.looks("admin-parameters-refused");
+  await admin.fills("Longest consent, in days", "180");
+  await admin.presses("Save");
+  await admin.sees("longest consent 366 → 180");
+  await admin.clicks("Pause the system…");
+  await admin.presses("Pause", "details form");
+  await admin.sees("Paused: every change");
+  await patient.goes("/patient/profile");
+  await patient.fills("Telephone", "555 0100");
+  await patient.presses("Save");
+  await patient.sees("paused");
+  if ((await patient.holds("Telephone")) !== "555 0100") throw new Error("what was typed is gone");
+  await patient.looks("patient-profile-paused");
+  await admin.looks("admin-paused");
+  await admin.presses("Resume");
+  await admin.sees("The system goes on");
+}
+
+export async function looksAtTheLog(clinic) {
+  const { admin, doctor, patient } = clinic;
+  await admin.goes("/admin/log");
+  await admin.sees("longest consent 366 → 180");
+  await admin.looks("admin-log");
+  const pages = [await admin.text()];
+  while ((await admin.text()).includes("Older")) {
+    await admin.presses("Older");
+    pages.push(await admin.text());
+  }
+  await admin.sees("contracts registered");
+  const all = pages.join("\n");
+  for (const words of ["Ada Lindqvist", "Discharge", "Osteoarthritis"]) {
+    if (all.includes(words)) throw new Error(`the log says "${words}"`);
+  }
+
+  await admin.goes("/admin/log");
+  await admin.clicks("Filter", "details");
+  await admin.fills("Who did it", doctor.address);
+  await admin.fills("What", "opened");
+  await admin.presses("Filter", "form");
+  await admin.sees("Dr. Ines Moreau");
+  await admin.sees_not("record added");
+  await admin.looks("admin-log-filtered");
+  await admin.presses("Draw");
+  await admin.sees("By action");
+  await admin.goes("/admin/log?actor=5Fnobody");
+  await admin.looks("admin-log-bad-filter");
+  if ((await admin.holds("Who did it")) !== "5Fnobody") throw new Error("what was typed is gone");
+  await admin.goes("/admin/log?until=2020-01-01");
+  await admin.sees("No entry fits");
+  await admin.goes("/admin/log?subject=" + patient.address);
+  await admin.sees("consent revoked");
+  await admin.goes("/admin/log/activity");
+  await admin.sees("Entries per");
+  await admin.looks("admin-activity");
+
+  await admin.goes("/admin/log/verify");
+  await admin.presses("Verify now");
+  await admin.sees("The log is whole");
+  await admin.looks("admin-verify");
+
+  // The export is a file, as the command line writes it.
+  await admin.goes("/admin/log");
+  const file = await admin.downloads(() => admin.clicks("Export"));
+  const lines = readFileSync(join(given.downloads, file), "utf8").trim().split("\n");
+  const entries = lines.map((line) => JSON.parse(line));
+  if (entries.some((entry, place) => entry.index !== place)) throw new Error("the export leaves entries out");
+  if (!entries.some((entry) => entry.action === "ConsentRevoked")) throw new Error("the export has no revoke");
+}

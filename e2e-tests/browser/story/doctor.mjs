@@ -1,0 +1,105 @@
+// The doctor reads what a consent opens, writes, and is refused once it is gone.
+
+import { medink } from "../lib/outside.mjs";
+
+export async function readsAndWrites(clinic) {
+  const { doctor, patient } = clinic;
+  await doctor.goes("/doctor");
+  await doctor.sees("30 days left");
+  await doctor.sees("whole history");
+  await doctor.looks("doctor-patients");
+
+  // Titles are closed until they are asked for, and that it is logged is said before.
+  const path = `/doctor/patients/${patient.address}`;
+  await doctor.goes(path);
+  await doctor.sees("writes one entry to the log, which the patient sees");
+  await doctor.sees_not("Discharge letter");
+  await doctor.looks("doctor-patient-closed");
+  await doctor.presses("Open profile and titles, and log it");
+  await doctor.sees("The access is in the log");
+  await doctor.sees("Ada Lindqvist");
+  await doctor.sees("Discharge letter");
+  await doctor.looks("doctor-patient");
+
+  await doctor.presses("Discharge letter");
+  await doctor.sees("writes an entry to the log first");
+  await doctor.looks("doctor-record");
+  await doctor.presses("Open and log it");
+  await doctor.looks("doctor-record-open");
+
+  await doctor.goes(`${path}/notes/diagnosis`);
+  await doctor.looks("doctor-note");
+  // Nothing but blanks is no title; what else was typed stays.
+  await doctor.fills("Diagnosis", "   ");
+  await doctor.fills("Everything else", "Pain on load, worse in the morning.");
+  await doctor.presses("Seal and add");
+  await doctor.sees("the note has no title");
+  if (!(await doctor.holds("Everything else")).startsWith("Pain on load")) throw new Error("what was typed is gone");
+  await doctor.looks("doctor-note-no-title");
+  await doctor.fills("Diagnosis", "x".repeat(20_000));
+  await doctor.presses("Seal and add");
+  await doctor.looks("doctor-note-too-long");
+  await doctor.fills("Diagnosis", "Osteoarthritis of the hip");
+  await doctor.fills("Code system", "ICD-10");
+  await doctor.fills("Code, if there is one", "M16.1");
+  await doctor.presses("Seal and add");
+  await doctor.sees("The note is written, sealed");
+
+  await doctor.presses("Treatment plan");
+  await doctor.fills("Title of the plan", "Physiotherapy");
+  await doctor.fills("Everything else", "Twice a week for six weeks.");
+  await doctor.presses("Seal and add");
+  await doctor.presses("Medication");
+  await doctor.fills("Medicine", "Ibuprofen 400 mg");
+  await doctor.fills("How to take it", "1-0-1, with food, at most ten days");
+  await doctor.presses("Seal and add");
+  await doctor.sees("The note is written, sealed");
+
+  // A new version takes the place of the old one, which stays.
+  await doctor.presses("Open profile and titles").catch(() => doctor.presses("Look again"));
+  await doctor.sees("Ibuprofen 400 mg");
+  await doctor.presses("Ibuprofen 400 mg");
+  await doctor.presses("Write a new version");
+  await doctor.fills("Medicine", "Ibuprofen 200 mg");
+  await doctor.presses("Seal and add");
+  await doctor.sees("is the new version of record");
+  await doctor.presses("Look again");
+  await doctor.presses("Ibuprofen 200 mg");
+  await doctor.sees("Versions");
+  await doctor.looks("doctor-record-versions");
+
+  await doctor.goes("/doctor/profile");
+  if ((await doctor.holds("Specialty")) !== "Orthopaedics") throw new Error("the entry of the desk is not there");
+  await doctor.fills("Full name", "");
+  await doctor.fills("Languages", "French, English");
+  await doctor.clicks("Save");
+  // The browser itself asks for the name.
+  if (!(await doctor.page.$("input[name=name]:invalid"))) throw new Error("a name is not required");
+  await doctor.fills("Full name", "Dr. Ines Moreau");
+  await doctor.presses("Save");
+  await doctor.sees("The directory has the new entry");
+  await doctor.looks("doctor-profile");
+}
+
+export async function isRefused(clinic) {
+  const { doctor, patient } = clinic;
+  await doctor.goes("/doctor");
+  await doctor.sees("No patient has given you a consent yet");
+  await doctor.looks("doctor-patients-none");
+  for (const page of ["", "/records/1", "/notes/diagnosis"]) {
+    await doctor.goes(`/doctor/patients/${patient.address}${page}`);
+    await doctor.sees("has taken it back");
+    await doctor.sees_not("Ada Lindqvist");
+  }
+  await doctor.looks("doctor-refused");
+
+  // A consent that has run out is the same as none, and its page says so.
+  await medink("ada", `consent grant ${doctor.address} --whole-history --until 2s`);
+  await new Promise((later) => setTimeout(later, 2500));
+  await doctor.goes(`/doctor/patients/${patient.address}`);
+  await doctor.sees("This consent opens nothing any more");
+  await doctor.sees_not("Open profile and titles");
+  await doctor.looks("doctor-patient-expired");
+  await doctor.goes("/doctor");
+  await doctor.sees("expired");
+}

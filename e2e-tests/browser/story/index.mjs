@@ -1,0 +1,23 @@
+// The story, step by step. Each step gets the clinic: its people at their browsers, and what they know.
+
+import { begins, makesAccounts } from "./start.mjs";
+import { governs, looksAtTheLog, registers } from "./admin.mjs";
+import { consents, getsRecords, revokes, sees } from "./patient.mjs";
+import { isRefused, readsAndWrites } from "./doctor.mjs";
+import { locks, usesTheKeyboard } from "./habits.mjs";
+
+export const story = [
+  ["the first start: node, deployment, first admin", begins],
+  ["doctor and patient make accounts", makesAccounts],
+  ["the admin registers both by their cards", registers],
+  ["the patient brings documents in", getsRecords],
+  ["the patient gives the doctor a consent", consents],
+  ["the doctor reads, and writes notes", readsAndWrites],
+  ["the patient sees who looked, and when", sees],
+  ["the patient takes the consent back", revokes],
+  ["the doctor is refused from then on", isRefused],
+  ["the admin governs", governs],
+  ["the admin looks at the log", looksAtTheLog],
+  ["the keyboard is enough", usesTheKeyboard],
+  ["who locks is out", locks],
+];

@@ -5,16 +5,18 @@ use super::patient::kind;
 use crate::core::records::Listed;
 use crate::error::{Error, Kind, Result};
 use crate::panels::show::{self, Person, When};
-use crate::panels::{Answer, AsDoctor, Frame, Shared};
+use crate::panels::{Answer, AsDoctor, Fields, Frame, Shared, documents};
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
-use axum::routing::get;
+use axum::routing::{get, post};
 use medink_types::{AccountId, RecordState};
 
 /// The page of this file.
 pub fn routes() -> Router<Shared> {
-    Router::new().route("/doctor/patients/{patient}/records/{number}", get(show))
+    Router::new()
+        .route("/doctor/patients/{patient}/records/{number}", get(show))
+        .route("/doctor/patients/{patient}/records/{number}/open", post(open))
 }
 
 /// A version of the record.
@@ -111,4 +113,11 @@ async fn page(inside: &AsDoctor, patient: &str, number: u32, problem: Option<Err
 async fn show(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>) -> Answer {
     let page = page(&inside, &patient, number, None).await?;
     inside.page(page)
+}
+
+/// The access is in the log before anything is read.
+async fn open(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>, form: Fields) -> Answer {
+    let file = File::open(&inside, &patient).await?;
+    let back = format!("{}/records/{number}", file.path());
+    documents::open(&inside, file.account, number, form.is("download", "yes"), &back).await
 }

@@ -39,7 +39,7 @@ pub enum Purpose {
     derive(ink::storage::traits::StorageLayout)
 )]
 pub struct RecordKey {
-    /// The record's number, or [`crate::bounds::PROFILE`] for the patient's profile.
+    /// The record's number, or 0 for the patient's profile.
     pub number: u32,
     /// Its wrapped key.
     pub key: WrappedKey,
@@ -61,7 +61,7 @@ pub enum Scope {
         /// The generation key under the pairwise key.
         key: WrappedKey,
     },
-    /// Single records, 1 to [`crate::bounds::SCOPE_RECORDS`], each with its key.
+    /// Single records, 1 to 32, each with its key.
     Records(Vec<RecordKey>),
 }
 
@@ -89,8 +89,8 @@ pub struct Grant {
     pub from_ms: u64,
     /// Until when (exclusive), in milliseconds since 1970-01-01.
     pub until_ms: u64,
-    /// The pairwise key, sealed to the doctor with HPKE (RFC 9180), suite byte first; at most
-    /// [`crate::bounds::SEALED_PAIRWISE_BYTES`].
+    /// The pairwise key, sealed to the doctor with HPKE (RFC 9180), suite byte first; at most 1,280
+    /// bytes.
     pub sealed_pairwise: Vec<u8>,
 }
 

@@ -60,7 +60,7 @@ pub enum Error {
         /// The bound, in days.
         max_days: u32,
     },
-    /// The encryption key has another length than [`crate::bounds::ENCRYPTION_KEY_BYTES`].
+    /// The encryption key has another length than 1,216 bytes.
     InvalidEncryptionKey,
     /// A byte string is too long.
     TooLong {

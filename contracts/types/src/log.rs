@@ -47,17 +47,21 @@ pub enum Action {
     PatientRegistered,
     /// A patient's profile changed; reference: BLAKE2b-256 of the sealed profile.
     PatientProfileUpdated,
-    /// A record was added; reference: see [`record_reference`].
+    /// A record was added; reference: its number (big-endian, 4 bytes), then
+    /// the first 28 bytes of BLAKE2b-256 of its content identifier.
     RecordAdded,
-    /// A record was amended by a new one; reference: see [`record_reference`] of the new one.
+    /// A record was amended by a new one; reference: the new one's number and identifier, as when
+    /// one is added.
     RecordAmended,
-    /// A record's key, or key and place, changed; reference: see [`record_reference`].
+    /// A record's key, or key and place, changed; reference: its number (big-endian, 4 bytes), then
+    /// the first 28 bytes of BLAKE2b-256 of its content identifier.
     RecordResealed,
-    /// A record was erased; reference: its number alone, see [`number_reference`].
+    /// A record was erased; reference: its number (big-endian, 4 bytes), then zeros.
     RecordErased,
-    /// A record was opened; reference: its number alone, see [`number_reference`].
+    /// A record was opened; reference: its number (big-endian, 4 bytes), then zeros.
     RecordAccessed,
-    /// A patient's keys went to a new generation; reference: its number, see [`number_reference`].
+    /// A patient's keys went to a new generation; reference: its number (big-endian, 4 bytes),
+    /// then zeros.
     GenerationRotated,
 }
 

@@ -18,9 +18,9 @@ pub struct SystemParameters {
     pub paused: bool,
     /// Whether patients may register themselves.
     pub self_registration: bool,
-    /// Longest consent, in days: 1 to [`crate::bounds::CONSENT_DAYS`].
+    /// Longest consent, in days: 1 to 3,653.
     pub longest_consent_days: u32,
-    /// Largest page that a paged message returns, in entries: 1 to [`crate::bounds::PAGE`].
+    /// Largest page that a paged message returns, in entries: 1 to 50.
     pub max_page: u32,
 }
 
@@ -53,7 +53,7 @@ pub struct Standing {
     derive(ink::storage::traits::StorageLayout)
 )]
 pub struct AuditParameters {
-    /// Largest page of the log, in entries: 1 to [`crate::bounds::PAGE`].
+    /// Largest page of the log, in entries: 1 to 50.
     pub max_page: u32,
 }
 

@@ -80,7 +80,7 @@ pub struct Record {
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
 pub struct NewRecord {
-    /// The binary CIDv1 of the ciphertext, 1 to [`crate::bounds::CID_BYTES`] bytes.
+    /// The binary CIDv1 of the ciphertext, 1 to 64 bytes.
     pub cid: Vec<u8>,
     /// The wrapped key.
     pub key: SealedKey,

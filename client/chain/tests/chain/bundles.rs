@@ -211,6 +211,8 @@ fn everything_in_a_bundle_explains_itself() {
                 .as_array()
                 .is_some_and(|lines| lines.iter().any(|line| !line.as_str().unwrap().trim().is_empty()));
             assert!(docs, "{contract}: {what} has no docs");
+            let code = of["docs"].to_string().contains("crate::");
+            assert!(!code, "{contract}: {what} is explained by a name in the code");
         };
         for kind in ["constructors", "messages", "events"] {
             let all = metadata["spec"][kind].as_array().unwrap();

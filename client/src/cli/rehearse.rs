@@ -3,8 +3,7 @@
 use crate::cli::args::{AccountCommand, AdminCommand, Command, ConsentCommand, DoctorCommand, ParamsCommand};
 use crate::cli::output::{Answer, put, table};
 use crate::error::{Error, Kind, Result};
-use medink_chain::{Chain, Rehearsal, StorageDeposit};
-use medink_types::AccountId;
+use medink_chain::{Chain, Estimate, Identity, Rehearsal, Rehearsed, StorageDeposit, Token};
 use serde_json::{Value, json};
 
 /// Refuses `--dry-run` for commands that never submit a transaction: they would be done all the same.
@@ -41,82 +40,43 @@ fn submits(command: &Command) -> bool {
 /// # Errors
 /// The command's own error, where it was not the rehearsal that ended it.
 pub async fn answer(rehearsal: &Rehearsal, outcome: Result<Answer>, earlier: usize) -> Result<Answer> {
-    let open = rehearsal.is_open();
     if let (Err(error), false) = (outcome, rehearsal.has_ended()) {
         return Err(match rehearsal.has_begun() {
             false => error,
             true => error.at("nothing was submitted; with what comes before it done, this would come of it"),
         });
     }
-    let identity = rehearsal.identity();
-    let (token, prefix) = (&identity.token, identity.ss58_prefix);
-    let address = |account: &AccountId| {
-        medink_seal::ss58::encode(account.as_ref(), prefix).unwrap_or_else(|_| medink_chain::address(account))
-    };
+    let Identity {
+        token, ss58_prefix, ..
+    } = rehearsal.identity();
     let transactions = rehearsal.transactions();
-    let (mut fees, mut deposits, mut amounts, mut known) = (0u128, 0u128, 0u128, true);
-    let (mut rows, mut list) = (Vec::new(), Vec::new());
-    for transaction in &transactions {
-        let mut row = vec![transaction.what.clone()];
-        let mut entry = json!({ "what": transaction.what, "amount": transaction.amount.to_string() });
-        amounts = amounts.saturating_add(transaction.amount);
-        match &transaction.cost {
-            Some(cost) => {
-                let (charged, refunded) = match cost.deposit {
-                    StorageDeposit::Charged(amount) => (amount, 0),
-                    StorageDeposit::Refunded(amount) => (0, amount),
-                };
-                fees = fees.saturating_add(cost.fee);
-                deposits = deposits.saturating_add(charged);
-                row.push(token.format(cost.fee));
-                row.push(match cost.deposit {
-                    StorageDeposit::Charged(amount) => token.format(amount),
-                    StorageDeposit::Refunded(amount) => format!("{} back", token.format(amount)),
-                });
-                put(&mut entry, "fee", json!(cost.fee.to_string()));
-                put(&mut entry, "deposit_charged", json!(charged.to_string()));
-                put(&mut entry, "deposit_refunded", json!(refunded.to_string()));
-            }
-            None => {
-                known = false;
-                row.extend(["known later".to_owned(), "known later".to_owned()]);
-                put(&mut entry, "fee", Value::Null);
-            }
-        }
-        rows.push(row);
-        list.push(entry);
-    }
-    let complete = known && !open;
+    let sum = Sum::of(&transactions);
+    let complete = sum.complete && !rehearsal.is_open();
+    let list: Vec<Value> = transactions.iter().map(json_of).collect();
     let mut data = json!({
         "dry_run": true, "transactions": list, "complete": complete, "earlier_uploads": earlier,
-        "fee": fees.to_string(), "deposit_charged": deposits.to_string(),
+        "fee": sum.fees.to_string(), "deposit_charged": sum.deposits.to_string(),
     });
     let mut text = "Nothing was submitted, stored or changed.\n".to_owned();
     match transactions.first() {
         None => text.push_str("It would take no transaction.\n"),
-        Some(first) => {
-            text.push_str(&table(&["IT WOULD TAKE", "FEE, ABOUT", "DEPOSIT, ABOUT"], rows));
-            let least = if complete {
-                "In all about"
-            } else {
-                "In all at least about"
-            };
+        Some(Rehearsed { account, .. }) => {
+            let has = rehearsal.present_balance(*account).await?.spendable;
+            let enough = sum.all() <= has;
+            let address = medink_seal::ss58::encode(account.as_ref(), ss58_prefix)?;
+            let rows = transactions.iter().map(|one| row_of(one, &token)).collect();
             text.push_str(&format!(
-                "\n{least} {} in fees and {} in deposits.\n",
-                token.format(fees),
-                token.format(deposits)
+                "{}\nIn all {} {} in fees and {} in deposits.\n{address} has {} to spend{}.\n",
+                table(&["IT WOULD TAKE", "FEE, ABOUT", "DEPOSIT, ABOUT"], rows),
+                if complete { "about" } else { "at least about" },
+                token.format(sum.fees),
+                token.format(sum.deposits),
+                token.format(has),
+                if enough { "" } else { ", which is not enough" },
             ));
-            let has = rehearsal.present_balance(first.account).await?.spendable;
-            put(&mut data, "account", json!(address(&first.account)));
+            put(&mut data, "account", json!(address));
             put(&mut data, "spendable", json!(has.to_string()));
-            let enough = fees.saturating_add(deposits).saturating_add(amounts) <= has;
             put(&mut data, "affordable", json!(enough));
-            let verdict = if enough { "" } else { ", which is not enough" };
-            text.push_str(&format!(
-                "{} has {} to spend{verdict}.\n",
-                address(&first.account),
-                token.format(has)
-            ));
         }
     }
     if !complete {
@@ -131,4 +91,67 @@ pub async fn answer(rehearsal: &Rehearsal, outcome: Result<Answer>, earlier: usi
         ));
     }
     Ok(Answer::new(data, text))
+}
+
+/// What transactions come to together, in the token's smallest unit.
+struct Sum {
+    fees: u128,
+    deposits: u128,
+    amounts: u128,
+    /// Whether the cost of each is known.
+    complete: bool,
+}
+
+impl Sum {
+    fn of(transactions: &[Rehearsed]) -> Self {
+        let add = |of: fn(&Rehearsed) -> u128| {
+            transactions
+                .iter()
+                .fold(0u128, |sum, one| sum.saturating_add(of(one)))
+        };
+        Sum {
+            fees: add(|one| one.cost.map_or(0, |cost| cost.fee)),
+            deposits: add(|one| one.cost.map_or(0, |cost| cost.deposit.charged())),
+            amounts: add(|one| one.amount),
+            complete: transactions.iter().all(|one| one.cost.is_some()),
+        }
+    }
+
+    fn all(&self) -> u128 {
+        self.fees
+            .saturating_add(self.deposits)
+            .saturating_add(self.amounts)
+    }
+}
+
+/// A transaction for people.
+fn row_of(transaction: &Rehearsed, token: &Token) -> Vec<String> {
+    let (fee, deposit) = match &transaction.cost {
+        None => ("known later".to_owned(), "known later".to_owned()),
+        Some(Estimate { fee, deposit, .. }) => {
+            let deposit = match *deposit {
+                StorageDeposit::Charged(amount) => token.format(amount),
+                StorageDeposit::Refunded(amount) => format!("{} back", token.format(amount)),
+            };
+            (token.format(*fee), deposit)
+        }
+    };
+    vec![transaction.what.clone(), fee, deposit]
+}
+
+/// A transaction for programs: amounts as text in the token's smallest unit, null where they are not known.
+fn json_of(transaction: &Rehearsed) -> Value {
+    let (charged, refunded) = match transaction.cost.map(|cost| cost.deposit) {
+        None => (None, None),
+        Some(StorageDeposit::Charged(amount)) => (Some(amount), Some(0)),
+        Some(StorageDeposit::Refunded(amount)) => (Some(0), Some(amount)),
+    };
+    let text = |amount: Option<u128>| amount.map(|amount| amount.to_string());
+    json!({
+        "what": transaction.what,
+        "amount": transaction.amount.to_string(),
+        "fee": text(transaction.cost.map(|cost| cost.fee)),
+        "deposit_charged": text(charged),
+        "deposit_refunded": text(refunded),
+    })
 }

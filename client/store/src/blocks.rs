@@ -14,7 +14,7 @@ use crate::key::{Key, shard};
 use crate::layout::Layout;
 
 /// Largest block read, in bytes: what IPFS nodes exchange at most. Ours are far smaller.
-const MAX_BLOCK: u64 = 2 * 1024 * 1024;
+pub(crate) const MAX_BLOCK: u64 = 2 * 1024 * 1024;
 /// `EIO`: the disk can't give the bytes back.
 const IO_ERROR: i32 = 5;
 
@@ -30,9 +30,9 @@ pub(crate) enum Fault {
 }
 
 impl Fault {
-    /// The error for whoever wanted `root` and failed at `block`.
-    pub(crate) fn of(self, root: &Cid, block: &Cid, layout: &Layout) -> StoreError {
-        let (cid, block, place) = (Box::new(*root), Box::new(*block), layout.place());
+    /// The error for whoever wanted `root` in the store at `place` and failed at `block`.
+    pub(crate) fn of(self, root: &Cid, block: &Cid, place: String) -> StoreError {
+        let (cid, block) = (Box::new(*root), Box::new(*block));
         match self {
             Self::Missing if cid == block => StoreError::NotFound { cid, place },
             Self::Missing => StoreError::Incomplete { cid, block, place },

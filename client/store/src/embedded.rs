@@ -7,12 +7,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use bytes::BufMut;
 use cid::Cid;
-use tokio::io::{AsyncRead, AsyncReadExt};
+use tokio::io::AsyncRead;
 use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
 
+use crate::chunk::{Piece, next_chunk};
 use crate::content::{
     Added, Collected, ContentStore, Description, Hold, Page, PinPage, Presence, Reader, Verified,
 };
@@ -21,11 +21,10 @@ use crate::ingest::{Ingest, Taken};
 use crate::key::Key;
 use crate::layout::Layout;
 use crate::lock::{self, Guard};
-use crate::reader::ContentReader;
-use crate::walk::Walk;
-use crate::{CHUNK, StoreError, gc, pins, survey};
+use crate::reader::{ContentReader, OnDisk};
+use crate::{StoreError, gc, pins, survey};
 
-/// Chunks read ahead of the disk, each of [`CHUNK`] bytes.
+/// Chunks read ahead of the disk, each of [`CHUNK`](crate::CHUNK) bytes.
 const AHEAD: usize = 4;
 
 /// The store in a folder.
@@ -35,13 +34,6 @@ const AHEAD: usize = 4;
 #[derive(Debug, Clone)]
 pub struct EmbeddedStore {
     layout: Arc<Layout>,
-}
-
-/// What goes from the caller's source to the thread that writes.
-enum Piece {
-    Bytes(Vec<u8>),
-    /// Without it, the add was given up.
-    End,
 }
 
 impl EmbeddedStore {
@@ -90,10 +82,10 @@ impl EmbeddedStore {
         .await
     }
 
-    async fn walk(&self, cid: &Cid) -> Result<Walk, StoreError> {
+    async fn walk(&self, cid: &Cid) -> Result<OnDisk, StoreError> {
         let guard = lock::shared(&self.layout, "reading").await?;
         let cid = *cid;
-        self.work(move |layout| Walk::begin(Arc::clone(layout), cid, guard))
+        self.work(move |layout| OnDisk::begin(Arc::clone(layout), cid, guard))
             .await
     }
 }
@@ -119,32 +111,17 @@ async fn feed(
     pieces: &mpsc::Sender<Piece>,
 ) -> Result<(), StoreError> {
     let mut total = 0u64;
-    loop {
-        let mut chunk = Vec::with_capacity(CHUNK);
-        while chunk.len() < CHUNK {
-            let room = CHUNK - chunk.len();
-            let read = source
-                .read_buf(&mut (&mut chunk).limit(room))
-                .await
-                .map_err(StoreError::Source)?;
-            if read == 0 {
-                break;
-            }
-        }
-        let len = chunk.len();
-        if len > 0 && pieces.send(Piece::Bytes(chunk)).await.is_err() {
+    while let Some(chunk) = next_chunk(source).await? {
+        let len = chunk.len() as u64;
+        if pieces.send(Piece::Bytes(chunk)).await.is_err() {
             return Ok(());
         }
-        if len > 0 {
-            total = total.saturating_add(len as u64);
-            progress(total);
-        }
-        if len < CHUNK {
-            // As above: whoever no longer listens has an error to tell.
-            let _ = pieces.send(Piece::End).await;
-            return Ok(());
-        }
+        total = total.saturating_add(len);
+        progress(total);
     }
+    // As above: whoever no longer listens has an error to tell.
+    let _ = pieces.send(Piece::End).await;
+    Ok(())
 }
 
 #[async_trait]

@@ -166,6 +166,128 @@ pub enum StoreError {
         place: String,
     },
 
+    /// Nothing answers at a daemon's address, or the connection broke.
+    #[error(
+        "the IPFS daemon at {place} can't be reached: {why}. Check that it runs (ipfs daemon), and that this is the \
+         address of its RPC"
+    )]
+    Unreachable {
+        /// The daemon.
+        place: String,
+        /// What the operating system or the connection said.
+        why: String,
+    },
+
+    /// A daemon gave no sign of life.
+    #[error(
+        "the IPFS daemon at {place} gave no sign of life for {seconds} seconds while {doing}. Check what it is \
+         doing, and try again"
+    )]
+    TooSlow {
+        /// The daemon.
+        place: String,
+        /// What was waited for.
+        doing: &'static str,
+        /// For how long.
+        seconds: u64,
+    },
+
+    /// A daemon wants other credentials, or some at all.
+    #[error(
+        "the IPFS daemon at {place} does not accept medink's credentials, or wants some. Put basic:USER:PASSWORD or \
+         bearer:TOKEN into a file that only you can read, and name it as ipfs-credentials-file in the profile"
+    )]
+    Unauthorized {
+        /// The daemon.
+        place: String,
+    },
+
+    /// Something else answers at a daemon's address.
+    #[error(
+        "what answers at {place} is no Kubo daemon's RPC: it gave {found}. Check the address: the RPC is at port 5001 \
+         unless configured otherwise, the gateway at 8080"
+    )]
+    NotADaemon {
+        /// The address.
+        place: String,
+        /// What came.
+        found: String,
+    },
+
+    /// A daemon that can't be told how to build the tree.
+    #[error("the IPFS daemon at {place} is Kubo {found}; medink needs {oldest} or newer. Update it")]
+    OldDaemon {
+        /// The daemon.
+        place: String,
+        /// Its version.
+        found: String,
+        /// The oldest that will do.
+        oldest: &'static str,
+    },
+
+    /// A daemon refused, in its own words.
+    #[error("the IPFS daemon at {place} failed while {doing}: {said}. Look at what it has logged")]
+    Daemon {
+        /// The daemon.
+        place: String,
+        /// What it was to do.
+        doing: &'static str,
+        /// What it said, shortened.
+        said: String,
+    },
+
+    /// A store gave the content another address than it has.
+    #[error(
+        "the store at {place} gave what it was to keep another address than {cid}, so it keeps something else. \
+         Nothing there is relied on; check the daemon and what is between it and this machine"
+    )]
+    Disagrees {
+        /// The store.
+        place: String,
+        /// The content's address.
+        cid: Box<Cid>,
+    },
+
+    /// An address that can't be a daemon's.
+    #[error("the address of the IPFS daemon can't be used: {why}")]
+    Address {
+        /// What is wrong with it, and what to do.
+        why: &'static str,
+    },
+
+    /// A daemon on another machine, over plain HTTP.
+    #[error(
+        "{place} would be reached unencrypted, and everything sent there, credentials too, could be read on the way. \
+         Bring its port to this machine through a tunnel, or allow it where the network itself is safe: \
+         ipfs-allow-plaintext = true in the profile"
+    )]
+    Insecure {
+        /// The address.
+        place: String,
+    },
+
+    /// A file of credentials that can't be used.
+    #[error(
+        "the file of credentials {path} can't be used: {why}. It has one line, bearer:TOKEN or basic:USER:PASSWORD"
+    )]
+    Credentials {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+
+    /// Of several stores, some could not do it.
+    #[error("{doing} did not happen in {}: {why}. It happens there once the store is back", stores.join(", "))]
+    NotEverywhere {
+        /// What was to be done.
+        doing: &'static str,
+        /// The stores that missed it.
+        stores: Vec<String>,
+        /// Why the first of them did.
+        why: String,
+    },
+
     /// Anything else the operating system refused.
     #[error("could not {doing} {path}: {source}. Check the disk and the folder, then try again")]
     Io {

@@ -11,14 +11,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
-use cid::{Cid, Version};
-use rust_unixfs::file::adder::{BalancedCollector, Chunker, FileAdder};
+use cid::Cid;
+use rust_unixfs::file::adder::FileAdder;
 use tempfile::TempDir;
 
+use crate::chunk::adder;
 use crate::files::{make_folder, sync_folder};
 use crate::key::Key;
 use crate::layout::Layout;
-use crate::{CHUNK, LINKS, StoreError, blocks};
+use crate::{StoreError, blocks};
 
 /// Blocks made durable at a time: 16 MiB of content, and as many open files.
 const BATCH: usize = 64;
@@ -63,17 +64,11 @@ impl Ingest {
             .prefix("add-")
             .tempdir_in(&folder)
             .map_err(|source| StoreError::io("write to", &folder, source))?;
-        let adder = FileAdder::builder()
-            .with_chunker(Chunker::Size(CHUNK))
-            .with_collector(BalancedCollector::with_branching_factor(LINKS))
-            .with_cid_version(Version::V1)
-            .with_raw_leaves(true)
-            .build();
         Ok(Self {
             touched: BTreeSet::from([layout.blocks()]),
             layout,
             temp,
-            adder,
+            adder: adder(),
             staged: Vec::with_capacity(BATCH),
             waiting: HashSet::with_capacity(BATCH),
             root: None,

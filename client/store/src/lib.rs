@@ -1,4 +1,5 @@
-//! Where ciphertext lives: the [`ContentStore`] trait, and [`EmbeddedStore`], the store in process.
+//! Where ciphertext lives: the [`ContentStore`] trait; [`EmbeddedStore`], the store in process; [`KuboStore`], that of
+//! an IPFS daemon; [`Several`] of them as one.
 //!
 //! Content is addressed by CID. Every store builds the same UnixFS tree over the same bytes, so that all
 //! of them name it alike: CIDv1, raw leaves, chunks of [`CHUNK`] bytes, balanced, at most [`LINKS`] links a
@@ -30,6 +31,7 @@
 )]
 
 mod blocks;
+mod chunk;
 mod content;
 mod embedded;
 mod error;
@@ -37,10 +39,13 @@ mod files;
 mod gc;
 mod ingest;
 mod key;
+mod kubo;
 mod layout;
 mod lock;
 mod pins;
+mod pipe;
 mod reader;
+mod several;
 mod survey;
 mod tree;
 mod walk;
@@ -52,6 +57,8 @@ pub use content::{
 };
 pub use embedded::EmbeddedStore;
 pub use error::StoreError;
+pub use kubo::{Credentials, KuboOptions, KuboStore, Limits};
+pub use several::{Several, Warning, Warnings};
 
 /// Bytes of content in a leaf; the last one of a content may have fewer.
 ///

@@ -16,7 +16,7 @@ use crate::tree::{self, Link};
 
 /// Bytes of content below `root`.
 pub(crate) fn size(layout: &Arc<Layout>, root: &Cid) -> Result<u64, StoreError> {
-    let bytes = blocks::read(layout, root).map_err(|fault| fault.of(root, root, layout))?;
+    let bytes = blocks::read(layout, root).map_err(|fault| fault.of(root, root, layout.place()))?;
     if root.codec() == RAW {
         Ok(bytes.len() as u64)
     } else {
@@ -36,7 +36,7 @@ pub(crate) fn has(layout: &Arc<Layout>, root: &Cid) -> Result<Presence, StoreErr
 
 /// The first block found missing or damaged, as an error, if one is.
 pub(crate) fn whole(layout: &Arc<Layout>, root: &Cid) -> Result<(), StoreError> {
-    let failed = |fault: Fault, block: &Cid| fault.of(root, block, layout);
+    let failed = |fault: Fault, block: &Cid| fault.of(root, block, layout.place());
     let mut survey = Survey::of(root);
     while let Some((cid, size)) = survey.next() {
         if cid.codec() == RAW {

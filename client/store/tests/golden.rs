@@ -17,43 +17,7 @@ mod common;
 use std::sync::Mutex;
 
 use common::*;
-use medink_store::{CHUNK, ContentStore, LINKS, Presence};
-
-const CHUNK_: u64 = CHUNK as u64;
-const NODE: u64 = CHUNK_ * LINKS as u64;
-
-const GOLDEN: [(u64, &str); 9] = [
-    (0, "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku"),
-    (1, "bafkreidlq2zhh7zu7tqz224aj37vup2xi6w2j2vcf4outqa6klo3pb23jm"),
-    (
-        CHUNK_ - 1,
-        "bafkreig34fexazwpi37cx45l7asy6ovwsupgvkrvukxwlgspcaz7bzzkxe",
-    ),
-    (
-        CHUNK_,
-        "bafkreifubmybw43havi3h6mtpws7pevigfeiipz5fi2tyjgma26th3c73i",
-    ),
-    (
-        CHUNK_ + 1,
-        "bafybeihsrzdfeayswrstksslqsmujjrknxqxeo2j7irtshp4oz5te7h5dy",
-    ),
-    (
-        NODE,
-        "bafybeia6x5maohcuulksitvk2245a5iveimm3zq7azndo56b3bjqkh3b44",
-    ),
-    (
-        NODE + 1,
-        "bafybeifcu5hbg3eqhbdqezgyijfdnqvl7hr7ox3otepoyfhpoyr6weicp4",
-    ),
-    (
-        NODE + CHUNK_,
-        "bafybeih6zwwdmcgsuxyuwpfj7nuemw7yobb27vwzraexhkc62kqhw24idu",
-    ),
-    (
-        50 * 1024 * 1024,
-        "bafybeifrvxx5lyferae75zw3wecy62unfkddro2mksobgxxysr37jyjyxu",
-    ),
-];
+use medink_store::{ContentStore, Presence};
 
 #[tokio::test]
 async fn content_is_named_as_kubo_names_it_and_comes_back() {

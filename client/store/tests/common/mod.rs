@@ -2,14 +2,53 @@
 
 #![allow(dead_code, reason = "each test binary uses its part")]
 
+pub mod kubo;
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use medink_store::{Added, Cid, ContentStore, EmbeddedStore, Reader, StoreError};
+use medink_store::{Added, CHUNK, Cid, ContentStore, EmbeddedStore, LINKS, Reader, StoreError};
 use tempfile::TempDir;
 use tokio::io::{AsyncRead, AsyncReadExt, ReadBuf};
+
+const CHUNK_: u64 = CHUNK as u64;
+const NODE: u64 = CHUNK_ * LINKS as u64;
+
+/// Lengths, and the addresses of so many bytes of [`seq`]: where they are from says `golden.rs`.
+pub const GOLDEN: [(u64, &str); 9] = [
+    (0, "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku"),
+    (1, "bafkreidlq2zhh7zu7tqz224aj37vup2xi6w2j2vcf4outqa6klo3pb23jm"),
+    (
+        CHUNK_ - 1,
+        "bafkreig34fexazwpi37cx45l7asy6ovwsupgvkrvukxwlgspcaz7bzzkxe",
+    ),
+    (
+        CHUNK_,
+        "bafkreifubmybw43havi3h6mtpws7pevigfeiipz5fi2tyjgma26th3c73i",
+    ),
+    (
+        CHUNK_ + 1,
+        "bafybeihsrzdfeayswrstksslqsmujjrknxqxeo2j7irtshp4oz5te7h5dy",
+    ),
+    (
+        NODE,
+        "bafybeia6x5maohcuulksitvk2245a5iveimm3zq7azndo56b3bjqkh3b44",
+    ),
+    (
+        NODE + 1,
+        "bafybeifcu5hbg3eqhbdqezgyijfdnqvl7hr7ox3otepoyfhpoyr6weicp4",
+    ),
+    (
+        NODE + CHUNK_,
+        "bafybeih6zwwdmcgsuxyuwpfj7nuemw7yobb27vwzraexhkc62kqhw24idu",
+    ),
+    (
+        50 * 1024 * 1024,
+        "bafybeifrvxx5lyferae75zw3wecy62unfkddro2mksobgxxysr37jyjyxu",
+    ),
+];
 
 /// The bytes of `seq 1000000000 | head -c LEN`, in reads of odd sizes and constant memory.
 pub struct Seq {

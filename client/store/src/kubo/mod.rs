@@ -1,0 +1,501 @@
+//! The store of a Kubo daemon, over its RPC.
+//!
+//! Only what the daemon itself keeps counts as there: nothing here makes it ask the network, so an answer never waits
+//! for strangers. (`ipfs pin add CID` on the daemon fetches content from others.) What it says is checked: the address
+//! of what was added is computed here as well, and every block that is read is hashed here.
+//!
+//! Collecting garbage is the daemon's own `ipfs repo gc`: whatever nobody pinned goes, other programs' included.
+//!
+//! The client knows no TLS. A daemon on another machine is reached through a tunnel, or, where that is allowed, over
+//! plain HTTP.
+
+mod client;
+mod look;
+mod options;
+mod rpc;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use cid::Cid;
+use ipfs_api_backend_hyper::Form;
+use ipfs_api_backend_hyper::response::AddResponse;
+use tokio::io::AsyncRead;
+use tokio::sync::{OnceCell, OwnedRwLockReadGuard, RwLock, mpsc};
+use tokio::time::timeout;
+
+pub use options::{Credentials, KuboOptions, Limits};
+
+use crate::chunk::{Named, Namer, Piece, next_chunk};
+use crate::content::{
+    Added, Collected, ContentStore, Description, Hold, MAX_PAGE, Page, PinPage, Presence, Reader, Verified,
+};
+use crate::key::{Key, RAW, shard};
+use crate::pipe::Pipe;
+use crate::reader::ContentReader;
+use crate::{StoreError, tree};
+use client::{Client, Refusal};
+use look::OverRpc;
+use options::Address;
+
+/// The oldest daemon whose trees can be told how many links a node has (`--max-file-links`).
+const OLDEST: &str = "0.35.0";
+/// Chunks on their way to the daemon, each of [`CHUNK`](crate::CHUNK) bytes.
+const AHEAD: usize = 4;
+/// How long an add or a read waits for a collection in this process, and a collection for those.
+const WAIT_FOR_GC: Duration = Duration::from_secs(120);
+const WAIT_FOR_OTHERS: Duration = Duration::from_secs(10);
+/// What a daemon looks through at least in a second, in bytes, when it says how much of a content it has.
+const LOOKED_THROUGH: u64 = 10 * 1024 * 1024;
+
+/// The store of a Kubo daemon. Cloning is cheap.
+#[derive(Clone)]
+pub struct KuboStore {
+    client: Arc<Client>,
+    /// The daemon's version, once it was asked.
+    version: Arc<OnceCell<String>>,
+    /// Collecting garbage is alone in it; adding and reading share.
+    gate: Arc<RwLock<()>>,
+}
+
+impl fmt::Debug for KuboStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("KuboStore").field(&self.client.place).finish()
+    }
+}
+
+impl KuboStore {
+    /// The store of the daemon at `url`, such as `http://127.0.0.1:5001`, which is not asked yet: each call does so
+    /// until the daemon has once told a version that will do.
+    ///
+    /// # Errors
+    /// [`StoreError::Address`] and [`StoreError::Insecure`] for an address that can't be used.
+    pub fn new(url: &str, options: &KuboOptions) -> Result<Self, StoreError> {
+        let address = Address::check(url, options.allow_plaintext)?;
+        Ok(Self {
+            client: Arc::new(Client::new(address, options)?),
+            version: Arc::default(),
+            gate: Arc::default(),
+        })
+    }
+
+    /// Whether this can be a daemon's address; asks nobody.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn check(url: &str, allow_plaintext: bool) -> Result<(), StoreError> {
+        Address::check(url, allow_plaintext).map(drop)
+    }
+
+    /// As [`new`](Self::new), and asks the daemon who it is.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new); [`StoreError::Unreachable`], [`StoreError::TooSlow`], [`StoreError::Unauthorized`],
+    /// [`StoreError::NotADaemon`], [`StoreError::OldDaemon`].
+    pub async fn connect(url: &str, options: &KuboOptions) -> Result<Self, StoreError> {
+        let store = Self::new(url, options)?;
+        store.version().await?;
+        Ok(store)
+    }
+
+    /// The daemon's address, without anything secret.
+    pub fn place(&self) -> &str {
+        &self.client.place
+    }
+
+    /// The daemon's version. The first time it is asked for, and has to be a known one.
+    async fn version(&self) -> Result<&str, StoreError> {
+        let ask = async {
+            let client = &self.client;
+            let request = rpc::Version { number: false };
+            let told: rpc::Told = client
+                .ask("connecting", request, client.limits.connect)
+                .await
+                .map_err(|refusal| match refusal {
+                    Refusal::Said(_) => client.not_a_daemon(),
+                    Refusal::Store(error) => error,
+                })?;
+            let found: String = told
+                .version
+                .chars()
+                .filter(|c| c.is_ascii_graphic())
+                .take(40)
+                .collect();
+            match (numbers(&found), numbers(OLDEST)) {
+                (Some(have), Some(need)) if have >= need => Ok(found),
+                (Some(_), _) => Err(StoreError::OldDaemon {
+                    place: client.place.clone(),
+                    found,
+                    oldest: OLDEST,
+                }),
+                (None, _) => Err(client.not_a_daemon()),
+            }
+        };
+        self.version.get_or_try_init(|| ask).await.map(String::as_str)
+    }
+
+    /// Keeps this process from collecting garbage.
+    async fn hold(&self, doing: &'static str) -> Result<OwnedRwLockReadGuard<()>, StoreError> {
+        timeout(WAIT_FOR_GC, Arc::clone(&self.gate).read_owned())
+            .await
+            .map_err(|_| self.busy(doing, WAIT_FOR_GC))
+    }
+
+    fn busy(&self, doing: &'static str, limit: Duration) -> StoreError {
+        StoreError::Busy {
+            place: self.client.place.clone(),
+            doing,
+            seconds: limit.as_secs(),
+        }
+    }
+
+    async fn walk(&self, cid: &Cid) -> Result<OverRpc, StoreError> {
+        Key::of_cid(cid)?;
+        self.version().await?;
+        let hold = self.hold("reading").await?;
+        OverRpc::begin(Arc::clone(&self.client), *cid, hold).await
+    }
+
+    /// Sends `source` on, and names it on the way. Ends early only with an error.
+    async fn feed(
+        &self,
+        source: &mut (dyn AsyncRead + Send + Unpin),
+        progress: &(dyn Fn(u64) + Send + Sync),
+        pieces: mpsc::Sender<Piece>,
+    ) -> Result<Named, StoreError> {
+        let limit = self.client.limits.idle;
+        let slow = || self.client.too_slow("storing", limit);
+        let mut namer = Namer::new();
+        let mut total = 0u64;
+        while let Some(chunk) = next_chunk(source).await? {
+            namer.push(&chunk);
+            let len = chunk.len() as u64;
+            // A daemon that is gone closes the pipe; its answer, which the caller waits for too, says why.
+            match timeout(limit, pieces.send(Piece::Bytes(chunk))).await {
+                Ok(Ok(())) => {}
+                Ok(Err(_)) => {
+                    tokio::time::sleep(limit).await;
+                    return Err(slow());
+                }
+                Err(_) => return Err(slow()),
+            }
+            total = total.saturating_add(len);
+            progress(total);
+        }
+        timeout(limit, pieces.send(Piece::End))
+            .await
+            .map_err(|_| slow())?
+            .ok();
+        namer.finish()
+    }
+
+    /// How many bytes of all the content's blocks are there, and whether these are all.
+    async fn stat(&self, cid: &Cid, limit: Duration) -> Result<rpc::Stat, Refusal> {
+        let request = rpc::FilesStat {
+            arg: format!("/ipfs/{cid}"),
+            with_local: true,
+            offline: true,
+        };
+        self.client.ask("looking", request, limit).await
+    }
+
+    /// Visits every recursive pin that can be a medink store's: a daemon has some of its own.
+    async fn each_pin(&self, mut visit: impl FnMut(Cid)) -> Result<(), StoreError> {
+        let request = rpc::PinLs {
+            kind: "recursive",
+            stream: true,
+        };
+        let client = &self.client;
+        let listed = async {
+            let mut answer = client
+                .send("listing pins", request, None, client.limits.idle)
+                .await?;
+            answer
+                .lines(|pin: rpc::Pin| match pin.cid.parse() {
+                    Ok(cid) => {
+                        if Key::of_cid(&cid).is_ok() {
+                            visit(cid);
+                        }
+                        Ok(())
+                    }
+                    Err(_) => Err(Refusal::Store(client.not_a_daemon())),
+                })
+                .await
+        };
+        listed
+            .await
+            .map_err(|refusal| client.error("listing pins", refusal))
+    }
+
+    async fn repo(&self, size_only: bool, doing: &'static str) -> Result<rpc::Repo, StoreError> {
+        let limit = self.client.limits.silent;
+        let asked = self.client.ask(doing, rpc::RepoStat { size_only }, limit).await;
+        asked.map_err(|refusal| self.client.error(doing, refusal))
+    }
+}
+
+/// Whether this text names the content: however it is written.
+fn is(text: &str, cid: &Cid) -> bool {
+    text.parse::<Cid>().is_ok_and(|found| found == *cid)
+}
+
+/// The three numbers of a version; what comes behind them does not count.
+fn numbers(version: &str) -> Option<[u32; 3]> {
+    let mut parts = version.split(['.', '-', '+']).map(|part| part.parse().ok());
+    Some([parts.next()??, parts.next()??, parts.next()??])
+}
+
+#[async_trait]
+impl ContentStore for KuboStore {
+    async fn add(
+        &self,
+        source: &mut (dyn AsyncRead + Send + Unpin),
+        progress: &(dyn Fn(u64) + Send + Sync),
+    ) -> Result<Added, StoreError> {
+        self.version().await?;
+        let hold = self.hold("storing").await?;
+        let client = &self.client;
+        let (pieces, receiver) = mpsc::channel(AHEAD);
+        let mut form = Form::default();
+        form.add_async_reader("file", Pipe::new(receiver));
+        // How long the whole takes nobody knows: `feed` watches that it goes on.
+        let asked = async {
+            let mut answer = client
+                .send("storing", rpc::Add::new(), Some(form), Duration::MAX)
+                .await?
+                .within(Duration::MAX);
+            let mut told: Option<AddResponse> = None;
+            answer
+                .lines(|line| {
+                    told = Some(line);
+                    Ok(())
+                })
+                .await?;
+            told.ok_or_else(|| Refusal::Store(client.not_a_daemon()))
+        };
+        tokio::pin!(asked);
+        let (named, told) = tokio::select! {
+            biased;
+            // Before it had everything: what it says can only be why it refuses.
+            early = &mut asked => {
+                let refusal = early.err().unwrap_or_else(|| Refusal::Store(client.not_a_daemon()));
+                return Err(client.error("storing", refusal));
+            }
+            named = self.feed(source, progress, pieces) => {
+                let limit = client.limits.idle;
+                let told = timeout(limit, &mut asked).await.map_err(|_| client.too_slow("storing", limit))?;
+                (named?, told.map_err(|refusal| client.error("storing", refusal))?)
+            }
+        };
+        if !is(&told.hash, &named.cid) {
+            return Err(StoreError::Disagrees {
+                place: client.place.clone(),
+                cid: Box::new(named.cid),
+            });
+        }
+        Ok(Added::new(named.cid, named.size, named.stored, Hold::new(hold)))
+    }
+
+    async fn read(&self, cid: &Cid) -> Result<Reader, StoreError> {
+        Ok(Box::new(ContentReader::new(self.walk(cid).await?)))
+    }
+
+    async fn read_range(&self, cid: &Cid, offset: u64, len: u64) -> Result<Reader, StoreError> {
+        let mut leaves = self.walk(cid).await?;
+        leaves.walk.narrow(offset, len)?;
+        Ok(Box::new(ContentReader::new(leaves)))
+    }
+
+    async fn pin(&self, cid: &Cid) -> Result<(), StoreError> {
+        match self.has(cid).await? {
+            Presence::Whole => {}
+            // The daemon says what it likes: so it is looked which block it is.
+            Presence::Partly | Presence::Absent => {
+                look::first_fault(&self.client, cid).await?;
+            }
+        }
+        let client = &self.client;
+        let request = rpc::PinAdd {
+            arg: cid.to_string(),
+            recursive: true,
+            progress: true,
+            offline: true,
+        };
+        let pinned = async {
+            let mut done = false;
+            let mut answer = client.send("pinning", request, None, client.limits.idle).await?;
+            answer
+                .lines(|line: rpc::Pinned| {
+                    done |= line.pins.iter().any(|pin| is(pin, cid));
+                    Ok(())
+                })
+                .await?;
+            match done {
+                true => Ok(()),
+                false => Err(Refusal::Store(client.not_a_daemon())),
+            }
+        };
+        match pinned.await {
+            Ok(()) => Ok(()),
+            Err(refusal) => {
+                if refusal.is_missing() {
+                    look::first_fault(client, cid).await?;
+                }
+                Err(client.error("pinning", refusal))
+            }
+        }
+    }
+
+    async fn unpin(&self, cid: &Cid) -> Result<bool, StoreError> {
+        Key::of_cid(cid)?;
+        self.version().await?;
+        let client = &self.client;
+        let request = rpc::PinRm {
+            arg: cid.to_string(),
+            recursive: true,
+        };
+        let limit = client.limits.idle;
+        match client.ask::<rpc::Pinned>("unpinning", request, limit).await {
+            Ok(_) => Ok(true),
+            Err(Refusal::Said(words)) if words.contains("not pinned") => Ok(false),
+            Err(refusal) => Err(client.error("unpinning", refusal)),
+        }
+    }
+
+    /// All recursive pins of content as medink stores cut it, whoever pinned it. Each page costs a look at all pins.
+    async fn pinned(&self, page: Page) -> Result<PinPage, StoreError> {
+        self.version().await?;
+        let limit = page.limit.clamp(1, MAX_PAGE);
+        let order = |cid: &Cid| {
+            let name = cid.to_string();
+            (shard(&name).to_owned(), name)
+        };
+        let after = page.after.as_ref().map(order);
+        let mut first = BTreeMap::new();
+        let mut more = false;
+        self.each_pin(|cid| {
+            let place = order(&cid);
+            if after.as_ref().is_none_or(|after| place > *after) {
+                first.insert(place, cid);
+                if first.len() > limit {
+                    first.pop_last();
+                    more = true;
+                }
+            }
+        })
+        .await?;
+        Ok(PinPage {
+            cids: first.into_values().collect(),
+            more,
+        })
+    }
+
+    async fn has(&self, cid: &Cid) -> Result<Presence, StoreError> {
+        let size = match self.size(cid).await {
+            Ok(size) => size,
+            Err(StoreError::NotFound { .. }) => return Ok(Presence::Absent),
+            Err(StoreError::Damaged { .. }) => return Ok(Presence::Partly),
+            Err(error) => return Err(error),
+        };
+        if cid.codec() == RAW {
+            return Ok(Presence::Whole);
+        }
+        let through = Duration::from_secs(size / LOOKED_THROUGH);
+        let limit = self.client.limits.idle.saturating_add(through);
+        match self.stat(cid, limit).await {
+            Ok(stat) if stat.local && stat.size_local == stat.cumulative_size => Ok(Presence::Whole),
+            Ok(_) => Ok(Presence::Partly),
+            Err(refusal) if refusal.is_missing() => Ok(Presence::Partly),
+            Err(refusal) => Err(self.client.error("looking", refusal)),
+        }
+    }
+
+    async fn size(&self, cid: &Cid) -> Result<u64, StoreError> {
+        Key::of_cid(cid)?;
+        self.version().await?;
+        let block = look::block(&self.client, cid, "looking")
+            .await
+            .map_err(|fault| fault.of(cid, cid, self.client.place.clone()))?;
+        match cid.codec() {
+            RAW => Ok(block.len() as u64),
+            _ => Ok(tree::parse(cid, &block)?.size),
+        }
+    }
+
+    /// What the daemon removed, its other users' included. Bytes are how much smaller its repository is.
+    async fn gc(&self) -> Result<Collected, StoreError> {
+        const DOING: &str = "collecting garbage";
+        self.version().await?;
+        let _alone = timeout(WAIT_FOR_OTHERS, self.gate.write())
+            .await
+            .map_err(|_| self.busy(DOING, WAIT_FOR_OTHERS))?;
+        let client = &self.client;
+        let before = self.repo(true, DOING).await?;
+        let mut blocks = 0;
+        let collected = async {
+            let request = rpc::RepoGc { stream_errors: false };
+            let limit = client.limits.silent;
+            let mut answer = client.send(DOING, request, None, limit).await?.within(limit);
+            answer
+                .lines(|line: rpc::Removed| match line.error.is_empty() {
+                    true => {
+                        blocks += 1;
+                        Ok(())
+                    }
+                    false => Err(client.said(&line.error)),
+                })
+                .await
+        };
+        collected.await.map_err(|refusal| client.error(DOING, refusal))?;
+        let after = self.repo(false, DOING).await?;
+        Ok(Collected {
+            blocks,
+            bytes: before.repo_size.saturating_sub(after.repo_size),
+            kept: after.num_objects,
+            leftovers: 0,
+        })
+    }
+
+    async fn verify(&self, cid: &Cid) -> Result<Verified, StoreError> {
+        Key::of_cid(cid)?;
+        self.version().await?;
+        look::verify(&self.client, cid).await
+    }
+
+    /// The daemon counts its blocks for this: seconds where it has millions.
+    async fn describe(&self) -> Result<Description, StoreError> {
+        let version = self.version().await?.to_owned();
+        let repo = self.repo(false, "counting blocks").await?;
+        let mut pins = 0;
+        self.each_pin(|_| pins += 1).await?;
+        Ok(Description {
+            kind: "kubo",
+            place: self.client.place.clone(),
+            version: Some(version),
+            blocks: repo.num_objects,
+            bytes: repo.repo_size,
+            pins,
+            // What it is allowed to use is no promise of its disk's.
+            free: None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions() {
+        assert_eq!(numbers("0.41.0"), Some([0, 41, 0]));
+        assert_eq!(numbers("0.41.0-rc2"), Some([0, 41, 0]));
+        assert_eq!(numbers("1.2.3+x"), Some([1, 2, 3]));
+        for none in ["", "1", "1.2", "v1.2.3", "a.b.c"] {
+            assert_eq!(numbers(none), None, "{none}");
+        }
+        assert!(numbers("0.9.99") < numbers(OLDEST) && numbers("0.35.0-dev") >= numbers(OLDEST));
+    }
+}

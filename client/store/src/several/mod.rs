@@ -1,0 +1,269 @@
+//! Several stores as one: everything is written to all, and read from the first that can give it.
+//!
+//! One that is down, slow, full or lying costs a [`Warning`], not the record: what it could not do is left where the
+//! faces fetch it, and the others go on. What has to happen everywhere (unpinning what is to be gone) is an error
+//! where it did not, so that it is asked for again.
+//!
+//! Nothing here repairs what a store missed: `medink store push` and `pull` do.
+
+mod add;
+mod member;
+mod reader;
+mod warnings;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use cid::Cid;
+use futures::future::join_all;
+use tokio::io::AsyncRead;
+
+pub use warnings::{Warning, Warnings};
+
+use crate::StoreError;
+use crate::content::{
+    Added, Collected, ContentStore, Description, MAX_PAGE, Page, PinPage, Presence, Reader, Verified,
+};
+use crate::key::shard;
+use member::Member;
+use reader::OneAfterTheOther;
+
+/// How long all others wait for one to take the next piece of what is added.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Several stores behind the one trait.
+pub struct Several {
+    members: Arc<[Member]>,
+    patience: Duration,
+}
+
+impl Several {
+    /// These stores, each with the name that warnings call it by, in the order in which they are read. At least one.
+    pub fn new(stores: Vec<(String, Arc<dyn ContentStore>)>, warnings: &Warnings) -> Self {
+        Self {
+            members: stores
+                .into_iter()
+                .map(|(name, store)| Member::new(name, store, warnings.clone()))
+                .collect(),
+            patience: PATIENCE,
+        }
+    }
+
+    /// The same, but one that takes no more of what is added is given up after `patience` rather than 30 s.
+    #[must_use]
+    pub fn with_patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
+    }
+
+    /// Asks all at once; what each gave, in their order.
+    async fn all<'s, T, F>(
+        &'s self,
+        call: impl Fn(&'s dyn ContentStore) -> F,
+    ) -> Vec<(&'s Member, Result<T, StoreError>)>
+    where
+        F: Future<Output = Result<T, StoreError>>,
+    {
+        join_all(self.members.iter().map(|member| {
+            let call = call(member.store.as_ref());
+            async move { (member, member.ask(call).await) }
+        }))
+        .await
+    }
+
+    async fn open(&self, cid: &Cid, offset: u64, len: u64) -> Result<Reader, StoreError> {
+        let open = reader::open(&self.members, 0, cid, offset, len).await?;
+        let members = Arc::clone(&self.members);
+        Ok(Box::new(OneAfterTheOther::new(members, *cid, offset, len, open)))
+    }
+}
+
+/// What worked, with a warning for each that did not; the first error if none did.
+fn some<T>(answers: Vec<(&Member, Result<T, StoreError>)>, what: &str) -> Result<Vec<T>, StoreError> {
+    let any = answers.iter().any(|(_, answer)| answer.is_ok());
+    let mut worked = Vec::with_capacity(answers.len());
+    let mut first = None;
+    for (member, answer) in answers {
+        match answer {
+            Ok(value) => worked.push(value),
+            Err(error) => {
+                // The error that is returned needs no warning besides.
+                if any || first.is_some() {
+                    member.warn(what, &error);
+                }
+                first = first.or(Some(error));
+            }
+        }
+    }
+    match first {
+        Some(error) if !any => Err(error),
+        _ => Ok(worked),
+    }
+}
+
+/// What worked, if it worked everywhere.
+fn everywhere<T>(
+    answers: Vec<(&Member, Result<T, StoreError>)>,
+    what: &str,
+    doing: &'static str,
+) -> Result<Vec<T>, StoreError> {
+    let failed: Vec<_> = answers
+        .iter()
+        .filter_map(|(member, answer)| Some((member.name.clone(), answer.as_ref().err()?.to_string())))
+        .collect();
+    let all = answers.len();
+    let worked = some(answers, what)?;
+    match failed.first() {
+        Some((_, why)) if failed.len() < all => Err(StoreError::NotEverywhere {
+            doing,
+            why: why.clone(),
+            stores: failed.into_iter().map(|(name, _)| name).collect(),
+        }),
+        _ => Ok(worked),
+    }
+}
+
+#[async_trait]
+impl ContentStore for Several {
+    /// Each store gets the same stream at the same time; none more than a few chunks before the slowest.
+    async fn add(
+        &self,
+        source: &mut (dyn AsyncRead + Send + Unpin),
+        progress: &(dyn Fn(u64) + Send + Sync),
+    ) -> Result<Added, StoreError> {
+        add::to_all(&self.members, self.patience, source, progress).await
+    }
+
+    async fn read(&self, cid: &Cid) -> Result<Reader, StoreError> {
+        self.open(cid, 0, u64::MAX).await
+    }
+
+    async fn read_range(&self, cid: &Cid, offset: u64, len: u64) -> Result<Reader, StoreError> {
+        self.open(cid, offset, len).await
+    }
+
+    /// Wherever the content is; once is enough.
+    async fn pin(&self, cid: &Cid) -> Result<(), StoreError> {
+        let mut answers = self.all(|store| store.pin(cid)).await;
+        if answers.iter().any(|(_, answer)| answer.is_ok()) {
+            // Of what a store did not take, it was said that it is not there.
+            answers.retain(|(member, answer)| !(member.has_missed(cid) && answer.is_err()));
+        }
+        some(answers, "not pinned").map(drop)
+    }
+
+    /// From all. [`StoreError::NotEverywhere`] where one could not be asked: to be repeated when it can.
+    async fn unpin(&self, cid: &Cid) -> Result<bool, StoreError> {
+        let answers = self.all(|store| store.unpin(cid)).await;
+        Ok(everywhere(answers, "not unpinned", "unpinning")?.contains(&true))
+    }
+
+    /// What any of them has pinned.
+    async fn pinned(&self, page: Page) -> Result<PinPage, StoreError> {
+        let limit = page.limit.clamp(1, MAX_PAGE);
+        let pages = some(self.all(|store| store.pinned(page)).await, "pins not listed")?;
+        let mut more = pages.iter().any(|page| page.more);
+        let mut merged = BTreeMap::new();
+        for cid in pages.into_iter().flat_map(|page| page.cids) {
+            let name = cid.to_string();
+            merged.insert((shard(&name).to_owned(), name), cid);
+        }
+        while merged.len() > limit {
+            merged.pop_last();
+            more = true;
+        }
+        Ok(PinPage {
+            cids: merged.into_values().collect(),
+            more,
+        })
+    }
+
+    /// Whole where one of them has all of it.
+    async fn has(&self, cid: &Cid) -> Result<Presence, StoreError> {
+        let mut answers = Vec::with_capacity(self.members.len());
+        for member in self.members.iter() {
+            let answer = member.ask(member.store.has(cid)).await;
+            let whole = matches!(answer, Ok(Presence::Whole));
+            answers.push((member, answer));
+            if whole {
+                break;
+            }
+        }
+        let found = some(answers, "not looked")?;
+        Ok(match () {
+            () if found.contains(&Presence::Whole) => Presence::Whole,
+            () if found.contains(&Presence::Partly) => Presence::Partly,
+            () => Presence::Absent,
+        })
+    }
+
+    async fn size(&self, cid: &Cid) -> Result<u64, StoreError> {
+        let mut failed = None;
+        for member in self.members.iter() {
+            match member.ask(member.store.size(cid)).await {
+                Ok(size) => return Ok(size),
+                Err(error) => {
+                    if !matches!(error, StoreError::NotFound { .. }) {
+                        member.warn("not looked", &error);
+                    }
+                    failed = failed.or(Some(error));
+                }
+            }
+        }
+        Err(failed.unwrap_or(StoreError::Stopped))
+    }
+
+    /// In all; the sum. [`StoreError::NotEverywhere`] where one could not.
+    async fn gc(&self) -> Result<Collected, StoreError> {
+        let answers = self.all(|store| store.gc()).await;
+        let all = everywhere(answers, "garbage not collected", "collecting garbage")?;
+        Ok(all.iter().fold(Collected::default(), |sum, one| Collected {
+            blocks: sum.blocks.saturating_add(one.blocks),
+            bytes: sum.bytes.saturating_add(one.bytes),
+            kept: sum.kept.saturating_add(one.kept),
+            leftovers: sum.leftovers.saturating_add(one.leftovers),
+        }))
+    }
+
+    /// What the best of them has; a warning for each that is worse. Ask each alone to know each alone.
+    async fn verify(&self, cid: &Cid) -> Result<Verified, StoreError> {
+        let faults = |found: &Verified| found.missing.len() as u64 + found.damaged.len() as u64 + found.more;
+        let answers = self.all(|store| store.verify(cid)).await;
+        for (member, answer) in &answers {
+            if let Ok(found) = answer
+                && let Some(block) = found.missing.first().or(found.damaged.first()).copied()
+            {
+                let error = StoreError::Incomplete {
+                    cid: Box::new(*cid),
+                    block: Box::new(block),
+                    place: member.name.clone(),
+                };
+                member.warn("not whole", &error);
+            }
+        }
+        let found = some(answers, "not verified")?;
+        found.into_iter().min_by_key(faults).ok_or(StoreError::Stopped)
+    }
+
+    /// The sum of those that can be asked.
+    async fn describe(&self) -> Result<Description, StoreError> {
+        let names: Vec<_> = self.members.iter().map(|member| member.name.as_str()).collect();
+        let mut sum = Description {
+            kind: "several",
+            place: names.join(", "),
+            version: None,
+            blocks: 0,
+            bytes: 0,
+            pins: 0,
+            free: None,
+        };
+        for one in some(self.all(|store| store.describe()).await, "not described")? {
+            sum.blocks = sum.blocks.saturating_add(one.blocks);
+            sum.bytes = sum.bytes.saturating_add(one.bytes);
+            sum.pins = sum.pins.saturating_add(one.pins);
+        }
+        Ok(sum)
+    }
+}

@@ -157,8 +157,12 @@ impl From<medink_store::StoreError> for Error {
         let kind = match &error {
             From::NotFound { .. } => Kind::NotFound,
             From::Incomplete { .. } | From::Damaged { .. } | From::GcUnsafe { .. } => Kind::Damaged,
-            From::Unsupported { .. } | From::OutOfRange { .. } => Kind::Usage,
-            From::Busy { .. } => Kind::Unreachable,
+            From::Disagrees { .. } => Kind::Damaged,
+            From::Unsupported { .. } | From::OutOfRange { .. } | From::Address { .. } => Kind::Usage,
+            From::Insecure { .. } | From::Credentials { .. } | From::OldDaemon { .. } => Kind::Usage,
+            From::Busy { .. } | From::Unreachable { .. } | From::TooSlow { .. } => Kind::Unreachable,
+            From::NotADaemon { .. } | From::NotEverywhere { .. } => Kind::Unreachable,
+            From::Unauthorized { .. } => Kind::Keys,
             From::Stopped => Kind::Interrupted,
             _ => Kind::Io,
         };

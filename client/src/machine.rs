@@ -5,10 +5,10 @@
 
 use crate::core::{Deployment, Medink};
 use crate::error::{Error, Kind, Result};
-use crate::local::{Config, Folders, NodeChoice, Profile, Wait, node};
+use crate::local::{Config, Daemon, Folders, NodeChoice, Profile, StoreChoice, Wait, node};
 use crate::wallet::{Network, Wallet};
 use medink_chain::{Chain, ConnectOptions, SubmitOptions, SubxtChain};
-use medink_store::{ContentStore, EmbeddedStore};
+use medink_store::{ContentStore, Credentials, EmbeddedStore, KuboOptions, KuboStore, Several, Warnings};
 use std::sync::Arc;
 
 /// A computer with medink on it, as one user sees it.
@@ -19,6 +19,16 @@ pub struct Machine {
     pub wallet: Wallet,
     /// The connection profile.
     pub profile: Profile,
+    /// What went wrong in one store and not in all: faces fetch it after each piece of work, and show it.
+    pub warnings: Warnings,
+}
+
+/// A store by itself, with the name that answers and warnings call it by.
+pub struct NamedStore {
+    /// `embedded`, or a daemon's address.
+    pub name: String,
+    /// The store.
+    pub store: Arc<dyn ContentStore>,
 }
 
 impl Machine {
@@ -34,6 +44,7 @@ impl Machine {
             wallet: Wallet::open(&folders),
             folders,
             profile,
+            warnings: Warnings::default(),
         })
     }
 
@@ -64,15 +75,51 @@ impl Machine {
         Ok(Arc::new(SubxtChain::connect(&url, options).await?))
     }
 
-    /// The store of this machine.
-    pub fn store(&self) -> Result<Arc<dyn ContentStore>> {
+    /// Where records are kept: the profile's one store, or its several as one, whose [`warnings`](Self::warnings) say
+    /// what only some of them did.
+    ///
+    /// # Errors
+    /// What keeps a store from being opened. A daemon that is one of several is not asked yet.
+    pub async fn store(&self) -> Result<Arc<dyn ContentStore>> {
+        if let [StoreChoice::Daemon(daemon)] = self.profile.stores.as_slice() {
+            return Ok(Arc::new(
+                KuboStore::connect(&daemon.url, &options(daemon)?).await?,
+            ));
+        }
+        let mut stores = self.stores()?;
+        Ok(match stores.pop() {
+            Some(only) if stores.is_empty() => only.store,
+            last => {
+                stores.extend(last);
+                let named = stores.into_iter().map(|one| (one.name, one.store)).collect();
+                Arc::new(Several::new(named, &self.warnings))
+            }
+        })
+    }
+
+    /// The same stores each by itself, in the order in which they are read.
+    pub fn stores(&self) -> Result<Vec<NamedStore>> {
+        let stores = self.profile.stores.iter().map(|choice| {
+            Ok(NamedStore {
+                name: choice.name().to_owned(),
+                store: match choice {
+                    StoreChoice::Embedded => self.own_store()?,
+                    StoreChoice::Daemon(daemon) => Arc::new(KuboStore::new(&daemon.url, &options(daemon)?)?),
+                },
+            })
+        });
+        stores.collect()
+    }
+
+    /// The store in this machine's data folder, whether or not the profile has it.
+    pub fn own_store(&self) -> Result<Arc<dyn ContentStore>> {
         self.folders.prepare()?;
         Ok(Arc::new(EmbeddedStore::open(self.folders.store())?))
     }
 
     /// Node, store and deployment together.
     pub async fn open(&self) -> Result<Medink> {
-        let store = self.store()?;
+        let store = self.store().await?;
         let chain = self.chain().await?;
         let deployment = self.deployment(chain.as_ref()).await?;
         Ok(Medink {
@@ -121,4 +168,17 @@ impl Machine {
             development: identity.is_development(),
         }
     }
+}
+
+/// How a daemon is reached, its credentials read.
+fn options(daemon: &Daemon) -> Result<KuboOptions> {
+    let credentials = match &daemon.credentials_file {
+        Some(file) => Some(Credentials::from_file(file)?),
+        None => None,
+    };
+    Ok(KuboOptions {
+        credentials,
+        allow_plaintext: daemon.allow_plaintext,
+        ..KuboOptions::default()
+    })
 }

@@ -66,6 +66,20 @@ pub struct Global {
     /// The node to talk to (ws:// on this machine, wss:// elsewhere), in place of the profile's
     #[arg(long, global = true, value_name = "URL", help_heading = "Global options")]
     pub node: Option<String>,
+    /// The IPFS daemon to keep records with (its RPC, as in http://127.0.0.1:5001), or embedded, in place of the
+    /// profile's stores
+    #[arg(long, global = true, value_name = "URL", help_heading = "Global options")]
+    pub ipfs: Option<String>,
+    /// The file with that daemon's credentials: bearer:TOKEN or basic:USER:PASSWORD, readable by its owner alone
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "MEDINK_IPFS_CREDENTIALS_FILE",
+        hide_env_values = true,
+        help_heading = "Global options"
+    )]
+    pub ipfs_credentials_file: Option<PathBuf>,
     /// Wait until a transaction is in a block, or until that block is final
     #[arg(long, global = true, value_name = "WHEN", help_heading = "Global options")]
     pub wait: Option<WaitFor>,
@@ -169,6 +183,9 @@ pub enum Command {
     /// The log
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Where records are kept: copies between stores, checks, garbage
+    #[command(subcommand)]
+    Store(StoreCommand),
     /// System parameters
     #[command(subcommand)]
     Params(ParamsCommand),
@@ -454,6 +471,35 @@ pub enum RecordCommand {
         #[arg(long)]
         yes: bool,
     },
+}
+
+/// Whose records, out of everybody's.
+#[derive(Debug, Args)]
+pub struct OfAnyPatient {
+    /// Whose records: a name, an address, or //Charlie [default: all that the chain refers to]
+    #[arg(long, value_name = "ACCOUNT")]
+    pub patient: Option<String>,
+}
+
+/// Stores. None of these needs a key or opens anything.
+#[derive(Debug, Subcommand)]
+pub enum StoreCommand {
+    /// Copy records from this machine's store to an IPFS daemon, and pin them there. What is there already is passed
+    /// over, so an interrupted copy goes on
+    #[command(after_help = "Example:\n  medink store push --ipfs http://127.0.0.1:5001")]
+    Push(OfAnyPatient),
+    /// Copy records from an IPFS daemon to this machine's store. What is there already is passed over
+    #[command(after_help = "Example:\n  medink store pull --ipfs http://127.0.0.1:5001")]
+    Pull(OfAnyPatient),
+    /// Hash again all that the chain refers to, in every store, and name what is missing or damaged
+    #[command(
+        after_help = "Example:\n  medink store verify --patient ada\n\nThe exit code is 7 if a record is missing or damaged in a store."
+    )]
+    Verify(OfAnyPatient),
+    /// Remove what no pin keeps, in every store. On an IPFS daemon that is its own: what other programs left unpinned
+    /// goes too
+    #[command(after_help = "Example:\n  medink store gc")]
+    Gc,
 }
 
 /// A doctor's notes.

@@ -7,11 +7,12 @@ use crate::core::registration::parse_amount;
 use crate::core::rehearsal::UntouchedStore;
 use crate::core::{Actor, Medink};
 use crate::error::{Error, Kind, Result};
-use crate::local::{NodeChoice, Wait, config};
+use crate::local::{NodeChoice, StoreChoice, Wait, config};
 use crate::machine::Machine;
 use crate::wallet::Resolved;
 use medink_chain::{Chain, Rehearsal, SubmitOptions};
 use medink_seal::Account;
+use medink_store::Warnings;
 use medink_types::AccountId;
 use std::io::Read;
 use std::ops::Deref;
@@ -50,11 +51,16 @@ impl Deref for Context {
 }
 
 impl Context {
-    /// Reads the config file and finds the folders; opens nothing yet.
-    pub fn new(global: Global, prompt: Box<dyn Prompt>) -> Result<Self> {
+    /// Reads the config file and finds the folders; opens nothing yet. Stores leave their warnings in `warnings`.
+    pub fn new(global: Global, prompt: Box<dyn Prompt>, warnings: &Warnings) -> Result<Self> {
         let mut machine = Machine::here(global.profile.as_deref())?;
+        machine.warnings = warnings.clone();
         if let Some(url) = &global.node {
             machine.profile.node = NodeChoice::At(config::node_url(url)?);
+        }
+        if let Some(ipfs) = &global.ipfs {
+            let file = global.ipfs_credentials_file.clone();
+            machine.profile.stores = vec![StoreChoice::named(ipfs, file, false)?];
         }
         if let Some(wait) = global.wait {
             machine.profile.wait = match wait {

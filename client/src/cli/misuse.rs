@@ -25,7 +25,7 @@ pub fn tell(mut error: clap::Error) -> ExitCode {
         .take_while(|word| word != "--")
         .collect();
     if words.iter().any(|word| word == "--json") {
-        output::print(true, &command(&words), &Err(in_words(&error)));
+        output::print(true, &command(&words), &Err(in_words(&error)), &[]);
     } else {
         let _ = error.print();
     }

@@ -13,6 +13,7 @@ use crate::error::{Error, Kind, Result};
 use args::{Cli, Command};
 use clap::{CommandFactory, FromArgMatches};
 use context::Context;
+use medink_store::Warnings;
 use output::Answer;
 use std::process::ExitCode;
 use tokio::signal::unix::{SignalKind, signal};
@@ -27,19 +28,23 @@ pub async fn run() -> ExitCode {
         Err(error) => return misuse::tell(error),
     };
     let json = cli.global.json;
+    let warnings = Warnings::default();
     // Uploads clean up after themselves when they are stopped, and the panels end their sessions; everything else can
     // simply be dropped.
     let result = match cli.command {
-        Command::Record(_) | Command::Note(_) | Command::Panels(_) => dispatch(cli).await,
-        _ => interrupted(dispatch(cli)).await,
+        Command::Record(_) | Command::Note(_) | Command::Panels(_) => dispatch(cli, &warnings).await,
+        _ => interrupted(dispatch(cli, &warnings)).await,
     };
-    let code = result.as_ref().err().map_or(0, |error| error.kind.exit_code());
+    let code = match &result {
+        Ok(answer) => answer.code,
+        Err(error) => error.kind.exit_code(),
+    };
     // A closed pipe is the reader's choice: `medink audit export -o - | head` is no failure.
-    output::print(json, &name, &result);
+    output::print(json, &name, &result, &warnings.take());
     ExitCode::from(code)
 }
 
-async fn dispatch(cli: Cli) -> Result<Answer> {
+async fn dispatch(cli: Cli, warnings: &Warnings) -> Result<Answer> {
     match cli.command {
         Command::Completions { shell } => return Ok(commands::machine::completions(shell)),
         Command::Man { folder } => return commands::machine::man(&folder),
@@ -48,7 +53,7 @@ async fn dispatch(cli: Cli) -> Result<Answer> {
     if cli.global.dry_run {
         rehearse::check(&cli.command)?;
     }
-    let context = Context::new(cli.global, Box::new(prompt::Terminal))?;
+    let context = Context::new(cli.global, Box::new(prompt::Terminal), warnings)?;
     let (rehearsing, journal) = (context.rehearsing.clone(), context.folders.journal());
     let outcome = execute(context, cli.command).await;
     match rehearsing.get() {
@@ -63,7 +68,7 @@ async fn dispatch(cli: Cli) -> Result<Answer> {
 
 async fn execute(context: Context, command: Command) -> Result<Answer> {
     use commands::{
-        account, admin, audit, consent, deployment, doctor, machine, panels, params, patient, record,
+        account, admin, audit, consent, deployment, doctor, machine, panels, params, patient, record, store,
     };
     match command {
         Command::Up { port } => machine::up(&context, port).await,
@@ -88,6 +93,7 @@ async fn execute(context: Context, command: Command) -> Result<Answer> {
         Command::Note(command) => record::note(&context, command).await,
         Command::Consent(command) => consent::run(&context, command).await,
         Command::Audit(command) => audit::run(&context, command).await,
+        Command::Store(command) => store::run(&context, command).await,
         Command::Params(command) => params::run(&context, command).await,
         Command::Panels(args) => panels::run(context, args).await,
         Command::Completions { shell } => Ok(machine::completions(shell)),

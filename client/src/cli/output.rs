@@ -2,12 +2,14 @@
 //! else to standard error.
 //!
 //! The envelope is stable: `{"medink": 1, "ok": true, "command": "...", "data": {...}}`, or with `"ok": false` and
-//! `"error": {"kind", "what", "next"}`; kinds are those of [`crate::Kind::name`].
+//! `"error": {"kind", "what", "next"}`; kinds are those of [`crate::Kind::name`]. Where something went wrong in one store
+//! and the work went on, `"warnings": [{"store", "what"}]` is there as well.
 
 use crate::core::Step;
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use comfy_table::{Table, presets};
 use medink_chain::{StorageDeposit, Token};
+use medink_store::Warning;
 use serde_json::{Value, json};
 use std::io::Write;
 
@@ -20,6 +22,8 @@ pub struct Answer {
     pub data: Value,
     /// For people.
     pub text: String,
+    /// The program's exit code: not 0 where the work was done and found something wrong.
+    pub code: u8,
 }
 
 impl Answer {
@@ -28,28 +32,44 @@ impl Answer {
         Answer {
             data,
             text: text.into(),
+            code: 0,
         }
+    }
+
+    /// The same with the exit code of what was found to be wrong.
+    #[must_use]
+    pub fn exit(mut self, kind: Kind) -> Self {
+        self.code = kind.exit_code();
+        self
     }
 }
 
-/// Prints an answer or a failure; false when standard output is closed.
-pub fn print(json: bool, command: &str, result: &Result<Answer, Error>) -> bool {
+/// Prints an answer or a failure, and the warnings; false when standard output is closed.
+pub fn print(json: bool, command: &str, result: &Result<Answer, Error>, warnings: &[Warning]) -> bool {
     let mut out = std::io::stdout().lock();
+    let warned = |mut envelope: Value| {
+        if !warnings.is_empty() {
+            let list = warnings
+                .iter()
+                .map(|w| json!({ "store": w.store, "what": w.what }));
+            put(&mut envelope, "warnings", list.collect());
+        }
+        envelope
+    };
+    if !json {
+        for warning in warnings {
+            eprintln!("medink: warning: {warning}");
+        }
+    }
     let written = match (json, result) {
         (true, Ok(answer)) => {
-            writeln!(
-                out,
-                "{}",
-                json!({ "medink": ENVELOPE, "ok": true, "command": command, "data": answer.data })
-            )
+            let envelope = json!({ "medink": ENVELOPE, "ok": true, "command": command, "data": answer.data });
+            writeln!(out, "{}", warned(envelope))
         }
         (true, Err(error)) => {
             let about = json!({ "kind": error.kind.name(), "what": error.what, "next": error.next });
-            writeln!(
-                out,
-                "{}",
-                json!({ "medink": ENVELOPE, "ok": false, "command": command, "error": about })
-            )
+            let envelope = json!({ "medink": ENVELOPE, "ok": false, "command": command, "error": about });
+            writeln!(out, "{}", warned(envelope))
         }
         (false, Ok(answer)) if answer.text.is_empty() => Ok(()),
         (false, Ok(answer)) => writeln!(out, "{}", answer.text.trim_end()),

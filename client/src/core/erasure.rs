@@ -1,6 +1,6 @@
 //! What takes a record's old place and key away: erasing, and encrypting again.
 
-use crate::core::journal::{Pending, Task, UnderWay};
+use crate::core::journal::{Journal, Pending, Task, UnderWay};
 use crate::core::keyring::{Keyring, erased};
 use crate::core::settle::cid;
 use crate::core::{Actor, Done, Medink, Step, Watch, transfer};
@@ -49,8 +49,14 @@ impl Medink {
             return Err(error);
         }
         let cleaned = async {
-            self.store.unpin(&cid(&pending.cid)?).await?;
-            journal.remove(&ticket)?;
+            if self.let_go(&cid(&pending.cid)?).await? {
+                journal.remove(&ticket)?;
+            } else {
+                watch.say(
+                    "The record is erased on the chain, but a store that could not be reached may still have its \
+                     content. Once it is back, the next medink record list removes it there.",
+                );
+            }
             journal.end(begun)?;
             self.sweep(&journal, true).await
         };
@@ -73,7 +79,7 @@ impl Medink {
         let journal = self.journal_of(patient);
         let begun = journal.begin()?;
         let done = self
-            .reencrypt_all(patient, generation, &begun, steps, watch)
+            .reencrypt_all(patient, generation, (&journal, &begun), steps, watch)
             .await;
         let done = self.ended(patient, begun, done).await?;
         self.sweep(&journal, true).await?;
@@ -84,7 +90,7 @@ impl Medink {
         &self,
         patient: &Actor,
         generation: u32,
-        begun: &UnderWay,
+        (journal, begun): (&Journal, &UnderWay),
         steps: &mut Vec<Step>,
         watch: &dyn Watch,
     ) -> Result<Reencrypted> {
@@ -134,9 +140,16 @@ impl Medink {
             let asked = self
                 .step(patient, &contracts::patient::reseal_records(at, &[reseal]), steps)
                 .await;
-            if asked.is_ok() {
-                // Before the journal forgets it: the old content is to go whatever happens.
-                self.store.unpin(&old).await?;
+            // Before the journal forgets it: the old content is to go whatever happens.
+            if asked.is_ok() && !self.let_go(&old).await? {
+                let [upload] = &batch;
+                let forget = Pending {
+                    cid: record.cid.clone(),
+                    task: Task::Forget,
+                    submitted: false,
+                    ..upload.pending.clone()
+                };
+                journal.write(begun, &forget)?;
             }
             self.settle_uploads(patient, &batch, asked)
                 .await

@@ -40,6 +40,8 @@ pub enum Task {
     },
     /// No upload, but its end: a record that is to be erased, here too.
     Erase(u32),
+    /// An upload that was given up, in a store that could not be told.
+    Forget,
 }
 
 /// One upload under way.

@@ -29,6 +29,7 @@ pub mod registration;
 pub mod rehearsal;
 pub mod search;
 mod settle;
+pub mod stores;
 pub mod transfer;
 pub mod uploads;
 pub mod versions;

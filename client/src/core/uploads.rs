@@ -12,7 +12,7 @@ use crate::error::{Kind, Result};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::record::sealed_len;
 use medink_seal::{GenerationKey, PairwiseKey, wrap};
-use medink_store::Presence;
+use medink_store::{Cid, Presence, StoreError};
 use medink_types::{AccountId, KeyBy, RecordState, SealedKey};
 
 /// What happened to earlier uploads that had not come to their end.
@@ -196,17 +196,21 @@ impl Medink {
         let journal = self.journal_of(actor);
         let mut recovered = Recovered::default();
         for (ticket, pending) in journal.entries()? {
-            let count = match pending.task {
+            // What one of several stores could not be told stays in the journal, and is not counted.
+            let (settled, count) = match pending.task {
                 Task::Erase(number) => {
-                    self.recover_erasure(&journal, &ticket, &pending, number).await?;
-                    &mut recovered.cleaned
+                    let gone = self.recover_erasure(&journal, &ticket, &pending, number).await?;
+                    (gone, &mut recovered.cleaned)
                 }
                 _ if self.is_recorded(&pending).await? => {
-                    if let Task::Reseal { old, .. } = &pending.task {
-                        self.store.unpin(&cid(old)?).await?;
+                    let gone = match &pending.task {
+                        Task::Reseal { old, .. } => self.let_go(&cid(old)?).await?,
+                        _ => true,
+                    };
+                    if gone {
+                        journal.remove(&ticket)?;
                     }
-                    journal.remove(&ticket)?;
-                    &mut recovered.known
+                    (gone, &mut recovered.known)
                 }
                 // Encrypting again can simply be asked for again; an upload that is not whole can't be finished.
                 Task::Add | Task::Amend(_)
@@ -215,14 +219,16 @@ impl Medink {
                             .finish(actor, &journal, &ticket, &pending, steps, watch)
                             .await? =>
                 {
-                    &mut recovered.finished
+                    (true, &mut recovered.finished)
                 }
                 _ => {
-                    self.give_up(&journal, &ticket, &pending).await?;
-                    &mut recovered.cleaned
+                    let gone = self.give_up(&journal, &ticket, &pending).await?;
+                    (gone, &mut recovered.cleaned)
                 }
             };
-            *count = count.saturating_add(1);
+            if settled {
+                *count = count.saturating_add(1);
+            }
         }
         self.sweep(&journal, recovered.cleaned > 0).await?;
         Ok(recovered)
@@ -272,26 +278,49 @@ impl Medink {
         }
     }
 
-    /// Takes out of the store what was erased on the chain; keeps what was not.
+    /// Takes out of the store what was erased on the chain; keeps what was not. False where a store could not be told.
     async fn recover_erasure(
         &self,
         journal: &Journal,
         ticket: &Ticket,
         pending: &Pending,
         number: u32,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let at = self.deployment.patient();
         let query = contracts::patient::record(at, pending.patient.into(), number);
         let found = self.chain.read(&query).await?;
-        if found.is_some_and(|record| record.state == RecordState::Erased) {
-            self.store.unpin(&cid(&pending.cid)?).await?;
+        if found.is_some_and(|record| record.state == RecordState::Erased)
+            && !self.let_go(&cid(&pending.cid)?).await?
+        {
+            return Ok(false);
         }
-        journal.remove(ticket)
+        journal.remove(ticket)?;
+        Ok(true)
     }
 
-    async fn give_up(&self, journal: &Journal, ticket: &Ticket, pending: &Pending) -> Result<()> {
-        self.store.unpin(&cid(&pending.cid)?).await?;
-        journal.remove(ticket)
+    /// Unpins what can't be recorded and forgets it; false where a store could not be told and still has to be.
+    async fn give_up(&self, journal: &Journal, ticket: &Ticket, pending: &Pending) -> Result<bool> {
+        if self.let_go(&cid(&pending.cid)?).await? {
+            journal.remove(ticket)?;
+            return Ok(true);
+        }
+        // Whatever the store that was away still has, it is not to be recorded when it is back.
+        let forget = Pending {
+            task: Task::Forget,
+            submitted: false,
+            ..pending.clone()
+        };
+        journal.update(ticket, &forget)?;
+        Ok(false)
+    }
+
+    /// Unpins; false where one of several stores could not be told (which it has left a warning of): to be done again.
+    pub(super) async fn let_go(&self, cid: &Cid) -> Result<bool> {
+        match self.store.unpin(cid).await {
+            Ok(_) => Ok(true),
+            Err(StoreError::NotEverywhere { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Frees what interrupted operations have left in the store, whoever began them; `always`, or where there may be
@@ -303,8 +332,8 @@ impl Medink {
         }
         match self.store.gc().await {
             Ok(_) => journal.forget(left),
-            // Another medink uses the store right now: the next to come sweeps.
-            Err(medink_store::StoreError::Busy { .. }) => Ok(()),
+            // Another medink uses the store right now, or one of several is away: the next to come sweeps.
+            Err(StoreError::Busy { .. } | StoreError::NotEverywhere { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }

@@ -7,5 +7,5 @@ pub mod files;
 pub mod folders;
 pub mod node;
 
-pub use config::{Config, NodeChoice, Profile, Wait};
+pub use config::{Config, Daemon, NodeChoice, Profile, StoreChoice, Wait};
 pub use folders::Folders;

@@ -2,6 +2,7 @@
 
 use crate::cli::args::Cli;
 use crate::cli::commands::deployment::deployment_json;
+use crate::cli::commands::store;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, fields, put};
 use crate::error::{Error, Kind, Result};
@@ -13,7 +14,7 @@ use std::path::Path;
 
 /// Starts node and store.
 pub async fn up(context: &Context, port: Option<u16>) -> Result<Answer> {
-    context.store()?;
+    let (stores, data_of_stores) = store::described(context).await?;
     let up = node::up(
         &context.folders,
         &UpOptions {
@@ -22,24 +23,23 @@ pub async fn up(context: &Context, port: Option<u16>) -> Result<Answer> {
         },
     )
     .await?;
-    let place = context.folders.store().display().to_string();
     let how = match up.started {
         true => format!("started in {:.1} s", up.ready_in.as_secs_f64()),
         false => "was running already".to_owned(),
     };
-    let text = fields(&[
+    let mut rows = vec![
         (
             "node",
             format!("{} (process {}), {how}", up.node.rpc, up.node.pid),
         ),
         ("chain", format!("genesis 0x{}", hex::encode(up.node.genesis))),
-        ("store", place.clone()),
-    ]);
+    ];
+    rows.extend(stores.into_iter().map(|line| ("store", line)));
     let data = json!({
         "node": { "rpc": up.node.rpc, "pid": up.node.pid, "started": up.started, "genesis": format!("0x{}", hex::encode(up.node.genesis)) },
-        "store": { "folder": place },
+        "stores": data_of_stores,
     });
-    Ok(Answer::new(data, text))
+    Ok(Answer::new(data, fields(&rows)))
 }
 
 /// Stops the node.
@@ -100,19 +100,9 @@ pub async fn status(context: &Context) -> Result<Answer> {
         };
         rows.push(("deployment", told));
     }
-    let about = context.store()?.describe().await?;
-    rows.push((
-        "store",
-        format!(
-            "{}, {} blocks, {} bytes, {} pins",
-            about.place, about.blocks, about.bytes, about.pins
-        ),
-    ));
-    put(
-        &mut data,
-        "store",
-        json!({ "folder": about.place, "blocks": about.blocks, "bytes": about.bytes, "pins": about.pins }),
-    );
+    let (stores, data_of_stores) = store::described(context).await?;
+    rows.extend(stores.into_iter().map(|line| ("store", line)));
+    put(&mut data, "stores", data_of_stores);
     let pending = pending(&context.folders.journal())?;
     if pending > 0 {
         rows.push((

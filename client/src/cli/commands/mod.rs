@@ -11,6 +11,7 @@ pub mod panels;
 pub mod params;
 pub mod patient;
 pub mod record;
+pub mod store;
 
 use crate::cli::context::{Context, read_small};
 use crate::cli::output::{Answer, put, steps_json, steps_text};

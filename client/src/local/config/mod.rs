@@ -7,8 +7,9 @@
 //! node = "wss://chain.clinic.example"
 //! account = "reception"           # who acts where a command does not say
 //! wait = "finalized"              # or "included", the default
+//! ipfs = "http://127.0.0.1:5001"  # the IPFS daemon to keep records with; see `stores` for more
 //!
-//! [profiles.embedded]             # built in; takes account and wait
+//! [profiles.embedded]             # built in; takes everything but node
 //! account = "//Alice"
 //! ```
 //!
@@ -17,6 +18,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use serde::Deserialize;
@@ -27,8 +29,10 @@ use crate::local::files;
 use crate::local::folders::Folders;
 
 mod place;
+mod stores;
 
 use place::Source;
+pub use stores::{Daemon, StoreChoice};
 
 /// The profile without any node configured.
 const EMBEDDED: &str = "embedded";
@@ -95,6 +99,8 @@ pub struct Profile {
     pub account: Option<String>,
     /// How long a submission waits.
     pub wait: Wait,
+    /// Where records are kept: at least one, read in this order.
+    pub stores: Vec<StoreChoice>,
 }
 
 /// The config file, checked; or its defaults.
@@ -120,11 +126,11 @@ impl Config {
         let mut profiles = BTreeMap::from([
             (
                 EMBEDDED.to_string(),
-                Section::default().profile(EMBEDDED, NodeChoice::Embedded),
+                Section::default().profile(EMBEDDED, NodeChoice::Embedded, source)?,
             ),
             (
                 LOCAL.to_string(),
-                Section::default().profile(LOCAL, NodeChoice::At(LOCAL_NODE.into())),
+                Section::default().profile(LOCAL, NodeChoice::At(LOCAL_NODE.into()), source)?,
             ),
         ]);
         for (Name(name), section) in file.profiles {
@@ -143,7 +149,7 @@ impl Config {
                     return Err(source.error_at(source.offset_of(&["profiles", &name]), &what));
                 }
             };
-            profiles.insert(name.clone(), section.profile(&name, node));
+            profiles.insert(name.clone(), section.profile(&name, node, source)?);
         }
         let config = Config {
             chosen: file
@@ -238,16 +244,29 @@ struct Section {
     node: Option<Spanned<Url>>,
     account: Option<Account>,
     wait: Option<Wait>,
+    ipfs: Option<Spanned<String>>,
+    #[serde(rename = "ipfs-credentials-file")]
+    ipfs_credentials_file: Option<Spanned<PathBuf>>,
+    #[serde(rename = "ipfs-allow-plaintext")]
+    ipfs_allow_plaintext: Option<Spanned<bool>>,
+    stores: Option<Spanned<Vec<Spanned<stores::Entry>>>>,
 }
 
 impl Section {
-    fn profile(self, name: &str, node: NodeChoice) -> Profile {
-        Profile {
+    fn profile(self, name: &str, node: NodeChoice, source: &Source<'_>) -> Result<Profile> {
+        let keys = stores::Keys {
+            ipfs: self.ipfs,
+            credentials_file: self.ipfs_credentials_file,
+            allow_plaintext: self.ipfs_allow_plaintext,
+            stores: self.stores,
+        };
+        Ok(Profile {
             name: name.into(),
             node,
             account: self.account.map(|account| account.0),
             wait: self.wait.unwrap_or_default(),
-        }
+            stores: keys.stores(source)?,
+        })
     }
 }
 

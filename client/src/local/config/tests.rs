@@ -38,6 +38,7 @@ fn without_a_file_the_defaults_hold() {
         node: NodeChoice::Embedded,
         account: None,
         wait: Wait::Included,
+        stores: vec![StoreChoice::Embedded],
     };
     assert_eq!(profile, expected);
     assert_eq!(
@@ -60,6 +61,7 @@ fn everything_said_is_heard() {
         node: NodeChoice::At("wss://chain.example/rpc".into()),
         account: Some("anna".into()),
         wait: Wait::Finalized,
+        stores: vec![StoreChoice::Embedded],
     };
     assert_eq!(config.profile(None).unwrap(), clinic);
     let embedded = config.profile(Some("embedded")).unwrap();
@@ -199,4 +201,69 @@ fn waits_are_read_as_they_are_shown() {
         assert_eq!(wait.to_string().parse::<Wait>().unwrap(), wait);
     }
     assert_eq!("later".parse::<Wait>().unwrap_err().kind, Kind::Usage);
+}
+
+#[test]
+fn stores() {
+    let of = |lines: &str| {
+        let text = format!("[profiles.embedded]\n{lines}\n");
+        read(&text).unwrap().profile(Some("embedded")).unwrap().stores
+    };
+    let daemon = |url: &str, file: Option<&str>, allow_plaintext| {
+        StoreChoice::Daemon(Daemon {
+            url: url.into(),
+            credentials_file: file.map(PathBuf::from),
+            allow_plaintext,
+        })
+    };
+    let here = "http://127.0.0.1:5001";
+    assert_eq!(of(""), [StoreChoice::Embedded]);
+    assert_eq!(of(&format!("ipfs = \"{here}\"")), [daemon(here, None, false)]);
+    let all = format!("ipfs = \"{here}\"\nipfs-credentials-file = \"a/b\"\nipfs-allow-plaintext = true");
+    assert_eq!(of(&all), [daemon(here, Some("/c/a/b"), true)]);
+    let several = format!(
+        "stores = [\"embedded\", \"{here}\", {{ ipfs = \"http://10.0.0.1:5001\", credentials-file = \"/x\", \
+         allow-plaintext = true }}]"
+    );
+    assert_eq!(
+        of(&several),
+        [
+            StoreChoice::Embedded,
+            daemon(here, None, false),
+            daemon("http://10.0.0.1:5001", Some("/x"), true)
+        ]
+    );
+}
+
+#[test]
+fn stores_that_cannot_be() {
+    let of = |lines: &str| wrong(&format!("[profiles.embedded]\n{lines}\n"));
+    for (lines, what) in [
+        ("ipfs = \"127.0.0.1:5001\"", "no address"),
+        ("ipfs = \"https://ipfs.example\"", "knows no TLS"),
+        ("stores = []", "at least one"),
+        ("stores = [\"embedded\", \"embedded\"]", "twice"),
+        ("stores = [3]", "a store is \"embedded\""),
+        (
+            "stores = [{ ipfs = \"http://localhost:5001\", pasword = \"x\" }]",
+            "a store is \"embedded\"",
+        ),
+        (
+            "ipfs = \"http://localhost:5001\"\nstores = [\"embedded\"]",
+            "not both",
+        ),
+        ("ipfs-credentials-file = \"x\"", "belongs to `ipfs`"),
+        (
+            "stores = [\"embedded\"]\nipfs-allow-plaintext = true",
+            "belongs to `ipfs`",
+        ),
+    ] {
+        let said = of(lines);
+        assert!(said.contains(what), "{lines}: {said}");
+    }
+    let said = of("ipfs = \"http://ada:s3cret@localhost:5001\"");
+    assert!(
+        said.contains("ipfs-credentials-file") && !said.contains("s3cret"),
+        "{said}"
+    );
 }

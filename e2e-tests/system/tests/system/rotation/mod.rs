@@ -289,5 +289,5 @@ fn encrypting_again_leaves_nothing_of_the_old() {
             assert_eq!(world.open(who, ADA, number), texts[n].as_bytes());
         }
     }
-    assert_eq!(world.medink("status").ok()["store"]["pins"], 2);
+    assert_eq!(world.medink("status").ok()["stores"][0]["pins"], 2);
 }

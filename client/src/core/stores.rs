@@ -1,0 +1,196 @@
+//! Records' ciphertext between stores, and held against what the chain refers to.
+//!
+//! What the chain refers to is public: every patient in the log, and each live record's address. No account and no key
+//! takes part in any of this; what moves stays sealed.
+
+use crate::core::audit::Filter;
+use crate::core::settle::cid;
+use crate::core::{Medink, Watch};
+use crate::error::{Error, Result};
+use medink_chain::contracts;
+use medink_store::{Cid, ContentStore, Presence, StoreError, Verified};
+use medink_types::{AccountId, Action, RecordState, bounds};
+
+/// A live record, and where its ciphertext is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// Whose.
+    pub patient: AccountId,
+    /// Its number with this patient.
+    pub number: u32,
+    /// Its ciphertext.
+    pub cid: Cid,
+}
+
+/// What copying came to.
+#[derive(Debug, Default)]
+pub struct Copied {
+    /// Records that are in the other store now.
+    pub records: u64,
+    /// Bytes of these.
+    pub bytes: u64,
+    /// Records that were there whole already.
+    pub before: u64,
+    /// Records that the source does not have, or not whole, and why.
+    pub absent: Vec<(Reference, String)>,
+}
+
+/// A record that is not whole in a store.
+#[derive(Debug, Clone)]
+pub struct Flaw {
+    /// Which.
+    pub reference: Reference,
+    /// The store's name.
+    pub store: String,
+    /// Whether not even its root is there.
+    pub absent: bool,
+    /// What is wrong with it.
+    pub found: Verified,
+}
+
+/// What holding a store against the chain came to.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// Records looked at.
+    pub records: u64,
+    /// Those of them that are whole and right.
+    pub whole: u64,
+    /// Bytes that were hashed and right.
+    pub bytes: u64,
+    /// The others.
+    pub flaws: Vec<Flaw>,
+}
+
+impl Medink {
+    /// All live records of a patient, or of all patients: the log knows everybody who was ever registered.
+    pub async fn references(&self, of: Option<AccountId>) -> Result<Vec<Reference>> {
+        let patients = match of {
+            Some(patient) => {
+                self.patient(patient).await?;
+                vec![patient]
+            }
+            None => self.registered_patients().await?,
+        };
+        let at = self.deployment.patient();
+        let mut found = Vec::new();
+        for patient in patients {
+            let records = self
+                .all(|start, limit| contracts::patient::records(at, patient, start, limit))
+                .await?;
+            for record in records.into_iter().filter(|r| r.state == RecordState::Live) {
+                found.push(Reference {
+                    patient,
+                    number: record.number,
+                    cid: cid(&record.cid)?,
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    async fn registered_patients(&self) -> Result<Vec<AccountId>> {
+        let mut patients = Vec::new();
+        let mut start = 0;
+        loop {
+            let page = self.log_page(Filter::All, start, bounds::PAGE).await?;
+            let registered = page
+                .items
+                .iter()
+                .filter(|e| e.action == Action::PatientRegistered);
+            patients.extend(registered.map(|entry| entry.subject));
+            match page.next {
+                Some(next) => start = next,
+                None => return Ok(patients),
+            }
+        }
+    }
+
+    /// Copies what `references` name from one store to another, pins it there, and leaves alone what is there whole
+    /// already: after an interruption it goes on where it was.
+    pub async fn copy_records(
+        &self,
+        references: &[Reference],
+        from: &dyn ContentStore,
+        to: &dyn ContentStore,
+        watch: &dyn Watch,
+    ) -> Result<Copied> {
+        let mut done = Copied::default();
+        for reference in references {
+            match copy(&reference.cid, from, to, watch).await {
+                Ok(None) => done.before = done.before.saturating_add(1),
+                Ok(Some(bytes)) => {
+                    done.records = done.records.saturating_add(1);
+                    done.bytes = done.bytes.saturating_add(bytes);
+                }
+                Err(Failed::Source(why)) => done.absent.push((reference.clone(), why.to_string())),
+                Err(Failed::Target(error)) => {
+                    return Err(Error::from(error).at(format!("{} records were copied, then", done.records)));
+                }
+            }
+        }
+        Ok(done)
+    }
+
+    /// Hashes again everything of `references` that a store has, and names what it misses.
+    pub async fn check_records(
+        &self,
+        references: &[Reference],
+        name: &str,
+        store: &dyn ContentStore,
+    ) -> Result<Checked> {
+        let mut done = Checked::default();
+        for reference in references {
+            let found = store.verify(&reference.cid).await?;
+            done.records = done.records.saturating_add(1);
+            done.bytes = done.bytes.saturating_add(found.bytes);
+            if found.is_whole() {
+                done.whole = done.whole.saturating_add(1);
+            } else {
+                done.flaws.push(Flaw {
+                    reference: reference.clone(),
+                    store: name.to_owned(),
+                    absent: found.missing.first() == Some(&reference.cid),
+                    found,
+                });
+            }
+        }
+        Ok(done)
+    }
+}
+
+/// Which side failed.
+enum Failed {
+    Source(StoreError),
+    Target(StoreError),
+}
+
+/// Copies one content; its bytes, or none if it was there.
+async fn copy(
+    cid: &Cid,
+    from: &dyn ContentStore,
+    to: &dyn ContentStore,
+    watch: &dyn Watch,
+) -> Result<Option<u64>, Failed> {
+    if to.has(cid).await.map_err(Failed::Target)? == Presence::Whole {
+        to.pin(cid).await.map_err(Failed::Target)?;
+        return Ok(None);
+    }
+    let size = from.size(cid).await.map_err(Failed::Source)?;
+    let mut reader = from.read(cid).await.map_err(Failed::Source)?;
+    watch.begin("Copying", size);
+    let added = to.add(&mut reader, &|bytes| watch.progress(bytes)).await;
+    watch.end();
+    let added = added.map_err(|error| match error {
+        // What came was verified, so only the source's own error can be in there.
+        StoreError::Source(error) => Failed::Source(StoreError::from_read(error)),
+        error => Failed::Target(error),
+    })?;
+    if added.cid != *cid {
+        return Err(Failed::Source(StoreError::Unsupported {
+            cid: Box::new(*cid),
+            why: "its tree is cut in another way than medink cuts it",
+        }));
+    }
+    to.pin(cid).await.map_err(Failed::Target)?;
+    Ok(Some(added.size))
+}

@@ -481,16 +481,27 @@ pub struct OfAnyPatient {
     pub patient: Option<String>,
 }
 
+/// What to copy.
+#[derive(Debug, Args)]
+pub struct Copying {
+    /// Whose records
+    #[command(flatten)]
+    pub of: OfAnyPatient,
+    /// Hash what is there already, too, and replace what is damaged; it is passed over by its size otherwise
+    #[arg(long)]
+    pub recheck: bool,
+}
+
 /// Stores. None of these needs a key or opens anything.
 #[derive(Debug, Subcommand)]
 pub enum StoreCommand {
     /// Copy records from this machine's store to an IPFS daemon, and pin them there. What is there already is passed
     /// over, so an interrupted copy goes on
     #[command(after_help = "Example:\n  medink store push --ipfs http://127.0.0.1:5001")]
-    Push(OfAnyPatient),
+    Push(Copying),
     /// Copy records from an IPFS daemon to this machine's store. What is there already is passed over
     #[command(after_help = "Example:\n  medink store pull --ipfs http://127.0.0.1:5001")]
-    Pull(OfAnyPatient),
+    Pull(Copying),
     /// Hash again all that the chain refers to, in every store, and name what is missing or damaged
     #[command(
         after_help = "Example:\n  medink store verify --patient ada\n\nThe exit code is 7 if a record is missing or damaged in a store."

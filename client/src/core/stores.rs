@@ -106,17 +106,19 @@ impl Medink {
     }
 
     /// Copies what `references` name from one store to another, pins it there, and leaves alone what is there whole
-    /// already: after an interruption it goes on where it was.
+    /// already: after an interruption it goes on where it was. What is there is told by its size, or hashed to
+    /// `recheck` it.
     pub async fn copy_records(
         &self,
         references: &[Reference],
         from: &dyn ContentStore,
         to: &dyn ContentStore,
+        recheck: bool,
         watch: &dyn Watch,
     ) -> Result<Copied> {
         let mut done = Copied::default();
         for reference in references {
-            match copy(&reference.cid, from, to, watch).await {
+            match copy(&reference.cid, from, to, recheck, watch).await {
                 Ok(None) => done.before = done.before.saturating_add(1),
                 Ok(Some(bytes)) => {
                     done.records = done.records.saturating_add(1);
@@ -169,9 +171,14 @@ async fn copy(
     cid: &Cid,
     from: &dyn ContentStore,
     to: &dyn ContentStore,
+    recheck: bool,
     watch: &dyn Watch,
 ) -> Result<Option<u64>, Failed> {
-    if to.has(cid).await.map_err(Failed::Target)? == Presence::Whole {
+    let there = match recheck {
+        true => to.verify(cid).await.map(|found| found.is_whole()),
+        false => to.has(cid).await.map(|found| found == Presence::Whole),
+    };
+    if there.map_err(Failed::Target)? {
         to.pin(cid).await.map_err(Failed::Target)?;
         return Ok(None);
     }

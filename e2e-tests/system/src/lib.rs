@@ -21,6 +21,8 @@
 mod call;
 pub mod documents;
 pub mod files;
+#[path = "../../../client/store/tests/common/kubo.rs"]
+pub mod kubo;
 mod ledger;
 mod machine;
 mod node;

@@ -1,6 +1,6 @@
 //! `medink store ...`, and what `medink status` says of the stores.
 
-use crate::cli::args::{OfAnyPatient, StoreCommand};
+use crate::cli::args::{Copying, OfAnyPatient, StoreCommand};
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
 use crate::core::Medink;
@@ -18,8 +18,8 @@ const LISTED: usize = 50;
 /// Runs one of them.
 pub async fn run(context: &Context, command: StoreCommand) -> Result<Answer> {
     match command {
-        StoreCommand::Push(of) => push(context, &of).await,
-        StoreCommand::Pull(of) => pull(context, &of).await,
+        StoreCommand::Push(what) => push(context, &what).await,
+        StoreCommand::Pull(what) => pull(context, &what).await,
         StoreCommand::Verify(of) => verify(context, &of).await,
         StoreCommand::Gc => gc(context).await,
     }
@@ -85,13 +85,19 @@ async fn wanted(context: &Context, of: &OfAnyPatient) -> Result<(Medink, Vec<Ref
 }
 
 /// Copies records to every daemon.
-async fn push(context: &Context, of: &OfAnyPatient) -> Result<Answer> {
+async fn push(context: &Context, what: &Copying) -> Result<Answer> {
     let (daemons, own) = (daemons(context)?, context.own_store()?);
-    let (medink, references) = wanted(context, of).await?;
+    let (medink, references) = wanted(context, &what.of).await?;
     let (mut text, mut data, mut failed) = (String::new(), Vec::new(), None);
     for NamedStore { name, store } in daemons {
         match medink
-            .copy_records(&references, own.as_ref(), store.as_ref(), &context.bars)
+            .copy_records(
+                &references,
+                own.as_ref(),
+                store.as_ref(),
+                what.recheck,
+                &context.bars,
+            )
             .await
         {
             Ok(copied) => {
@@ -114,14 +120,20 @@ async fn push(context: &Context, of: &OfAnyPatient) -> Result<Answer> {
 }
 
 /// Copies records from the daemons into this machine's store.
-async fn pull(context: &Context, of: &OfAnyPatient) -> Result<Answer> {
+async fn pull(context: &Context, what: &Copying) -> Result<Answer> {
     let (daemons, own) = (daemons(context)?, context.own_store()?);
     let names: Vec<_> = daemons.iter().map(|one| one.name.clone()).collect();
     let stores = daemons.into_iter().map(|one| (one.name, one.store)).collect();
     let from: Arc<dyn ContentStore> = Arc::new(Several::new(stores, &context.warnings));
-    let (medink, references) = wanted(context, of).await?;
+    let (medink, references) = wanted(context, &what.of).await?;
     let copied = medink
-        .copy_records(&references, from.as_ref(), own.as_ref(), &context.bars)
+        .copy_records(
+            &references,
+            from.as_ref(),
+            own.as_ref(),
+            what.recheck,
+            &context.bars,
+        )
         .await?;
     let text = told(&copied, "to this machine's store");
     Ok(Answer::new(
@@ -181,7 +193,6 @@ async fn verify(context: &Context, of: &OfAnyPatient) -> Result<Answer> {
                 flaws.extend(checked.flaws);
             }
             Err(error) => {
-                let error = Error::from(error);
                 lines.push(format!("{name}: {}", error.what));
                 data.push(json!({ "store": name, "error": error.to_string() }));
                 failed = failed.or(Some(error.kind));
@@ -205,7 +216,8 @@ async fn verify(context: &Context, of: &OfAnyPatient) -> Result<Answer> {
     }
     if !flaws.is_empty() {
         lines.push(
-            "Copy what is missing from a store that has it: medink store push, medink store pull".to_owned(),
+            "Copy it from a store that has it: medink store push --recheck, medink store pull --recheck"
+                .to_owned(),
         );
     }
     let answer = Answer::new(json!({ "stores": data }), lines.join("\n"));

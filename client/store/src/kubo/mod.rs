@@ -13,43 +13,30 @@ mod client;
 mod look;
 mod options;
 mod rpc;
+mod store;
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_trait::async_trait;
 use cid::Cid;
-use ipfs_api_backend_hyper::Form;
-use ipfs_api_backend_hyper::response::AddResponse;
 use tokio::io::AsyncRead;
 use tokio::sync::{OnceCell, OwnedRwLockReadGuard, RwLock, mpsc};
 use tokio::time::timeout;
 
 pub use options::{Credentials, KuboOptions, Limits};
 
+use crate::StoreError;
 use crate::chunk::{Named, Namer, Piece, next_chunk};
-use crate::content::{
-    Added, Collected, ContentStore, Description, Hold, MAX_PAGE, Page, PinPage, Presence, Reader, Verified,
-};
-use crate::key::{Key, RAW, shard};
-use crate::pipe::Pipe;
-use crate::reader::ContentReader;
-use crate::{StoreError, tree};
+use crate::key::Key;
 use client::{Client, Refusal};
 use look::OverRpc;
 use options::Address;
 
 /// The oldest daemon whose trees can be told how many links a node has (`--max-file-links`).
 const OLDEST: &str = "0.35.0";
-/// Chunks on their way to the daemon, each of [`CHUNK`](crate::CHUNK) bytes.
-const AHEAD: usize = 4;
-/// How long an add or a read waits for a collection in this process, and a collection for those.
+/// How long an add or a read waits for a collection in this process.
 const WAIT_FOR_GC: Duration = Duration::from_secs(120);
-const WAIT_FOR_OTHERS: Duration = Duration::from_secs(10);
-/// What a daemon looks through at least in a second, in bytes, when it says how much of a content it has.
-const LOOKED_THROUGH: u64 = 10 * 1024 * 1024;
 
 /// The store of a Kubo daemon. Cloning is cheap.
 #[derive(Clone)]
@@ -246,242 +233,6 @@ fn is(text: &str, cid: &Cid) -> bool {
 fn numbers(version: &str) -> Option<[u32; 3]> {
     let mut parts = version.split(['.', '-', '+']).map(|part| part.parse().ok());
     Some([parts.next()??, parts.next()??, parts.next()??])
-}
-
-#[async_trait]
-impl ContentStore for KuboStore {
-    async fn add(
-        &self,
-        source: &mut (dyn AsyncRead + Send + Unpin),
-        progress: &(dyn Fn(u64) + Send + Sync),
-    ) -> Result<Added, StoreError> {
-        self.version().await?;
-        let hold = self.hold("storing").await?;
-        let client = &self.client;
-        let (pieces, receiver) = mpsc::channel(AHEAD);
-        let mut form = Form::default();
-        form.add_async_reader("file", Pipe::new(receiver));
-        // How long the whole takes nobody knows: `feed` watches that it goes on.
-        let asked = async {
-            let mut answer = client
-                .send("storing", rpc::Add::new(), Some(form), Duration::MAX)
-                .await?
-                .within(Duration::MAX);
-            let mut told: Option<AddResponse> = None;
-            answer
-                .lines(|line| {
-                    told = Some(line);
-                    Ok(())
-                })
-                .await?;
-            told.ok_or_else(|| Refusal::Store(client.not_a_daemon()))
-        };
-        tokio::pin!(asked);
-        let (named, told) = tokio::select! {
-            biased;
-            // Before it had everything: what it says can only be why it refuses.
-            early = &mut asked => {
-                let refusal = early.err().unwrap_or_else(|| Refusal::Store(client.not_a_daemon()));
-                return Err(client.error("storing", refusal));
-            }
-            named = self.feed(source, progress, pieces) => {
-                let limit = client.limits.idle;
-                let told = timeout(limit, &mut asked).await.map_err(|_| client.too_slow("storing", limit))?;
-                (named?, told.map_err(|refusal| client.error("storing", refusal))?)
-            }
-        };
-        if !is(&told.hash, &named.cid) {
-            return Err(StoreError::Disagrees {
-                place: client.place.clone(),
-                cid: Box::new(named.cid),
-            });
-        }
-        Ok(Added::new(named.cid, named.size, named.stored, Hold::new(hold)))
-    }
-
-    async fn read(&self, cid: &Cid) -> Result<Reader, StoreError> {
-        Ok(Box::new(ContentReader::new(self.walk(cid).await?)))
-    }
-
-    async fn read_range(&self, cid: &Cid, offset: u64, len: u64) -> Result<Reader, StoreError> {
-        let mut leaves = self.walk(cid).await?;
-        leaves.walk.narrow(offset, len)?;
-        Ok(Box::new(ContentReader::new(leaves)))
-    }
-
-    async fn pin(&self, cid: &Cid) -> Result<(), StoreError> {
-        match self.has(cid).await? {
-            Presence::Whole => {}
-            // The daemon says what it likes: so it is looked which block it is.
-            Presence::Partly | Presence::Absent => {
-                look::first_fault(&self.client, cid).await?;
-            }
-        }
-        let client = &self.client;
-        let request = rpc::PinAdd {
-            arg: cid.to_string(),
-            recursive: true,
-            progress: true,
-            offline: true,
-        };
-        let pinned = async {
-            let mut done = false;
-            let mut answer = client.send("pinning", request, None, client.limits.idle).await?;
-            answer
-                .lines(|line: rpc::Pinned| {
-                    done |= line.pins.iter().any(|pin| is(pin, cid));
-                    Ok(())
-                })
-                .await?;
-            match done {
-                true => Ok(()),
-                false => Err(Refusal::Store(client.not_a_daemon())),
-            }
-        };
-        match pinned.await {
-            Ok(()) => Ok(()),
-            Err(refusal) => {
-                if refusal.is_missing() {
-                    look::first_fault(client, cid).await?;
-                }
-                Err(client.error("pinning", refusal))
-            }
-        }
-    }
-
-    async fn unpin(&self, cid: &Cid) -> Result<bool, StoreError> {
-        Key::of_cid(cid)?;
-        self.version().await?;
-        let client = &self.client;
-        let request = rpc::PinRm {
-            arg: cid.to_string(),
-            recursive: true,
-        };
-        let limit = client.limits.idle;
-        match client.ask::<rpc::Pinned>("unpinning", request, limit).await {
-            Ok(_) => Ok(true),
-            Err(Refusal::Said(words)) if words.contains("not pinned") => Ok(false),
-            Err(refusal) => Err(client.error("unpinning", refusal)),
-        }
-    }
-
-    /// All recursive pins of content as medink stores cut it, whoever pinned it. Each page costs a look at all pins.
-    async fn pinned(&self, page: Page) -> Result<PinPage, StoreError> {
-        self.version().await?;
-        let limit = page.limit.clamp(1, MAX_PAGE);
-        let order = |cid: &Cid| {
-            let name = cid.to_string();
-            (shard(&name).to_owned(), name)
-        };
-        let after = page.after.as_ref().map(order);
-        let mut first = BTreeMap::new();
-        let mut more = false;
-        self.each_pin(|cid| {
-            let place = order(&cid);
-            if after.as_ref().is_none_or(|after| place > *after) {
-                first.insert(place, cid);
-                if first.len() > limit {
-                    first.pop_last();
-                    more = true;
-                }
-            }
-        })
-        .await?;
-        Ok(PinPage {
-            cids: first.into_values().collect(),
-            more,
-        })
-    }
-
-    async fn has(&self, cid: &Cid) -> Result<Presence, StoreError> {
-        let size = match self.size(cid).await {
-            Ok(size) => size,
-            Err(StoreError::NotFound { .. }) => return Ok(Presence::Absent),
-            Err(StoreError::Damaged { .. }) => return Ok(Presence::Partly),
-            Err(error) => return Err(error),
-        };
-        if cid.codec() == RAW {
-            return Ok(Presence::Whole);
-        }
-        let through = Duration::from_secs(size / LOOKED_THROUGH);
-        let limit = self.client.limits.idle.saturating_add(through);
-        match self.stat(cid, limit).await {
-            Ok(stat) if stat.local && stat.size_local == stat.cumulative_size => Ok(Presence::Whole),
-            Ok(_) => Ok(Presence::Partly),
-            Err(refusal) if refusal.is_missing() => Ok(Presence::Partly),
-            Err(refusal) => Err(self.client.error("looking", refusal)),
-        }
-    }
-
-    async fn size(&self, cid: &Cid) -> Result<u64, StoreError> {
-        Key::of_cid(cid)?;
-        self.version().await?;
-        let block = look::block(&self.client, cid, "looking")
-            .await
-            .map_err(|fault| fault.of(cid, cid, self.client.place.clone()))?;
-        match cid.codec() {
-            RAW => Ok(block.len() as u64),
-            _ => Ok(tree::parse(cid, &block)?.size),
-        }
-    }
-
-    /// What the daemon removed, its other users' included. Bytes are how much smaller its repository is.
-    async fn gc(&self) -> Result<Collected, StoreError> {
-        const DOING: &str = "collecting garbage";
-        self.version().await?;
-        let _alone = timeout(WAIT_FOR_OTHERS, self.gate.write())
-            .await
-            .map_err(|_| self.busy(DOING, WAIT_FOR_OTHERS))?;
-        let client = &self.client;
-        let before = self.repo(true, DOING).await?;
-        let mut blocks = 0;
-        let collected = async {
-            let request = rpc::RepoGc { stream_errors: false };
-            let limit = client.limits.silent;
-            let mut answer = client.send(DOING, request, None, limit).await?.within(limit);
-            answer
-                .lines(|line: rpc::Removed| match line.error.is_empty() {
-                    true => {
-                        blocks += 1;
-                        Ok(())
-                    }
-                    false => Err(client.said(&line.error)),
-                })
-                .await
-        };
-        collected.await.map_err(|refusal| client.error(DOING, refusal))?;
-        let after = self.repo(false, DOING).await?;
-        Ok(Collected {
-            blocks,
-            bytes: before.repo_size.saturating_sub(after.repo_size),
-            kept: after.num_objects,
-            leftovers: 0,
-        })
-    }
-
-    async fn verify(&self, cid: &Cid) -> Result<Verified, StoreError> {
-        Key::of_cid(cid)?;
-        self.version().await?;
-        look::verify(&self.client, cid).await
-    }
-
-    /// The daemon counts its blocks for this: seconds where it has millions.
-    async fn describe(&self) -> Result<Description, StoreError> {
-        let version = self.version().await?.to_owned();
-        let repo = self.repo(false, "counting blocks").await?;
-        let mut pins = 0;
-        self.each_pin(|_| pins += 1).await?;
-        Ok(Description {
-            kind: "kubo",
-            place: self.client.place.clone(),
-            version: Some(version),
-            blocks: repo.num_objects,
-            bytes: repo.repo_size,
-            pins,
-            // What it is allowed to use is no promise of its disk's.
-            free: None,
-        })
-    }
 }
 
 #[cfg(test)]

@@ -192,10 +192,12 @@ impl ContentStore for Several {
             }
         }
         let found = some(answers, "not looked")?;
-        Ok(match () {
-            () if found.contains(&Presence::Whole) => Presence::Whole,
-            () if found.contains(&Presence::Partly) => Presence::Partly,
-            () => Presence::Absent,
+        Ok(if found.contains(&Presence::Whole) {
+            Presence::Whole
+        } else if found.contains(&Presence::Partly) {
+            Presence::Partly
+        } else {
+            Presence::Absent
         })
     }
 

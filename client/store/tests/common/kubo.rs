@@ -305,7 +305,11 @@ fn serve(
         thread::sleep(Duration::from_secs(60));
         return Ok(());
     };
-    let first = head.lines().next().unwrap_or_default();
+    // What was changed into one of Kubo's failures has their status.
+    let first = match body.starts_with(b"{\"Message\":") {
+        true => "HTTP/1.1 500 Internal Server Error",
+        false => head.lines().next().unwrap_or_default(),
+    };
     write!(
         client,
         "{first}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",

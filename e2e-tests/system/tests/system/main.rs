@@ -16,6 +16,7 @@ mod polkadot_js;
 mod privacy;
 mod rehearsing;
 mod rotation;
+mod stores;
 mod story;
 mod upstream;
 mod wrong_use;

@@ -36,6 +36,6 @@ pub use call::{Call, Refusal, Run, Running};
 pub use ledger::{Dump, Ledger};
 pub use machine::{Machine, Stopped};
 pub use node::PlainNode;
-pub use parts::{Parts, contracts_node};
 pub use panels::Panels;
+pub use parts::{Parts, contracts_node};
 pub use world::World;

@@ -24,6 +24,14 @@ const STALLED_AFTER: Duration = Duration::from_secs(60);
 /// How long, after a failure, the rest of a file is taken and thrown away, so that the browser reads the answer.
 const DRAIN_FOR: Duration = Duration::from_secs(10);
 
+/// The kinds that are offered; any other word can be typed.
+pub fn kinds() -> Vec<String> {
+    medink_seal::record::Kind::NAMED
+        .iter()
+        .map(ToString::to_string)
+        .collect()
+}
+
 /// Adds the file that `request` holds to `patient`'s records, or as a new version of the record that it names.
 /// Answers JSON, since a script asks.
 pub async fn receive(inside: &Inside, patient: AccountId, request: Request) -> Response {

@@ -14,7 +14,8 @@ export const findings = [];
 
 export async function look(person, as) {
   const { page } = person;
-  await page.waitForNetworkIdle({ idleTime: 100, timeout: 15_000 });
+  // Whatever the page asks for by itself has come.
+  await page.waitForFunction(() => document.readyState === "complete" && !document.querySelector(".htmx-request"));
   for (const width of WIDTHS) {
     await page.setViewport({ width, height: 800 });
     await settled(page);

@@ -124,10 +124,11 @@ export class Person {
     return this.page.$eval("body", (body) => body.innerText);
   }
 
-  /** Waits until the page says something. */
+  /** Waits until the page says something, in whatever case: styles write some letters large. */
   async sees(words) {
+    const said = (words) => document.body?.innerText.replace(/\s+/g, " ").toLowerCase().includes(words.toLowerCase());
     try {
-      await this.page.waitForFunction((words) => document.body?.innerText.replace(/\s+/g, " ").includes(words), { timeout: 15_000 }, words);
+      await this.page.waitForFunction(said, { timeout: 15_000 }, words);
     } catch {
       throw new Error(`"${words}" is not on ${this.page.url()}:\n${await this.text()}`);
     }
@@ -136,7 +137,7 @@ export class Person {
   /** Fails if the page says something. */
   async sees_not(words) {
     const text = await this.text();
-    if (text.includes(words)) throw new Error(`"${words}" is on ${this.page.url()}:\n${text}`);
+    if (text.toLowerCase().includes(words.toLowerCase())) throw new Error(`"${words}" is on ${this.page.url()}:\n${text}`);
   }
 
   /** Looks at the page: see `look.mjs`. */
@@ -170,9 +171,42 @@ export class Person {
     await this.page.keyboard.type(text);
   }
 
+  /** Types in place of what is in the field that has the focus. */
+  async keysInPlace(text) {
+    await this.page.keyboard.down("Control");
+    await this.page.keyboard.press("a");
+    await this.page.keyboard.up("Control");
+    await this.types(text);
+  }
+
   /** Presses a key that leads to another page. */
   async keys(key) {
     await this.leaves(() => this.page.keyboard.press(key));
+  }
+
+  /** Drops files where they can be dropped, as from the desktop. */
+  async drops(files) {
+    const target = await this.page.waitForSelector(".drop");
+    const { x, y, width, height } = await target.boundingBox();
+    const session = await this.page.createCDPSession();
+    const data = { items: [], files, dragOperationsMask: 1 };
+    for (const type of ["dragEnter", "dragOver", "drop"]) {
+      await session.send("Input.dispatchDragEvent", { type, x: x + width / 2, y: y + height / 2, data });
+    }
+    await session.detach();
+  }
+
+  /** Chooses files with the button for it. */
+  async chooses(files) {
+    const input = await this.page.$("[data-upload] input[type=file]");
+    await input.uploadFile(...files);
+  }
+
+  /** Waits until a document is shown in its frame, and says something, where it is text. */
+  async framed(words) {
+    const element = await this.page.waitForSelector("iframe");
+    const frame = await element.contentFrame();
+    if (words) await frame.waitForFunction((words) => document.body?.innerText.includes(words), {}, words);
   }
 
   /** Does what downloads a file, and waits until it is there. Returns its name. */

@@ -1,6 +1,9 @@
 // The doctor reads what a consent opens, writes, and is refused once it is gone.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { medink } from "../lib/outside.mjs";
+import { given } from "./given.mjs";
 
 export async function readsAndWrites(clinic) {
   const { doctor, patient } = clinic;
@@ -18,6 +21,7 @@ export async function readsAndWrites(clinic) {
   await doctor.presses("Open profile and titles, and log it");
   await doctor.sees("The access is in the log");
   await doctor.sees("Ada Lindqvist");
+  await doctor.sees("Penicillin");
   await doctor.sees("Discharge letter");
   await doctor.looks("doctor-patient");
 
@@ -25,7 +29,14 @@ export async function readsAndWrites(clinic) {
   await doctor.sees("writes an entry to the log first");
   await doctor.looks("doctor-record");
   await doctor.presses("Open and log it");
-  await doctor.looks("doctor-record-open");
+  await doctor.sees("the log says so");
+  await doctor.framed();
+  await doctor.looks("doctor-open-pdf");
+  await doctor.goes(path);
+  await doctor.presses("Hip left");
+  await doctor.looks("doctor-record-dicom");
+  const scan = await doctor.downloads(() => doctor.clicks("Download and log it"));
+  if (!readFileSync(join(given.downloads, scan)).equals(readFileSync(given.scan))) throw new Error("the download differs");
 
   await doctor.goes(`${path}/notes/diagnosis`);
   await doctor.looks("doctor-note");
@@ -56,7 +67,7 @@ export async function readsAndWrites(clinic) {
   await doctor.sees("The note is written, sealed");
 
   // A new version takes the place of the old one, which stays.
-  await doctor.presses("Open profile and titles").catch(() => doctor.presses("Look again"));
+  await doctor.presses("Look again");
   await doctor.sees("Ibuprofen 400 mg");
   await doctor.presses("Ibuprofen 400 mg");
   await doctor.presses("Write a new version");

@@ -1,18 +1,142 @@
 // The patient brings documents in, gives and takes back a consent, and sees who looked.
 
-import { medink } from "../lib/outside.mjs";
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { given } from "./given.mjs";
 
-export async function getsRecords() {
-  for (const file of [given.letter, given.pulse, given.plan, given.scan]) await medink("ada", ["record", "add", file]);
+export async function getsRecords(clinic) {
+  const { patient } = clinic;
+  await patient.goes("/patient");
+  await patient.sees("First steps");
+  await patient.looks("patient-home-empty");
+  await patient.goes("/patient/records");
+  await patient.sees("There is no record yet");
+  await patient.looks("patient-records-empty");
+
+  // Two files dropped at once; one is left out again; then two chosen.
+  await patient.drops([given.letter, given.plan]);
+  await patient.sees("Exercises.txt");
+  await patient.looks("patient-upload");
+  await patient.clicks("Leave out", ".files li:nth-child(2)");
+  await patient.presses("Add", "[data-upload]");
+  await patient.sees("Discharge letter");
+  await patient.chooses([given.pulse, given.scan]);
+  await patient.presses("Add", "[data-upload]");
+  await patient.sees("Hip left");
+  await patient.chooses([given.plan]);
+  await patient.fills("Title", "Exercises at home");
+  await patient.presses("Add", "[data-upload]");
+  await patient.sees("Exercises at home");
+  await patient.looks("patient-records");
+
+  // Each as it came: shown where that is safe, else as a download.
+  await patient.presses("Discharge letter");
+  await patient.looks("patient-record");
+  await patient.presses("Open, and log it");
+  await patient.sees("the log says so");
+  await patient.framed();
+  await patient.looks("patient-open-pdf");
+  await patient.goes("/patient/records");
+  await patient.presses("Pulse");
+  await patient.presses("Open, and log it");
+  await patient.framed("Heart rate");
+  await patient.looks("patient-open-fhir");
+  await patient.goes("/patient/records");
+  await patient.presses("Exercises at home");
+  await patient.presses("Open, and log it");
+  await patient.framed("Walk twice a day");
+  await patient.looks("patient-open-text");
+  await patient.goes("/patient/records");
+  await patient.presses("Hip left");
+  const file = await patient.downloads(() => patient.clicks("Download, and log it"));
+  if (file !== basename(given.scan)) throw new Error(`the download is called ${file}`);
+  if (!readFileSync(join(given.downloads, file)).equals(readFileSync(given.scan))) throw new Error("the download differs");
+
+  await patient.goes("/patient/profile");
+  if ((await patient.holds("Full name")) !== "Ada Lindqvist") throw new Error("the profile of the desk is not there");
+  await patient.fills("Blood group", "A+");
+  await patient.fills("Allergies and intolerances", "Penicillin");
+  await patient.fills("Postal address", "x".repeat(3000));
+  await patient.presses("Save");
+  await patient.sees("Shorten it");
+  if ((await patient.holds("Blood group")) !== "A+") throw new Error("what was typed is gone");
+  await patient.looks("patient-profile-too-long");
+  await patient.fills("Postal address", "Kastanienweg 4, 20095 Hamburg");
+  await patient.presses("Save");
+  await patient.sees("Your profile is written");
+  await patient.looks("patient-profile");
 }
 
 export async function consents(clinic) {
-  await medink("ada", `consent grant ${clinic.doctor.address} --whole-history --until 30d`);
+  const { patient } = clinic;
+  await patient.goes("/patient/consents");
+  await patient.sees("Nobody has access");
+  await patient.looks("patient-consents-none");
+  await patient.presses("Give access");
+  await patient.fills("Search the doctors' directory", "cardiology");
+  await patient.page.keyboard.type(" ");
+  await patient.sees("No doctor in the directory fits");
+  await patient.fills("Search the doctors' directory", "orthopae");
+  await patient.page.keyboard.type("d");
+  await patient.sees("Dr. Ines Moreau");
+  await patient.looks("patient-grant-search");
+  await patient.presses("Choose");
+  await patient.looks("patient-grant");
+  // A day that is over.
+  await patient.fills("Until the beginning of this day", true);
+  await patient.fills("The day", "2020-01-01");
+  await patient.fills("Why", "care management");
+  await patient.presses("Give access", "form");
+  await patient.looks("patient-grant-past-day");
+  if ((await patient.holds("The day")) !== "2020-01-01") throw new Error("what was typed is gone");
+  await patient.fills("For 30 days", true);
+  await patient.fills("Why", "treatment");
+  await patient.presses("Give access", "form");
+  await patient.sees("Dr. Ines Moreau");
+  await patient.sees("30 days left");
+  await patient.looks("patient-consents");
 }
 
-export async function sees() {}
+export async function sees(clinic) {
+  const { patient } = clinic;
+  await patient.goes("/patient/log");
+  await patient.sees("Dr. Ines Moreau");
+  await patient.looks("patient-log");
+  await patient.presses("Opened by others");
+  await patient.sees("record 1");
+  await patient.sees_not("record added");
+  await patient.looks("patient-log-opened");
+
+  // What the doctor wrote is the patient's to read.
+  await patient.goes("/patient/records");
+  await patient.sees("Osteoarthritis of the hip");
+  await patient.looks("patient-records-with-notes");
+  await patient.presses("Osteoarthritis of the hip");
+  await patient.presses("Open, and log it");
+  await patient.framed("M16.1");
+  await patient.looks("patient-open-note");
+
+  // Erasing says what stays, and asks.
+  await patient.goes("/patient/records");
+  await patient.presses("Exercises at home");
+  await patient.presses("Erase this record…");
+  await patient.sees("What stays");
+  await patient.looks("patient-erase");
+  await patient.fills("Erase record", true);
+  await patient.presses("Erase", "form");
+  await patient.sees("erased");
+  await patient.looks("patient-records-erased");
+  await patient.goes("/patient");
+  await patient.looks("patient-home");
+}
 
 export async function revokes(clinic) {
-  await medink("ada", `consent revoke ${clinic.doctor.address}`);
+  const { patient } = clinic;
+  await patient.goes("/patient/consents");
+  await patient.presses("Revoke…");
+  await patient.sees("What the doctor has already seen can't be unseen");
+  await patient.looks("patient-revoke");
+  await patient.presses("Revoke", "form");
+  await patient.sees("Nobody has access");
+  await patient.looks("patient-revoked");
 }

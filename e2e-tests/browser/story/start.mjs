@@ -1,7 +1,6 @@
 // The first start of the panels on a machine where medink has never run; accounts.
 
 import { Person } from "../lib/person.mjs";
-import { medink } from "../lib/outside.mjs";
 import { given } from "./given.mjs";
 
 export async function begins(clinic) {
@@ -22,25 +21,83 @@ export async function begins(clinic) {
 }
 
 export async function makesAccounts(clinic) {
-  for (const [role, account] of [["doctor", "moreau"], ["patient", "ada"]]) {
+  for (const [role, name] of [
+    ["doctor", "moreau"],
+    ["patient", "ada"],
+  ]) {
     const person = await Person.arrives(clinic.browser, role);
     clinic[role] = person;
     clinic.people.push(person);
-    await medink(null, `account new ${account}`);
-    await person.goes("/");
-    await person.looks(`${role}-unlock`);
-    await person.clicks(account, "fieldset");
-    await person.fills("Passphrase", "not the passphrase");
-    await person.presses("Unlock");
-    await person.sees("passphrase");
-    await person.looks(`${role}-wrong-passphrase`);
-    await new Promise((later) => setTimeout(later, 1200));
-    await person.clicks(account, "fieldset");
-    await person.fills("Passphrase", given.passphrase);
-    await person.presses("Unlock");
+    const phrase = await makesOne(person, name);
+    if (role === "doctor") await confirmsBadly(person, phrase);
+    await confirms(person, phrase);
+    await person.goes("/account");
     await person.sees("not registered yet");
     await person.looks(`${role}-account`);
     person.card = await person.holds("As text");
     person.address = await person.page.$eval("dl.facts code", (code) => code.textContent);
   }
+  await unlocks(clinic.doctor);
+}
+
+/** Makes an account, and returns the phrase that is shown once. */
+async function makesOne(person, name) {
+  await person.goes("/accounts/new");
+  await person.looks(`${person.name}-new`);
+  await person.fills("Name on this machine", "Ada Lindqvist");
+  await person.fills("Passphrase", given.passphrase);
+  await person.fills("The same again", given.passphrase);
+  await person.presses("Make the account");
+  await person.sees("an account's name is");
+  await person.fills("Name on this machine", name);
+  await person.fills("Passphrase", given.passphrase);
+  await person.fills("The same again", `${given.passphrase}!`);
+  await person.presses("Make the account");
+  await person.sees("differ");
+  if ((await person.holds("Name on this machine")) !== name) throw new Error("what was typed is gone");
+  await person.looks(`${person.name}-new-differs`);
+  await person.fills("Passphrase", given.passphrase);
+  await person.fills("The same again", given.passphrase);
+  await person.presses("Make the account");
+  await person.sees("Write this phrase down");
+  await person.looks(`${person.name}-phrase`);
+  return person.page.$$eval("ol.words li", (words) => words.map((word) => word.textContent.trim()));
+}
+
+async function confirmsBadly(person, phrase) {
+  await person.presses("I have written it down");
+  await person.looks(`${person.name}-confirm`);
+  for (const label of await asked(person)) await person.fills(`Word ${label}`, phrase[label % 24]);
+  await person.presses("Confirm");
+  await person.looks(`${person.name}-confirm-wrong`);
+  await person.presses("Look at the phrase once more");
+}
+
+async function confirms(person, phrase) {
+  await person.presses("I have written it down");
+  for (const label of await asked(person)) await person.fills(`Word ${label}`, phrase[label - 1]);
+  await person.presses("Confirm");
+}
+
+/** The numbers of the words that are asked for, from 1. */
+function asked(person) {
+  return person.page.$$eval("main label", (all) => all.map((one) => Number(/Word (\d+)/.exec(one.innerText)[1])));
+}
+
+/** Locks, is refused with a wrong passphrase, and unlocks with the right one. */
+async function unlocks(person) {
+  await person.presses("Lock");
+  await person.sees("Locked");
+  await person.looks("start-unlock");
+  await person.clicks("moreau", "fieldset");
+  await person.fills("Passphrase", "not the passphrase");
+  await person.presses("Unlock");
+  await person.sees("passphrase");
+  await person.looks("start-wrong-passphrase");
+  // The next try has to wait a little.
+  await new Promise((later) => setTimeout(later, 1200));
+  await person.clicks("moreau", "fieldset");
+  await person.fills("Passphrase", given.passphrase);
+  await person.presses("Unlock");
+  await person.sees("not registered yet");
 }

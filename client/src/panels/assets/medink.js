@@ -200,7 +200,7 @@ function uploads(section) {
     }
     running = false;
     send.removeAttribute("aria-busy");
-    if (failed === 0) return location.assign("/patient/records");
+    if (failed === 0) return location.assign(section.dataset.next);
     problem.hidden = false;
     problem.textContent = failed === 1 ? "One file was not added. See below its title why." : failed + " files were not added. See below their titles why.";
     show();

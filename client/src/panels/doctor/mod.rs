@@ -111,6 +111,11 @@ impl File {
         format!("/doctor/patients/{}", self.person.address)
     }
 
+    /// Where documents for the patient are sent.
+    fn upload(&self) -> String {
+        format!("{}/upload", self.path())
+    }
+
     /// A record's title, if the chart is open.
     fn title(&self, number: u32) -> Option<String> {
         let records = &self.chart.as_ref()?.records;

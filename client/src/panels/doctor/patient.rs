@@ -6,11 +6,12 @@ use crate::core::Quiet;
 use crate::core::versions::Versions;
 use crate::error::Error;
 use crate::panels::show::{Person, When};
-use crate::panels::{Answer, AsDoctor, Frame, Shared};
+use crate::panels::{Answer, AsDoctor, Frame, Shared, upload};
 use askama::Template;
 use axum::Router;
-use axum::extract::Path;
-use axum::routing::{get, post};
+use axum::extract::{Path, Request};
+use axum::response::Response;
+use axum::routing::{get, post, put};
 use medink_seal::record::Details;
 use medink_types::RecordState;
 
@@ -19,6 +20,7 @@ pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/doctor/patients/{patient}", get(show))
         .route("/doctor/patients/{patient}/chart", post(open))
+        .route("/doctor/patients/{patient}/upload", put(add))
 }
 
 /// A record in the list: its current version.
@@ -41,6 +43,7 @@ struct Page {
     file: File,
     facts: Vec<(&'static str, String)>,
     rows: Vec<Row>,
+    kinds: Vec<String>,
     problem: Option<Error>,
 }
 
@@ -57,6 +60,7 @@ async fn page(inside: &AsDoctor, file: File, problem: Option<Error>) -> crate::R
         facts: facts(&file),
         file,
         rows,
+        kinds: upload::kinds(),
         problem,
     })
 }
@@ -142,4 +146,14 @@ async fn open(inside: AsDoctor, Path(patient): Path<String>) -> Answer {
             inside.again(page)
         }
     }
+}
+
+/// A document that the doctor adds to the patient's records, or replaces one with.
+async fn add(
+    inside: AsDoctor,
+    Path(patient): Path<String>,
+    request: Request,
+) -> Result<Response, crate::panels::visit::Failure> {
+    let file = File::open(&inside, &patient).await?;
+    Ok(upload::receive(&inside, file.account, request).await)
 }

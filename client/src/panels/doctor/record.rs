@@ -5,7 +5,7 @@ use super::patient::kind;
 use crate::core::records::Listed;
 use crate::error::{Error, Kind, Result};
 use crate::panels::show::{self, Person, When};
-use crate::panels::{Answer, AsDoctor, Fields, Frame, Shared, documents};
+use crate::panels::{Answer, AsDoctor, Fields, Frame, Shared, documents, upload};
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
@@ -44,6 +44,7 @@ struct Page {
     versions: Vec<Version>,
     /// What kind of note would replace it, if it is one.
     note: Option<&'static str>,
+    kinds: Vec<String>,
     problem: Option<Error>,
 }
 
@@ -106,6 +107,7 @@ async fn page(inside: &AsDoctor, patient: &str, number: u32, problem: Option<Err
         newest: versions.first().map_or(number, |version| version.number),
         versions,
         note,
+        kinds: upload::kinds(),
         problem,
     })
 }

@@ -5,9 +5,8 @@ use crate::core::{Quiet, records::Listed};
 use crate::error::{Error, Kind, Result};
 use crate::panels::documents::{self, View};
 use crate::panels::patient::Names;
-use crate::panels::patient::records::kinds;
 use crate::panels::show::{self, Person, When};
-use crate::panels::{Answer, AsPatient, Fields, Frame, Shared};
+use crate::panels::{Answer, AsPatient, Fields, Frame, Shared, upload};
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
@@ -69,7 +68,7 @@ async fn show(inside: AsPatient, Path(number): Path<u32>) -> Answer {
         frame: inside.frame(),
         now: version(now),
         older,
-        kinds: kinds(),
+        kinds: upload::kinds(),
     })
 }
 

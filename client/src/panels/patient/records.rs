@@ -75,16 +75,8 @@ async fn show(inside: AsPatient) -> Answer {
     inside.page(Page {
         frame: inside.frame(),
         rows,
-        kinds: kinds(),
+        kinds: upload::kinds(),
     })
-}
-
-/// The kinds that are offered; any other word can be typed.
-pub fn kinds() -> Vec<String> {
-    medink_seal::record::Kind::NAMED
-        .iter()
-        .map(ToString::to_string)
-        .collect()
 }
 
 async fn add(inside: AsPatient, request: Request) -> Response {

@@ -84,8 +84,8 @@ impl Unit {
     /// The one that gives a readable number of bars for so long a time, in milliseconds.
     fn for_span(span: u64) -> Self {
         match span {
-            ..=HOUR => Unit::Minute,
-            ..=172_800_000 => Unit::Hour,
+            _ if span <= HOUR => Unit::Minute,
+            _ if span <= 2 * DAY => Unit::Hour,
             _ if span <= 62 * DAY => Unit::Day,
             _ if span <= 540 * DAY => Unit::Week,
             _ => Unit::Month,

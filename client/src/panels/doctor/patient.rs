@@ -84,7 +84,7 @@ fn row(
     Some(Row {
         number: record.number,
         title: current.details.as_ref().map(|details| details.title.clone()),
-        kind: current.details.as_ref().map(|details| kind(details)),
+        kind: current.details.as_ref().map(kind),
         author,
         created: When(record.created),
         versions: versions.all().len(),

@@ -215,3 +215,55 @@ document.addEventListener("change", async (event) => {
   const into = event.target.dataset?.readInto;
   if (into && event.target.files[0]) document.getElementById(into).value = await event.target.files[0].text();
 });
+
+// A registration card as a QR code, from the camera or a picture, where the browser can read one. Pasting always works.
+function scans(row) {
+  const field = document.getElementById(row.dataset.scan);
+  const detector = new BarcodeDetector({ formats: ["qr_code"] });
+  const told = document.createElement("span");
+  told.setAttribute("role", "status");
+  row.append(told);
+  row.hidden = false;
+  const read = async (source) => {
+    const [code] = await detector.detect(source);
+    if (!code) return false;
+    field.value = code.rawValue;
+    field.dispatchEvent(new Event("scanned"));
+    told.textContent = "";
+    return true;
+  };
+  row.querySelector("[data-scan-picture]").addEventListener("change", async (event) => {
+    const picture = event.target.files[0];
+    event.target.value = "";
+    try {
+      if (!(await read(await createImageBitmap(picture)))) told.textContent = "There is no QR code in this picture. Take it from nearer, or paste the card.";
+    } catch {
+      told.textContent = "This is no picture that the browser can read. Choose another, or paste the card.";
+    }
+  });
+  row.querySelector("[data-scan-camera]").addEventListener("click", async () => {
+    let stream;
+    try {
+      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+    } catch {
+      told.textContent = "The browser gives no camera. Read a picture, or paste the card.";
+      return;
+    }
+    const video = document.createElement("video");
+    video.muted = video.playsInline = true;
+    video.srcObject = stream;
+    row.after(video);
+    told.textContent = "Hold the card in front of the camera.";
+    const until = Date.now() + 60000;
+    try {
+      await video.play();
+      while (Date.now() < until && !(await read(video))) await new Promise(requestAnimationFrame);
+      if (Date.now() >= until) told.textContent = "No card was seen for a minute. Try again, or paste it.";
+    } finally {
+      for (const track of stream.getTracks()) track.stop();
+      video.remove();
+    }
+  });
+}
+if ("BarcodeDetector" in window)
+  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-scan]").forEach(scans));

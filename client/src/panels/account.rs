@@ -1,7 +1,7 @@
 //! The page of the unlocked account, with its registration card, and the footer of every page.
 
 use crate::error::Result;
-use crate::panels::{Answer, Frame, Inside, Shared};
+use crate::panels::{Answer, Frame, Inside, Shared, show};
 use askama::Template;
 use axum::Router;
 use axum::routing::get;
@@ -82,7 +82,7 @@ async fn facts(inside: &Inside) -> Result<(String, u64, String, String)> {
     Ok((
         identity.name,
         head.number,
-        identity.token.format(balance.free),
+        show::amount(balance.free, &identity.token),
         crate::panels::show::size(&about.bytes),
     ))
 }

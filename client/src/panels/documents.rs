@@ -301,9 +301,7 @@ async fn fetch(State(app): State<Shared>, Path(id): Path<String>) -> Response {
     };
     let policy = match view {
         // The viewer is a plugin to the policy: it needs its own origin as one.
-        View::Pdf => format!(
-            "default-src 'none'; object-src 'self'; plugin-types application/pdf; style-src 'unsafe-inline'; {frames}"
-        ),
+        View::Pdf => format!("default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; {frames}"),
         _ => format!(
             "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none'; base-uri 'none'; sandbox; {frames}"
         ),

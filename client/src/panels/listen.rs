@@ -18,7 +18,7 @@ use tokio::task::JoinSet;
 /// Most connections at once, at each listener.
 const CONNECTIONS: usize = 64;
 /// How long the head of a request may take to come, and how long an idle connection is kept.
-const HEAD_WITHIN: Duration = Duration::from_secs(30);
+const HEAD_WITHIN: Duration = Duration::from_secs(10);
 /// Most header fields of a request.
 const HEADERS: usize = 64;
 /// Longest head of a request, in bytes.

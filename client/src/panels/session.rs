@@ -20,7 +20,7 @@ use zeroize::Zeroizing;
 const MOST: usize = 16;
 
 /// The wait after a wrong passphrase: so long after the first, doubled with each, up to [`LONGEST_WAIT`].
-const FIRST_WAIT: Duration = Duration::from_millis(500);
+const FIRST_WAIT: Duration = Duration::from_secs(2);
 /// The longest wait after a wrong passphrase.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 

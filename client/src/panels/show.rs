@@ -121,6 +121,17 @@ impl Receipt {
     }
 }
 
+/// An amount as people read it in passing: two digits after the point, rounded down.
+pub fn amount(amount: u128, token: &Token) -> String {
+    let exact = token.format(amount);
+    let (number, symbol) = exact.split_once(' ').unwrap_or((&exact, ""));
+    let short = match number.split_once('.') {
+        Some((whole, part)) => format!("{whole}.{}", part.get(..2).unwrap_or(part)),
+        None => number.to_owned(),
+    };
+    format!("{short} {symbol}")
+}
+
 /// A size as people read it.
 pub fn size(bytes: &u64) -> String {
     const UNITS: [&str; 4] = ["KB", "MB", "GB", "TB"];
@@ -201,6 +212,17 @@ mod tests {
         ] {
             assert_eq!(size(&bytes), text);
         }
+    }
+
+    #[test]
+    fn an_amount_in_passing_is_short() {
+        let token = Token {
+            symbol: "UNIT".into(),
+            decimals: 12,
+        };
+        assert_eq!(amount(1_239_999_999_999, &token), "1.23 UNIT");
+        assert_eq!(amount(5_000_000_000_000, &token), "5 UNIT");
+        assert_eq!(amount(1, &token), "0.00 UNIT");
     }
 
     #[test]

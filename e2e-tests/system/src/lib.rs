@@ -21,6 +21,7 @@
 mod call;
 pub mod documents;
 pub mod files;
+pub mod http;
 #[path = "../../../client/store/tests/common/kubo.rs"]
 pub mod kubo;
 mod ledger;

@@ -50,6 +50,11 @@ impl Panels {
         Panels { child, invitations }
     }
 
+    /// The number of their process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// An address that lets one browser in, once.
     pub fn invitation(&self) -> String {
         self.invitations

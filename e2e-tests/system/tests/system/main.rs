@@ -10,6 +10,7 @@
     clippy::indexing_slicing
 )]
 
+mod attacks;
 mod browser;
 mod help;
 mod polkadot_js;

@@ -128,7 +128,7 @@ fn a_new_accounts_phrase_stays_in_its_session() {
         .skip(1)
         .filter_map(|rest| Some(rest.split_once("</li>")?.0.to_owned()))
         .collect();
-    assert_eq!(words.len(), 12);
+    assert_eq!(words.len(), 24);
     let mut other = Browser::enter(&panels.invitation());
     assert!(!other.get("/accounts/phrase").text().contains("<li>"));
     // Confirmed: gone.

@@ -1,6 +1,7 @@
 //! The start page: enter with the one-time address, start the node, deploy, choose an account, unlock, lock.
 
 use crate::core::deploy::{Bundles, deploy};
+use crate::core::join::join;
 use crate::core::{Quiet, actor::Plain};
 use crate::error::{Error, Kind, Result};
 use crate::panels::app::Ready;
@@ -33,6 +34,7 @@ pub fn routes() -> Router<Shared> {
         .route("/lock", post(lock))
         .route("/node", post(start_node))
         .route("/deploy", post(deploy_contracts))
+        .route("/join", post(join_deployment))
 }
 
 #[derive(Template)]
@@ -281,4 +283,27 @@ async fn put_contracts(visit: &Visit, form: &Fields) -> Result<Notice> {
             ))
         })
         .await
+}
+
+/// Takes over the deployment of a file that an admin gave.
+async fn join_deployment(visit: Visit, form: Fields) -> Answer {
+    let (app, text) = (visit.app.clone(), form.get("file").to_owned());
+    let joined = visit
+        .run(async move {
+            app.machine.folders.prepare()?;
+            let chain = app.chain().await?;
+            join(chain.as_ref(), text.trim(), &app.machine.folders.deployments()).await
+        })
+        .await;
+    match joined {
+        Ok(_) => {
+            let text = "This machine has joined the deployment: its contracts are on the chain, with the code that the file names.";
+            visit.session.tell(Notice::plain(text));
+            visit.go("/")
+        }
+        Err(problem) => {
+            let page = page(&visit, form, Some(problem)).await?;
+            visit.again(page)
+        }
+    }
 }

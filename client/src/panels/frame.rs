@@ -12,6 +12,8 @@ pub struct Notice {
     pub text: String,
     /// The transactions that it took.
     pub receipts: Vec<Receipt>,
+    /// Whether something went wrong on the way, although it was done.
+    pub warning: bool,
 }
 
 impl Notice {
@@ -20,6 +22,15 @@ impl Notice {
         Notice {
             text: text.into(),
             receipts: Vec::new(),
+            warning: false,
+        }
+    }
+
+    /// Something that a user has to know although the work went on.
+    pub fn warning(text: impl Into<String>) -> Self {
+        Notice {
+            warning: true,
+            ..Notice::plain(text)
         }
     }
 
@@ -28,6 +39,7 @@ impl Notice {
         Notice {
             text: text.into(),
             receipts: steps.iter().map(|step| Receipt::of(step, token)).collect(),
+            warning: false,
         }
     }
 

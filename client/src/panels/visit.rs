@@ -89,12 +89,20 @@ impl Visit {
             name: unlocked.name.clone(),
             address: address(&unlocked),
         });
+        let mut notices = self.session.told();
+        // Stores leave theirs with the machine: whoever looks next is told.
+        let warnings = self.app.machine.warnings.take();
+        notices.extend(
+            warnings
+                .iter()
+                .map(|warning| Notice::warning(warning.to_string())),
+        );
         Frame {
             token: self.session.token.to_string(),
             who,
             roles: self.session.roles(),
             path: self.path.clone(),
-            notices: self.session.told(),
+            notices,
             idle: self.app.options.idle.as_secs(),
         }
     }

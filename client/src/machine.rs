@@ -79,13 +79,8 @@ impl Machine {
     /// what only some of them did.
     ///
     /// # Errors
-    /// What keeps a store from being opened. A daemon that is one of several is not asked yet.
-    pub async fn store(&self) -> Result<Arc<dyn ContentStore>> {
-        if let [StoreChoice::Daemon(daemon)] = self.profile.stores.as_slice() {
-            return Ok(Arc::new(
-                KuboStore::connect(&daemon.url, &options(daemon)?).await?,
-            ));
-        }
+    /// What keeps a store from being opened. A daemon is not asked yet: what needs no records works without it.
+    pub fn store(&self) -> Result<Arc<dyn ContentStore>> {
         let mut stores = self.stores()?;
         Ok(match stores.pop() {
             Some(only) if stores.is_empty() => only.store,
@@ -119,7 +114,7 @@ impl Machine {
 
     /// Node, store and deployment together.
     pub async fn open(&self) -> Result<Medink> {
-        let store = self.store().await?;
+        let store = self.store()?;
         let chain = self.chain().await?;
         let deployment = self.deployment(chain.as_ref()).await?;
         Ok(Medink {

@@ -124,8 +124,8 @@ impl Medink {
                     done.records = done.records.saturating_add(1);
                     done.bytes = done.bytes.saturating_add(bytes);
                 }
-                Err(Failed::Source(why)) => done.absent.push((reference.clone(), why.to_string())),
-                Err(Failed::Target(error)) => {
+                Err(Failed::Absent(why)) => done.absent.push((reference.clone(), why.to_string())),
+                Err(Failed::Store(error)) => {
                     return Err(Error::from(error).at(format!("{} records were copied, then", done.records)));
                 }
             }
@@ -160,10 +160,24 @@ impl Medink {
     }
 }
 
-/// Which side failed.
+/// Why a content was not copied.
 enum Failed {
-    Source(StoreError),
-    Target(StoreError),
+    /// The source does not have it, or not whole and right. It may have others.
+    Absent(StoreError),
+    /// One of the stores does not work.
+    Store(StoreError),
+}
+
+impl Failed {
+    fn source(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound { .. }
+            | StoreError::Incomplete { .. }
+            | StoreError::Damaged { .. }
+            | StoreError::Unsupported { .. } => Failed::Absent(error),
+            error => Failed::Store(error),
+        }
+    }
 }
 
 /// Copies one content; its bytes, or none if it was there.
@@ -178,26 +192,48 @@ async fn copy(
         true => to.verify(cid).await.map(|found| found.is_whole()),
         false => to.has(cid).await.map(|found| found == Presence::Whole),
     };
-    if there.map_err(Failed::Target)? {
-        to.pin(cid).await.map_err(Failed::Target)?;
+    if there.map_err(Failed::Store)? {
+        to.pin(cid).await.map_err(Failed::Store)?;
         return Ok(None);
     }
-    let size = from.size(cid).await.map_err(Failed::Source)?;
-    let mut reader = from.read(cid).await.map_err(Failed::Source)?;
+    let mut done = put(cid, from, to, watch).await;
+    let right = match &done {
+        Ok(_) if recheck => to.verify(cid).await.map_err(Failed::Store)?.is_whole(),
+        Err(Failed::Store(StoreError::Damaged { .. })) if recheck => false,
+        _ => true,
+    };
+    if !right {
+        // A daemon that has a block by name takes no other for it: the damaged one has to go first.
+        to.unpin(cid).await.map_err(Failed::Store)?;
+        to.gc().await.map_err(Failed::Store)?;
+        done = put(cid, from, to, watch).await;
+    }
+    done.map(Some)
+}
+
+/// Reads, adds and pins one content; its bytes.
+async fn put(
+    cid: &Cid,
+    from: &dyn ContentStore,
+    to: &dyn ContentStore,
+    watch: &dyn Watch,
+) -> Result<u64, Failed> {
+    let size = from.size(cid).await.map_err(Failed::source)?;
+    let mut reader = from.read(cid).await.map_err(Failed::source)?;
     watch.begin("Copying", size);
     let added = to.add(&mut reader, &|bytes| watch.progress(bytes)).await;
     watch.end();
     let added = added.map_err(|error| match error {
         // What came was verified, so only the source's own error can be in there.
-        StoreError::Source(error) => Failed::Source(StoreError::from_read(error)),
-        error => Failed::Target(error),
+        StoreError::Source(error) => Failed::source(StoreError::from_read(error)),
+        error => Failed::Store(error),
     })?;
     if added.cid != *cid {
-        return Err(Failed::Source(StoreError::Unsupported {
+        return Err(Failed::Absent(StoreError::Unsupported {
             cid: Box::new(*cid),
             why: "its tree is cut in another way than medink cuts it",
         }));
     }
-    to.pin(cid).await.map_err(Failed::Target)?;
-    Ok(Some(added.size))
+    to.pin(cid).await.map_err(Failed::Store)?;
+    Ok(added.size)
 }

@@ -139,7 +139,7 @@ async fn show(context: &Context, account: Option<String>, card_only: bool) -> Re
         if let Ok(deployment) = context.deployment(chain.as_ref()).await {
             let medink = crate::core::Medink {
                 chain: chain.clone(),
-                store: context.store().await?,
+                store: context.store()?,
                 deployment,
                 journal: context.folders.journal(),
                 submit: context.submit(chain.as_ref())?,

@@ -23,7 +23,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Longest form, in bytes. Uploads are no forms: see [`crate::panels::patient::upload`].
+/// Longest form, in bytes. Uploads are no forms: see [`crate::panels::upload`].
 pub const LONGEST_FORM: usize = 256 * 1024;
 
 /// How long an answer may take to begin. An upload's ends only when the whole file has come, and watches its own pace.

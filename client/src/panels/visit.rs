@@ -12,7 +12,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use medink_types::{AccountId, Role, Roles};
+use medink_types::{AccountId, DoctorStatus, Role, Roles};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -210,6 +210,15 @@ impl Inside {
         self.actor.id()
     }
 
+    /// Whether it is a suspended doctor's: the chain takes the role from those.
+    async fn suspended(&self) -> std::result::Result<bool, Response> {
+        match self.medink.doctor(self.me()).await {
+            Ok(view) => Ok(view.doctor.status == DoctorStatus::Suspended),
+            Err(error) if error.kind == Kind::NotFound => Ok(false),
+            Err(error) => Err(Failure::from(error).into_response()),
+        }
+    }
+
     /// The frame of a page.
     pub fn frame(&self) -> Frame {
         Frame {
@@ -265,6 +274,12 @@ async fn inside(visit: Visit, unlocked: Arc<Unlocked>) -> Result<Inside> {
     })
 }
 
+fn suspended() -> Error {
+    let what = "you are suspended as a doctor: no consent opens anything for you, and you can't write";
+    Error::new(Kind::Refused, what)
+        .next("Ask an admin to reinstate you. Your entry and the consents are still there.")
+}
+
 /// Extractors for one role. What they keep out the contracts refuse, too: this is only so that nobody is shown a page
 /// that can do nothing for them.
 macro_rules! for_role {
@@ -291,6 +306,9 @@ macro_rules! for_role {
                 let inside = Inside::from_request_parts(parts, app).await?;
                 if inside.roles.has($role) {
                     return Ok($name(inside));
+                }
+                if $role == Role::Doctor && inside.suspended().await? {
+                    return Err(Failure::from(suspended()).into_response());
                 }
                 let what = concat!(
                     "this page is for ",

@@ -67,7 +67,7 @@ export async function governs(clinic) {
   await admin.presses("Suspend", "details form");
   await admin.sees("The doctor is suspended");
   await doctor.goes("/doctor");
-  await doctor.sees("You are suspended");
+  await doctor.sees("you are suspended as a doctor");
   await doctor.looks("doctor-suspended");
   await admin.presses("Reinstate");
   await admin.sees("The doctor may act again");

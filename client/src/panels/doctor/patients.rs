@@ -1,14 +1,12 @@
 //! Where a doctor begins: the patients who have given a consent.
 
 use super::Consent;
-use crate::core::people::DoctorView;
 use crate::error::Result;
 use crate::panels::show::Person;
 use crate::panels::{Answer, AsDoctor, Fields, Frame, Shared};
 use askama::Template;
 use axum::Router;
 use axum::routing::get;
-use medink_types::DoctorStatus;
 
 /// The page of this file.
 pub fn routes() -> Router<Shared> {
@@ -27,7 +25,6 @@ struct Row {
 #[template(path = "doctor/patients.html")]
 struct Page {
     frame: Frame,
-    suspended: bool,
     unnamed: bool,
     rows: Vec<Row>,
     start: usize,
@@ -37,7 +34,7 @@ struct Page {
 }
 
 async fn show(inside: AsDoctor, query: Fields) -> Answer {
-    let DoctorView { doctor, profile } = inside.medink.doctor(inside.me()).await?;
+    let profile = inside.medink.doctor(inside.me()).await?.profile;
     let mut entries = inside.medink.patients_of(inside.me()).await?;
     let now = crate::core::now_ms()?;
     // Those that can be used first, the one that ends soonest in front.
@@ -63,7 +60,6 @@ async fn show(inside: AsDoctor, query: Fields) -> Answer {
     let end = start.saturating_add(rows.len());
     inside.page(Page {
         frame: inside.frame(),
-        suspended: doctor.status == DoctorStatus::Suspended,
         unnamed: profile.is_none(),
         rows,
         start,

@@ -7,7 +7,6 @@ use crate::panels::{Answer, AsDoctor, Fields, Frame, Shared};
 use askama::Template;
 use axum::Router;
 use axum::routing::get;
-use medink_types::DoctorStatus;
 
 /// The page of this file.
 pub fn routes() -> Router<Shared> {
@@ -18,7 +17,6 @@ pub fn routes() -> Router<Shared> {
 #[template(path = "doctor/profile.html")]
 struct Page {
     frame: Frame,
-    active: bool,
     registered: When,
     form: Fields,
     problem: Option<Error>,
@@ -28,7 +26,6 @@ async fn show(inside: AsDoctor) -> Answer {
     let view = inside.medink.doctor(inside.me()).await?;
     inside.page(Page {
         frame: inside.frame(),
-        active: view.doctor.status == DoctorStatus::Active,
         registered: When(view.doctor.registered),
         form: profile::fields(&view.profile.unwrap_or_default()).into(),
         problem: None,
@@ -47,7 +44,6 @@ async fn save(inside: AsDoctor, form: Fields) -> Answer {
             let view = inside.medink.doctor(inside.me()).await?;
             inside.again(Page {
                 frame: inside.frame(),
-                active: view.doctor.status == DoctorStatus::Active,
                 registered: When(view.doctor.registered),
                 form,
                 problem: Some(problem),

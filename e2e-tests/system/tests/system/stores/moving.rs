@@ -76,6 +76,7 @@ fn pushed_pulled_and_held_against_the_chain() {
 
     // Nothing to copy to, nobody there.
     world.medink("store push").fails(Kind::Usage).says("--ipfs");
+    fs::remove_dir_all(world.home().join("store")).unwrap();
     world
         .medink("store pull --ipfs http://127.0.0.1:1")
         .fails(Kind::Unreachable)

@@ -38,14 +38,21 @@ document.addEventListener("click", async (event) => {
   button.textContent = "Copied";
 });
 
-// The server locks by its own clock; this one only shows it, and leaves the page when it has happened.
+// The server locks by its own clock, which requests set back. This one shows it, tells the server of somebody who types
+// or clicks without asking for a page, and leaves the page when it is locked.
+let heard = Date.now();
 function idleClock() {
   const limit = Number(document.body.dataset.idle) * 1000;
   if (!limit) return;
   const shown = document.getElementById("idle");
-  const began = Date.now();
+  for (const name of ["keydown", "pointerdown"])
+    document.addEventListener(name, () => {
+      if (Date.now() - heard < Math.min(60000, limit / 4)) return;
+      heard = Date.now();
+      fetch("/status");
+    });
   setInterval(() => {
-    const left = limit - (Date.now() - began);
+    const left = limit - (Date.now() - heard);
     if (left < -3000) location.replace("/");
     shown.hidden = left > 120000;
     shown.textContent = "Locks in " + Math.max(0, Math.ceil(left / 1000)) + " s";
@@ -140,6 +147,7 @@ function uploads(section) {
       request.setRequestHeader("x-medink-kind", encodeURIComponent(row.kind.value));
       if (single) request.setRequestHeader("x-medink-amends", section.dataset.amends);
       request.upload.onprogress = (event) => {
+        heard = Date.now();
         if (!event.lengthComputable) return;
         bar.value = event.total ? event.loaded / event.total : 1;
         row.state.textContent =

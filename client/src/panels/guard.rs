@@ -1,9 +1,9 @@
 //! What every request has to pass before a handler sees it, and the headers of every answer.
 //!
-//! - [`request`]: the host asked for is this listener (a name that an attacker's DNS turned to 127.0.0.1 is not); what
+//! - [`request()`]: the host asked for is this listener (a name that an attacker's DNS turned to 127.0.0.1 is not); what
 //!   changes anything comes from a page of ours; other sites can't load anything from here into theirs; an answer comes
 //!   in time.
-//! - [`session`]: there is a session, and what changes anything holds that session's token. The form is read here, so
+//! - [`session()`]: there is a session, and what changes anything holds that session's token. The form is read here, so
 //!   that no handler can forget the token.
 //!
 //! The policy of a page: nothing but its own scripts, styles and images, frames from the vault alone, and forms that go

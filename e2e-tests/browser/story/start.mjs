@@ -94,10 +94,13 @@ async function unlocks(person) {
   await person.presses("Unlock");
   await person.sees("passphrase");
   await person.looks("start-wrong-passphrase");
-  // The next try has to wait a little.
-  await new Promise((later) => setTimeout(later, 1200));
-  await person.clicks("moreau", "fieldset");
-  await person.fills("Passphrase", given.passphrase);
-  await person.presses("Unlock");
+  // The next try has to wait a little, and says so.
+  for (let tries = 0; tries < 10; tries++) {
+    await person.clicks("moreau", "fieldset");
+    await person.fills("Passphrase", given.passphrase);
+    await person.presses("Unlock");
+    if (!(await person.text()).includes("before the next try")) break;
+    await new Promise((later) => setTimeout(later, 1500));
+  }
   await person.sees("not registered yet");
 }

@@ -150,7 +150,8 @@ export class Person {
     for (let presses = 0; presses < 120; presses++) {
       const at = await this.page.evaluate(() => {
         const element = document.activeElement;
-        const label = element.labels?.[0]?.innerText ?? element.innerText ?? "";
+        // Where nothing has the focus, the page itself has it.
+        const label = element === document.body ? "" : (element.labels?.[0]?.innerText ?? element.innerText ?? "");
         const style = getComputedStyle(element);
         return {
           said: label.trim().replace(/\s+/g, " "),

@@ -16,7 +16,7 @@ use context::Context;
 use medink_store::Warnings;
 use output::Answer;
 use std::process::ExitCode;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Runs the program and returns its exit code: 0, or the number of the kind of failure ([`Kind::exit_code`]).
 pub async fn run() -> ExitCode {
@@ -101,16 +101,38 @@ async fn execute(context: Context, command: Command) -> Result<Answer> {
     }
 }
 
+/// Ctrl-C and SIGTERM, heard from the moment that this is made: one that came earlier ends the program at once.
+pub(crate) struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Signals {
+    /// Begins to listen.
+    pub(crate) fn listen() -> Result<Self> {
+        let failed = |e: std::io::Error| Error::io("listening for signals", &e);
+        Ok(Signals {
+            interrupt: signal(SignalKind::interrupt()).map_err(failed)?,
+            terminate: signal(SignalKind::terminate()).map_err(failed)?,
+        })
+    }
+
+    /// Resolves when one of them has come.
+    pub(crate) async fn come(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+}
+
 /// Does the work unless Ctrl-C or SIGTERM comes first. The work is dropped then: what was submitted can't be taken
 /// back, everything else leaves nothing behind.
 pub(crate) async fn interrupted<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
-    let failed = |e: std::io::Error| Error::io("listening for signals", &e);
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
-    let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
+    let mut signals = Signals::listen()?;
     tokio::select! {
         result = work => result,
-        _ = interrupt.recv() => Err(stopped()),
-        _ = terminate.recv() => Err(stopped()),
+        () = signals.come() => Err(stopped()),
     }
 }
 

@@ -73,7 +73,9 @@ impl Document {
         (&mut source)
             .take(media::SNIFF as u64)
             .read_to_end(&mut start)
-            .map_err(|e| Error::io("reading the document", &e))?;
+            .map_err(|e| {
+                Error::io("reading the document", &e).next("Check that it is whole and that you may read it.")
+            })?;
         let media = media::detect(&start, about.file_name.as_deref().map(Path::new));
         Ok(Document {
             details: Details {

@@ -1,8 +1,8 @@
 //! `medink panels`.
 
+use crate::cli::Signals;
 use crate::cli::args::PanelsArgs;
 use crate::cli::context::Context;
-use crate::cli::interrupted;
 use crate::cli::output::Answer;
 use crate::error::{Error, Result};
 use crate::local::files;
@@ -30,6 +30,8 @@ pub async fn run(context: Context, args: PanelsArgs) -> Result<Answer> {
     let panels = Panels::bind(context.machine, ip, args.port, options).await?;
     let app = panels.app.clone();
     let first = Panels::url(&app)?;
+    // Before anybody is told where the panels are, and so before anybody can want them stopped.
+    let mut signals = Signals::listen()?;
     tell(json, &first, true);
     let page = match args.no_open {
         true => None,
@@ -47,12 +49,7 @@ pub async fn run(context: Context, args: PanelsArgs) -> Result<Answer> {
             }
         })
     };
-    panels
-        .serve(async {
-            // Ctrl-C, or no way to hear of it: either way it is over.
-            let _ = interrupted(std::future::pending::<Result<()>>()).await;
-        })
-        .await;
+    panels.serve(signals.come()).await;
     inviting.abort();
     forget(page.as_ref());
     Ok(Answer::new(

@@ -205,15 +205,15 @@ mod tests {
         assert_eq!(Credentials::basic("ada", "x:y").header(), "Basic YWRhOng6eQ==");
         for bad in [
             "",
-            "basic:ada",
-            "basic:ada:",
             "bearer:",
-            "bearer:a b",
-            "token",
-            "bearer:\u{e9}",
+            "basic:s3cret",
+            "basic:s3cret:",
+            "bearer:s3cret word",
+            "s3cret",
+            "bearer:s3cret\u{e9}",
         ] {
             let why = Credentials::parse(bad).unwrap_err();
-            assert!(bad.is_empty() || !why.contains(bad), "{why}");
+            assert!(!why.contains("s3cret"), "{why}");
         }
     }
 

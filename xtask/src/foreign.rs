@@ -17,6 +17,9 @@ use crate::{apt, exec};
 /// The release of Kubo that is built where no `ipfs` is in PATH.
 const KUBO: &str = "0.41.0";
 
+/// Where Go's own installer puts it; PATH may not say so.
+const GO: &str = "/usr/local/go/bin/go";
+
 /// Folders with a package.json whose libraries tests use.
 const JAVASCRIPT: [&str; 2] = ["e2e-tests/polkadot-js", "e2e-tests/browser"];
 
@@ -81,7 +84,8 @@ pub fn kubo(ws: &Workspace, progress: &mut Progress) -> Result<PathBuf> {
     if let Some(found) = exec::in_path("ipfs") {
         return Ok(found);
     }
-    let Some(go) = exec::in_path("go") else {
+    let installed = || Some(PathBuf::from(GO)).filter(|go| go.is_file());
+    let Some(go) = exec::in_path("go").or_else(installed) else {
         bail!(
             "the tests need Kubo, the reference implementation of IPFS: put `ipfs` into PATH \
              (https://docs.ipfs.tech/install/command-line/), or Go 1.25 or newer (https://go.dev/dl/), with which it \

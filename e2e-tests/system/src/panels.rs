@@ -14,7 +14,8 @@ use std::time::Duration;
 /// How long the program may take until it prints an address.
 const WITHIN: Duration = Duration::from_secs(30);
 
-/// The panels of a machine. When it is dropped they are stopped, as by Ctrl-C.
+/// The panels of a machine. When it is dropped they are stopped, as by a service manager: unlike Ctrl-C,
+/// that can't be ignored from birth, as it is in a script's background.
 #[derive(Debug)]
 pub struct Panels {
     child: Child,
@@ -67,7 +68,7 @@ impl Drop for Panels {
     fn drop(&mut self) {
         let pid = Pid::from_raw(i32::try_from(self.child.id()).expect("a process number"));
         // One that has ended already is left alone.
-        let _ = kill(pid, Signal::SIGINT);
+        let _ = kill(pid, Signal::SIGTERM);
         let _ = self.child.wait();
     }
 }

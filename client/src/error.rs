@@ -79,8 +79,10 @@ pub struct Error {
     pub kind: Kind,
     /// What went wrong, and where.
     pub what: String,
-    /// What to do next.
+    /// What to do next, as it holds for every face: on a page there is no command to type.
     pub next: Option<String>,
+    /// The command line's way of doing that.
+    pub command: Option<&'static str>,
 }
 
 /// A result of the client.
@@ -93,6 +95,7 @@ impl Error {
             kind,
             what: what.into(),
             next: None,
+            command: None,
         }
     }
 
@@ -100,7 +103,24 @@ impl Error {
     #[must_use]
     pub fn next(mut self, next: impl Into<String>) -> Self {
         self.next = Some(next.into());
+        self.command = None;
         self
+    }
+
+    /// The same with the command that does what [`Error::next`] advises.
+    #[must_use]
+    pub fn command(mut self, command: &'static str) -> Self {
+        self.command = Some(command);
+        self
+    }
+
+    /// What to do next in the words of the command line: the advice and its command.
+    pub fn advice(&self) -> Option<String> {
+        let next = self.next.as_ref()?;
+        Some(match self.command {
+            Some(command) => format!("{} ({command}).", next.trim_end_matches('.')),
+            None => next.clone(),
+        })
     }
 
     /// The same with where it happened in front: "reading the config file: ...".
@@ -119,8 +139,8 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.what)?;
-        match &self.next {
-            Some(next) => write!(f, "\n  {next}"),
+        match self.advice() {
+            Some(advice) => write!(f, "\n  {advice}"),
             None => Ok(()),
         }
     }
@@ -133,7 +153,10 @@ impl From<medink_chain::ChainError> for Error {
         use medink_chain::ErrorKind as From;
         if let Some(refusal) = error.refusal() {
             let explanation = medink_chain::explain(refusal);
-            return Error::new(Kind::Refused, explanation.what).next(explanation.to_do);
+            return Error {
+                command: explanation.command,
+                ..Error::new(Kind::Refused, explanation.what).next(explanation.to_do)
+            };
         }
         let kind = match error.kind() {
             From::Usage => Kind::Usage,
@@ -227,4 +250,30 @@ from_seal! {
     person::PersonError => Keys,
     wrap::WrapError => Keys,
     profile::ProfileError => Keys,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_named_to_the_terminal_and_kept_apart_for_pages() {
+        let error = Error::new(Kind::NotFound, "there is none")
+            .next("Look at the list.")
+            .command("medink record list");
+        assert_eq!(
+            error.to_string(),
+            "there is none\n  Look at the list (medink record list)."
+        );
+        assert_eq!(error.next.as_deref(), Some("Look at the list."));
+    }
+
+    #[test]
+    fn new_advice_takes_the_place_of_the_old_and_of_its_command() {
+        let error = Error::new(Kind::NotFound, "there is none")
+            .next("Look at the list.")
+            .command("medink record list")
+            .next("Ask for it.");
+        assert_eq!(error.advice().as_deref(), Some("Ask for it."));
+    }
 }

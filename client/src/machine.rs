@@ -129,7 +129,6 @@ impl Machine {
     /// The deployment of the chain, checked to be there.
     pub async fn deployment(&self, chain: &dyn Chain) -> Result<Deployment> {
         let identity = chain.identity();
-        let advice = "Deploy with: medink deploy; or join with the deployment file that an admin gave you: medink join FILE";
         let found = Deployment::find(&self.folders.deployments(), identity.genesis)?.ok_or_else(|| {
             let genesis = hex::encode(identity.genesis);
             Error::new(
@@ -139,18 +138,24 @@ impl Machine {
                     identity.name
                 ),
             )
-            .next(advice)
+            .next("Deploy here, or join with the deployment file that an admin gave you.")
+            .command("medink deploy, medink join FILE")
         })?;
         if !found.complete {
             return Err(Error::new(
                 Kind::NotFound,
                 "the deployment on this chain was begun but not finished",
             )
-            .next("Finish it with: medink deploy"));
+            .next("Deploy again with the account that began it.")
+            .command("medink deploy"));
         }
         if chain.code_hash_of(found.admin()).await?.is_none() {
-            return Err(Error::new(Kind::NotFound, "the deployment file is there, but its contracts are not on this chain")
-                .next("The chain was started anew, or is another of the same genesis. Deploy again with: medink deploy"));
+            return Err(Error::new(
+                Kind::NotFound,
+                "the deployment file is there, but its contracts are not on this chain",
+            )
+            .next("The chain was started anew, or is another of the same genesis. Deploy again.")
+            .command("medink deploy"));
         }
         Ok(found)
     }

@@ -7,14 +7,33 @@ use medink_types::{Error, Role};
 pub struct Explanation {
     /// What is wrong, as a sentence without its first capital and full stop.
     pub what: String,
-    /// What to do about it, as a sentence.
+    /// What to do about it, as a sentence that holds wherever it is read.
     pub to_do: String,
+    /// The command line's way of doing it.
+    pub command: Option<&'static str>,
 }
 
 /// Says what a refusal means and what to do next.
 pub fn explain(error: &Error) -> Explanation {
     let (what, to_do) = words(error);
-    Explanation { what, to_do }
+    Explanation {
+        what,
+        to_do,
+        command: command(error),
+    }
+}
+
+fn command(error: &Error) -> Option<&'static str> {
+    Some(match error {
+        Error::CallerNotAuthorized | Error::NotWired | Error::CallFailed => "medink deploy",
+        Error::Paused => "medink admin resume",
+        Error::PausedApart => "medink admin pause, medink admin resume",
+        Error::NotAnAdmin => "medink admin list",
+        Error::SelfRegistrationClosed | Error::InvalidEncryptionKey => "medink account show",
+        Error::InvalidParameter { min, max } if min == max => "medink params show",
+        Error::UnknownRecord | Error::RotationPending { .. } => "medink record list",
+        _ => return None,
+    })
 }
 
 fn words(error: &Error) -> (String, String) {
@@ -29,16 +48,16 @@ fn words(error: &Error) -> (String, String) {
         ),
         Error::CallerNotAuthorized => fixed(
             "only the system's own contracts may do this",
-            "Use the command that does it through them; if the contracts themselves were refused, the deployment is \
-             unfinished: run `medink deploy` again.",
+            "Let the contract that it belongs to call it; if that one was refused, the deployment is unfinished and \
+             the admin who began it can finish it.",
         ),
         Error::Paused => fixed(
             "the admins have paused the system",
-            "Try again when an admin has resumed it (`medink admin resume`).",
+            "Try again when an admin has resumed it.",
         ),
         Error::NotWired => fixed(
             "the deployment is unfinished: the contracts do not know each other yet",
-            "Run `medink deploy` again with the account that began it; it goes on where it stopped.",
+            "Deploy again with the account that began it; it goes on where it stopped.",
         ),
         Error::AlreadyWired => fixed(
             "the contracts know each other already",
@@ -47,7 +66,7 @@ fn words(error: &Error) -> (String, String) {
         Error::AlreadyAdmin => fixed("this account is an admin already", "Nothing has to be done."),
         Error::NotAnAdmin => fixed(
             "this account is not an admin",
-            "Check the address; `medink admin list` shows the admins.",
+            "Check the address, and look at the list of admins.",
         ),
         Error::LastAdmin => fixed(
             "this is the last admin, and somebody has to govern",
@@ -59,7 +78,7 @@ fn words(error: &Error) -> (String, String) {
         ),
         Error::AlreadyRegistered => fixed(
             "this account is registered already",
-            "Nothing has to be done; a profile is changed with the update command.",
+            "Nothing has to be done; a profile can be changed at any time.",
         ),
         Error::UnknownDoctor => fixed(
             "this account is not registered as a doctor",
@@ -76,7 +95,7 @@ fn words(error: &Error) -> (String, String) {
         Error::NotSuspended => fixed("this doctor is not suspended", "Nothing has to be done."),
         Error::SelfRegistrationClosed => fixed(
             "patients can't register themselves here",
-            "Give your registration card (`medink account show`) to an admin, who registers you.",
+            "Give your registration card to an admin, who registers you.",
         ),
         Error::AlreadyAuthorized => fixed(
             "this contract may write to the log already",
@@ -104,7 +123,7 @@ fn words(error: &Error) -> (String, String) {
         ),
         Error::InvalidEncryptionKey => fixed(
             "this is not a public encryption key",
-            "Take it whole from the registration card (`medink account show`).",
+            "Take it whole from the registration card.",
         ),
         Error::TooLong { max } => (
             format!("this is longer than the {max} bytes that the chain takes"),
@@ -122,8 +141,7 @@ fn words(error: &Error) -> (String, String) {
         ),
         Error::InvalidParameter { min, max } if min == max => (
             "this is not a change that can be made now".to_owned(),
-            "Look at the present parameters (`medink params show`); a pause has commands of its own."
-                .to_owned(),
+            "Look at the present parameters; pausing and resuming are actions of their own.".to_owned(),
         ),
         Error::InvalidParameter { min, max } => (
             format!("this parameter has to be from {min} to {max}"),
@@ -131,7 +149,7 @@ fn words(error: &Error) -> (String, String) {
         ),
         Error::UnknownRecord => fixed(
             "there is no record of this number",
-            "`medink record list` shows the records that there are.",
+            "Look at the list of the records that there are.",
         ),
         Error::RecordErased => fixed(
             "this record was erased by its patient",
@@ -150,7 +168,7 @@ fn words(error: &Error) -> (String, String) {
                 "a doctor's consent was revoked and the patient's keys have not been renewed yet (generation \
                  {generation} is due)"
             ),
-            "The patient's next command renews them, for example `medink record list`.".to_owned(),
+            "The patient renews them by looking at the records with an unlocked account.".to_owned(),
         ),
         Error::WrongKeyKind => fixed(
             "the record's key is wrapped in a way that this author's consent does not allow",
@@ -162,12 +180,12 @@ fn words(error: &Error) -> (String, String) {
         ),
         Error::CallFailed => fixed(
             "one of the system's contracts could not call another",
-            "Try again; if it stays so, check the deployment (`medink deploy`).",
+            "Try again; if it stays so, check the deployment.",
         ),
         Error::NotPaused => fixed("the system is not paused", "Nothing has to be done."),
         Error::PausedApart => fixed(
             "a pause is not set with the parameters",
-            "Use `medink admin pause` and `medink admin resume`.",
+            "Pause and resume by the actions of that name.",
         ),
         Error::AdminStaysAuthorized => fixed(
             "the admin contract always writes to the log, so that what admins do is never hidden",

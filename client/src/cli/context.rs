@@ -178,10 +178,16 @@ impl Context {
         let mut listed = self.wallet.list()?;
         match (listed.len(), listed.pop()) {
             (1, Some(only)) => Ok(only.name),
-            (0, _) => Err(Error::new(Kind::NotFound, "there is no account on this machine yet")
-                .next("Make one with: medink account new NAME; or on a development chain act as //Alice: --as //Alice")),
-            _ => Err(Error::new(Kind::Usage, "there are several accounts on this machine")
-                .next("Say which acts with --as NAME; list them with: medink account list")),
+            (0, _) => Err(
+                Error::new(Kind::NotFound, "there is no account on this machine yet")
+                    .next("Make one, or on a development chain act as //Alice.")
+                    .command("medink account new NAME, or --as //Alice"),
+            ),
+            _ => Err(
+                Error::new(Kind::Usage, "there are several accounts on this machine")
+                    .next("Say which acts with --as NAME.")
+                    .command("medink account list"),
+            ),
         }
     }
 

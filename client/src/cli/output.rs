@@ -67,7 +67,7 @@ pub fn print(json: bool, command: &str, result: &Result<Answer, Error>, warnings
             writeln!(out, "{}", warned(envelope))
         }
         (true, Err(error)) => {
-            let about = json!({ "kind": error.kind.name(), "what": error.what, "next": error.next });
+            let about = json!({ "kind": error.kind.name(), "what": error.what, "next": error.advice() });
             let envelope = json!({ "medink": ENVELOPE, "ok": false, "command": command, "error": about });
             writeln!(out, "{}", warned(envelope))
         }

@@ -250,9 +250,9 @@ pub fn recompute(export: &mut (dyn BufRead + Send)) -> Result<Head> {
         };
     }
     if head.count == 0 {
-        return Err(
-            Error::new(Kind::Damaged, "the export is empty").next("Export again with: medink audit export")
-        );
+        return Err(Error::new(Kind::Damaged, "the export is empty")
+            .next("Export again.")
+            .command("medink audit export"));
     }
     Ok(head)
 }
@@ -268,7 +268,8 @@ fn broken(line: u64, why: &str) -> Error {
         Kind::Damaged,
         format!("line {line} of the export breaks the chain: {why}"),
     )
-    .next("The file was changed or cut. Export again with: medink audit export")
+    .next("The file was changed or cut. Export again.")
+    .command("medink audit export")
 }
 
 fn not_the_log(why: String) -> Error {

@@ -67,7 +67,8 @@ impl Medink {
                         self.address(&wish.doctor)
                     ),
                 )
-                .next("List the directory with: medink doctor list")
+                .next("Look at the directory.")
+                .command("medink doctor list")
             })?;
         let recipient = Recipient {
             address: *wish.doctor.as_ref(),
@@ -124,7 +125,8 @@ impl Medink {
     ) -> Result<medink_types::WrappedKey> {
         if sealed.is_empty() {
             return Err(Error::new(Kind::NotFound, "there is no profile to share yet")
-                .next("Write one first (medink patient profile), or leave the profile out of the consent."));
+                .next("Leave the profile out of the consent, or write one first.")
+                .command("medink patient profile"));
         }
         let scope = self.scope(patient.id());
         let profile::Form::Generation(n) = profile::form(sealed)? else {
@@ -255,7 +257,13 @@ pub fn purpose_code(purpose: Purpose) -> &'static str {
 
 /// The consent is gone, but the keys have not changed yet.
 fn unfinished(error: &Error) -> Error {
-    Error::new(error.kind, format!("the consent is revoked, but changing the keys did not finish: {}", error.what)).next(
-        "Until it is finished nobody can write records. It is finished by the patient's next command, for example: medink record list",
+    Error::new(
+        error.kind,
+        format!(
+            "the consent is revoked, but changing the keys did not finish: {}",
+            error.what
+        ),
     )
+    .next("Until it is finished nobody can write records. The patient finishes it by looking at the records.")
+    .command("medink record list")
 }

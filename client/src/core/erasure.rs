@@ -54,7 +54,7 @@ impl Medink {
             } else {
                 watch.say(
                     "The record is erased on the chain, but a store that could not be reached may still have its \
-                     content. Once it is back, the next medink record list removes it there.",
+                     content. Once it is back, the next look at the records removes it there.",
                 );
             }
             journal.end(begun)?;
@@ -63,7 +63,8 @@ impl Medink {
         cleaned.await.map_err(|error| {
             error
                 .at("the record is erased on the chain, but its content could not be removed from this store")
-                .next("Set that right; the next medink record list removes it.")
+                .next("Set that right; the next look at the records removes it.")
+                .command("medink record list")
         })?;
         Ok(Done { value: (), steps })
     }

@@ -50,7 +50,8 @@ pub async fn join(chain: &dyn Chain, text: &str, folder: &Path) -> Result<Joined
             Kind::Usage,
             "the deployment of the file was begun but not finished",
         )
-        .next("Ask for the file again when the admin has finished it (medink deploy)."));
+        .next("Ask for the file again when the admin has finished it.")
+        .command("medink deploy"));
     }
     let findings = check::check(chain, &deployment, &deployment.code_hashes).await?;
     check::held(&findings)?;

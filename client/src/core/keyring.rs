@@ -243,7 +243,8 @@ pub(super) fn no_consent() -> Error {
         Kind::Refused,
         "there is no live consent of this patient that covers this",
     )
-    .next("Ask the patient for a consent (medink consent grant), or check that it has not expired.")
+    .next("Check that it has not expired, or ask the patient for a consent.")
+    .command("medink consent grant")
 }
 
 /// The refusal to open what was erased.

@@ -145,7 +145,8 @@ impl Medink {
                         self.address(&account)
                     ),
                 )
-                .next("List the directory with: medink doctor list")
+                .next("Look at the directory.")
+                .command("medink doctor list")
             })?;
         let profile = self.open_doctor(&doctor);
         Ok(DoctorView { doctor, profile })

@@ -371,7 +371,8 @@ impl Medink {
             .await?
             .ok_or_else(|| {
                 Error::new(Kind::NotFound, format!("this patient has no record {number}"))
-                    .next("List them with: medink record list")
+                    .next("Look at the list of them.")
+                    .command("medink record list")
             })?;
         match record.state {
             RecordState::Live => Ok(record),

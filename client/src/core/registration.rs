@@ -34,7 +34,8 @@ impl Medink {
             let sent = send(self.chain.as_ref(), actor, account, amount, &self.submit).await;
             steps.push(sent.map_err(|e| {
                 e.at("the registration is done, but sending the balance failed")
-                    .next("Send it with: medink account fund")
+                    .next("Send it on its own.")
+                    .command("medink account fund")
             })?);
         }
         Ok(Done {
@@ -66,7 +67,8 @@ pub async fn send(
 pub fn card_in(text: &str) -> Result<Card> {
     let begin = text.find(card::PREFIX).ok_or_else(|| {
         Error::new(Kind::Usage, "there is no registration card in what was given")
-            .next("A card starts with medink1: and is shown by: medink account show --card")
+            .next("A card starts with medink1: and is shown by its owner's medink.")
+            .command("medink account show --card")
     })?;
     let from_card = text.get(begin..).unwrap_or_default();
     let line = from_card.lines().next().unwrap_or_default();

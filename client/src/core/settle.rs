@@ -227,5 +227,6 @@ pub(super) fn not_a_patient() -> Error {
         Kind::NotFound,
         "this account is not registered as a patient in this deployment",
     )
-    .next("Give an admin its registration card (medink account show), or choose another account with --as.")
+    .next("Choose another account, or give an admin this one's registration card.")
+    .command("medink account show")
 }

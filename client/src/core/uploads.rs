@@ -143,7 +143,8 @@ impl Medink {
                 Ok(value)
             }
             Err(error) if error.kind == Kind::Unknown => Err(error
-                .next("What was stored is kept. The next medink record command finds out and finishes it.")),
+                .next("What was stored is kept. It is looked up and finished with the records' next use.")
+                .command("medink record list")),
             Err(error) => {
                 for upload in batch {
                     self.give_up(&journal, &upload.ticket, &upload.pending).await?;

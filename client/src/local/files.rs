@@ -150,9 +150,9 @@ fn failed(doing: &str, path: &Path, what: &str, error: &io::Error) -> Error {
     let failed = Error::io(format!("{doing} the {what} in {}", place.display()), error);
     match error.kind() {
         io::ErrorKind::PermissionDenied => failed
-            .next("give this user the right to the folder and what is in it (chown, chmod), then try again"),
+            .next("Give this user the right to the folder and what is in it (chown, chmod), then try again."),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            failed.next("free some space, then try again")
+            failed.next("Free some space, then try again.")
         }
         _ => failed,
     }

@@ -151,14 +151,14 @@ fn make(folder: &Path) -> Result<()> {
         .map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => {
                 let what = format!("{} is a file, and medink needs a folder there", folder.display());
-                Error::new(Kind::Io, what).next(format!("move the file away, or {ELSEWHERE}"))
+                Error::new(Kind::Io, what).next(format!("Move the file away, or {ELSEWHERE}."))
             }
             io::ErrorKind::NotADirectory => {
                 let what = format!(
                     "the folder {} can't be made: a file is in the way above it",
                     folder.display()
                 );
-                Error::new(Kind::Io, what).next(format!("move the file away, or {ELSEWHERE}"))
+                Error::new(Kind::Io, what).next(format!("Move the file away, or {ELSEWHERE}."))
             }
             _ => unusable(folder, &error),
         })
@@ -203,7 +203,7 @@ fn unusable(folder: &Path, error: &io::Error) -> Error {
         Kind::Io,
         format!("the folder {} can't be used: {reason}", folder.display()),
     )
-    .next(format!("set that right, or {ELSEWHERE}"))
+    .next(format!("Set that right, or {ELSEWHERE}."))
 }
 
 #[cfg(test)]

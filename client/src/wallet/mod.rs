@@ -72,7 +72,7 @@ pub fn check_passphrase(passphrase: &str) -> Result<()> {
     if passphrase.chars().count() < MIN_PASSPHRASE {
         let what = format!("the passphrase is too short: it needs at least {MIN_PASSPHRASE} characters");
         return Err(
-            Error::new(Kind::Usage, what).next("several words that only you would put together are good")
+            Error::new(Kind::Usage, what).next("Several words that only you would put together are good.")
         );
     }
     Ok(())
@@ -214,7 +214,9 @@ impl Wallet {
         let account = Account::from_polkadot_js(&json, passphrase).map_err(errors::of_own_file)?;
         if account.address() != entry.address {
             let what = "the key file holds another account than a moment ago: somebody exchanged it";
-            return Err(Error::new(Kind::Damaged, what).next("look at `medink account list`, then try again"));
+            return Err(Error::new(Kind::Damaged, what)
+                .next("Look at the list of accounts, then try again.")
+                .command("medink account list"));
         }
         Ok(account)
     }
@@ -279,7 +281,7 @@ impl Wallet {
 
     fn text(&self, name: &str) -> Result<Option<String>> {
         files::read_text(&self.path(name)?, LONGEST, WHAT)
-            .map_err(|error| error.next("set that right, or restore the account from its phrase"))
+            .map_err(|error| error.next("Set that right, or restore the account from its phrase."))
     }
 
     fn path(&self, name: &str) -> Result<PathBuf> {
@@ -300,7 +302,7 @@ fn refuse_development(secret: &str) -> Result<()> {
     if suri::is_development(secret) {
         let what = "this is a public development account: everybody has its secret, so it is nobody's own";
         return Err(Error::new(Kind::Usage, what).next(
-            "on a development chain use it as it is, such as --account //Alice; it needs no key file",
+            "On a development chain use it as it is, such as --account //Alice; it needs no key file.",
         ));
     }
     Ok(())
@@ -311,7 +313,8 @@ fn misnamed() -> Error {
         Kind::Damaged,
         "this file was put here under a name that no account can have, and is not used",
     )
-    .next("move it away; `medink account import` brings it in under a name of your choice")
+    .next("Move it away, and import it under a name of your choice.")
+    .command("medink account import")
 }
 
 fn taken() -> Error {
@@ -319,12 +322,14 @@ fn taken() -> Error {
         Kind::Usage,
         "there is an account of this name already, and it is not replaced",
     )
-    .next("choose another name; `medink account list` shows those there are")
+    .next("Choose another name.")
+    .command("medink account list")
 }
 
 fn not_here() -> Error {
     Error::new(Kind::NotFound, "there is no account of this name on this machine")
-        .next("`medink account list` shows those there are, `medink account new` makes one")
+        .next("Look at those there are, or make one.")
+        .command("medink account list, medink account new")
 }
 
 #[cfg(test)]

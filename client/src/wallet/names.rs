@@ -22,7 +22,7 @@ pub(super) fn check(text: &str) -> Result<()> {
         return Ok(());
     }
     let what = "an account's name is 1 to 32 of a-z, 0-9, dot, - and _, and begins with a letter or a digit";
-    Err(Error::new(Kind::Usage, what).next("choose another name, such as reception-2; not a person's"))
+    Err(Error::new(Kind::Usage, what).next("Choose another name, such as reception-2; not a person's."))
 }
 
 #[cfg(test)]

@@ -85,9 +85,9 @@ impl Wallet {
         let reference = reference.trim();
         if reference.starts_with(DEVELOPMENT) {
             let what = "a development account has no key file: everybody has its secret";
-            return Err(
-                Error::new(Kind::Usage, what).next("name an account of your own; see `medink account list`")
-            );
+            return Err(Error::new(Kind::Usage, what)
+                .next("Name an account of your own.")
+                .command("medink account list"));
         }
         if names::is_name(reference) {
             return self.named(reference);
@@ -103,14 +103,18 @@ impl Wallet {
             (Some(entry), None) => Ok(entry),
             (Some(_), Some(_)) => {
                 let what = "several accounts on this machine have this address";
-                Err(Error::new(Kind::Usage, what).next("use the name of one; see `medink account list`"))
+                Err(Error::new(Kind::Usage, what)
+                    .next("Use the name of one.")
+                    .command("medink account list"))
             }
             (None, _) => {
                 let what = "no account on this machine has this address";
-                Err(Error::new(Kind::NotFound, what).next(match damaged {
-                    true => "a key file is damaged and may be the one; see `medink account list`",
-                    false => "see `medink account list`; `medink account import` brings an account here",
-                }))
+                Err(Error::new(Kind::NotFound, what)
+                    .next(match damaged {
+                        true => "A key file is damaged and may be the one.",
+                        false => "Look at the accounts that there are, or import this one.",
+                    })
+                    .command("medink account list, medink account import"))
             }
         }
     }
@@ -129,9 +133,9 @@ fn development(reference: &str, network: Network) -> Result<Option<Account>> {
     if !network.development {
         let what = "// names a public development account. Everybody has its secret, so it is for development \
                     chains only, and this is none";
-        return Err(Error::new(Kind::Usage, what).next(
-            "use an account of your own; `medink account new` makes one, `medink account list` shows them",
-        ));
+        return Err(Error::new(Kind::Usage, what)
+            .next("Use an account of your own.")
+            .command("medink account new, medink account list"));
     }
     Account::from_suri(reference)
         .map(Some)
@@ -144,7 +148,9 @@ fn read_address(text: &str, network: Network) -> Result<[u8; 32]> {
         error if text.len() >= SHORTEST_ADDRESS => Error::new(Kind::Usage, error.to_string()),
         _ => {
             let what = "this is neither the name of an account on this machine nor a whole address";
-            Error::new(Kind::Usage, what).next("`medink account list` shows the accounts of this machine")
+            Error::new(Kind::Usage, what)
+                .next("Look at the accounts of this machine.")
+                .command("medink account list")
         }
     })
 }

@@ -181,7 +181,7 @@ impl Config {
                     Kind::Usage,
                     format!("there is no such profile; there are {}", self.names()),
                 )
-                .next("choose one of these, or add one to the config file")
+                .next("Choose one of these, or add one to the config file.")
             })
     }
 

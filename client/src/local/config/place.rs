@@ -41,7 +41,7 @@ impl Source<'_> {
         );
         // The parser's messages have lines of their own.
         let what = what.trim().replace('\n', ": ");
-        Error::new(Kind::Usage, format!("{place}: {what}")).next("set it right there, then try again")
+        Error::new(Kind::Usage, format!("{place}: {what}")).next("Set it right there, then try again.")
     }
 
     /// The byte where this key is written; 0 if it is not.

@@ -37,7 +37,7 @@ fn find_in(said: Option<OsString>, own: Option<&Path>, path: Option<OsString>) -
                     file.display()
                 ),
             )
-            .next("set it to the path of medink-node, or unset it; `cargo xtask node` builds the program")),
+            .next("Set it to the path of medink-node, or unset it; `cargo xtask node` builds the program.")),
         };
     }
     let beside = own.and_then(Path::parent).into_iter().flat_map(|folder| {
@@ -52,8 +52,8 @@ fn find_in(said: Option<OsString>, own: Option<&Path>, path: Option<OsString>) -
         .map(|folder| folder.join(NAME));
     beside.chain(on_path).find(|file| runnable(file)).ok_or_else(|| {
         Error::new(Kind::NotFound, "the program of the embedded node, medink-node, is not on this machine").next(
-            "build it with `cargo xtask node` and put it beside medink or in PATH, or name it in the environment \
-             variable MEDINK_NODE; or use a node elsewhere with --node or a profile",
+            "Build it with `cargo xtask node` and put it beside medink or in PATH, or name it in the environment \
+             variable MEDINK_NODE; or use a node elsewhere with --node or a profile.",
         )
     })
 }

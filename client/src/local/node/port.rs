@@ -22,7 +22,7 @@ pub(super) fn choose(folders: &Folders, asked: Option<u16>) -> Result<u16> {
         Some(port) if port == ANY || is_free(port) => Ok(port),
         Some(port) => {
             let what = format!("port {port} is in use by another program");
-            Err(Error::new(Kind::Usage, what).next("choose another port, or none to take any that is free"))
+            Err(Error::new(Kind::Usage, what).next("Choose another port, or none to take any that is free."))
         }
         // What the file holds is a wish: if it can't be read as a port, there is none.
         None => {

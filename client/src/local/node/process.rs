@@ -87,7 +87,7 @@ pub(super) async fn stop(folders: &Folders, pid: u32, within: Duration) -> Resul
         Kind::Io,
         format!("the node (process {pid}) could not be stopped, not even by force"),
     )
-    .next("its disk may not answer; look at the system's log"))
+    .next("Its disk may not answer; look at the system's log."))
 }
 
 /// Asks a process to end.
@@ -104,7 +104,7 @@ fn signal(pid: u32, signal: Signal) -> Result<()> {
         Ok(()) | Err(Errno::ESRCH) => Ok(()),
         Err(error) => Err(
             Error::io(format!("stopping the node (process {pid})"), &error.into())
-                .next("stop it as the user who started it"),
+                .next("Stop it as the user who started it."),
         ),
     }
 }
@@ -144,7 +144,9 @@ pub(super) async fn turn(folders: &Folders) -> Result<Turn> {
             Err(TryLockError::Error(error)) => return Err(failed(error)),
             Err(TryLockError::WouldBlock) if Instant::now() >= end => {
                 let what = "another medink program is still starting or stopping the node";
-                return Err(Error::new(Kind::Unreachable, what).next("wait for it or end it, then try again"));
+                return Err(
+                    Error::new(Kind::Unreachable, what).next("Wait for it or end it, then try again.")
+                );
             }
             Err(TryLockError::WouldBlock) => sleep(PAUSE).await,
         }

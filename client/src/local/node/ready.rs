@@ -37,7 +37,8 @@ pub(super) fn read(folders: &Folders) -> Result<Option<Ready>> {
     };
     let damaged = |what: &str| {
         let what = format!("the ready file {} {what}", path(folders).display());
-        Error::new(Kind::Damaged, what).next("stop the node with `medink down` and start it with `medink up`")
+        Error::new(Kind::Damaged, what)
+            .next("Stop the node with `medink down` and start it with `medink up`.")
     };
     let line: Line = serde_json::from_str(&text).map_err(|_| damaged("is not what a node writes"))?;
     if !line.rpc.starts_with("ws://") {

@@ -150,7 +150,7 @@ fn start(folders: &Folders, options: &UpOptions, port: Option<u16>) -> Result<St
             format!("starting the node's program {}", program.display()),
             &error,
         )
-        .next("build it for this machine with `cargo xtask node`, then try again")
+        .next("Build it for this machine with `cargo xtask node`, then try again.")
     })?;
     Ok(Started { child, program, port })
 }
@@ -162,7 +162,7 @@ fn died(folders: &Folders, program: &Path, status: ExitStatus) -> Error {
         format!("the node stopped while it was starting ({status}). Its last words:\n{words}"),
     )
     .next(format!(
-        "its log is {}, its program {}",
+        "Its log is {}, its program {}",
         log::path(folders).display(),
         program.display()
     ))
@@ -175,7 +175,7 @@ async fn late(folders: &Folders, options: &UpOptions, child: Option<Started>) ->
     let Some(mut own) = child else {
         let what = format!("the node is there but has not answered for {seconds} seconds");
         return Error::new(Kind::Unreachable, what).next(format!(
-            "stop it with `medink down`, then try again; its log is {}",
+            "Stop it with `medink down`, then try again; its log is {}",
             log.display()
         ));
     };
@@ -187,14 +187,14 @@ async fn late(folders: &Folders, options: &UpOptions, child: Option<Started>) ->
     let what = format!("the node did not answer within {seconds} seconds. Its last words:\n{words}");
     match stopped {
         Ok(()) => Error::new(Kind::Unreachable, format!("{what}\nIt was stopped.")).next(format!(
-            "see its log {}; where the machine is only slow, try again",
+            "See its log {}; where the machine is only slow, try again.",
             log.display()
         )),
         Err(error) => Error::new(
             Kind::Unreachable,
             format!("{what}\nIt could not be stopped: {}", error.what),
         )
-        .next("stop it with `medink down`"),
+        .next("Stop it with `medink down`."),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The log: filtered, newest first, a page at a time; and its export.
 
 use super::{ON_A_PAGE, account};
+use crate::core::Medink;
 use crate::core::about::About;
 use crate::core::search::{Found, Search};
 use crate::error::{Error, Result};
@@ -13,8 +14,11 @@ use axum::body::Body;
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use medink_types::{AccountId, Action};
+use medink_types::{AccountId, Action, Head};
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufWriter, Seek};
+use tokio_util::io::ReaderStream;
 
 /// The pages of this file.
 pub fn routes() -> Router<Shared> {
@@ -226,18 +230,36 @@ async fn names(inside: &Inside, found: &Found) -> Result<BTreeMap<AccountId, Opt
     Ok(names)
 }
 
-/// The whole log as JSON lines, as `medink audit export` writes it.
+/// The whole log as JSON lines, as `medink audit export` writes it. Nothing goes out before all of it is there: half
+/// an export would look like one.
 async fn export(inside: AsAdmin) -> Answer {
-    let mut lines = Vec::new();
-    inside.medink.export_log(&mut lines).await?;
+    let medink = inside.medink.clone();
+    let (_, file) = inside.run(async move { exported(&medink).await }).await?;
+    let size = file.metadata().map_err(|e| kept(&e))?.len();
     let headers = [
-        (header::CONTENT_TYPE, "application/jsonl"),
+        (header::CONTENT_TYPE, "application/jsonl".to_owned()),
+        (header::CONTENT_LENGTH, size.to_string()),
         (
             header::CONTENT_DISPOSITION,
-            "attachment; filename=\"medink-log.jsonl\"",
+            "attachment; filename=\"medink-log.jsonl\"".to_owned(),
         ),
     ];
-    Ok((headers, Body::from(lines)).into_response())
+    let lines = ReaderStream::new(tokio::fs::File::from_std(file));
+    Ok((headers, Body::from_stream(lines)).into_response())
+}
+
+/// The whole log and the head that it ends with, in a temporary file without a name, to be read from its beginning: a
+/// log may outgrow the memory. It holds nothing but what everybody reads off the chain.
+pub(super) async fn exported(medink: &Medink) -> Result<(Head, File)> {
+    let mut file = tempfile::tempfile().map_err(|e| kept(&e))?;
+    let head = medink.export_log(&mut BufWriter::new(&file)).await?;
+    file.rewind().map_err(|e| kept(&e))?;
+    Ok((head, file))
+}
+
+fn kept(error: &std::io::Error) -> Error {
+    Error::io("keeping the log in a temporary file", error)
+        .next("See that the folder for temporary files (TMPDIR) has room, then try again.")
 }
 
 #[cfg(test)]

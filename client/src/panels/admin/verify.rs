@@ -1,11 +1,13 @@
 //! Whether the log is whole: every hash computed anew, and its end held against the chain's.
 
+use super::log::exported;
 use crate::core::audit::Verdict;
 use crate::error::Error;
 use crate::panels::{Answer, AsAdmin, Frame, Shared};
 use askama::Template;
 use axum::Router;
 use axum::routing::get;
+use std::io::BufReader;
 
 /// The page of this file.
 pub fn routes() -> Router<Shared> {
@@ -35,9 +37,8 @@ async fn verify(inside: AsAdmin) -> Answer {
     let medink = inside.medink.clone();
     let verified = inside
         .run(async move {
-            let mut lines = Vec::new();
-            let head = medink.export_log(&mut lines).await?;
-            let verdict = medink.verify_log(&mut std::io::Cursor::new(lines)).await?;
+            let (head, file) = exported(&medink).await?;
+            let verdict = medink.verify_log(&mut BufReader::new(file)).await?;
             Ok((verdict, hex::encode(head.hash)))
         })
         .await;

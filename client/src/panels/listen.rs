@@ -8,11 +8,12 @@ use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
 
 /// Most connections at once, at each listener.
@@ -104,19 +105,17 @@ async fn listen(listener: TcpListener, router: Router, mut stopped: watch::Recei
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     let mut connections = JoinSet::new();
     loop {
-        let Ok(permit) = room.clone().acquire_owned().await else {
-            return;
-        };
-        let stream = tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
-                // Out of file handles, or the other side has gone: what helps is a moment's rest.
-                Err(_) => {
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                    continue;
-                }
-            },
+        let next = tokio::select! {
+            next = accept(&listener, &room) => next,
             () = told(&mut stopped) => break,
+        };
+        let (stream, permit) = match next {
+            Ok(next) => next,
+            // Out of file handles, or the other side has gone: what helps is a moment's rest.
+            Err(_) => {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                continue;
+            }
         };
         let (router, stopped) = (router.clone(), stopped.clone());
         connections.spawn(async move {
@@ -129,6 +128,16 @@ async fn listen(listener: TcpListener, router: Router, mut stopped: watch::Recei
     let all = async { while connections.join_next().await.is_some() {} };
     // Whoever is not done by then is broken off.
     let _ = tokio::time::timeout(END_WITHIN, all).await;
+}
+
+/// The next connection, once there is room for it. Those beyond wait in the system's queue.
+async fn accept(
+    listener: &TcpListener,
+    room: &Arc<Semaphore>,
+) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
+    let permit = room.clone().acquire_owned().await.map_err(io::Error::other)?;
+    let (stream, _) = listener.accept().await?;
+    Ok((stream, permit))
 }
 
 async fn connection(stream: TcpStream, router: Router, mut stopped: watch::Receiver<bool>) {

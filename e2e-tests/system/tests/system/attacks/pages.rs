@@ -218,3 +218,16 @@ fn too_much_is_refused_and_too_slow_is_hung_up_on() {
     assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
     assert_eq!(browser.get("/").status, 200);
 }
+
+/// More connections than the panels take at once, all silent: each is hung up on in the end, and whoever waited behind
+/// them is served.
+#[test]
+fn silent_connections_do_not_keep_anybody_out_for_long() {
+    let (_machine, _panels, mut browser) = lone();
+    let silent: Vec<_> = (0..80).map(|_| connect(&browser.address)).collect();
+    assert_eq!(browser.get("/").status, 200);
+    for one in silent {
+        let answer = read(one);
+        assert!(answer.status == 0 || answer.status == 408, "{}", answer.status);
+    }
+}

@@ -1,17 +1,22 @@
-//! The page of the unlocked account, with its registration card, and the footer of every page.
+//! The page of the unlocked account, with its registration card and its key file, and the footer of every page.
 
-use crate::error::Result;
-use crate::panels::{Answer, Frame, Inside, Shared, show};
+use crate::error::{Error, Result};
+use crate::panels::entry::tried;
+use crate::panels::{Answer, Fields, Frame, Inside, Shared, show};
 use askama::Template;
 use axum::Router;
-use axum::routing::get;
+use axum::http::header;
+use axum::response::IntoResponse;
+use axum::routing::{get, post};
 use medink_seal::card::Card;
 use qrcode::{Color, EcLevel, QrCode};
+use zeroize::Zeroizing;
 
 /// The pages of this file.
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/account", get(show))
+        .route("/account/export", post(export))
         .route("/status", get(status))
 }
 
@@ -22,6 +27,9 @@ struct Page {
     balance: String,
     card: String,
     qr: Option<Qr>,
+    /// Whether it has a key file: development accounts have none.
+    kept: bool,
+    problem: Option<Error>,
 }
 
 /// A QR code as one path: a square of a side of 1 for each dark module.
@@ -31,14 +39,55 @@ struct Qr {
 }
 
 async fn show(inside: Inside) -> Answer {
+    let page = page(&inside, None).await?;
+    inside.page(page)
+}
+
+async fn page(inside: &Inside, problem: Option<Error>) -> Result<Page> {
     let balance = inside.medink.chain.balance(inside.me()).await?;
     let card = Card::new(&inside.unlocked.account)?.to_text();
-    inside.page(Page {
+    Ok(Page {
         frame: inside.frame(),
         balance: inside.medink.chain.identity().token.format(balance.free),
         qr: qr(&card),
         card,
+        kept: !inside.unlocked.name.starts_with("//"),
+        problem,
     })
+}
+
+/// The key file as Polkadot.js and other machines take it, sealed under the passphrase that it has here: a copy that
+/// opens the records when this machine is gone.
+async fn export(inside: Inside, form: Fields) -> Answer {
+    match exported(&inside, &form).await {
+        Ok(json) => {
+            let headers = [
+                (header::CONTENT_TYPE, "application/json"),
+                (
+                    header::CONTENT_DISPOSITION,
+                    "attachment; filename=\"medink-account.json\"",
+                ),
+            ];
+            Ok((headers, json).into_response())
+        }
+        Err(problem) => {
+            let page = page(&inside, Some(problem)).await?;
+            inside.again(page)
+        }
+    }
+}
+
+async fn exported(inside: &Inside, form: &Fields) -> Result<String> {
+    let machine = &inside.app.machine;
+    let network = machine.network(inside.medink.chain.as_ref());
+    let wallet = machine.wallet.clone();
+    let name = inside.unlocked.name.clone();
+    let passphrase = Zeroizing::new(form.get("passphrase").to_owned());
+    tried(inside, move || {
+        let entry = wallet.find(&name, network)?;
+        wallet.export(&entry, &passphrase, &passphrase)
+    })
+    .await
 }
 
 /// None where the text does not fit a QR code.

@@ -51,7 +51,9 @@ fn passphrase(form: &Fields) -> Result<Zeroizing<String>> {
 }
 
 /// What takes a second by design runs where it holds nobody up.
-async fn slowly<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+pub(super) async fn slowly<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
     tokio::task::spawn_blocking(work)
         .await
         .map_err(|_| Error::new(Kind::Internal, "the work on the account stopped"))?

@@ -4,6 +4,7 @@ use crate::core::deploy::{Bundles, deploy};
 use crate::core::join::join;
 use crate::core::{Quiet, actor::Plain};
 use crate::error::{Error, Kind, Result};
+use crate::panels::accounts::slowly;
 use crate::panels::app::Ready;
 use crate::panels::frame::Notice;
 use crate::panels::session::Unlocked;
@@ -172,37 +173,44 @@ async fn unlock(visit: Visit, form: Fields) -> Answer {
 
 /// Opens the account that the form names.
 async fn open(visit: &Visit, form: &Fields) -> Result<Unlocked> {
-    let sessions = &visit.app.sessions;
-    if let Some(wait) = sessions.wait() {
+    let (_, network) = situation(&visit.app).await;
+    let reference = form.get("account").trim().to_owned();
+    let wallet = visit.app.machine.wallet.clone();
+    let passphrase = zeroize::Zeroizing::new(form.get("passphrase").to_owned());
+    let name = reference.clone();
+    let account = tried(visit, move || match wallet.resolve(&reference, network)? {
+        Resolved::Development(account) => Ok(account),
+        Resolved::File(entry) => wallet.unlock(&entry, &passphrase),
+    })
+    .await?;
+    Ok(Unlocked::new(name, account))
+}
+
+/// Runs what opens a key file with a passphrase that was typed. After wrong ones each further try has to wait a little
+/// longer; a try counts also where the browser does not wait for its end.
+pub(super) async fn tried<T: Send + 'static>(
+    visit: &Visit,
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    if let Some(wait) = visit.app.sessions.wait() {
         return Err(Error::new(
             Kind::Refused,
             format!("wait {} s before the next try", wait.as_secs().saturating_add(1)),
         )
         .next("After wrong passphrases each further try has to wait a little longer."));
     }
-    let (_, network) = situation(&visit.app).await;
-    let reference = form.get("account").trim().to_owned();
-    let wallet = visit.app.machine.wallet.clone();
-    let passphrase = zeroize::Zeroizing::new(form.get("passphrase").to_owned());
-    let name = reference.clone();
-    let account = visit
+    let app = visit.app.clone();
+    visit
         .run(async move {
-            match wallet.resolve(&reference, network)? {
-                Resolved::Development(account) => Ok(account),
-                Resolved::File(entry) => {
-                    tokio::task::spawn_blocking(move || wallet.unlock(&entry, &passphrase))
-                        .await
-                        .map_err(|_| Error::new(Kind::Internal, "unlocking the account stopped"))?
-                }
+            let tried = slowly(work).await;
+            match &tried {
+                Err(error) if error.kind == Kind::Keys => app.sessions.was_wrong(),
+                Err(_) => {}
+                Ok(_) => app.sessions.was_right(),
             }
+            tried
         })
-        .await;
-    match &account {
-        Err(error) if error.kind == Kind::Keys => sessions.was_wrong(),
-        Err(_) => {}
-        Ok(_) => sessions.was_right(),
-    }
-    Ok(Unlocked::new(name, account?))
+        .await
 }
 
 async fn lock(visit: Visit) -> Answer {

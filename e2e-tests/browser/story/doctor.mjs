@@ -79,6 +79,16 @@ export async function readsAndWrites(clinic) {
   await doctor.sees("Versions");
   await doctor.looks("doctor-record-versions");
 
+  // Documents as files, too.
+  await doctor.goes(path);
+  await doctor.clicks("Add documents");
+  await doctor.chooses([given.plan]);
+  await doctor.fills("Title", "Exercises at the practice");
+  await doctor.looks("doctor-upload");
+  await doctor.presses("Add", "[data-upload]");
+  await doctor.presses("Look again");
+  await doctor.sees("Exercises at the practice");
+
   await doctor.goes("/doctor/profile");
   if ((await doctor.holds("Specialty")) !== "Orthopaedics") throw new Error("the entry of the desk is not there");
   await doctor.fills("Full name", "");

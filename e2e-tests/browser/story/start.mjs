@@ -1,5 +1,7 @@
 // The first start of the panels on a machine where medink has never run; accounts.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Person } from "../lib/person.mjs";
 import { given } from "./given.mjs";
 
@@ -37,6 +39,7 @@ export async function makesAccounts(clinic) {
     person.card = await person.holds("As text");
     person.address = await person.page.$eval("dl.facts code", (code) => code.textContent);
   }
+  await keepsACopy(clinic.doctor);
   await unlocks(clinic.doctor);
 }
 
@@ -82,6 +85,24 @@ async function confirms(person, phrase) {
 /** The numbers of the words that are asked for, from 1. */
 function asked(person) {
   return person.page.$$eval("main label", (all) => all.map((one) => Number(/Word (\d+)/.exec(one.innerText)[1])));
+}
+
+/** Downloads the key file, which takes the passphrase and has it as its own. */
+async function keepsACopy(person) {
+  await person.goes("/account");
+  await person.fills("Passphrase of the account", "not the passphrase");
+  await person.clicks("Download the key file");
+  await person.sees("wrong passphrase");
+  await person.looks("account-wrong-passphrase");
+  // The next try has to wait a little.
+  await new Promise((later) => setTimeout(later, 2500));
+  await person.fills("Passphrase of the account", given.passphrase);
+  const file = await person.downloads(() => person.clicks("Download the key file"));
+  const text = readFileSync(join(given.downloads, file), "utf8");
+  const key = JSON.parse(text);
+  if (key.address !== person.address) throw new Error(`the key file is of ${key.address}`);
+  if (!key.encoding.type.includes("scrypt")) throw new Error("the key file is not sealed");
+  if ((await person.holds("Passphrase of the account")) !== "") throw new Error("the passphrase stays in the field");
 }
 
 /** Locks, is refused with a wrong passphrase, and unlocks with the right one. */

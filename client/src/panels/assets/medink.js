@@ -16,6 +16,8 @@ function localTimes(root) {
 // A form that is on its way is not sent twice, and says that it is.
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  // A download leaves the page as it is.
+  if ("download" in form.dataset) return void setTimeout(() => form.reset());
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "1";
   const button = event.submitter;

@@ -16,8 +16,10 @@ use tokio::sync::Semaphore;
 /// The metadata version asked for: the first with runtime APIs, which every node with pallet-contracts has.
 const METADATA_VERSION: u32 = 15;
 
-/// What Substrate calls a token that has no name.
-const NAMELESS_TOKEN: &str = "UNIT";
+/// The token of a chain that says nothing of it, as upstream's `contracts-node`: what Polkadot.js and cargo-contract
+/// take it for, so that an amount is the same in all of them.
+const UNNAMED_TOKEN: &str = "UNIT";
+const UNSAID_DECIMALS: u8 = 12;
 
 impl Inner {
     pub(super) async fn connect(url: &str, options: ConnectOptions) -> Result<Inner, ChainError> {
@@ -182,8 +184,8 @@ fn token(properties: &serde_json::Map<String, serde_json::Value>) -> Token {
         .and_then(|v| v.as_u64())
         .and_then(|n| u8::try_from(n).ok());
     Token {
-        symbol: symbol.unwrap_or_else(|| NAMELESS_TOKEN.to_owned()),
-        decimals: decimals.unwrap_or(0).min(38),
+        symbol: symbol.unwrap_or_else(|| UNNAMED_TOKEN.to_owned()),
+        decimals: decimals.unwrap_or(UNSAID_DECIMALS).min(38),
     }
 }
 
@@ -212,10 +214,11 @@ mod tests {
             )),
             unit
         );
+        assert_eq!(token(&properties(json!({}))), unit);
         assert_eq!(
-            token(&properties(json!({}))),
+            token(&properties(json!({"tokenSymbol": "X", "tokenDecimals": 0}))),
             Token {
-                symbol: "UNIT".into(),
+                symbol: "X".into(),
                 decimals: 0
             }
         );

@@ -178,11 +178,12 @@ async fn open(visit: &Visit, form: &Fields) -> Result<Unlocked> {
     let wallet = visit.app.machine.wallet.clone();
     let passphrase = zeroize::Zeroizing::new(form.get("passphrase").to_owned());
     let name = reference.clone();
-    let account = tried(visit, move || match wallet.resolve(&reference, network)? {
-        Resolved::Development(account) => Ok(account),
-        Resolved::File(entry) => wallet.unlock(&entry, &passphrase),
-    })
-    .await?;
+    let accounts = wallet.clone();
+    let account = match slowly(move || accounts.resolve(&reference, network)).await? {
+        // Everybody has its secret: there is nothing to guess, and nothing to make up for a wrong guess.
+        Resolved::Development(account) => account,
+        Resolved::File(entry) => tried(visit, move || wallet.unlock(&entry, &passphrase)).await?,
+    };
     Ok(Unlocked::new(name, account))
 }
 
@@ -192,16 +193,17 @@ pub(super) async fn tried<T: Send + 'static>(
     visit: &Visit,
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
-    if let Some(wait) = visit.app.sessions.wait() {
-        return Err(Error::new(
-            Kind::Refused,
-            format!("wait {} s before the next try", wait.as_secs().saturating_add(1)),
-        )
-        .next("After wrong passphrases each further try has to wait a little longer."));
-    }
     let app = visit.app.clone();
     visit
         .run(async move {
+            let _turn = app.sessions.turn().await;
+            if let Some(wait) = app.sessions.wait() {
+                return Err(Error::new(
+                    Kind::Refused,
+                    format!("wait {} s before the next try", wait.as_secs().saturating_add(1)),
+                )
+                .next("After wrong passphrases each further try has to wait a little longer."));
+            }
             let tried = slowly(work).await;
             match &tried {
                 Err(error) if error.kind == Kind::Keys => app.sessions.was_wrong(),

@@ -192,6 +192,7 @@ pub struct Sessions {
     entry: Mutex<Option<Zeroizing<String>>>,
     all: Mutex<HashMap<String, Arc<Session>>>,
     wrong: Mutex<Wrong>,
+    trying: tokio::sync::Mutex<()>,
 }
 
 /// Wrong passphrases, counted for the whole program: a new session does not start again at nothing.
@@ -209,6 +210,7 @@ impl Sessions {
             entry: Mutex::new(None),
             all: Mutex::new(HashMap::new()),
             wrong: Mutex::new(Wrong::default()),
+            trying: tokio::sync::Mutex::new(()),
         }
     }
 
@@ -302,6 +304,11 @@ impl Sessions {
         for (_, session) in held(&self.all).drain() {
             session.end();
         }
+    }
+
+    /// The turn to try a passphrase, one at a time: of tries side by side each would be the first.
+    pub async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.trying.lock().await
     }
 
     /// How long the next passphrase has to wait after wrong ones; none if it may be tried now.

@@ -111,6 +111,28 @@ fn passphrases_are_not_guessed_at_speed() {
     std::thread::sleep(std::time::Duration::from_millis(2100));
     other.post("/unlock", &right);
     assert!(other.get("/").text().contains("action=\"/lock\""));
+
+    // Side by side they are tried one after the other: after the first, the rest has to wait.
+    let browsers: Vec<_> = (0..8).map(|_| Browser::enter(&panels.invitation())).collect();
+    let guesses = browsers.into_iter().enumerate().map(|(n, mut browser)| {
+        std::thread::spawn(move || {
+            let guess = format!("a guess, number {n}");
+            browser
+                .post("/unlock", &[("account", "ada"), ("passphrase", &guess)])
+                .text()
+        })
+    });
+    let guesses: Vec<_> = guesses.collect();
+    let answers: Vec<String> = guesses.into_iter().map(|guess| guess.join().unwrap()).collect();
+    let waiting = answers
+        .iter()
+        .filter(|text| text.contains("before the next try"))
+        .count();
+    let wrong = answers
+        .iter()
+        .filter(|text| text.contains("wrong passphrase for this key file"))
+        .count();
+    assert_eq!((wrong, waiting), (1, 7));
 }
 
 #[test]

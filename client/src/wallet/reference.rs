@@ -149,7 +149,7 @@ fn read_address(text: &str, network: Network) -> Result<[u8; 32]> {
         _ => {
             let what = "this is neither the name of an account on this machine nor a whole address";
             Error::new(Kind::Usage, what)
-                .next("Look at the accounts of this machine.")
+                .next("Give a whole address, or the name of an account of this machine.")
                 .command("medink account list")
         }
     })

@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 /// What opens the key files that the tests make.
 const PASSPHRASE: &str = "correct horse battery staple";
@@ -224,8 +225,26 @@ impl Stopped {
     fn stop(pid: i32) -> Self {
         let pid = Pid::from_raw(pid);
         kill(pid, Signal::SIGSTOP).expect("the process is ours");
+        // Its threads stop one by one, and one that still runs may still answer.
+        while !all_stopped(pid) {
+            std::thread::sleep(Duration::from_millis(1));
+        }
         Stopped(pid)
     }
+}
+
+/// Whether each thread of a process is stopped, as far as the system tells.
+fn all_stopped(pid: Pid) -> bool {
+    let Ok(threads) = fs::read_dir(format!("/proc/{pid}/task")) else {
+        return true;
+    };
+    threads.flatten().all(|thread| {
+        let stat = fs::read_to_string(thread.path().join("stat")).unwrap_or_default();
+        // The state follows the name, which stands in parentheses (proc(5)).
+        stat.rsplit(')')
+            .next()
+            .is_some_and(|rest| rest.trim_start().starts_with('T'))
+    })
 }
 
 impl Drop for Stopped {

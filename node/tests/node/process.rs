@@ -124,8 +124,15 @@ impl Node {
 
     /// Height and hash of the best block, which is the finalized one.
     pub fn best(&self) -> (u64, Value) {
-        let best = self.ask("chain_getBlockHash", json!([]));
-        assert_eq!(best, self.ask("chain_getFinalizedHead", json!([])));
+        let best = loop {
+            let best = self.ask("chain_getBlockHash", json!([]));
+            let finalized = self.ask("chain_getFinalizedHead", json!([]));
+            // A block may have come between the questions.
+            if best == self.ask("chain_getBlockHash", json!([])) {
+                assert_eq!(best, finalized);
+                break best;
+            }
+        };
         let number = self.ask("chain_getHeader", json!([best]))["number"]
             .as_str()
             .unwrap()

@@ -1,12 +1,11 @@
 //! The page of the unlocked account, with its registration card and its key file, and the footer of every page.
 
 use crate::error::{Error, Result};
-use crate::panels::entry::tried;
+use crate::panels::visit::download;
 use crate::panels::{Answer, Fields, Frame, Inside, Shared, show};
+use crate::wallet::is_development;
 use askama::Template;
 use axum::Router;
-use axum::http::header;
-use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use medink_seal::card::Card;
 use qrcode::{Color, EcLevel, QrCode};
@@ -51,7 +50,7 @@ async fn page(inside: &Inside, problem: Option<Error>) -> Result<Page> {
         balance: inside.medink.chain.identity().token.format(balance.free),
         qr: qr(&card),
         card,
-        kept: !inside.unlocked.name.starts_with("//"),
+        kept: !is_development(&inside.unlocked.name),
         problem,
     })
 }
@@ -60,16 +59,7 @@ async fn page(inside: &Inside, problem: Option<Error>) -> Result<Page> {
 /// opens the records when this machine is gone.
 async fn export(inside: Inside, form: Fields) -> Answer {
     match exported(&inside, &form).await {
-        Ok(json) => {
-            let headers = [
-                (header::CONTENT_TYPE, "application/json"),
-                (
-                    header::CONTENT_DISPOSITION,
-                    "attachment; filename=\"medink-account.json\"",
-                ),
-            ];
-            Ok((headers, json).into_response())
-        }
+        Ok(json) => Ok(download("medink-account.json", "application/json", json)),
         Err(problem) => {
             let page = page(&inside, Some(problem)).await?;
             inside.again(page)
@@ -83,11 +73,12 @@ async fn exported(inside: &Inside, form: &Fields) -> Result<String> {
     let wallet = machine.wallet.clone();
     let name = inside.unlocked.name.clone();
     let passphrase = Zeroizing::new(form.get("passphrase").to_owned());
-    tried(inside, move || {
-        let entry = wallet.find(&name, network)?;
-        wallet.export(&entry, &passphrase, &passphrase)
-    })
-    .await
+    inside
+        .tried(move || {
+            let entry = wallet.find(&name, network)?;
+            wallet.export(&entry, &passphrase, &passphrase)
+        })
+        .await
 }
 
 /// None where the text does not fit a QR code.

@@ -4,6 +4,7 @@ use crate::error::{Error, Kind, Result};
 use crate::panels::entry::go_in;
 use crate::panels::frame::Notice;
 use crate::panels::session::{Fresh, Unlocked};
+use crate::panels::visit::slowly;
 use crate::panels::{Answer, Fields, Frame, Shared, Visit};
 use crate::wallet::is_key_file;
 use askama::Template;
@@ -48,15 +49,6 @@ fn passphrase(form: &Fields) -> Result<Zeroizing<String>> {
         return Err(Error::new(Kind::Usage, "the two passphrases differ").next("Type it again, twice."));
     }
     Ok(Zeroizing::new(first.to_owned()))
-}
-
-/// What takes a second by design runs where it holds nobody up.
-pub(super) async fn slowly<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T> + Send + 'static,
-) -> Result<T> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|_| Error::new(Kind::Internal, "the work on the account stopped"))?
 }
 
 async fn make(visit: Visit, form: Fields) -> Answer {

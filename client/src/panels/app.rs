@@ -6,6 +6,7 @@ use crate::error::{Error, Kind, Result};
 use crate::local::{NodeChoice, node};
 use crate::machine::Machine;
 use crate::panels::documents::Documents;
+use crate::panels::guesses::Guesses;
 use crate::panels::session::Sessions;
 use medink_chain::{Chain, SubxtChain};
 use std::net::SocketAddr;
@@ -37,6 +38,8 @@ pub struct App {
     pub machine: Machine,
     /// Who is there.
     pub sessions: Sessions,
+    /// Passphrases that were tried.
+    pub guesses: Guesses,
     /// Opened records that wait to be fetched.
     pub documents: Documents,
     /// How the panels are served.
@@ -76,6 +79,7 @@ impl App {
         App {
             machine,
             sessions: Sessions::new(options.idle),
+            guesses: Guesses::default(),
             documents: Documents::default(),
             options,
             pages,

@@ -17,7 +17,7 @@ use crate::core::transfer::Opened;
 use crate::core::{Done, Step};
 use crate::error::{Error, Kind, Result};
 use crate::panels::session::{Session, held, secret};
-use crate::panels::visit::html;
+use crate::panels::visit::{html, slowly};
 use crate::panels::{Answer, Frame, Inside, Shared, fhir, guard, show};
 use askama::Template;
 use axum::Router;
@@ -365,12 +365,11 @@ fn stream(mut opened: Opened, ending: watch::Receiver<bool>) -> Body {
 
 /// A short document as a page.
 async fn written(mut opened: Opened, view: View) -> Result<Response> {
-    let bytes = tokio::task::spawn_blocking(move || {
+    let bytes = slowly(move || {
         let mut bytes = Zeroizing::new(Vec::new());
         opened.copy_to(&mut *bytes).map(|_| bytes).map_err(Error::from)
     })
-    .await
-    .map_err(|_| Error::new(Kind::Internal, "a background task stopped before it was done"))??;
+    .await?;
     if view == View::Fhir
         && let Some(nodes) = fhir::read(&bytes)
     {

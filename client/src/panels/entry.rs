@@ -4,11 +4,10 @@ use crate::core::deploy::{Bundles, deploy};
 use crate::core::join::join;
 use crate::core::{Quiet, actor::Plain};
 use crate::error::{Error, Kind, Result};
-use crate::panels::accounts::slowly;
 use crate::panels::app::Ready;
 use crate::panels::frame::Notice;
 use crate::panels::session::Unlocked;
-use crate::panels::visit::{go, html};
+use crate::panels::visit::{go, html, slowly};
 use crate::panels::{Answer, App, Fields, Frame, Shared, Visit, guard};
 use crate::wallet::{Network, Resolved};
 use askama::Template;
@@ -182,37 +181,9 @@ async fn open(visit: &Visit, form: &Fields) -> Result<Unlocked> {
     let account = match slowly(move || accounts.resolve(&reference, network)).await? {
         // Everybody has its secret: there is nothing to guess, and nothing to make up for a wrong guess.
         Resolved::Development(account) => account,
-        Resolved::File(entry) => tried(visit, move || wallet.unlock(&entry, &passphrase)).await?,
+        Resolved::File(entry) => visit.tried(move || wallet.unlock(&entry, &passphrase)).await?,
     };
     Ok(Unlocked::new(name, account))
-}
-
-/// Runs what opens a key file with a passphrase that was typed. After wrong ones each further try has to wait a little
-/// longer; a try counts also where the browser does not wait for its end.
-pub(super) async fn tried<T: Send + 'static>(
-    visit: &Visit,
-    work: impl FnOnce() -> Result<T> + Send + 'static,
-) -> Result<T> {
-    let app = visit.app.clone();
-    visit
-        .run(async move {
-            let _turn = app.sessions.turn().await;
-            if let Some(wait) = app.sessions.wait() {
-                return Err(Error::new(
-                    Kind::Refused,
-                    format!("wait {} s before the next try", wait.as_secs().saturating_add(1)),
-                )
-                .next("After wrong passphrases each further try has to wait a little longer."));
-            }
-            let tried = slowly(work).await;
-            match &tried {
-                Err(error) if error.kind == Kind::Keys => app.sessions.was_wrong(),
-                Err(_) => {}
-                Ok(_) => app.sessions.was_right(),
-            }
-            tried
-        })
-        .await
 }
 
 async fn lock(visit: Visit) -> Answer {

@@ -7,6 +7,7 @@
 //! # Where things are
 //! - [`app`]: what all requests share. [`session`]: who is there, unlocked or not. [`guard`]: what every request has
 //!   to pass (host, origin, session, form token, time) before a handler sees it, and the headers of every answer.
+//!   [`guesses`]: what makes passphrases slow to guess.
 //! - [`visit`]: what a handler takes as argument. [`frame`]: what every page shows around its own. [`show`]: values
 //!   as pages write them. [`documents`]: opened records, on an origin of their own. [`listen`]: sockets and limits.
 //! - Pages: [`entry`], [`accounts`] and [`account`] for everybody; [`patient`], [`doctor`], [`admin`] each with a `routes()`.
@@ -53,6 +54,7 @@ pub mod fhir;
 pub mod fields;
 pub mod frame;
 pub mod guard;
+pub mod guesses;
 pub mod listen;
 pub mod patient;
 pub mod session;

@@ -19,11 +19,6 @@ use zeroize::Zeroizing;
 /// Most sessions at once.
 const MOST: usize = 16;
 
-/// The wait after a wrong passphrase: so long after the first, doubled with each, up to [`LONGEST_WAIT`].
-const FIRST_WAIT: Duration = Duration::from_secs(2);
-/// The longest wait after a wrong passphrase.
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
-
 /// 256 random bits as hex.
 pub fn secret() -> Result<Zeroizing<String>> {
     let mut bytes = Zeroizing::new([0u8; 32]);
@@ -191,15 +186,6 @@ pub struct Sessions {
     idle: Duration,
     entry: Mutex<Option<Zeroizing<String>>>,
     all: Mutex<HashMap<String, Arc<Session>>>,
-    wrong: Mutex<Wrong>,
-    trying: tokio::sync::Mutex<()>,
-}
-
-/// Wrong passphrases, counted for the whole program: a new session does not start again at nothing.
-#[derive(Default)]
-struct Wrong {
-    count: u32,
-    until: Option<Instant>,
 }
 
 impl Sessions {
@@ -209,8 +195,6 @@ impl Sessions {
             idle,
             entry: Mutex::new(None),
             all: Mutex::new(HashMap::new()),
-            wrong: Mutex::new(Wrong::default()),
-            trying: tokio::sync::Mutex::new(()),
         }
     }
 
@@ -305,34 +289,6 @@ impl Sessions {
             session.end();
         }
     }
-
-    /// The turn to try a passphrase, one at a time: of tries side by side each would be the first.
-    pub async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
-        self.trying.lock().await
-    }
-
-    /// How long the next passphrase has to wait after wrong ones; none if it may be tried now.
-    pub fn wait(&self) -> Option<Duration> {
-        held(&self.wrong)
-            .until?
-            .checked_duration_since(Instant::now())
-            .filter(|left| !left.is_zero())
-    }
-
-    /// Counts a wrong passphrase.
-    pub fn was_wrong(&self) {
-        let mut wrong = held(&self.wrong);
-        let wait = FIRST_WAIT
-            .saturating_mul(2u32.saturating_pow(wrong.count))
-            .min(LONGEST_WAIT);
-        wrong.count = wrong.count.saturating_add(1);
-        wrong.until = Instant::now().checked_add(wait);
-    }
-
-    /// Forgets wrong passphrases after a right one.
-    pub fn was_right(&self) {
-        *held(&self.wrong) = Wrong::default();
-    }
 }
 
 /// What a lock holds, also after a thread that held it has failed: nothing here is left half changed.
@@ -403,18 +359,5 @@ mod tests {
         }
         let token = sessions.invite().unwrap();
         assert_eq!(sessions.enter(&token).err().unwrap().kind, Kind::Refused);
-    }
-
-    #[test]
-    fn wrong_passphrases_make_the_next_one_wait() {
-        let sessions = Sessions::new(Duration::from_secs(60));
-        assert!(sessions.wait().is_none());
-        for _ in 0..40 {
-            sessions.was_wrong();
-        }
-        let wait = sessions.wait().unwrap();
-        assert!(wait > LONGEST_WAIT / 2 && wait <= LONGEST_WAIT);
-        sessions.was_right();
-        assert!(sessions.wait().is_none());
     }
 }

@@ -8,6 +8,7 @@ use crate::core::Quiet;
 use crate::core::records::{Described, Document};
 use crate::error::{Error, Kind, Result};
 use crate::panels::Inside;
+use crate::panels::visit::slowly;
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -63,9 +64,7 @@ async fn record(inside: &Inside, patient: AccountId, request: Request) -> Result
             from,
             piece: Bytes::new(),
         };
-        let document = tokio::task::spawn_blocking(move || Document::detect(source, described))
-            .await
-            .map_err(|_| Error::new(Kind::Internal, "reading the upload stopped"))??;
+        let document = slowly(move || Document::detect(source, described)).await?;
         Ok(match amends {
             Some(number) => {
                 let made = medink

@@ -7,6 +7,7 @@ use crate::panels::frame::{Frame, Notice, Who};
 use crate::panels::session::{Session, Unlocked};
 use crate::panels::{App, Shared};
 use askama::Template;
+use axum::body::Body;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, Uri, header};
@@ -135,6 +136,19 @@ impl Visit {
             .map_err(|_| Error::new(Kind::Internal, "the work stopped before it was done"))?
     }
 
+    /// Tries a passphrase that was typed: see [`crate::panels::guesses`]. It counts also if the browser does not wait for
+    /// the end.
+    ///
+    /// # Errors
+    /// Those of [`crate::panels::guesses::Guesses::tried`].
+    pub async fn tried<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let app = self.app.clone();
+        self.run(async move { app.guesses.tried(work).await }).await
+    }
+
     /// A failure in the page's place.
     pub async fn failed(&self, status: StatusCode, error: Error) -> Response {
         if matches!(error.kind, Kind::Unreachable | Kind::WrongChain) {
@@ -146,6 +160,28 @@ impl Visit {
         };
         html(status, &page).unwrap_or_else(IntoResponse::into_response)
     }
+}
+
+/// Does what blocks, or takes a second by design, where it holds nobody up.
+///
+/// # Errors
+/// Those of `work`.
+pub async fn slowly<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| Error::new(Kind::Internal, "the work stopped before it was done"))?
+}
+
+/// A file to be saved, under a name of ours that says nothing of anybody.
+pub fn download(name: &str, media_type: &'static str, body: impl Into<Body>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, media_type.to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ),
+    ];
+    (headers, body.into()).into_response()
 }
 
 /// The address of an unlocked account where no chain is at hand: with Substrate's generic prefix.

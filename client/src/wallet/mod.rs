@@ -23,7 +23,7 @@ mod errors;
 mod names;
 mod reference;
 
-pub use reference::{Network, Resolved};
+pub use reference::{Network, Resolved, is_development};
 
 /// Fewest characters in a passphrase.
 pub const MIN_PASSPHRASE: usize = 8;

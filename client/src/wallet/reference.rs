@@ -83,7 +83,7 @@ impl Wallet {
     /// address of another network or with a mistake in it, or one that several accounts here have.
     pub fn find(&self, reference: &str, network: Network) -> Result<Entry> {
         let reference = reference.trim();
-        if reference.starts_with(DEVELOPMENT) {
+        if is_development(reference) {
             let what = "a development account has no key file: everybody has its secret";
             return Err(Error::new(Kind::Usage, what)
                 .next("Name an account of your own.")
@@ -124,10 +124,15 @@ impl Wallet {
     }
 }
 
+/// Whether a reference names a development account, which has no key file.
+pub fn is_development(reference: &str) -> bool {
+    reference.trim().starts_with(DEVELOPMENT)
+}
+
 /// The development account that the reference names, if it names one and the network allows it.
 fn development(reference: &str, network: Network) -> Result<Option<Account>> {
     let reference = reference.trim();
-    if !reference.starts_with(DEVELOPMENT) {
+    if !is_development(reference) {
         return Ok(None);
     }
     if !network.development {

@@ -6,13 +6,13 @@ use crate::core::about::About;
 use crate::core::search::{Found, Search};
 use crate::error::{Error, Result};
 use crate::panels::show::{self, Person, When};
+use crate::panels::visit::download;
 use crate::panels::{Answer, AsAdmin, Fields, Frame, Inside, Shared};
 use crate::when;
 use askama::Template;
 use axum::Router;
 use axum::body::Body;
-use axum::http::header;
-use axum::response::IntoResponse;
+use axum::http::{HeaderValue, header};
 use axum::routing::get;
 use medink_types::{AccountId, Action, Head};
 use std::collections::BTreeMap;
@@ -236,16 +236,12 @@ async fn export(inside: AsAdmin) -> Answer {
     let medink = inside.medink.clone();
     let (_, file) = inside.run(async move { exported(&medink).await }).await?;
     let size = file.metadata().map_err(|e| kept(&e))?.len();
-    let headers = [
-        (header::CONTENT_TYPE, "application/jsonl".to_owned()),
-        (header::CONTENT_LENGTH, size.to_string()),
-        (
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"medink-log.jsonl\"".to_owned(),
-        ),
-    ];
     let lines = ReaderStream::new(tokio::fs::File::from_std(file));
-    Ok((headers, Body::from_stream(lines)).into_response())
+    let mut response = download("medink-log.jsonl", "application/jsonl", Body::from_stream(lines));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_LENGTH, HeaderValue::from(size));
+    Ok(response)
 }
 
 /// The whole log and the head that it ends with, in a temporary file without a name, to be read from its beginning: a

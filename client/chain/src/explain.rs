@@ -236,6 +236,10 @@ mod tests {
                 "{error:?}"
             );
             assert!(
+                !explanation.to_do.contains("medink"),
+                "{error:?} names a command to people on a page"
+            );
+            assert!(
                 !explanation.what.contains("the contract refused ("),
                 "{error:?} has no words of its own"
             );

@@ -28,6 +28,13 @@ pub struct Cli {
     #[arg(long)]
     pub tmp: bool,
 
+    /// MiB that have to stay free on the disk of --base-path, besides what the
+    /// database has yet to put in its place. With less the node does not start;
+    /// while it runs it then refuses transactions, and goes on when there is
+    /// half as much again.
+    #[arg(long, value_name = "MIB", default_value_t = 64)]
+    pub reserve: u64,
+
     /// The port of JSON-RPC, WebSocket and HTTP alike; 0 takes a free one.
     #[arg(long, value_name = "PORT", default_value_t = 9944)]
     pub rpc_port: u16,

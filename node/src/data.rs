@@ -15,7 +15,7 @@ use std::{
 /// A folder that is ours until this is dropped.
 pub struct DataFolder {
     path: PathBuf,
-    _lock: File,
+    lock: File,
 }
 
 impl DataFolder {
@@ -49,8 +49,18 @@ impl DataFolder {
             }
             Err(TryLockError::Error(source)) => return Err(unusable(source)),
         }
-        sign(&lock).map_err(unusable)?;
-        Ok(Self { path, _lock: lock })
+        Ok(Self { path, lock })
+    }
+
+    /// Writes into the lock's file who holds it.
+    ///
+    /// # Errors
+    /// [`NodeError::DataFolder`] if it cannot be written to.
+    pub fn sign(&self) -> Result<(), NodeError> {
+        sign(&self.lock).map_err(|source| NodeError::DataFolder {
+            path: self.path.clone(),
+            source,
+        })
     }
 
     /// The folder itself.

@@ -1,5 +1,6 @@
 //! Why the node could not start or go on, in words for the one who started it.
 
+use crate::room::Bytes;
 use std::{io, net::SocketAddr, path::PathBuf};
 
 /// Each text says what is wrong, where, and what to do.
@@ -21,6 +22,17 @@ pub enum NodeError {
         path: PathBuf,
         /// ` (process 4711)`, where the lock file says so.
         holder: String,
+    },
+
+    /// The disk is too full to start on.
+    #[error("the disk of {path} is too full: {free} are free, {needed} are needed to start. Free some space on it and start again, or see --reserve.", path = .path.display())]
+    NoRoom {
+        /// The folder.
+        path: PathBuf,
+        /// What is free.
+        free: Bytes,
+        /// What has to be.
+        needed: Bytes,
     },
 
     /// The chain in a folder cannot be opened or begun there.
@@ -65,6 +77,10 @@ pub enum NodeError {
     /// A part of the node could not be put together.
     #[error("the node could not be started: {0}")]
     Start(String),
+
+    /// The database has failed, and stays so until it is opened again.
+    #[error("the database takes no more writes ({0}), most likely because its disk was full for a moment. Free some space on it and start the node again: the chain is kept up to the last block that was written.")]
+    Database(String),
 
     /// A part without which the node is none has ended.
     #[error("the node stopped by itself: a part of it failed; the lines before this one say which. The chain is kept up to the last block; start the node again.")]

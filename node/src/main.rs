@@ -7,6 +7,7 @@
 
 #![warn(missing_docs)]
 
+mod bus;
 mod chain;
 mod cli;
 mod data;
@@ -16,6 +17,8 @@ mod methods;
 mod origins;
 mod pool;
 mod ready;
+mod refusing;
+mod room;
 mod rpc;
 mod runtime_api;
 mod seal;
@@ -28,6 +31,7 @@ use data::DataFolder;
 use error::NodeError;
 use origins::Origins;
 use ready::ReadyFile;
+use room::Room;
 use rpc::Port;
 use service::Service;
 use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
@@ -38,6 +42,9 @@ use tokio::{
 
 /// How long tasks that run may take to end after the signal.
 const STOP_TIME: Duration = Duration::from_millis(1_500);
+
+/// How long the database may take to log what it has accepted.
+const LOG_TIME: Duration = Duration::from_millis(300);
 
 fn main() -> ExitCode {
     match run(Cli::parse()) {
@@ -64,6 +71,16 @@ fn run(cli: Cli) -> Result<(), NodeError> {
         );
     }
     let folder = cli.base_path.map(DataFolder::open).transpose()?;
+    // Before anything is written there: a full disk is told, not tried.
+    let room = match &folder {
+        Some(folder) => {
+            bus::speak_for(folder.path())?;
+            let room = Room::open(folder.path(), folder.database(), cli.reserve)?;
+            folder.sign()?;
+            room
+        }
+        None => Room::unlimited(),
+    };
     let runtime = Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -75,7 +92,13 @@ fn run(cli: Cli) -> Result<(), NodeError> {
     // Before the chain is opened: a signal that comes while it is waits its
     // turn, and then stops the node in order.
     let stop = Stop::listen()?;
-    let mut service = Service::start(folder.as_ref(), port, origins, runtime.handle().clone())?;
+    let mut service = Service::start(
+        folder.as_ref(),
+        room.clone(),
+        port,
+        origins,
+        runtime.handle().clone(),
+    )?;
 
     let line = ready::line(&url, service.genesis);
     let ready_file = cli
@@ -93,7 +116,7 @@ fn run(cli: Cli) -> Result<(), NodeError> {
     });
     drop(ready_file);
     drop(inside);
-    shut_down(service, runtime);
+    shut_down(service, runtime, &room);
     drop(folder);
     result
 }
@@ -121,10 +144,18 @@ impl Stop {
     }
 }
 
-/// Ends every task, then closes the database, which writes out what it holds.
-fn shut_down(service: Service, runtime: Runtime) {
+/// Ends every task, then closes the database, which writes out what it holds;
+/// where there is no room for that, leaves it as a power cut would.
+fn shut_down(service: Service, runtime: Runtime, room: &Room) {
     let backend = service.stop();
     runtime.shutdown_timeout(STOP_TIME);
+    if let Some(why) = room.too_full_to_close() {
+        log::warn!(target: "medink", "{why}");
+        // The database does not say when its log has the last block.
+        std::thread::sleep(LOG_TIME);
+        std::mem::forget(backend);
+        return;
+    }
     if Arc::strong_count(&backend) > 1 {
         log::warn!(target: "medink", "a request still ran at the end and was cut off");
     }

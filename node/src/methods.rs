@@ -1,4 +1,5 @@
-//! The JSON-RPC methods: those of the SDK's own service, and none besides.
+//! The JSON-RPC methods: those of the SDK's own service, and `medink_room`, which
+//! says whether the disk has room for blocks.
 //!
 //! `author`, `chain`, `state`, `childstate` and `system` as Polkadot.js and
 //! subxt's legacy backend use them; `chainHead_v1`, `chainSpec_v1`,
@@ -8,6 +9,7 @@
 use crate::{
     chain::{Backend, Client},
     pool::Pool,
+    room::Room,
     runtime_api::{AccountId, Block, Nonce},
 };
 use jsonrpsee::RpcModule;
@@ -54,6 +56,8 @@ pub struct Parts {
     pub backend: Arc<Backend>,
     /// The transactions that wait.
     pub pool: Arc<Pool>,
+    /// The room on the chain's disk.
+    pub room: Room,
     /// Where requests about the network go.
     pub system: TracingUnboundedSender<Request<Block>>,
     /// What runs subscriptions.
@@ -69,6 +73,7 @@ pub fn all(parts: Parts) -> Result<RpcModule<()>, Box<dyn Error>> {
         client,
         backend,
         pool,
+        room,
         system,
         tasks,
     } = parts;
@@ -100,6 +105,8 @@ pub fn all(parts: Parts) -> Result<RpcModule<()>, Box<dyn Error>> {
     methods.merge(AccountsApiServer::<_, AccountId, Nonce>::into_rpc(accounts))?;
     let payment = TransactionPayment::<_, Block>::new(client);
     methods.merge(payment.into_rpc())?;
+
+    methods.register_method("medink_room", move |_, _, _| serde_json::json!(room.look()))?;
 
     let mut names: Vec<_> = methods.method_names().chain(["rpc_methods"]).collect();
     names.sort_unstable();

@@ -7,9 +7,11 @@
 use crate::{
     error::NodeError,
     origins::{Gate, Origins},
+    refusing::Refusing,
+    room::Room,
 };
 use jsonrpsee::{
-    server::{PingConfig, RandomStringIdProvider, Server, ServerHandle},
+    server::{PingConfig, RandomStringIdProvider, RpcServiceBuilder, Server, ServerHandle},
     RpcModule,
 };
 use sc_rpc::DenyUnsafe;
@@ -53,11 +55,12 @@ impl Port {
         Ok(format!("ws://{address}"))
     }
 
-    /// Serves `methods`, until the handle stops it.
+    /// Serves `methods`, until the handle stops it; those that bring a transaction
+    /// only while there is `room` for a block.
     ///
     /// # Errors
     /// What the system says of the socket.
-    pub fn serve(self, methods: RpcModule<()>, origins: Origins) -> io::Result<ServerHandle> {
+    pub fn serve(self, methods: RpcModule<()>, origins: Origins, room: Room) -> io::Result<ServerHandle> {
         // What changes the node itself (its keystore, its offchain store) is
         // for this machine alone.
         let deny_unsafe = if self.0.local_addr()?.ip().is_loopback() {
@@ -70,6 +73,10 @@ impl Port {
             .layer(Gate { origins, deny_unsafe });
         let server = Server::builder()
             .set_http_middleware(middleware)
+            .set_rpc_middleware(RpcServiceBuilder::new().layer_fn(move |service| Refusing {
+                service,
+                room: room.clone(),
+            }))
             .set_tcp_no_delay(true)
             .set_id_provider(RandomStringIdProvider::new(16))
             .max_connections(256)

@@ -1,4 +1,5 @@
-//! The block author: a block as soon as there is a transaction, final at once.
+//! The block author: a block as soon as there is a transaction and room on the
+//! disk, final at once. It ends when the database takes no more blocks.
 //!
 //! The SDK's own instant seal makes one block for each notice of the pool. A
 //! batch then costs thousands of attempts at empty blocks, and a notice lost in
@@ -6,8 +7,9 @@
 //! author, who seals until the pool is empty.
 
 use crate::{
-    chain::{Backend, Client},
+    chain::{self, Backend, Client},
     pool::Pool,
+    room::Room,
     runtime_api::Hash,
 };
 use futures::{channel::oneshot, stream, Stream, StreamExt};
@@ -30,6 +32,7 @@ pub async fn author(
     client: Arc<Client>,
     backend: Arc<Backend>,
     pool: Arc<Pool>,
+    room: Room,
     wake: Arc<Notify>,
 ) {
     let mut proposer = ProposerFactory::new(tasks, client.clone(), pool.clone(), None, None);
@@ -37,6 +40,7 @@ pub async fn author(
     let orders = Orders {
         client: client.clone(),
         pool: pool.clone(),
+        room,
         wake,
         sealing: None,
     };
@@ -75,8 +79,19 @@ pub async fn wake_on(mut notices: impl Stream + Unpin, wake: Arc<Notify>) {
 struct Orders {
     client: Arc<Client>,
     pool: Arc<Pool>,
+    room: Room,
     wake: Arc<Notify>,
     sealing: Option<oneshot::Receiver<Result<CreatedBlock<Hash>, Error>>>,
+}
+
+/// What became of an order.
+enum Sealed {
+    /// A block.
+    Block,
+    /// No block.
+    Nothing,
+    /// No block, nor any other: the database has failed for good.
+    NeverAgain,
 }
 
 impl Orders {
@@ -84,10 +99,20 @@ impl Orders {
         stream::unfold(self, |mut this| async {
             // A block that could not be made is tried again at the next
             // transaction, not at once and for ever.
-            let mut idle = !this.sealed().await;
-            while idle || !this.pending().await {
-                this.wake.notified().await;
-                idle = false;
+            let mut idle = match this.sealed().await {
+                Sealed::Block => false,
+                Sealed::Nothing => true,
+                Sealed::NeverAgain => return None,
+            };
+            loop {
+                if idle {
+                    this.wake.notified().await;
+                }
+                this.room.enough().await;
+                if this.pending().await {
+                    break;
+                }
+                idle = true;
             }
             let (sender, result) = oneshot::channel();
             this.sealing = Some(result);
@@ -101,25 +126,28 @@ impl Orders {
         })
     }
 
-    /// Waits for the block that was ordered last; whether there is one.
-    async fn sealed(&mut self) -> bool {
+    /// Waits for the block that was ordered last, and says what became of it.
+    async fn sealed(&mut self) -> Sealed {
         let Some(sealing) = self.sealing.take() else {
-            return false;
+            return Sealed::Nothing;
         };
         match sealing.await {
             Ok(Ok(block)) => {
                 let number = self.client.info().best_number;
                 log::info!(target: "medink", "block {number} {:?}", block.hash);
-                true
+                Sealed::Block
             }
             // What was pending is not valid any more.
-            Ok(Err(Error::EmptyTransactionPool)) => false,
+            Ok(Err(Error::EmptyTransactionPool)) => Sealed::Nothing,
             Ok(Err(error)) => {
                 log::error!(target: "medink", "a block could not be made: {error}");
-                false
+                match chain::takes_writes(&self.client) {
+                    Ok(()) => Sealed::Nothing,
+                    Err(_) => Sealed::NeverAgain,
+                }
             }
             // The node is stopping.
-            Err(oneshot::Canceled) => false,
+            Err(oneshot::Canceled) => Sealed::Nothing,
         }
     }
 

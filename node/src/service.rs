@@ -2,12 +2,13 @@
 //! telemetry, no offchain worker.
 
 use crate::{
-    chain::{self, Backend},
+    chain::{self, Backend, Client},
     data::DataFolder,
     error::NodeError,
     methods::{self, Parts},
     origins::Origins,
     pool,
+    room::Room,
     rpc::Port,
     runtime_api::Hash,
     seal, system,
@@ -25,16 +26,19 @@ pub struct Service {
     pub genesis: Hash,
     tasks: TaskManager,
     server: ServerHandle,
+    client: Arc<Client>,
     backend: Arc<Backend>,
 }
 
 impl Service {
-    /// Opens the chain in `folder`, or a temporary one, and serves it on `port`.
+    /// Opens the chain in `folder`, or a temporary one, and serves it on `port`,
+    /// writing to it while there is `room`.
     ///
     /// # Errors
     /// [`NodeError`] of the part that failed.
     pub fn start(
         folder: Option<&DataFolder>,
+        room: Room,
         port: Port,
         origins: Origins,
         runtime: Handle,
@@ -57,6 +61,13 @@ impl Service {
             pool::follow_finality(client.clone(), pool.clone()),
         );
 
+        let database = client.clone();
+        tasks.spawn_essential_handle().spawn(
+            "room",
+            "author",
+            room.clone().watch(move || chain::takes_writes(&database)),
+        );
+
         let wake = Arc::new(Notify::new());
         tasks.spawn_essential_handle().spawn(
             "wake-author",
@@ -71,6 +82,7 @@ impl Service {
                 client.clone(),
                 backend.clone(),
                 pool.clone(),
+                room.clone(),
                 wake,
             ),
         );
@@ -80,19 +92,23 @@ impl Service {
             .spawn_handle()
             .spawn("system-answers", "rpc", system::answer(requests, client.clone()));
         let methods = methods::all(Parts {
-            client,
+            client: client.clone(),
             backend: backend.clone(),
             pool,
+            room: room.clone(),
             system,
             tasks: Arc::new(tasks.spawn_handle()),
         })
         .map_err(|error| failed(&error))?;
-        let server = port.serve(methods, origins).map_err(|error| failed(&error))?;
+        let server = port
+            .serve(methods, origins, room)
+            .map_err(|error| failed(&error))?;
 
         Ok(Self {
             genesis,
             tasks,
             server,
+            client,
             backend,
         })
     }
@@ -101,7 +117,10 @@ impl Service {
     pub async fn failure(&mut self) -> NodeError {
         // Either way it returns, such a part is gone.
         let _ = self.tasks.future().await;
-        NodeError::Failed
+        match chain::takes_writes(&self.client) {
+            Ok(()) => NodeError::Failed,
+            Err(error) => NodeError::Database(error.to_string()),
+        }
     }
 
     /// Stops taking requests and tells every task to end. What is returned

@@ -1,6 +1,8 @@
 //! The node from outside: the real binary, as it is started, asked and stopped.
 
+mod disk;
 mod lifecycle;
 mod origins;
 mod process;
 mod remark;
+mod room;

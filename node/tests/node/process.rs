@@ -3,7 +3,8 @@
 use serde_json::{json, Value};
 use std::{
     ffi::OsStr,
-    io::{BufRead, BufReader, Read, Write},
+    fs::File,
+    io::{self, BufRead, BufReader, Read, Write},
     net::TcpStream,
     path::Path,
     process::{Child, Command, ExitStatus, Stdio},
@@ -26,10 +27,17 @@ impl Node {
 
     /// The same, with `folder` for its working folder and temporary files.
     pub fn start_in<A: AsRef<OsStr>>(folder: &Path, arguments: &[A]) -> Self {
-        let mut child = command(arguments)
+        Self::started(command(arguments).current_dir(folder).env("TMPDIR", folder))
+    }
+
+    /// The same, with its log in a file.
+    pub fn start_logging<A: AsRef<OsStr>>(log: &Path, arguments: &[A]) -> Self {
+        Self::started(command(arguments).stderr(File::create(log).unwrap()))
+    }
+
+    fn started(command: &mut Command) -> Self {
+        let mut child = command
             .args(["--rpc-port", "0"])
-            .current_dir(folder)
-            .env("TMPDIR", folder)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -71,12 +79,17 @@ impl Node {
 
     /// Status and body of a POST of `request`.
     pub fn post(&self, request: Value, headers: &[(&str, &str)]) -> (u16, Value) {
+        self.try_post(request, headers).unwrap()
+    }
+
+    /// The same, of a node that may be no more.
+    pub fn try_post(&self, request: Value, headers: &[(&str, &str)]) -> io::Result<(u16, Value)> {
         let body = request.to_string();
         let length = body.len().to_string();
         let mut all = vec![("Content-Type", "application/json"), ("Content-Length", &length)];
         all.extend(headers);
-        let (status, body) = self.http("POST", &all, &body);
-        (status, serde_json::from_str(&body).unwrap_or(Value::String(body)))
+        let (status, body) = self.http("POST", &all, &body)?;
+        Ok((status, serde_json::from_str(&body).unwrap_or(Value::String(body))))
     }
 
     /// The status of the answer to a WebSocket handshake from a page of `origin`.
@@ -88,27 +101,28 @@ impl Node {
             ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="),
         ];
         headers.extend(origin.map(|origin| ("Origin", origin)));
-        self.http("GET", &headers, "").0
+        self.http("GET", &headers, "").unwrap().0
     }
 
-    fn http(&self, method: &str, headers: &[(&str, &str)], body: &str) -> (u16, String) {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
+    fn http(&self, method: &str, headers: &[(&str, &str)], body: &str) -> io::Result<(u16, String)> {
+        let mut stream = TcpStream::connect(&self.address)?;
         let mut request = format!("{method} / HTTP/1.1\r\nHost: {}\r\n", self.address);
         for (name, value) in headers {
             request += &format!("{name}: {value}\r\n");
         }
-        stream
-            .write_all(format!("{request}\r\n{body}").as_bytes())
-            .unwrap();
+        stream.write_all(format!("{request}\r\n{body}").as_bytes())?;
 
         let mut answer = BufReader::new(stream);
         let mut status = String::new();
-        answer.read_line(&mut status).unwrap();
-        let status = status.split(' ').nth(1).unwrap().parse().unwrap();
+        answer.read_line(&mut status)?;
+        let Some(status) = status.split(' ').nth(1) else {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        };
+        let status = status.parse().unwrap();
         let mut length = 0;
         loop {
             let mut header = String::new();
-            answer.read_line(&mut header).unwrap();
+            answer.read_line(&mut header)?;
             let header = header.trim_end().to_ascii_lowercase();
             if header.is_empty() {
                 break;
@@ -118,8 +132,8 @@ impl Node {
             }
         }
         let mut body = vec![0; length];
-        answer.read_exact(&mut body).unwrap();
-        (status, String::from_utf8(body).unwrap())
+        answer.read_exact(&mut body)?;
+        Ok((status, String::from_utf8(body).unwrap()))
     }
 
     /// Height and hash of the best block, which is the finalized one.
@@ -152,6 +166,11 @@ impl Node {
             .unwrap();
         assert!(sent.success());
         (self.child.wait().unwrap(), begun.elapsed())
+    }
+
+    /// What it ended with, if it has.
+    pub fn ended(&mut self) -> Option<ExitStatus> {
+        self.child.try_wait().unwrap()
     }
 
     /// Stops it as a user would, and checks that it stops well.

@@ -83,6 +83,10 @@ pub struct Error {
     pub next: Option<String>,
     /// The command line's way of doing that.
     pub command: Option<&'static str>,
+    /// The contract's own word, where it was a contract that refused.
+    pub refusal: Option<medink_types::Error>,
+    /// Whether the fault lies with one record, key or consent alone, so that everything else goes on.
+    of_one: bool,
 }
 
 /// A result of the client.
@@ -96,7 +100,21 @@ impl Error {
             what: what.into(),
             next: None,
             command: None,
+            refusal: None,
+            of_one: false,
         }
+    }
+
+    /// The same as a fault of one record, key or consent alone.
+    #[must_use]
+    pub fn of_one(mut self) -> Self {
+        self.of_one = true;
+        self
+    }
+
+    /// Whether the fault lies with one record, key or consent alone: it costs that one, and nothing else.
+    pub fn is_of_one(&self) -> bool {
+        self.of_one
     }
 
     /// The same with advice on what to do next.
@@ -155,6 +173,7 @@ impl From<medink_chain::ChainError> for Error {
             let explanation = medink_chain::explain(refusal);
             return Error {
                 command: explanation.command,
+                refusal: Some(*refusal),
                 ..Error::new(Kind::Refused, explanation.what).next(explanation.to_do)
             };
         }
@@ -168,6 +187,7 @@ impl From<medink_chain::ChainError> for Error {
             From::NoContract => Kind::NotFound,
             From::UnknownOutcome => Kind::Unknown,
             From::Signer => Kind::Keys,
+            From::NoRoom => Kind::Io,
             _ => Kind::Internal,
         };
         Error::new(kind, error.to_string())
@@ -189,7 +209,10 @@ impl From<medink_store::StoreError> for Error {
             From::Stopped => Kind::Interrupted,
             _ => Kind::Io,
         };
-        Error::new(kind, error.to_string())
+        Error {
+            of_one: error.is_of_content(),
+            ..Error::new(kind, error.to_string())
+        }
     }
 }
 
@@ -200,6 +223,7 @@ impl From<medink_seal::record::RecordError> for Error {
             From::WrongKey => Kind::Keys,
             From::Read(_) | From::Write(_) => Kind::Io,
             From::DetailsTooLong { .. }
+            | From::TooManyLetters { .. }
             | From::FileName
             | From::TooLarge { .. }
             | From::Grew { .. }
@@ -209,7 +233,10 @@ impl From<medink_seal::record::RecordError> for Error {
         };
         match error {
             From::Read(error) => unread(error),
-            error => Error::new(kind, error.to_string()),
+            error => Error {
+                of_one: matches!(kind, Kind::Keys | Kind::Damaged),
+                ..Error::new(kind, error.to_string())
+            },
         }
     }
 }
@@ -235,7 +262,10 @@ macro_rules! from_seal {
     ($($($error:ident)::+ => $kind:ident),* $(,)?) => { $(
         impl From<medink_seal::$($error)::+> for Error {
             fn from(error: medink_seal::$($error)::+) -> Self {
-                Error::new(Kind::$kind, error.to_string())
+                Error {
+                    of_one: matches!(Kind::$kind, Kind::Keys | Kind::Damaged),
+                    ..Error::new(Kind::$kind, error.to_string())
+                }
             }
         }
     )* };
@@ -247,6 +277,8 @@ from_seal! {
     card::CardError => Usage,
     AccountError => Usage,
     EncryptionKeyError => Damaged,
+    KeyProofError => Keys,
+    consent::ConsentError => Keys,
     person::PersonError => Keys,
     wrap::WrapError => Keys,
     profile::ProfileError => Keys,

@@ -9,6 +9,7 @@ use crate::local::{Config, Daemon, Folders, NodeChoice, Profile, StoreChoice, Wa
 use crate::wallet::{Network, Wallet};
 use medink_chain::{Chain, ConnectOptions, SubmitOptions, SubxtChain};
 use medink_store::{ContentStore, Credentials, EmbeddedStore, KuboOptions, KuboStore, Several, Warnings};
+use std::path::Path;
 use std::sync::Arc;
 
 /// A computer with medink on it, as one user sees it.
@@ -46,6 +47,14 @@ impl Machine {
             profile,
             warnings: Warnings::default(),
         })
+    }
+
+    /// Whose word the chain's is: the node's at its address.
+    pub fn chain_in_words(&self) -> String {
+        match &self.profile.node {
+            NodeChoice::At(url) => format!("the chain at {url}"),
+            NodeChoice::Embedded => "the chain at this machine's node".to_owned(),
+        }
     }
 
     /// How transactions are submitted.
@@ -94,16 +103,22 @@ impl Machine {
 
     /// The same stores each by itself, in the order in which they are read.
     pub fn stores(&self) -> Result<Vec<NamedStore>> {
-        let stores = self.profile.stores.iter().map(|choice| {
-            Ok(NamedStore {
-                name: choice.name().to_owned(),
-                store: match choice {
-                    StoreChoice::Embedded => self.own_store()?,
-                    StoreChoice::Daemon(daemon) => Arc::new(KuboStore::new(&daemon.url, &options(daemon)?)?),
-                },
-            })
-        });
-        stores.collect()
+        self.profile
+            .stores
+            .iter()
+            .map(|choice| self.named(choice))
+            .collect()
+    }
+
+    /// One of them.
+    pub fn named(&self, choice: &StoreChoice) -> Result<NamedStore> {
+        Ok(NamedStore {
+            name: choice.name().to_owned(),
+            store: match choice {
+                StoreChoice::Embedded => self.own_store()?,
+                StoreChoice::Daemon(daemon) => Arc::new(KuboStore::new(&daemon.url, &options(daemon)?)?),
+            },
+        })
     }
 
     /// The store in this machine's data folder, whether or not the profile has it.
@@ -160,6 +175,15 @@ impl Machine {
         Ok(found)
     }
 
+    /// Why the node can't write, if it can't: its disk is too full. It answers whoever only reads.
+    ///
+    /// # Errors
+    /// What keeps the node from being asked.
+    pub async fn no_room(&self, chain: &dyn Chain) -> Result<Option<Error>> {
+        let own = matches!(self.profile.node, NodeChoice::Embedded).then(|| self.folders.node());
+        no_room(chain, own.as_deref()).await
+    }
+
     /// What the wallet has to know of the chain.
     pub fn network(&self, chain: &dyn Chain) -> Network {
         let identity = chain.identity();
@@ -168,6 +192,22 @@ impl Machine {
             development: identity.is_development(),
         }
     }
+}
+
+/// Why a node can't write, if it can't. `folder` is where its chain is, if that is known.
+///
+/// # Errors
+/// What keeps the node from being asked.
+pub async fn no_room(chain: &dyn Chain, folder: Option<&Path>) -> Result<Option<Error>> {
+    let full = chain.room().await?.filter(|room| !room.writable);
+    Ok(full.map(|room| {
+        let disk = match folder {
+            Some(folder) => format!("the disk of {}", folder.display()),
+            None => "its disk".to_owned(),
+        };
+        let what = format!("the node takes no transactions, because {disk} is too full: {room}");
+        Error::new(Kind::Io, what).next("Free some space there; the node goes on by itself.")
+    }))
 }
 
 /// How a daemon is reached, its credentials read.

@@ -2,7 +2,7 @@
 
 use crate::core::now_ms;
 use crate::error::{Error, Kind, Result};
-use jiff::{Span, Timestamp, Zoned, civil, tz::TimeZone};
+use jiff::{Span, SpanRelativeTo, Timestamp, Zoned, civil, tz::TimeZone};
 
 /// Reads a point in time, in milliseconds since 1970-01-01: `2027-03-31` (the day's first moment, local time),
 /// `2027-03-31T12:00`, with an offset or `Z` too, or a time from now such as `90m`, `2h`, `30d`.
@@ -45,6 +45,34 @@ pub fn parse_end(text: &str) -> Result<u64> {
             .ok_or_else(|| Error::new(Kind::Usage, "this date is out of range").next("Choose another.")),
         _ => parse(text),
     }
+}
+
+/// Reads a length of time with its unit, such as `30s`, `36h`, `7d` or `2w`, in seconds. A day has 24 hours.
+pub fn parse_length(text: &str) -> Result<u32> {
+    let seconds = text
+        .parse::<Span>()
+        .and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()))
+        .ok()
+        .and_then(|length| u32::try_from(length.as_secs()).ok());
+    seconds.ok_or_else(|| {
+        Error::new(Kind::Usage, "this is no length of time")
+            .next("Write a number with its unit, such as 30s, 36h, 7d or 2w.")
+    })
+}
+
+/// Writes a length of time in the largest unit that it is whole in.
+pub fn length(seconds: u32) -> String {
+    const UNITS: [(u32, &str); 3] = [(86_400, "days"), (3_600, "h"), (60, "min")];
+    UNITS
+        .into_iter()
+        .find(|(unit, _)| seconds > 0 && seconds.is_multiple_of(*unit))
+        .map_or_else(
+            || format!("{seconds} s"),
+            |(unit, name)| match (seconds / unit, name) {
+                (1, "days") => "1 day".to_owned(),
+                (count, name) => format!("{count} {name}"),
+            },
+        )
 }
 
 /// Writes a point in time in local time, to the second.
@@ -102,6 +130,32 @@ mod tests {
         for bad in ["", "soon", "-3d", "2027-13-01"] {
             assert!(parse_end(bad).is_err(), "{bad}");
             assert_eq!(parse(bad).unwrap_err().kind, Kind::Usage, "{bad}");
+        }
+    }
+
+    #[test]
+    fn lengths_of_time_have_units() {
+        for (text, seconds) in [
+            ("30s", 30),
+            ("36h", 129_600),
+            ("7d", 604_800),
+            ("2w", 1_209_600),
+            ("0s", 0),
+        ] {
+            assert_eq!(parse_length(text).unwrap(), seconds, "{text}");
+        }
+        for bad in ["7", "", "soon", "-1d", "3 months", "2027-03-31", "200000w"] {
+            assert_eq!(parse_length(bad).unwrap_err().kind, Kind::Usage, "{bad}");
+        }
+        for (seconds, words) in [
+            (0, "0 s"),
+            (5, "5 s"),
+            (120, "2 min"),
+            (7_200, "2 h"),
+            (86_400, "1 day"),
+            (604_800, "7 days"),
+        ] {
+            assert_eq!(length(seconds), words);
         }
     }
 

@@ -11,7 +11,7 @@ pub const MAX_MEMORY_PAGES: u32 = 16;
 
 /// Most bytes of WASM that a contract of ours may have. The chain allows more; each byte is paid for by
 /// a deposit at upload and by weight at every call.
-pub const MAX_CODE_BYTES: usize = 32 * 1024;
+pub const MAX_CODE_BYTES: usize = 40 * 1024;
 
 /// What the chain calls, and the only things that may be exported.
 const ENTRY_POINTS: [&str; 2] = ["call", "deploy"];

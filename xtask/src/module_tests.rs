@@ -274,7 +274,7 @@ fn code_over_the_limit_is_refused_with_its_size() {
         body,
         ..Default::default()
     });
-    assert!(error.contains("the limit is 32768"), "{error}");
+    assert!(error.contains("the limit is 40960"), "{error}");
 }
 
 #[test]

@@ -17,9 +17,9 @@ mod support;
 
 use medink_chain::contracts::{audit, patient};
 use medink_chain::{Chain, ChainExt, SubmitOptions, Wait};
-use medink_types::{AccountId, KeyBy, NewRecord, SealedKey, bounds};
+use medink_types::{AccountId, KeyBy, NewRecord, SealedKey, SealedProfile};
 use std::time::{Duration, Instant};
-use support::{Key, Node, deploy};
+use support::{Key, Node, cid, deploy};
 
 const ROUNDS: usize = 200;
 const IN_FLIGHT: usize = 300;
@@ -51,8 +51,12 @@ async fn main() {
     };
 
     let at = deploy(&chain, &alice).await;
-    let key = [1; bounds::ENCRYPTION_KEY_BYTES];
-    let register = patient::register_patient(at.patient, alice.id(), &key, &[]);
+    let register = patient::register_patient(
+        at.patient,
+        alice.id(),
+        &alice.encryption(),
+        &SealedProfile::default(),
+    );
     chain.call(&alice, &register, &included).await.unwrap();
     let to = AccountId::from([1; 32]);
     chain
@@ -68,7 +72,7 @@ async fn main() {
             chain.transfer(&alice, to, 1, options).await.unwrap();
             transfers.push(started.elapsed());
             number += 1;
-            let cid = number.to_be_bytes().repeat(9);
+            let cid = cid(number);
             let key = SealedKey {
                 by: KeyBy::Generation(1),
                 bytes: [7; 60],
@@ -92,7 +96,7 @@ async fn main() {
     let sent: Vec<_> = (0..IN_FLIGHT)
         .map(|_| {
             number += 1;
-            let cid = number.to_be_bytes().repeat(9);
+            let cid = cid(number);
             let key = SealedKey {
                 by: KeyBy::Generation(1),
                 bytes: [7; 60],

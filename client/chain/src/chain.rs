@@ -4,6 +4,7 @@ use crate::block::{Block, BlockId, ChainEvent, Head, StateEntry, StateTree};
 use crate::contracts::{Message, Query, ReturnError};
 use crate::error::ChainError;
 use crate::identity::{Balance, Identity};
+use crate::room::Room;
 use crate::signer::Signer;
 use crate::submission::{
     ContractCall, DryRun, Estimate, Instantiated, Instantiation, Outcome, Receipt, SubmitOptions, Submitted,
@@ -23,6 +24,11 @@ pub trait Chain: Send + Sync {
     /// Whether nothing is ever submitted ([`crate::Rehearsal`]).
     fn rehearses(&self) -> bool {
         false
+    }
+
+    /// What the node says of the room on its disk; none where it says nothing of it.
+    async fn room(&self) -> Result<Option<Room>, ChainError> {
+        Ok(None)
     }
 
     /// The newest block of the best chain.

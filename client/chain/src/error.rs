@@ -3,6 +3,7 @@
 use crate::dispatch::DispatchFailure;
 use crate::explain::explain;
 use crate::identity::address;
+use crate::room::Room;
 use crate::signer::SignerError;
 use crate::submission::Receipt;
 use medink_types::{AccountId, Error};
@@ -29,6 +30,8 @@ pub enum ErrorKind {
     Dispatch,
     /// The node did not take the transaction. Nothing was written.
     Pool,
+    /// The node's disk is too full to write to. Nothing was written.
+    NoRoom,
     /// It took too long. Nothing was written.
     Timeout,
     /// Whether the transaction was written is not known.
@@ -210,6 +213,17 @@ pub enum ChainError {
         /// What to do.
         to_do: &'static str,
     },
+    /// The node's disk is full.
+    #[error(
+        "the node did not take the transaction for {what}: its disk is too full to write to ({room}). Nothing was \
+         written. Free some space on it, or have its operator do so, then try again; the node goes on by itself."
+    )]
+    NoRoom {
+        /// What was to be done.
+        what: String,
+        /// What the node says of its disk.
+        room: Room,
+    },
     /// A question took too long.
     #[error("the node at {url} did not answer {what} within {} s. Check its load and the network, then try again.", after.as_secs())]
     Timeout {
@@ -291,6 +305,7 @@ impl ChainError {
             ChainError::NoFunds { .. } => ErrorKind::NoFunds,
             ChainError::Dispatch { .. } => ErrorKind::Dispatch,
             ChainError::Pool { .. } => ErrorKind::Pool,
+            ChainError::NoRoom { .. } => ErrorKind::NoRoom,
             ChainError::Timeout { .. } => ErrorKind::Timeout,
             ChainError::UnknownOutcome { .. } => ErrorKind::UnknownOutcome,
             ChainError::Signer { .. } => ErrorKind::Signer,

@@ -57,6 +57,9 @@ macro_rules! event_enum {
 // Names and the types of the fields after actor and subject, written as in `medink_types::events`.
 event_enum! {
     RoleChanged(Role, bool)
+    PauseChanged(Pause)
+    ProposalChanged(u32, u32, ProposalState)
+    CodeChanged(Hash, Hash)
     SystemParametersChanged(SystemParameters, SystemParameters)
     ContractsRegistered(Contracts)
     AuthorizationChanged(bool)
@@ -64,16 +67,19 @@ event_enum! {
     ActionLogged(LogEntry)
     DoctorChanged(DoctorStatus)
     DoctorProfileChanged()
+    AttestationChanged(bool)
+    EncryptionKeyReplaced(u32)
     ConsentGranted(Purpose, u64, u64, bool)
     ConsentRevoked(u32)
     ConsentRewrapped(u32)
     PatientRegistered()
     PatientProfileChanged()
-    RecordAdded(u32, Option<u32>)
+    RecordAdded(u32, Option<u32>, Option<u32>)
     RecordResealed(u32, u32)
     RecordErased(u32)
     RecordAccessed(u32)
     GenerationRotated(u32)
+    LinkRenewed(u32)
 }
 
 impl Event {
@@ -127,8 +133,12 @@ mod tests {
             subject,
             number: 7,
             amends: Some(3),
+            refers_to: None,
         };
-        let topic = signature_topic("RecordAdded", &["AccountId", "AccountId", "u32", "Option<u32>"]);
+        let topic = signature_topic(
+            "RecordAdded",
+            &["AccountId", "AccountId", "u32", "Option<u32>", "Option<u32>"],
+        );
         let decoded = Event::decode(&[topic, actor.0, subject.0], &added.encode()).unwrap();
         assert_eq!(decoded, Event::RecordAdded(added.clone()));
         assert_eq!(

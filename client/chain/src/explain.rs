@@ -27,7 +27,11 @@ fn command(error: &Error) -> Option<&'static str> {
     Some(match error {
         Error::CallerNotAuthorized | Error::NotWired | Error::CallFailed => "medink deploy",
         Error::Paused => "medink admin resume",
-        Error::PausedApart => "medink admin pause, medink admin resume",
+        Error::KeyNotProved => "medink account show --card",
+        Error::ProposalClosed
+        | Error::UnknownProposal
+        | Error::QuorumMissing { .. }
+        | Error::NoticeRunning => "medink admin proposals",
         Error::NotAnAdmin => "medink admin list",
         Error::SelfRegistrationClosed | Error::InvalidEncryptionKey => "medink account show",
         Error::InvalidParameter { min, max } if min == max => "medink params show",
@@ -136,7 +140,7 @@ fn words(error: &Error) -> (String, String) {
         ),
         Error::Duplicate => fixed("the same is named twice", "Name each once."),
         Error::PageSize { max } => (
-            format!("a page here has 1 to {max} entries"),
+            format!("a page here has at most {max} entries"),
             "Ask for so many; the next page goes on where it ends.".to_owned(),
         ),
         Error::InvalidParameter { min, max } if min == max => (
@@ -183,13 +187,68 @@ fn words(error: &Error) -> (String, String) {
             "Try again; if it stays so, check the deployment.",
         ),
         Error::NotPaused => fixed("the system is not paused", "Nothing has to be done."),
-        Error::PausedApart => fixed(
-            "a pause is not set with the parameters",
-            "Pause and resume by the actions of that name.",
+        Error::PausedRecently => fixed(
+            "the system was paused a short while ago, and can't be paused again before as much time has passed as \
+             that pause lasted",
+            "Try again later.",
         ),
-        Error::AdminStaysAuthorized => fixed(
-            "the admin contract always writes to the log, so that what admins do is never hidden",
+        Error::StaysAuthorized => fixed(
+            "the system's own contracts always write to the log: else nobody could take back a consent",
+            "If one of them is broken, pause the system, and announce an upgrade of that contract.",
+        ),
+        Error::InvalidCid => fixed(
+            "the place of a record is no content identifier that the chain takes (binary CIDv1 with SHA2-256)",
+            "Store the content again with this program.",
+        ),
+        Error::KeyNotProved => fixed(
+            "the encryption key does not prove whose it is: the signature beside it is not the account's",
+            "Take key and signature whole from the registration card that its owner made.",
+        ),
+        Error::StaleKey { serial } => (
+            format!("another encryption key of this account counts now, its number {serial}"),
+            "Try again: the program takes the present key.".to_owned(),
+        ),
+        Error::PlaceTaken => fixed(
+            "another patient's record is at this place already",
+            "Add the document again: it is sealed anew, and gets a place of its own.",
+        ),
+        Error::NotTheAuthor => fixed(
+            "a new version can be written only by who wrote the version before, or by the patient",
+            "Write a note that refers to the record instead; it stands beside it.",
+        ),
+        Error::ProfileChanged => fixed(
+            "the profile has changed since it was read",
+            "Read it again, and attest what it says now.",
+        ),
+        Error::NotAttested => fixed("there is no attestation to take back", "Nothing has to be done."),
+        Error::UnknownProposal => fixed(
+            "there is no proposal of this number",
+            "Look at the list of proposals.",
+        ),
+        Error::ProposalClosed => fixed(
+            "this proposal was carried out, called off, or has expired",
+            "Look at the list of proposals; make it again if it is still wanted.",
+        ),
+        Error::AlreadyApproved => fixed(
+            "this account has approved the proposal already",
+            "Another admin has to approve it.",
+        ),
+        Error::NotApproved => fixed(
+            "this account has not approved the proposal, so that there is nothing to withdraw",
             "Nothing has to be done.",
+        ),
+        Error::QuorumMissing { quorum } => (
+            format!("this needs the approval of {quorum} who are admins now"),
+            "Ask other admins to approve it.".to_owned(),
+        ),
+        Error::NoticeRunning => fixed(
+            "the upgrade has been announced, and its notice is not over yet",
+            "Carry it out when the time that the list of proposals names has come. On a chain that makes a block only when \
+             there is something to do, any transaction lets its clock go on.",
+        ),
+        Error::UnknownCode => fixed(
+            "the chain has no contract code of this hash",
+            "Upload the code first, and check its hash.",
         ),
         Error::Inconsistent => fixed(
             "the contract's own state contradicts itself",
@@ -227,7 +286,7 @@ mod tests {
     #[test]
     fn every_refusal_has_its_own_words() {
         let all = all();
-        assert!(all.len() >= 40, "only {} variants decoded", all.len());
+        assert!(all.len() >= 54, "only {} variants decoded", all.len());
         let mut seen = std::collections::HashSet::new();
         for error in all {
             let explanation = explain(&error);

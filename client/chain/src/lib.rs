@@ -33,6 +33,7 @@ mod hash;
 mod identity;
 mod node;
 mod rehearsal;
+mod room;
 mod signer;
 mod submission;
 
@@ -46,6 +47,7 @@ pub use explain::{Explanation, explain};
 pub use identity::{Balance, Identity, Token, address};
 pub use node::{ConnectOptions, SubxtChain};
 pub use rehearsal::{Rehearsal, Rehearsed};
+pub use room::Room;
 pub use signer::{Signer, SignerError};
 pub use submission::{
     Code, ContractCall, DryRun, Estimate, Instantiated, Instantiation, Outcome, Receipt, StorageDeposit,

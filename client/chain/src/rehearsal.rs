@@ -12,6 +12,7 @@ use crate::block::{Block, BlockId, ChainEvent, Head, StateEntry, StateTree};
 use crate::chain::Chain;
 use crate::error::ChainError;
 use crate::identity::{Balance, Identity};
+use crate::room::Room;
 use crate::signer::Signer;
 use crate::submission::{
     Code, ContractCall, DryRun, Estimate, Instantiated, Instantiation, Outcome, Receipt, StorageDeposit,
@@ -171,6 +172,10 @@ impl Chain for Rehearsal {
 
     fn rehearses(&self) -> bool {
         true
+    }
+
+    async fn room(&self) -> Result<Option<Room>, ChainError> {
+        self.chain.room().await
     }
 
     async fn head(&self) -> Result<Head, ChainError> {

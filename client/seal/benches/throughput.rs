@@ -4,7 +4,10 @@
 //! `cargo bench -p medink-seal --profile dev`
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
-use medink_seal::record::{self, Details, Kind, Opener};
+use medink_seal::{
+    Account, Deployment,
+    record::{self, Author, Details, Kind, Opener},
+};
 use std::{
     error::Error,
     io::{self, Cursor, Write},
@@ -27,15 +30,28 @@ fn main() -> Outcome {
         size: SIZE as u64,
         created_ms: 0,
     };
+    let account = Account::from_suri("//Bench")?;
+    let deployment = Deployment {
+        genesis: [1; 32],
+        contract: [2; 32],
+    };
+    let author = Author {
+        account: &account,
+        scope: &deployment.scope(account.address()),
+    };
     let mut sealed = Vec::with_capacity(usize::try_from(record::sealed_len(&details)?)?);
-    let info = record::seal(&mut content.as_slice(), &details, &mut sealed)?;
+    let info = record::seal(&mut content.as_slice(), &details, &author, &mut sealed)?;
 
     let raw = best(|| raw_aes_gcm(&content))?;
-    let seal = best(|| record::seal(&mut content.as_slice(), &details, &mut io::sink()).map(drop))?;
+    let seal = best(|| record::seal(&mut content.as_slice(), &details, &author, &mut io::sink()).map(drop))?;
     let open = best(|| {
         Opener::new(sealed.as_slice(), &info.key)?
             .copy_to(&mut io::sink())
             .map(drop)
+    })?;
+    let reseal = best(|| {
+        let mut opener = Opener::new(sealed.as_slice(), &info.key)?;
+        record::reseal(&mut opener, &mut io::sink()).map(drop)
     })?;
     let mut opener = Opener::new(Cursor::new(sealed.as_slice()), &info.key)?;
     let ranges = best(|| {
@@ -50,6 +66,7 @@ fn main() -> Outcome {
         ("AES-256-GCM alone", raw),
         ("seal", seal),
         ("open", open),
+        ("seal again", reseal),
         ("open 4 KiB of each chunk", ranges),
     ] {
         let speed = SIZE as f64 / took.as_secs_f64() / 1e9;

@@ -7,7 +7,7 @@
 use crate::{
     crypt::{expand, extract},
     domain::{context, name},
-    encryption::EncryptionSecret,
+    encryption::{EncryptionKeys, EncryptionSecret},
     error::SystemError,
     journal::JournalKey,
     keys::PatientSecrets,
@@ -22,7 +22,7 @@ use schnorrkel::{Keypair, SecretKey, context::attach_rng, signing_context};
 use zeroize::Zeroizing;
 
 /// Every signature that a Substrate chain checks is made in this context.
-const SUBSTRATE: &[u8] = b"substrate";
+pub(crate) const SUBSTRATE: &[u8] = b"substrate";
 
 /// Why no account came of a phrase or a secret URI. No text holds any of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -153,23 +153,26 @@ impl Account {
     /// Randomness only hardens it: the nonce is derived from the secret key and the message too, so that a
     /// signature made without the system's randomness is as good as Ed25519's deterministic ones.
     pub fn sign(&self, message: &[u8]) -> [u8; 64] {
-        let random = System.ahead(32).unwrap_or_else(|_| Ahead::none());
-        self.sign_in(SUBSTRATE, message, random)
+        self.sign_in(SUBSTRATE, message, hardening())
     }
 
-    /// A signature in a context of medink's own, which no chain and no wallet accepts for anything else.
+    /// A signature in this context; in one of medink's own no chain and no wallet accepts it for anything else.
     pub(crate) fn sign_in(&self, context: &'static [u8], message: &[u8], random: Ahead) -> [u8; 64] {
         let transcript = attach_rng(signing_context(context).bytes(message), random);
         self.keypair.sign(transcript).to_bytes()
     }
 
-    /// The key pair that others seal to.
+    /// The key pairs that others seal to, by their serial numbers.
+    pub fn encryption_keys(&self) -> EncryptionKeys {
+        EncryptionKeys::new(self.root(), self.address())
+    }
+
+    /// The key pair of this serial number: [`EncryptionKeys::of`] for one use.
     ///
     /// # Errors
     /// [`SystemError::Library`].
-    pub fn encryption(&self) -> Result<EncryptionSecret, SystemError> {
-        let seed = expand(&self.root(), &context(name::ENCRYPTION_KEY, &[]))?;
-        EncryptionSecret::from_seed(&seed, self.address())
+    pub fn encryption(&self, serial: u32) -> Result<EncryptionSecret, SystemError> {
+        self.encryption_keys().of(serial)
     }
 
     /// The keys of this account's own records in a deployment.
@@ -209,6 +212,11 @@ impl fmt::Debug for Account {
             Err(_) => f.write_str("Account"),
         }
     }
+}
+
+/// Randomness for a signature that may do without it.
+pub(crate) fn hardening() -> Ahead {
+    System.ahead(32).unwrap_or_else(|_| Ahead::none())
 }
 
 /// Whether `signature` over `message` in `context` is of the account with this address.

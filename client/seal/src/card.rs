@@ -1,28 +1,24 @@
-//! The registration card: one line that a person hands to an admin to be registered. It holds the address, the
-//! public encryption key, and a signature by the account over both, so that nobody can put a key of their own
-//! under another's address.
+//! The registration card: one line that a person hands to an admin to be registered. It holds an encryption key that
+//! proves whose it is (see [`crate::signed_key`]), and nothing else: no name, and nothing that anybody else signs.
 //!
 //! ```text
 //! medink1:<base64url without padding of>
-//!   version (1 byte, 1) ‖ address (32) ‖ encryption key (1,216) ‖ sr25519 signature (64)
+//!   version (1 byte, 2) ‖ address (32) ‖ key serial (4, big endian) ‖ encryption key (1,216) ‖ sr25519 signature (64)
 //! ```
-//! The signature is in a context of its own (`medink/v1/registration-card`), over all that comes before it.
 
 use crate::{
-    account::{Account, verify_in},
-    domain::name,
-    encryption::{ENCRYPTION_KEY_LEN, EncryptionPublicKey, Recipient},
+    encryption::ENCRYPTION_KEY_LEN,
     error::SystemError,
-    random::{Random, System},
+    signed_key::{KeyProofError, SignedKey},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 
 /// What a card's text starts with.
 pub const PREFIX: &str = "medink1:";
 /// Length of a card in bytes, before base64.
-pub const LEN: usize = 1 + 32 + ENCRYPTION_KEY_LEN + 64;
+pub const LEN: usize = 1 + 32 + 4 + ENCRYPTION_KEY_LEN + 64;
 
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// Why a text is not a card to register from.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -42,8 +38,11 @@ pub enum CardError {
         /// Bytes found.
         found: usize,
     },
-    /// Made by a later program.
-    #[error("the registration card has version {0}, which this program does not know; update the program")]
+    /// Made by another version of the program.
+    #[error(
+        "the registration card has version {0}, which this program does not know; update the program, \
+         or ask the person for a new card"
+    )]
     Version(u8),
     /// The signature is not the address's over this key: changed, or somebody else's key.
     #[error(
@@ -51,31 +50,38 @@ pub enum CardError {
          Don't register it; ask the person for the card in another way"
     )]
     Signature,
+    /// What it holds is no key that hides anything, or has no serial number.
+    #[error(
+        "the registration card holds no encryption key that can be sealed to; ask the person for a new card"
+    )]
+    NotAKey,
     /// See [`SystemError`].
     #[error(transparent)]
     System(#[from] SystemError),
 }
 
+impl From<KeyProofError> for CardError {
+    fn from(error: KeyProofError) -> CardError {
+        match error {
+            KeyProofError::Signature => CardError::Signature,
+            KeyProofError::System(error) => CardError::System(error),
+            KeyProofError::Length { .. } | KeyProofError::NotAKey | KeyProofError::Serial => {
+                CardError::NotAKey
+            }
+        }
+    }
+}
+
 /// A registration card whose signature holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
-    recipient: Recipient,
-    signature: [u8; 64],
+    key: SignedKey,
 }
 
 impl Card {
-    /// The account's own card.
-    ///
-    /// # Errors
-    /// [`CardError::System`].
-    pub fn new(account: &Account) -> Result<Card, CardError> {
-        Card::new_with(&mut System, account)
-    }
-
-    pub(crate) fn new_with(random: &mut impl Random, account: &Account) -> Result<Card, CardError> {
-        let recipient = account.encryption()?.recipient().clone();
-        let signature = account.sign_in(name::CARD.as_bytes(), &signed(&recipient), random.ahead(32)?);
-        Ok(Card { recipient, signature })
+    /// The card that hands on this key.
+    pub fn new(key: SignedKey) -> Card {
+        Card { key }
     }
 
     /// Reads and verifies a card's text. Spaces and line breaks that mail programs put in are ignored.
@@ -112,26 +118,22 @@ impl Card {
             return Err(length);
         }
         let (address, rest) = rest.split_first_chunk::<32>().ok_or(length.clone())?;
+        let (serial, rest) = rest.split_first_chunk::<4>().ok_or(length.clone())?;
         let (key, signature) = rest.split_last_chunk::<64>().ok_or(length)?;
-        let key = EncryptionPublicKey::from_bytes(key).map_err(|_| CardError::Signature)?;
-        let recipient = Recipient {
-            address: *address,
-            key,
-        };
-        if !verify_in(name::CARD.as_bytes(), address, &signed(&recipient), signature) {
-            return Err(CardError::Signature);
-        }
-        Ok(Card {
-            recipient,
-            signature: *signature,
-        })
+        let key = SignedKey::verify(*address, u32::from_be_bytes(*serial), key, signature)?;
+        Ok(Card { key })
     }
 
     /// The card's bytes, [`LEN`] of them.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = signed(&self.recipient);
-        bytes.extend_from_slice(&self.signature);
-        bytes
+        [
+            &[VERSION],
+            self.key.address().as_slice(),
+            &self.key.serial().to_be_bytes(),
+            self.key.key_bytes(),
+            self.key.signature(),
+        ]
+        .concat()
     }
 
     /// The card's text: one line.
@@ -141,41 +143,37 @@ impl Card {
 
     /// Whose card it is.
     pub fn address(&self) -> [u8; 32] {
-        self.recipient.address
+        self.key.address()
     }
 
-    /// The address with the encryption key that belongs to it.
-    pub fn recipient(&self) -> &Recipient {
-        &self.recipient
+    /// The encryption key, with what proves that it is this address's.
+    pub fn signed_key(&self) -> &SignedKey {
+        &self.key
     }
-}
-
-fn signed(recipient: &Recipient) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(LEN);
-    bytes.push(VERSION);
-    bytes.extend_from_slice(&recipient.address);
-    bytes.extend_from_slice(recipient.key.as_bytes());
-    bytes
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Account;
 
-    fn alice() -> Account {
-        Account::from_suri("//Alice").unwrap()
+    fn alice() -> Card {
+        Card::new(SignedKey::new(&Account::from_suri("//Alice").unwrap(), 2).unwrap())
     }
 
     #[test]
     fn goes_there_and_back() {
-        let card = Card::new(&alice()).unwrap();
+        let card = alice();
         let text = card.to_text();
         assert!(text.starts_with("medink1:") && !text.contains('\n') && !text.contains('='));
-        assert_eq!((card.to_bytes().len(), text.len()), (1_313, 8 + 1_751));
+        assert_eq!((card.to_bytes().len(), text.len()), (1_317, 8 + 1_756));
         let back = Card::parse(&text).unwrap();
         assert_eq!(back, card);
-        assert_eq!(back.address(), alice().address());
-        assert_eq!(back.recipient(), alice().encryption().unwrap().recipient());
+        assert_eq!(back.address(), Account::from_suri("//Alice").unwrap().address());
+        assert_eq!(
+            (back.signed_key(), back.signed_key().serial()),
+            (card.signed_key(), 2)
+        );
         // As mail programs and terminals break it.
         let broken: Vec<String> = text
             .as_bytes()
@@ -190,12 +188,13 @@ mod tests {
 
     #[test]
     fn every_changed_bit_is_noticed() {
-        let good = Card::new(&alice()).unwrap().to_bytes();
+        let good = alice().to_bytes();
         for at in 0..good.len() {
             let mut bad = good.clone();
             bad[at] ^= 1 << (at % 8);
             match Card::from_bytes(&bad).unwrap_err() {
                 CardError::Version(_) => assert_eq!(at, 0),
+                CardError::NotAKey => assert!((37..37 + ENCRYPTION_KEY_LEN).contains(&at), "byte {at}"),
                 error => assert_eq!(error, CardError::Signature, "byte {at}"),
             }
         }
@@ -203,30 +202,25 @@ mod tests {
 
     #[test]
     fn nobody_puts_a_key_under_anothers_address() {
-        let bob = Account::from_suri("//Bob").unwrap();
-        let forged = Recipient {
-            address: alice().address(),
-            ..bob.encryption().unwrap().recipient().clone()
-        };
-        let random = System.ahead(32).unwrap();
-        let signature = bob.sign_in(name::CARD.as_bytes(), &signed(&forged), random);
-        let card = Card {
-            recipient: forged,
-            signature,
-        };
-        assert_eq!(Card::parse(&card.to_text()), Err(CardError::Signature));
-        // Nor is a signature for a chain a card's.
-        let recipient = alice().encryption().unwrap().recipient().clone();
-        let signature = alice().sign(&signed(&recipient));
-        assert_eq!(
-            Card::parse(&Card { recipient, signature }.to_text()),
-            Err(CardError::Signature)
-        );
+        let bob = SignedKey::new(&Account::from_suri("//Bob").unwrap(), 2).unwrap();
+        let mut forged = Card::new(bob).to_bytes();
+        forged[1..33].copy_from_slice(&alice().address());
+        assert_eq!(Card::from_bytes(&forged), Err(CardError::Signature));
+    }
+
+    #[test]
+    fn a_key_that_hides_nothing_is_on_no_card() {
+        let mut zeros = alice().to_bytes();
+        zeros[37..37 + ENCRYPTION_KEY_LEN].fill(0);
+        assert_eq!(Card::from_bytes(&zeros), Err(CardError::NotAKey));
+        let mut unnumbered = alice().to_bytes();
+        unnumbered[33..37].fill(0);
+        assert_eq!(Card::from_bytes(&unnumbered), Err(CardError::NotAKey));
     }
 
     #[test]
     fn what_is_no_card_is_named() {
-        let text = Card::new(&alice()).unwrap().to_text();
+        let text = alice().to_text();
         for bad in [
             "",
             "medink",

@@ -1,15 +1,16 @@
 //! One name for each thing that is derived, sealed or signed, and the way it is joined with what it belongs to.
 //! A key or a ciphertext made under one name and one context opens under no other.
 
-/// Names, each used in exactly one place.
+/// Names, each used for exactly one purpose.
 pub(crate) mod name {
     pub(crate) const ROOT: &str = "medink/v1/account-root";
+    /// Derives the key, and says in the proof of the public half what it is: neither can be taken for the other.
     pub(crate) const ENCRYPTION_KEY: &str = "medink/v1/encryption-key";
     pub(crate) const PATIENT_ROOT: &str = "medink/v1/patient-root";
     pub(crate) const GENERATION_KEY: &str = "medink/v1/generation-key";
     pub(crate) const PAIRWISE_KEY: &str = "medink/v1/pairwise-key";
     pub(crate) const JOURNAL_KEY: &str = "medink/v1/journal-key";
-    pub(crate) const CARD: &str = "medink/v1/registration-card";
+    pub(crate) const CONSENT: &str = "medink/v1/consent";
     pub(crate) const PERSON_PAIRWISE: &str = "medink/v1/person/pairwise-key";
     pub(crate) const PERSON_PROFILE: &str = "medink/v1/person/patient-profile";
     pub(crate) const WRAP_RECORD_BY_GENERATION: &str = "medink/v1/wrap/record-by-generation";
@@ -18,6 +19,7 @@ pub(crate) mod name {
     pub(crate) const WRAP_GENERATION_LINK: &str = "medink/v1/wrap/generation-link";
     pub(crate) const WRAP_PROFILE_BY_GENERATION: &str = "medink/v1/wrap/profile-by-generation";
     pub(crate) const WRAP_PROFILE_BY_PAIRWISE: &str = "medink/v1/wrap/profile-by-pairwise";
+    pub(crate) const RECORD_AUTHOR: &str = "medink/v1/record-author";
     pub(crate) const RECORD_CONTENT_KEY: &str = "medink/v1/record/content-key";
     pub(crate) const RECORD_COMMITMENT: &str = "medink/v1/record/key-commitment";
     pub(crate) const PATIENT_PROFILE: &str = "medink/v1/profile/patient";
@@ -25,14 +27,14 @@ pub(crate) mod name {
     pub(crate) const JOURNAL: &str = "medink/v1/journal";
 
     #[cfg(test)]
-    pub(crate) const ALL: [&str; 20] = [
+    pub(crate) const ALL: [&str; 21] = [
         ROOT,
         ENCRYPTION_KEY,
         PATIENT_ROOT,
         GENERATION_KEY,
         PAIRWISE_KEY,
         JOURNAL_KEY,
-        CARD,
+        CONSENT,
         PERSON_PAIRWISE,
         PERSON_PROFILE,
         WRAP_RECORD_BY_GENERATION,
@@ -41,6 +43,7 @@ pub(crate) mod name {
         WRAP_GENERATION_LINK,
         WRAP_PROFILE_BY_GENERATION,
         WRAP_PROFILE_BY_PAIRWISE,
+        RECORD_AUTHOR,
         RECORD_CONTENT_KEY,
         RECORD_COMMITMENT,
         PATIENT_PROFILE,

@@ -3,8 +3,8 @@
 //! - A **record key** is fresh for each record and opens that record alone.
 //! - A **generation key** wraps record keys. A revoked consent starts a new generation; the patient derives every
 //!   one, others hold the one they were given and reach the older ones through links ([`crate::wrap::walk_back`]).
-//! - A **pairwise key** is shared by one patient and one doctor; what the patient gives the doctor travels under it.
-//!   It stays the same for the pair: revoking works by giving nothing more under it.
+//! - A **pairwise key** is shared by one patient and one doctor for one consent; what that consent gives travels under
+//!   it. Each consent has a fresh one, told from the others by a public salt: one that leaks opens nothing of the next.
 //! - A **profile key** is fresh for each version of a patient's profile.
 //! - The **directory key** is one for a deployment and opens the doctors' profiles.
 
@@ -93,21 +93,38 @@ impl GenerationKey {
     }
 }
 
-/// Shared by one patient and one doctor.
+/// What tells the pairwise keys of one patient and one doctor apart: random, public, kept with the consent.
+pub type ConsentSalt = [u8; 16];
+
+/// A salt for a new consent.
+///
+/// # Errors
+/// [`SystemError::NoRandomness`].
+pub fn consent_salt() -> Result<ConsentSalt, SystemError> {
+    System.array()
+}
+
+/// Shared by one patient and one doctor for one consent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PairwiseKey {
     doctor: [u8; 32],
+    salt: ConsentSalt,
     pub(crate) secret: Secret,
 }
 
 impl PairwiseKey {
-    pub(crate) fn new(doctor: [u8; 32], secret: Secret) -> Self {
-        PairwiseKey { doctor, secret }
+    pub(crate) fn new(doctor: [u8; 32], salt: ConsentSalt, secret: Secret) -> Self {
+        PairwiseKey { doctor, salt, secret }
     }
 
     /// The doctor's address.
     pub fn doctor(&self) -> [u8; 32] {
         self.doctor
+    }
+
+    /// The consent's salt.
+    pub fn salt(&self) -> ConsentSalt {
+        self.salt
     }
 }
 
@@ -133,24 +150,22 @@ impl PatientSecrets {
     /// # Errors
     /// [`SystemError::Library`].
     pub fn generation_key(&self, number: u32) -> Result<GenerationKey, SystemError> {
-        let secret = self.derive(name::GENERATION_KEY, &number.to_be_bytes())?;
+        let secret = self.derive(name::GENERATION_KEY, &[&number.to_be_bytes()])?;
         Ok(GenerationKey::new(number, secret))
     }
 
-    /// The key shared with the doctor of this address.
+    /// The key shared with the doctor of this address, for the consent with this salt ([`consent_salt`]).
     ///
     /// # Errors
     /// [`SystemError::Library`].
-    pub fn pairwise_key(&self, doctor: [u8; 32]) -> Result<PairwiseKey, SystemError> {
-        Ok(PairwiseKey::new(
-            doctor,
-            self.derive(name::PAIRWISE_KEY, &doctor)?,
-        ))
+    pub fn pairwise_key(&self, doctor: [u8; 32], salt: &ConsentSalt) -> Result<PairwiseKey, SystemError> {
+        let secret = self.derive(name::PAIRWISE_KEY, &[&doctor, salt])?;
+        Ok(PairwiseKey::new(doctor, *salt, secret))
     }
 
     /// The root is uniform already and bound to the scope: HKDF-Expand alone.
-    fn derive(&self, what: &str, which: &[u8]) -> Result<Secret, SystemError> {
+    fn derive(&self, what: &str, which: &[&[u8]]) -> Result<Secret, SystemError> {
         let prk = hkdf::Prk::new_less_safe(hkdf::HKDF_SHA256, self.root.expose());
-        expand(&prk, &context(what, &[which]))
+        expand(&prk, &context(what, which))
     }
 }

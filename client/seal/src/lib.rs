@@ -7,23 +7,25 @@
 //! its registration card.
 //!
 //! ```
-//! use medink_seal::{Account, card::Card};
+//! use medink_seal::{Account, SignedKey, card::Card};
 //!
 //! let (doctor, phrase) = Account::generate()?;
 //! // Show `phrase.as_str()` to its owner once. Keep the account as a key file, which Polkadot.js imports as well:
 //! // `doctor.to_polkadot_js(passphrase, "Dr. Ada", Some(genesis))`, and `Account::from_polkadot_js` to read it.
-//! let card = Card::new(&doctor)?.to_text();
+//! let card = Card::new(SignedKey::new(&doctor, 1)?).to_text();
 //! assert!(card.starts_with("medink1:"));
-//! // An admin reads the card; its signature says that the encryption key belongs to the address.
-//! assert_eq!(Card::parse(&card)?.address(), doctor.address());
+//! // An admin reads the card; its signature says that the encryption key belongs to the address. The chain keeps both,
+//! // and whoever seals to the doctor verifies them again: `SignedKey::verify(address, serial, key, signature)`.
+//! let card = Card::parse(&card)?;
+//! assert_eq!(card.signed_key().recipient(), doctor.encryption(1)?.recipient());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! **Seal a record** as a patient, and put its wrapped key on the chain.
+//! **Seal a record** as a patient, signed, and put its wrapped key on the chain.
 //!
 //! ```
 //! # use medink_seal::Account;
-//! use medink_seal::{Deployment, record::{self, Details, Kind}, wrap};
+//! use medink_seal::{Deployment, record::{self, Author, Details, Kind}, wrap};
 //!
 //! # let patient = Account::from_suri("//Patient")?;
 //! let deployment = Deployment { genesis: [1; 32], contract: [2; 32] };
@@ -39,8 +41,9 @@
 //!     size: content.len() as u64,
 //!     created_ms: 1_700_000_000_000,
 //! };
+//! let author = Author { account: &patient, scope: &secrets.scope() };
 //! let mut sealed = Vec::new(); // or the store
-//! let info = record::seal(&mut content.as_slice(), &details, &mut sealed)?;
+//! let info = record::seal(&mut content.as_slice(), &details, &author, &mut sealed)?;
 //! let wrapped = wrap::record_by_generation(&secrets.scope(), &current, &info.header_digest, &info.key)?;
 //! assert_eq!(wrapped.len(), 60);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -49,8 +52,8 @@
 //! **Let a doctor in** to the whole history, and **open a record** as that doctor.
 //!
 //! ```
-//! # use medink_seal::{Account, Deployment, record::{self, Details, Kind}};
-//! use medink_seal::{person, record::{Header, Opener}, wrap};
+//! # use medink_seal::{Account, Deployment, SignedKey, record::{self, Author, Details, Kind}};
+//! use medink_seal::{consent::{self, Terms}, consent_salt, person, record::{Authorship, Header, Opener}, wrap};
 //!
 //! # let patient = Account::from_suri("//Patient")?;
 //! # let doctor = Account::from_suri("//Doctor")?;
@@ -60,19 +63,35 @@
 //! # let details = Details { title: "t".into(), kind: Kind::Document, file_name: None, media_type: "text/plain".into(),
 //! #     size: 3, created_ms: 0 };
 //! # let mut sealed = Vec::new();
-//! # let info = record::seal(&mut b"abc".as_slice(), &details, &mut sealed)?;
+//! # let author = Author { account: &patient, scope: &scope };
+//! # let info = record::seal(&mut b"abc".as_slice(), &details, &author, &mut sealed)?;
 //! # let record_wrap = wrap::record_by_generation(&scope, &secrets.generation_key(1)?, &info.header_digest, &info.key)?;
-//! # let doctors_card = doctor.encryption()?.recipient().clone();
-//! // The patient. The pairwise key goes to the doctor once; everything else travels under it, 60 bytes each.
-//! let pairwise = secrets.pairwise_key(doctors_card.address)?;
-//! let sealed_pairwise = person::seal_pairwise(&scope, &doctors_card, &pairwise)?;
-//! let consent = wrap::generation_by_pairwise(&scope, &pairwise, &secrets.generation_key(2)?)?;
+//! # let (address, chain) = (doctor.address(), SignedKey::new(&doctor, 1)?);
+//! // The patient. A key from the chain is sealed to once it has proven itself. The pairwise key is fresh for each
+//! // consent and goes to the doctor once; everything else travels under it, 60 bytes each.
+//! let doctors = SignedKey::verify(address, 1, chain.key_bytes(), chain.signature())?;
+//! let salt = consent_salt()?;
+//! let pairwise = secrets.pairwise_key(address, &salt)?;
+//! let sealed_pairwise = person::seal_pairwise(&scope, doctors.recipient(), &pairwise)?;
+//! let history = wrap::generation_by_pairwise(&scope, &pairwise, &secrets.generation_key(2)?)?;
+//! let terms = Terms {
+//!     doctor: address,
+//!     purpose: 0,
+//!     from_ms: 1_700_000_000_000,
+//!     until_ms: 1_800_000_000_000,
+//!     salt,
+//!     key_serial: doctors.serial(),
+//!     scope_digest: consent::digest(&history), // as the chain encodes what is given
+//!     sealed_digest: consent::digest(&sealed_pairwise),
+//! };
+//! let signature = consent::sign(&patient, deployment, &terms);
 //! // Generation 2 is newer than the record: a link, made when the patient rotated, leads back.
 //! let link = wrap::link(&scope, &secrets.generation_key(2)?, &secrets.generation_key(1)?)?;
 //!
 //! // The doctor, with what the chain and the store have.
-//! let pairwise = person::open_pairwise(&scope, &doctor.encryption()?, &sealed_pairwise)?;
-//! let held = wrap::open_generation_by_pairwise(&scope, &pairwise, 2, &consent)?;
+//! consent::verify(&scope, &terms, &signature)?;
+//! let pairwise = person::open_pairwise(&scope, &doctor.encryption_keys(), &salt, &sealed_pairwise)?;
+//! let held = wrap::open_generation_by_pairwise(&scope, &pairwise, 2, &history)?;
 //! let generation = wrap::walk_back(&scope, &held, 1, |newer| (newer == 2).then_some(link))?;
 //! let mut reader = sealed.as_slice();
 //! let header = Header::read(&mut reader)?;
@@ -82,6 +101,10 @@
 //! let mut content = Vec::new();
 //! record.copy_to(&mut content)?;
 //! assert_eq!(content, b"abc");
+//! // It was read to its end: whose is it?
+//! let statement = record.statement().ok_or("read to the end")?;
+//! assert_eq!(statement.author(), patient.address());
+//! assert_eq!(statement.check(&scope, &record.details_digest()), Authorship::Right);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -91,6 +114,9 @@
 //! |---|---|
 //! | consent to single records | [`wrap::record_by_pairwise`], and [`wrap::profile_by_pairwise`] for the profile |
 //! | take a consent back | wrap the next generation's key for those who remain, and [`wrap::link`] it to the last |
+//! | replace the encryption key | [`SignedKey::new`] with the next serial; [`person::key_serial`] finds what is older |
+//! | seal a record again under a fresh key | [`record::reseal`], which keeps its author |
+//! | know who wrote a record before reading it | [`record::Opener::open_statement`] |
 //! | seal a profile, at the desk or later, or a doctor's | [`profile`] |
 //! | read a part of a large record | [`record::Opener::read_range`] |
 //! | read and write addresses | [`ss58`] |
@@ -104,16 +130,25 @@
 //!
 //! Everything is bound to where it belongs. A context is a name of its own for each use (`medink/v1/...`) and the
 //! chain's genesis hash, the contract, the patient, and what else the use has, each part with its length (4 bytes,
-//! big endian) in front. Keys are derived with HKDF-SHA-256 from the account:
+//! big endian) in front. What is signed is such a context too, but for the proof of an encryption key, which wallets
+//! and contracts have to understand ([`signed_key`]). Keys are derived with HKDF-SHA-256 from the account:
 //!
 //! ```text
 //! account root      = Extract(salt "medink/v1/account-root", canonical scalar of the sr25519 secret key, 32 bytes)
-//! X-Wing secret     = Expand(account root, context("medink/v1/encryption-key"))
+//! X-Wing secret n   = Expand(account root, context("medink/v1/encryption-key", serial n in 4 bytes, big endian))
 //! journal key       = Expand(account root, context("medink/v1/journal-key"))
 //! patient root      = Expand(account root, context("medink/v1/patient-root", genesis, contract, patient))
 //! generation key n  = Expand(patient root, context("medink/v1/generation-key", n in 4 bytes, big endian))
-//! pairwise key      = Expand(patient root, context("medink/v1/pairwise-key", doctor's address))
+//! pairwise key      = Expand(patient root, context("medink/v1/pairwise-key", doctor's address, consent's salt))
 //! ```
+//! The others are random and fresh for each use: a record's, a profile's, the directory's.
+//!
+//! | what | proves | by |
+//! |---|---|---|
+//! | [`SignedKey`] | that an encryption key is the account's | the account |
+//! | [`consent`] | that the patient gave the consent, with these keys | the patient |
+//! | [`record::Statement`] | that the author wrote these details and this content for this patient | the author |
+//!
 //! Secrets are wiped from memory when dropped and never printed. Errors say what went wrong and what to do; none
 //! holds a secret or anything of a record. Nothing here panics on what it is given.
 
@@ -129,6 +164,7 @@
 
 mod account;
 pub mod card;
+pub mod consent;
 mod crypt;
 mod domain;
 mod encryption;
@@ -146,6 +182,7 @@ mod random;
 pub mod record;
 mod scope;
 mod secret;
+pub mod signed_key;
 pub mod ss58;
 pub mod suri;
 #[cfg(test)]
@@ -154,8 +191,12 @@ pub mod wrap;
 
 pub use account::{Account, AccountError, Phrase};
 pub use encryption::{
-    ENCRYPTION_KEY_LEN, EncryptionKeyError, EncryptionPublicKey, EncryptionSecret, Recipient,
+    ENCRYPTION_KEY_LEN, EncryptionKeyError, EncryptionKeys, EncryptionPublicKey, EncryptionSecret, Recipient,
 };
 pub use error::SystemError;
-pub use keys::{DirectoryKey, GenerationKey, PairwiseKey, PatientSecrets, ProfileKey, RecordKey};
+pub use keys::{
+    ConsentSalt, DirectoryKey, GenerationKey, PairwiseKey, PatientSecrets, ProfileKey, RecordKey,
+    consent_salt,
+};
 pub use scope::{Deployment, Scope};
+pub use signed_key::{KeyProofError, SignedKey};

@@ -2,8 +2,8 @@
 //! noise, and good bytes with noise in them.
 
 use crate::{
-    Account, Deployment, DirectoryKey, EncryptionPublicKey, ProfileKey, RecordKey, card, journal, key_file,
-    person, profile,
+    Account, Deployment, DirectoryKey, EncryptionPublicKey, ProfileKey, RecordKey, SignedKey, card, journal,
+    key_file, person, profile,
     random::{Random, fixed::Fixed},
     record::{self, Details, Header, Kind, Opener},
     ss58, suri, wrap,
@@ -43,7 +43,8 @@ fn spoil(random: &mut Fixed, good: &[u8]) -> Vec<u8> {
 fn no_bytes_make_a_reader_panic() {
     let random = &mut Fixed::new("noise");
     let patient = Account::from_suri("//Patient").unwrap();
-    let encryption = patient.encryption().unwrap();
+    let keys = patient.encryption_keys();
+    let encryption = keys.of(1).unwrap();
     let deployment = Deployment {
         genesis: [1; 32],
         contract: [2; 32],
@@ -51,7 +52,7 @@ fn no_bytes_make_a_reader_panic() {
     let secrets = patient.patient_secrets(deployment).unwrap();
     let scope = secrets.scope();
     let (one, journal_key) = (secrets.generation_key(1).unwrap(), patient.journal_key().unwrap());
-    let pairwise = secrets.pairwise_key(patient.address()).unwrap();
+    let pairwise = secrets.pairwise_key(patient.address(), &[8; 16]).unwrap();
     let directory = DirectoryKey::from_bytes(&[3; 32]);
     let details = Details {
         title: "t".into(),
@@ -62,9 +63,14 @@ fn no_bytes_make_a_reader_panic() {
         created_ms: 0,
     };
     let mut record = Vec::new();
-    let info = record::seal(&mut b"hello".as_slice(), &details, &mut record).unwrap();
+    let author = record::Author {
+        account: &patient,
+        scope: &scope,
+    };
+    let info = record::seal(&mut b"hello".as_slice(), &details, &author, &mut record).unwrap();
 
-    let card = card::Card::new(&patient).unwrap().to_bytes();
+    let signed = SignedKey::new(&patient, 1).unwrap();
+    let card = card::Card::new(signed.clone()).to_bytes();
     let for_person = person::seal_pairwise(&scope, encryption.recipient(), &pairwise).unwrap();
     let desk = profile::seal_at_desk(&scope, encryption.recipient(), b"p").unwrap();
     let by_generation = profile::seal_by_generation(&scope, &one, b"p").unwrap();
@@ -76,10 +82,18 @@ fn no_bytes_make_a_reader_panic() {
     for _ in 0..ROUNDS {
         let _ = card::Card::from_bytes(&spoil(random, &card));
         let _ = EncryptionPublicKey::from_bytes(&spoil(random, encryption.public_key().as_bytes()));
-        let _ = person::open_pairwise(&scope, &encryption, &spoil(random, &for_person));
+        let _ = SignedKey::verify(
+            patient.address(),
+            1,
+            &spoil(random, signed.key_bytes()),
+            &spoil(random, signed.signature()),
+        );
+        let bad = spoil(random, &for_person);
+        let _ = person::open_pairwise(&scope, &keys, &[8; 16], &bad);
+        let _ = person::key_serial(&bad);
         for good in [&desk, &by_generation] {
             let bad = spoil(random, good);
-            let _ = profile::open_as_patient(&encryption, &secrets, &bad);
+            let _ = profile::open_as_patient(&keys, &secrets, &bad);
             let _ = profile::open_by_generation(&scope, &one, &bad);
             let _ = profile::open_by_key(&scope, &ProfileKey::from_bytes(&[6; 32]), &bad);
             let _ = (profile::form(&bad), profile::digest(&bad));
@@ -88,9 +102,13 @@ fn no_bytes_make_a_reader_panic() {
         let _ = journal::open(&journal_key, "n", &spoil(random, &journal));
         let _ = wrap::open_record_by_generation(&scope, &one, &[5; 32], &spoil(random, &wrapped));
         let bad = spoil(random, &record);
-        let _ = Header::read(&mut bad.as_slice()).map(|header| (header.digest(), header.sealed_len()));
+        let _ = Header::read(&mut bad.as_slice())
+            .map(|header| (header.digest(), header.sealed_len(), header.statement_at()));
         for key in [&info.key, &RecordKey::from_bytes(&[7; 32])] {
+            let _ = Opener::new(bad.as_slice(), key)
+                .and_then(|mut opener| record::reseal(&mut opener, &mut io::sink()));
             if let Ok(mut opener) = Opener::new(Cursor::new(&bad), key) {
+                let _ = opener.open_statement(&spoil(random, &record));
                 let _ = opener.copy_to(&mut io::sink());
                 let _ = opener.read_range(1, 3, &mut io::sink());
             }
@@ -102,7 +120,7 @@ fn no_bytes_make_a_reader_panic() {
 fn no_text_makes_a_reader_panic() {
     let random = &mut Fixed::new("noise in text");
     let patient = Account::from_suri("//Patient").unwrap();
-    let card = card::Card::new(&patient).unwrap().to_text();
+    let card = card::Card::new(SignedKey::new(&patient, 1).unwrap()).to_text();
     let file = r#"{"encoded":"AAAA","encoding":{"content":["pkcs8","sr25519"],"type":["scrypt","xsalsa20-poly1305"],
         "version":"3"},"address":"5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY","meta":{"name":"x"}}"#;
     let address = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";

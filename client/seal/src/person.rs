@@ -2,20 +2,20 @@
 //! AES-256-GCM (0x0002).
 //!
 //! ```text
-//! suite (1 byte, 1) ‖ X-Wing encapsulation (1,120) ‖ ciphertext ‖ tag (16)
+//! suite (1 byte, 2) ‖ key serial (4, big endian) ‖ X-Wing encapsulation (1,120) ‖ ciphertext ‖ tag (16)
 //! ```
 //! HPKE's `info` is the context (see the crate's page) of the purpose, genesis hash, contract, patient and the
-//! recipient's address; the suite byte is the associated data. So nothing opens for another patient, contract,
-//! chain, person or purpose. Purposes: `medink/v1/person/pairwise-key` (here) and
-//! `medink/v1/person/patient-profile` (see [`crate::profile`]).
+//! recipient's address, and for a pairwise key the consent's salt; suite and serial are the associated data. So
+//! nothing opens for another patient, contract, chain, person, consent or purpose. Purposes:
+//! `medink/v1/person/pairwise-key` (here) and `medink/v1/person/patient-profile` (see [`crate::profile`]).
 //!
-//! Who sealed it is not proven here: the chain says who put it there.
+//! Who sealed it is not proven here: a consent's signature does that ([`crate::consent`]).
 
 use crate::{
     domain::name,
-    encryption::{EncryptionSecret, Recipient},
+    encryption::{EncryptionKeys, EncryptionSecret, Recipient},
     error::SystemError,
-    keys::PairwiseKey,
+    keys::{ConsentSalt, PairwiseKey},
     random::{Random, System},
     scope::Scope,
     secret::Secret,
@@ -29,9 +29,11 @@ use zeroize::Zeroizing;
 pub const SEALED_PAIRWISE_LEN: usize = OVERHEAD + 32;
 
 /// What sealing adds, in bytes.
-pub(crate) const OVERHEAD: usize = 1 + ENCAPSULATION + 16;
+pub(crate) const OVERHEAD: usize = PREFIX + ENCAPSULATION + 16;
 
-const SUITE: u8 = 1;
+const SUITE: u8 = 2;
+/// Suite and serial, which are the associated data as well.
+const PREFIX: usize = 1 + 4;
 const ENCAPSULATION: usize = 1_120;
 /// X-Wing's encapsulation takes 64 random bytes.
 const RANDOMNESS: usize = 64;
@@ -60,7 +62,7 @@ pub enum PersonError {
     System(#[from] SystemError),
 }
 
-/// Seals the pairwise key of the scope's patient and a doctor to the doctor; 1,169 bytes.
+/// Seals the pairwise key of the scope's patient and a doctor to the doctor; 1,173 bytes.
 ///
 /// # Errors
 /// [`PersonError::NotYours`] if the key is another doctor's, [`PersonError::System`].
@@ -77,41 +79,87 @@ pub(crate) fn seal_pairwise_with(
     if key.doctor() != doctor.address {
         return Err(PersonError::NotYours);
     }
-    seal(random, name::PERSON_PAIRWISE, scope, doctor, key.secret.expose())
+    seal(
+        random,
+        name::PERSON_PAIRWISE,
+        scope,
+        &[&key.salt()],
+        doctor,
+        key.secret.expose(),
+    )
 }
 
-/// Opens the pairwise key that the scope's patient sealed to this doctor.
+/// Opens the pairwise key that the scope's patient sealed to this doctor, for the consent with this salt.
 ///
 /// # Errors
 /// Why it does not open.
 pub fn open_pairwise(
     scope: &Scope,
-    doctor: &EncryptionSecret,
+    doctor: &EncryptionKeys,
+    salt: &ConsentSalt,
     sealed: &[u8],
 ) -> Result<PairwiseKey, PersonError> {
-    let plain = open(name::PERSON_PAIRWISE, scope, doctor, sealed)?;
+    let plain = open(name::PERSON_PAIRWISE, scope, &[salt], doctor, sealed)?;
     let secret = Secret::from_slice(&plain).ok_or(PersonError::Length { found: sealed.len() })?;
-    Ok(PairwiseKey::new(doctor.address(), secret))
+    Ok(PairwiseKey::new(doctor.address(), *salt, secret))
+}
+
+/// The serial number of the key that this was sealed to. Everybody can read it; it is proven only when it opens.
+///
+/// # Errors
+/// [`PersonError::Suite`], [`PersonError::Length`].
+pub fn key_serial(sealed: &[u8]) -> Result<u32, PersonError> {
+    Ok(parse(sealed)?.serial)
+}
+
+/// What is sealed, in its parts.
+struct Parsed<'a> {
+    prefix: &'a [u8; PREFIX],
+    serial: u32,
+    encapsulation: &'a [u8; ENCAPSULATION],
+    body: &'a [u8],
+}
+
+fn parse(sealed: &[u8]) -> Result<Parsed<'_>, PersonError> {
+    let length = PersonError::Length { found: sealed.len() };
+    let suite = sealed.first().ok_or(length.clone())?;
+    if *suite != SUITE {
+        return Err(PersonError::Suite(*suite));
+    }
+    if sealed.len() < OVERHEAD {
+        return Err(length);
+    }
+    let (prefix, rest) = sealed.split_first_chunk::<PREFIX>().ok_or(length.clone())?;
+    let (encapsulation, body) = rest.split_first_chunk::<ENCAPSULATION>().ok_or(length)?;
+    let [_, serial @ ..] = prefix;
+    Ok(Parsed {
+        prefix,
+        serial: u32::from_be_bytes(*serial),
+        encapsulation,
+        body,
+    })
 }
 
 pub(crate) fn seal(
     random: &mut impl Random,
     purpose: &str,
     scope: &Scope,
+    more: &[&[u8]],
     recipient: &Recipient,
     plain: &[u8],
 ) -> Result<Vec<u8>, PersonError> {
     let key =
         <XWing as Kem>::PublicKey::from_bytes(recipient.key.as_bytes()).map_err(|_| SystemError::Library)?;
     let mut ahead = random.ahead(RANDOMNESS)?;
-    let info = scope.context(purpose, &[&recipient.address]);
+    let info = info(purpose, scope, &recipient.address, more);
     let (encapsulation, mut sender) =
         hpke::setup_sender_with_rng::<AesGcm256, HkdfSha256, XWing>(&OpModeS::Base, &key, &info, &mut ahead)
             .map_err(|_| SystemError::Library)?;
     ahead.finish()?;
-    let body = sender.seal(plain, &[SUITE]).map_err(|_| SystemError::Library)?;
     let mut sealed = Vec::with_capacity(OVERHEAD + plain.len());
     sealed.push(SUITE);
+    sealed.extend_from_slice(&recipient.serial.to_be_bytes());
+    let body = sender.seal(plain, &sealed).map_err(|_| SystemError::Library)?;
     sealed.extend_from_slice(&encapsulation.to_bytes());
     sealed.extend_from_slice(&body);
     Ok(sealed)
@@ -120,32 +168,38 @@ pub(crate) fn seal(
 pub(crate) fn open(
     purpose: &str,
     scope: &Scope,
-    recipient: &EncryptionSecret,
+    more: &[&[u8]],
+    recipient: &EncryptionKeys,
     sealed: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, PersonError> {
-    let length = PersonError::Length { found: sealed.len() };
-    let (suite, rest) = sealed.split_first().ok_or(length.clone())?;
-    if *suite != SUITE {
-        return Err(PersonError::Suite(*suite));
-    }
-    if sealed.len() < OVERHEAD {
-        return Err(length);
-    }
-    let (encapsulation, body) = rest.split_first_chunk::<ENCAPSULATION>().ok_or(length)?;
+    let sealed = parse(sealed)?;
+    open_with(purpose, scope, more, &recipient.of(sealed.serial)?, &sealed)
+}
+
+fn open_with(
+    purpose: &str,
+    scope: &Scope,
+    more: &[&[u8]],
+    recipient: &EncryptionSecret,
+    sealed: &Parsed<'_>,
+) -> Result<Zeroizing<Vec<u8>>, PersonError> {
     let encapsulation =
-        <XWing as Kem>::EncappedKey::from_bytes(encapsulation).map_err(|_| PersonError::NotYours)?;
-    let info = scope.context(purpose, &[&recipient.address()]);
+        <XWing as Kem>::EncappedKey::from_bytes(sealed.encapsulation).map_err(|_| PersonError::NotYours)?;
     let mut receiver = hpke::setup_receiver::<AesGcm256, HkdfSha256, XWing>(
         &OpModeR::Base,
         recipient.secret(),
         &encapsulation,
-        &info,
+        &info(purpose, scope, &recipient.address(), more),
     )
     .map_err(|_| PersonError::NotYours)?;
     receiver
-        .open(body, &[SUITE])
+        .open(sealed.body, sealed.prefix)
         .map(Zeroizing::new)
         .map_err(|_| PersonError::NotYours)
+}
+
+fn info(purpose: &str, scope: &Scope, recipient: &[u8; 32], more: &[&[u8]]) -> Vec<u8> {
+    scope.context(purpose, &[&[recipient.as_slice()], more].concat())
 }
 
 #[cfg(test)]
@@ -153,9 +207,11 @@ mod tests {
     use super::*;
     use crate::{Account, Deployment};
 
+    const SALT: ConsentSalt = [8; 16];
+
     struct Case {
         scope: Scope,
-        doctor: EncryptionSecret,
+        doctor: EncryptionKeys,
         key: PairwiseKey,
         sealed: Vec<u8>,
     }
@@ -168,9 +224,9 @@ mod tests {
                 contract: [2; 32],
             })
             .unwrap();
-        let doctor = Account::from_suri("//Doctor").unwrap().encryption().unwrap();
-        let key = secrets.pairwise_key(doctor.address()).unwrap();
-        let sealed = seal_pairwise(&secrets.scope(), doctor.recipient(), &key).unwrap();
+        let doctor = Account::from_suri("//Doctor").unwrap().encryption_keys();
+        let key = secrets.pairwise_key(doctor.address(), &SALT).unwrap();
+        let sealed = seal_pairwise(&secrets.scope(), doctor.of(7).unwrap().recipient(), &key).unwrap();
         Case {
             scope: secrets.scope(),
             doctor,
@@ -188,10 +244,18 @@ mod tests {
             sealed,
         } = case();
         assert_eq!(sealed.len(), SEALED_PAIRWISE_LEN);
-        assert_eq!(SEALED_PAIRWISE_LEN, 1_169);
-        assert_eq!(open_pairwise(&scope, &doctor, &sealed).unwrap(), key);
-        let other = Account::from_suri("//Other").unwrap().encryption().unwrap();
-        assert_eq!(open_pairwise(&scope, &other, &sealed), Err(PersonError::NotYours));
+        assert_eq!(SEALED_PAIRWISE_LEN, 1_173);
+        assert_eq!(open_pairwise(&scope, &doctor, &SALT, &sealed).unwrap(), key);
+        assert_eq!(
+            key_serial(&sealed),
+            Ok(7),
+            "which of the doctor's keys, for everybody to see"
+        );
+        let other = Account::from_suri("//Other").unwrap().encryption_keys();
+        assert_eq!(
+            open_pairwise(&scope, &other, &SALT, &sealed),
+            Err(PersonError::NotYours)
+        );
     }
 
     #[test]
@@ -217,20 +281,29 @@ mod tests {
             },
         ] {
             assert_eq!(
-                open_pairwise(&wrong, &doctor, &sealed),
+                open_pairwise(&wrong, &doctor, &SALT, &sealed),
                 Err(PersonError::NotYours),
                 "{wrong:?}"
             );
         }
-        let as_profile = open(name::PERSON_PROFILE, &scope, &doctor, &sealed);
+        assert_eq!(
+            open_pairwise(&scope, &doctor, &[9; 16], &sealed),
+            Err(PersonError::NotYours),
+            "another consent's salt"
+        );
+        let as_profile = open(name::PERSON_PROFILE, &scope, &[&SALT], &doctor, &sealed);
         assert_eq!(as_profile, Err(PersonError::NotYours));
         // The same key pair under another address: the address itself is bound.
         let seed = Secret::copy_from(&[3; 32]);
         let [here, there] =
-            [[4; 32], [5; 32]].map(|address| EncryptionSecret::from_seed(&seed, address).unwrap());
-        let sealed = seal(&mut System, "x", &scope, here.recipient(), b"y").unwrap();
-        assert!(open("x", &scope, &here, &sealed).is_ok());
-        assert_eq!(open("x", &scope, &there, &sealed), Err(PersonError::NotYours));
+            [[4; 32], [5; 32]].map(|address| EncryptionSecret::from_seed(&seed, address, 1).unwrap());
+        let sealed = seal(&mut System, "x", &scope, &[], here.recipient(), b"y").unwrap();
+        let sealed = parse(&sealed).unwrap();
+        assert!(open_with("x", &scope, &[], &here, &sealed).is_ok());
+        assert_eq!(
+            open_with("x", &scope, &[], &there, &sealed),
+            Err(PersonError::NotYours)
+        );
     }
 
     #[test]
@@ -244,26 +317,58 @@ mod tests {
         for at in 0..sealed.len() {
             let mut bad = sealed.clone();
             bad[at] ^= 1 << (at % 8);
-            let error = open_pairwise(&scope, &doctor, &bad).unwrap_err();
+            let error = open_pairwise(&scope, &doctor, &SALT, &bad).unwrap_err();
             let expected = if at == 0 {
-                PersonError::Suite(0)
+                PersonError::Suite(3)
             } else {
                 PersonError::NotYours
             };
             assert_eq!(error, expected, "byte {at}");
             assert!(
-                open_pairwise(&scope, &doctor, &sealed[..at]).is_err(),
+                open_pairwise(&scope, &doctor, &SALT, &sealed[..at]).is_err(),
                 "cut at {at}"
             );
         }
         let long = [sealed.as_slice(), &[0]].concat();
-        assert_eq!(open_pairwise(&scope, &doctor, &long), Err(PersonError::NotYours));
+        assert_eq!(
+            open_pairwise(&scope, &doctor, &SALT, &long),
+            Err(PersonError::NotYours)
+        );
+    }
+
+    /// The owner goes on to the next key, and a serial number that was changed on the way is noticed.
+    #[test]
+    fn every_serial_number_opens_what_was_sealed_to_it_alone() {
+        let Case {
+            scope, doctor, key, ..
+        } = case();
+        for serial in [1, 2, u32::MAX] {
+            let sealed = seal_pairwise(&scope, doctor.of(serial).unwrap().recipient(), &key).unwrap();
+            assert_eq!(key_serial(&sealed), Ok(serial));
+            assert_eq!(open_pairwise(&scope, &doctor, &SALT, &sealed).as_ref(), Ok(&key));
+            let mut renumbered = sealed.clone();
+            renumbered[1..5].copy_from_slice(&9u32.to_be_bytes());
+            assert_eq!(
+                open_pairwise(&scope, &doctor, &SALT, &renumbered),
+                Err(PersonError::NotYours)
+            );
+        }
+        // The same key pair under another number: the number itself is bound.
+        let seed = Secret::copy_from(&[3; 32]);
+        let [old, new] = [1, 2].map(|serial| EncryptionSecret::from_seed(&seed, [4; 32], serial).unwrap());
+        let mut sealed = seal(&mut System, "x", &scope, &[], old.recipient(), b"y").unwrap();
+        assert!(open_with("x", &scope, &[], &old, &parse(&sealed).unwrap()).is_ok());
+        sealed[4] = 2;
+        assert_eq!(
+            open_with("x", &scope, &[], &new, &parse(&sealed).unwrap()),
+            Err(PersonError::NotYours)
+        );
     }
 
     #[test]
     fn a_key_is_sealed_to_its_own_doctor_alone() {
         let Case { scope, key, .. } = case();
-        let other = Account::from_suri("//Other").unwrap().encryption().unwrap();
+        let other = Account::from_suri("//Other").unwrap().encryption(1).unwrap();
         assert_eq!(
             seal_pairwise(&scope, other.recipient(), &key),
             Err(PersonError::NotYours)
@@ -275,6 +380,7 @@ mod tests {
         let Case {
             scope, doctor, key, ..
         } = case();
+        let doctor = doctor.of(1).unwrap();
         let error = seal_pairwise_with(&mut crate::random::fixed::Empty, &scope, doctor.recipient(), &key)
             .unwrap_err();
         assert_eq!(error, PersonError::System(SystemError::NoRandomness));

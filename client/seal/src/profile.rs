@@ -23,7 +23,7 @@
 use crate::{
     crypt::{NONCE, TAG, blake2b_256, open_small, seal_small},
     domain::{context, name},
-    encryption::{EncryptionSecret, Recipient},
+    encryption::{EncryptionKeys, Recipient},
     error::SystemError,
     keys::{DirectoryKey, GenerationKey, PatientSecrets, ProfileKey},
     person::{self, PersonError},
@@ -182,6 +182,7 @@ pub(crate) fn seal_at_desk_with(
         random,
         name::PERSON_PROFILE,
         scope,
+        &[],
         patient,
         &plain,
     )?);
@@ -230,13 +231,19 @@ pub(crate) fn seal_by_generation_with(
 /// # Errors
 /// Why it does not open.
 pub fn open_as_patient(
-    encryption: &EncryptionSecret,
+    encryption: &EncryptionKeys,
     secrets: &PatientSecrets,
     sealed: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, ProfileError> {
     let scope = secrets.scope();
     match parse(sealed)? {
-        Parsed::ToPatient(rest) => unpad(&person::open(name::PERSON_PROFILE, &scope, encryption, rest)?),
+        Parsed::ToPatient(rest) => unpad(&person::open(
+            name::PERSON_PROFILE,
+            &scope,
+            &[],
+            encryption,
+            rest,
+        )?),
         Parsed::ByGeneration(ByGeneration { number, .. }) => {
             open_by_generation(&scope, &secrets.generation_key(number)?, sealed)
         }

@@ -2,16 +2,17 @@
 //! chains: it needs a new version number, and the old vectors stay and must still open.
 
 use crate::{
-    Account, Deployment, DirectoryKey, Recipient, RecordKey, card,
+    Account, Deployment, DirectoryKey, Recipient, RecordKey, SignedKey, card, consent,
     crypt::blake2b_256,
     journal, person, profile,
-    random::fixed::Fixed,
+    random::{Random, fixed::Fixed},
     record::{self, Details, Header, Kind, Opener},
     wrap,
 };
 use std::collections::BTreeMap;
 
-const FILE: &str = include_str!("../testdata/formats-v1.json");
+const FILE: &str = include_str!("../testdata/formats-v2.json");
+const SALT: [u8; 16] = [0x66; 16];
 const HEADER_DIGEST: [u8; 32] = [0x44; 32];
 
 fn deployment() -> Deployment {
@@ -48,6 +49,19 @@ fn details(size: u64) -> Details {
     }
 }
 
+fn terms() -> consent::Terms {
+    consent::Terms {
+        doctor: doctor().address(),
+        purpose: 1,
+        from_ms: 1_700_000_000_000,
+        until_ms: 1_800_000_000_000,
+        salt: SALT,
+        key_serial: 1,
+        scope_digest: consent::digest(b"scope"),
+        sealed_digest: consent::digest(b"sealed"),
+    }
+}
+
 /// What this version makes.
 fn made() -> BTreeMap<&'static str, String> {
     let mut made = BTreeMap::new();
@@ -56,7 +70,7 @@ fn made() -> BTreeMap<&'static str, String> {
     made.insert("account-address", hex::encode(account.address()));
 
     let (patient, doctor) = (patient(), doctor());
-    let recipient = |account: &Account| -> Recipient { account.encryption().unwrap().recipient().clone() };
+    let recipient = |account: &Account| -> Recipient { account.encryption(1).unwrap().recipient().clone() };
     made.insert(
         "patient-encryption-key-blake2b",
         hex::encode(blake2b_256(recipient(&patient).key.as_bytes())),
@@ -64,34 +78,52 @@ fn made() -> BTreeMap<&'static str, String> {
     let secrets = patient.patient_secrets(deployment()).unwrap();
     let scope = secrets.scope();
     let [one, two] = [1, 2].map(|number| secrets.generation_key(number).unwrap());
-    let pairwise = secrets.pairwise_key(doctor.address()).unwrap();
+    let pairwise = secrets.pairwise_key(doctor.address(), &SALT).unwrap();
     made.insert("generation-key-1", hex::encode(one.expose()));
     made.insert("generation-key-2", hex::encode(two.expose()));
     made.insert("pairwise-key", hex::encode(pairwise.secret.expose()));
 
-    made.insert(
-        "card",
-        card::Card::new_with(&mut Fixed::new("card"), &patient)
-            .unwrap()
-            .to_text(),
-    );
+    let random = Fixed::new("card").ahead(32).unwrap();
+    let key = SignedKey::new_with(random, &patient, 1).unwrap();
+    made.insert("card", card::Card::new(key).to_text());
     let sealed =
         person::seal_pairwise_with(&mut Fixed::new("person"), &scope, &recipient(&doctor), &pairwise);
     made.insert("person-pairwise", hex::encode(sealed.unwrap()));
+    let sealed = person::seal_pairwise_with(
+        &mut Fixed::new("person"),
+        &scope,
+        doctor.encryption(2).unwrap().recipient(),
+        &pairwise,
+    );
+    made.insert("person-pairwise-second-key", hex::encode(sealed.unwrap()));
+    let random = Fixed::new("consent").ahead(32).unwrap();
+    let signature = consent::sign_with(random, &patient, deployment(), &terms());
+    made.insert("consent-signature", hex::encode(signature));
 
     for (name, wrap) in wrap::tests::known(&scope, &one, &two, &pairwise, &HEADER_DIGEST, &record_key()) {
         made.insert(name, hex::encode(wrap));
     }
 
+    let author = record::Author {
+        account: &doctor,
+        scope: &scope,
+    };
     let mut small = Vec::new();
     let random = &mut Fixed::new("record");
-    let info = record::seal_with(random, &mut b"hello".as_slice(), &details(5), &mut small).unwrap();
+    let info = record::seal_with(random, &mut b"hello".as_slice(), &details(5), &author, &mut small).unwrap();
     made.insert("record-key", hex::encode(info.key.expose()));
     made.insert("record-header-digest", hex::encode(info.header_digest));
     made.insert("record", hex::encode(small));
     let mut large = Vec::new();
     let random = &mut Fixed::new("record");
-    record::seal_with(random, &mut content().as_slice(), &details(150_000), &mut large).unwrap();
+    record::seal_with(
+        random,
+        &mut content().as_slice(),
+        &details(150_000),
+        &author,
+        &mut large,
+    )
+    .unwrap();
     made.insert("record-of-150000-bytes-blake2b", hex::encode(blake2b_256(&large)));
 
     let random = &mut Fixed::new("profile");
@@ -162,9 +194,20 @@ fn what_was_sealed_once_still_opens() {
     let restored = Account::from_phrase(&known["account-phrase"]).unwrap();
     assert_eq!(hex::encode(restored.address()), known["account-address"]);
 
-    let pairwise =
-        person::open_pairwise(&scope, &doctor.encryption().unwrap(), &bytes("person-pairwise")).unwrap();
-    assert_eq!(pairwise, secrets.pairwise_key(doctor.address()).unwrap());
+    let pairwise = person::open_pairwise(
+        &scope,
+        &doctor.encryption_keys(),
+        &SALT,
+        &bytes("person-pairwise"),
+    )
+    .unwrap();
+    assert_eq!(pairwise, secrets.pairwise_key(doctor.address(), &SALT).unwrap());
+    let second = bytes("person-pairwise-second-key");
+    assert_eq!(person::key_serial(&second), Ok(2));
+    let opened = person::open_pairwise(&scope, &doctor.encryption_keys(), &SALT, &second);
+    assert_eq!(opened.unwrap(), pairwise);
+    let signature = bytes("consent-signature").try_into().unwrap();
+    assert_eq!(consent::verify(&scope, &terms(), &signature), Ok(()));
     let open =
         wrap::open_record_by_generation(&scope, &one, &HEADER_DIGEST, &bytes("wrap-record-by-generation"));
     assert_eq!(open.unwrap(), record_key());
@@ -198,8 +241,14 @@ fn what_was_sealed_once_still_opens() {
     let mut content = Vec::new();
     opener.copy_to(&mut content).unwrap();
     assert_eq!(content, b"hello");
+    let statement = opener.statement().unwrap();
+    assert_eq!(statement.author(), doctor.address());
+    assert_eq!(
+        statement.check(&scope, &opener.details_digest()),
+        record::Authorship::Right
+    );
 
-    let encryption = patient.encryption().unwrap();
+    let encryption = patient.encryption_keys();
     for name in ["profile-desk", "profile-generation"] {
         let opened = profile::open_as_patient(&encryption, &secrets, &bytes(name)).unwrap();
         assert_eq!(opened.as_slice(), b"{\"name\":\"P\"}", "{name}");

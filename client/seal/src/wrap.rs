@@ -9,13 +9,14 @@
 //! | the key of | under | name `medink/v1/wrap/...` | and |
 //! |---|---|---|---|
 //! | a record | a generation | `record-by-generation` | generation, header digest |
-//! | a record | a pairwise key | `record-by-pairwise` | doctor, header digest |
-//! | a generation | a pairwise key | `generation-by-pairwise` | doctor, generation |
+//! | a record | a pairwise key | `record-by-pairwise` | doctor, salt, header digest |
+//! | a generation | a pairwise key | `generation-by-pairwise` | doctor, salt, generation |
 //! | a generation | the next generation (a link) | `generation-link` | newer generation, older generation |
 //! | a profile | a generation | `profile-by-generation` | generation, profile digest |
-//! | a profile | a pairwise key | `profile-by-pairwise` | doctor, profile digest |
+//! | a profile | a pairwise key | `profile-by-pairwise` | doctor, salt, profile digest |
 //!
-//! Generations are 4 bytes, big endian; doctors are addresses; digests are BLAKE2b-256.
+//! Generations are 4 bytes, big endian; doctors are addresses; the salt is the consent's, 16 bytes; digests are
+//! BLAKE2b-256.
 //!
 //! A record's number is not known before the chain has given it, so a wrap is bound to the record itself: the
 //! digest of its header, which holds 39 random bytes and commits to the record key.
@@ -102,18 +103,21 @@ impl Kind {
         }
     }
 
-    fn record_by_pairwise(scope: &Scope, doctor: [u8; 32], header: &[u8; 32]) -> Kind {
-        let aad = scope.context(name::WRAP_RECORD_BY_PAIRWISE, &[&doctor, header]);
+    fn record_by_pairwise(scope: &Scope, pairwise: &PairwiseKey, header: &[u8; 32]) -> Kind {
+        let aad = scope.context(
+            name::WRAP_RECORD_BY_PAIRWISE,
+            &[&pairwise.doctor(), &pairwise.salt(), header],
+        );
         Kind {
             what: "a record's, for one doctor",
             aad,
         }
     }
 
-    fn generation_by_pairwise(scope: &Scope, doctor: [u8; 32], number: u32) -> Kind {
+    fn generation_by_pairwise(scope: &Scope, pairwise: &PairwiseKey, number: u32) -> Kind {
         let aad = scope.context(
             name::WRAP_GENERATION_BY_PAIRWISE,
-            &[&doctor, &number.to_be_bytes()],
+            &[&pairwise.doctor(), &pairwise.salt(), &number.to_be_bytes()],
         );
         Kind {
             what: "a generation's, for one doctor",
@@ -143,8 +147,11 @@ impl Kind {
         }
     }
 
-    fn profile_by_pairwise(scope: &Scope, doctor: [u8; 32], profile: &[u8; 32]) -> Kind {
-        let aad = scope.context(name::WRAP_PROFILE_BY_PAIRWISE, &[&doctor, profile]);
+    fn profile_by_pairwise(scope: &Scope, pairwise: &PairwiseKey, profile: &[u8; 32]) -> Kind {
+        let aad = scope.context(
+            name::WRAP_PROFILE_BY_PAIRWISE,
+            &[&pairwise.doctor(), &pairwise.salt(), profile],
+        );
         Kind {
             what: "a profile's, for one doctor",
             aad,
@@ -208,11 +215,7 @@ pub fn record_by_pairwise(
     header_digest: &[u8; 32],
     key: &RecordKey,
 ) -> Result<Wrap, WrapError> {
-    Kind::record_by_pairwise(scope, pairwise.doctor(), header_digest).seal(
-        &mut System,
-        &pairwise.secret,
-        &key.0,
-    )
+    Kind::record_by_pairwise(scope, pairwise, header_digest).seal(&mut System, &pairwise.secret, &key.0)
 }
 
 /// Opens a record's key that was wrapped for one doctor; the patient opens it as well.
@@ -225,7 +228,7 @@ pub fn open_record_by_pairwise(
     header_digest: &[u8; 32],
     wrap: &[u8],
 ) -> Result<RecordKey, WrapError> {
-    Kind::record_by_pairwise(scope, pairwise.doctor(), header_digest)
+    Kind::record_by_pairwise(scope, pairwise, header_digest)
         .open(&pairwise.secret, wrap)
         .map(RecordKey)
 }
@@ -239,7 +242,7 @@ pub fn generation_by_pairwise(
     pairwise: &PairwiseKey,
     generation: &GenerationKey,
 ) -> Result<Wrap, WrapError> {
-    Kind::generation_by_pairwise(scope, pairwise.doctor(), generation.number()).seal(
+    Kind::generation_by_pairwise(scope, pairwise, generation.number()).seal(
         &mut System,
         &pairwise.secret,
         &generation.secret,
@@ -256,7 +259,7 @@ pub fn open_generation_by_pairwise(
     number: u32,
     wrap: &[u8],
 ) -> Result<GenerationKey, WrapError> {
-    Kind::generation_by_pairwise(scope, pairwise.doctor(), number)
+    Kind::generation_by_pairwise(scope, pairwise, number)
         .open(&pairwise.secret, wrap)
         .map(|secret| GenerationKey::new(number, secret))
 }
@@ -351,11 +354,7 @@ pub fn profile_by_pairwise(
     profile_digest: &[u8; 32],
     key: &ProfileKey,
 ) -> Result<Wrap, WrapError> {
-    Kind::profile_by_pairwise(scope, pairwise.doctor(), profile_digest).seal(
-        &mut System,
-        &pairwise.secret,
-        &key.0,
-    )
+    Kind::profile_by_pairwise(scope, pairwise, profile_digest).seal(&mut System, &pairwise.secret, &key.0)
 }
 
 /// Opens a profile's key that was wrapped for one doctor.
@@ -368,7 +367,7 @@ pub fn open_profile_by_pairwise(
     profile_digest: &[u8; 32],
     wrap: &[u8],
 ) -> Result<ProfileKey, WrapError> {
-    Kind::profile_by_pairwise(scope, pairwise.doctor(), profile_digest)
+    Kind::profile_by_pairwise(scope, pairwise, profile_digest)
         .open(&pairwise.secret, wrap)
         .map(ProfileKey)
 }

@@ -1,14 +1,16 @@
-// Opens every known answer of formats-v1.json without this crate. Written from the crate's documentation alone.
+// Opens every known answer of formats-v2.json without this crate. Written from the crate's documentation alone.
 import { Keyring } from '@polkadot/keyring';
-import { cryptoWaitReady, signatureVerify } from '@polkadot/util-crypto';
+import { __tests as transcripts } from '@scure/sr25519';
+import { cryptoWaitReady, signatureVerify, sr25519Verify } from '@polkadot/util-crypto';
 import { Aes256Gcm, CipherSuite, HkdfSha256 } from '@hpke/core';
 import { XWing } from '@hpke/hybridkem-x-wing';
+import { RistrettoPoint } from '@noble/curves/ed25519';
 import { blake2b } from '@noble/hashes/blake2b';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 
 await cryptoWaitReady();
-const known = JSON.parse(fs.readFileSync('formats-v1.json'));
+const known = JSON.parse(fs.readFileSync('formats-v2.json'));
 const answer = name => Buffer.from(known[name], 'hex');
 const text = string => Buffer.from(string);
 
@@ -31,8 +33,12 @@ const same = (name, found, wanted) => {
   console.log('as known:', name);
 };
 
+const sha256 = bytes => crypto.createHash('sha256').update(bytes).digest();
+const u64 = number => { const bytes = Buffer.alloc(8); bytes.writeBigUInt64BE(BigInt(number)); return bytes; };
+
 const [genesis, contract, digest, recordKey, directory] =
   [0x11, 0x22, 0x44, 0x33, 0x55].map(byte => Buffer.alloc(32, byte));
+const salt = Buffer.alloc(16, 0x66);
 
 // Accounts: the scalar is what Polkadot.js stores, divided by the cofactor 8.
 const keyring = new Keyring({ type: 'sr25519', ss58Format: 42 });
@@ -54,27 +60,58 @@ const scope = [genesis, contract, patient.publicKey];
 const root = pair => extract(text('medink/v1/account-root'), scalar(pair));
 const patientRoot = expand(root(patient), context(text('medink/v1/patient-root'), ...scope));
 const generation = number => expand(patientRoot, context(text('medink/v1/generation-key'), u32(number)));
-const pairwise = expand(patientRoot, context(text('medink/v1/pairwise-key'), doctor.publicKey));
+const pairwise = expand(patientRoot, context(text('medink/v1/pairwise-key'), doctor.publicKey, salt));
 same('generation-key-1', generation(1), answer('generation-key-1'));
 same('generation-key-2', generation(2), answer('generation-key-2'));
 same('pairwise-key', pairwise, answer('pairwise-key'));
 
 // Card.
 const card = Buffer.from(known.card.slice('medink1:'.length), 'base64url');
+same('card, version', card.subarray(0, 1), Buffer.of(2));
 same('card, address', card.subarray(1, 33), patient.publicKey);
-same('card, encryption key', blake(card.subarray(33, 33 + 1216)), answer('patient-encryption-key-blake2b'));
+same('card, serial', card.subarray(33, 37), u32(1));
+same('card, encryption key', blake(card.subarray(37, 37 + 1216)), answer('patient-encryption-key-blake2b'));
+const proof = Buffer.concat([text('<Bytes>medink/v1/encryption-key'), card.subarray(1, 37 + 1216), text('</Bytes>')]);
+if (!sr25519Verify(proof, card.subarray(-64), patient.publicKey)) throw new Error('the key does not prove itself');
+console.log('as known: card, signature');
+
+// Signatures in a context of medink's own. The library has only the context `substrate` in its plain functions; this
+// is its own transcript with another.
+const { SigningContext } = transcripts;
+const verify = (name, message, signature, publicKey) => {
+  const transcript = new SigningContext('SigningContext');
+  transcript.label(text(name));
+  transcript.bytes(message);
+  transcript.protoName('Schnorr-sig');
+  const own = RistrettoPoint.fromHex(publicKey);
+  const point = RistrettoPoint.fromHex(signature.subarray(0, 32));
+  transcript.commitPoint('sign:pk', own);
+  transcript.commitPoint('sign:R', point);
+  const challenge = transcript.challengeScalar('sign:c');
+  const half = Buffer.from(signature.subarray(32));
+  half[31] &= 127;
+  const scalar = [...half].reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+  if (!RistrettoPoint.BASE.multiply(scalar).equals(own.multiply(challenge).add(point))) throw new Error(`${name} is not signed so`);
+  console.log('as known:', name);
+};
+const terms = [doctor.publicKey, Buffer.of(1), u64(1_700_000_000_000), u64(1_800_000_000_000), salt, u32(1),
+  blake(text('scope')), blake(text('sealed'))];
+verify('medink/v1/consent', context(text('medink/v1/consent'), ...scope, ...terms), answer('consent-signature'), patient.publicKey);
 
 // To a person.
 const suite = new CipherSuite({ kem: new XWing(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
-const openAs = async (pair, purpose, sealed) => {
-  if (sealed[0] !== 1) throw new Error('another suite');
-  const seed = Uint8Array.from(expand(root(pair), context(text('medink/v1/encryption-key'))));
+const openAs = async (pair, purpose, sealed, ...more) => {
+  if (sealed[0] !== 2) throw new Error('another suite');
+  const serial = sealed.subarray(1, 5);
+  const seed = Uint8Array.from(expand(root(pair), context(text('medink/v1/encryption-key'), serial)));
   const recipientKey = await suite.kem.importKey('raw', seed.buffer, false);
-  const info = context(text(purpose), ...scope, pair.publicKey);
-  const receiver = await suite.createRecipientContext({ recipientKey, enc: sealed.subarray(1, 1121), info });
-  return Buffer.from(await receiver.open(sealed.subarray(1121), Buffer.of(1)));
+  const info = context(text(purpose), ...scope, pair.publicKey, ...more);
+  const receiver = await suite.createRecipientContext({ recipientKey, enc: sealed.subarray(5, 1125), info });
+  return Buffer.from(await receiver.open(sealed.subarray(1125), sealed.subarray(0, 5)));
 };
-same('person-pairwise', await openAs(doctor, 'medink/v1/person/pairwise-key', answer('person-pairwise')), pairwise);
+for (const name of ['person-pairwise', 'person-pairwise-second-key']) {
+  same(name, await openAs(doctor, 'medink/v1/person/pairwise-key', answer(name), salt), pairwise);
+}
 const desk = answer('profile-desk');
 const opened = await openAs(patient, 'medink/v1/person/patient-profile', desk.subarray(1));
 same('profile-desk', unpad(opened), text('{"name":"P"}'));
@@ -82,11 +119,11 @@ same('profile-desk', unpad(opened), text('{"name":"P"}'));
 // Wraps.
 const wraps = [
   ['record-by-generation', generation(1), [u32(1), digest], recordKey],
-  ['record-by-pairwise', pairwise, [doctor.publicKey, digest], recordKey],
-  ['generation-by-pairwise', pairwise, [doctor.publicKey, u32(2)], generation(2)],
+  ['record-by-pairwise', pairwise, [doctor.publicKey, salt, digest], recordKey],
+  ['generation-by-pairwise', pairwise, [doctor.publicKey, salt, u32(2)], generation(2)],
   ['generation-link', generation(2), [u32(2), u32(1)], generation(1)],
   ['profile-by-generation', generation(1), [u32(1), digest], recordKey],
-  ['profile-by-pairwise', pairwise, [doctor.publicKey, digest], recordKey],
+  ['profile-by-pairwise', pairwise, [doctor.publicKey, salt, digest], recordKey],
 ];
 for (const [kind, key, more, wanted] of wraps) {
   same(`wrap-${kind}`, small(key, context(text(`medink/v1/wrap/${kind}`), ...scope, ...more), answer(`wrap-${kind}`)), wanted);
@@ -103,10 +140,17 @@ const chunk = (number, last, from, to) =>
   gcm(contentKey, Buffer.concat([prefix, u32(number), Buffer.of(last)]), Buffer.of(), record.subarray(from, to));
 const afterDetails = 87 + 2 ** record[7] + 16;
 const details = chunk(0, 0, 87, afterDetails);
-const { size, title } = JSON.parse(details.subarray(4, 4 + details.readUInt32BE(0)));
-const content = chunk(1, 1, afterDetails, record.length);
+const json = details.subarray(4, 4 + details.readUInt32BE(0));
+const { size, title } = JSON.parse(json);
+const content = chunk(1, 0, afterDetails, record.length - 144);
+const statement = chunk(2, 1, record.length - 144, record.length);
+const [author, contentDigest, signature] = [statement.subarray(0, 32), statement.subarray(32, 64), statement.subarray(64)];
 same('record, title', text(title), text('Blood count'));
 same('record, content', content.subarray(0, size), text('hello'));
+same('record, author', author, doctor.publicKey);
+same('record, digest of the content', sha256(content.subarray(0, size)), contentDigest);
+const authored = context(text('medink/v1/record-author'), ...scope, author, sha256(json), contentDigest);
+verify('medink/v1/record-author', authored, signature, author);
 same('record, padding', content.subarray(size), Buffer.alloc(Number(record.readBigUInt64BE(8)) - size));
 
 // Profiles and journal.

@@ -112,7 +112,7 @@ pub enum Command {
     /// Start the node and the store of this machine
     #[command(after_help = "Example:\n  medink up")]
     Up {
-        /// The port for the node's RPC; 0 for a free one. The last one is remembered
+        /// The port for the node's RPC; 0 for a free one. The last one is remembered. A node that runs keeps its own
         #[arg(long, value_name = "PORT")]
         port: Option<u16>,
     },
@@ -124,11 +124,11 @@ pub enum Command {
     Status,
     /// Upload, instantiate, wire and authorise the four contracts; resumes where it was interrupted
     #[command(
-        after_help = "Example:\n  medink deploy --as //Alice\n  medink deploy --profile clinic --as anna\n  medink deploy --check"
+        after_help = "Example:\n  medink deploy --as //Alice\n  medink deploy --profile clinic --as anna --admin 5F... --quorum 2\n  medink deploy --check"
     )]
     Deploy {
         /// Deploy nothing: compare what is on the chain with the bundles, and the contracts with each other
-        #[arg(long, conflicts_with_all = ["self_registration", "longest_consent_days"])]
+        #[arg(long, conflicts_with_all = ["self_registration", "longest_consent_days", "admin", "quorum", "upgrade_notice"])]
         check: bool,
         /// The folder with admin/, audit/, doctor/ and patient/ bundles [default: ink/ beside or above the program]
         #[arg(long, value_name = "FOLDER", env = "MEDINK_BUNDLES", hide_env_values = true)]
@@ -136,9 +136,18 @@ pub enum Command {
         /// Let patients register themselves
         #[arg(long)]
         self_registration: bool,
-        /// Longest consent, in days (1 to 3653)
-        #[arg(long, value_name = "DAYS", default_value_t = 366)]
-        longest_consent_days: u32,
+        /// Longest consent, in days (1 to 3653) [default: 366]
+        #[arg(long, value_name = "DAYS")]
+        longest_consent_days: Option<u32>,
+        /// Another admin beside the one who deploys; may be given several times
+        #[arg(long, value_name = "ACCOUNT")]
+        admin: Vec<String>,
+        /// How many admins have to approve what can hurt everybody, at most as many as there are
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        quorum: u8,
+        /// How long new code has to be announced, with its unit, such as 7d or 36h [default: 7d]
+        #[arg(long, value_name = "LENGTH")]
+        upgrade_notice: Option<String>,
     },
     /// Write the deployment file for others, who join with it
     ///
@@ -219,9 +228,14 @@ pub struct PanelsArgs {
     /// Don't open the browser
     #[arg(long)]
     pub no_open: bool,
-    /// Listen at this address of this machine instead of 127.0.0.1. Others may then reach the pages, unencrypted
+    /// Listen at this address of this machine instead of 127.0.0.1. Others may then reach the pages, unencrypted, and
+    /// what comes from other machines is not asked whose it is
     #[arg(long, value_name = "ADDRESS")]
     pub listen: Option<std::net::IpAddr>,
+    /// Serve other users of this machine too, and where the system does not say whose a connection is. Any of them who
+    /// gets the browser's cookie can then act as you
+    #[arg(long)]
+    pub trust_local_users: bool,
     /// Lock an account that was left alone for so many minutes (1 to 1440)
     #[arg(long, value_name = "MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=1440))]
     pub idle: u64,
@@ -281,6 +295,15 @@ pub enum AccountCommand {
         /// How much, in the chain's token, such as 12.5
         amount: String,
     },
+    /// Replace the encryption key, as a doctor, a patient or both, by the next one
+    #[command(
+        after_help = "Example:\n  medink account new-key --as house\n\nThe account and its phrase stay, and open everything as before. What others seal to the account is sealed to the\nnew key from then on; patients seal their consents again at their next use."
+    )]
+    NewKey {
+        /// Don't ask
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 /// A registration card and what goes with it.
@@ -299,7 +322,7 @@ pub struct Registration {
 /// Govern.
 #[derive(Debug, Subcommand)]
 pub enum AdminCommand {
-    /// Make an account an admin
+    /// Propose to make an account an admin; done at once where one approval is enough
     #[command(
         after_help = "Example:\n  medink admin add 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty --as //Alice"
     )]
@@ -307,7 +330,7 @@ pub enum AdminCommand {
         /// The account
         account: String,
     },
-    /// Take an admin's role; the last admin stays
+    /// Propose to take an admin's role; the last admin stays
     #[command(after_help = "Example:\n  medink admin remove //Bob --as //Alice")]
     Remove {
         /// The account
@@ -338,12 +361,91 @@ pub enum AdminCommand {
         /// The doctor
         doctor: String,
     },
-    /// Refuse every change but the admins' own
-    #[command(after_help = "Example:\n  medink admin pause --as //Alice")]
+    /// Attest what a doctor's profile says; it lapses when the profile changes
+    #[command(after_help = "Example:\n  medink admin attest 5F... --as //Alice")]
+    Attest {
+        /// The doctor
+        doctor: String,
+        /// Don't ask
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Take the attestation of a doctor's profile back
+    #[command(after_help = "Example:\n  medink admin withdraw-attestation 5F... --as //Alice")]
+    WithdrawAttestation {
+        /// The doctor
+        doctor: String,
+    },
+    /// List what was proposed, newest first: what, by whom, with how many approvals, until when
+    #[command(after_help = "Example:\n  medink admin proposals --last 5")]
+    Proposals {
+        /// How many at most
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        last: usize,
+    },
+    /// Approve a proposal; it is done with the last approval that it needs
+    #[command(after_help = "Example:\n  medink admin approve 3 --as //Bob")]
+    Approve {
+        /// The proposal's number
+        number: u32,
+    },
+    /// Take one's approval of a proposal back
+    #[command(after_help = "Example:\n  medink admin withdraw 3 --as //Bob")]
+    Withdraw {
+        /// The proposal's number
+        number: u32,
+    },
+    /// Carry out an announced upgrade whose notice is over
+    #[command(after_help = "Example:\n  medink admin carry-out 3 --as //Alice")]
+    CarryOut {
+        /// The proposal's number
+        number: u32,
+    },
+    /// Propose to let another contract write to the log; its entries are shown as foreign
+    #[command(after_help = "Example:\n  medink admin authorize 5F... --as //Alice")]
+    Authorize {
+        /// The contract's address
+        contract: String,
+    },
+    /// Propose to take a contract's right to write to the log
+    #[command(after_help = "Example:\n  medink admin deauthorize 5F... --as //Alice")]
+    Deauthorize {
+        /// The contract's address
+        contract: String,
+    },
+    /// Propose new code for a contract; it is announced to everybody before it can be carried out
+    #[command(
+        after_help = "Example:\n  medink admin upgrade audit --code audit.contract --as //Alice\n\nThe code is uploaded where the chain does not have it."
+    )]
+    Upgrade {
+        /// Which contract
+        #[arg(value_enum)]
+        contract: PartArg,
+        /// The bundle with the new code
+        #[arg(long, value_name = "FILE")]
+        code: PathBuf,
+    },
+    /// Refuse changes for three days at most, but not what takes access away
+    #[command(
+        after_help = "Example:\n  medink admin pause --as //Alice\n\nNever paused: revoking a consent, changing keys, erasing a record, suspending a doctor."
+    )]
     Pause,
     /// End a pause
     #[command(after_help = "Example:\n  medink admin resume --as //Alice")]
     Resume,
+}
+
+/// One of the four contracts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PartArg {
+    /// Who governs.
+    Admin,
+    /// The log.
+    Audit,
+    /// The doctors' directory and the consents.
+    Doctor,
+    /// Patients and their records.
+    Patient,
 }
 
 /// Doctors.
@@ -504,7 +606,7 @@ pub enum StoreCommand {
     Pull(Copying),
     /// Hash again all that the chain refers to, in every store, and name what is missing or damaged
     #[command(
-        after_help = "Example:\n  medink store verify --patient ada\n\nThe exit code is 7 if a record is missing or damaged in a store."
+        after_help = "Example:\n  medink store verify --patient ada\n\nThe exit code is 7 if a record is missing or damaged in a store, and if one can't be read at all."
     )]
     Verify(OfAnyPatient),
     /// Remove what no pin keeps, in every store. On an IPFS daemon that is its own: what other programs left unpinned
@@ -530,9 +632,12 @@ pub enum NoteCommand {
         /// The note as JSON: a file, or - for standard input [default: asks]
         #[arg(long, value_name = "FILE")]
         details: Option<PathBuf>,
-        /// The record that this note amends
+        /// The record of one's own that this note takes the place of
         #[arg(long, value_name = "NUMBER")]
         amends: Option<u32>,
+        /// The record that this note refers to, whoever wrote it: the note stands beside it
+        #[arg(long, value_name = "NUMBER", conflicts_with = "amends")]
+        about: Option<u32>,
     },
 }
 
@@ -594,7 +699,8 @@ pub enum ConsentCommand {
         /// From when: a date, a date and time, or a time from now such as 2h or 3d [default: now]
         #[arg(long, value_name = "WHEN")]
         from: Option<String>,
-        /// Until when: a date, a date and time, or a time from now such as 2h or 30d
+        /// Until when: a date (that whole day included, in local time), a date and time, or a time from now such as 2h
+        /// or 30d
         #[arg(long, value_name = "WHEN")]
         until: String,
     },
@@ -630,6 +736,21 @@ pub enum AuditCommand {
         #[arg(long, value_name = "N", default_value_t = 50)]
         last: u64,
     },
+    /// Show who opened a patient's records and profile, newest first: all of it, and nothing else
+    #[command(
+        after_help = "Examples:\n  medink audit accesses --as ada\n  medink audit accesses --patient 5F... --start 50"
+    )]
+    Accesses {
+        /// Whose records: a name, an address, or //Charlie [default: the account that acts]
+        #[arg(long, value_name = "ACCOUNT")]
+        patient: Option<String>,
+        /// Leave out so many of the newest
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        start: u64,
+        /// How many at most
+        #[arg(long, value_name = "N", default_value_t = 50)]
+        last: u64,
+    },
     /// Write the whole log as JSON lines
     #[command(after_help = "Example:\n  medink audit export --output log.jsonl")]
     Export {
@@ -640,11 +761,19 @@ pub enum AuditCommand {
         #[arg(long)]
         force: bool,
     },
-    /// Recompute an export's chain of hashes and compare it with the chain
-    #[command(after_help = "Example:\n  medink audit verify log.jsonl")]
+    /// Recompute an export's chain of hashes and compare it with the chain, or with a head that was written down
+    #[command(
+        after_help = "Examples:\n  medink audit verify log.jsonl\n  medink audit verify log.jsonl --head 120:5e1f...\n\nWith --head no node, no deployment and no config file is needed. The exit code is 7 if the export is not the log,\nand if a contract that is not one of the deployment's four wrote into it."
+    )]
     Verify {
         /// The export
         file: PathBuf,
+        /// The number of entries and the last one's hash, as they were written down; no node is asked then
+        #[arg(long, value_name = "COUNT:HASH")]
+        head: Option<String>,
+        /// Accept entries that foreign contracts wrote; they are told all the same
+        #[arg(long)]
+        allow_foreign: bool,
     },
 }
 
@@ -670,5 +799,11 @@ pub enum ParamsCommand {
         /// Largest page of the log, in entries (1 to 50)
         #[arg(long, value_name = "N", group = "any")]
         log_max_page: Option<u32>,
+        /// How many admins have to approve what can hurt everybody, at most as many as there are
+        #[arg(long, value_name = "N", group = "any")]
+        quorum: Option<u8>,
+        /// How long new code has to be announced, with its unit, such as 7d or 36h. It can only be raised
+        #[arg(long, value_name = "LENGTH", group = "any")]
+        upgrade_notice: Option<String>,
     },
 }

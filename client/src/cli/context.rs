@@ -3,18 +3,17 @@
 use crate::cli::args::{Global, WaitFor};
 use crate::cli::progress::Bars;
 use crate::cli::prompt::Prompt;
-use crate::core::registration::parse_amount;
+use crate::core::registration::{parse_amount, parse_amount_or_none};
 use crate::core::rehearsal::UntouchedStore;
 use crate::core::{Actor, Medink};
 use crate::error::{Error, Kind, Result};
-use crate::local::{NodeChoice, StoreChoice, Wait, config};
+use crate::local::{NodeChoice, StoreChoice, Wait, config, files};
 use crate::machine::Machine;
 use crate::wallet::Resolved;
 use medink_chain::{Chain, Rehearsal, SubmitOptions};
 use medink_seal::Account;
 use medink_store::Warnings;
 use medink_types::AccountId;
-use std::io::Read;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -104,11 +103,11 @@ impl Context {
     /// How transactions are submitted to this chain.
     pub fn submit(&self, chain: &dyn Chain) -> Result<SubmitOptions> {
         let token = chain.identity().token;
-        let amount =
-            |text: &Option<String>| text.as_deref().map(|text| parse_amount(text, &token)).transpose();
+        let (tip, limit) = (self.global.tip.as_deref(), self.global.deposit_limit.as_deref());
         Ok(SubmitOptions {
-            tip: amount(&self.global.tip)?.unwrap_or_default(),
-            deposit_limit: amount(&self.global.deposit_limit)?,
+            // No tip is what there is without the option.
+            tip: tip.map_or(Ok(0), |tip| parse_amount_or_none(tip, &token))?,
+            deposit_limit: limit.map(|limit| parse_amount(limit, &token)).transpose()?,
             ..self.machine.submit()
         })
     }
@@ -151,7 +150,7 @@ impl Context {
         match self.wallet.resolve(&reference, self.network(chain))? {
             Resolved::Development(account) => Ok(account),
             Resolved::File(entry) => {
-                let passphrase = self.passphrase("Passphrase of the account")?;
+                let passphrase = self.passphrase("Passphrase of the account").await?;
                 let wallet = self.wallet.clone();
                 tokio::task::spawn_blocking(move || wallet.unlock(&entry, &passphrase))
                     .await
@@ -197,11 +196,11 @@ impl Context {
     }
 
     /// The passphrase: from the file given, or asked for.
-    pub fn passphrase(&self, question: &str) -> Result<Zeroizing<String>> {
+    pub async fn passphrase(&self, question: &str) -> Result<Zeroizing<String>> {
         let Some(path) = &self.global.passphrase_file else {
             return self.prompt.secret(question);
         };
-        let text = read_small(path, "the passphrase file")?;
+        let text = read_small(path, "the passphrase file").await?;
         let line = Zeroizing::new(text.lines().next().unwrap_or_default().to_owned());
         if line.is_empty() {
             return Err(
@@ -212,9 +211,29 @@ impl Context {
         Ok(line)
     }
 
+    /// Has something confirmed at the terminal. `what` is refused where there is none, and `--yes` was not given.
+    pub fn confirm(&self, what: &str, question: &str) -> Result<()> {
+        if self.global.dry_run {
+            return Ok(());
+        }
+        if !self.prompt.interactive() {
+            let problem = format!("{what} has to be confirmed, and there is no terminal");
+            return Err(Error::new(Kind::Usage, problem).next("Give --yes."));
+        }
+        if self
+            .prompt
+            .line(&format!("{question} Type yes to go on"))?
+            .as_str()
+            != "yes"
+        {
+            return Err(Error::new(Kind::Interrupted, "nothing was done"));
+        }
+        Ok(())
+    }
+
     /// A new passphrase: from the file given, or asked for twice.
-    pub fn new_passphrase(&self) -> Result<Zeroizing<String>> {
-        let first = self.passphrase("New passphrase (at least 8 characters)")?;
+    pub async fn new_passphrase(&self) -> Result<Zeroizing<String>> {
+        let first = self.passphrase("New passphrase (at least 8 characters)").await?;
         crate::wallet::check_passphrase(&first)?;
         if self.global.passphrase_file.is_none() && *self.prompt.secret("The same again")? != *first {
             return Err(Error::new(Kind::Usage, "the two passphrases differ").next("Try again."));
@@ -223,28 +242,7 @@ impl Context {
     }
 }
 
-/// Reads a small text from a file, or from standard input for `-`. `what` names it in medink's words: the path is not
-/// repeated, since a file's name can say something of a patient.
-pub fn read_small(path: &Path, what: &str) -> Result<Zeroizing<String>> {
-    let doing = || format!("reading {what}");
-    let mut text = Zeroizing::new(String::new());
-    let read = if path == Path::new("-") {
-        std::io::stdin()
-            .lock()
-            .take(SMALL_FILE + 1)
-            .read_to_string(&mut text)
-    } else {
-        std::fs::File::open(path).and_then(|file| file.take(SMALL_FILE + 1).read_to_string(&mut text))
-    };
-    let read = read.map_err(|e| {
-        Error::io(doing(), &e).next("Check that it is there, is a text file, and that you may read it.")
-    })?;
-    if read as u64 > SMALL_FILE {
-        return Err(Error::new(
-            Kind::Usage,
-            format!("{what} is larger than {} KiB", SMALL_FILE / 1024),
-        )
-        .next("Check that it is the right file."));
-    }
-    Ok(text)
+/// Reads a small text that a user named: see [`files::read_bounded`].
+pub async fn read_small(path: &Path, what: &str) -> Result<Zeroizing<String>> {
+    files::read_bounded(path, SMALL_FILE, what).await
 }

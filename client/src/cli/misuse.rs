@@ -5,7 +5,7 @@ use crate::cli::args::Cli;
 use crate::cli::output;
 use crate::error::{Error, Kind};
 use clap::CommandFactory;
-use clap::error::{ContextKind, ContextValue};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::process::ExitCode;
 
 /// What is shown in place of what was typed.
@@ -19,13 +19,17 @@ pub fn tell(mut error: clap::Error) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     hide(&mut error);
+    let unknown = unknown_command(&error);
     let words: Vec<String> = std::env::args_os()
         .skip(1)
         .map(|word| word.to_string_lossy().into_owned())
         .take_while(|word| word != "--")
         .collect();
     if words.iter().any(|word| word == "--json") {
-        output::print(true, &command(&words), &Err(in_words(&error)), &[]);
+        let error = unknown.unwrap_or_else(|| in_words(&error));
+        output::print(true, &command(&words), &Err(error), &[]);
+    } else if let Some(unknown) = unknown {
+        eprintln!("error: {unknown}");
     } else {
         let _ = error.print();
     }
@@ -50,6 +54,27 @@ fn hide(error: &mut clap::Error) {
             error.insert(kind, ContextValue::String(HIDDEN.to_owned()));
         }
     }
+}
+
+/// A command that there is not. The nearest that there is stands in for the word that is not repeated.
+fn unknown_command(error: &clap::Error) -> Option<Error> {
+    if error.kind() != ErrorKind::InvalidSubcommand {
+        return None;
+    }
+    let near: Vec<&str> = match error.get(ContextKind::SuggestedSubcommand) {
+        Some(ContextValue::String(one)) => vec![one],
+        Some(ContextValue::Strings(several)) => several.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    };
+    let next = match near.is_empty() {
+        true => "Add --help to see the commands that there are.".to_owned(),
+        false => format!(
+            "Did you mean: {}? Add --help to see all that there are.",
+            near.join(", ")
+        ),
+    };
+    let what = "there is no such command (the word is not repeated, since it may be about a patient)";
+    Some(Error::new(Kind::Usage, what).next(next))
 }
 
 /// The error as commands have it: the first paragraph of clap's.
@@ -81,7 +106,23 @@ mod tests {
     fn told(line: &str) -> String {
         let mut error = Cli::command().try_get_matches_from(line.split(' ')).unwrap_err();
         hide(&mut error);
-        format!("{}\n{}", error.render(), in_words(&error))
+        match unknown_command(&error) {
+            Some(error) => error.to_string(),
+            None => format!("{}\n{}", error.render(), in_words(&error)),
+        }
+    }
+
+    #[test]
+    fn the_nearest_command_is_named_in_place_of_the_typo() {
+        for (line, near) in [
+            ("medink record lst", "Did you mean: list"),
+            ("medink stauts", "status"),
+        ] {
+            let told = told(line);
+            let typo = line.rsplit(' ').next().unwrap();
+            assert!(told.contains(near) && !told.contains(typo), "{told}");
+        }
+        assert!(told("medink Schmidt").contains("there is no such command"));
     }
 
     #[test]

@@ -8,9 +8,10 @@ mod output;
 mod progress;
 mod prompt;
 mod rehearse;
+mod screen;
 
 use crate::error::{Error, Kind, Result};
-use args::{Cli, Command};
+use args::{AuditCommand, Cli, Command};
 use clap::{CommandFactory, FromArgMatches};
 use context::Context;
 use medink_store::Warnings;
@@ -48,6 +49,14 @@ async fn dispatch(cli: Cli, warnings: &Warnings) -> Result<Answer> {
     match cli.command {
         Command::Completions { shell } => return Ok(commands::machine::completions(shell)),
         Command::Man { folder } => return commands::machine::man(&folder),
+        // Before the config file is looked for: this needs none.
+        Command::Audit(AuditCommand::Verify {
+            file,
+            head: Some(head),
+            allow_foreign,
+        }) if !cli.global.dry_run => {
+            return commands::verify::with_head(&file, &head, allow_foreign).await;
+        }
         _ => {}
     }
     if cli.global.dry_run {
@@ -81,8 +90,20 @@ async fn execute(context: Context, command: Command) -> Result<Answer> {
             bundles,
             self_registration,
             longest_consent_days,
+            admin,
+            quorum,
+            upgrade_notice,
             check: false,
-        } => deployment::deploy(&context, bundles, self_registration, longest_consent_days).await,
+        } => {
+            let start = deployment::Start {
+                self_registration,
+                longest_consent_days,
+                admins: admin,
+                quorum,
+                upgrade_notice,
+            };
+            deployment::deploy(&context, bundles, start).await
+        }
         Command::Invite { output } => deployment::invite(&context, &output).await,
         Command::Join { file } => deployment::join(&context, &file).await,
         Command::Account(command) => account::run(&context, command).await,

@@ -4,9 +4,13 @@
 //! The envelope is stable: `{"medink": 1, "ok": true, "command": "...", "data": {...}}`, or with `"ok": false` and
 //! `"error": {"kind", "what", "next"}`; kinds are those of [`crate::Kind::name`]. Where something went wrong in one store
 //! and the work went on, `"warnings": [{"store", "what"}]` is there as well.
+//!
+//! What others wrote passes through [`crate::words`]: in cells and values on the way into a table, and everything once
+//! more on the way out. Programs get the words as they were given, as JSON escapes them.
 
 use crate::core::Step;
 use crate::error::{Error, Kind};
+use crate::words;
 use comfy_table::{Table, presets};
 use medink_chain::{StorageDeposit, Token};
 use medink_store::Warning;
@@ -58,27 +62,40 @@ pub fn print(json: bool, command: &str, result: &Result<Answer, Error>, warnings
     };
     if !json {
         for warning in warnings {
-            eprintln!("medink: warning: {warning}");
+            eprintln!("medink: warning: {}", words::shown(&warning.to_string()));
         }
     }
     let written = match (json, result) {
         (true, Ok(answer)) => {
             let envelope = json!({ "medink": ENVELOPE, "ok": true, "command": command, "data": answer.data });
-            writeln!(out, "{}", warned(envelope))
+            writeln!(out, "{}", words::in_json(&warned(envelope).to_string()))
         }
         (true, Err(error)) => {
             let about = json!({ "kind": error.kind.name(), "what": error.what, "next": error.advice() });
             let envelope = json!({ "medink": ENVELOPE, "ok": false, "command": command, "error": about });
-            writeln!(out, "{}", warned(envelope))
+            writeln!(out, "{}", words::in_json(&warned(envelope).to_string()))
         }
         (false, Ok(answer)) if answer.text.is_empty() => Ok(()),
-        (false, Ok(answer)) => writeln!(out, "{}", answer.text.trim_end()),
+        (false, Ok(answer)) => writeln!(out, "{}", words::shown_lines(answer.text.trim_end())),
         (false, Err(error)) => {
-            eprintln!("medink: {error}");
+            eprintln!("medink: {}", told(error));
             Ok(())
         }
     };
     written.and_then(|()| out.flush()).is_ok()
+}
+
+/// An error for people. Further lines are set off, so that none of what it quotes passes for another message.
+fn told(error: &Error) -> String {
+    let text = error.to_string();
+    let text = words::shown_lines(&text);
+    let mut lines = text.lines();
+    let first = lines.next().unwrap_or_default().to_owned();
+    lines.fold(first, |mut told, line| {
+        told.push_str(if line.starts_with("  ") { "\n" } else { "\n  " });
+        told.push_str(line);
+        told
+    })
 }
 
 /// Adds a field to an object for programs.
@@ -93,7 +110,7 @@ pub fn table(head: &[&str], rows: Vec<Vec<String>>) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_header(head);
     for row in rows {
-        table.add_row(row);
+        table.add_row(row.iter().map(|cell| words::shown(cell)));
     }
     table
         .lines()
@@ -102,11 +119,15 @@ pub fn table(head: &[&str], rows: Vec<Vec<String>>) -> String {
         .join("\n")
 }
 
-/// Names and values below each other.
+/// Names and values below each other. Further lines of a value stand below its first, so that none passes for a name.
 pub fn fields(rows: &[(&str, String)]) -> String {
     let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+    let below = format!("\n{:width$}  ", "");
     rows.iter()
-        .map(|(name, value)| format!("{name:width$}  {value}\n"))
+        .map(|(name, value)| {
+            let value = words::shown_lines(value).replace('\n', &below);
+            format!("{name:width$}  {value}\n")
+        })
         .collect()
 }
 
@@ -153,4 +174,43 @@ pub fn steps_json(steps: &[Step]) -> Value {
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TITLE: &str = "Scan\n9   here  \u{1b}[2J\0\u{202e}fdp";
+
+    #[test]
+    fn a_cell_forges_no_row() {
+        let text = table(&["NO", "TITLE"], vec![vec!["1".into(), TITLE.into()]]);
+        assert_eq!(text.lines().count(), 2, "{text}");
+        assert!(
+            text.contains("Scan\\u{a}9   here  \\u{1b}[2J\\u{0}\\u{202e}fdp"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn an_error_forges_no_second_message() {
+        let error =
+            Error::new(Kind::Refused, "the node says: no\nRecorded as number 1\u{1b}[A").next("Ask it.");
+        assert_eq!(
+            told(&error),
+            "the node says: no\n  Recorded as number 1\\u{1b}[A\n  Ask it."
+        );
+    }
+
+    #[test]
+    fn a_value_of_several_lines_forges_no_name() {
+        let text = fields(&[
+            ("name", "Ada".into()),
+            ("address", "1 Road\nstatus  active\u{202e}".into()),
+        ]);
+        assert_eq!(
+            text,
+            "name     Ada\naddress  1 Road\n         status  active\\u{202e}\n"
+        );
+    }
 }

@@ -36,6 +36,7 @@ impl Bars {
 
 impl Watch for Bars {
     fn say(&self, line: &str) {
+        let line = crate::words::shown_lines(line);
         if !self.quiet {
             self.with(|bar| match bar {
                 Some(bar) => bar.suspend(|| eprintln!("{line}")),

@@ -25,8 +25,11 @@ fn submits(command: &Command) -> bool {
     match command {
         Command::Deploy { check, .. } => !check,
         Command::Patient(_) | Command::Record(_) | Command::Note(_) => true,
-        Command::Account(command) => matches!(command, AccountCommand::Fund { .. }),
-        Command::Admin(command) => !matches!(command, AdminCommand::List),
+        Command::Account(command) => matches!(
+            command,
+            AccountCommand::Fund { .. } | AccountCommand::NewKey { .. }
+        ),
+        Command::Admin(command) => !matches!(command, AdminCommand::List | AdminCommand::Proposals { .. }),
         Command::Doctor(command) => matches!(command, DoctorCommand::Update { .. }),
         Command::Consent(command) => !matches!(command, ConsentCommand::List),
         Command::Params(command) => matches!(command, ParamsCommand::Set { .. }),

@@ -15,6 +15,14 @@ pub enum About {
     Record(u32),
     /// A patient's key generation.
     Generation(u32),
+    /// Somebody's encryption key, by its serial.
+    Key(u32),
+    /// A proposal.
+    Proposal(u32),
+    /// A contract's code, by its hash.
+    Code([u8; 32]),
+    /// A point in time, in milliseconds since 1970-01-01.
+    Until(u64),
     /// A doctor, or a contract.
     Account(AccountId),
     /// The system's parameters before and after.
@@ -33,11 +41,23 @@ impl About {
         match entry.action {
             Action::RecordAccessed if number() == bounds::PROFILE => About::Profile,
             Action::RecordAdded
+            | Action::RecordAnnotated
             | Action::RecordAmended
             | Action::RecordResealed
             | Action::RecordErased
             | Action::RecordAccessed => About::Record(number()),
-            Action::GenerationRotated => About::Generation(number()),
+            Action::GenerationRotated | Action::LinkRenewed => About::Generation(number()),
+            Action::EncryptionKeyReplaced => About::Key(number()),
+            Action::ProposalMade | Action::ProposalApproved | Action::ApprovalWithdrawn => {
+                About::Proposal(number())
+            }
+            Action::UpgradeAnnounced | Action::CodeReplaced | Action::CodeUpgraded => {
+                About::Code(entry.reference)
+            }
+            Action::Paused => {
+                let bytes: [u8; 8] = entry.reference.first_chunk().copied().unwrap_or_default();
+                About::Until(u64::from_be_bytes(bytes))
+            }
             Action::ConsentGranted
             | Action::ConsentRevoked
             | Action::ConsentRewrapped
@@ -51,8 +71,9 @@ impl About {
             }
             Action::AdminAdded
             | Action::AdminRemoved
-            | Action::Paused
             | Action::Resumed
+            | Action::DoctorAttested
+            | Action::AttestationWithdrawn
             | Action::ContractsRegistered
             | Action::DoctorRegistered
             | Action::DoctorProfileUpdated
@@ -70,6 +91,13 @@ impl About {
             About::Profile => "profile".to_owned(),
             About::Record(number) => format!("record {number}"),
             About::Generation(number) => format!("generation {number}"),
+            About::Key(serial) => format!("encryption key {serial}"),
+            About::Proposal(number) => format!("proposal {number}"),
+            About::Code(hash) => {
+                let hash = hex::encode(hash);
+                format!("code 0x{}…", hash.get(..8).unwrap_or(&hash))
+            }
+            About::Until(ms) => format!("until {}", crate::when::show(*ms)),
             About::Account(account) => medink.short_address(account),
             About::System(old, new) => changes(&[
                 (
@@ -83,6 +111,12 @@ impl About {
                     new.longest_consent_days.to_string(),
                 ),
                 ("largest page", old.max_page.to_string(), new.max_page.to_string()),
+                ("quorum", old.quorum.to_string(), new.quorum.to_string()),
+                (
+                    "notice of upgrades",
+                    format!("{} s", old.upgrade_notice_s),
+                    format!("{} s", new.upgrade_notice_s),
+                ),
             ]),
             About::Log(old, new) => changes(&[(
                 "largest page of the log",

@@ -4,13 +4,13 @@ use crate::core::Deployment;
 use crate::error::{Error, Kind, Result};
 use medink_chain::{Signer, SignerError};
 use medink_seal::journal::JournalKey;
-use medink_seal::{Account, EncryptionSecret, PatientSecrets};
+use medink_seal::{Account, EncryptionKeys, PatientSecrets};
 use medink_types::AccountId;
 
 /// Who acts: an account, its encryption keys and, should it be a patient's, the patient's secrets.
 pub struct Actor {
-    account: Account,
-    pub(super) encryption: EncryptionSecret,
+    pub(super) account: Account,
+    pub(super) keys: EncryptionKeys,
     pub(super) secrets: PatientSecrets,
     pub(super) journal: JournalKey,
 }
@@ -22,7 +22,7 @@ impl Actor {
             Error::new(Kind::Internal, format!("deriving the account's keys: {e}"))
         };
         Ok(Actor {
-            encryption: account.encryption().map_err(derive)?,
+            keys: account.encryption_keys(),
             secrets: account.patient_secrets(deployment.sealing()).map_err(derive)?,
             journal: account.journal_key().map_err(derive)?,
             account,

@@ -13,6 +13,8 @@ use medink_types::{AccountId, ConsentEntry, bounds};
 pub struct Chart {
     /// The patient and the profile; none where there is none, or where it is not readable for doctors yet.
     pub view: PatientView,
+    /// Why there is a profile that does not open; none otherwise.
+    pub fault: Option<String>,
     /// The records, with what each is where the consent covers it.
     pub records: Vec<Listed>,
 }
@@ -28,10 +30,17 @@ impl Medink {
         let access = contracts::patient::log_access(self.deployment.patient(), patient, bounds::PROFILE);
         self.step(actor, &access, &mut steps).await?;
         let readable = !found.profile.is_empty()
-            && medink_seal::profile::form(&found.profile)? != medink_seal::profile::Form::ToPatient;
-        let profile = match readable {
-            true => Some(from_bytes(&ring.open_profile(&found.profile)?)?),
-            false => None,
+            && medink_seal::profile::form(&found.profile) != Ok(medink_seal::profile::Form::ToPatient);
+        // A profile that does not open is no reason to hide the records.
+        let (profile, fault) = match readable {
+            true => match ring
+                .open_profile(&found.profile)
+                .and_then(|bytes| from_bytes(&bytes))
+            {
+                Ok(profile) => (Some(profile), None),
+                Err(error) => (None, Some(error.what)),
+            },
+            false => (None, None),
         };
         let records = self.listed(patient, Some(&ring)).await?;
         Ok(Done {
@@ -40,6 +49,7 @@ impl Medink {
                     patient: found,
                     profile,
                 },
+                fault,
                 records,
             },
             steps,
@@ -54,15 +64,20 @@ impl Medink {
             doctor,
             scope: consent.scope.summary(),
             purpose: consent.purpose,
-            from: consent.from,
+            from: if consent.from == 0 {
+                consent.given
+            } else {
+                consent.from
+            },
             until: consent.until,
+            key_serial: consent.key_serial,
         }))
     }
 
     /// Whether a doctor's live consent covers a patient's profile and the titles.
     pub async fn sees_chart(&self, patient: AccountId, doctor: AccountId) -> Result<bool> {
         let allowed =
-            contracts::doctor::has_access(self.deployment.doctor(), patient, doctor, bounds::PROFILE);
+            contracts::patient::has_access(self.deployment.patient(), patient, doctor, bounds::PROFILE);
         Ok(self.chain.read(&allowed).await?)
     }
 }

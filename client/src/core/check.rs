@@ -1,6 +1,7 @@
 //! Whether a chain has what a deployment file and the contracts' code say. Reads only, and needs no account.
 
 use crate::core::Deployment;
+use crate::core::deploy::{Derived, derive};
 use crate::core::deployment::CodeHashes;
 use crate::error::{Error, Kind, Result};
 use medink_chain::{Chain, ChainExt, contracts};
@@ -24,11 +25,29 @@ impl Finding {
     }
 }
 
-/// Looks at the code of all four contracts (BLAKE2b-256 of the WASM, as pallet-contracts keeps it), at the addresses
-/// that admin knows, and at who may write to the log.
+/// Looks whether the four addresses follow from deployer, code, constructor data and salt, so that each contract knows
+/// the right neighbours; at the code of all four (BLAKE2b-256 of the WASM, as pallet-contracts keeps it); at the
+/// addresses that admin knows, and at who may write to the log.
 pub async fn check(chain: &dyn Chain, deployment: &Deployment, code: &CodeHashes) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     let known = deployment.contracts();
+    let Derived {
+        admin,
+        contracts: derived,
+        ..
+    } = derive(&deployment.made(), &deployment.code_hashes, &deployment.salt);
+    for (name, at, follows) in [
+        ("admin", deployment.admin(), admin),
+        ("audit", known.audit, derived.audit),
+        ("doctor", known.doctor, derived.doctor),
+        ("patient", known.patient, derived.patient),
+    ] {
+        findings.push(Finding {
+            what: format!("address of {name} that follows from how it was made"),
+            expected: address(&follows),
+            found: address(&at),
+        });
+    }
     for (name, at, hash) in [
         ("admin", deployment.admin(), code.admin),
         ("audit", known.audit, code.audit),

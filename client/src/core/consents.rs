@@ -2,12 +2,14 @@
 
 use crate::core::erasure::Reencrypted;
 use crate::core::keyring::Keyring;
-use crate::core::settle::cid;
-use crate::core::{Actor, Done, Medink, Watch, transfer};
+use crate::core::{Actor, Done, Medink, Watch, place, proof, transfer};
 use crate::error::{Error, Kind, Result};
 use medink_chain::{ChainExt, contracts};
-use medink_seal::{EncryptionPublicKey, Recipient, person, profile, wrap};
-use medink_types::{AccountId, ConsentEntry, Grant, Purpose, RecordKey, Scope, ScopeSummary, bounds};
+use medink_seal::{SignedKey, consent, consent_salt, person, profile, wrap};
+use medink_types::{
+    AccountId, ConsentEntry, DoctorStatus, Grant, Purpose, RecordKey, Salt, Scope, ScopeSummary,
+    SealedProfile, Signature, bounds,
+};
 
 /// What a consent shall cover.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +44,31 @@ pub struct Revoked {
     pub reencrypted: Option<Reencrypted>,
 }
 
+/// What a patient should know of the doctor of a consent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ConsentStanding {
+    /// The doctor is suspended: nothing opens, and the patient's keys change at the next use.
+    pub suspended: bool,
+    /// The doctor has a later encryption key than the one that the consent is sealed to.
+    pub old_key: bool,
+}
+
+impl ConsentStanding {
+    /// The same in sentences; none where there is nothing to tell.
+    pub fn words(self) -> Option<String> {
+        const SUSPENDED: &str =
+            "The doctor is suspended and opens nothing; your keys change at your next use.";
+        const OLD_KEY: &str =
+            "It is sealed to an earlier key of the doctor's; it is sealed again at your next use.";
+        match (self.suspended, self.old_key) {
+            (false, false) => None,
+            (true, false) => Some(SUSPENDED.to_owned()),
+            (false, true) => Some(OLD_KEY.to_owned()),
+            (true, true) => Some(format!("{SUSPENDED} {OLD_KEY}")),
+        }
+    }
+}
+
 impl Medink {
     /// Gives a doctor a consent: one transaction whatever the number of records, and before it at most the patient's
     /// housekeeping. Guard: the patient.
@@ -54,32 +81,35 @@ impl Medink {
             )
             .next("Give a consent to the whole history (--whole-history), or to fewer records."));
         }
-        let directory = self.deployment.doctor();
-        let key = self
-            .chain
-            .read(&contracts::doctor::encryption_key(directory, wish.doctor))
-            .await?
-            .ok_or_else(|| {
-                Error::new(
-                    Kind::NotFound,
-                    format!(
-                        "{} is not registered as a doctor in this deployment",
-                        self.address(&wish.doctor)
-                    ),
-                )
-                .next("Look at the directory.")
-                .command("medink doctor list")
-            })?;
-        let recipient = Recipient {
-            address: *wish.doctor.as_ref(),
-            key: EncryptionPublicKey::from_bytes(&key)?,
-        };
+        // First of all: to a key that does not prove itself nothing is sealed, tried or sent.
+        let key = self.doctor_key(wish.doctor).await?;
         let mut steps = Vec::new();
         let generation = self.settle(patient, &mut steps, watch).await?;
-        let shared = self.shareable_profile(patient, generation, &mut steps).await?;
+        let shared = self
+            .shareable_profile(patient, generation, &mut steps, watch)
+            .await?;
+        let grant = self.seal_grant(patient, wish, &key, generation, &shared).await?;
+        self.step(
+            patient,
+            &contracts::doctor::grant_access(self.deployment.doctor(), wish.doctor, &grant),
+            &mut steps,
+        )
+        .await?;
+        Ok(Done { value: (), steps })
+    }
 
+    /// A consent as the chain takes it: fresh key material, sealed to a proved key, and signed.
+    pub(super) async fn seal_grant(
+        &self,
+        patient: &Actor,
+        wish: &Wish,
+        key: &SignedKey,
+        generation: u32,
+        shared: &SealedProfile,
+    ) -> Result<Grant> {
         let scope = self.scope(patient.id());
-        let pairwise = patient.secrets.pairwise_key(*wish.doctor.as_ref())?;
+        let salt = consent_salt()?;
+        let pairwise = patient.secrets.pairwise_key(key.address(), &salt)?;
         let cover = match &wish.cover {
             Cover::WholeHistory => {
                 let current = patient.secrets.generation_key(generation)?;
@@ -92,7 +122,7 @@ impl Medink {
                 let mut keys = Vec::with_capacity(numbers.len());
                 for &number in numbers {
                     let key = if number == bounds::PROFILE {
-                        self.wrap_profile(patient, &pairwise, &shared)?
+                        self.wrap_profile(patient, &pairwise, shared)?
                     } else {
                         self.wrap_single(patient, &pairwise, number).await?
                     };
@@ -101,20 +131,19 @@ impl Medink {
                 Scope::Records(keys)
             }
         };
-        let grant = Grant {
+        let mut grant = Grant {
             scope: cover,
             purpose: wish.purpose,
             from_ms: wish.from,
             until_ms: wish.until,
-            sealed_pairwise: person::seal_pairwise(&scope, &recipient, &pairwise)?,
+            salt: Salt(salt),
+            key_serial: key.serial(),
+            sealed_pairwise: person::seal_pairwise(&scope, key.recipient(), &pairwise)?.into(),
+            signature: Signature([0; 64]),
         };
-        self.step(
-            patient,
-            &contracts::doctor::grant_access(directory, wish.doctor, &grant),
-            &mut steps,
-        )
-        .await?;
-        Ok(Done { value: (), steps })
+        let terms = proof::terms_of_grant(wish.doctor, &grant);
+        grant.signature = Signature(consent::sign(&patient.account, self.deployment.sealing(), &terms));
+        Ok(grant)
     }
 
     fn wrap_profile(
@@ -152,7 +181,7 @@ impl Medink {
     ) -> Result<medink_types::WrappedKey> {
         let scope = self.scope(patient.id());
         let record = self.live_record(patient.id(), number).await?;
-        let header = transfer::header(self.store.as_ref(), &cid(&record.cid)?).await?;
+        let header = transfer::header(self.store.as_ref(), &place::of(&record)?).await?;
         let ring = Keyring::Own {
             scope,
             secrets: &patient.secrets,
@@ -215,6 +244,27 @@ impl Medink {
         self.consents_given(patient).await
     }
 
+    /// How each doctor of these consents stands to them, in their order.
+    pub async fn standings(&self, entries: &[ConsentEntry]) -> Result<Vec<ConsentStanding>> {
+        let at = self.deployment.doctor();
+        let mut found = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let doctor = self
+                .chain
+                .read(&contracts::doctor::doctor(at, entry.doctor))
+                .await?;
+            let key = self
+                .chain
+                .read(&contracts::doctor::encryption_key(at, entry.doctor))
+                .await?;
+            found.push(ConsentStanding {
+                suspended: doctor.is_some_and(|doctor| doctor.status == DoctorStatus::Suspended),
+                old_key: key.is_some_and(|key| key.serial > entry.key_serial),
+            });
+        }
+        Ok(found)
+    }
+
     /// The consents that a doctor has got, run-out ones included, revoked ones not.
     pub async fn patients_of(&self, doctor: AccountId) -> Result<Vec<ConsentEntry>> {
         let at = self.deployment.doctor();
@@ -257,13 +307,14 @@ pub fn purpose_code(purpose: Purpose) -> &'static str {
 
 /// The consent is gone, but the keys have not changed yet.
 fn unfinished(error: &Error) -> Error {
-    Error::new(
-        error.kind,
-        format!(
-            "the consent is revoked, but changing the keys did not finish: {}",
-            error.what
-        ),
-    )
-    .next("Until it is finished nobody can write records. The patient finishes it by looking at the records.")
+    let what = format!(
+        "the consent is revoked, but changing the keys did not finish: {}",
+        error.what
+    );
+    // Where the node contradicts itself, asking it again finishes nothing.
+    if let (Kind::Damaged, Some(next)) = (error.kind, &error.next) {
+        return Error::new(error.kind, what).next(next.clone());
+    }
+    Error::new(error.kind, what).next("Until it is finished nobody can write records. The patient finishes it by looking at the records.")
     .command("medink record list")
 }

@@ -1,12 +1,13 @@
-//! Deploying: upload, instantiate, wire and authorise the four contracts.
+//! Deploying: upload, instantiate and wire the four contracts.
 //!
 //! Every step looks first whether it is done: an interrupted deployment is resumed, a finished one is left alone.
 //! Addresses follow from deployer, code, arguments and salt (pallet-contracts' default address generator), so the
 //! deployment file knows them before the first contract is there.
 
-use crate::core::deployment::{CodeHashes, Deployment};
+use crate::core::deployment::{CodeHashes, Deployment, Made};
 use crate::core::{Step, Watch};
 use crate::error::{Error, Kind, Result};
+use crate::local::files;
 use medink_chain::{
     Chain, ChainExt, Code, Instantiation, Signer, SubmitOptions, contract_address, contracts,
 };
@@ -14,6 +15,9 @@ use medink_seal::DirectoryKey;
 use medink_types::{AccountId, AuditParameters, Contracts, SystemParameters, bounds};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
+
+/// Largest bundle that is read, in bytes; those of today have 140 KB.
+const LARGEST_BUNDLE: u64 = 4 * 1024 * 1024;
 
 /// The four contracts' code, as `cargo xtask bundle` wrote it.
 pub struct Bundles {
@@ -27,6 +31,15 @@ struct Bundle {
     name: &'static str,
     wasm: Vec<u8>,
     hash: [u8; 32],
+}
+
+/// How a system is to begin.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// What all contracts obey.
+    pub parameters: SystemParameters,
+    /// Admins beside the deployer, so that a quorum above 1 can be satisfied from the start.
+    pub admins: Vec<AccountId>,
 }
 
 /// What deploying came to.
@@ -83,6 +96,25 @@ impl Bundles {
 
 impl Bundle {
     fn read(folder: &Path, name: &'static str) -> Result<Self> {
+        let NewCode { wasm, hash } = NewCode::read(&folder.join(name).join(format!("{name}.contract")))?;
+        Ok(Bundle { name, wasm, hash })
+    }
+}
+
+/// Code that a contract may get, out of a bundle.
+pub struct NewCode {
+    /// The WASM.
+    pub wasm: Vec<u8>,
+    /// Its BLAKE2b-256, by which pallet-contracts knows it.
+    pub hash: [u8; 32],
+}
+
+impl NewCode {
+    /// Reads a `.contract` file.
+    ///
+    /// # Errors
+    /// [`Kind::Io`]; [`Kind::Damaged`] where code and hash do not fit.
+    pub fn read(path: &Path) -> Result<Self> {
         #[derive(Deserialize)]
         struct File {
             source: Source,
@@ -92,11 +124,16 @@ impl Bundle {
             hash: String,
             wasm: String,
         }
-        let path = folder.join(name).join(format!("{name}.contract"));
-        let text = std::fs::read_to_string(&path).map_err(|e| {
-            Error::io(format!("reading the contract bundle {}", path.display()), &e)
-                .next("Make the bundles with `cargo xtask bundle`, or say where they are with --bundles.")
-        })?;
+        let where_from = "Make the bundles with `cargo xtask bundle`, or say where they are with --bundles.";
+        let text = files::read_text(path, LARGEST_BUNDLE, "contract bundle")
+            .map_err(|e| e.next(where_from))?
+            .ok_or_else(|| {
+                Error::new(
+                    Kind::Io,
+                    format!("there is no contract bundle {}", path.display()),
+                )
+                .next(where_from)
+            })?;
         let damaged = |why: &str| {
             Error::new(
                 Kind::Damaged,
@@ -111,7 +148,7 @@ impl Bundle {
         if decode(&file.source.hash).ok().as_deref() != Some(hash.as_slice()) {
             return Err(damaged("has a code hash that does not fit its code"));
         }
-        Ok(Bundle { name, wasm, hash })
+        Ok(NewCode { wasm, hash })
     }
 }
 
@@ -121,12 +158,12 @@ pub async fn deploy(
     chain: &dyn Chain,
     deployer: &dyn Signer,
     bundles: &Bundles,
-    parameters: SystemParameters,
+    wish: &Wish,
     folder: &Path,
     options: &SubmitOptions,
     watch: &dyn Watch,
 ) -> Result<Deployed> {
-    let plan = Plan::make(chain, deployer, bundles, parameters, folder).await?;
+    let plan = Plan::make(chain, deployer, bundles, wish, folder).await?;
     let mut steps = Vec::new();
     let Plan {
         mut deployment,
@@ -163,18 +200,24 @@ impl Plan {
         chain: &dyn Chain,
         deployer: &dyn Signer,
         bundles: &Bundles,
-        parameters: SystemParameters,
+        wish: &Wish,
         folder: &Path,
     ) -> Result<Self> {
         let identity = chain.identity();
         let hashes = bundles.hashes();
+        let who: AccountId = deployer.account().into();
+        let made = Made {
+            deployer: who,
+            admin_data: contracts::admin::new(wish.parameters, &wish.admins),
+            audit_max_page: bounds::PAGE,
+        };
         let known = Deployment::find(folder, identity.genesis)?;
         let there = match &known {
             Some(known) => chain.code_hash_of(known.admin()).await?.is_some(),
             None => false,
         };
         let mut deployment = match known {
-            Some(known) if there || known.code_hashes == hashes => known,
+            Some(known) if there || (known.code_hashes == hashes && known.made() == made) => known,
             // The chain was started anew, or nothing of the earlier attempt got there: begin again with this code.
             _ => Deployment::start(
                 identity.name.clone(),
@@ -182,6 +225,7 @@ impl Plan {
                 random()?,
                 &directory_key()?,
                 hashes.clone(),
+                made.clone(),
             ),
         };
         if there && !deployment.complete && deployment.code_hashes != hashes {
@@ -191,38 +235,30 @@ impl Plan {
             )
             .next("Finish it with the bundles that it was begun with (--bundles)."));
         }
-        let who: AccountId = deployer.account().into();
-        let salt = deployment.salt.to_vec();
-        let new = |code: [u8; 32], data: Vec<u8>, label: &str| {
-            let at = contract_address(who, code, &data, &salt);
-            (
-                at,
-                Instantiation {
-                    code: Code::Existing(code),
-                    data,
-                    salt: salt.clone(),
-                    value: 0,
-                    label: label.to_owned(),
-                },
-            )
+        let new = |(code, data): (&[u8; 32], Vec<u8>), label: &str| Instantiation {
+            code: Code::Existing(*code),
+            data,
+            salt: deployment.salt.to_vec(),
+            value: 0,
+            label: label.to_owned(),
         };
-        let (admin, new_admin) = new(hashes.admin, contracts::admin::new(parameters), "admin.new");
-        let (audit, new_audit) = new(
-            hashes.audit,
-            contracts::audit::new(
-                admin,
-                AuditParameters {
-                    max_page: bounds::PAGE,
+        let Derived {
+            admin,
+            contracts:
+                Contracts {
+                    audit,
+                    doctor,
+                    patient,
                 },
-            ),
-            "audit.new",
-        );
-        let (doctor, new_doctor) = new(hashes.doctor, contracts::doctor::new(admin, audit), "doctor.new");
-        let (patient, new_patient) = new(
-            hashes.patient,
-            contracts::patient::new(admin, audit, doctor),
-            "patient.new",
-        );
+            data,
+        } = derive(&made, &hashes, &deployment.salt);
+        let [admin_data, audit_data, doctor_data, patient_data] = data;
+        let instantiations = [
+            new((&hashes.admin, admin_data), "admin.new"),
+            new((&hashes.audit, audit_data), "audit.new"),
+            new((&hashes.doctor, doctor_data), "doctor.new"),
+            new((&hashes.patient, patient_data), "patient.new"),
+        ];
         if !there {
             deployment.complete = false;
             deployment.set_addresses(
@@ -242,8 +278,42 @@ impl Plan {
         }
         Ok(Plan {
             deployment,
-            instantiations: [new_admin, new_audit, new_doctor, new_patient],
+            instantiations,
         })
+    }
+}
+
+/// The addresses that follow from how contracts are made, and their constructors' data in the order of deployment.
+pub(super) struct Derived {
+    pub(super) admin: AccountId,
+    pub(super) contracts: Contracts,
+    data: [Vec<u8>; 4],
+}
+
+/// pallet-contracts' default address generator: deployer, code, constructor data and salt are all that an address
+/// follows from. Each contract's data names the ones before it, so that genuine code with a foreign neighbour is
+/// elsewhere.
+pub(super) fn derive(made: &Made, code: &CodeHashes, salt: &[u8; 32]) -> Derived {
+    let at = |code: [u8; 32], data: &[u8]| contract_address(made.deployer, code, data, salt);
+    let admin_data = made.admin_data.clone();
+    let admin = at(code.admin, &admin_data);
+    let parameters = AuditParameters {
+        max_page: made.audit_max_page,
+    };
+    let audit_data = contracts::audit::new(admin, parameters);
+    let audit = at(code.audit, &audit_data);
+    let doctor_data = contracts::doctor::new(admin, audit);
+    let doctor = at(code.doctor, &doctor_data);
+    let patient_data = contracts::patient::new(admin, audit, doctor);
+    let patient = at(code.patient, &patient_data);
+    Derived {
+        admin,
+        contracts: Contracts {
+            audit,
+            doctor,
+            patient,
+        },
+        data: [admin_data, audit_data, doctor_data, patient_data],
     }
 }
 
@@ -255,7 +325,7 @@ async fn wire(
     steps: &mut Vec<Step>,
     watch: &dyn Watch,
 ) -> Result<()> {
-    let (admin, audit) = (deployment.admin(), deployment.audit());
+    let admin = deployment.admin();
     match chain.read(&contracts::admin::contracts(admin)).await? {
         None => {
             watch.say("Registering the contracts with admin");
@@ -270,26 +340,6 @@ async fn wire(
                 "the admin contract on the chain knows other contracts than this deployment",
             )
             .next("Fetch the deployment file from an admin of the system instead of deploying."));
-        }
-    }
-    for (name, contract) in [("doctor", deployment.doctor()), ("patient", deployment.patient())] {
-        if !chain
-            .read(&contracts::audit::is_authorized(audit, contract))
-            .await?
-        {
-            watch.say(&format!("Letting {name} write to the log"));
-            let called = chain
-                .call(
-                    deployer,
-                    &contracts::audit::authorize_contract(audit, contract),
-                    options,
-                )
-                .await?;
-            note(
-                steps,
-                format!("audit.authorize_contract {name}"),
-                Some(called.receipt),
-            );
         }
     }
     Ok(())

@@ -4,6 +4,7 @@
 //! sealed so that the public can't read it; whoever has the file can. It never opens anything of a patient.
 
 use crate::error::{Error, Kind, Result};
+use crate::local::files;
 use medink_seal::DirectoryKey;
 use medink_types::{AccountId, Contracts};
 use serde::{Deserialize, Serialize};
@@ -12,7 +13,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The version of the file's format.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
+
+/// Largest deployment file that is read, in bytes.
+const LARGEST: u64 = 64 * 1024;
 
 /// A deployment of the four contracts.
 #[derive(Clone, Serialize, Deserialize)]
@@ -31,8 +35,17 @@ pub struct Deployment {
     doctor: [u8; 32],
     #[serde(with = "bytes32")]
     patient: [u8; 32],
-    /// BLAKE2b-256 of each contract's WASM: admin, audit, doctor, patient.
+    /// BLAKE2b-256 of each contract's WASM when it was deployed: admin, audit, doctor, patient. The addresses follow
+    /// from it for good; code that was upgraded since has another hash.
     pub code_hashes: CodeHashes,
+    /// Whose transactions made the contracts.
+    #[serde(with = "bytes32")]
+    deployer: [u8; 32],
+    /// Selector and arguments of admin's constructor.
+    #[serde(with = "hex_bytes")]
+    admin_data: Vec<u8>,
+    /// The largest page of the log that audit was made with.
+    audit_max_page: u32,
     #[serde(with = "bytes32")]
     directory_key: [u8; 32],
     /// Distinguishes this deployment's addresses from others of the same deployer.
@@ -60,6 +73,17 @@ pub struct CodeHashes {
     pub patient: [u8; 32],
 }
 
+/// By whom and with which parameters contracts are made. With code and salt their addresses follow from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// Whose transactions make them.
+    pub deployer: AccountId,
+    /// Selector and arguments of admin's constructor.
+    pub admin_data: Vec<u8>,
+    /// The largest page of the log that audit is made with.
+    pub audit_max_page: u32,
+}
+
 impl fmt::Debug for Deployment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Deployment")
@@ -77,6 +101,7 @@ impl Deployment {
         salt: [u8; 32],
         directory_key: &DirectoryKey,
         code_hashes: CodeHashes,
+        made: Made,
     ) -> Self {
         Deployment {
             format: FORMAT,
@@ -87,6 +112,9 @@ impl Deployment {
             doctor: [0; 32],
             patient: [0; 32],
             code_hashes,
+            deployer: *made.deployer.as_ref(),
+            admin_data: made.admin_data,
+            audit_max_page: made.audit_max_page,
             directory_key: *directory_key.expose(),
             salt,
             complete: false,
@@ -126,6 +154,15 @@ impl Deployment {
         self.patient = *contracts.patient.as_ref();
     }
 
+    /// By whom and with which parameters the contracts were made.
+    pub fn made(&self) -> Made {
+        Made {
+            deployer: self.deployer.into(),
+            admin_data: self.admin_data.clone(),
+            audit_max_page: self.audit_max_page,
+        }
+    }
+
     /// The addresses as the admin contract's registry keeps them.
     pub fn contracts(&self) -> Contracts {
         Contracts {
@@ -156,15 +193,8 @@ impl Deployment {
     /// Reads the deployment file of a chain, or none where there is none.
     pub fn find(folder: &Path, genesis: [u8; 32]) -> Result<Option<Self>> {
         let path = Self::path(folder, genesis);
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => {
-                return Err(Error::io(
-                    format!("reading the deployment file {}", path.display()),
-                    &error,
-                ));
-            }
+        let Some(text) = files::read_text(&path, LARGEST, "deployment file")? else {
+            return Ok(None);
         };
         let found =
             Self::parse(&text).map_err(|e| e.at(format!("the deployment file {}", path.display())))?;
@@ -191,11 +221,11 @@ impl Deployment {
             return Err(Error::new(
                 Kind::Usage,
                 format!(
-                    "format {} is newer than this medink knows ({FORMAT})",
+                    "format {} is not the one that this medink knows ({FORMAT})",
                     found.format
                 ),
             )
-            .next("Update medink."));
+            .next("Use a medink of the same version as the one that wrote the file, or deploy anew."));
         }
         Ok(found)
     }
@@ -217,6 +247,20 @@ impl Deployment {
         file.as_file().sync_all().map_err(|e| Error::io(doing(), &e))?;
         file.persist(&path).map_err(|e| Error::io(doing(), &e.error))?;
         Ok(path)
+    }
+}
+
+/// Bytes as hex in JSON.
+mod hex_bytes {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error as _};
+
+    pub(super) fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&hex::encode(bytes))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
+        hex::decode(String::deserialize(from)?)
+            .map_err(|e| D::Error::custom(format!("hex digits expected: {e}")))
     }
 }
 
@@ -243,7 +287,12 @@ mod tests {
 
     fn example() -> Deployment {
         let key = DirectoryKey::from_bytes(&[7; 32]);
-        let mut it = Deployment::start("Test".into(), [1; 32], [2; 32], &key, CodeHashes::default());
+        let made = Made {
+            deployer: [8; 32].into(),
+            admin_data: vec![1, 2, 3],
+            audit_max_page: 50,
+        };
+        let mut it = Deployment::start("Test".into(), [1; 32], [2; 32], &key, CodeHashes::default(), made);
         let contracts = Contracts {
             audit: [4; 32].into(),
             doctor: [5; 32].into(),
@@ -274,7 +323,7 @@ mod tests {
         );
         let newer = std::fs::read_to_string(&path)
             .unwrap()
-            .replace("\"format\": 1", "\"format\": 2");
+            .replace("\"format\": 2", "\"format\": 3");
         assert_eq!(Deployment::parse(&newer).unwrap_err().kind, Kind::Usage);
         assert_eq!(Deployment::parse("{}").unwrap_err().kind, Kind::Damaged);
     }

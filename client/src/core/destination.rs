@@ -88,10 +88,18 @@ fn exists(replace: Replace) -> Error {
 }
 
 /// The kind of the error alone: its text may hold the path.
-fn failed(what: &str, error: &io::Error) -> Error {
+pub(super) fn failed(what: &str, error: &io::Error) -> Error {
     let error = io::Error::from(error.kind());
-    Error::io(format!("writing {what} to the destination given"), &error)
-        .next("Choose a folder that exists and that you may write to.")
+    let failed = Error::io(format!("writing {what} to the destination given"), &error);
+    failed.next(match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            "Free some space there, or choose a place on another disk; nothing was kept."
+        }
+        io::ErrorKind::BrokenPipe => {
+            "The program that it was handed on to has ended: look at what that one says."
+        }
+        _ => "Choose a folder that exists and that you may write to.",
+    })
 }
 
 #[cfg(test)]
@@ -120,6 +128,15 @@ mod tests {
         assert_eq!(std::fs::read(&path).unwrap(), b"one");
         write(&path, Replace::Asked, "three").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"three");
+    }
+
+    #[test]
+    fn a_full_disk_is_named() {
+        let error = failed("the opened record", &io::ErrorKind::StorageFull.into());
+        assert!(
+            error.kind == Kind::Io && error.to_string().contains("Free some space"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -2,13 +2,13 @@
 
 use crate::core::journal::{Journal, Pending, Task, UnderWay};
 use crate::core::keyring::{Keyring, erased};
-use crate::core::settle::cid;
-use crate::core::{Actor, Done, Medink, Step, Watch, transfer};
+use crate::core::transfer::Stored;
+use crate::core::{Actor, Done, Medink, Step, Watch, place, transfer};
 use crate::error::{Kind, Result};
 use medink_chain::contracts;
 use medink_seal::wrap;
-use medink_store::Presence;
-use medink_types::{KeyBy, RecordState, Reseal, SealedKey};
+use medink_store::{Cid, Presence};
+use medink_types::{KeyBy, Record, RecordState, Reseal, SealedKey};
 
 /// What encrypting again did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Reencrypted {
     pub records: u32,
     /// Records left as they were because their content is not in this store.
     pub missing: Vec<u32>,
+    /// Records left as they were because they can't be read, and why.
+    pub unreadable: Vec<(u32, String)>,
 }
 
 impl Medink {
@@ -26,36 +28,49 @@ impl Medink {
         let mut steps = Vec::new();
         self.recover(patient, &mut steps, watch).await?;
         let record = self.live_record(patient.id(), number).await?;
-        let Some(key) = record.key else {
+        let Some(key) = record.key.clone() else {
             return Err(erased(number));
         };
         let journal = self.journal_of(patient);
         let begun = journal.begin()?;
-        let pending = Pending {
-            patient: *patient.id().as_ref(),
-            cid: record.cid,
-            key,
-            task: Task::Erase(number),
-            submitted: true,
+        // Of a place that is none no store has anything: then the chain alone is to forget it.
+        let place = place::of(&record).ok();
+        let ticket = match &place {
+            Some(cid) => {
+                let pending = Pending {
+                    patient: *patient.id().as_ref(),
+                    cid: cid.to_bytes(),
+                    key,
+                    task: Task::Erase(number),
+                    submitted: true,
+                };
+                Some(journal.write(&begun, &pending)?)
+            }
+            None => None,
         };
-        let ticket = journal.write(&begun, &pending)?;
         let message = contracts::patient::erase_record(self.deployment.patient(), number);
         let asked = self.step(patient, &message, &mut steps).await;
         if let Err(error) = asked {
             if error.kind != Kind::Unknown {
-                journal.remove(&ticket)?;
+                if let Some(ticket) = &ticket {
+                    journal.remove(ticket)?;
+                }
                 journal.end(begun)?;
             }
             return Err(error);
         }
         let cleaned = async {
-            if self.let_go(&cid(&pending.cid)?).await? {
-                journal.remove(&ticket)?;
-            } else {
+            let gone = match &place {
+                Some(cid) => self.let_go(patient.id(), cid).await?,
+                None => true,
+            };
+            if !gone {
                 watch.say(
                     "The record is erased on the chain, but a store that could not be reached may still have its \
                      content. Once it is back, the next look at the records removes it there.",
                 );
+            } else if let Some(ticket) = &ticket {
+                journal.remove(ticket)?;
             }
             journal.end(begun)?;
             self.sweep(&journal, true).await
@@ -98,24 +113,24 @@ impl Medink {
         let at = self.deployment.patient();
         let who = patient.id();
         let scope = self.scope(who);
-        let ring = Keyring::Own {
-            scope,
-            secrets: &patient.secrets,
-        };
         let current = patient.secrets.generation_key(generation)?;
         let records = self
             .all(|start, limit| contracts::patient::records(at, who, start, limit))
             .await?;
         let mut done = Reencrypted::default();
         for record in records.into_iter().filter(|r| r.state == RecordState::Live) {
-            let old = cid(&record.cid)?;
-            if self.store.has(&old).await? != Presence::Whole {
-                done.missing.push(record.number);
-                continue;
-            }
-            let header = transfer::header(self.store.as_ref(), &old).await?;
-            let key = ring.open(&record, &header.digest())?;
-            let stored = transfer::reseal(self.store.as_ref(), &old, &key, watch).await?;
+            let (old, stored) = match self.encrypted_again(patient, &record, watch).await {
+                Ok(Some(stored)) => stored,
+                Ok(None) => {
+                    done.missing.push(record.number);
+                    continue;
+                }
+                Err(error) if error.is_of_one() => {
+                    done.unreadable.push((record.number, error.what));
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
             let wrapped =
                 wrap::record_by_generation(&scope, &current, &stored.info.header_digest, &stored.info.key)?;
             let pending = Pending {
@@ -127,13 +142,13 @@ impl Medink {
                 },
                 task: Task::Reseal {
                     number: record.number,
-                    old: record.cid.clone(),
+                    old: old.to_bytes(),
                 },
                 submitted: false,
             };
             let reseal = Reseal {
                 number: record.number,
-                cid: Some(pending.cid.clone()),
+                cid: Some(place::to_chain(&stored.added.cid)?),
                 key: wrapped,
             };
             let mut batch = [self.enter(patient, begun, stored, pending).await?];
@@ -142,10 +157,10 @@ impl Medink {
                 .step(patient, &contracts::patient::reseal_records(at, &[reseal]), steps)
                 .await;
             // Before the journal forgets it: the old content is to go whatever happens.
-            if asked.is_ok() && !self.let_go(&old).await? {
+            if asked.is_ok() && !self.let_go(who, &old).await? {
                 let [upload] = &batch;
                 let forget = Pending {
-                    cid: record.cid.clone(),
+                    cid: old.to_bytes(),
                     task: Task::Forget,
                     submitted: false,
                     ..upload.pending.clone()
@@ -158,5 +173,26 @@ impl Medink {
             done.records = done.records.saturating_add(1);
         }
         Ok(done)
+    }
+
+    /// A record's content under a fresh key, in the store, and where it was before; none where it is not here whole.
+    async fn encrypted_again(
+        &self,
+        patient: &Actor,
+        record: &Record,
+        watch: &dyn Watch,
+    ) -> Result<Option<(Cid, Stored)>> {
+        let old = place::of(record)?;
+        if self.store.has(&old).await? != Presence::Whole {
+            return Ok(None);
+        }
+        let ring = Keyring::Own {
+            scope: self.scope(patient.id()),
+            secrets: &patient.secrets,
+        };
+        let header = transfer::header(self.store.as_ref(), &old).await?;
+        let key = ring.open(record, &header.digest())?;
+        let stored = transfer::reseal(self.store.as_ref(), &old, &key, watch).await?;
+        Ok(Some((old, stored)))
     }
 }

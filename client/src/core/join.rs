@@ -4,6 +4,7 @@
 //! The file opens the doctors' directory and nothing of any patient; it gives no right to write anything.
 
 use crate::core::check::{self, Finding};
+use crate::core::deployment::CodeHashes;
 use crate::core::{Deployment, destination};
 use crate::error::{Error, Kind, Result};
 use medink_chain::Chain;
@@ -21,13 +22,19 @@ pub struct Joined {
     pub known: bool,
 }
 
-/// Takes over the deployment of `text`, a deployment file's, after checking that the chain has it: the same genesis, and
-/// the code that the file names. `folder` is where deployment files are kept.
+/// Takes over the deployment of `text`, a deployment file's, after checking that the chain has it: the same genesis,
+/// addresses that follow from how the contracts were made, and the code of `bundles`, which is at hand here; without
+/// them, the code that the file names. `folder` is where deployment files are kept.
 ///
 /// # Errors
 /// [`Kind::Damaged`] for what is no deployment file, or a chain that has other contracts; [`Kind::WrongChain`];
 /// [`Kind::Usage`] if this machine knows another deployment on that chain that is still there.
-pub async fn join(chain: &dyn Chain, text: &str, folder: &Path) -> Result<Joined> {
+pub async fn join(
+    chain: &dyn Chain,
+    text: &str,
+    bundles: Option<&CodeHashes>,
+    folder: &Path,
+) -> Result<Joined> {
     let deployment = Deployment::parse(text).map_err(|error| error.at("the file given"))?;
     let identity = chain.identity();
     if deployment.genesis() != identity.genesis {
@@ -53,7 +60,8 @@ pub async fn join(chain: &dyn Chain, text: &str, folder: &Path) -> Result<Joined
         .next("Ask for the file again when the admin has finished it.")
         .command("medink deploy"));
     }
-    let findings = check::check(chain, &deployment, &deployment.code_hashes).await?;
+    let code = bundles.unwrap_or(&deployment.code_hashes);
+    let findings = check::check(chain, &deployment, code).await?;
     check::held(&findings)?;
     let known = match Deployment::find(folder, identity.genesis)? {
         Some(found) if found.admin() == deployment.admin() => true,

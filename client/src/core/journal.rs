@@ -7,9 +7,11 @@
 //!
 //! Entries are sealed under a key of their author's account; markers are empty. Neither holds plaintext.
 
+use crate::core::place;
 use crate::error::{Error, Kind, Result};
+use medink_chain::{Message, contracts};
 use medink_seal::journal::{self as sealing, JournalKey};
-use medink_types::{NewRecord, SealedKey};
+use medink_types::{AccountId, NewRecord, SealedKey};
 use scale::{Decode, Encode};
 use std::fs::{File, TryLockError};
 use std::io::{self, Write};
@@ -31,6 +33,8 @@ pub enum Task {
     Add,
     /// A new version of this record.
     Amend(u32),
+    /// A note that refers to this record.
+    Annotate(u32),
     /// The same record, encrypted again.
     Reseal {
         /// Which record.
@@ -61,11 +65,27 @@ pub struct Pending {
 
 impl Pending {
     /// The record as the chain takes it.
-    pub fn record(&self) -> NewRecord {
-        NewRecord {
-            cid: self.cid.clone(),
+    ///
+    /// # Errors
+    /// [`Kind::Damaged`] for a place that is none.
+    pub fn record(&self) -> Result<NewRecord> {
+        Ok(NewRecord {
+            cid: place::to_chain(&place::from_bytes(&self.cid)?)?,
             key: self.key.clone(),
-        }
+        })
+    }
+
+    /// The message that records it alone, to the patient contract at `at`.
+    ///
+    /// # Errors
+    /// As [`Pending::record`].
+    pub fn message(&self, at: AccountId) -> Result<Message<u32>> {
+        let (patient, record) = (self.patient.into(), self.record()?);
+        Ok(match self.task {
+            Task::Amend(number) => contracts::patient::amend_record(at, patient, number, &record),
+            Task::Annotate(number) => contracts::patient::annotate_record(at, patient, number, &record),
+            _ => contracts::patient::add_medical_record(at, patient, &record),
+        })
     }
 }
 
@@ -244,18 +264,10 @@ impl Journal {
             let Ok(opened) = sealing::open(&self.key, &name, &sealed) else {
                 continue;
             };
-            let pending = Pending::decode(&mut opened.as_slice()).map_err(|_| {
-                Error::new(
-                    Kind::Damaged,
-                    format!(
-                        "an entry of the upload journal in {} is in no form that this medink knows",
-                        self.folder.display()
-                    ),
-                )
-                .next(
-                    "It may be a newer medink's: update. Nothing that is recorded on the chain is at stake.",
-                )
-            })?;
+            // In a form of another medink's: that one finds it again, and no operation here waits for it.
+            let Ok(pending) = Pending::decode(&mut opened.as_slice()) else {
+                continue;
+            };
             found.push((Ticket { path, name }, pending));
         }
         Ok(found)

@@ -4,7 +4,7 @@
 //! Having keys is not the same as being allowed to: whoever opens a record checks the consent and logs the access
 //! first (`records`). The contracts decide what is written; these keys decide what can be read.
 
-use crate::core::{Actor, Medink};
+use crate::core::{Actor, Medink, proof};
 use crate::error::{Error, Kind, Result};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::{
@@ -58,10 +58,13 @@ impl Medink {
         let (Some(consent), Some(sealed)) = (consent, sealed) else {
             return Err(no_consent());
         };
+        // Before any of its keys is used: a node can serve what it likes, but sign nothing.
+        let terms = proof::terms_of_consent(actor.id(), &consent, &consent.scope, &sealed);
+        medink_seal::consent::verify(&scope, &terms, &consent.signature.0)?;
         if !consent.is_live(self.now_ms().await?) {
             return Err(no_consent());
         }
-        let pairwise = person::open_pairwise(&scope, &actor.encryption, &sealed)?;
+        let pairwise = person::open_pairwise(&scope, &actor.keys, &consent.salt.0, &sealed)?;
         let mut ring = Consented {
             scope,
             pairwise,
@@ -111,8 +114,8 @@ impl Keyring<'_> {
                     header,
                     &sealed.bytes,
                 )?,
-                KeyBy::Pairwise => {
-                    let pairwise = secrets.pairwise_key(*record.author.as_ref())?;
+                KeyBy::Pairwise(salt) => {
+                    let pairwise = secrets.pairwise_key(*record.author.as_ref(), &salt.0)?;
                     wrap::open_record_by_pairwise(scope, &pairwise, header, &sealed.bytes)?
                 }
             }),
@@ -163,6 +166,21 @@ impl Keyring<'_> {
         }
     }
 
+    /// The key that new records of a patient at `generation` are wrapped under. For a doctor that is the newest one
+    /// that the patient has given, and no other: an older one may be known to somebody who was revoked.
+    pub(super) fn to_write(&self, generation: u32) -> Result<GenerationKey> {
+        match self {
+            Keyring::Consented(ring) if ring.top.as_ref().is_some_and(|top| top.number() > generation) => {
+                Err(Error::new(
+                    Kind::Keys,
+                    "the node says that the patient's keys are older than those that the patient has given",
+                )
+                .next("Nothing was written. Ask another node: this one contradicts what the patient has signed."))
+            }
+            _ => self.generation(generation),
+        }
+    }
+
     /// The pairwise key, for an author who may wrap under nothing else.
     pub(super) fn pairwise(&self) -> Option<&PairwiseKey> {
         match self {
@@ -190,18 +208,22 @@ impl Consented {
                 header,
                 bytes,
             )?),
-            KeyBy::Pairwise if record.author == AccountId::from(self.pairwise.doctor()) => Ok(
+            // Written under this very consent: of an earlier one's key nothing is left to a doctor.
+            KeyBy::Pairwise(salt)
+                if record.author == AccountId::from(self.pairwise.doctor()) && salt.0 == self.pairwise.salt() =>
+            Ok(
                 wrap::open_record_by_pairwise(&self.scope, &self.pairwise, header, bytes)?,
             ),
             KeyBy::Generation(_) => Err(no_consent()),
-            KeyBy::Pairwise => Err(Error::new(
+            KeyBy::Pairwise(_) => Err(Error::new(
                 Kind::Keys,
                 format!(
-                    "record {} was written by another doctor and its key waits to be shared by the patient",
+                    "record {} was written under another consent and its key waits to be shared by the patient",
                     record.number
                 ),
             )
-            .next("It opens after the patient has used medink the next time.")),
+            .next("It opens after the patient has used medink the next time.")
+            .of_one()),
         }
     }
 
@@ -214,7 +236,8 @@ impl Consented {
                 Kind::Keys,
                 format!("the patient's keys are at generation {n}, this consent's at {}", top.number()),
             )
-            .next("The patient has revoked somebody and not yet shared the new key: it opens after the patient has used medink the next time."));
+            .next("The patient has revoked somebody and not yet shared the new key: it opens after the patient has used medink the next time.")
+            .of_one());
         }
         Ok(wrap::walk_back(&self.scope, top, n, |newer| {
             self.links.get(&newer).copied()
@@ -245,6 +268,7 @@ pub(super) fn no_consent() -> Error {
     )
     .next("Check that it has not expired, or ask the patient for a consent.")
     .command("medink consent grant")
+    .of_one()
 }
 
 /// The refusal to open what was erased.
@@ -254,4 +278,5 @@ pub(super) fn erased(number: u32) -> Error {
         format!("record {number} was erased by the patient"),
     )
     .next("Its key and its place are gone from the chain; nobody can open it through medink.")
+    .of_one()
 }

@@ -3,12 +3,14 @@
 use crate::core::keyring::no_consent;
 use crate::core::profile::{DoctorProfile, PatientProfile, from_bytes, to_bytes};
 use crate::core::settle::not_a_patient;
-use crate::core::{Actor, Done, Medink, Quiet};
+use crate::core::{Actor, Done, Medink, Quiet, blake2_256, proof};
 use crate::error::{Error, Kind, Result};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::card::Card;
 use medink_seal::profile as sealing;
-use medink_types::{AccountId, Doctor, Page, Patient, Roles, bounds};
+use medink_types::{
+    AccountId, Decision, Doctor, Page, Patient, Proposal, Roles, SealedProfile, SignedKey, bounds,
+};
 
 /// A doctor with the opened profile; none where it is empty, or can't be opened with this deployment's key.
 #[derive(Debug, Clone)]
@@ -17,6 +19,26 @@ pub struct DoctorView {
     pub doctor: Doctor,
     /// What the directory says.
     pub profile: Option<DoctorProfile>,
+}
+
+/// What the directory calls a doctor, and what that is worth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The name, as the doctor or an admin wrote it.
+    pub name: String,
+    /// The admin who attested it; none where the doctor has changed the profile since, or nobody did.
+    pub attested_by: Option<AccountId>,
+}
+
+impl DoctorView {
+    /// What the directory calls the doctor; none where there is no name.
+    pub fn named(&self) -> Option<Named> {
+        let profile = self.profile.as_ref().filter(|profile| !profile.name.is_empty())?;
+        Some(Named {
+            name: profile.name.clone(),
+            attested_by: self.doctor.attested.map(|attested| attested.by),
+        })
+    }
 }
 
 /// A patient with the opened profile.
@@ -28,6 +50,13 @@ pub struct PatientView {
     pub profile: Option<PatientProfile>,
 }
 
+impl DoctorView {
+    /// The digest of the sealed profile: what an attestation is bound to.
+    pub fn digest(&self) -> [u8; 32] {
+        blake2_256(&self.doctor.profile)
+    }
+}
+
 impl Medink {
     /// The roles of an account.
     pub async fn roles(&self, account: AccountId) -> Result<Roles> {
@@ -37,22 +66,14 @@ impl Medink {
             .await?)
     }
 
-    /// Makes an account an admin. Guard: admin.
-    pub async fn add_admin(&self, actor: &Actor, account: AccountId) -> Result<Done<()>> {
-        self.one(
-            actor,
-            contracts::admin::add_admin(self.deployment.admin(), account),
-        )
-        .await
+    /// Proposes to make an account an admin; done at once where one approval is enough. Guard: admin.
+    pub async fn add_admin(&self, actor: &Actor, account: AccountId) -> Result<Done<Decision>> {
+        self.propose(actor, Proposal::AddAdmin(account)).await
     }
 
-    /// Takes an admin's role. Guard: admin; the last one stays.
-    pub async fn remove_admin(&self, actor: &Actor, account: AccountId) -> Result<Done<()>> {
-        self.one(
-            actor,
-            contracts::admin::remove_admin(self.deployment.admin(), account),
-        )
-        .await
+    /// Proposes to take an admin's role; done at once where one approval is enough. Guard: admin; the last one stays.
+    pub async fn remove_admin(&self, actor: &Actor, account: AccountId) -> Result<Done<Decision>> {
+        self.propose(actor, Proposal::RemoveAdmin(account)).await
     }
 
     /// All admins.
@@ -64,7 +85,7 @@ impl Medink {
 
     /// A page of the admins.
     pub async fn admins_from(&self, start: u64, limit: u32) -> Result<Page<AccountId>> {
-        let limit = limit.min(self.system_parameters().await?.max_page);
+        let limit = self.page_size(limit).await?;
         let page = contracts::admin::admins(self.deployment.admin(), start, limit);
         Ok(self.chain.read(&page).await?)
     }
@@ -79,9 +100,9 @@ impl Medink {
         let address = card.address();
         let sealed = match profile {
             Some(profile) => self.seal_doctor(&address, profile)?,
-            None => Vec::new(),
+            None => SealedProfile::default(),
         };
-        let key = card.recipient().key.as_bytes().to_vec();
+        let key = proof::to_chain(card.signed_key());
         self.one(
             actor,
             contracts::doctor::register_doctor(self.deployment.doctor(), address.into(), &key, &sealed),
@@ -100,16 +121,75 @@ impl Medink {
         let address: AccountId = card.address().into();
         let sealed = match profile {
             Some(profile) => {
-                sealing::seal_at_desk(&self.scope(address), card.recipient(), &to_bytes(profile)?)?
+                let recipient = card.signed_key().recipient();
+                sealing::seal_at_desk(&self.scope(address), recipient, &to_bytes(profile)?)?.into()
             }
-            None => Vec::new(),
+            None => SealedProfile::default(),
         };
-        let key = card.recipient().key.as_bytes().to_vec();
+        let key = proof::to_chain(card.signed_key());
         self.one(
             actor,
             contracts::patient::register_patient(self.deployment.patient(), address, &key, &sealed),
         )
         .await
+    }
+
+    /// Attests what a doctor's profile says, as the admin has seen it: refused where it has changed since. The
+    /// attestation lapses when the profile changes. Guard: admin.
+    pub async fn attest_doctor(&self, actor: &Actor, seen: &DoctorView) -> Result<Done<()>> {
+        if seen.profile.is_none() {
+            return Err(Error::new(
+                Kind::NotFound,
+                "there is no profile to attest, or it does not open here",
+            )
+            .next("The doctor writes one first.")
+            .command("medink doctor update"));
+        }
+        let at = self.deployment.doctor();
+        let message = contracts::doctor::attest_doctor(at, seen.doctor.account, seen.digest());
+        self.one(actor, message).await
+    }
+
+    /// Takes the attestation of a doctor's profile back. Guard: admin.
+    pub async fn withdraw_attestation(&self, actor: &Actor, doctor: AccountId) -> Result<Done<()>> {
+        let at = self.deployment.doctor();
+        self.one(actor, contracts::doctor::withdraw_attestation(at, doctor))
+            .await
+    }
+
+    /// Replaces the actor's encryption key, as a doctor, a patient or both, by the next one. What was sealed to the
+    /// one before stays readable to the actor; its authors seal it again at their next use. Returns the new serial.
+    /// Guard: the owner.
+    pub async fn new_encryption_key(&self, actor: &Actor) -> Result<Done<u32>> {
+        let (doctor, patient) = (self.deployment.doctor(), self.deployment.patient());
+        let as_doctor = self
+            .chain
+            .read(&contracts::doctor::encryption_key(doctor, actor.id()))
+            .await?;
+        let as_patient = self
+            .chain
+            .read(&contracts::patient::encryption_key(patient, actor.id()))
+            .await?;
+        let serial = |key: &Option<SignedKey>| key.as_ref().map_or(0, |key| key.serial);
+        let present = serial(&as_doctor).max(serial(&as_patient));
+        if present == 0 {
+            return Err(not_a_patient());
+        }
+        let next = present.checked_add(1).ok_or_else(|| {
+            Error::new(Kind::Refused, "no later encryption key of this account is left")
+                .next("Ask another node: this one may be lying.")
+        })?;
+        let key = proof::to_chain(&medink_seal::SignedKey::new(&actor.account, next)?);
+        let mut steps = Vec::new();
+        if as_doctor.is_some() {
+            let message = contracts::doctor::replace_encryption_key(doctor, &key);
+            self.step(actor, &message, &mut steps).await?;
+        }
+        if as_patient.is_some() {
+            let message = contracts::patient::replace_encryption_key(patient, &key);
+            self.step(actor, &message, &mut steps).await?;
+        }
+        Ok(Done { value: next, steps })
     }
 
     /// Suspends a doctor. Guard: admin.
@@ -137,28 +217,22 @@ impl Medink {
             .chain
             .read(&contracts::doctor::doctor(at, account))
             .await?
-            .ok_or_else(|| {
-                Error::new(
-                    Kind::NotFound,
-                    format!(
-                        "{} is not registered as a doctor in this deployment",
-                        self.address(&account)
-                    ),
-                )
-                .next("Look at the directory.")
-                .command("medink doctor list")
-            })?;
+            .ok_or_else(|| self.no_doctor(account))?;
         let profile = self.open_doctor(&doctor);
         Ok(DoctorView { doctor, profile })
     }
 
     /// What the directory calls an account; none for who is no doctor, or where the entry can't be opened.
-    pub async fn directory_name(&self, account: AccountId) -> Result<Option<String>> {
+    pub async fn directory_name(&self, account: AccountId) -> Result<Option<Named>> {
         let doctor = contracts::doctor::doctor(self.deployment.doctor(), account);
         let found = self.chain.read(&doctor).await?;
-        Ok(found
-            .and_then(|doctor| self.open_doctor(&doctor))
-            .map(|profile| profile.name))
+        Ok(found.and_then(|doctor| {
+            let profile = self.open_doctor(&doctor)?;
+            Some(Named {
+                name: profile.name,
+                attested_by: doctor.attested.map(|attested| attested.by),
+            })
+        }))
     }
 
     /// The whole directory, page by page, profiles opened one by one.
@@ -176,7 +250,7 @@ impl Medink {
 
     /// A page of the directory, profiles opened.
     pub async fn doctors_from(&self, start: u64, limit: u32) -> Result<Page<DoctorView>> {
-        let limit = limit.min(self.system_parameters().await?.max_page);
+        let limit = self.page_size(limit).await?;
         let page = contracts::doctor::doctors(self.deployment.doctor(), start, limit);
         let Page { items, total, next } = self.chain.read(&page).await?;
         let mut views = Vec::with_capacity(items.len());
@@ -206,7 +280,7 @@ impl Medink {
         let profile = if patient.profile.is_empty() {
             None
         } else {
-            let bytes = sealing::open_as_patient(&actor.encryption, &actor.secrets, &patient.profile)?;
+            let bytes = sealing::open_as_patient(&actor.keys, &actor.secrets, &patient.profile)?;
             Some(from_bytes(&bytes)?)
         };
         Ok(PatientView { patient, profile })
@@ -225,9 +299,7 @@ impl Medink {
             });
         }
         let ring = self.keyring(actor, patient).await?;
-        let allowed =
-            contracts::doctor::has_access(self.deployment.doctor(), patient, actor.id(), bounds::PROFILE);
-        if !self.chain.read(&allowed).await? {
+        if !self.sees_chart(patient, actor.id()).await? {
             return Err(no_consent());
         }
         let mut steps = Vec::new();
@@ -248,7 +320,7 @@ impl Medink {
         let mut steps = Vec::new();
         let generation = self.settle(actor, &mut steps, &Quiet).await?;
         let key = actor.secrets.generation_key(generation)?;
-        let sealed = sealing::seal_by_generation(&self.scope(actor.id()), &key, &to_bytes(profile)?)?;
+        let sealed = sealing::seal_by_generation(&self.scope(actor.id()), &key, &to_bytes(profile)?)?.into();
         self.step(
             actor,
             &contracts::patient::update_profile(self.deployment.patient(), &sealed),
@@ -278,14 +350,10 @@ impl Medink {
         Ok(Done { value, steps })
     }
 
-    fn seal_doctor(&self, doctor: &[u8; 32], profile: &DoctorProfile) -> Result<Vec<u8>> {
+    fn seal_doctor(&self, doctor: &[u8; 32], profile: &DoctorProfile) -> Result<SealedProfile> {
         let key = self.deployment.directory_key();
-        Ok(sealing::seal_doctor(
-            &self.deployment.sealing(),
-            doctor,
-            &key,
-            &to_bytes(profile)?,
-        )?)
+        let deployment = self.deployment.sealing();
+        Ok(sealing::seal_doctor(&deployment, doctor, &key, &to_bytes(profile)?)?.into())
     }
 
     fn open_doctor(&self, doctor: &Doctor) -> Option<DoctorProfile> {

@@ -7,10 +7,9 @@
 use crate::core::destination::{Place, Replace};
 use crate::core::journal::Task;
 use crate::core::keyring::{Keyring, erased, no_consent};
-use crate::core::settle::cid;
-use crate::core::transfer::Opened;
+use crate::core::transfer::{Opened, WrittenBy};
 use crate::core::uploads::{Author, Wrapping};
-use crate::core::{Actor, Done, Medink, Step, Watch, media, now_ms, transfer};
+use crate::core::{Actor, Done, Medink, Step, Watch, media, now_ms, place, transfer};
 use crate::error::{Error, Kind, Result};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::record::{Details, Kind as RecordKind};
@@ -43,11 +42,31 @@ pub struct Added {
 pub struct Listed {
     /// What the chain says.
     pub record: Record,
-    /// What it is: opened for the patient; for a doctor only when asked for, which is logged; none where the key or
-    /// the content is not there.
+    /// What it is: opened for the patient; for a doctor only when asked for, which is logged; none where the consent
+    /// does not cover it, where the content is not there, and where it can't be read.
     pub details: Option<Details>,
+    /// Why it can't be read, though it is there and was to be; none otherwise. It can still be erased.
+    pub fault: Option<String>,
     /// Whether the ciphertext is in this store.
     pub here: bool,
+}
+
+/// What an opened record was.
+#[derive(Debug, Clone)]
+pub struct Got {
+    /// What it is.
+    pub details: Details,
+    /// Who wrote it.
+    pub written: WrittenBy,
+}
+
+/// What a new record has to do with another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// It takes the place of this record. For the record's author, and for the patient.
+    Amends(u32),
+    /// It is a note that refers to this record, and stands beside it.
+    RefersTo(u32),
 }
 
 /// What is said of a document before its bytes are seen.
@@ -127,7 +146,7 @@ impl Medink {
         self.recover(actor, &mut steps, watch).await?;
         let ring = self.keyring(actor, patient).await?;
         let wrapping = self
-            .wrapping(actor, patient, None, &ring, &mut steps, watch)
+            .wrapping(actor, patient, None, false, &ring, &mut steps, watch)
             .await?;
         let begun = self.journal_of(actor).begin()?;
         let author = Author {
@@ -177,7 +196,10 @@ impl Medink {
         for document in documents {
             batch.push(self.store_one(author, Task::Add, document).await?);
         }
-        let records: Vec<NewRecord> = batch.iter().map(|upload| upload.pending.record()).collect();
+        let records = batch
+            .iter()
+            .map(|upload| upload.pending.record())
+            .collect::<Result<Vec<NewRecord>>>()?;
         self.submitting(actor, &mut batch)?;
         let numbers = match records.as_slice() {
             [record] => {
@@ -199,8 +221,8 @@ impl Medink {
             .collect())
     }
 
-    /// Adds a document that takes the place of record `amends`; both stay. Guard: the patient, or a doctor whose live
-    /// consent covers that record.
+    /// Adds a document that takes the place of record `amends`; both stay. Guard: the patient, or the record's author
+    /// with a live consent.
     pub async fn amend_record(
         &self,
         actor: &Actor,
@@ -209,12 +231,49 @@ impl Medink {
         document: Document,
         watch: &dyn Watch,
     ) -> Result<Done<Added>> {
+        self.add_related(actor, patient, Relation::Amends(amends), document, watch)
+            .await
+    }
+
+    /// Adds a note that refers to record `about` and stands beside it. Guard: the patient, or a doctor whose live
+    /// consent covers that record.
+    pub async fn annotate_record(
+        &self,
+        actor: &Actor,
+        patient: AccountId,
+        about: u32,
+        document: Document,
+        watch: &dyn Watch,
+    ) -> Result<Done<Added>> {
+        self.add_related(actor, patient, Relation::RefersTo(about), document, watch)
+            .await
+    }
+
+    async fn add_related(
+        &self,
+        actor: &Actor,
+        patient: AccountId,
+        relation: Relation,
+        document: Document,
+        watch: &dyn Watch,
+    ) -> Result<Done<Added>> {
         let mut steps = Vec::new();
         self.recover(actor, &mut steps, watch).await?;
-        let amended = self.live_record(patient, amends).await?;
+        let (Relation::Amends(number) | Relation::RefersTo(number)) = relation;
+        let other = self.live_record(patient, number).await?;
+        let amends = matches!(relation, Relation::Amends(_));
+        if amends && actor.id() != patient && actor.id() != other.author {
+            return Err(Error::new(
+                Kind::Refused,
+                "a new version can be written only by who wrote the record, or by the patient",
+            )
+            .next("Write a note that refers to the record instead; it stands beside it.")
+            .command("medink note add --about"));
+        }
         let ring = self.keyring(actor, patient).await?;
+        let about = (!amends).then_some(&other);
         let wrapping = self
-            .wrapping(actor, patient, Some(&amended), &ring, &mut steps, watch)
+            .wrapping(actor, patient, about, amends, &ring, &mut steps, watch)
             .await?;
         let begun = self.journal_of(actor).begin()?;
         let author = Author {
@@ -224,24 +283,26 @@ impl Medink {
             begun: &begun,
             watch,
         };
-        let added = self.amend_one(&author, amends, document, &mut steps).await;
+        let added = self.relate_one(&author, relation, document, &mut steps).await;
         let value = self.ended(actor, begun, added).await?;
         Ok(Done { value, steps })
     }
 
-    async fn amend_one(
+    async fn relate_one(
         &self,
         author: &Author<'_>,
-        amends: u32,
+        relation: Relation,
         document: Document,
         steps: &mut Vec<Step>,
     ) -> Result<Added> {
-        let mut batch = [self.store_one(author, Task::Amend(amends), document).await?];
+        let task = match relation {
+            Relation::Amends(number) => Task::Amend(number),
+            Relation::RefersTo(number) => Task::Annotate(number),
+        };
+        let mut batch = [self.store_one(author, task, document).await?];
         self.submitting(author.actor, &mut batch)?;
         let [upload] = &batch;
-        let record = upload.pending.record();
-        let message =
-            contracts::patient::amend_record(self.deployment.patient(), author.patient, amends, &record);
+        let message = upload.pending.message(self.deployment.patient())?;
         let asked = self.step(author.actor, &message, steps).await;
         let number = self.settle_uploads(author.actor, &batch, asked).await?;
         Ok(upload.added(number))
@@ -290,22 +351,41 @@ impl Medink {
             .await?;
         let mut listed = Vec::with_capacity(records.len());
         for record in records {
-            let mut here = false;
-            let mut details = None;
+            let (mut here, mut details, mut fault) = (false, None, None);
             if record.state == RecordState::Live {
-                let place = cid(&record.cid)?;
-                here = self.store.has(&place).await? == Presence::Whole;
-                if let (true, Some(ring)) = (here, ring) {
-                    details = self.details_of(&record, &place, ring).await?;
+                match self.looked_at(&record, ring).await {
+                    Ok((there, what)) => (here, details) = (there, what),
+                    // Not in the consent: listed without a title, and that is no fault.
+                    Err(error) if error.is_of_one() && error.kind == Kind::Refused => here = true,
+                    Err(error) if error.is_of_one() => fault = Some(error.what),
+                    Err(error) => return Err(error),
                 }
             }
             listed.push(Listed {
                 record,
                 details,
+                fault,
                 here,
             });
         }
         Ok(listed)
+    }
+
+    /// Whether a record's content is here, and what it is where a ring is there to open it.
+    async fn looked_at(
+        &self,
+        record: &Record,
+        ring: Option<&Keyring<'_>>,
+    ) -> Result<(bool, Option<Details>)> {
+        let cid = place::of(record)?;
+        let here = self.store.has(&cid).await? == Presence::Whole;
+        let (true, Some(ring)) = (here, ring) else {
+            return Ok((here, None));
+        };
+        let header = transfer::header(self.store.as_ref(), &cid).await?;
+        let key = ring.open(record, &header.digest())?;
+        let details = transfer::details(self.store.as_ref(), &cid, &key).await?;
+        Ok((here, Some(details)))
     }
 
     /// Opens a record and writes it to a destination. The access is on chain before the content is read.
@@ -316,7 +396,7 @@ impl Medink {
         number: u32,
         destination: Destination<'_>,
         watch: &dyn Watch,
-    ) -> Result<Done<Details>> {
+    ) -> Result<Done<Got>> {
         // Everything that can fail is tried before the access is logged: the log tells of accesses, not of attempts.
         let out = match destination {
             Destination::File { path, replace } => {
@@ -327,14 +407,18 @@ impl Medink {
             Destination::Stream(out) => Out::Stream(out),
         };
         let made = self.open_record(actor, patient, number).await?;
+        let written = made.value.written();
         watch.begin("Opening", made.value.details().size);
-        let written = match out {
+        let copied = match out {
             Out::Place(out) => transfer::write_to(made.value, out).await,
             Out::Stream(out) => transfer::write_into(made.value, out).await,
         };
         watch.end();
         Ok(Done {
-            value: written?,
+            value: Got {
+                details: copied?,
+                written,
+            },
             steps: made.steps,
         })
     }
@@ -344,12 +428,12 @@ impl Medink {
     pub async fn open_record(&self, actor: &Actor, patient: AccountId, number: u32) -> Result<Done<Opened>> {
         let mut steps = Vec::new();
         let record = self.live_record(patient, number).await?;
-        let place = cid(&record.cid)?;
+        let cid = place::of(&record)?;
         let ring = self.keyring(actor, patient).await?;
-        if self.store.has(&place).await? != Presence::Whole {
+        if self.store.has(&cid).await? != Presence::Whole {
             return Err(not_here(number));
         }
-        let header = transfer::header(self.store.as_ref(), &place).await?;
+        let header = transfer::header(self.store.as_ref(), &cid).await?;
         let key = ring.open(&record, &header.digest())?;
         self.step(
             actor,
@@ -357,7 +441,8 @@ impl Medink {
             &mut steps,
         )
         .await?;
-        let value = transfer::open(self.store.as_ref(), &place, &key).await?;
+        let scope = self.scope(patient);
+        let value = transfer::open(self.store.as_ref(), &cid, &key, &scope, record.author).await?;
         Ok(Done { value, steps })
     }
 
@@ -380,21 +465,13 @@ impl Medink {
         }
     }
 
-    async fn details_of(&self, record: &Record, place: &Cid, ring: &Keyring<'_>) -> Result<Option<Details>> {
-        let header = transfer::header(self.store.as_ref(), place).await?;
-        match ring.open(record, &header.digest()) {
-            Ok(key) => Ok(Some(transfer::details(self.store.as_ref(), place, &key).await?)),
-            // Not covered, or not shared yet: listed without its title.
-            Err(error) if matches!(error.kind, Kind::Refused | Kind::Keys) => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
+    #[allow(clippy::too_many_arguments, reason = "two of them are the operation's own")]
     async fn wrapping<'r>(
         &self,
         actor: &Actor,
         patient: AccountId,
-        amends: Option<&Record>,
+        about: Option<&Record>,
+        authored: bool,
         ring: &'r Keyring<'_>,
         steps: &mut Vec<Step>,
         watch: &dyn Watch,
@@ -409,7 +486,8 @@ impl Medink {
                 self.deployment.doctor(),
                 patient,
                 actor.id(),
-                amends.map(|record| (record.number, record.amends.unwrap_or(record.number))),
+                about.map(|record| (record.number, record.amends.unwrap_or(record.number))),
+                authored,
             ))
             .await?;
         let current = self
@@ -428,7 +506,7 @@ impl Medink {
         }
         match ring.pairwise() {
             Some(pairwise) if !ticket.whole_history => Ok(Wrapping::Pairwise(pairwise)),
-            _ if ring.is_whole() => Ok(Wrapping::Generation(ring.generation(current)?)),
+            _ if ring.is_whole() => Ok(Wrapping::Generation(ring.to_write(current)?)),
             _ => Err(no_consent()),
         }
     }

@@ -3,8 +3,9 @@
 use crate::core::profile::{DoctorProfile, PatientProfile};
 use crate::core::{Actor, Done, Medink, Step};
 use crate::error::{Error, Kind, Result};
-use medink_chain::{Chain, Signer, SubmitOptions, Token};
+use medink_chain::{Chain, ChainError, Signer, SubmitOptions, Token};
 use medink_seal::card::{self, Card};
+use medink_seal::{Account, SignedKey};
 use medink_types::AccountId;
 
 /// Who is to be registered.
@@ -45,7 +46,29 @@ impl Medink {
     }
 }
 
+/// The serial of the key that an account is registered with; later keys take its place one by one.
+const FIRST_KEY: u32 = 1;
+
+/// The card that an account is registered with.
+pub fn card_of(account: &Account) -> Result<Card> {
+    Ok(Card::new(SignedKey::new(account, FIRST_KEY)?))
+}
+
+/// Looks whether an account has so much to spend, before anything is submitted.
+///
+/// # Errors
+/// [`Kind::Funds`] where it has less; as the chain's.
+pub async fn check_spendable(chain: &dyn Chain, from: &dyn Signer, amount: u128) -> Result<()> {
+    match spendable(chain, from).await? {
+        less if less < amount => Err(too_little(amount, less, &chain.identity().token)),
+        _ => Ok(()),
+    }
+}
+
 /// Sends some of the signer's balance, in the token's smallest unit.
+///
+/// # Errors
+/// [`Kind::Funds`] where what is left after the fee is less than that; as the chain's.
 pub async fn send(
     chain: &dyn Chain,
     from: &dyn Signer,
@@ -53,10 +76,39 @@ pub async fn send(
     amount: u128,
     options: &SubmitOptions,
 ) -> Result<Step> {
-    Ok(Step {
-        what: "balances.transfer".into(),
-        receipt: chain.transfer(from, to, amount, options).await?,
-    })
+    match chain.transfer(from, to, amount, options).await {
+        Ok(receipt) => Ok(Step {
+            what: "balances.transfer".into(),
+            receipt,
+        }),
+        // The chain names it by the calculation that failed: what was left after the fee was too little.
+        Err(error @ ChainError::Dispatch { .. }) => {
+            let after = spendable(chain, from).await?;
+            Err(match after < amount {
+                true => too_little(amount, after, &chain.identity().token),
+                false => error.into(),
+            })
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn spendable(chain: &dyn Chain, account: &dyn Signer) -> Result<u128> {
+    Ok(chain.balance(account.account().into()).await?.spendable)
+}
+
+fn too_little(amount: u128, spendable: u128, token: &Token) -> Error {
+    let missing = amount.saturating_sub(spendable);
+    Error::new(
+        Kind::Funds,
+        format!(
+            "the account can't pay: {} was to be sent, and it has {} to spend; {} is missing, and the fee",
+            token.format(amount),
+            token.format(spendable),
+            token.format(missing)
+        ),
+    )
+    .next("Send less, or have somebody send this account more first.")
 }
 
 /// The card in a text, which may have other lines round it, as `medink account show` prints it, and may be broken into
@@ -84,21 +136,34 @@ pub fn card_in(text: &str) -> Result<Card> {
 /// # Errors
 /// [`Kind::Usage`] for anything but a number above zero with at most the token's decimal places.
 pub fn parse_amount(text: &str, token: &Token) -> Result<u128> {
-    let wrong = || {
-        Error::new(Kind::Usage, format!("`{text}` is no amount")).next(format!(
-            "Write a number of {}, with at most {} digits after the point, such as 12.5.",
-            token.symbol, token.decimals
-        ))
-    };
+    match parse_amount_or_none(text, token)? {
+        0 => Err(no_amount(text, token)),
+        amount => Ok(amount),
+    }
+}
+
+fn no_amount(text: &str, token: &Token) -> Error {
+    Error::new(Kind::Usage, format!("`{text}` is no amount")).next(format!(
+        "Write a number of {}, with at most {} digits after the point, such as 12.5.",
+        token.symbol, token.decimals
+    ))
+}
+
+/// Reads an amount as [`parse_amount`] does, where nothing is an amount, too.
+///
+/// # Errors
+/// [`Kind::Usage`] for anything but a number with at most the token's decimal places.
+pub fn parse_amount_or_none(text: &str, token: &Token) -> Result<u128> {
+    let wrong = || no_amount(text, token);
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let decimals = usize::from(token.decimals);
     if part.len() > decimals || !whole.chars().chain(part.chars()).all(|c| c.is_ascii_digit()) {
         return Err(wrong());
     }
-    let amount: u128 = format!("{whole}{part:0<decimals$}")
-        .parse()
-        .map_err(|_| wrong())?;
-    if amount == 0 { Err(wrong()) } else { Ok(amount) }
+    if whole.is_empty() && part.is_empty() {
+        return Err(wrong());
+    }
+    format!("{whole}{part:0<decimals$}").parse().map_err(|_| wrong())
 }
 
 #[cfg(test)]
@@ -125,11 +190,16 @@ mod tests {
         ] {
             assert!(parse_amount(bad, &token).is_err(), "{bad}");
         }
+        assert_eq!(parse_amount_or_none("0", &token).unwrap(), 0);
+        assert_eq!(parse_amount_or_none("0.0", &token).unwrap(), 0);
+        for bad in ["", ".", "-0", "1e3"] {
+            assert!(parse_amount_or_none(bad, &token).is_err(), "{bad}");
+        }
     }
 
     #[test]
     fn a_card_is_found_however_it_comes() {
-        let card = Card::new(&Account::from_suri("//Ada").unwrap()).unwrap();
+        let card = card_of(&Account::from_suri("//Ada").unwrap()).unwrap();
         let text = card.to_text();
         let (start, end) = text.split_at(70);
         for given in [

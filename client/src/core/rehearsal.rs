@@ -9,8 +9,8 @@ use async_trait::async_trait;
 use blake2::{Blake2b, Digest, digest::consts::U32};
 use medink_chain::Rehearsal;
 use medink_store::{
-    Added, Cid, Collected, ContentStore, Description, Hold, Page, PinPage, Presence, Reader, StoreError,
-    Verified,
+    Added, Cid, Collected, ContentStore, Description, Hold, Owner, Page, PinPage, Presence, Reader,
+    StoreError, Verified,
 };
 use std::sync::Arc;
 use tokio::io::{AsyncRead, AsyncReadExt};
@@ -76,11 +76,11 @@ impl ContentStore for UntouchedStore {
         self.store.read_range(cid, offset, len).await
     }
 
-    async fn pin(&self, _: &Cid) -> Result<(), StoreError> {
+    async fn pin(&self, _: &Cid, _: &Owner) -> Result<(), StoreError> {
         Ok(())
     }
 
-    async fn unpin(&self, _: &Cid) -> Result<bool, StoreError> {
+    async fn unpin(&self, _: &Cid, _: &Owner) -> Result<bool, StoreError> {
         Ok(false)
     }
 

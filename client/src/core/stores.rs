@@ -4,11 +4,10 @@
 //! takes part in any of this; what moves stays sealed.
 
 use crate::core::audit::Filter;
-use crate::core::settle::cid;
-use crate::core::{Medink, Watch};
+use crate::core::{Medink, Watch, place};
 use crate::error::{Error, Result};
 use medink_chain::contracts;
-use medink_store::{Cid, ContentStore, Presence, StoreError, Verified};
+use medink_store::{Cid, ContentStore, Owner, Presence, StoreError, Verified};
 use medink_types::{AccountId, Action, RecordState, bounds};
 
 /// A live record, and where its ciphertext is.
@@ -20,6 +19,15 @@ pub struct Reference {
     pub number: u32,
     /// Its ciphertext.
     pub cid: Cid,
+}
+
+/// The live records of somebody, and those whose place can't be read.
+#[derive(Debug, Default)]
+pub struct References {
+    /// Where their ciphertext is.
+    pub found: Vec<Reference>,
+    /// Whose record, its number, and what is wrong with its place.
+    pub unreadable: Vec<(AccountId, u32, String)>,
 }
 
 /// What copying came to.
@@ -46,6 +54,8 @@ pub struct Flaw {
     pub absent: bool,
     /// What is wrong with it.
     pub found: Verified,
+    /// Why it could not be looked at; none where it was.
+    pub unreadable: Option<String>,
 }
 
 /// What holding a store against the chain came to.
@@ -63,7 +73,7 @@ pub struct Checked {
 
 impl Medink {
     /// All live records of a patient, or of all patients: the log knows everybody who was ever registered.
-    pub async fn references(&self, of: Option<AccountId>) -> Result<Vec<Reference>> {
+    pub async fn references(&self, of: Option<AccountId>) -> Result<References> {
         let patients = match of {
             Some(patient) => {
                 self.patient(patient).await?;
@@ -72,20 +82,23 @@ impl Medink {
             None => self.registered_patients().await?,
         };
         let at = self.deployment.patient();
-        let mut found = Vec::new();
+        let mut references = References::default();
         for patient in patients {
             let records = self
                 .all(|start, limit| contracts::patient::records(at, patient, start, limit))
                 .await?;
             for record in records.into_iter().filter(|r| r.state == RecordState::Live) {
-                found.push(Reference {
-                    patient,
-                    number: record.number,
-                    cid: cid(&record.cid)?,
-                });
+                match place::of(&record) {
+                    Ok(cid) => references.found.push(Reference {
+                        patient,
+                        number: record.number,
+                        cid,
+                    }),
+                    Err(error) => references.unreadable.push((patient, record.number, error.what)),
+                }
             }
         }
-        Ok(found)
+        Ok(references)
     }
 
     async fn registered_patients(&self) -> Result<Vec<AccountId>> {
@@ -118,13 +131,26 @@ impl Medink {
     ) -> Result<Copied> {
         let mut done = Copied::default();
         for reference in references {
-            match copy(&reference.cid, from, to, recheck, watch).await {
+            match copy(
+                &reference.cid,
+                &self.owner(reference.patient),
+                from,
+                to,
+                recheck,
+                watch,
+            )
+            .await
+            {
                 Ok(None) => done.before = done.before.saturating_add(1),
                 Ok(Some(bytes)) => {
                     done.records = done.records.saturating_add(1);
                     done.bytes = done.bytes.saturating_add(bytes);
                 }
                 Err(Failed::Absent(why)) => done.absent.push((reference.clone(), why.to_string())),
+                // The other store takes everything but this.
+                Err(Failed::Store(error)) if error.is_of_content() => {
+                    done.absent.push((reference.clone(), error.to_string()));
+                }
                 Err(Failed::Store(error)) => {
                     return Err(Error::from(error).at(format!("{} records were copied, then", done.records)));
                 }
@@ -142,8 +168,21 @@ impl Medink {
     ) -> Result<Checked> {
         let mut done = Checked::default();
         for reference in references {
-            let found = store.verify(&reference.cid).await?;
             done.records = done.records.saturating_add(1);
+            let found = match store.verify(&reference.cid).await {
+                Ok(found) => found,
+                Err(error) if error.is_of_content() => {
+                    done.flaws.push(Flaw {
+                        reference: reference.clone(),
+                        store: name.to_owned(),
+                        absent: false,
+                        found: Verified::default(),
+                        unreadable: Some(error.to_string()),
+                    });
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            };
             done.bytes = done.bytes.saturating_add(found.bytes);
             if found.is_whole() {
                 done.whole = done.whole.saturating_add(1);
@@ -153,6 +192,7 @@ impl Medink {
                     store: name.to_owned(),
                     absent: found.missing.first() == Some(&reference.cid),
                     found,
+                    unreadable: None,
                 });
             }
         }
@@ -171,10 +211,7 @@ enum Failed {
 impl Failed {
     fn source(error: StoreError) -> Self {
         match error {
-            StoreError::NotFound { .. }
-            | StoreError::Incomplete { .. }
-            | StoreError::Damaged { .. }
-            | StoreError::Unsupported { .. } => Failed::Absent(error),
+            error if error.is_of_content() => Failed::Absent(error),
             error => Failed::Store(error),
         }
     }
@@ -183,6 +220,7 @@ impl Failed {
 /// Copies one content; its bytes, or none if it was there.
 async fn copy(
     cid: &Cid,
+    owner: &Owner,
     from: &dyn ContentStore,
     to: &dyn ContentStore,
     recheck: bool,
@@ -193,20 +231,21 @@ async fn copy(
         false => to.has(cid).await.map(|found| found == Presence::Whole),
     };
     if there.map_err(Failed::Store)? {
-        to.pin(cid).await.map_err(Failed::Store)?;
+        to.pin(cid, owner).await.map_err(Failed::Store)?;
         return Ok(None);
     }
-    let mut done = put(cid, from, to, watch).await;
+    let mut done = put(cid, owner, from, to, watch).await;
     let right = match &done {
         Ok(_) if recheck => to.verify(cid).await.map_err(Failed::Store)?.is_whole(),
         Err(Failed::Store(StoreError::Damaged { .. })) if recheck => false,
         _ => true,
     };
     if !right {
-        // A daemon that has a block by name takes no other for it: the damaged one has to go first.
-        to.unpin(cid).await.map_err(Failed::Store)?;
+        // A daemon that has a block by name takes no other for it: the damaged one has to go first. Where others refer
+        // to it as well it stays, and is named.
+        to.unpin(cid, owner).await.map_err(Failed::Store)?;
         to.gc().await.map_err(Failed::Store)?;
-        done = put(cid, from, to, watch).await;
+        done = put(cid, owner, from, to, watch).await;
     }
     done.map(Some)
 }
@@ -214,6 +253,7 @@ async fn copy(
 /// Reads, adds and pins one content; its bytes.
 async fn put(
     cid: &Cid,
+    owner: &Owner,
     from: &dyn ContentStore,
     to: &dyn ContentStore,
     watch: &dyn Watch,
@@ -234,6 +274,6 @@ async fn put(
             why: "its tree is cut in another way than medink cuts it",
         }));
     }
-    to.pin(cid).await.map_err(Failed::Store)?;
+    to.pin(cid, owner).await.map_err(Failed::Store)?;
     Ok(added.size)
 }

@@ -5,15 +5,14 @@
 
 use crate::core::journal::{Journal, Pending, Task, Ticket, UnderWay};
 use crate::core::records::{Added, Document};
-use crate::core::settle::cid;
-use crate::core::transfer::{self, Stored};
-use crate::core::{Actor, Medink, Step, Watch};
+use crate::core::transfer::{self, Signs, Stored};
+use crate::core::{Actor, Medink, Step, Watch, place};
 use crate::error::{Kind, Result};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::record::sealed_len;
 use medink_seal::{GenerationKey, PairwiseKey, wrap};
 use medink_store::{Cid, Presence, StoreError};
-use medink_types::{AccountId, KeyBy, RecordState, SealedKey};
+use medink_types::{AccountId, KeyBy, RecordState, Salt, SealedKey};
 
 /// What happened to earlier uploads that had not come to their end.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,14 +70,21 @@ impl Medink {
     ) -> Result<Upload> {
         let watch = author.watch;
         watch.begin("Sealing and storing", sealed_len(&document.details)?);
-        let stored =
-            transfer::seal_into_store(self.store.as_ref(), document.source, document.details, &|bytes| {
-                watch.progress(bytes)
-            })
-            .await;
+        let scope = self.scope(author.patient);
+        let signs = Signs {
+            account: author.actor.account.clone(),
+            scope,
+        };
+        let stored = transfer::seal_into_store(
+            self.store.as_ref(),
+            document.source,
+            document.details,
+            signs,
+            &|bytes| watch.progress(bytes),
+        )
+        .await;
         watch.end();
         let stored = stored?;
-        let scope = self.scope(author.patient);
         let digest = &stored.info.header_digest;
         let key = match &author.wrapping {
             Wrapping::Generation(g) => SealedKey {
@@ -86,7 +92,7 @@ impl Medink {
                 bytes: wrap::record_by_generation(&scope, g, digest, &stored.info.key)?,
             },
             Wrapping::Pairwise(p) => SealedKey {
-                by: KeyBy::Pairwise,
+                by: KeyBy::Pairwise(Salt(p.salt())),
                 bytes: wrap::record_by_pairwise(&scope, p, digest, &stored.info.key)?,
             },
         };
@@ -109,7 +115,8 @@ impl Medink {
         pending: Pending,
     ) -> Result<Upload> {
         let ticket = self.journal_of(actor).write(begun, &pending)?;
-        self.store.pin(&stored.added.cid).await?;
+        let owner = self.owner(pending.patient.into());
+        self.store.pin(&stored.added.cid, &owner).await?;
         Ok(Upload {
             stored,
             pending,
@@ -197,47 +204,76 @@ impl Medink {
         let journal = self.journal_of(actor);
         let mut recovered = Recovered::default();
         for (ticket, pending) in journal.entries()? {
-            // What one of several stores could not be told stays in the journal, and is not counted.
-            let (settled, count) = match pending.task {
-                Task::Erase(number) => {
-                    let gone = self.recover_erasure(&journal, &ticket, &pending, number).await?;
-                    (gone, &mut recovered.cleaned)
+            match self
+                .recover_one(actor, &journal, (&ticket, &pending), &mut recovered, steps, watch)
+                .await
+            {
+                Ok(()) => {}
+                // Its content or its place is beyond help; everything else goes on.
+                Err(error) if error.is_of_one() => {
+                    watch.say(&format!(
+                        "An earlier upload that was interrupted can't be finished and is forgotten: {}",
+                        error.what
+                    ));
+                    journal.remove(&ticket)?;
                 }
-                _ if self.is_recorded(&pending).await? => {
-                    let gone = match &pending.task {
-                        Task::Reseal { old, .. } => self.let_go(&cid(old)?).await?,
-                        _ => true,
-                    };
-                    if gone {
-                        journal.remove(&ticket)?;
-                    }
-                    (gone, &mut recovered.known)
-                }
-                // Encrypting again can simply be asked for again; an upload that is not whole can't be finished.
-                Task::Add | Task::Amend(_)
-                    if self.store.has(&cid(&pending.cid)?).await? == Presence::Whole
-                        && self
-                            .finish(actor, &journal, &ticket, &pending, steps, watch)
-                            .await? =>
-                {
-                    (true, &mut recovered.finished)
-                }
-                _ => {
-                    let gone = self.give_up(&journal, &ticket, &pending).await?;
-                    (gone, &mut recovered.cleaned)
-                }
-            };
-            if settled {
-                *count = count.saturating_add(1);
+                Err(error) => return Err(error),
             }
         }
         self.sweep(&journal, recovered.cleaned > 0).await?;
         Ok(recovered)
     }
 
+    async fn recover_one(
+        &self,
+        actor: &Actor,
+        journal: &Journal,
+        (ticket, pending): (&Ticket, &Pending),
+        recovered: &mut Recovered,
+        steps: &mut Vec<Step>,
+        watch: &dyn Watch,
+    ) -> Result<()> {
+        // What one of several stores could not be told stays in the journal, and is not counted.
+        let (settled, count) = match &pending.task {
+            Task::Erase(number) => {
+                let gone = self.recover_erasure(journal, ticket, pending, *number).await?;
+                (gone, &mut recovered.cleaned)
+            }
+            task if self.is_recorded(pending).await? => {
+                let gone = match task {
+                    Task::Reseal { old, .. } => {
+                        self.let_go(pending.patient.into(), &place::from_bytes(old)?)
+                            .await?
+                    }
+                    _ => true,
+                };
+                if gone {
+                    journal.remove(ticket)?;
+                }
+                (gone, &mut recovered.known)
+            }
+            // Encrypting again can simply be asked for again; an upload that is not whole can't be finished.
+            Task::Add | Task::Amend(_) | Task::Annotate(_)
+                if self.store.has(&place::from_bytes(&pending.cid)?).await? == Presence::Whole
+                    && self.finish(actor, journal, ticket, pending, steps, watch).await? =>
+            {
+                (true, &mut recovered.finished)
+            }
+            _ => {
+                let gone = self.give_up(journal, ticket, pending).await?;
+                (gone, &mut recovered.cleaned)
+            }
+        };
+        if settled {
+            *count = count.saturating_add(1);
+        }
+        Ok(())
+    }
+
     async fn is_recorded(&self, pending: &Pending) -> Result<bool> {
         let at = self.deployment.patient();
-        let query = contracts::patient::record_by_cid(at, pending.patient.into(), &pending.cid);
+        let cid = place::to_chain(&place::from_bytes(&pending.cid)?)?;
+        let query = contracts::patient::record_by_cid(at, pending.patient.into(), cid);
         Ok(self.chain.read(&query).await?.is_some())
     }
 
@@ -251,14 +287,9 @@ impl Medink {
         steps: &mut Vec<Step>,
         watch: &dyn Watch,
     ) -> Result<bool> {
-        let at = self.deployment.patient();
-        let patient: AccountId = pending.patient.into();
-        self.store.pin(&cid(&pending.cid)?).await?;
-        let record = pending.record();
-        let message = match pending.task {
-            Task::Amend(n) => contracts::patient::amend_record(at, patient, n, &record),
-            _ => contracts::patient::add_medical_record(at, patient, &record),
-        };
+        let owner = self.owner(pending.patient.into());
+        self.store.pin(&place::from_bytes(&pending.cid)?, &owner).await?;
+        let message = pending.message(self.deployment.patient())?;
         match self.step(actor, &message, steps).await {
             Ok(number) => {
                 journal.remove(ticket)?;
@@ -291,7 +322,9 @@ impl Medink {
         let query = contracts::patient::record(at, pending.patient.into(), number);
         let found = self.chain.read(&query).await?;
         if found.is_some_and(|record| record.state == RecordState::Erased)
-            && !self.let_go(&cid(&pending.cid)?).await?
+            && !self
+                .let_go(pending.patient.into(), &place::from_bytes(&pending.cid)?)
+                .await?
         {
             return Ok(false);
         }
@@ -301,7 +334,8 @@ impl Medink {
 
     /// Unpins what can't be recorded and forgets it; false where a store could not be told and still has to be.
     async fn give_up(&self, journal: &Journal, ticket: &Ticket, pending: &Pending) -> Result<bool> {
-        if self.let_go(&cid(&pending.cid)?).await? {
+        let cid = place::from_bytes(&pending.cid)?;
+        if self.let_go(pending.patient.into(), &cid).await? {
             journal.remove(ticket)?;
             return Ok(true);
         }
@@ -315,11 +349,14 @@ impl Medink {
         Ok(false)
     }
 
-    /// Unpins; false where one of several stores could not be told (which it has left a warning of): to be done again.
-    pub(super) async fn let_go(&self, cid: &Cid) -> Result<bool> {
-        match self.store.unpin(cid).await {
+    /// Lets a patient's reference to content go, and nobody else's: what others refer to stays. False where one of
+    /// several stores could not be told (which it has left a warning of): to be done again.
+    pub(super) async fn let_go(&self, patient: AccountId, cid: &Cid) -> Result<bool> {
+        match self.store.unpin(cid, &self.owner(patient)).await {
             Ok(_) => Ok(true),
             Err(StoreError::NotEverywhere { .. }) => Ok(false),
+            // No store can have it.
+            Err(error) if error.is_of_content() => Ok(true),
             Err(error) => Err(error.into()),
         }
     }

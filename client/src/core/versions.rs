@@ -18,6 +18,11 @@ impl Versions {
         &self.all
     }
 
+    /// Whether one of them has this number.
+    pub fn has(&self, number: u32) -> bool {
+        self.all.iter().any(|version| version.record.number == number)
+    }
+
     /// The version that counts: the newest that is not erased, else the newest.
     pub fn current(&self) -> Option<&Listed> {
         let live = self
@@ -59,14 +64,16 @@ mod tests {
         Listed {
             record: Record {
                 number,
-                cid: Vec::new(),
+                cid: None,
                 key: None,
                 author: [0; 32].into(),
                 created: 0,
                 amends,
+                refers_to: None,
                 state,
             },
             details: None,
+            fault: None,
             here: true,
         }
     }
@@ -90,5 +97,6 @@ mod tests {
             .filter_map(|record| record.current().map(|v| v.record.number))
             .collect();
         assert_eq!(current, [3, 2]);
+        assert!(grouped[0].has(4) && !grouped[1].has(4));
     }
 }

@@ -1,4 +1,6 @@
-//! Small files that must survive: written whole or not at all, readable by their owner alone.
+//! Small files. Those of medink's own must survive: they are written whole or not at all, readable by their owner alone.
+//! Those that a user names may be anything, a pipe or a device too: nothing here takes more of them than it was told to,
+//! and none keeps the program from ending ([`read_bounded`], [`apart`]).
 //!
 //! The content goes to a temporary file beside the place, to the disk, and then takes the place in one step. So
 //! a reader, a crash or a power cut finds the old content or the new, never half of one.
@@ -9,6 +11,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use crate::error::{Error, Kind, Result};
+use zeroize::Zeroizing;
 
 /// What the temporary files' names begin with.
 const PREFIX: &str = ".new-";
@@ -81,6 +84,47 @@ pub fn read_text(path: &Path, limit: u64, what: &str) -> Result<Option<String>> 
     String::from_utf8(bytes)
         .map(Some)
         .map_err(|_| damaged("is not text in UTF-8"))
+}
+
+/// Reads a text of at most `limit` bytes from what a user named: a file, a pipe such as `/dev/fd/N`, or standard input for
+/// `-`. `what` names it in medink's words: the path is not repeated, since a file's name can say something of a patient.
+///
+/// # Errors
+/// [`Kind::Io`] for what can't be read as text, [`Kind::Usage`] for more than `limit`.
+pub async fn read_bounded(path: &Path, limit: u64, what: &str) -> Result<Zeroizing<String>> {
+    let (path, doing) = (path.to_owned(), format!("reading {what}"));
+    let text = apart(move || {
+        let mut text = Zeroizing::new(String::new());
+        let most = limit.saturating_add(1);
+        let read = if path == Path::new("-") {
+            io::stdin().lock().take(most).read_to_string(&mut text)
+        } else {
+            File::open(path).and_then(|file| file.take(most).read_to_string(&mut text))
+        };
+        read.map_err(|error| {
+            Error::io(doing, &error).next("Check that it is there, is a text file, and that you may read it.")
+        })?;
+        Ok(text)
+    })
+    .await?;
+    if u64::try_from(text.len()).unwrap_or(u64::MAX) > limit {
+        return Err(
+            Error::new(Kind::Usage, format!("{what} is larger than {} KiB", limit / 1024))
+                .next("Check that it is the right file."),
+        );
+    }
+    Ok(text)
+}
+
+/// Does what may block for as long as somebody else likes, such as reading from a pipe, where it keeps nobody from
+/// listening for Ctrl-C and SIGTERM. When the program ends, nobody waits for it.
+///
+/// # Errors
+/// Those of `work`.
+pub async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| Error::new(Kind::Internal, "reading stopped before it was done"))?
 }
 
 /// Removes what killed programs left half written in `folder`.
@@ -246,6 +290,30 @@ mod tests {
         );
         let device = read_text(Path::new("/dev/zero"), 10, "key file").unwrap_err();
         assert!(device.what.contains("ordinary file"), "{device}");
+    }
+
+    #[tokio::test]
+    async fn of_what_is_endless_no_more_is_read_than_fits() {
+        let error = read_bounded(Path::new("/dev/zero"), 2048, "the note")
+            .await
+            .unwrap_err();
+        assert_eq!(error.kind, Kind::Usage);
+        assert_eq!(error.what, "the note is larger than 2 KiB");
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a-name");
+        fs::write(&path, b"0123456789").unwrap();
+        assert_eq!(*read_bounded(&path, 10, "the note").await.unwrap(), "0123456789");
+        assert!(read_bounded(&path, 9, "the note").await.is_err());
+        for gone in [
+            folder.path().join("a-name-that-is-missing"),
+            folder.path().to_owned(),
+        ] {
+            let error = read_bounded(&gone, 10, "the note").await.unwrap_err();
+            assert!(
+                error.kind == Kind::Io && !error.to_string().contains("a-name"),
+                "{error}"
+            );
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The page of the unlocked account, with its registration card and its key file, and the footer of every page.
 
+use crate::core::registration::card_of;
 use crate::error::{Error, Result};
 use crate::panels::visit::download;
 use crate::panels::{Answer, Fields, Frame, Inside, Shared, show};
@@ -7,7 +8,6 @@ use crate::wallet::is_development;
 use askama::Template;
 use axum::Router;
 use axum::routing::{get, post};
-use medink_seal::card::Card;
 use qrcode::{Color, EcLevel, QrCode};
 use zeroize::Zeroizing;
 
@@ -16,6 +16,7 @@ pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/account", get(show))
         .route("/account/export", post(export))
+        .route("/account/key", post(new_key))
         .route("/status", get(status))
 }
 
@@ -44,7 +45,7 @@ async fn show(inside: Inside) -> Answer {
 
 async fn page(inside: &Inside, problem: Option<Error>) -> Result<Page> {
     let balance = inside.medink.chain.balance(inside.me()).await?;
-    let card = Card::new(&inside.unlocked.account)?.to_text();
+    let card = card_of(&inside.unlocked.account)?.to_text();
     Ok(Page {
         frame: inside.frame(),
         balance: inside.medink.chain.identity().token.format(balance.free),
@@ -64,6 +65,22 @@ async fn export(inside: Inside, form: Fields) -> Answer {
             let page = page(&inside, Some(problem)).await?;
             inside.again(page)
         }
+    }
+}
+
+/// The next encryption key in place of the present one.
+async fn new_key(inside: Inside) -> Answer {
+    let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
+    match inside
+        .run(async move { medink.new_encryption_key(&actor).await })
+        .await
+    {
+        Ok(made) => inside.done(
+            format!("The encryption key of this account is number {} now.", made.value),
+            &made.steps,
+            "/account",
+        ),
+        Err(problem) => inside.again(page(&inside, Some(problem)).await?),
     }
 }
 
@@ -101,16 +118,19 @@ struct Status {
     block: u64,
     balance: String,
     store: String,
+    trouble: Option<Error>,
 }
 
 /// The footer: node, store and balance. Asked for by every page, now and then.
 async fn status(inside: Inside) -> Answer {
     let (chain, block, balance, store) = facts(&inside).await?;
+    let trouble = inside.app.machine.no_room(inside.medink.chain.as_ref()).await?;
     inside.page(Status {
         chain,
         block,
         balance,
         store,
+        trouble,
     })
 }
 

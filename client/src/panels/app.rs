@@ -5,6 +5,7 @@ use crate::core::Medink;
 use crate::error::{Error, Kind, Result};
 use crate::local::{NodeChoice, node};
 use crate::machine::Machine;
+use crate::panels::announced::Announcements;
 use crate::panels::documents::Documents;
 use crate::panels::guesses::Guesses;
 use crate::panels::session::Sessions;
@@ -21,6 +22,8 @@ pub struct Options {
     pub idle: Duration,
     /// Where the contract bundles are, for a first deployment.
     pub bundles: Option<std::path::PathBuf>,
+    /// Whether other users of this machine are served as well: see [`crate::panels::peer`].
+    pub trust_local_users: bool,
 }
 
 impl Default for Options {
@@ -28,6 +31,7 @@ impl Default for Options {
         Options {
             idle: Duration::from_secs(15 * 60),
             bundles: None,
+            trust_local_users: false,
         }
     }
 }
@@ -40,6 +44,8 @@ pub struct App {
     pub sessions: Sessions,
     /// Passphrases that were tried.
     pub guesses: Guesses,
+    /// What the admins tell everybody.
+    pub announced: Announcements,
     /// Opened records that wait to be fetched.
     pub documents: Documents,
     /// How the panels are served.
@@ -80,6 +86,7 @@ impl App {
             machine,
             sessions: Sessions::new(options.idle),
             guesses: Guesses::default(),
+            announced: Announcements::default(),
             documents: Documents::default(),
             options,
             pages,
@@ -136,6 +143,7 @@ impl App {
     /// Lets go of a connection that failed: the next request makes a new one.
     pub async fn disconnect(&self) {
         self.opened.lock().await.take();
+        self.announced.forget();
     }
 
     /// The chain alone, for what comes before a deployment.

@@ -19,6 +19,7 @@ use crate::error::{Error, Kind, Result};
 use crate::panels::session::{Session, held, secret};
 use crate::panels::visit::{html, slowly};
 use crate::panels::{Answer, Frame, Inside, Shared, fhir, guard, show};
+use crate::words;
 use askama::Template;
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -89,6 +90,7 @@ pub struct Documents {
 
 struct Ticket {
     details: Details,
+    author: Author,
     /// Where the page of this record leads back to.
     back: String,
     /// Who opened it.
@@ -97,6 +99,15 @@ struct Ticket {
     download: bool,
     opened: Option<Opened>,
     since: Instant,
+}
+
+/// Who wrote an opened record, as its page says it.
+#[derive(Clone)]
+struct Author {
+    /// In words.
+    words: String,
+    /// Whether it is as it should be; a warning otherwise.
+    right: bool,
 }
 
 impl Documents {
@@ -115,7 +126,14 @@ impl Documents {
         held(&self.tickets).clear();
     }
 
-    fn keep(&self, session: &Session, opened: Opened, download: bool, back: &str) -> Result<String> {
+    fn keep(
+        &self,
+        session: &Session,
+        opened: Opened,
+        author: Author,
+        download: bool,
+        back: &str,
+    ) -> Result<String> {
         self.sweep();
         let id = secret()?;
         let mut tickets = held(&self.tickets);
@@ -125,6 +143,7 @@ impl Documents {
         }
         let ticket = Ticket {
             details: opened.details().clone(),
+            author,
             back: back.to_owned(),
             session: session.id.clone(),
             ending: session.ending(),
@@ -161,10 +180,15 @@ pub async fn open(inside: &Inside, patient: AccountId, number: u32, download: bo
         .run(async move { medink.open_record(&actor, patient, number).await })
         .await?;
     let steps: Vec<Step> = made.steps;
+    let written = made.value.written();
+    let author = Author {
+        words: inside.medink.written_words(&written, inside.me(), patient).await,
+        right: written.is_right(),
+    };
     let id = inside
         .app
         .documents
-        .keep(&inside.session, made.value, download, back)?;
+        .keep(&inside.session, made.value, author, download, back)?;
     inside.done(
         format!("Record {number} is opened, and the log says so."),
         &steps,
@@ -185,6 +209,7 @@ struct Page {
     kind: String,
     media_type: String,
     size: String,
+    author: Author,
     back: String,
     /// Where the content is; none when it was fetched already.
     source: Option<String>,
@@ -213,6 +238,7 @@ async fn shown(inside: Inside, Path(id): Path<String>) -> Answer {
             kind: ticket.details.kind.to_string(),
             media_type: ticket.details.media_type.clone(),
             size: show::size(&ticket.details.size),
+            author: ticket.author.clone(),
             back: ticket.back.clone(),
             source,
             download: ticket.download,
@@ -296,7 +322,11 @@ async fn fetch(State(app): State<Shared>, Path(id): Path<String>) -> Response {
         View::Pdf => typed(stream(opened, ending), "application/pdf", &details),
         View::Text | View::Fhir => match written(opened, view).await {
             Ok(response) => response,
-            Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, format!("medink: {error}\n")).into_response(),
+            Err(error) => {
+                let text = format!("medink: {error}\n");
+                let text = words::shown_lines(&text).into_owned();
+                (StatusCode::INTERNAL_SERVER_ERROR, text).into_response()
+            }
         },
     };
     let policy = match view {
@@ -324,9 +354,9 @@ fn typed(body: Body, kind: &'static str, details: &Details) -> Response {
 
 fn attachment(body: Body, details: &Details) -> Response {
     let mut response = typed(body, "application/octet-stream", details);
-    let name = details.file_name.as_deref().unwrap_or(&details.title);
+    let name = words::file_name(details.file_name.as_deref().unwrap_or(&details.title));
     // RFC 6266 with RFC 5987: everything but letters and digits is escaped, so that a name is never more than a name.
-    let name = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC);
+    let name = percent_encoding::utf8_percent_encode(&name, percent_encoding::NON_ALPHANUMERIC);
     let disposition = format!("attachment; filename*=UTF-8''{name}");
     if let Ok(disposition) = HeaderValue::from_str(&disposition) {
         response
@@ -367,7 +397,10 @@ fn stream(mut opened: Opened, ending: watch::Receiver<bool>) -> Body {
 async fn written(mut opened: Opened, view: View) -> Result<Response> {
     let bytes = slowly(move || {
         let mut bytes = Zeroizing::new(Vec::new());
-        opened.copy_to(&mut *bytes).map(|_| bytes).map_err(Error::from)
+        opened
+            .read_to_end(&mut bytes)
+            .map(|_| bytes)
+            .map_err(|e| Error::from(medink_seal::record::RecordError::Read(e)))
     })
     .await?;
     if view == View::Fhir
@@ -437,7 +470,7 @@ mod tests {
     fn a_name_is_never_more_than_a_name() {
         let response = attachment(Body::empty(), &details("x/y", 0));
         let value = response.headers()[header::CONTENT_DISPOSITION].to_str().unwrap();
-        assert_eq!(value, "attachment; filename*=UTF-8''a%22%0D%0A%2F%C3%BC%2Epdf");
+        assert_eq!(value, "attachment; filename*=UTF-8''a%22%5F%5F%5F%C3%BC%2Epdf");
         assert_eq!(
             response.headers()[header::CONTENT_TYPE],
             "application/octet-stream"

@@ -1,6 +1,6 @@
 //! The start page: enter with the one-time address, start the node, deploy, choose an account, unlock, lock.
 
-use crate::core::deploy::{Bundles, deploy};
+use crate::core::deploy::{Bundles, Wish, deploy};
 use crate::core::join::join;
 use crate::core::{Quiet, actor::Plain};
 use crate::error::{Error, Kind, Result};
@@ -124,6 +124,15 @@ async fn situation(app: &App) -> (Situation, Network) {
     }
 }
 
+/// Why the node can't write, if it can't. What keeps it from being asked, the page says anyway.
+async fn full(app: &App) -> Option<Error> {
+    match app.ready().await.ok()? {
+        Ready::All(medink) => app.machine.no_room(medink.chain.as_ref()).await.ok()?,
+        Ready::NoDeployment { chain, .. } => app.machine.no_room(chain.as_ref()).await.ok()?,
+        Ready::NoNode | Ready::Starting => None,
+    }
+}
+
 async fn start(visit: Visit) -> Answer {
     if let (Some(unlocked), Ok(Ready::All(medink))) = (visit.session.unlocked(), visit.app.ready().await) {
         let roles = medink.roles(unlocked.account.address().into()).await?;
@@ -135,6 +144,13 @@ async fn start(visit: Visit) -> Answer {
 
 async fn page(visit: &Visit, form: Fields, problem: Option<Error>) -> Result<Start> {
     let (machine, network) = situation(&visit.app).await;
+    let mut frame = visit.frame();
+    if let Some(full) = full(&visit.app).await {
+        let next = full.next.unwrap_or_default();
+        frame
+            .notices
+            .push(Notice::warning(format!("{}. {next}", full.what)));
+    }
     let mut choices = Vec::new();
     for listed in visit.app.machine.wallet.list()? {
         let (address, broken) = match listed.entry {
@@ -148,7 +164,7 @@ async fn page(visit: &Visit, form: Fields, problem: Option<Error>) -> Result<Sta
         });
     }
     Ok(Start {
-        frame: visit.frame(),
+        frame,
         machine,
         choices,
         development: if network.development { &DEVELOPMENT } else { &[] },
@@ -250,7 +266,10 @@ async fn put_contracts(visit: &Visit, form: &Fields) -> Result<Notice> {
                 chain.as_ref(),
                 &signer,
                 &bundles,
-                parameters,
+                &Wish {
+                    parameters,
+                    admins: Vec::new(),
+                },
                 &folder,
                 &submit,
                 &Quiet,
@@ -273,7 +292,11 @@ async fn join_deployment(visit: Visit, form: Fields) -> Answer {
         .run(async move {
             app.machine.folders.prepare()?;
             let chain = app.chain().await?;
-            join(chain.as_ref(), text.trim(), &app.machine.folders.deployments()).await
+            let bundles =
+                Bundles::folder(app.options.bundles.as_deref()).and_then(|folder| Bundles::read(&folder));
+            let code = bundles.ok().map(|bundles| bundles.hashes());
+            let folder = app.machine.folders.deployments();
+            join(chain.as_ref(), text.trim(), code.as_ref(), &folder).await
         })
         .await;
     match joined {

@@ -72,6 +72,8 @@ pub struct Frame {
     pub roles: Roles,
     /// The path of this page.
     pub path: String,
+    /// What the admins announce to everybody who is signed in.
+    pub announced: Vec<String>,
     /// What was just done.
     pub notices: Vec<Notice>,
     /// After how many seconds an account that is left alone is locked.

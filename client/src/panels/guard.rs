@@ -35,7 +35,8 @@ pub const TOKEN_HEADER: &str = "x-medink-token";
 /// The field of a form that holds the session's token.
 pub const TOKEN_FIELD: &str = "token";
 
-/// The name of the session's cookie: browsers share cookies between ports, so the port is in it.
+/// The name of the session's cookie: browsers share cookies between ports, so the port is in it. They send it to other
+/// ports all the same; that it is worth nothing there is the business of [`crate::panels::peer`].
 pub fn cookie_name(pages: SocketAddr) -> String {
     format!("medink-{}", pages.port())
 }

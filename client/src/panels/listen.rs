@@ -1,10 +1,12 @@
 //! Sockets and limits: two listeners of this machine, one for pages and one for opened records, so that a record is never
-//! of the pages' origin.
+//! of the pages' origin. Neither serves another user of this machine: see [`peer`].
 
 use crate::error::{Error, Kind, Result};
 use crate::machine::Machine;
+use crate::panels::peer::{self, Gate};
 use crate::panels::{App, Options, Shared, documents, router};
 use axum::Router;
+use axum::http::StatusCode;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -18,6 +20,8 @@ use tokio::task::JoinSet;
 
 /// Most connections at once, at each listener.
 const CONNECTIONS: usize = 64;
+/// Most connections at once that are told that they are another user's; those beyond are closed without a word.
+const REFUSALS: usize = 8;
 /// How long the head of a request may take to come, and how long an idle connection is kept.
 const HEAD_WITHIN: Duration = Duration::from_secs(10);
 /// Most header fields of a request.
@@ -35,13 +39,14 @@ pub struct Panels {
     pub app: Shared,
     pages: TcpListener,
     vault: TcpListener,
+    gate: Gate,
 }
 
 impl Panels {
     /// Takes a port for pages (0 for a free one) and a free one for opened records.
     ///
     /// # Errors
-    /// [`Kind::Usage`] for an address that stands for all, [`Kind::Io`] for a port that is taken.
+    /// [`Kind::Usage`] for an address that stands for all, and as [`Gate::new`]; [`Kind::Io`] for a port that is taken.
     pub async fn bind(machine: Machine, ip: IpAddr, port: u16, options: Options) -> Result<Self> {
         if ip.is_unspecified() {
             return Err(Error::new(
@@ -52,6 +57,7 @@ impl Panels {
                 "Name the address that the browser will use, or leave --listen out for this machine alone.",
             ));
         }
+        let gate = Gate::new(options.trust_local_users)?;
         let taken = |e: std::io::Error| {
             Error::io(format!("listening at {}", SocketAddr::new(ip, port)), &e)
                 .next("Choose another port, or 0 for a free one.")
@@ -60,7 +66,12 @@ impl Panels {
         let vault = TcpListener::bind((ip, 0)).await.map_err(taken)?;
         let at = |listener: &TcpListener| listener.local_addr().map_err(taken);
         let app = Arc::new(App::new(machine, options, at(&pages)?, at(&vault)?));
-        Ok(Panels { app, pages, vault })
+        Ok(Panels {
+            app,
+            pages,
+            vault,
+            gate,
+        })
     }
 
     /// The address to begin with. It holds a token that lets one browser in, once.
@@ -80,8 +91,18 @@ impl Panels {
     /// Serves until `stop` resolves; then ends every session and gives what is under way a moment to end.
     pub async fn serve(self, stop: impl Future<Output = ()>) {
         let (stopping, stopped) = watch::channel(false);
-        let pages = tokio::spawn(listen(self.pages, router(self.app.clone()), stopped.clone()));
-        let vault = tokio::spawn(listen(self.vault, documents::router(self.app.clone()), stopped));
+        let pages = tokio::spawn(listen(
+            self.pages,
+            self.gate,
+            router(self.app.clone()),
+            stopped.clone(),
+        ));
+        let vault = tokio::spawn(listen(
+            self.vault,
+            self.gate,
+            documents::router(self.app.clone()),
+            stopped,
+        ));
         let app = self.app.clone();
         let sweeping = tokio::spawn(async move {
             loop {
@@ -101,8 +122,9 @@ impl Panels {
 }
 
 /// Takes connections until told to stop.
-async fn listen(listener: TcpListener, router: Router, mut stopped: watch::Receiver<bool>) {
+async fn listen(listener: TcpListener, gate: Gate, router: Router, mut stopped: watch::Receiver<bool>) {
     let room = Arc::new(Semaphore::new(CONNECTIONS));
+    let refusals = Arc::new(Semaphore::new(REFUSALS));
     let mut connections = JoinSet::new();
     loop {
         let next = tokio::select! {
@@ -117,10 +139,18 @@ async fn listen(listener: TcpListener, router: Router, mut stopped: watch::Recei
                 continue;
             }
         };
-        let (router, stopped) = (router.clone(), stopped.clone());
+        let (router, stopped, refusals) = (router.clone(), stopped.clone(), refusals.clone());
         connections.spawn(async move {
-            connection(stream, router, stopped).await;
+            if is_ours(&stream, gate).await {
+                connection(stream, router, stopped).await;
+                drop(permit);
+                return;
+            }
+            // Others don't take the owner's room.
             drop(permit);
+            if let Ok(_permit) = refusals.try_acquire() {
+                connection(stream, refusing(), stopped).await;
+            }
         });
         while connections.try_join_next().is_some() {}
     }
@@ -128,6 +158,20 @@ async fn listen(listener: TcpListener, router: Router, mut stopped: watch::Recei
     let all = async { while connections.join_next().await.is_some() {} };
     // Whoever is not done by then is broken off.
     let _ = tokio::time::timeout(END_WITHIN, all).await;
+}
+
+/// Whether a connection may be served, which is asked once: it stays whose it is.
+async fn is_ours(stream: &TcpStream, gate: Gate) -> bool {
+    match (stream.peer_addr(), stream.local_addr()) {
+        (Ok(peer), Ok(own)) => gate.lets_in(peer, own).await,
+        // It has gone.
+        _ => false,
+    }
+}
+
+/// What a connection of another user is answered, whatever it asks for.
+fn refusing() -> Router {
+    Router::new().fallback(|| async { (StatusCode::FORBIDDEN, peer::REFUSED) })
 }
 
 /// The next connection, once there is room for it. Those beyond wait in the system's queue.

@@ -8,8 +8,9 @@
 //! - [`app`]: what all requests share. [`session`]: who is there, unlocked or not. [`guard`]: what every request has
 //!   to pass (host, origin, session, form token, time) before a handler sees it, and the headers of every answer.
 //!   [`guesses`]: what makes passphrases slow to guess.
-//! - [`visit`]: what a handler takes as argument. [`frame`]: what every page shows around its own. [`show`]: values
+//! - [`announced`]: what the admins tell everybody. [`visit`]: what a handler takes as argument. [`frame`]: what every page shows around its own. [`show`]: values
 //!   as pages write them. [`documents`]: opened records, on an origin of their own. [`listen`]: sockets and limits.
+//!   [`peer`]: whose program is at the other end.
 //! - Pages: [`entry`], [`accounts`] and [`account`] for everybody; [`patient`], [`doctor`], [`admin`] each with a `routes()`.
 //!   A page `/doctor/patients` is `doctor/patients.rs` with its template in `templates/doctor/patients.html`.
 //!
@@ -45,6 +46,7 @@
 pub mod account;
 pub mod accounts;
 pub mod admin;
+pub mod announced;
 pub mod app;
 pub mod assets;
 pub mod doctor;
@@ -57,6 +59,7 @@ pub mod guard;
 pub mod guesses;
 pub mod listen;
 pub mod patient;
+pub mod peer;
 pub mod session;
 pub mod show;
 pub mod upload;

@@ -1,6 +1,8 @@
 //! Values as pages write them: times, people, amounts, sizes. Types here that write markup escape what they hold.
 
+use crate::core::people::Named;
 use crate::core::{Medink, Step};
+use crate::words;
 use askama::filters::HtmlSafe;
 use jiff::Timestamp;
 use medink_chain::{StorageDeposit, Token};
@@ -35,8 +37,10 @@ impl HtmlSafe for When {}
 pub struct Person {
     /// The whole address.
     pub address: String,
-    /// What is known of who it is; written in front.
+    /// What is known of who it is; written in front, never alone: names can be equal.
     pub name: Option<String>,
+    /// What the name is worth; none where it is medink's own word, such as "you".
+    pub standing: Option<String>,
 }
 
 impl Person {
@@ -45,19 +49,48 @@ impl Person {
         Person {
             address: medink.address(account),
             name: None,
+            standing: None,
         }
     }
 
-    /// The same with a name.
+    /// The same with medink's own word for who it is.
     #[must_use]
-    pub fn named(mut self, name: Option<String>) -> Self {
-        self.name = name;
-        self
+    pub fn called(self, word: &'static str) -> Self {
+        Person {
+            name: Some(word.to_owned()),
+            standing: None,
+            ..self
+        }
     }
 
-    /// The name, or what there is of the address.
+    /// The same with the name that they gave themselves, and who attested it, if anybody did.
+    #[must_use]
+    pub fn declared(self, name: Option<String>, attested_by: Option<&str>) -> Self {
+        Person {
+            standing: name.is_some().then(|| words::standing(attested_by)),
+            name,
+            ..self
+        }
+    }
+
+    /// The same with what the directory calls a doctor, if it does.
+    #[must_use]
+    pub fn named(self, medink: &Medink, named: Option<Named>) -> Self {
+        match named {
+            Some(Named { name, attested_by }) => {
+                let by = attested_by.map(|by| medink.short_address(&by));
+                self.declared(Some(name), by.as_deref())
+            }
+            None => self,
+        }
+    }
+
+    /// Name and address in a line of text.
     pub fn label(&self) -> String {
-        self.name.clone().unwrap_or_else(|| self.short())
+        match &self.name {
+            Some(name) => format!("{name}, {}", self.short()),
+            None => self.short(),
+        }
     }
 
     /// Its beginning and end.
@@ -78,7 +111,17 @@ impl fmt::Display for Person {
             askama::filters::escape(&self.address, askama::filters::Html).map_err(|_| fmt::Error)?;
         if let Some(name) = &self.name {
             let name = askama::filters::escape(name, askama::filters::Html).map_err(|_| fmt::Error)?;
-            write!(f, "<span class=\"name\">{name}</span> ")?;
+            match &self.standing {
+                None => write!(f, "<span class=\"name\">{name}</span> ")?,
+                Some(standing) => {
+                    let standing =
+                        askama::filters::escape(standing, askama::filters::Html).map_err(|_| fmt::Error)?;
+                    write!(
+                        f,
+                        "<bdi class=\"name\">{name}</bdi> <small class=\"standing\">{standing}</small> "
+                    )?;
+                }
+            }
         }
         let short = self.short();
         let short = askama::filters::escape(&short, askama::filters::Html).map_err(|_| fmt::Error)?;
@@ -87,6 +130,33 @@ impl fmt::Display for Person {
 }
 
 impl HtmlSafe for Person {}
+
+/// The value of a field that a person edits. A page shows the marks of direction in what others wrote; here they stay
+/// as they are, or saving the form would write them out.
+pub struct Typed<'a>(&'a str);
+
+/// For templates.
+pub fn typed(value: &str) -> Typed<'_> {
+    Typed(value)
+}
+
+impl fmt::Display for Typed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = self.0;
+        while let Some(at) = rest.find(['\u{200e}', '\u{200f}', '\u{61c}']) {
+            let (before, mark) = rest.split_at(at);
+            let mut letters = mark.chars();
+            let code = letters.next().map_or(0, u32::from);
+            let before = askama::filters::escape(before, askama::filters::Html).map_err(|_| fmt::Error)?;
+            write!(f, "{before}&#{code};")?;
+            rest = letters.as_str();
+        }
+        let rest = askama::filters::escape(rest, askama::filters::Html).map_err(|_| fmt::Error)?;
+        write!(f, "{rest}")
+    }
+}
+
+impl HtmlSafe for Typed<'_> {}
 
 /// A transaction as the page after it tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -194,6 +264,17 @@ pub fn action(action: &Action) -> &'static str {
         Action::RecordErased => "record erased",
         Action::RecordAccessed => "opened",
         Action::GenerationRotated => "patient's keys changed",
+        Action::LinkRenewed => "link between the patient's keys renewed",
+        Action::RecordAnnotated => "note on a record added",
+        Action::EncryptionKeyReplaced => "encryption key replaced",
+        Action::DoctorAttested => "doctor's profile attested",
+        Action::AttestationWithdrawn => "attestation withdrawn",
+        Action::ProposalMade => "proposal made",
+        Action::ProposalApproved => "proposal approved",
+        Action::ApprovalWithdrawn => "approval withdrawn",
+        Action::UpgradeAnnounced => "upgrade of a contract announced",
+        Action::CodeReplaced => "contract's old code replaced",
+        Action::CodeUpgraded => "contract upgraded",
     }
 }
 
@@ -226,13 +307,33 @@ mod tests {
     }
 
     #[test]
+    fn a_name_does_not_stand_alone() {
+        let person = Person {
+            address: "5GTjFdam8Zr8AfM3".into(),
+            name: None,
+            standing: None,
+        };
+        let liar = person.clone().declared(Some("you".into()), None);
+        assert!(liar.to_string().contains("self-declared") && liar.to_string().contains("5GTjFd…AfM3"));
+        let me = person.called("you");
+        assert!(!me.to_string().contains("self-declared") && me.to_string().contains("5GTjFd…AfM3"));
+        assert_eq!(liar.label(), "you, 5GTjFd…AfM3");
+    }
+
+    #[test]
     fn what_is_written_as_markup_is_escaped() {
         let person = Person {
             address: "\"><script>".into(),
-            name: Some("<b>&".into()),
-        };
+            name: None,
+            standing: None,
+        }
+        .declared(Some("<b>&".into()), Some("<i>"));
         let text = person.to_string();
-        assert!(!text.contains("<script>") && !text.contains("<b>"), "{text}");
+        assert!(
+            !text.contains("<script>") && !text.contains("<b>") && !text.contains("<i>"),
+            "{text}"
+        );
+        assert_eq!(typed("<\u{200f}\"").to_string(), "&#60;&#8207;&#34;");
         assert!(When(0).to_string().contains("datetime=\"1970-01-01T00:00:00Z\""));
         assert_eq!(When(u64::MAX).to_string(), format!("{} ms", u64::MAX));
     }

@@ -9,6 +9,7 @@ use crate::core::records::{Described, Document};
 use crate::error::{Error, Kind, Result};
 use crate::panels::Inside;
 use crate::panels::visit::slowly;
+use crate::words;
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -40,7 +41,7 @@ pub async fn receive(inside: &Inside, patient: AccountId, request: Request) -> R
         Ok(number) => answer(StatusCode::OK, &json!({ "number": number })),
         Err(error) => answer(
             crate::panels::visit::status(error.kind),
-            &json!({ "what": error.what, "next": error.next }),
+            &json!({ "what": words::shown(&error.what), "next": error.next }),
         ),
     }
 }
@@ -167,6 +168,7 @@ fn describe(headers: &HeaderMap) -> Result<(Described, Option<u32>)> {
         file_name: text("x-medink-name")?,
         size,
     };
+    words::check_title(described.title.as_deref().unwrap_or_default())?;
     Ok((described, amends))
 }
 

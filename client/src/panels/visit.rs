@@ -6,6 +6,7 @@ use crate::error::{Error, Kind, Result};
 use crate::panels::frame::{Frame, Notice, Who};
 use crate::panels::session::{Session, Unlocked};
 use crate::panels::{App, Shared};
+use crate::words;
 use askama::Template;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Request, State};
@@ -100,6 +101,10 @@ impl Visit {
         );
         Frame {
             token: self.session.token.to_string(),
+            announced: who
+                .as_ref()
+                .map(|_| self.app.announced.lines())
+                .unwrap_or_default(),
             who,
             roles: self.session.roles(),
             path: self.path.clone(),
@@ -197,11 +202,12 @@ pub fn go(to: &str) -> Answer {
     Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response())
 }
 
-/// A template as an answer.
+/// A template as an answer. Whatever others wrote comes to a page by this way: what acts in it is shown.
 pub fn html(status: StatusCode, page: &impl Template) -> Answer {
     let text = page
         .render()
         .map_err(|e| Error::new(Kind::Internal, format!("a page could not be written: {e}")))?;
+    let text = words::shown_lines(&text).into_owned();
     Ok((status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], text).into_response())
 }
 
@@ -274,6 +280,8 @@ impl Inside {
 
     /// Keeps something to be told on the next page.
     pub fn tell(&self, text: impl Into<String>, steps: &[Step]) {
+        // It may be what was just announced, or ended.
+        self.app.announced.forget();
         let token = self.medink.chain.identity().token;
         self.session.tell(Notice::done(text, steps, &token));
     }
@@ -301,6 +309,7 @@ async fn inside(visit: Visit, unlocked: Arc<Unlocked>) -> Result<Inside> {
     let actor = unlocked.actor(&medink)?;
     let roles = medink.roles(actor.id()).await?;
     visit.session.set_roles(roles);
+    visit.app.announced.refresh(&medink).await?;
     Ok(Inside {
         visit,
         medink,

@@ -23,7 +23,47 @@ pub const MAX_FAULTS: usize = 1000;
 /// an error, never with an end of file; [`StoreError::from_read`] gives back what it was.
 pub type Reader = Box<dyn AsyncRead + Send + Unpin>;
 
+/// Whose reference it is: a label that says nothing of anybody.
+///
+/// The caller makes it, from what it knows of the owner, so that nobody can make another's by accident and nobody
+/// can tell from it who that is. A store compares labels and does nothing else with them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Owner([u8; 32]);
+
+impl Owner {
+    /// The owner of this label.
+    pub const fn new(label: [u8; 32]) -> Self {
+        Self(label)
+    }
+
+    /// The label.
+    pub const fn label(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+/// In hexadecimal, lower case.
+impl fmt::Display for Owner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Owner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
 /// A place that keeps content by CID.
+///
+/// Content is kept for as long as anybody refers to it: a reference is an owner's, and several owners may have one to
+/// the same content. Whoever names a CID that is another's gets a reference of their own, and letting that go changes
+/// nothing for the other. So nobody loses content because somebody planted its address among somebody's records.
+///
+/// A store trusts its clients, though. Any owner's label can be given to it: whoever can write to a store's folder or
+/// reach a daemon's RPC can let go or delete everything there. References protect from what clients are made to
+/// do by what they read, not from those who run the store.
 ///
 /// Dropping any of the futures is safe: what it had begun either completes on its own or becomes garbage
 /// that [`gc`](ContentStore::gc) removes. Nothing is ever visible in part under a pin.
@@ -59,22 +99,24 @@ pub trait ContentStore: Send + Sync {
     /// (exactly at the end is an empty stream).
     async fn read_range(&self, cid: &Cid, offset: u64, len: u64) -> Result<Reader, StoreError>;
 
-    /// Keeps the content from being collected, durably. Pinning twice is the same as once.
+    /// Keeps the content from being collected for this owner, durably. Pinning twice is the same as once.
     ///
     /// # Errors
     /// Content that is not whole in this store is refused, with the block that is missing or damaged.
-    async fn pin(&self, cid: &Cid) -> Result<(), StoreError>;
+    async fn pin(&self, cid: &Cid, owner: &Owner) -> Result<(), StoreError>;
 
-    /// Gives the content up for collection, durably; `true` if it was pinned.
+    /// Lets this owner's reference go, durably; `true` if there was one. The content is given up for collection only
+    /// when no other owner has one.
     ///
     /// # Errors
-    /// Only what keeps the store from writing: content that was not pinned is `Ok(false)`.
-    async fn unpin(&self, cid: &Cid) -> Result<bool, StoreError>;
+    /// [`StoreError::Unsupported`], and what keeps the store from writing. Where this owner has no reference it is
+    /// `Ok(false)`, and nothing changes.
+    async fn unpin(&self, cid: &Cid, owner: &Owner) -> Result<bool, StoreError>;
 
-    /// One page of what is pinned, in an order that stays the same from page to page.
+    /// One page of the contents that any owner refers to, each once, in an order that stays the same from page to page.
     ///
     /// # Errors
-    /// What keeps the store from reading its pins.
+    /// What keeps the store from reading its references.
     async fn pinned(&self, page: Page) -> Result<PinPage, StoreError>;
 
     /// Whether all of the content is here. Sizes are checked, bytes are not: that is
@@ -90,7 +132,7 @@ pub trait ContentStore: Send + Sync {
     /// [`StoreError::NotFound`] if the root is absent.
     async fn size(&self, cid: &Cid) -> Result<u64, StoreError>;
 
-    /// Removes every block that no pin reaches, and what interrupted adds left.
+    /// Removes every block that no reference reaches, and what interrupted adds left.
     ///
     /// Safe against adds, pins and readers in this and every other process: it waits for them a little,
     /// then gives up.
@@ -157,7 +199,7 @@ impl fmt::Debug for Hold {
     }
 }
 
-/// Which pins are asked for.
+/// Which contents are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Page {
     /// Those after this one: the last of the page before. `None` is the start.
@@ -169,7 +211,7 @@ pub struct Page {
 /// Some of what is pinned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PinPage {
-    /// The pins. The last one is the next page's [`Page::after`].
+    /// The contents. The last one is the next page's [`Page::after`].
     pub cids: Vec<Cid>,
     /// Whether there are more.
     pub more: bool,
@@ -234,7 +276,7 @@ pub struct Description {
     pub blocks: u64,
     /// Bytes of the blocks.
     pub bytes: u64,
-    /// Contents pinned.
+    /// Contents that any owner refers to, each counted once.
     pub pins: u64,
     /// Bytes that can still be written where it keeps them, if that can be known.
     pub free: Option<u64>,

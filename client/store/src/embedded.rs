@@ -14,7 +14,7 @@ use tokio::task::spawn_blocking;
 
 use crate::chunk::{Piece, next_chunk};
 use crate::content::{
-    Added, Collected, ContentStore, Description, Hold, Page, PinPage, Presence, Reader, Verified,
+    Added, Collected, ContentStore, Description, Hold, Owner, Page, PinPage, Presence, Reader, Verified,
 };
 use crate::files::{names, shards};
 use crate::ingest::{Ingest, Taken};
@@ -29,7 +29,7 @@ const AHEAD: usize = 4;
 
 /// The store in a folder.
 ///
-/// Blocks are files in the layout of Kubo's flatfs, pins are files too. Cloning is cheap, and several
+/// Blocks are files in the layout of Kubo's flatfs, references are files too. Cloning is cheap, and several
 /// handles and processes may use one folder at once. All but [`open`](Self::open) need a tokio runtime.
 #[derive(Debug, Clone)]
 pub struct EmbeddedStore {
@@ -41,7 +41,7 @@ impl EmbeddedStore {
     /// complete is only looked at, so one that can't be written can still be read.
     ///
     /// # Errors
-    /// A file, a folder with other things in it (a Kubo repository too), a store of a newer format, and
+    /// A file, a folder with other things in it (a Kubo repository too), a store of another format, and
     /// what keeps it from being made or read.
     pub fn open(folder: impl AsRef<Path>) -> Result<Self, StoreError> {
         Ok(Self {
@@ -153,17 +153,21 @@ impl ContentStore for EmbeddedStore {
         Ok(Box::new(ContentReader::new(walk)))
     }
 
-    async fn pin(&self, cid: &Cid) -> Result<(), StoreError> {
-        self.look(cid, "pinning", |layout, cid| {
+    async fn pin(&self, cid: &Cid, owner: &Owner) -> Result<(), StoreError> {
+        let owner = *owner;
+        self.look(cid, "pinning", move |layout, cid| {
             survey::whole(layout, cid)?;
-            pins::pin(layout, cid)
+            pins::pin(layout, cid, &owner)
         })
         .await
     }
 
-    async fn unpin(&self, cid: &Cid) -> Result<bool, StoreError> {
-        self.look(cid, "unpinning", |layout, cid| pins::unpin(layout, cid))
-            .await
+    async fn unpin(&self, cid: &Cid, owner: &Owner) -> Result<bool, StoreError> {
+        let owner = *owner;
+        self.look(cid, "unpinning", move |layout, cid| {
+            pins::unpin(layout, cid, &owner)
+        })
+        .await
     }
 
     async fn pinned(&self, page: Page) -> Result<PinPage, StoreError> {

@@ -138,6 +138,16 @@ pub enum StoreError {
         found: String,
     },
 
+    /// The folder is a store of a form that is no longer read.
+    #[error(
+        "{path} is a store of an earlier medink, which did not note whose content it keeps. Move the folder away: \
+         medink makes a new one in its place, and what another store still has can be copied back (medink store pull)"
+    )]
+    OldFormat {
+        /// The folder.
+        path: PathBuf,
+    },
+
     /// Others are at work in the store.
     #[error(
         "the store at {place} is busy, so {doing} was given up after {seconds} seconds. Try again when the \
@@ -305,6 +315,20 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether the fault lies with the one content that was asked for, so that the next can be asked for; `false` where
+    /// it lies with the store, the machine or what was to be added, and the next will hardly fare better.
+    pub fn is_of_content(&self) -> bool {
+        matches!(
+            self,
+            Self::NotFound { .. } | Self::Incomplete { .. } | Self::Damaged { .. }
+        ) || self.is_of_address()
+    }
+
+    /// Whether it is so in every store: it follows from the address, and from bytes that match it.
+    pub(crate) fn is_of_address(&self) -> bool {
+        matches!(self, Self::Unsupported { .. } | Self::OutOfRange { .. })
+    }
+
     /// What a [`Reader`](crate::Reader) failed with.
     pub fn from_read(error: io::Error) -> Self {
         match error.downcast::<Self>() {

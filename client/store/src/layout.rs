@@ -3,7 +3,7 @@
 //! ```text
 //! medink-store   the format, and the file that processes lock (see `lock`)
 //! blocks/        Kubo's flatfs: SHARDING, _README, and blocks as <shard>/<multihash>.data
-//! pins/          <shard>/<cid>, empty files: a pin is there or not, whoever crashes
+//! pins/          <shard>/<cid>.<owner>, empty files: a reference is there or not, whoever crashes
 //! tmp/           a folder for each add that runs
 //! ```
 //!
@@ -18,7 +18,9 @@ use crate::StoreError;
 use crate::files::{make_folder, names, sync_folder, write_whole};
 
 const MARKER: &str = "medink-store";
-const FORMAT: &str = "medink-store 1\n";
+const FORMAT: &str = "medink-store 2\n";
+/// Its pins did not say whose they were.
+const OLDER: &str = "medink-store 1";
 const SHARDING: &str = "/repo/flatfs/shard/v1/next-to-last/2\n";
 /// A freshly made file system may hold this.
 const LOST_FOUND: &str = "lost+found";
@@ -133,8 +135,15 @@ impl Layout {
         if FORMAT.as_bytes().starts_with(&text) {
             return Ok(text.len() == FORMAT.len());
         }
-        let found = String::from_utf8_lossy(&text).trim().to_owned();
-        Err(StoreError::Format { path, found })
+        match String::from_utf8_lossy(&text).trim() {
+            OLDER => Err(StoreError::OldFormat {
+                path: self.root.clone(),
+            }),
+            found => Err(StoreError::Format {
+                path,
+                found: found.to_owned(),
+            }),
+        }
     }
 
     /// Something in the folder that is no part of a store, if nobody has made the marker meanwhile.

@@ -11,12 +11,13 @@
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), medink_store::StoreError> {
-//! use medink_store::{ContentStore, EmbeddedStore};
+//! use medink_store::{ContentStore, EmbeddedStore, Owner};
 //!
 //! let store = EmbeddedStore::open("/var/lib/medink/store")?;
 //! let mut sealed: &[u8] = b"ciphertext";
 //! let added = store.add(&mut sealed, &|_| {}).await?;
-//! store.pin(&added.cid).await?; // from here on, garbage collection leaves it alone
+//! let owner = Owner::new([7; 32]); // rather one that is made of who it is
+//! store.pin(&added.cid, &owner).await?; // from here on, garbage collection leaves it alone
 //! # Ok(()) }
 //! ```
 
@@ -52,8 +53,8 @@ mod walk;
 
 pub use cid::Cid;
 pub use content::{
-    Added, Collected, ContentStore, Description, Hold, MAX_FAULTS, MAX_PAGE, Page, PinPage, Presence, Reader,
-    Verified,
+    Added, Collected, ContentStore, Description, Hold, MAX_FAULTS, MAX_PAGE, Owner, Page, PinPage, Presence,
+    Reader, Verified,
 };
 pub use embedded::EmbeddedStore;
 pub use error::StoreError;

@@ -22,7 +22,7 @@ const C: u64 = CHUNK as u64;
 async fn collection_takes_what_no_pin_reaches_and_nothing_else() {
     let (folder, store) = store();
     let keep = add(&store, &seq_bytes(3 * C)).await.cid;
-    store.pin(&keep).await.unwrap();
+    store.pin(&keep, &OWNER).await.unwrap();
     // Shares the first two chunks with what is kept.
     let go = add(&store, &seq_bytes(2 * C)).await.cid;
     let alone = add(&store, b"alone").await.cid;
@@ -36,8 +36,11 @@ async fn collection_takes_what_no_pin_reaches_and_nothing_else() {
     assert_eq!(store.has(&alone).await.unwrap(), Presence::Absent);
     assert!(folder.path().join("blocks/AA/not-a-block").exists());
 
-    assert!(store.unpin(&keep).await.unwrap());
-    assert!(!store.unpin(&keep).await.unwrap(), "a second time is no error");
+    assert!(store.unpin(&keep, &OWNER).await.unwrap());
+    assert!(
+        !store.unpin(&keep, &OWNER).await.unwrap(),
+        "a second time is no error"
+    );
     let done = store.gc().await.unwrap();
     assert_eq!((done.blocks, done.kept), (4, 0));
     assert!(done.bytes > 3 * C);
@@ -47,8 +50,8 @@ async fn collection_takes_what_no_pin_reaches_and_nothing_else() {
 async fn pins_outlive_the_handle_and_count_once() {
     let (folder, store) = store();
     let cid = add(&store, b"kept").await.cid;
-    store.pin(&cid).await.unwrap();
-    store.pin(&cid).await.unwrap();
+    store.pin(&cid, &OWNER).await.unwrap();
+    store.pin(&cid, &OWNER).await.unwrap();
     drop(store);
     let store = EmbeddedStore::open(folder.path()).unwrap();
     let page = store
@@ -74,7 +77,10 @@ async fn pages_go_through_all_pins_once() {
     let mut want = Vec::new();
     for number in 0u32..60 {
         let cid = add(&store, &number.to_le_bytes()).await.cid;
-        store.pin(&cid).await.unwrap();
+        store.pin(&cid, &OWNER).await.unwrap();
+        if number % 3 == 0 {
+            store.pin(&cid, &OTHER).await.unwrap();
+        }
         want.push(cid.to_string());
     }
     want.sort();
@@ -103,7 +109,7 @@ async fn fresh_content_is_held_until_it_is_pinned() {
     // Another handle is as good as another process: the lock is the file's.
     let other = store.clone();
     assert!(matches!(other.gc().await, Err(StoreError::Busy { .. })));
-    store.pin(&added.cid).await.unwrap();
+    store.pin(&added.cid, &OWNER).await.unwrap();
     drop(added);
     assert_eq!(other.gc().await.unwrap().kept, 1);
 }
@@ -135,7 +141,7 @@ async fn collection_waits_for_an_add_that_ends_soon() {
     });
     tokio::time::sleep(Duration::from_millis(100)).await;
     assert!(!gc.is_finished());
-    store.pin(&cid).await.unwrap();
+    store.pin(&cid, &OWNER).await.unwrap();
     drop(added);
     assert_eq!(gc.await.unwrap().unwrap().kept, 1);
 }
@@ -183,7 +189,7 @@ async fn adds_of_the_same_content_at_once() {
             let store = store.clone();
             tokio::spawn(async move {
                 let added = store.add(&mut seq(70 * C), &|_| {}).await.unwrap();
-                store.pin(&added.cid).await.unwrap();
+                store.pin(&added.cid, &OWNER).await.unwrap();
                 added.cid
             })
         })
@@ -214,7 +220,7 @@ async fn collection_removes_nothing_when_it_cannot_tell() {
     for damage in [true, false] {
         let (folder, store) = store();
         let cid = add(&store, &seq_bytes(3 * C)).await.cid;
-        store.pin(&cid).await.unwrap();
+        store.pin(&cid, &OWNER).await.unwrap();
         let garbage = add(&store, b"garbage").await.cid;
         let root = block_file(folder.path(), &cid);
         if damage {
@@ -232,7 +238,7 @@ async fn collection_removes_nothing_when_it_cannot_tell() {
         assert_eq!(block_files(folder.path()), before);
 
         // What the error says to do, helps.
-        store.unpin(&cid).await.unwrap();
+        store.unpin(&cid, &OWNER).await.unwrap();
         store.gc().await.unwrap();
         assert_eq!(store.has(&garbage).await.unwrap(), Presence::Absent);
         assert!(block_files(folder.path()).is_empty());
@@ -244,7 +250,7 @@ async fn a_lost_leaf_does_not_stop_collection() {
     let (folder, store) = store();
     let bytes = seq_bytes(3 * C);
     let cid = add(&store, &bytes).await.cid;
-    store.pin(&cid).await.unwrap();
+    store.pin(&cid, &OWNER).await.unwrap();
     fs::remove_file(block_file(folder.path(), &leaf(&bytes[..CHUNK]))).unwrap();
     assert_eq!(store.gc().await.unwrap().kept, 3);
 }
@@ -253,7 +259,7 @@ async fn a_lost_leaf_does_not_stop_collection() {
 async fn the_description_counts() {
     let (folder, store) = store();
     let added = add(&store, &seq_bytes(2 * C)).await;
-    store.pin(&added.cid).await.unwrap();
+    store.pin(&added.cid, &OWNER).await.unwrap();
     let told = store.describe().await.unwrap();
     assert_eq!(
         (told.kind, told.blocks, told.bytes, told.pins),

@@ -69,9 +69,17 @@ fn somebody_elses_folder_is_refused_and_untouched() {
 #[test]
 fn a_store_of_another_format_is_refused() {
     let (folder, _) = store();
-    fs::write(folder.path().join("medink-store"), b"medink-store 2\n").unwrap();
+    fs::write(folder.path().join("medink-store"), b"medink-store 3\n").unwrap();
     let error = refused(folder.path());
-    assert!(error.to_string().contains("medink-store 2"), "{error}");
+    assert!(error.to_string().contains("medink-store 3"), "{error}");
+
+    let (folder, _) = store();
+    fs::write(folder.path().join("medink-store"), b"medink-store 1\n").unwrap();
+    let error = refused(folder.path());
+    assert!(
+        matches!(error, StoreError::OldFormat { .. }) && error.to_string().contains("Move the folder away"),
+        "{error}"
+    );
 
     let (folder, _) = store();
     fs::write(
@@ -95,7 +103,7 @@ async fn a_store_whose_making_was_cut_short_is_finished() {
         let store = EmbeddedStore::open(temp.path()).unwrap();
         assert_eq!(
             fs::read(temp.path().join("medink-store")).unwrap(),
-            b"medink-store 1\n"
+            b"medink-store 2\n"
         );
         assert_eq!(add(&store, b"x").await.size, 1);
     }

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use common::*;
-use medink_store::{CHUNK, Cid, ContentStore, EmbeddedStore, Page, StoreError};
+use medink_store::{CHUNK, Cid, ContentStore, EmbeddedStore, Owner, Page, StoreError};
 
 const C: u64 = CHUNK as u64;
 const CHILD: &str = "as-child";
@@ -31,11 +31,15 @@ fn main() {
     if args.first().is_some_and(|arg| arg == CHILD) {
         return child(&args[1..]);
     }
-    let tests: [(&str, fn()); 6] = [
+    let tests: [(&str, fn()); 7] = [
         ("killed_adds_leave_only_garbage", killed_adds_leave_only_garbage),
         (
             "two_processes_add_and_collect_at_once",
             two_processes_add_and_collect_at_once,
+        ),
+        (
+            "owners_in_several_processes_do_not_disturb_one_another",
+            owners_in_several_processes_do_not_disturb_one_another,
         ),
         (
             "fresh_content_of_another_process_is_held",
@@ -85,9 +89,21 @@ fn child(args: &[String]) {
                 for (number, go) in (1..).zip(std::io::stdin().lines()) {
                     go.unwrap();
                     let added = store.add(&mut seq(number * C / 2), &|_| {}).await?;
-                    store.pin(&added.cid).await?;
+                    store.pin(&added.cid, &OWNER).await?;
                     drop(added);
                     println!("{number}");
+                }
+                Ok(())
+            }
+            // Refers to what is there and lets go of it again, for as long as somebody listens.
+            "come-and-go" => {
+                let cid = all_pinned(&store, 1).await[0][0];
+                let mut label = [0; 32];
+                label[..4].copy_from_slice(&std::process::id().to_le_bytes());
+                let own = Owner::new(label);
+                while writeln!(std::io::stdout(), "again").is_ok() {
+                    store.pin(&cid, &own).await?;
+                    assert!(store.unpin(&cid, &own).await?);
                 }
                 Ok(())
             }
@@ -167,7 +183,7 @@ fn killed_adds_leave_only_garbage() {
     let runtime = runtime();
     let kept = runtime.block_on(async {
         let added = add(&store, &seq_bytes(3 * C)).await;
-        store.pin(&added.cid).await.unwrap();
+        store.pin(&added.cid, &OWNER).await.unwrap();
         added.cid
     });
     // In the first batch, about its end, and with several published. (What is told is a few chunks ahead.)
@@ -226,6 +242,46 @@ fn two_processes_add_and_collect_at_once() {
     });
 }
 
+fn owners_in_several_processes_do_not_disturb_one_another() {
+    let (folder, store) = store();
+    let runtime = runtime();
+    let cid = runtime.block_on(async {
+        let added = add(&store, &seq_bytes(3 * C)).await;
+        store.pin(&added.cid, &OWNER).await.unwrap();
+        added.cid
+    });
+    let mut others = [
+        start("come-and-go", folder.path()),
+        start("come-and-go", folder.path()),
+    ];
+    let owner = |number: u8| Owner::new([number; 32]);
+    for number in 0..=200 {
+        // Each of the others has gone a round further.
+        for (_, said) in &mut others {
+            assert_eq!(line(said), "again");
+        }
+        runtime.block_on(async {
+            // For moments nobody else refers to it, and what was made has to be there still.
+            store.pin(&cid, &owner(number)).await.unwrap();
+            if number == 0 {
+                assert!(store.unpin(&cid, &OWNER).await.unwrap());
+            } else {
+                assert!(store.unpin(&cid, &owner(number - 1)).await.unwrap());
+            }
+        });
+    }
+    for (mut child, said) in others {
+        drop(said);
+        assert!(child.wait().unwrap().success());
+    }
+    runtime.block_on(async {
+        assert_eq!(all_pinned(&store, 10).await.concat(), [cid]);
+        assert_eq!(store.gc().await.unwrap().kept, 4);
+        assert!(store.unpin(&cid, &owner(200)).await.unwrap());
+        assert_eq!(store.gc().await.unwrap().kept, 0);
+    });
+}
+
 fn fresh_content_of_another_process_is_held() {
     let (folder, store) = store();
     let runtime = runtime();
@@ -279,7 +335,7 @@ fn no_rights_are_told() {
     let store = EmbeddedStore::open(&folder).unwrap();
     runtime().block_on(async {
         let added = add(&store, &seq_bytes(3 * C)).await;
-        store.pin(&added.cid).await.unwrap();
+        store.pin(&added.cid, &OWNER).await.unwrap();
     });
     let entries = walk(&folder);
     let set = |path: &Path, mode: u32| {

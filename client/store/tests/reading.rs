@@ -102,7 +102,7 @@ async fn a_missing_leaf_is_named_and_nothing_after_it_is_read() {
         (found.missing, found.damaged, found.blocks),
         (vec![lost], vec![], 5)
     );
-    let error = store.pin(&cid).await.unwrap_err();
+    let error = store.pin(&cid, &OWNER).await.unwrap_err();
     assert!(
         matches!(&error, StoreError::Incomplete { block, .. } if **block == lost),
         "{error}"
@@ -167,7 +167,7 @@ async fn a_block_of_another_length_is_damaged() {
         assert_eq!(store.verify(&cid).await.unwrap().damaged, [block], "{cut}");
         assert_eq!(store.has(&cid).await.unwrap(), Presence::Partly, "{cut}");
         assert!(
-            matches!(store.pin(&cid).await, Err(StoreError::Damaged { .. })),
+            matches!(store.pin(&cid, &OWNER).await, Err(StoreError::Damaged { .. })),
             "{cut}"
         );
     }
@@ -187,7 +187,7 @@ async fn absent_content_and_foreign_addresses_are_told_apart() {
         Err(StoreError::NotFound { .. })
     ));
     assert!(matches!(
-        store.pin(&absent).await,
+        store.pin(&absent, &OWNER).await,
         Err(StoreError::NotFound { .. })
     ));
     assert_eq!(store.verify(&absent).await.unwrap().missing, [absent]);
@@ -202,7 +202,7 @@ async fn absent_content_and_foreign_addresses_are_told_apart() {
         Some(StoreError::Unsupported { .. })
     ));
     assert!(matches!(
-        store.pin(&v0).await,
+        store.pin(&v0, &OWNER).await,
         Err(StoreError::Unsupported { .. })
     ));
     assert!(matches!(

@@ -102,7 +102,7 @@ async fn everything_goes_to_all_and_comes_from_the_first() {
             .unwrap();
         assert_eq!((added.cid.to_string().as_str(), added.size), (want, len));
         assert_eq!(told.into_inner(), len);
-        pair.both.pin(&added.cid).await.unwrap();
+        pair.both.pin(&added.cid, &OWNER).await.unwrap();
         for store in [&pair.embedded as &dyn ContentStore, &pair.daemon, &pair.both] {
             assert!(store.verify(&added.cid).await.unwrap().is_whole());
             assert_eq!(store.has(&added.cid).await.unwrap(), Presence::Whole);
@@ -138,11 +138,11 @@ async fn everything_goes_to_all_and_comes_from_the_first() {
 async fn one_that_is_down_costs_a_warning_and_is_made_up_for_later() {
     let mut pair = Pair::new();
     let old = pair.both.add(&mut seq(2 * C), &|_| {}).await.unwrap().cid;
-    pair.both.pin(&old).await.unwrap();
+    pair.both.pin(&old, &OWNER).await.unwrap();
     pair.kubo.kill();
 
     let added = pair.both.add(&mut seq(3 * C), &|_| {}).await.unwrap();
-    pair.both.pin(&added.cid).await.unwrap();
+    pair.both.pin(&added.cid, &OWNER).await.unwrap();
     let new = added.cid;
     drop(added);
     // That it is not pinned there either goes without saying.
@@ -152,7 +152,7 @@ async fn one_that_is_down_costs_a_warning_and_is_made_up_for_later() {
     pair.quiet();
 
     // What is to be gone is to be gone everywhere.
-    let error = pair.both.unpin(&old).await.unwrap_err();
+    let error = pair.both.unpin(&old, &OWNER).await.unwrap_err();
     assert!(
         matches!(&error, StoreError::NotEverywhere { stores, .. } if *stores == ["store 1"]),
         "{error}"
@@ -170,7 +170,7 @@ async fn one_that_is_down_costs_a_warning_and_is_made_up_for_later() {
         &pair.warnings,
     );
     pair.warnings.take();
-    assert!(again.unpin(&old).await.unwrap());
+    assert!(again.unpin(&old, &OWNER).await.unwrap());
     again.gc().await.unwrap();
     assert_eq!(pair.daemon.has(&old).await.unwrap(), Presence::Absent);
     pair.quiet();
@@ -190,7 +190,7 @@ async fn one_that_dies_in_the_middle_is_left_behind() {
         .await
         .unwrap();
     assert_eq!(added.size, 200 * C);
-    pair.both.pin(&added.cid).await.unwrap();
+    pair.both.pin(&added.cid, &OWNER).await.unwrap();
     assert!(pair.embedded.verify(&added.cid).await.unwrap().is_whole());
     let warnings = pair.warnings.take();
     assert!(
@@ -207,7 +207,7 @@ async fn one_that_is_slow_is_left_behind() {
     let frozen = pair.kubo.freeze();
     let begun = Instant::now();
     let added = pair.both.add(&mut seq(200 * C), &|_| {}).await.unwrap();
-    pair.both.pin(&added.cid).await.unwrap();
+    pair.both.pin(&added.cid, &OWNER).await.unwrap();
     assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
     assert!(pair.embedded.verify(&added.cid).await.unwrap().is_whole());
     pair.warned("store 1", &["no sign of life"]);
@@ -227,7 +227,7 @@ async fn one_that_lies_costs_a_warning_and_no_byte() {
     let pair = Pair::new();
     let bytes = seq_bytes(6 * C + 9);
     let cid = pair.both.add(&mut seq(6 * C + 9), &|_| {}).await.unwrap().cid;
-    pair.both.pin(&cid).await.unwrap();
+    pair.both.pin(&cid, &OWNER).await.unwrap();
     let fourth = leaf(&bytes[3 * C as usize..4 * C as usize]);
     damage(&block_file(pair.folder.path(), &fourth));
     for (offset, len) in [(0, u64::MAX), (C + 5, 4 * C), (3 * C, 10)] {
@@ -309,7 +309,7 @@ async fn one_that_is_full_is_left_behind() {
     let warnings = Warnings::default();
     let both = several(vec![Arc::new(embedded), Arc::new(full)], &warnings);
     let added = both.add(&mut seq(30 * C), &|_| {}).await.unwrap();
-    both.pin(&added.cid).await.unwrap();
+    both.pin(&added.cid, &OWNER).await.unwrap();
     let said = warnings.take();
     assert!(said.len() == 1 && said[0].what.contains("no room in"), "{said:?}");
 }
@@ -324,8 +324,8 @@ async fn all_down_is_an_error() {
     let cid = leaf(b"x");
     for error in [
         both.add(&mut seq(C), &|_| {}).await.map(drop).unwrap_err(),
-        both.pin(&cid).await.unwrap_err(),
-        both.unpin(&cid).await.map(drop).unwrap_err(),
+        both.pin(&cid, &OWNER).await.unwrap_err(),
+        both.unpin(&cid, &OWNER).await.map(drop).unwrap_err(),
         both.has(&cid).await.map(drop).unwrap_err(),
         both.size(&cid).await.map(drop).unwrap_err(),
         both.read(&cid).await.map(drop).unwrap_err(),

@@ -16,11 +16,12 @@
 //!
 //! ## Interface by task
 //! - contracts write: `log_action`, `log_actions`
-//! - admins: `authorize_contract`, `deauthorize_contract`, `update_system_parameters`; never paused
-//! - everybody reads: `head`, `entry`, `entries`, `entries_by_actor`, `entries_by_subject`, `is_authorized`,
-//!   `system_parameters`
+//! - the admin contract, once enough admins have approved: `authorize_contract`, `deauthorize_contract`,
+//!   `update_system_parameters`, `upgrade_code`; never paused
+//! - everybody reads: `head`, `entry`, `entries`, `entries_by_actor`, `entries_by_subject`, `accesses_by_subject`,
+//!   `is_authorized`, `system_parameters`, `admin`
 //!
-//! It calls `admin.validate_access`, for the admins' messages alone: logging calls nobody.
+//! It calls nobody.
 
 #![cfg_attr(not(feature = "std"), no_std, no_main)]
 
@@ -41,14 +42,12 @@ pub use self::audit::{Audit, AuditRef};
 )]
 mod audit {
     use crate::log::{Circumstances, List, Log};
-    use ink::env::call::{build_call, ExecutionInput, Selector};
-    use ink::env::DefaultEnvironment;
     use ink::prelude::vec::Vec;
     use ink::storage::Mapping;
-    use medink_types::contract::{arg, ask, Cells};
+    use medink_types::contract::{arg, replace_code, Cells};
     use medink_types::events::{ActionLogged, AuditParametersChanged, AuthorizationChanged};
     use medink_types::{bounds, change_reference, check};
-    use medink_types::{Action, AuditParameters, Error, Head, LogEntry, Page, Role};
+    use medink_types::{Action, AuditParameters, Error, Head, LogEntry, LogPage};
 
     /// The log of the whole system.
     #[ink(storage)]
@@ -56,11 +55,11 @@ mod audit {
         admin: AccountId,
         parameters: AuditParameters,
         log: Log,
-        authorized: Mapping<AccountId, ()>,
+        authorized: Mapping<AccountId, bool>,
     }
 
     impl Audit {
-        /// Creates an empty log. The contract `admin` says who is an admin, and may write from the start.
+        /// Creates an empty log. The contract `admin` governs it, and may write from the start.
         ///
         /// Errors: `NotAContract`, `InvalidParameter`.
         #[ink(constructor)]
@@ -70,7 +69,7 @@ mod audit {
                 return Err(Error::NotAContract);
             }
             let mut authorized = Mapping::default();
-            authorized.write(admin, &());
+            authorized.write(admin, &true);
             Ok(Audit {
                 admin,
                 parameters,
@@ -79,37 +78,47 @@ mod audit {
             })
         }
 
-        /// Lets a contract write to the log. For admins.
+        /// For the admin contract alone, which passes the admin on who acts: lets a contract write to the log.
+        /// Admins propose it there.
         ///
-        /// Errors: `MissingRole`, `NotAContract`, `AlreadyAuthorized`.
+        /// Errors: `CallerNotAuthorized`, `NotAContract`, `AlreadyAuthorized`.
         #[ink(message)]
-        pub fn authorize_contract(&mut self, contract: arg::AccountId) -> Result<(), Error> {
-            let actor = self.require_admin()?;
+        pub fn authorize_contract(
+            &mut self,
+            actor: arg::AccountId,
+            contract: arg::AccountId,
+        ) -> Result<(), Error> {
+            self.require_admin_contract()?;
             if !self.env().is_contract(&contract) {
                 return Err(Error::NotAContract);
             }
-            if self.authorized.holds(*contract) {
+            if self.may_write(&contract) {
                 return Err(Error::AlreadyAuthorized);
             }
-            self.authorized.write(*contract, &());
+            self.authorized.write(*contract, &true);
             self.log_own(&actor, &contract, Action::ContractAuthorized, contract.0)?;
             AuthorizationChanged::emit(&actor, &contract, &true);
             Ok(())
         }
 
-        /// Takes a contract's right to write away. What it would do after that fails. For admins.
+        /// For the admin contract alone, which passes the admin on who acts: takes a contract's right to write away.
+        /// What it would do after that fails. Admins propose it there.
         ///
-        /// Errors: `MissingRole`, `AdminStaysAuthorized`, `NotAuthorized`.
+        /// Errors: `CallerNotAuthorized`, `StaysAuthorized`, `NotAuthorized`.
         #[ink(message)]
-        pub fn deauthorize_contract(&mut self, contract: arg::AccountId) -> Result<(), Error> {
-            let actor = self.require_admin()?;
+        pub fn deauthorize_contract(
+            &mut self,
+            actor: arg::AccountId,
+            contract: arg::AccountId,
+        ) -> Result<(), Error> {
+            self.require_admin_contract()?;
             if *contract == self.admin {
-                return Err(Error::AdminStaysAuthorized);
+                return Err(Error::StaysAuthorized);
             }
-            if !self.authorized.holds(*contract) {
+            if !self.may_write(&contract) {
                 return Err(Error::NotAuthorized);
             }
-            self.authorized.clear(*contract);
+            self.authorized.write(*contract, &false);
             self.log_own(&actor, &contract, Action::ContractDeauthorized, contract.0)?;
             AuthorizationChanged::emit(&actor, &contract, &false);
             Ok(())
@@ -118,11 +127,17 @@ mod audit {
         /// Whether a contract may write to the log.
         #[ink(message)]
         pub fn is_authorized(&self, contract: AccountId) -> bool {
-            self.authorized.holds(contract)
+            self.may_write(&contract)
         }
 
-        /// Writes one entry and answers its index. For authorised contracts, which state on whose behalf they
-        /// act.
+        /// The admin contract that governs this log.
+        #[ink(message)]
+        pub fn admin(&self) -> AccountId {
+            self.admin
+        }
+
+        /// For authorised contracts alone, which state on whose behalf they act: writes one entry and answers its
+        /// index. What `reference` (32 bytes) says depends on the action.
         ///
         /// Errors: `CallerNotAuthorized`, `Overflow`.
         #[ink(message)]
@@ -137,8 +152,8 @@ mod audit {
             self.write(&contract, &actor, &subject, &[(action, reference)])
         }
 
-        /// Writes up to 32 entries about one subject and answers the first one's index. For authorised
-        /// contracts.
+        /// For authorised contracts alone: writes up to 32 entries about one subject and answers the first one's
+        /// index.
         ///
         /// Errors: `CallerNotAuthorized`, `Empty`, `TooMany`, `Overflow`.
         #[ink(message)]
@@ -153,12 +168,17 @@ mod audit {
             self.write(&contract, &actor, &subject, &actions)
         }
 
-        /// Sets the log's own parameters. For admins.
+        /// For the admin contract alone, which passes the admin on who acts: sets the log's own parameters. Admins
+        /// propose it there.
         ///
-        /// Errors: `MissingRole`, `InvalidParameter`.
+        /// Errors: `CallerNotAuthorized`, `InvalidParameter`.
         #[ink(message)]
-        pub fn update_system_parameters(&mut self, parameters: AuditParameters) -> Result<(), Error> {
-            let actor = self.require_admin()?;
+        pub fn update_system_parameters(
+            &mut self,
+            actor: arg::AccountId,
+            parameters: AuditParameters,
+        ) -> Result<(), Error> {
+            self.require_admin_contract()?;
             check::parameter(parameters.max_page, bounds::PAGE)?;
             let old = core::mem::replace(&mut self.parameters, parameters);
             let reference = change_reference(&old, &parameters);
@@ -166,6 +186,15 @@ mod audit {
             self.log_own(&actor, &subject, Action::AuditParametersUpdated, reference)?;
             AuditParametersChanged::emit(&actor, &subject, &old, &parameters);
             Ok(())
+        }
+
+        /// For the admin contract alone: puts other code in this contract's place. `code_hash` is BLAKE2b-256 of
+        /// WASM that is on the chain. Admins propose it there; it is announced before.
+        ///
+        /// Errors: `CallerNotAuthorized`, `UnknownCode`.
+        #[ink(message)]
+        pub fn upgrade_code(&mut self, code_hash: Hash) -> Result<(), Error> {
+            replace_code(&self.env().caller(), &self.admin, &code_hash)
         }
 
         /// The log's own parameters.
@@ -186,15 +215,17 @@ mod audit {
             self.log.entry(index)
         }
 
-        /// A page of the whole log, oldest first. `start` is an entry's index.
+        /// A page of the whole log, oldest first. `start` is an entry's index, from 0; `limit` counts entries, 0 for
+        /// the largest page.
         ///
         /// Errors: `PageSize`.
         #[ink(message)]
-        pub fn entries(&self, start: u64, limit: u32) -> Result<Page<LogEntry>, Error> {
+        pub fn entries(&self, start: u64, limit: u32) -> Result<LogPage, Error> {
             self.log.entries(start, limit, self.parameters.max_page)
         }
 
-        /// A page of what one account did, oldest first. `start` counts within that list, from 0.
+        /// A page of what one account did, oldest first. `start` counts within that list, from 0; a `limit` of 0 is
+        /// the largest page.
         ///
         /// Errors: `PageSize`.
         #[ink(message)]
@@ -203,12 +234,12 @@ mod audit {
             actor: arg::AccountId,
             start: u64,
             limit: u32,
-        ) -> Result<Page<LogEntry>, Error> {
-            self.log
-                .of_account(List::Actor, &actor, start, limit, self.parameters.max_page)
+        ) -> Result<LogPage, Error> {
+            self.page(List::Actor, &actor, start, limit)
         }
 
-        /// A page of what was done about one account, oldest first. `start` counts within that list, from 0.
+        /// A page of what was done about one account, oldest first. `start` counts within that list, from 0; a
+        /// `limit` of 0 is the largest page.
         ///
         /// Errors: `PageSize`.
         #[ink(message)]
@@ -217,35 +248,46 @@ mod audit {
             subject: arg::AccountId,
             start: u64,
             limit: u32,
-        ) -> Result<Page<LogEntry>, Error> {
+        ) -> Result<LogPage, Error> {
+            self.page(List::Subject, &subject, start, limit)
+        }
+
+        /// A page of who opened a patient's records and profile (`RecordAccessed`), oldest first, all of it: nothing
+        /// else is in this list. `start` counts within it, from 0; a `limit` of 0 is the largest page.
+        ///
+        /// Errors: `PageSize`.
+        #[ink(message)]
+        pub fn accesses_by_subject(
+            &self,
+            subject: arg::AccountId,
+            start: u64,
+            limit: u32,
+        ) -> Result<LogPage, Error> {
+            self.page(List::Access, &subject, start, limit)
+        }
+
+        fn page(&self, list: List, account: &AccountId, start: u64, limit: u32) -> Result<LogPage, Error> {
             self.log
-                .of_account(List::Subject, &subject, start, limit, self.parameters.max_page)
+                .of_account(list, account, start, limit, self.parameters.max_page)
+        }
+
+        fn may_write(&self, contract: &AccountId) -> bool {
+            self.authorized.read(contract).unwrap_or_default()
         }
 
         fn require_authorized(&self) -> Result<AccountId, Error> {
             let caller = self.env().caller();
-            if !self.authorized.holds(caller) {
+            if !self.may_write(&caller) {
                 return Err(Error::CallerNotAuthorized);
             }
             Ok(caller)
         }
 
-        /// By selector and not by `AdminRef`: the admin crate depends on this one.
-        fn require_admin(&self) -> Result<AccountId, Error> {
-            let caller = self.env().caller();
-            let selector = Selector::new(ink::selector_bytes!("validate_access"));
-            let is_admin = ask(build_call::<DefaultEnvironment>()
-                .call(self.admin)
-                .exec_input(
-                    ExecutionInput::new(selector)
-                        .push_arg(caller)
-                        .push_arg(Role::Admin),
-                )
-                .returns::<bool>())?;
-            if !is_admin {
-                return Err(Error::MissingRole(Role::Admin));
+        fn require_admin_contract(&self) -> Result<(), Error> {
+            if self.env().caller() != self.admin {
+                return Err(Error::CallerNotAuthorized);
             }
-            Ok(caller)
+            Ok(())
         }
 
         /// The log's own changes go into the log like everybody's.

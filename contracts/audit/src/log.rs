@@ -3,7 +3,7 @@
 
 use ink::storage::Mapping;
 use medink_types::contract::{digest_of, Cells};
-use medink_types::{AccountId, Action, Error, Head, LogEntry, Page};
+use medink_types::{AccountId, Action, Error, Head, LogEntry, LogPage};
 
 /// An append-only log. Its fields but the head are cells of their own: reading one entry reads one cell.
 #[ink::storage_item]
@@ -27,6 +27,8 @@ pub enum List {
     Actor,
     /// The entries whose subject it is.
     Subject,
+    /// Those of them that tell of a record that was opened: who looked, whatever else happened.
+    Access,
 }
 
 /// What the entries of one call have in common.
@@ -89,16 +91,22 @@ impl Log {
             count: entry.index,
             hash: entry.previous,
         };
-        self.list(List::Actor, at.actor, first)?;
-        self.list(List::Subject, at.subject, first)?;
+        let all = first..self.head.count;
+        self.list(List::Actor, at.actor, all.clone())?;
+        self.list(List::Subject, at.subject, all.clone())?;
+        let accesses = all
+            .zip(actions)
+            .filter(|(_, (action, _))| *action == Action::RecordAccessed)
+            .map(|(index, _)| index);
+        self.list(List::Access, at.subject, accesses)?;
         Ok(first)
     }
 
     /// A page of the whole log, at most `max` entries.
     ///
     /// Errors: [`Error::PageSize`].
-    pub fn entries(&self, start: u64, limit: u32, max: u32) -> Result<Page<LogEntry>, Error> {
-        Page::read(start, limit, max, self.head.count, &mut |n| {
+    pub fn entries(&self, start: u64, limit: u32, max: u32) -> Result<LogPage, Error> {
+        LogPage::read(start, limit, max, self.head.count, &mut |n| {
             self.existing(Some(n))
         })
     }
@@ -113,17 +121,26 @@ impl Log {
         start: u64,
         limit: u32,
         max: u32,
-    ) -> Result<Page<LogEntry>, Error> {
+    ) -> Result<LogPage, Error> {
         let total = self.counts.read((list, account)).unwrap_or_default();
-        Page::read(start, limit, max, total, &mut |n| {
+        LogPage::read(start, limit, max, total, &mut |n| {
             self.existing(self.indices.read((list, account, n)))
         })
     }
 
-    /// Puts the entries from `first` to the head into one of an account's lists.
-    fn list(&mut self, list: List, account: &AccountId, first: u64) -> Result<(), Error> {
+    /// Puts entries into one of an account's lists.
+    fn list(
+        &mut self,
+        list: List,
+        account: &AccountId,
+        entries: impl Iterator<Item = u64>,
+    ) -> Result<(), Error> {
+        let mut entries = entries.peekable();
+        if entries.peek().is_none() {
+            return Ok(());
+        }
         let mut count = self.counts.read((list, account)).unwrap_or_default();
-        for index in first..self.head.count {
+        for index in entries {
             self.indices.write((list, account, count), &index);
             count = count.checked_add(1).ok_or(Error::Overflow)?;
         }

@@ -116,12 +116,38 @@ fn pages_are_bounded() {
         (vec![5, 6], 7, None)
     );
     assert_eq!(log.entries(0, 5, 5).unwrap().next, Some(5));
-    for limit in [0, 6] {
-        let refused = Err(Error::PageSize { max: 5 });
-        assert_eq!(log.entries(0, limit, 5), refused);
-        assert_eq!(log.of_account(List::Actor, &ALICE, 0, limit, 5), refused);
-        assert_eq!(log.of_account(List::Subject, &BOB, 0, limit, 5), refused);
-    }
+    // No limit is the largest page; a larger one is refused.
+    assert_eq!(log.entries(0, 0, 5), log.entries(0, 5, 5));
+    let refused = Err(Error::PageSize { max: 5 });
+    assert_eq!(log.entries(0, 6, 5), refused);
+    assert_eq!(log.of_account(List::Actor, &ALICE, 0, 6, 5), refused);
+    assert_eq!(log.of_account(List::Subject, &BOB, 0, 6, 5), refused);
+    assert_eq!(log.of_account(List::Access, &BOB, 0, 6, 5), refused);
+}
+
+/// Among whatever else is written about a patient, by one call or by many.
+#[ink::test]
+fn accesses_are_listed_apart_and_all_of_them() {
+    let mut log = Log::default();
+    let opened = (Action::RecordAccessed, REFERENCE);
+    let added = (Action::RecordAdded, REFERENCE);
+    write(&mut log, ALICE, BOB, &[opened]);
+    write(&mut log, BOB, BOB, &[added; 20]);
+    write(&mut log, ALICE, BOB, &[added, opened, added, opened]);
+    write(&mut log, BOB, ALICE, &[opened]);
+    let page = log.of_account(List::Access, &BOB, 0, 2, 5).unwrap();
+    assert_eq!(
+        (indices(&page.items), page.total, page.next),
+        (vec![0, 22], 3, Some(2))
+    );
+    assert_eq!(
+        indices(&log.of_account(List::Access, &BOB, 2, 5, 5).unwrap().items),
+        [24]
+    );
+    assert_eq!(
+        indices(&log.of_account(List::Access, &ALICE, 0, 5, 5).unwrap().items),
+        [25]
+    );
 }
 
 /// A deployed log whose admin contract is `ADMIN`, called by `caller`.
@@ -161,6 +187,68 @@ fn nobody_else_writes_whatever_actor_they_state() {
         refused
     );
     assert_eq!(audit.head(), Head::default());
+}
+
+#[ink::test]
+fn only_the_admin_contract_governs() {
+    let mut audit = deployed(STRANGER);
+    assert_eq!(audit.admin(), ADMIN);
+    let refused = Err(Error::CallerNotAuthorized);
+    let parameters = AuditParameters { max_page: 5 };
+    assert_eq!(audit.authorize_contract(ALICE.into(), STRANGER.into()), refused);
+    assert_eq!(audit.deauthorize_contract(ALICE.into(), ADMIN.into()), refused);
+    assert_eq!(audit.update_system_parameters(ALICE.into(), parameters), refused);
+    assert_eq!(audit.upgrade_code([7; 32].into()), refused);
+    assert_eq!(audit.head(), Head::default());
+    assert_eq!(audit.system_parameters().max_page, 50);
+}
+
+#[ink::test]
+fn contracts_come_and_go_and_each_is_logged_with_who_acted() {
+    let mut audit = deployed(ADMIN);
+    let mut authorize = |contract: AccountId| audit.authorize_contract(ALICE.into(), contract.into());
+    assert_eq!(authorize(BOB), Err(Error::NotAContract));
+    test::set_contract::<DefaultEnvironment>(BOB);
+    assert_eq!(authorize(BOB), Ok(()));
+    assert_eq!(authorize(BOB), Err(Error::AlreadyAuthorized));
+    assert_eq!(authorize(ADMIN), Err(Error::AlreadyAuthorized));
+    assert!(audit.is_authorized(BOB));
+
+    let mut deauthorize = |contract: AccountId| audit.deauthorize_contract(ALICE.into(), contract.into());
+    assert_eq!(deauthorize(ADMIN), Err(Error::StaysAuthorized));
+    assert_eq!(deauthorize(STRANGER), Err(Error::NotAuthorized));
+    assert_eq!(deauthorize(BOB), Ok(()));
+    assert_eq!(deauthorize(BOB), Err(Error::NotAuthorized));
+    assert!(!audit.is_authorized(BOB) && audit.is_authorized(ADMIN));
+
+    let entries = audit.entries(0, 0).unwrap().items;
+    let seen: Vec<_> = entries
+        .iter()
+        .map(|e| (e.actor, e.subject, e.action, e.reference))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (ALICE, BOB, Action::ContractAuthorized, BOB.0),
+            (ALICE, BOB, Action::ContractDeauthorized, BOB.0)
+        ]
+    );
+}
+
+#[ink::test]
+fn parameters_have_a_range() {
+    let mut audit = deployed(ADMIN);
+    for max_page in [0, 51] {
+        assert_eq!(
+            audit.update_system_parameters(ALICE.into(), AuditParameters { max_page }),
+            Err(Error::InvalidParameter { min: 1, max: 50 })
+        );
+    }
+    assert_eq!(
+        audit.update_system_parameters(ALICE.into(), AuditParameters { max_page: 1 }),
+        Ok(())
+    );
+    assert_eq!(audit.entries(0, 2), Err(Error::PageSize { max: 1 }));
 }
 
 #[ink::test]

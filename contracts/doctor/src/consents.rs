@@ -5,12 +5,11 @@
 //! that the doctor was ever given, and the patient contract accepts no new record under a lower one.
 
 use crate::peers::{List, Peers};
-use ink::prelude::vec::Vec;
 use ink::storage::Mapping;
 use medink_types::bounds::{DAY_MS, SCOPE_RECORDS, SEALED_PAIRWISE_BYTES};
 use medink_types::contract::Cells;
-use medink_types::{check, AccountId, Consent, ConsentEntry, Error, Grant, Page, Purpose, Scope};
-use medink_types::{ScopeSummary, WrappedKey, WriteTicket};
+use medink_types::{check, AccountId, Consent, ConsentEntry, ConsentPage, Error, Grant, Purpose, Scope};
+use medink_types::{Rewrap, Salt, ScopeSummary, SealedPairwise, Signature, WriteTicket};
 
 /// A patient and a doctor.
 type Pair = (AccountId, AccountId);
@@ -21,8 +20,8 @@ type Pair = (AccountId, AccountId);
 #[derive(Debug, Default)]
 pub struct Consents {
     terms: Mapping<Pair, Terms>,
-    scopes: Mapping<Pair, Scope>,
-    sealed_pairwise: Mapping<Pair, Vec<u8>>,
+    scopes: Mapping<Pair, (Scope, Signature)>,
+    sealed_pairwise: Mapping<Pair, SealedPairwise>,
     peers: Peers,
     lowest_generations: Mapping<AccountId, u32>,
 }
@@ -35,6 +34,9 @@ struct Terms {
     purpose: Purpose,
     from: u64,
     until: u64,
+    given_at: u64,
+    salt: Salt,
+    key_serial: u32,
     /// The highest generation whose key the doctor was ever given under this consent; 0 for none.
     given: u32,
     /// The doctor's place in the patient's list, and the patient's in the doctor's.
@@ -53,18 +55,20 @@ impl Terms {
             doctor: *doctor,
             scope: self.scope,
             purpose: self.purpose,
-            from: self.from,
+            from: if self.from == 0 { self.given_at } else { self.from },
             until: self.until,
+            key_serial: self.key_serial,
         }
     }
 }
 
 impl Consents {
-    /// Records a consent from `now` (milliseconds since 1970-01-01) in place of an earlier one to the same
-    /// doctor, and returns when it starts.
+    /// Records a consent, given `now` (milliseconds since 1970-01-01), in place of an earlier one to the same
+    /// doctor. That its scope exists was checked by the caller.
     ///
     /// Errors: [`Error::InvalidPeriod`], [`Error::ConsentTooLong`], [`Error::Empty`], [`Error::TooMany`],
-    /// [`Error::TooLong`], [`Error::Duplicate`], [`Error::RotationPending`], [`Error::Overflow`].
+    /// [`Error::TooLong`], [`Error::Duplicate`] for a record named twice and for the salt of the consent before,
+    /// [`Error::RotationPending`], [`Error::Overflow`].
     pub fn grant(
         &mut self,
         patient: &AccountId,
@@ -72,8 +76,8 @@ impl Consents {
         grant: &Grant,
         now: u64,
         longest_days: u32,
-    ) -> Result<u64, Error> {
-        let from = check_period(grant.from_ms, grant.until_ms, now, longest_days)?;
+    ) -> Result<(), Error> {
+        check_period(grant.from_ms, grant.until_ms, now, longest_days)?;
         check::some_bytes(&grant.sealed_pairwise, SEALED_PAIRWISE_BYTES)?;
         let newly_given = match &grant.scope {
             Scope::WholeHistory { generation, .. } => {
@@ -93,6 +97,7 @@ impl Consents {
                 self.peers.add(List::DoctorsOf, patient, doctor)?,
                 self.peers.add(List::PatientsOf, doctor, patient)?,
             ),
+            Some(earlier) if earlier.salt == grant.salt => return Err(Error::Duplicate),
             Some(earlier) => {
                 let given = if newly_given == 0 {
                     self.shut_out(patient, earlier.given)?;
@@ -106,16 +111,19 @@ impl Consents {
         let terms = Terms {
             scope: grant.scope.summary(),
             purpose: grant.purpose,
-            from,
+            from: grant.from_ms,
             until: grant.until_ms,
+            given_at: now,
+            salt: grant.salt,
+            key_serial: grant.key_serial,
             given,
             doctor_place,
             patient_place,
         };
         self.terms.write(pair, &terms);
-        self.scopes.write(pair, &grant.scope);
+        self.scopes.write(pair, &(&grant.scope, &grant.signature));
         self.sealed_pairwise.write(pair, &grant.sealed_pairwise);
-        Ok(from)
+        Ok(())
     }
 
     /// Removes a consent, expired or not, and returns the patient's lowest generation from now on.
@@ -146,12 +154,11 @@ impl Consents {
     pub fn rewrap(
         &mut self,
         patient: &AccountId,
-        doctor: &AccountId,
+        rewrap: &Rewrap,
         generation: u32,
-        key: WrappedKey,
         now: u64,
     ) -> Result<(), Error> {
-        let pair = (patient, doctor);
+        let pair = (patient, &rewrap.doctor);
         let mut terms = self.terms.read(pair).ok_or(Error::NoConsent)?;
         if now >= terms.until {
             return Err(Error::NoConsent);
@@ -166,14 +173,10 @@ impl Consents {
         terms.scope = ScopeSummary::WholeHistory { generation };
         terms.given = terms.given.max(generation);
         self.terms.write(pair, &terms);
-        self.scopes.write(pair, &Scope::WholeHistory { generation, key });
+        let key = rewrap.key;
+        self.scopes
+            .write(pair, &(Scope::WholeHistory { generation, key }, rewrap.signature));
         Ok(())
-    }
-
-    /// Whether a live consent covers `record`.
-    pub fn has_access(&self, patient: &AccountId, doctor: &AccountId, record: u32, now: u64) -> bool {
-        self.live(patient, doctor, now)
-            .is_ok_and(|terms| terms.scope.covers(record))
     }
 
     /// Whether a doctor may open a record: a live consent covers it or its first version, or the doctor wrote it
@@ -195,27 +198,32 @@ impl Consents {
         Err(Error::NoConsent)
     }
 
-    /// How a doctor may write for a patient: anything with the whole history, else a new version of a record
-    /// that the consent names, itself or its first version.
+    /// How a doctor may write for a patient: anything with the whole history; a new version of what the doctor wrote
+    /// (`authored`) with any live consent; a note that refers to a record which the consent names, itself or its
+    /// first version (`about`).
     ///
     /// Errors: [`Error::NoConsent`].
     pub fn write_ticket(
         &self,
         patient: &AccountId,
         doctor: &AccountId,
-        amends: Option<(u32, u32)>,
+        about: Option<(u32, u32)>,
+        authored: bool,
         now: u64,
     ) -> Result<WriteTicket, Error> {
-        let scope = self.live(patient, doctor, now)?.scope;
+        let terms = self.live(patient, doctor, now)?;
+        let scope = terms.scope;
         let whole_history = matches!(scope, ScopeSummary::WholeHistory { .. });
         if !whole_history
-            && !amends.is_some_and(|(number, first)| scope.covers(number) || scope.covers(first))
+            && !authored
+            && !about.is_some_and(|(number, first)| scope.covers(number) || scope.covers(first))
         {
             return Err(Error::NoConsent);
         }
         Ok(WriteTicket {
             lowest_generation: self.lowest_generation(patient),
             whole_history,
+            salt: terms.salt,
         })
     }
 
@@ -223,16 +231,21 @@ impl Consents {
     pub fn consent(&self, patient: &AccountId, doctor: &AccountId) -> Option<Consent> {
         let pair = (patient, doctor);
         let terms = self.terms.read(pair)?;
+        let (scope, signature) = self.scopes.read(pair)?;
         Some(Consent {
-            scope: self.scopes.read(pair)?,
+            scope,
             purpose: terms.purpose,
             from: terms.from,
             until: terms.until,
+            given: terms.given_at,
+            salt: terms.salt,
+            key_serial: terms.key_serial,
+            signature,
         })
     }
 
     /// The pairwise key that a consent sealed to its doctor.
-    pub fn sealed_pairwise(&self, patient: &AccountId, doctor: &AccountId) -> Option<Vec<u8>> {
+    pub fn sealed_pairwise(&self, patient: &AccountId, doctor: &AccountId) -> Option<SealedPairwise> {
         self.sealed_pairwise.read((patient, doctor))
     }
 
@@ -251,9 +264,9 @@ impl Consents {
         start: u64,
         limit: u32,
         max: u32,
-    ) -> Result<Page<ConsentEntry>, Error> {
+    ) -> Result<ConsentPage, Error> {
         let total = u64::from(self.peers.count(list, owner));
-        Page::read(start, limit, max, total, &mut |n| {
+        ConsentPage::read(start, limit, max, total, &mut |n| {
             let peer = self.peers.at(list, owner, n)?;
             let (patient, doctor) = match list {
                 List::DoctorsOf => (owner, &peer),
@@ -306,10 +319,10 @@ impl Consents {
     }
 }
 
-/// When a consent starts: now, where `from` is 0. All times in milliseconds since 1970-01-01.
+/// Whether a consent may last so long. `from` 0 is now. All times in milliseconds since 1970-01-01.
 ///
 /// Errors: [`Error::InvalidPeriod`] unless it ends after it starts and after now, [`Error::ConsentTooLong`].
-pub fn check_period(from: u64, until: u64, now: u64, longest_days: u32) -> Result<u64, Error> {
+pub fn check_period(from: u64, until: u64, now: u64, longest_days: u32) -> Result<(), Error> {
     let from = if from == 0 { now } else { from };
     if until <= now {
         return Err(Error::InvalidPeriod);
@@ -326,5 +339,5 @@ pub fn check_period(from: u64, until: u64, now: u64, longest_days: u32) -> Resul
             max_days: longest_days,
         });
     }
-    Ok(from)
+    Ok(())
 }

@@ -4,6 +4,7 @@
 
 mod consents;
 mod directory;
+mod keys;
 mod peers;
 
 use medink_types::AccountId;

@@ -4,13 +4,17 @@
 //! it, wrapped.
 //!
 //! ## What always holds
+//! - An encryption key is here only with its owner's signature over it.
 //! - A record is written by its patient, or by a doctor whose live consent covers it; opened likewise, and only
-//!   after the log says so; erased by the patient alone.
+//!   after the log says so; erased by the patient alone. A new version is written by who wrote the version that it
+//!   amends, or by the patient; anybody else's note refers to a record and stands beside it.
 //! - Nothing is written under a key that a revoked doctor was given: a new record's key is wrapped under the
 //!   patient's current generation, which has to be at least the lowest that the doctor contract allows.
+//! - A rotation names the generation that it starts from: two at once end in one right chain of links.
 //! - Records are numbered from 1, one after the other; a number is never used again. A record amends a first
-//!   version, so that all versions of it are found from one number.
+//!   version, so that all versions of it are found from one number. No two live records are at one place.
 //! - Of an erased record neither place nor key is left in the state.
+//! - What ends a danger (`rotate_generation`, `renew_link`, `erase_record`) is never paused.
 //! - The chain knows a record's place, wrapped key, author and time. What it is lies in the ciphertext.
 //! - A message costs the same however many patients and records there are.
 //!
@@ -19,10 +23,14 @@
 //!
 //! ## Interface by task
 //! - admins, or the patient where allowed: `register_patient`
-//! - the patient: `update_profile`, `rotate_generation`, `reseal_records`, `erase_record`
-//! - the patient or a doctor: `add_medical_record`, `add_medical_records`, `amend_record`, `log_access`
+//! - the patient: `update_profile`, `replace_encryption_key`, `rotate_generation`, `renew_link`, `reseal_records`,
+//!   `erase_record`
+//! - the patient or a doctor: `add_medical_record`, `add_medical_records`, `amend_record`, `annotate_record`,
+//!   `log_access`
 //! - everybody reads: `patient`, `encryption_key`, `generation`, `generation_links`, `record`, `records`,
-//!   `record_by_cid`
+//!   `record_by_cid`, `has_access`
+//! - the doctor contract asks: `vouches_for`
+//! - the admin contract upgrades: `upgrade_code`
 //!
 //! It calls doctor (consents), admin (who is who, the pause) and audit (the log).
 
@@ -46,7 +54,7 @@ pub use self::patient::{Patient, PatientRef};
 )]
 mod patient {
     use crate::people::{File, People};
-    use crate::records::{check_key, check_rotated, first_version, Records};
+    use crate::records::{check_key, check_rotated, first_version, Records, Relation};
     use admin::AdminRef;
     use audit::AuditRef;
     use doctor::DoctorRef;
@@ -55,12 +63,13 @@ mod patient {
     use ink::prelude::boxed::Box;
     use ink::prelude::vec::Vec;
     use medink_types::bounds::{BATCH, PROFILE};
-    use medink_types::contract::{arg, ask, digest};
-    use medink_types::events::{GenerationRotated, PatientProfileChanged, PatientRegistered};
+    use medink_types::contract::{arg, ask, digest, replace_code};
+    use medink_types::events::{EncryptionKeyReplaced, GenerationRotated, LinkRenewed};
+    use medink_types::events::{PatientProfileChanged, PatientRegistered};
     use medink_types::events::{RecordAccessed, RecordAdded, RecordErased, RecordResealed};
-    use medink_types::WrappedKey;
     use medink_types::{check, number_reference, record_reference, Patient as PatientEntry};
-    use medink_types::{Action, Error, NewRecord, Page, Record, Reseal, Role, Standing};
+    use medink_types::{Action, Cid, Error, LinkPage, NewRecord, Record, RecordPage, Reseal, Role};
+    use medink_types::{ScopeSummary, SealedProfile, SignedKey, Standing, WrappedKey};
 
     /// The reference of an entry that has nothing to refer to.
     const NO_REFERENCE: [u8; 32] = [0; 32];
@@ -96,17 +105,18 @@ mod patient {
             })
         }
 
-        /// Registers a patient with a public encryption key (1,216 bytes) and a sealed profile, which may be
-        /// empty for now. For admins; for the patient, where the parameters allow it.
+        /// Registers a patient: the account's own signed encryption key (1,216 bytes), and a sealed profile of at most
+        /// 2,048 bytes, which may be empty for now. The profile needs encryption: use medink. For admins; for the
+        /// patient, where the parameters allow it.
         ///
         /// Errors: `MissingRole`, `SelfRegistrationClosed`, `Paused`, `AlreadyRegistered`,
-        /// `InvalidEncryptionKey`, `TooLong`.
+        /// `InvalidEncryptionKey`, `KeyNotProved`, `TooLong`.
         #[ink(message)]
         pub fn register_patient(
             &mut self,
             patient: arg::AccountId,
-            encryption_key: Vec<u8>,
-            profile: Vec<u8>,
+            key: arg::SignedKey,
+            profile: SealedProfile,
         ) -> Result<(), Error> {
             let actor = self.env().caller();
             let standing = self.standing()?;
@@ -118,11 +128,11 @@ mod patient {
                     return Err(Error::SelfRegistrationClosed);
                 }
             }
-            if standing.parameters.paused {
+            if standing.paused {
                 return Err(Error::Paused);
             }
             let now = self.env().block_timestamp();
-            self.people.register(&patient, &encryption_key, &profile, now)?;
+            self.people.register(&patient, &key, &profile, now)?;
             let role = self
                 .admin
                 .call_mut()
@@ -133,11 +143,25 @@ mod patient {
             Ok(())
         }
 
-        /// Replaces the caller's sealed profile. For patients.
+        /// Replaces the caller's encryption key by one with a higher serial, signed by the caller. For patients.
+        ///
+        /// Errors: `MissingRole`, `Paused`, `InvalidEncryptionKey`, `KeyNotProved`, `StaleKey`.
+        #[ink(message)]
+        pub fn replace_encryption_key(&mut self, key: arg::SignedKey) -> Result<(), Error> {
+            let actor = self.env().caller();
+            self.admit(&actor)?;
+            self.people.replace_key(&actor, &key)?;
+            let reference = number_reference(key.serial);
+            self.log(&actor, &actor, Action::EncryptionKeyReplaced, reference)?;
+            EncryptionKeyReplaced::emit(&actor, &actor, &key.serial);
+            Ok(())
+        }
+
+        /// Replaces the caller's sealed profile (1 to 2,048 bytes). It needs encryption: use medink. For patients.
         ///
         /// Errors: `MissingRole`, `Paused`, `Empty`, `TooLong`.
         #[ink(message)]
-        pub fn update_profile(&mut self, profile: Vec<u8>) -> Result<(), Error> {
+        pub fn update_profile(&mut self, profile: SealedProfile) -> Result<(), Error> {
             let actor = self.env().caller();
             self.admit(&actor)?;
             self.people.update_profile(&actor, &profile)?;
@@ -152,17 +176,17 @@ mod patient {
             self.people.patient(&account)
         }
 
-        /// A patient's public encryption key.
+        /// A patient's public encryption key, with its owner's signature: check it before sealing anything to it.
         #[ink(message)]
-        pub fn encryption_key(&self, account: arg::AccountId) -> Option<Vec<u8>> {
+        pub fn encryption_key(&self, account: arg::AccountId) -> Option<SignedKey> {
             self.people.encryption_key(&account)
         }
 
-        /// Adds a record and answers its number. For the patient, and for doctors with a consent to the whole
-        /// history.
+        /// Adds a record and answers its number. It needs encryption: use medink. For the patient, and for doctors
+        /// with a consent to the whole history.
         ///
-        /// Errors: `UnknownPatient`, `MissingRole`, `DoctorSuspended`, `NoConsent`, `Paused`, `Empty`,
-        /// `TooLong`, `DuplicateRecord`, `WrongKeyKind`, `WrongGeneration`, `RotationPending`.
+        /// Errors: `UnknownPatient`, `MissingRole`, `DoctorSuspended`, `NoConsent`, `Paused`, `InvalidCid`,
+        /// `DuplicateRecord`, `PlaceTaken`, `WrongKeyKind`, `WrongGeneration`, `RotationPending`.
         #[ink(message)]
         pub fn add_medical_record(
             &mut self,
@@ -170,13 +194,13 @@ mod patient {
             record: NewRecord,
         ) -> Result<u32, Error> {
             let file = self.known(&patient)?;
-            self.write_one(&patient, file, record, None)
+            self.write_one(&patient, file, record, Relation::New, None)
         }
 
-        /// Adds up to 16 records and answers their numbers. For the patient, and for doctors with a consent to
-        /// the whole history.
+        /// Adds up to 16 records and answers their numbers. It needs encryption: use medink. For the patient, and for
+        /// doctors with a consent to the whole history.
         ///
-        /// Errors: as `add_medical_record`, and `TooMany`.
+        /// Errors: as `add_medical_record`, and `Empty`, `TooMany`.
         #[ink(message)]
         pub fn add_medical_records(
             &mut self,
@@ -184,15 +208,15 @@ mod patient {
             records: Vec<NewRecord>,
         ) -> Result<Vec<u32>, Error> {
             let file = self.known(&patient)?;
-            self.write(&patient, file, &records, None)
+            self.write(&patient, file, &records, Relation::New, None)
         }
 
-        /// Adds a new version of a record and answers its number. It amends the first version, whichever
-        /// version is named. For the patient, and for doctors whose consent covers the record or its first
-        /// version.
+        /// Adds a new version of a record and answers its number. It amends the first version, whichever version is
+        /// named. It needs encryption: use medink. For the patient, and for the doctor who wrote the version that is
+        /// named and has a live consent.
         ///
-        /// Errors: as `add_medical_record`, and `UnknownRecord`, `RecordErased`. A doctor whose consent names
-        /// single records wraps the key under the pairwise key.
+        /// Errors: as `add_medical_record`, and `UnknownRecord`, `RecordErased`, `NotTheAuthor`. A doctor whose
+        /// consent names single records wraps the key under that consent's pairwise key.
         #[ink(message)]
         pub fn amend_record(
             &mut self,
@@ -201,15 +225,39 @@ mod patient {
             record: NewRecord,
         ) -> Result<u32, Error> {
             let file = self.known(&patient)?;
-            let first = first_version(&self.records.live(&patient, amends)?);
-            self.write_one(&patient, file, record, Some((amends, first)))
+            let amended = self.records.live(&patient, amends)?;
+            let actor = self.env().caller();
+            if actor != *patient && actor != amended.author {
+                return Err(Error::NotTheAuthor);
+            }
+            let relation = Relation::Amends(first_version(&amended));
+            self.write_one(&patient, file, record, relation, None)
+        }
+
+        /// Adds a note that refers to a record and stands beside it, and answers the note's number. It needs
+        /// encryption: use medink. For the patient, and for doctors whose consent covers that record or its first
+        /// version.
+        ///
+        /// Errors: as `add_medical_record`, and `UnknownRecord`, `RecordErased`. A doctor whose consent names
+        /// single records wraps the key under that consent's pairwise key.
+        #[ink(message)]
+        pub fn annotate_record(
+            &mut self,
+            patient: arg::AccountId,
+            about: u32,
+            record: NewRecord,
+        ) -> Result<u32, Error> {
+            let file = self.known(&patient)?;
+            let first = first_version(&self.records.live(&patient, about)?);
+            let relation = Relation::RefersTo(about);
+            self.write_one(&patient, file, record, relation, Some((about, first)))
         }
 
         /// Gives up to 16 of the caller's records a key under the current generation, and a new place where
-        /// they were encrypted again. For patients.
+        /// they were encrypted again. It needs encryption: use medink. For patients.
         ///
         /// Errors: `MissingRole`, `Paused`, `Empty`, `TooMany`, `Duplicate`, `RotationPending`,
-        /// `UnknownRecord`, `RecordErased`, `TooLong`, `DuplicateRecord`.
+        /// `UnknownRecord`, `RecordErased`, `InvalidCid`, `DuplicateRecord`, `PlaceTaken`.
         #[ink(message)]
         pub fn reseal_records(&mut self, records: Vec<Reseal>) -> Result<(), Error> {
             let actor = self.env().caller();
@@ -229,13 +277,13 @@ mod patient {
         }
 
         /// Takes one of the caller's records out of the state: its place and its key. The log keeps that
-        /// something was erased. For patients.
+        /// something was erased. Never paused. For patients.
         ///
-        /// Errors: `MissingRole`, `Paused`, `UnknownRecord`, `RecordErased`.
+        /// Errors: `MissingRole`, `UnknownRecord`, `RecordErased`.
         #[ink(message)]
         pub fn erase_record(&mut self, number: u32) -> Result<(), Error> {
             let actor = self.env().caller();
-            self.admit(&actor)?;
+            self.own(&actor)?;
             self.records.erase(&actor, number)?;
             self.log(&actor, &actor, Action::RecordErased, number_reference(number))?;
             RecordErased::emit(&actor, &actor, &number);
@@ -249,24 +297,19 @@ mod patient {
         }
 
         /// A page of a patient's records, oldest first, erased ones included. `start` counts from 0: record 1
-        /// is at 0.
+        /// is at 0; a `limit` of 0 is the largest page.
         ///
         /// Errors: `PageSize`, `CallFailed`.
         #[ink(message)]
-        pub fn records(
-            &self,
-            patient: arg::AccountId,
-            start: u64,
-            limit: u32,
-        ) -> Result<Page<Record>, Error> {
+        pub fn records(&self, patient: arg::AccountId, start: u64, limit: u32) -> Result<RecordPage, Error> {
             let max = self.max_page()?;
             let total = self.people.file(&patient).map_or(0, |file| file.records);
             self.records.page(&patient, total, start, limit, max)
         }
 
-        /// The number of a patient's live record with this content identifier.
+        /// The number of a patient's live record with this content identifier (binary CIDv1, 36 bytes).
         #[ink(message)]
-        pub fn record_by_cid(&self, patient: arg::AccountId, cid: Vec<u8>) -> Option<u32> {
+        pub fn record_by_cid(&self, patient: arg::AccountId, cid: Cid) -> Option<u32> {
             self.records.by_cid(&patient, &cid)
         }
 
@@ -279,39 +322,70 @@ mod patient {
         #[ink(message)]
         pub fn log_access(&mut self, patient: arg::AccountId, number: u32) -> Result<(), Error> {
             let actor = self.env().caller();
-            self.known(&patient)?;
-            let (first, authored) = if number == PROFILE {
-                (PROFILE, false)
-            } else {
-                let record = self.records.live(&patient, number)?;
-                (first_version(&record), record.author == actor)
-            };
-            if actor != *patient {
-                let ticket =
-                    self.doctor
-                        .call()
-                        .read_ticket(patient.clone(), Box::new(actor), number, first, authored);
-                ask(ticket)??;
-            }
+            self.check_reader(&patient, &actor, number)?;
             self.refuse_while_paused()?;
             self.log(&actor, &patient, Action::RecordAccessed, number_reference(number))?;
             RecordAccessed::emit(&actor, &patient, &number);
             Ok(())
         }
 
-        /// Goes to the caller's next key generation and answers it. `link` is the present generation's key
-        /// wrapped under the next one's: who has the newest key reaches all older ones. For patients.
-        ///
-        /// Errors: `MissingRole`, `Paused`, `Overflow`.
+        /// Whether an account may open a patient's record now: what `log_access` asks, but for a pause. Record 0 is
+        /// the patient's profile.
         #[ink(message)]
-        pub fn rotate_generation(&mut self, link: WrappedKey) -> Result<u32, Error> {
+        pub fn has_access(&self, patient: arg::AccountId, reader: arg::AccountId, number: u32) -> bool {
+            self.check_reader(&patient, &reader, number).is_ok()
+        }
+
+        /// For the doctor contract, but anybody may ask: whether a patient has, not erased, the records that a
+        /// consent names (up to 32), or is at the generation that it gives the key of.
+        ///
+        /// Errors: `UnknownPatient`, `TooMany`, `UnknownRecord`, `RecordErased`, `WrongGeneration`.
+        #[ink(message)]
+        pub fn vouches_for(&self, patient: arg::AccountId, scope: ScopeSummary) -> Result<(), Error> {
+            let file = self.known(&patient)?;
+            match scope {
+                ScopeSummary::Records(numbers) => {
+                    check::at_most_items(&numbers, medink_types::bounds::SCOPE_RECORDS)?;
+                    self.records.check_all(&patient, &numbers)
+                }
+                ScopeSummary::WholeHistory { generation } if generation != file.generation => {
+                    Err(Error::WrongGeneration {
+                        current: file.generation,
+                    })
+                }
+                ScopeSummary::WholeHistory { .. } => Ok(()),
+            }
+        }
+
+        /// Goes to the caller's next key generation and answers it. `from` is the present one; `link` (60 bytes) is
+        /// its key wrapped under the next one's: who has the newest key reaches all older ones. It needs encryption:
+        /// use medink. Never paused. For patients.
+        ///
+        /// Errors: `MissingRole`, `WrongGeneration`, `Overflow`.
+        #[ink(message)]
+        pub fn rotate_generation(&mut self, from: u32, link: WrappedKey) -> Result<u32, Error> {
             let actor = self.env().caller();
-            let mut file = self.admit(&actor)?;
-            let generation = self.people.rotate(&actor, &mut file, &link)?;
+            let mut file = self.own(&actor)?;
+            let generation = self.people.rotate(&actor, &mut file, from, &link)?;
             let reference = number_reference(generation);
             self.log(&actor, &actor, Action::GenerationRotated, reference)?;
             GenerationRotated::emit(&actor, &actor, &generation);
             Ok(generation)
+        }
+
+        /// Puts a right link (60 bytes) in the place of a damaged one: the key of the generation before `generation`,
+        /// wrapped under it. It needs encryption: use medink. Never paused. For patients.
+        ///
+        /// Errors: `MissingRole`, `WrongGeneration` for a generation that has no link.
+        #[ink(message)]
+        pub fn renew_link(&mut self, generation: u32, link: WrappedKey) -> Result<(), Error> {
+            let actor = self.env().caller();
+            let file = self.own(&actor)?;
+            self.people.renew_link(&actor, &file, generation, &link)?;
+            let reference = number_reference(generation);
+            self.log(&actor, &actor, Action::LinkRenewed, reference)?;
+            LinkRenewed::emit(&actor, &actor, &generation);
+            Ok(())
         }
 
         /// A patient's current key generation, from 1; 0 for who is no patient.
@@ -321,7 +395,7 @@ mod patient {
         }
 
         /// A page of the links between a patient's generations, oldest first: the item at `start` 0 is the key
-        /// of generation 1 wrapped under generation 2.
+        /// of generation 1 wrapped under generation 2. A `limit` of 0 is the largest page.
         ///
         /// Errors: `PageSize`, `CallFailed`.
         #[ink(message)]
@@ -330,9 +404,18 @@ mod patient {
             patient: arg::AccountId,
             start: u32,
             limit: u32,
-        ) -> Result<Page<WrappedKey>, Error> {
+        ) -> Result<LinkPage, Error> {
             let max = self.max_page()?;
             self.people.links(&patient, start, limit, max)
+        }
+
+        /// For the admin contract alone: puts other code in this contract's place. `code_hash` is BLAKE2b-256 of
+        /// WASM that is on the chain. Admins propose it there; it is announced before.
+        ///
+        /// Errors: `CallerNotAuthorized`, `UnknownCode`.
+        #[ink(message)]
+        pub fn upgrade_code(&mut self, code_hash: Hash) -> Result<(), Error> {
+            replace_code(&self.env().caller(), self.admin.as_ref(), &code_hash)
         }
 
         fn write_one(
@@ -340,34 +423,38 @@ mod patient {
             patient: &AccountId,
             file: File,
             record: NewRecord,
-            amends: Option<(u32, u32)>,
+            relation: Relation,
+            about: Option<(u32, u32)>,
         ) -> Result<u32, Error> {
-            let numbers = self.write(patient, file, &[record], amends)?;
+            let numbers = self.write(patient, file, &[record], relation, about)?;
             numbers.first().copied().ok_or(Error::Inconsistent)
         }
 
-        /// Writes records on the caller's behalf. `amends` is a record's number and its first version's.
+        /// Writes records on the caller's behalf. `about` is the record that a note refers to and its first version.
         fn write(
             &mut self,
             patient: &AccountId,
             mut file: File,
             records: &[NewRecord],
-            amends: Option<(u32, u32)>,
+            relation: Relation,
+            about: Option<(u32, u32)>,
         ) -> Result<Vec<u32>, Error> {
             let actor = self.env().caller();
-            let ticket = self
-                .doctor
-                .call()
-                .write_ticket(Box::new(*patient), Box::new(actor), amends);
+            // Only an author, or the patient, comes here to amend.
+            let authored = matches!(relation, Relation::Amends(_));
+            let ticket =
+                self.doctor
+                    .call()
+                    .write_ticket(Box::new(*patient), Box::new(actor), about, authored);
             let ticket = ask(ticket)??;
             self.refuse_while_paused()?;
             check::some_items(records, BATCH)?;
-            let amends = amends.map(|(_, first)| first);
-            let action = if amends.is_some() {
-                Action::RecordAmended
-            } else {
-                Action::RecordAdded
+            let action = match relation {
+                Relation::New => Action::RecordAdded,
+                Relation::Amends(_) => Action::RecordAmended,
+                Relation::RefersTo(_) => Action::RecordAnnotated,
             };
+            let (amends, refers_to) = relation.numbers();
             let now = self.env().block_timestamp();
             let mut numbers = Vec::with_capacity(records.len());
             let mut actions = Vec::with_capacity(records.len());
@@ -375,30 +462,57 @@ mod patient {
                 check_key(&record.key, file.generation, &ticket)?;
                 let (number, content) = self
                     .records
-                    .add(patient, &mut file, record, &actor, amends, now)?;
+                    .add(patient, &mut file, record, &actor, relation, now)?;
                 numbers.push(number);
                 actions.push((action, record_reference(number, content)));
-                RecordAdded::emit(&actor, patient, &number, &amends);
+                RecordAdded::emit(&actor, patient, &number, &amends, &refers_to);
             }
             self.people.keep(patient, &file);
             self.log_all(&actor, patient, actions)?;
             Ok(numbers)
         }
 
+        /// Whether an account may open a record; 0 is the profile.
+        fn check_reader(&self, patient: &AccountId, reader: &AccountId, number: u32) -> Result<(), Error> {
+            self.known(patient)?;
+            let (first, authored) = if number == PROFILE {
+                (PROFILE, false)
+            } else {
+                let record = self.records.live(patient, number)?;
+                (first_version(&record), record.author == *reader)
+            };
+            if reader == patient {
+                return Ok(());
+            }
+            let ticket = self.doctor.call().read_ticket(
+                Box::new(*patient),
+                Box::new(*reader),
+                number,
+                first,
+                authored,
+            );
+            ask(ticket)?
+        }
+
         fn known(&self, patient: &AccountId) -> Result<File, Error> {
             self.people.file(patient).ok_or(Error::UnknownPatient)
         }
 
-        /// The file of `account`, who is a patient; nobody while the system is paused.
-        fn admit(&self, account: &AccountId) -> Result<File, Error> {
+        /// The file of `account`, who is a patient.
+        fn own(&self, account: &AccountId) -> Result<File, Error> {
             let file = self.people.file(account);
-            let file = file.ok_or(Error::MissingRole(Role::Patient))?;
+            file.ok_or(Error::MissingRole(Role::Patient))
+        }
+
+        /// The same; nobody while the system is paused.
+        fn admit(&self, account: &AccountId) -> Result<File, Error> {
+            let file = self.own(account)?;
             self.refuse_while_paused()?;
             Ok(file)
         }
 
         fn refuse_while_paused(&self) -> Result<(), Error> {
-            if self.standing()?.parameters.paused {
+            if self.standing()?.paused {
                 return Err(Error::Paused);
             }
             Ok(())

@@ -1,19 +1,18 @@
 //! Patients: their keys, sealed profiles and key generations. Knows nothing of who may change them: the contract
 //! around it does.
 
-use ink::prelude::vec::Vec;
 use ink::storage::Mapping;
 use medink_types::bounds::PATIENT_PROFILE_BYTES;
-use medink_types::contract::Cells;
-use medink_types::{check, AccountId, Error, Page, Patient, WrappedKey};
+use medink_types::contract::{check_key, Cells};
+use medink_types::{check, AccountId, Error, LinkPage, Patient, SealedProfile, SignedKey, WrappedKey};
 
 /// All patients. What every message reads (the file) and what is large (key and profile) are cells apart.
 #[ink::storage_item]
 #[derive(Debug, Default)]
 pub struct People {
     files: Mapping<AccountId, File>,
-    encryption_keys: Mapping<AccountId, Vec<u8>>,
-    profiles: Mapping<AccountId, Vec<u8>>,
+    encryption_keys: Mapping<AccountId, SignedKey>,
+    profiles: Mapping<AccountId, SealedProfile>,
     /// The key of the generation before, wrapped under the key of this one; there is none for the first.
     links: Mapping<(AccountId, u32), WrappedKey>,
 }
@@ -34,18 +33,19 @@ pub struct File {
 impl People {
     /// Adds a patient at `now` (milliseconds since 1970-01-01), with key generation 1. The profile may be empty.
     ///
-    /// Errors: [`Error::AlreadyRegistered`], [`Error::InvalidEncryptionKey`], [`Error::TooLong`].
+    /// Errors: [`Error::AlreadyRegistered`], [`Error::InvalidEncryptionKey`], [`Error::KeyNotProved`],
+    /// [`Error::TooLong`].
     pub fn register(
         &mut self,
         patient: &AccountId,
-        encryption_key: &Vec<u8>,
-        profile: &Vec<u8>,
+        key: &SignedKey,
+        profile: &SealedProfile,
         now: u64,
     ) -> Result<(), Error> {
         if self.files.holds(patient) {
             return Err(Error::AlreadyRegistered);
         }
-        check::encryption_key(encryption_key)?;
+        check_key(patient, key)?;
         check::at_most(profile, PATIENT_PROFILE_BYTES)?;
         let file = File {
             registered: now,
@@ -53,17 +53,30 @@ impl People {
             generation: 1,
         };
         self.files.write(patient, &file);
-        self.encryption_keys.write(patient, encryption_key);
+        self.encryption_keys.write(patient, key);
         self.profiles.write(patient, profile);
+        Ok(())
+    }
+
+    /// Replaces a patient's encryption key by a later one.
+    ///
+    /// Errors: [`Error::InvalidEncryptionKey`], [`Error::KeyNotProved`], [`Error::StaleKey`].
+    pub fn replace_key(&mut self, patient: &AccountId, key: &SignedKey) -> Result<(), Error> {
+        let serial = self.encryption_key(patient).map_or(0, |key| key.serial);
+        if key.serial <= serial {
+            return Err(Error::StaleKey { serial });
+        }
+        check_key(patient, key)?;
+        self.encryption_keys.write(patient, key);
         Ok(())
     }
 
     /// Replaces a patient's sealed profile.
     ///
     /// Errors: [`Error::Empty`], [`Error::TooLong`].
-    pub fn update_profile(&mut self, patient: &AccountId, profile: &Vec<u8>) -> Result<(), Error> {
+    pub fn update_profile(&mut self, patient: &AccountId, profile: &SealedProfile) -> Result<(), Error> {
         check::some_bytes(profile, PATIENT_PROFILE_BYTES)?;
-        self.profiles.write(patient, profile);
+        self.profiles.overwrite(patient, profile);
         Ok(())
     }
 
@@ -89,35 +102,59 @@ impl People {
         })
     }
 
-    /// A patient's public encryption key.
-    pub fn encryption_key(&self, account: &AccountId) -> Option<Vec<u8>> {
+    /// A patient's public encryption key, with its owner's signature.
+    pub fn encryption_key(&self, account: &AccountId) -> Option<SignedKey> {
         self.encryption_keys.read(account)
     }
 
-    /// Goes to a patient's next generation and returns it. `link` is the present generation's key wrapped under
-    /// the next one's.
+    /// Goes to a patient's next generation and returns it. `from` is the present one, and `link` its key wrapped
+    /// under the next one's.
     ///
-    /// Errors: [`Error::Overflow`].
-    pub fn rotate(&mut self, patient: &AccountId, file: &mut File, link: &WrappedKey) -> Result<u32, Error> {
+    /// Errors: [`Error::WrongGeneration`], [`Error::Overflow`].
+    pub fn rotate(
+        &mut self,
+        patient: &AccountId,
+        file: &mut File,
+        from: u32,
+        link: &WrappedKey,
+    ) -> Result<u32, Error> {
+        if from != file.generation {
+            return Err(Error::WrongGeneration {
+                current: file.generation,
+            });
+        }
         file.generation = file.generation.checked_add(1).ok_or(Error::Overflow)?;
         self.links.write((patient, file.generation), link);
         self.files.write(patient, file);
         Ok(file.generation)
     }
 
+    /// Puts another link from `generation` to the one before it in the place of the one there is.
+    ///
+    /// Errors: [`Error::WrongGeneration`] for a generation that has none.
+    pub fn renew_link(
+        &mut self,
+        patient: &AccountId,
+        file: &File,
+        generation: u32,
+        link: &WrappedKey,
+    ) -> Result<(), Error> {
+        if generation < 2 || generation > file.generation {
+            return Err(Error::WrongGeneration {
+                current: file.generation,
+            });
+        }
+        self.links.write((patient, generation), link);
+        Ok(())
+    }
+
     /// A page of a patient's links, at most `max`: item `n` is the link of generation `n + 2`.
     ///
     /// Errors: [`Error::PageSize`].
-    pub fn links(
-        &self,
-        patient: &AccountId,
-        start: u32,
-        limit: u32,
-        max: u32,
-    ) -> Result<Page<WrappedKey>, Error> {
+    pub fn links(&self, patient: &AccountId, start: u32, limit: u32, max: u32) -> Result<LinkPage, Error> {
         let generation = self.file(patient).map_or(1, |file| file.generation);
         let total = u64::from(generation).saturating_sub(1);
-        Page::read(u64::from(start), limit, max, total, &mut |n| {
+        LinkPage::read(u64::from(start), limit, max, total, &mut |n| {
             n.checked_add(2)
                 .and_then(|generation| u32::try_from(generation).ok())
                 .and_then(|generation| self.links.read((patient, generation)))

@@ -3,47 +3,62 @@
 
 use crate::people::File;
 use ink::storage::Mapping;
-use medink_types::bounds::CID_BYTES;
+use medink_types::bounds::PROFILE;
 use medink_types::contract::{digest, Cells};
-use medink_types::{check, AccountId, Error, KeyBy, NewRecord, Page, Record, RecordState, Reseal};
-use medink_types::{SealedKey, WriteTicket};
+use medink_types::{check, AccountId, Cid, Error, KeyBy, NewRecord, Record, RecordPage, RecordState};
+use medink_types::{Reseal, SealedKey, WriteTicket};
 
-/// A patient, and the BLAKE2b-256 digest of a content identifier.
-type Content = (AccountId, [u8; 32]);
-
-/// All records, by (patient, number), and for the live ones the number by content.
+/// All records, by (patient, number), and by the BLAKE2b-256 digest of a content identifier the record that was last
+/// at that place: no two live records are at one place, whoever's they are, or erasing one would take the other's
+/// content away. Places are public; that one is taken says nothing that anybody could not read.
 #[ink::storage_item]
 #[derive(Debug, Default)]
 pub struct Records {
     records: Mapping<(AccountId, u32), Record>,
-    numbers: Mapping<Content, u32>,
+    places: Mapping<[u8; 32], Owned>,
+}
+
+/// A patient, and the number of one of the patient's records.
+type Owned = (AccountId, u32);
+
+/// What a new record has to do with another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// Nothing.
+    New,
+    /// It is a new version of this first version.
+    Amends(u32),
+    /// It is a note that refers to this record.
+    RefersTo(u32),
 }
 
 /// A record that was written: its number and the digest of its content identifier.
 pub type Written = (u32, [u8; 32]);
 
 impl Records {
-    /// Adds a record to the patient's `file`, which the caller keeps. `amends` is a first version.
+    /// Adds a record to the patient's `file`, which the caller keeps.
     ///
-    /// Errors: [`Error::Empty`], [`Error::TooLong`], [`Error::DuplicateRecord`], [`Error::Overflow`].
+    /// Errors: [`Error::InvalidCid`], [`Error::DuplicateRecord`], [`Error::PlaceTaken`], [`Error::Overflow`].
     pub fn add(
         &mut self,
         patient: &AccountId,
         file: &mut File,
         new: &NewRecord,
         author: &AccountId,
-        amends: Option<u32>,
+        relation: Relation,
         now: u64,
     ) -> Result<Written, Error> {
         let number = file.records.checked_add(1).ok_or(Error::Overflow)?;
         let content = self.place(patient, number, &new.cid)?;
+        let (amends, refers_to) = relation.numbers();
         let record = Record {
             number,
-            cid: new.cid.clone(),
+            cid: Some(new.cid),
             key: Some(new.key.clone()),
             author: *author,
             created: now,
             amends,
+            refers_to,
             state: RecordState::Live,
         };
         self.records.write((patient, number), &record);
@@ -53,8 +68,8 @@ impl Records {
 
     /// Gives a record a key under `generation` and, where it has one, its new place.
     ///
-    /// Errors: [`Error::UnknownRecord`], [`Error::RecordErased`], [`Error::Empty`], [`Error::TooLong`],
-    /// [`Error::DuplicateRecord`].
+    /// Errors: [`Error::UnknownRecord`], [`Error::RecordErased`], [`Error::InvalidCid`],
+    /// [`Error::DuplicateRecord`], [`Error::PlaceTaken`].
     pub fn reseal(
         &mut self,
         patient: &AccountId,
@@ -63,30 +78,36 @@ impl Records {
     ) -> Result<Written, Error> {
         let number = reseal.number;
         let mut record = self.live(patient, number)?;
-        let mut content = digest(&record.cid);
-        if let Some(cid) = reseal.cid.as_ref().filter(|cid| **cid != record.cid) {
-            self.numbers.clear((patient, content));
-            content = self.place(patient, number, cid)?;
-            record.cid.clone_from(cid);
+        let old = record.cid.ok_or(Error::Inconsistent)?;
+        let mut content = digest(&old);
+        if let Some(cid) = reseal.cid.filter(|cid| *cid != old) {
+            self.leave(&record, content, patient);
+            content = self.place(patient, number, &cid)?;
+            record.cid = Some(cid);
         }
         record.key = Some(SealedKey {
             by: KeyBy::Generation(generation),
             bytes: reseal.key,
         });
-        self.records.write((patient, number), &record);
+        self.records.overwrite((patient, number), &record);
         Ok((number, content))
     }
 
-    /// Takes a record's place and key out of the state.
+    /// Takes a record's place and key out of the state. What another wrote stays as large as it was: its author paid
+    /// for it, and nobody is to earn by having others write and erasing it.
     ///
     /// Errors: [`Error::UnknownRecord`], [`Error::RecordErased`].
     pub fn erase(&mut self, patient: &AccountId, number: u32) -> Result<(), Error> {
         let mut record = self.live(patient, number)?;
-        self.numbers.clear((patient, digest(&record.cid)));
-        record.cid.clear();
+        let cid = record.cid.take().ok_or(Error::Inconsistent)?;
         record.key = None;
         record.state = RecordState::Erased;
-        self.records.write((patient, number), &record);
+        self.leave(&record, digest(&cid), patient);
+        if record.author == *patient {
+            self.records.write((patient, number), &record);
+        } else {
+            self.records.overwrite((patient, number), &record);
+        }
         Ok(())
     }
 
@@ -106,9 +127,21 @@ impl Records {
         }
     }
 
-    /// The number of the live record with this content identifier.
-    pub fn by_cid(&self, patient: &AccountId, cid: &[u8]) -> Option<u32> {
-        self.numbers.read((patient, digest(cid)))
+    /// The number of the patient's live record with this content identifier.
+    pub fn by_cid(&self, patient: &AccountId, cid: &Cid) -> Option<u32> {
+        self.at(cid, digest(cid))
+            .filter(|(owner, _)| owner == patient)
+            .map(|(_, number)| number)
+    }
+
+    /// Whether a patient has these records, none of them erased. 0, the profile, is always there.
+    ///
+    /// Errors: [`Error::UnknownRecord`], [`Error::RecordErased`].
+    pub fn check_all(&self, patient: &AccountId, numbers: &[u32]) -> Result<(), Error> {
+        for number in numbers.iter().filter(|number| **number != PROFILE) {
+            self.live(patient, *number)?;
+        }
+        Ok(())
     }
 
     /// A page of a patient's records of which `total` were ever added, at most `max`: item `n` is record
@@ -122,8 +155,8 @@ impl Records {
         start: u64,
         limit: u32,
         max: u32,
-    ) -> Result<Page<Record>, Error> {
-        Page::read(start, limit, max, u64::from(total), &mut |n| {
+    ) -> Result<RecordPage, Error> {
+        RecordPage::read(start, limit, max, u64::from(total), &mut |n| {
             n.checked_add(1)
                 .and_then(|number| u32::try_from(number).ok())
                 .and_then(|number| self.record(patient, number))
@@ -131,15 +164,43 @@ impl Records {
         })
     }
 
+    /// The live record at a place, whoever's it is. `content` is the digest of `cid`.
+    fn at(&self, cid: &Cid, content: [u8; 32]) -> Option<(AccountId, u32)> {
+        let (owner, number) = self.places.read(content)?;
+        let record = self.record(&owner, number)?;
+        (record.cid.as_ref() == Some(cid)).then_some((owner, number))
+    }
+
     /// Enters a content identifier under a number, and returns its digest.
-    fn place(&mut self, patient: &AccountId, number: u32, cid: &[u8]) -> Result<[u8; 32], Error> {
-        check::some_bytes(cid, CID_BYTES)?;
+    fn place(&mut self, patient: &AccountId, number: u32, cid: &Cid) -> Result<[u8; 32], Error> {
+        check::cid(cid)?;
         let content = digest(cid);
-        if let Some(number) = self.numbers.read((patient, content)) {
-            return Err(Error::DuplicateRecord { number });
+        match self.at(cid, content) {
+            Some((owner, number)) if owner == *patient => return Err(Error::DuplicateRecord { number }),
+            Some(_) => return Err(Error::PlaceTaken),
+            None => {}
         }
-        self.numbers.write((patient, content), &number);
+        self.places.write(content, &(patient, number));
         Ok(content)
+    }
+
+    /// Gives the place of a record up. Where another paid for it the cell stays: it no longer counts, since no live
+    /// record is there.
+    fn leave(&mut self, record: &Record, content: [u8; 32], patient: &AccountId) {
+        if record.author == *patient {
+            self.places.clear(content);
+        }
+    }
+}
+
+impl Relation {
+    /// What the record amends, and what it refers to.
+    pub fn numbers(self) -> (Option<u32>, Option<u32>) {
+        match self {
+            Relation::New => (None, None),
+            Relation::Amends(first) => (Some(first), None),
+            Relation::RefersTo(number) => (None, Some(number)),
+        }
     }
 }
 
@@ -153,14 +214,14 @@ pub fn first_version(record: &Record) -> u32 {
 /// Errors: [`Error::WrongKeyKind`], [`Error::WrongGeneration`], [`Error::RotationPending`].
 pub fn check_key(key: &SealedKey, current: u32, ticket: &WriteTicket) -> Result<(), Error> {
     match (key.by, ticket.whole_history) {
-        (KeyBy::Pairwise, false) => Ok(()),
+        (KeyBy::Pairwise(salt), false) if salt == ticket.salt => Ok(()),
         (KeyBy::Generation(generation), true) => {
             if generation != current {
                 return Err(Error::WrongGeneration { current });
             }
             check_rotated(current, ticket.lowest_generation)
         }
-        (KeyBy::Pairwise, true) | (KeyBy::Generation(_), false) => Err(Error::WrongKeyKind),
+        (KeyBy::Pairwise(_), _) | (KeyBy::Generation(_), false) => Err(Error::WrongKeyKind),
     }
 }
 

@@ -12,14 +12,18 @@ pub const PATIENT_PROFILE_BYTES: usize = 2_048;
 /// Longest sealed profile of a doctor, in bytes.
 pub const DOCTOR_PROFILE_BYTES: usize = 1_024;
 
-/// Longest content identifier, in bytes. A binary CIDv1 with SHA2-256 has 36.
-pub const CID_BYTES: usize = 64;
+/// Length in bytes of a content identifier: a binary CIDv1 with SHA2-256 (version 1, codec 1, hash code 1, its
+/// length 1, digest 32).
+pub const CID_BYTES: usize = 36;
 
 /// Length in bytes of a wrapped key: AES-256-GCM nonce (12), key (32), tag (16).
 pub const WRAPPED_KEY_BYTES: usize = 60;
 
-/// Longest pairwise key sealed to a doctor with HPKE, in bytes: suite (1), X-Wing encapsulation (1,120),
-/// key (32), tag (16) make 1,169; the rest is room for another suite.
+/// Length in bytes of what makes a consent's pairwise key its own.
+pub const SALT_BYTES: usize = 16;
+
+/// Longest pairwise key sealed to a doctor with HPKE, in bytes: suite (1), key serial (4), X-Wing encapsulation
+/// (1,120), key (32), tag (16) make 1,173; the rest is room for another suite.
 pub const SEALED_PAIRWISE_BYTES: usize = 1_280;
 
 /// Most records in one batch (`add_medical_records`, `reseal_records`).
@@ -37,11 +41,24 @@ pub const REWRAP_BATCH: usize = 32;
 /// The page size that no parameter can exceed, in entries.
 pub const PAGE: u32 = 50;
 
+/// Most proposals in a page: each lists who approved it.
+pub const PROPOSAL_PAGE: u32 = 4;
+
 /// The longest consent that no parameter can exceed, in days (ten years).
 pub const CONSENT_DAYS: u32 = 3_653;
 
+/// The longest notice of an upgrade that the parameter can ask for, in seconds (a year).
+pub const UPGRADE_NOTICE_S: u32 = 31_622_400;
+
 /// Most admins at a time.
 pub const ADMINS: u32 = 64;
+
+/// How long a proposal can be approved, and an upgrade be carried out once its notice is over, in milliseconds
+/// (14 days).
+pub const PROPOSAL_MS: u64 = 14 * DAY_MS;
+
+/// How long a pause lasts unless it is ended before, in milliseconds (3 days).
+pub const PAUSE_MS: u64 = 3 * DAY_MS;
 
 /// Milliseconds in a day; block timestamps are in milliseconds since 1970-01-01 (pallet-timestamp).
 pub const DAY_MS: u64 = 86_400_000;

@@ -1,6 +1,7 @@
 //! The checks of arguments that every contract makes alike. Each refusal names the bound that was missed.
 
 use crate::bounds;
+use crate::bytes::Cid;
 use crate::error::Error;
 
 /// A byte string that may be empty: at most `max` bytes.
@@ -24,6 +25,11 @@ pub fn some_items<T>(items: &[T], max: usize) -> Result<(), Error> {
     if items.is_empty() {
         return Err(Error::Empty);
     }
+    at_most_items(items, max)
+}
+
+/// A list that may be empty: at most `max` items.
+pub fn at_most_items<T>(items: &[T], max: usize) -> Result<(), Error> {
     if items.len() > max {
         return Err(Error::TooMany { max: bound(max) });
     }
@@ -41,10 +47,18 @@ pub fn distinct<T, K: PartialEq>(items: &[T], key: impl Fn(&T) -> K) -> Result<(
     Ok(())
 }
 
-/// A public encryption key: exactly [`bounds::ENCRYPTION_KEY_BYTES`].
+/// A public encryption key: exactly [`bounds::ENCRYPTION_KEY_BYTES`], not all of them zero.
 pub fn encryption_key(key: &[u8]) -> Result<(), Error> {
-    if key.len() != bounds::ENCRYPTION_KEY_BYTES {
+    if key.len() != bounds::ENCRYPTION_KEY_BYTES || key.iter().all(|byte| *byte == 0) {
         return Err(Error::InvalidEncryptionKey);
+    }
+    Ok(())
+}
+
+/// A content identifier: a binary CIDv1, raw or dag-pb, with SHA2-256.
+pub fn cid(cid: &Cid) -> Result<(), Error> {
+    if !cid.is_valid() {
+        return Err(Error::InvalidCid);
     }
     Ok(())
 }
@@ -89,9 +103,11 @@ mod tests {
     }
 
     #[test]
-    fn an_encryption_key_has_one_length() {
-        assert_eq!(encryption_key(&[0; bounds::ENCRYPTION_KEY_BYTES]), Ok(()));
-        assert_eq!(encryption_key(&[0; 32]), Err(Error::InvalidEncryptionKey));
+    fn an_encryption_key_has_one_length_and_is_not_nothing() {
+        let refused = Err(Error::InvalidEncryptionKey);
+        assert_eq!(encryption_key(&[1; bounds::ENCRYPTION_KEY_BYTES]), Ok(()));
+        assert_eq!(encryption_key(&[0; bounds::ENCRYPTION_KEY_BYTES]), refused);
+        assert_eq!(encryption_key(&[1; 32]), refused);
     }
 
     #[test]

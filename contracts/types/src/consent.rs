@@ -1,5 +1,6 @@
 //! Consents: what a patient lets a doctor open and write, why, and until when.
 
+use crate::bytes::{Salt, SealedPairwise, Signature};
 use crate::record::WrappedKey;
 use alloc::vec::Vec;
 use ink_primitives::AccountId;
@@ -85,13 +86,32 @@ pub struct Grant {
     pub scope: Scope,
     /// Why.
     pub purpose: Purpose,
-    /// From when, in milliseconds since 1970-01-01; 0 means from now.
+    /// From when, in milliseconds since 1970-01-01; 0 means from when it is given.
     pub from_ms: u64,
     /// Until when (exclusive), in milliseconds since 1970-01-01.
     pub until_ms: u64,
+    /// What makes the pairwise key this consent's own: 16 random bytes, never those of the consent before.
+    pub salt: Salt,
+    /// The serial of the doctor's encryption key that the pairwise key is sealed to; has to be the present one's.
+    pub key_serial: u32,
     /// The pairwise key, sealed to the doctor with HPKE (RFC 9180), suite byte first; at most 1,280
     /// bytes.
-    pub sealed_pairwise: Vec<u8>,
+    pub sealed_pairwise: SealedPairwise,
+    /// The patient's sr25519 signature over all of this, in a context of its own (`medink/v1/consent`). The
+    /// contract takes it as it is; the doctor's client checks it before it uses these keys.
+    pub signature: Signature,
+}
+
+/// The key of the present generation for a doctor whose consent goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+pub struct Rewrap {
+    /// To whom.
+    pub doctor: AccountId,
+    /// The generation key under the consent's pairwise key.
+    pub key: WrappedKey,
+    /// The patient's signature over the consent as it is with this key; see `Grant`.
+    pub signature: Signature,
 }
 
 /// A consent as the chain keeps it. The sealed pairwise key is read apart (`sealed_pairwise`).
@@ -106,24 +126,24 @@ pub struct Consent {
     pub scope: Scope,
     /// Why.
     pub purpose: Purpose,
-    /// From when, in milliseconds since 1970-01-01.
+    /// From when, in milliseconds since 1970-01-01, as it was signed: 0 for from when it was given.
     pub from: u64,
     /// Until when (exclusive), in milliseconds since 1970-01-01. Expired is the same as absent.
     pub until: u64,
+    /// When it was given, in milliseconds since 1970-01-01.
+    pub given: u64,
+    /// What makes its pairwise key its own.
+    pub salt: Salt,
+    /// The serial of the doctor's encryption key that the pairwise key is sealed to.
+    pub key_serial: u32,
+    /// The patient's signature over it; see `Grant`.
+    pub signature: Signature,
 }
 
 impl Consent {
     /// Whether it counts at `now` (milliseconds since 1970-01-01).
     pub fn is_live(&self, now: u64) -> bool {
         self.from <= now && now < self.until
-    }
-
-    /// Whether its scope names `record` or is the whole history. Says nothing of time.
-    pub fn covers(&self, record: u32) -> bool {
-        match &self.scope {
-            Scope::WholeHistory { .. } => true,
-            Scope::Records(keys) => keys.iter().any(|k| k.number == record),
-        }
     }
 }
 
@@ -170,6 +190,9 @@ pub struct ConsentEntry {
     pub from: u64,
     /// Until when (exclusive), in milliseconds since 1970-01-01.
     pub until: u64,
+    /// The serial of the doctor's encryption key that it is sealed to. Where the doctor has a later one, the patient
+    /// has to seal it again.
+    pub key_serial: u32,
 }
 
 /// What the doctor contract answers when the patient contract asks whether an author may write for a patient.
@@ -182,4 +205,6 @@ pub struct WriteTicket {
     /// Whether the author may wrap under a generation (the patient, or a doctor with the whole history), or only
     /// under the pairwise key.
     pub whole_history: bool,
+    /// The salt of the doctor's consent, which names its pairwise key; zeros for the patient.
+    pub salt: Salt,
 }

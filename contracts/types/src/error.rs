@@ -117,11 +117,50 @@ pub enum Error {
     CallFailed,
     /// The system is not paused.
     NotPaused,
-    /// `paused` is set by `pause` and `resume`, not with the other parameters: leave it as it is.
-    PausedApart,
-    /// The admin contract can't be deauthorised: what admins do could not be logged any more.
-    AdminStaysAuthorized,
+    /// The system was paused a short while ago: it can be paused again once as much time has passed since the last
+    /// pause as that one lasted.
+    PausedRecently,
+    /// The system's own contracts can't be deauthorised: what they do could not be logged any more, so that nobody
+    /// could take back a consent. A broken one is paused and upgraded.
+    StaysAuthorized,
     /// What the contract has stored contradicts itself: a defect of the contract, not of the call. Please report
     /// it.
     Inconsistent,
+    /// The content identifier is no binary CIDv1 (raw or dag-pb) with SHA2-256: 36 bytes that begin with 0x01, 0x55
+    /// or 0x70, 0x12, 0x20. Its text (`bafy...`) is not taken.
+    InvalidCid,
+    /// The signature beside the encryption key is not the account's own over this key and serial.
+    KeyNotProved,
+    /// The key's serial has to be higher than the present one's; or what is given was sealed to another key than the
+    /// present one.
+    StaleKey {
+        /// The present key's serial.
+        serial: u32,
+    },
+    /// A live record of another patient is at this place.
+    PlaceTaken,
+    /// A new version is written by who wrote the version that it amends, or by the patient. Anybody else's note
+    /// refers to a record and stands beside it.
+    NotTheAuthor,
+    /// The profile is not the one whose digest was given: it was changed.
+    ProfileChanged,
+    /// There is no attestation to withdraw.
+    NotAttested,
+    /// There is no proposal of this number.
+    UnknownProposal,
+    /// The proposal was carried out, called off or has expired.
+    ProposalClosed,
+    /// The account has approved the proposal already.
+    AlreadyApproved,
+    /// The account has not approved the proposal.
+    NotApproved,
+    /// The proposal has too few approvals of accounts that are admins now.
+    QuorumMissing {
+        /// How many it needs.
+        quorum: u32,
+    },
+    /// The upgrade was announced, and its notice is not over yet.
+    NoticeRunning,
+    /// The chain has no code of this hash, or not one that can be put in place.
+    UnknownCode,
 }

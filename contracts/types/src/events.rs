@@ -1,8 +1,10 @@
 //! The contracts' events: one per kind of change, with actor and subject as topics. None says more than the log
 //! does.
 
-use crate::{AuditParameters, Contracts, DoctorStatus, LogEntry, Purpose, Role, SystemParameters};
-use ink_primitives::AccountId;
+use crate::{
+    AuditParameters, Contracts, DoctorStatus, LogEntry, Pause, ProposalState, Purpose, Role, SystemParameters,
+};
+use ink_primitives::{AccountId, Hash};
 use scale::{Decode, Encode};
 
 macro_rules! events {
@@ -41,7 +43,28 @@ events! {
         /// Whether the account has it now.
         held: bool,
     }
-    /// admin: system parameters changed, `paused` included.
+    /// admin: the system was paused, or a pause was ended.
+    PauseChanged {
+        /// From when until when.
+        pause: Pause,
+    }
+    /// admin: a proposal was made or approved, an approval withdrawn, or it was carried out or called off.
+    ProposalChanged {
+        /// Its number.
+        number: u32,
+        /// How many have approved it.
+        approvals: u32,
+        /// How far it has come.
+        state: ProposalState,
+    }
+    /// admin: a contract, the subject, has new code.
+    CodeChanged {
+        /// BLAKE2b-256 of the code before.
+        old: Hash,
+        /// BLAKE2b-256 of the code from now on.
+        new: Hash,
+    }
+    /// admin: system parameters changed.
     SystemParametersChanged {
         /// The value before.
         old: SystemParameters,
@@ -77,11 +100,21 @@ events! {
     }
     /// doctor: a doctor's sealed profile changed.
     DoctorProfileChanged {}
+    /// doctor: an admin attested what a doctor's profile says, or withdrew it.
+    AttestationChanged {
+        /// Whether it is attested from now on.
+        attested: bool,
+    }
+    /// doctor, patient: somebody replaced the own encryption key.
+    EncryptionKeyReplaced {
+        /// The new key's serial.
+        serial: u32,
+    }
     /// doctor: a patient gave a consent.
     ConsentGranted {
         /// Why.
         purpose: Purpose,
-        /// From when, in milliseconds since 1970-01-01.
+        /// From when, in milliseconds since 1970-01-01; 0 for from now.
         from_ms: u64,
         /// Until when (exclusive), in milliseconds since 1970-01-01.
         until_ms: u64,
@@ -108,6 +141,8 @@ events! {
         number: u32,
         /// The first version of the record that it amends, if it does.
         amends: Option<u32>,
+        /// The record that it, a note, refers to, if it does.
+        refers_to: Option<u32>,
     }
     /// patient: a record's key, or key and place, changed.
     RecordResealed {
@@ -129,6 +164,11 @@ events! {
     /// patient: the patient's keys went to a new generation.
     GenerationRotated {
         /// The generation from now on.
+        generation: u32,
+    }
+    /// patient: the link from a generation to the one before was renewed.
+    LinkRenewed {
+        /// The newer generation.
         generation: u32,
     }
 }

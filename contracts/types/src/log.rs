@@ -17,7 +17,8 @@ pub enum Action {
     AdminRemoved,
     /// System parameters changed; reference: old value in bytes 0..16, new in 16..32 (SCALE, zero-padded).
     SystemParametersUpdated,
-    /// The system was paused.
+    /// The system was paused; reference: until when, in milliseconds since 1970-01-01 (big-endian, 8 bytes), then
+    /// zeros.
     Paused,
     /// The system was resumed.
     Resumed,
@@ -63,6 +64,31 @@ pub enum Action {
     /// A patient's keys went to a new generation; reference: its number (big-endian, 4 bytes),
     /// then zeros.
     GenerationRotated,
+    /// A patient's damaged link to the generation before was renewed; reference: the newer generation's number
+    /// (big-endian, 4 bytes), then zeros.
+    LinkRenewed,
+    /// A note was added that refers to a record and stands beside it; reference: the note's number and identifier, as
+    /// when a record is added.
+    RecordAnnotated,
+    /// Somebody replaced the own encryption key; reference: the new key's serial (big-endian, 4 bytes), then zeros.
+    EncryptionKeyReplaced,
+    /// An admin attested what a doctor's profile says; reference: BLAKE2b-256 of the sealed profile.
+    DoctorAttested,
+    /// An admin withdrew the attestation of a doctor's profile.
+    AttestationWithdrawn,
+    /// A proposal was made that needs more approvals; reference: its number (big-endian, 4 bytes), then the first 28
+    /// bytes of BLAKE2b-256 of the SCALE-encoded `Proposal`.
+    ProposalMade,
+    /// A proposal was approved; reference as for `ProposalMade`.
+    ProposalApproved,
+    /// An approval was withdrawn; reference as for `ProposalMade`.
+    ApprovalWithdrawn,
+    /// An upgrade of the subject, a contract, was announced; reference: the new code's hash.
+    UpgradeAnnounced,
+    /// The subject's code was replaced; reference: the old code's hash. `CodeUpgraded` follows.
+    CodeReplaced,
+    /// The subject has new code from now on; reference: its hash.
+    CodeUpgraded,
 }
 
 /// One entry of the log.
@@ -126,6 +152,16 @@ pub fn number_reference(number: u32) -> [u8; 32] {
     reference
 }
 
+/// The reference of an entry about a point in time: milliseconds since 1970-01-01, big-endian in bytes 0..8, zeros
+/// behind.
+pub fn time_reference(ms: u64) -> [u8; 32] {
+    let mut reference = [0u8; 32];
+    if let Some(to) = reference.first_chunk_mut() {
+        *to = ms.to_be_bytes();
+    }
+    reference
+}
+
 /// The reference of an entry about changed parameters: the old and the new value in SCALE, each cut or
 /// zero-padded to 16 bytes.
 pub fn change_reference<T: Encode>(old: &T, new: &T) -> [u8; 32] {
@@ -152,6 +188,11 @@ mod tests {
         let reference = change_reference(&old, &new);
         assert_eq!(SystemParameters::decode(&mut &reference[..16]), Ok(old));
         assert_eq!(SystemParameters::decode(&mut &reference[16..]), Ok(new));
+    }
+
+    #[test]
+    fn a_time_reference_is_big_endian() {
+        assert_eq!(&time_reference(258)[..9], &[0, 0, 0, 0, 0, 0, 1, 2, 0]);
     }
 
     #[test]

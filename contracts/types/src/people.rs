@@ -1,6 +1,6 @@
 //! Doctors and patients as the chain sees them: a key, a sealed profile, counters.
 
-use alloc::vec::Vec;
+use crate::bytes::SealedProfile;
 use ink_primitives::AccountId;
 use scale::{Decode, Encode};
 
@@ -33,7 +33,23 @@ pub struct Doctor {
     /// When registered, in milliseconds since 1970-01-01.
     pub registered: u64,
     /// The profile, sealed under the deployment's directory key; empty in pages, where it would not fit.
-    pub profile: Vec<u8>,
+    pub profile: SealedProfile,
+    /// Who attested what the profile says; none once the profile was changed.
+    pub attested: Option<Attestation>,
+}
+
+/// An admin's word for what a doctor's profile says. It lapses when the profile changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
+#[cfg_attr(
+    all(feature = "std", feature = "ink"),
+    derive(ink::storage::traits::StorageLayout)
+)]
+pub struct Attestation {
+    /// The admin.
+    pub by: AccountId,
+    /// When, in milliseconds since 1970-01-01.
+    pub at: u64,
 }
 
 /// A patient. The public encryption key is read apart (`encryption_key`).
@@ -53,5 +69,5 @@ pub struct Patient {
     /// The current key generation, from 1.
     pub generation: u32,
     /// The sealed profile.
-    pub profile: Vec<u8>,
+    pub profile: SealedProfile,
 }

@@ -1,7 +1,7 @@
 //! Medical records as the chain sees them: where the ciphertext is and how its key is wrapped. Kind, title, file
 //! name and media type are health data and live inside the ciphertext.
 
-use alloc::vec::Vec;
+use crate::bytes::{Cid, Salt};
 use ink_primitives::AccountId;
 use scale::{Decode, Encode};
 
@@ -19,9 +19,10 @@ pub enum KeyBy {
     /// The patient's generation key of this number: the patient and every doctor with a whole-history consent
     /// can open it.
     Generation(u32),
-    /// The pairwise key of the patient and the author, a doctor whose consent names single records: those two
-    /// can open it, until the patient rewraps it under a generation with `reseal_records`.
-    Pairwise,
+    /// The pairwise key of the consent with this salt, of the patient and the author, a doctor whose consent names
+    /// single records: those two can open it, until the patient rewraps it under a generation with
+    /// `reseal_records`.
+    Pairwise(Salt),
 }
 
 /// A record's key, wrapped.
@@ -62,8 +63,8 @@ pub enum RecordState {
 pub struct Record {
     /// Its number, from 1, per patient.
     pub number: u32,
-    /// The binary CIDv1 of the ciphertext; empty when erased.
-    pub cid: Vec<u8>,
+    /// Where the ciphertext is; none when erased.
+    pub cid: Option<Cid>,
     /// The wrapped key; none when erased.
     pub key: Option<SealedKey>,
     /// Who added it.
@@ -72,6 +73,8 @@ pub struct Record {
     pub created: u64,
     /// The first version of the record that this one amends; none for a first version.
     pub amends: Option<u32>,
+    /// The record that this one, a note, refers to; none for others.
+    pub refers_to: Option<u32>,
     /// Live or erased.
     pub state: RecordState,
 }
@@ -80,8 +83,8 @@ pub struct Record {
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
 pub struct NewRecord {
-    /// The binary CIDv1 of the ciphertext, 1 to 64 bytes.
-    pub cid: Vec<u8>,
+    /// Where the ciphertext is.
+    pub cid: Cid,
     /// The wrapped key.
     pub key: SealedKey,
 }
@@ -93,7 +96,7 @@ pub struct Reseal {
     /// Which record.
     pub number: u32,
     /// The new content identifier, or none to keep the old.
-    pub cid: Option<Vec<u8>>,
+    pub cid: Option<Cid>,
     /// The newly wrapped key, always under the current generation.
     pub key: WrappedKey,
 }

@@ -20,44 +20,46 @@ pub enum Role {
     Patient,
 }
 
-/// The set of roles of one account, as bits: 1 admin, 2 doctor, 4 patient.
+/// The roles of one account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Encode, Decode)]
 #[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
 #[cfg_attr(
     all(feature = "std", feature = "ink"),
     derive(ink::storage::traits::StorageLayout)
 )]
-pub struct Roles(pub u8);
-
-impl Roles {
-    /// Whether `role` is in the set.
-    pub fn has(self, role: Role) -> bool {
-        self.0 & bit(role) != 0
-    }
-
-    /// The set with `role` in it.
-    #[must_use]
-    pub fn with(self, role: Role) -> Self {
-        Roles(self.0 | bit(role))
-    }
-
-    /// The set without `role`.
-    #[must_use]
-    pub fn without(self, role: Role) -> Self {
-        Roles(self.0 & !bit(role))
-    }
-
-    /// Whether no role is in the set.
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
+pub struct Roles {
+    /// Governs.
+    pub admin: bool,
+    /// Treats; not while suspended.
+    pub doctor: bool,
+    /// Owns records.
+    pub patient: bool,
 }
 
-const fn bit(role: Role) -> u8 {
-    match role {
-        Role::Admin => 1,
-        Role::Doctor => 2,
-        Role::Patient => 4,
+impl Roles {
+    /// Whether `role` is among them.
+    pub fn has(self, role: Role) -> bool {
+        match role {
+            Role::Admin => self.admin,
+            Role::Doctor => self.doctor,
+            Role::Patient => self.patient,
+        }
+    }
+
+    /// The same with `role` held or not.
+    #[must_use]
+    pub fn set(mut self, role: Role, held: bool) -> Self {
+        match role {
+            Role::Admin => self.admin = held,
+            Role::Doctor => self.doctor = held,
+            Role::Patient => self.patient = held,
+        }
+        self
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self == Roles::default()
     }
 }
 
@@ -67,10 +69,10 @@ mod tests {
 
     #[test]
     fn roles_come_and_go_one_by_one() {
-        let both = Roles::default().with(Role::Doctor).with(Role::Patient);
+        let both = Roles::default().set(Role::Doctor, true).set(Role::Patient, true);
         assert!(both.has(Role::Doctor) && both.has(Role::Patient) && !both.has(Role::Admin));
-        let one = both.without(Role::Doctor);
+        let one = both.set(Role::Doctor, false);
         assert!(!one.has(Role::Doctor) && one.has(Role::Patient));
-        assert!(one.without(Role::Patient).is_empty());
+        assert!(one.set(Role::Patient, false).is_empty());
     }
 }

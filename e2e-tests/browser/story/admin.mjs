@@ -102,7 +102,7 @@ export async function governs(clinic) {
   await admin.sees("longest consent 366 → 180");
   await admin.clicks("Pause the system…");
   await admin.presses("Pause", "details form");
-  await admin.sees("Paused: every change");
+  await admin.sees("Paused for three days at most");
   await patient.goes("/patient/profile");
   await patient.fills("Telephone", "555 0100");
   await patient.presses("Save");
@@ -161,7 +161,8 @@ export async function looksAtTheLog(clinic) {
   await admin.goes("/admin/log");
   const file = await admin.downloads(() => admin.clicks("Export"));
   const lines = readFileSync(join(given.downloads, file), "utf8").trim().split("\n");
-  const entries = lines.map((line) => JSON.parse(line));
+  const [title, ...entries] = lines.map((line) => JSON.parse(line));
+  if (title.medink_log !== 1 || title.count !== entries.length) throw new Error("the first line does not say what follows");
   if (entries.some((entry, place) => entry.index !== place)) throw new Error("the export leaves entries out");
   if (!entries.some((entry) => entry.action === "ConsentRevoked")) throw new Error("the export has no revoke");
 }

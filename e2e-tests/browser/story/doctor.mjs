@@ -27,6 +27,7 @@ export async function readsAndWrites(clinic) {
 
   await doctor.presses("Discharge letter");
   await doctor.sees("writes an entry to the log first");
+  await doctor.sees("only its author and the patient can replace it");
   await doctor.looks("doctor-record");
   await doctor.presses("Open and log it");
   await doctor.sees("the log says so");
@@ -65,6 +66,14 @@ export async function readsAndWrites(clinic) {
   await doctor.fills("How to take it", "1-0-1, with food, at most ten days");
   await doctor.presses("Seal and add");
   await doctor.sees("The note is written, sealed");
+
+  // What another wrote is not replaced: a note stands beside it.
+  await doctor.goes(`${path}/records/1`);
+  await doctor.presses("Diagnosis");
+  await doctor.sees("on record 1");
+  await doctor.fills("Diagnosis", "As the letter says");
+  await doctor.presses("Seal and add");
+  await doctor.sees("It refers to record 1");
 
   // A new version takes the place of the old one, which stays.
   await doctor.presses("Look again");

@@ -83,7 +83,7 @@ export async function consents(clinic) {
   await patient.presses("Choose");
   await patient.looks("patient-grant");
   // A day that is over.
-  await patient.fills("Until the beginning of a day", true);
+  await patient.fills("Until the end of a day", true);
   await patient.fills("The day", "2020-01-01");
   await patient.fills("Why", "care management");
   await patient.presses("Give access", "form");

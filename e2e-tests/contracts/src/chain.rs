@@ -14,7 +14,7 @@ use drink::{
     pallet_contracts::{Determinism, Event, StorageDeposit},
     sandbox_api::prelude::{BalanceAPI, ContractAPI, SystemAPI, TimestampAPI},
 };
-use medink_types::AccountId;
+use medink_types::{AccountId, Hash};
 use scale::{Decode, Encode};
 use std::collections::BTreeMap;
 
@@ -39,6 +39,9 @@ pub struct Chain {
     sandbox: MinimalSandbox,
     deployed: u32,
 }
+
+/// All of a chain at one moment: what comes after it can be undone. (The type of drink's snapshots has no name here.)
+pub struct Moment(Box<dyn Fn(&mut MinimalSandbox)>);
 
 /// What a call did.
 #[derive(Debug, Clone)]
@@ -91,6 +94,28 @@ impl Chain {
         } else {
             Ok(account(&made.account_id))
         }
+    }
+
+    /// Brings `wasm` onto the chain, without making a contract of it, and answers its hash.
+    pub fn upload(&mut self, by: AccountId, wasm: &[u8]) -> Hash {
+        let uploaded =
+            self.sandbox
+                .upload_contract(wasm.to_vec(), account32(by), None, Determinism::Enforced);
+        let uploaded = uploaded.unwrap_or_else(|error| panic!("code can't be uploaded: {error:?}"));
+        uploaded.code_hash.0.into()
+    }
+
+    /// What all is now, to come back to.
+    pub fn moment(&mut self) -> Moment {
+        let snapshot = self.sandbox.take_snapshot();
+        Moment(Box::new(move |sandbox| {
+            sandbox.restore_snapshot(snapshot.clone());
+        }))
+    }
+
+    /// Undoes all since `moment`.
+    pub fn go_back(&mut self, moment: &Moment) {
+        (moment.0)(&mut self.sandbox);
     }
 
     /// Calls a contract as `by`. The state changes unless the call fails or reverts.
@@ -178,8 +203,18 @@ impl Chain {
         self.sandbox.execute_with(|| child::kill(&trie, key));
     }
 
-    /// Where the state keeps what `contract` stores: the first field of pallet-contracts' `ContractInfo`.
+    /// The hash of a contract's code.
+    pub fn code_hash(&mut self, contract: AccountId) -> Hash {
+        self.info(contract).1.into()
+    }
+
+    /// Where the state keeps what `contract` stores.
     fn trie(&mut self, contract: AccountId) -> child::ChildInfo {
+        child::ChildInfo::new_default(&self.info(contract).0)
+    }
+
+    /// The first fields of pallet-contracts' `ContractInfo`: the contract's trie and the hash of its code.
+    fn info(&mut self, contract: AccountId) -> (Vec<u8>, [u8; 32]) {
         let key = [
             &Twox128::hash(b"Contracts")[..],
             &Twox128::hash(b"ContractInfoOf")[..],
@@ -188,9 +223,7 @@ impl Chain {
         .concat();
         let info = self.sandbox.execute_with(|| unhashed::get_raw(&key));
         let info = info.expect("only a contract has storage");
-        let trie_id =
-            Vec::<u8>::decode(&mut info.as_slice()).expect("a contract's info begins with its trie");
-        child::ChildInfo::new_default(&trie_id)
+        Decode::decode(&mut info.as_slice()).expect("a contract's info begins with its trie and its code")
     }
 }
 

@@ -3,13 +3,13 @@
 use crate::{
     Bundle, Chain, Contract, Emitted, Forwarder, Message, Receipt, Storage,
     messages::{admin, audit, doctor, patient},
-    people::{ADMIN, DOCTOR, EVERYBODY, OTHER_DOCTOR, OTHER_PATIENT, PATIENT},
+    people::{ADMIN, DOCTOR, EVERYBODY, OTHER_ADMIN, OTHER_DOCTOR, OTHER_PATIENT, PATIENT, THIRD_ADMIN},
     samples, selector,
 };
 use ink::LangError;
 use medink_types::{
-    AccountId, Action, AuditParameters, Contracts, Error, Head, LogEntry, SystemParameters,
-    events::ActionLogged,
+    AccountId, Action, AuditParameters, Contracts, Decision, Error, Head, LogEntry, NewRecord, Proposal,
+    SystemParameters, events::ActionLogged,
 };
 use scale::{Decode, Encode};
 use std::fmt::Debug;
@@ -48,18 +48,32 @@ pub struct Logged {
 impl World {
     /// A wired system whose only person is [`ADMIN`], the first admin.
     pub fn new() -> Self {
-        let mut world = World::unwired();
+        World::governed(SystemParameters::default(), &[])
+    }
+
+    /// A wired system with [`ADMIN`], [`OTHER_ADMIN`] and [`THIRD_ADMIN`], of whom so many have to approve.
+    pub fn of_three_admins(quorum: u8) -> Self {
+        let parameters = SystemParameters {
+            quorum,
+            ..SystemParameters::default()
+        };
+        World::governed(parameters, &[OTHER_ADMIN, THIRD_ADMIN])
+    }
+
+    /// A wired system with these parameters and [`ADMIN`] and `others` as admins.
+    pub fn governed(parameters: SystemParameters, others: &[AccountId]) -> Self {
+        let mut world = World::unwired_with(parameters, others);
         let contracts = world.contracts();
         world.done(ADMIN, admin::register_contracts(contracts));
-        for contract in [Contract::Doctor, Contract::Patient] {
-            let address = world.address(contract);
-            world.done(ADMIN, audit::authorize_contract(address));
-        }
         world
     }
 
     /// Four contracts that have not been wired yet. The log already takes the admin contract's entries.
     pub fn unwired() -> Self {
+        World::unwired_with(SystemParameters::default(), &[])
+    }
+
+    fn unwired_with(parameters: SystemParameters, others: &[AccountId]) -> Self {
         let mut chain = Chain::default();
         for account in EVERYBODY {
             chain.endow(account);
@@ -68,9 +82,8 @@ impl World {
             chain,
             addresses: [ADMIN; 4],
         };
-        let parameters = (SystemParameters::default(), AuditParameters { max_page: 50 });
-        let admin = world.instantiate(ADMIN, Contract::Admin, &parameters.0);
-        let audit = world.instantiate(ADMIN, Contract::Audit, &(admin, parameters.1));
+        let admin = world.instantiate(ADMIN, Contract::Admin, &(parameters, others));
+        let audit = world.instantiate(ADMIN, Contract::Audit, &(admin, AuditParameters { max_page: 50 }));
         let doctor = world.instantiate(ADMIN, Contract::Doctor, &(admin, audit));
         let patient = world.instantiate(ADMIN, Contract::Patient, &(admin, audit, doctor));
         world.addresses = [admin, audit, doctor, patient];
@@ -80,19 +93,45 @@ impl World {
     /// A wired system with [`DOCTOR`], [`OTHER_DOCTOR`], [`PATIENT`] and [`OTHER_PATIENT`] registered.
     pub fn peopled() -> Self {
         let mut world = World::new();
-        for account in [DOCTOR, OTHER_DOCTOR] {
-            world.done(
-                ADMIN,
-                doctor::register_doctor(account, samples::encryption_key(), samples::profile()),
-            );
-        }
-        for account in [PATIENT, OTHER_PATIENT] {
-            world.done(
-                ADMIN,
-                patient::register_patient(account, samples::encryption_key(), samples::profile()),
-            );
-        }
+        world.register_people();
         world
+    }
+
+    /// Registers the people of [`World::peopled`].
+    pub fn register_people(&mut self) {
+        self.register_doctors(&[DOCTOR, OTHER_DOCTOR]);
+        for account in [PATIENT, OTHER_PATIENT] {
+            self.done(
+                ADMIN,
+                patient::register_patient(account, samples::signed_key(account), samples::profile()),
+            );
+        }
+    }
+
+    /// Registers doctors.
+    pub fn register_doctors(&mut self, doctors: &[AccountId]) {
+        for account in doctors {
+            self.done(
+                ADMIN,
+                doctor::register_doctor(*account, samples::signed_key(*account), samples::profile()),
+            );
+        }
+    }
+
+    /// Has [`ADMIN`] propose what one admin can decide here, and expects that it is done.
+    #[track_caller]
+    pub fn decided(&mut self, proposal: Proposal) -> Done<Decision> {
+        let done = self.done(ADMIN, admin::propose(proposal));
+        assert_eq!(done.answer, Decision::CarriedOut);
+        done
+    }
+
+    /// A record of content `n` as a doctor with a consent of [`PATIENT`]'s to single records writes it: its key is
+    /// wrapped under that consent's pairwise key.
+    #[track_caller]
+    pub fn pairwise_record(&mut self, doctor: AccountId, n: u32) -> NewRecord {
+        let consent = self.read(doctor::consent(PATIENT, doctor));
+        samples::pairwise_record(n, consent.expect("the doctor has a consent").salt)
     }
 
     /// One more instance of a contract, deployed by `by`: what anybody can do on a public chain. `arguments` are

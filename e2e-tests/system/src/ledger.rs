@@ -10,8 +10,8 @@ use medink_chain::{
 };
 use medink_seal::Account;
 use medink_seal::record::Header;
-use medink_store::{Cid, ContentStore, EmbeddedStore, Presence};
-use medink_types::{AccountId, ConsentEntry, Record, WrappedKey, bounds};
+use medink_store::{ContentStore, EmbeddedStore, Presence};
+use medink_types::{AccountId, Cid, ConsentEntry, Record, WrappedKey, bounds};
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::io::AsyncReadExt;
@@ -40,13 +40,18 @@ pub struct Dump {
 impl Ledger {
     /// Connects to the machine's node.
     pub fn open(machine: &Machine) -> Self {
+        Ledger::at(machine, machine.rpc())
+    }
+
+    /// Connects to another node, on whose chain the machine has a deployment, too.
+    pub fn at(machine: &Machine, rpc: &str) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
             .build()
             .expect("a runtime");
         let chain = runtime
-            .block_on(SubxtChain::connect(machine.rpc(), ConnectOptions::default()))
+            .block_on(SubxtChain::connect(rpc, ConnectOptions::default()))
             .unwrap_or_else(|e| panic!("{e}"));
         let deployment = Deployment::find(&machine.home().join("deployments"), chain.identity().genesis)
             .expect("a deployment file")
@@ -64,6 +69,11 @@ impl Ledger {
     /// Where the contracts are.
     pub fn deployment(&self) -> &Deployment {
         &self.deployment
+    }
+
+    /// The chain itself.
+    pub fn chain(&self) -> &SubxtChain {
+        &self.chain
     }
 
     /// The number of the newest block.
@@ -124,14 +134,14 @@ impl Ledger {
     }
 
     /// Whether a content is in the store.
-    pub fn has(&self, cid: &[u8]) -> Presence {
+    pub fn has(&self, cid: &Cid) -> Presence {
         self.runtime
             .block_on(self.store.has(&place(cid)))
             .expect("the store answers")
     }
 
     /// A record's ciphertext.
-    pub fn ciphertext(&self, cid: &[u8]) -> Vec<u8> {
+    pub fn ciphertext(&self, cid: &Cid) -> Vec<u8> {
         self.runtime.block_on(async {
             let mut reader = self.store.read(&place(cid)).await.expect("the content is there");
             let mut bytes = Vec::new();
@@ -144,7 +154,7 @@ impl Ledger {
     }
 
     /// The digest of a record's header, which its key's wraps are bound to. Everybody with the ciphertext can have it.
-    pub fn header_digest(&self, cid: &[u8]) -> [u8; 32] {
+    pub fn header_digest(&self, cid: &Cid) -> [u8; 32] {
         Header::read(&mut self.ciphertext(cid).as_slice())
             .expect("a sealed record")
             .digest()
@@ -192,6 +202,11 @@ impl Ledger {
     }
 }
 
-fn place(cid: &[u8]) -> Cid {
-    Cid::try_from(cid).expect("a content identifier")
+fn place(cid: &Cid) -> medink_store::Cid {
+    medink_store::Cid::try_from(cid.0.as_slice()).expect("a content identifier")
+}
+
+/// Where a record's content is; nothing but one that is not erased will do.
+pub fn place_of(record: &Record) -> Cid {
+    record.cid.expect("a live record has a place")
 }

@@ -19,6 +19,7 @@
 )]
 
 mod call;
+mod disk;
 pub mod documents;
 pub mod files;
 pub mod http;
@@ -30,13 +31,16 @@ mod node;
 mod panels;
 mod parts;
 pub mod people;
+mod proxy;
 pub mod scan;
 mod world;
 
 pub use call::{Call, Refusal, Run, Running};
-pub use ledger::{Dump, Ledger};
+pub use disk::Disk;
+pub use ledger::{Dump, Ledger, place_of};
 pub use machine::{Machine, Stopped};
 pub use node::PlainNode;
 pub use panels::Panels;
 pub use parts::{Parts, contracts_node};
+pub use proxy::Proxy;
 pub use world::World;

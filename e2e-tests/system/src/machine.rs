@@ -1,6 +1,7 @@
 //! A computer with medink on it: a home folder of its own, and perhaps a node.
 
 use crate::call::Call;
+use crate::disk::Disk;
 use crate::parts::Parts;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
@@ -21,6 +22,8 @@ pub struct Machine {
     /// A node elsewhere that every command is to talk to.
     elsewhere: Option<String>,
     own: Option<Node>,
+    /// Where its home folder is a disk of its own. Unmounted when the node has stopped.
+    disk: Option<Disk>,
     /// As [`Node::guard`], for a node that is not started by [`Machine::up`].
     guard: Option<Child>,
 }
@@ -55,6 +58,7 @@ impl Machine {
             folder,
             elsewhere: None,
             own: None,
+            disk: None,
             guard: None,
         };
         for name in ["work", "temporary", "user"] {
@@ -76,6 +80,19 @@ impl Machine {
         let mut machine = Machine::new();
         machine.up();
         machine
+    }
+
+    /// A machine with its node running, whose home folder is a disk of `size` MiB.
+    pub fn running_on_a_disk(size: u64) -> Self {
+        let mut machine = Machine::new();
+        machine.disk = Some(Disk::mount(&machine.home(), size));
+        machine.up();
+        machine
+    }
+
+    /// The disk of its home folder.
+    pub fn disk(&self) -> &Disk {
+        self.disk.as_ref().expect("a home folder on a disk of its own")
     }
 
     /// Starts the node on a free port, as a user does. Returns what the program said.
@@ -210,6 +227,7 @@ impl Drop for Machine {
                 self.kill_node();
             }
         }
+        drop(self.disk.take());
         if std::thread::panicking() {
             eprintln!(
                 "The test failed. Everything of its machine is kept in {}",

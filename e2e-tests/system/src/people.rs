@@ -1,7 +1,8 @@
 //! The accounts that the tests play with, as they are named on a command line. All derive from the phrase of the
 //! development accounts, so that they need no passphrase; the tests that are about key files make their own.
 
-use medink_seal::{Account, ss58};
+use medink_seal::card::Card;
+use medink_seal::{Account, SignedKey, ss58};
 use medink_types::AccountId;
 
 /// Deploys; the first admin.
@@ -22,6 +23,11 @@ pub const STRANGER: &str = "//Nobody";
 /// The account behind a name.
 pub fn account(name: &str) -> Account {
     Account::from_suri(name).expect("a development account")
+}
+
+/// Its registration card.
+pub fn card(name: &str) -> Card {
+    Card::new(SignedKey::new(&account(name), 1).expect("a key signed by its owner"))
 }
 
 /// Its address on the chain.

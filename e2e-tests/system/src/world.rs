@@ -3,7 +3,6 @@
 use crate::ledger::Ledger;
 use crate::machine::Machine;
 use crate::people::{self, ADMIN};
-use medink_seal::card::Card;
 use serde_json::{Value, json};
 use std::ops::Deref;
 
@@ -27,7 +26,11 @@ impl Deref for World {
 impl World {
     /// Starts a node and deploys.
     pub fn deployed() -> Self {
-        let machine = Machine::running();
+        World::on(Machine::running())
+    }
+
+    /// Deploys on a machine whose node runs.
+    pub fn on(machine: Machine) -> Self {
         machine.medink("deploy").acting(ADMIN).ok();
         World { machine }
     }
@@ -47,7 +50,7 @@ impl World {
     }
 
     fn register(&self, role: &str, name: &str, profile: &Value) {
-        let card = Card::new(&people::account(name)).expect("a card").to_text();
+        let card = people::card(name).to_text();
         self.medink(&format!("admin register-{role} {card} --details - --fund {FUND}"))
             .input(profile.to_string())
             .acting(ADMIN)

@@ -2,23 +2,27 @@
 
 use super::message::{Message, Query, messages};
 use crate::event::Event;
-use medink_types::{AccountId, Action, AuditParameters, Head, LogEntry, Page};
+use medink_types::{AccountId, Action, AuditParameters, Hash, Head, LogEntry, Page};
 
 messages! { "audit";
     /// Constructor data: `admin` is the admin contract, which may write from the start.
     make new(admin: AccountId, parameters: AuditParameters);
-    /// Lets a contract write to the log. By admins.
-    change authorize_contract(contract: AccountId) -> ();
-    /// Stops a contract from writing to the log; never the admin contract. By admins.
-    change deauthorize_contract(contract: AccountId) -> ();
+    /// Lets a contract write to the log. By the admin contract only.
+    change authorize_contract(actor: AccountId, contract: AccountId) -> ();
+    /// Stops a contract from writing to the log. By the admin contract only.
+    change deauthorize_contract(actor: AccountId, contract: AccountId) -> ();
     /// Whether a contract may write to the log.
     read is_authorized(contract: AccountId) -> bool;
     /// Writes one entry and returns its index. By authorised contracts only.
     change log_action(actor: AccountId, subject: AccountId, action: Action, reference: [u8; 32]) -> u64, by first_index;
     /// Writes several entries and returns the first one's index. By authorised contracts only.
     change log_actions(actor: AccountId, subject: AccountId, actions: &[(Action, [u8; 32])]) -> u64, by first_index;
-    /// Sets the log's parameters. By admins.
-    change update_system_parameters(parameters: AuditParameters) -> ();
+    /// The admin contract that governs the log.
+    read admin() -> AccountId;
+    /// Sets the log's parameters. By the admin contract only.
+    change update_system_parameters(actor: AccountId, parameters: AuditParameters) -> ();
+    /// Puts other code in the contract's place. By the admin contract only.
+    change upgrade_code(code_hash: Hash) -> ();
     /// The log's parameters.
     read system_parameters() -> AuditParameters;
     /// How many entries there are, and the last one's hash.
@@ -31,6 +35,8 @@ messages! { "audit";
     ask entries_by_actor(actor: AccountId, start: u64, limit: u32) -> Page<LogEntry>;
     /// What was done to an account, a page at a time; `start` counts within that list.
     ask entries_by_subject(subject: AccountId, start: u64, limit: u32) -> Page<LogEntry>;
+    /// Who opened an account's records and profile, a page at a time; `start` counts within that list.
+    ask accesses_by_subject(subject: AccountId, start: u64, limit: u32) -> Page<LogEntry>;
 }
 
 fn first_index(events: &[Event]) -> Option<u64> {

@@ -155,6 +155,7 @@ macro_rules! messages {
         ///
         /// For [`crate::Instantiation::data`].
         pub fn $name($($arg: $ty),*) -> Vec<u8> {
+            #[allow(unused_mut)]
             let mut data = $crate::contracts::selector(stringify!($name)).to_vec();
             $( scale::Encode::encode_to(&$arg, &mut data); )*
             data

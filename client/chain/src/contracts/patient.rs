@@ -2,25 +2,32 @@
 
 use super::message::{Message, Query, messages};
 use crate::event::Event;
-use medink_types::{AccountId, NewRecord, Page, Patient, Record, Reseal, WrappedKey};
+use medink_types::{
+    AccountId, Cid, Hash, NewRecord, Page, Patient, Record, Reseal, ScopeSummary, SealedProfile, SignedKey,
+    WrappedKey,
+};
 
 messages! { "patient";
     /// Constructor data: the other three contracts' addresses.
     make new(admin: AccountId, audit: AccountId, doctor: AccountId);
     /// Registers a patient. By admins, or by the patient where self-registration is open.
-    change register_patient(patient: AccountId, encryption_key: &[u8], profile: &[u8]) -> ();
+    change register_patient(patient: AccountId, key: &SignedKey, profile: &SealedProfile) -> ();
+    /// Replaces the caller's encryption key by a later one. By patients.
+    change replace_encryption_key(key: &SignedKey) -> ();
     /// Replaces the caller's sealed profile. By patients.
-    change update_profile(profile: &[u8]) -> ();
+    change update_profile(profile: &SealedProfile) -> ();
     /// A patient; none when not registered.
     read patient(account: AccountId) -> Option<Patient>;
-    /// A patient's public encryption key.
-    read encryption_key(account: AccountId) -> Option<Vec<u8>>;
+    /// A patient's public encryption key, with its owner's signature.
+    read encryption_key(account: AccountId) -> Option<SignedKey>;
     /// Adds a record and returns its number. By the patient or a doctor with a consent that covers it.
     change add_medical_record(patient: AccountId, record: &NewRecord) -> u32, by added_number;
     /// Adds several records, all or none, and returns their numbers. By the patient or a doctor with a consent.
     change add_medical_records(patient: AccountId, records: &[NewRecord]) -> Vec<u32>, by added_numbers;
-    /// Adds a record that amends another and returns its number. By the patient or a doctor with a consent.
+    /// Adds a record that amends another and returns its number. By the patient, or by its author with a consent.
     change amend_record(patient: AccountId, amends: u32, record: &NewRecord) -> u32, by added_number;
+    /// Adds a note that refers to a record and returns its number. By the patient or a doctor with a consent to it.
+    change annotate_record(patient: AccountId, about: u32, record: &NewRecord) -> u32, by added_number;
     /// Wraps records' keys under the caller's current generation. By patients.
     change reseal_records(records: &[Reseal]) -> ();
     /// Takes a record's content identifier and key out of the state. By patients.
@@ -30,16 +37,24 @@ messages! { "patient";
     /// A patient's records, a page at a time; `start` 0 is record 1.
     ask records(patient: AccountId, start: u64, limit: u32) -> Page<Record>;
     /// The number of the record that has this content identifier.
-    read record_by_cid(patient: AccountId, cid: &[u8]) -> Option<u32>;
+    read record_by_cid(patient: AccountId, cid: Cid) -> Option<u32>;
     /// Enters into the log that the caller opens a record (0: the profile). By whoever may open it.
     change log_access(patient: AccountId, number: u32) -> ();
-    /// Takes the caller's keys to a new generation and returns its number; `link` is the old generation's key
-    /// wrapped under the new. By patients.
-    change rotate_generation(link: WrappedKey) -> u32, by new_generation;
+    /// Whether an account may open a patient's record now (0: the profile).
+    read has_access(patient: AccountId, reader: AccountId, number: u32) -> bool;
+    /// Whether a patient has what a consent names. Asked by the doctor contract.
+    ask vouches_for(patient: AccountId, scope: &ScopeSummary) -> ();
+    /// Takes the caller's keys from a generation to the next and returns its number; `link` is the old generation's
+    /// key wrapped under the new. By patients.
+    change rotate_generation(from: u32, link: WrappedKey) -> u32, by new_generation;
+    /// Puts a right link in the place of a damaged one. By patients.
+    change renew_link(generation: u32, link: WrappedKey) -> ();
     /// The links between a patient's generations, a page at a time; `start` 0 is the link of generation 2.
     ask generation_links(patient: AccountId, start: u32, limit: u32) -> Page<WrappedKey>;
     /// A patient's current key generation; 0 when not registered.
     read generation(patient: AccountId) -> u32;
+    /// Puts other code in the contract's place. By the admin contract only.
+    change upgrade_code(code_hash: Hash) -> ();
 }
 
 fn added_numbers(events: &[Event]) -> Option<Vec<u32>> {
@@ -76,7 +91,7 @@ mod tests {
 
     fn record() -> NewRecord {
         NewRecord {
-            cid: vec![1, 2, 3],
+            cid: Cid([3; 36]),
             key: SealedKey {
                 by: KeyBy::Generation(5),
                 bytes: [7; 60],
@@ -103,7 +118,10 @@ mod tests {
         let mut expected = selector("add_medical_records").to_vec();
         (patient, vec![record(), record()]).encode_to(&mut expected);
         assert_eq!(batch.call().data, expected);
-        assert_eq!(record_by_cid(at, patient, &[5]).call().data.len(), 4 + 32 + 2);
+        assert_eq!(
+            record_by_cid(at, patient, Cid([5; 36])).call().data.len(),
+            4 + 32 + 36
+        );
     }
 
     #[test]
@@ -115,6 +133,7 @@ mod tests {
                 subject,
                 number,
                 amends: None,
+                refers_to: None,
             })
         };
         let rotated = Event::GenerationRotated(events::GenerationRotated {
@@ -129,7 +148,7 @@ mod tests {
         let batch = add_medical_records(actor, subject, &[record()]);
         assert_eq!(batch.settle(&[added(8), added(9)]), Some(Some(vec![8, 9])));
         assert_eq!(
-            rotate_generation(actor, [0; 60]).settle(&[rotated]),
+            rotate_generation(actor, 5, [0; 60]).settle(&[rotated]),
             Some(Some(6))
         );
         assert_eq!(erase_record(actor, 1).settle(&[]), None);

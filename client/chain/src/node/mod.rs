@@ -31,6 +31,7 @@ use crate::block::{Block, BlockId, ChainEvent, Head, StateEntry, StateTree};
 use crate::chain::Chain;
 use crate::error::ChainError;
 use crate::identity::{Balance, Identity};
+use crate::room::Room;
 use crate::signer::Signer;
 use crate::submission::{
     ContractCall, DryRun, Estimate, Instantiated, Instantiation, Receipt, SubmitOptions, Submitted, Uploaded,
@@ -107,6 +108,10 @@ impl std::fmt::Debug for SubxtChain {
 impl Chain for SubxtChain {
     fn identity(&self) -> Identity {
         self.inner.identity.clone()
+    }
+
+    async fn room(&self) -> Result<Option<Room>, ChainError> {
+        self.inner.room().await
     }
 
     async fn head(&self) -> Result<Head, ChainError> {

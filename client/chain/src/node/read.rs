@@ -6,6 +6,7 @@ use super::runtime::Birth;
 use crate::block::Head;
 use crate::error::ChainError;
 use crate::identity::Balance;
+use crate::room::Room;
 use medink_types::AccountId;
 use scale::{Decode, Encode};
 use subxt::config::Hasher;
@@ -45,6 +46,14 @@ impl Inner {
             number: header.number,
             hash: self.runtime().at().hasher().hash(&header.encode()),
         })
+    }
+
+    /// What the node says of the room on its disk. One that does not know the question has nothing to say.
+    pub(super) async fn room(&self) -> Result<Option<Room>, ChainError> {
+        match self.link.ask("medink_room", NONE).await {
+            Err(ChainError::Node { .. }) => Ok(None),
+            answer => answer.map(Some),
+        }
     }
 
     /// The newest final block.

@@ -1,8 +1,13 @@
 //! Why a node's pool does not take a transaction: the JSON-RPC errors of `author_submitAndWatchExtrinsic`, by code
-//! (sc-rpc-api `author/error.rs`, base 1000) and, for invalid ones, by the words of sp-runtime's `InvalidTransaction`.
+//! (sc-rpc-api `author/error.rs`, base 1000; our own node's for a full disk) and, for invalid ones, by the words of
+//! sp-runtime's `InvalidTransaction`.
 
 use crate::error::ChainError;
+use crate::room::Room;
 use medink_types::AccountId;
+
+/// The code of our own node's refusal while its disk is too full to write to; its data is a [`Room`].
+const NO_ROOM: i32 = -32028;
 
 /// What a refusal means for whoever submits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +18,10 @@ pub(crate) enum Refusal {
     InPoolAlready,
     /// The pool had these very bytes and will not have them again for a while.
     Banned,
-    /// There is no room now.
+    /// There is no room in the pool now.
     PoolFull,
+    /// There is no room on the node's disk, and it says nothing more of the transaction.
+    NoDisk(Room),
     /// The account can't pay the fee.
     CantPay,
     /// Its time of validity is over.
@@ -29,6 +36,9 @@ pub(crate) enum Refusal {
 
 /// Tells what a refusal means.
 pub(crate) fn classify(code: i32, message: &str, data: &str) -> Refusal {
+    if let (NO_ROOM, Ok(room)) = (code, serde_json::from_str(data)) {
+        return Refusal::NoDisk(room);
+    }
     match code {
         1010 if data.contains("outdated") => Refusal::NonceTaken,
         1010 if data.contains("some fees") => Refusal::CantPay,
@@ -53,6 +63,12 @@ impl Refusal {
                     account: AccountId::from(account),
                     what: what.to_owned(),
                     why: "its free balance is below the fee".to_owned(),
+                };
+            }
+            Refusal::NoDisk(room) => {
+                return ChainError::NoRoom {
+                    what: what.to_owned(),
+                    room,
                 };
             }
             Refusal::NonceTaken => (
@@ -126,6 +142,23 @@ mod tests {
             classify(1002, "Verification Error", ""),
             Refusal::Other("Verification Error".to_owned())
         );
+    }
+
+    #[test]
+    fn a_full_disk_is_told_with_what_is_free() {
+        let data = r#"{"writable":false,"free":1048576,"needed":67108864}"#;
+        let error = classify(NO_ROOM, "the disk is full", data).into_error("balances.transfer", [1; 32]);
+        assert_eq!(error.kind(), ErrorKind::NoRoom);
+        let told = error.to_string();
+        for words in [
+            "1.0 MiB are free, 64.0 MiB are needed",
+            "Nothing was written",
+            "Free some space",
+        ] {
+            assert!(told.contains(words), "{told}");
+        }
+        // Somebody else's error of this number has other data.
+        assert_eq!(classify(NO_ROOM, "no", "7"), Refusal::Other("no: 7".to_owned()));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The four contracts on a real node, through the typed calls: what they return, how they refuse, what it costs.
 
-use crate::support::{Deployed, Key, Node, deploy};
+use crate::support::{Deployed, Key, Node, cid, deploy};
 use futures::StreamExt;
 use medink_chain::contracts::{admin, audit, doctor, patient};
 use medink_chain::{
@@ -8,8 +8,8 @@ use medink_chain::{
     SubmitOptions, SubxtChain, Weight,
 };
 use medink_types::{
-    AccountId, Action, Error, Grant, KeyBy, NewRecord, Purpose, Role, Scope, SealedKey,
-    bounds::ENCRYPTION_KEY_BYTES,
+    AccountId, Action, Error, Grant, KeyBy, NewRecord, Purpose, Role, Salt, Scope, SealedKey, SealedPairwise,
+    SealedProfile, Signature,
 };
 use std::collections::BTreeSet;
 
@@ -40,8 +40,8 @@ impl Scene {
 
     async fn patient(&self, name: &str) -> Key {
         let key = Key::dev(name);
-        let register =
-            patient::register_patient(self.at.patient, key.id(), &[1; ENCRYPTION_KEY_BYTES], &[2; 100]);
+        let profile = SealedProfile(vec![2; 100]);
+        let register = patient::register_patient(self.at.patient, key.id(), &key.encryption(), &profile);
         self.call(&self.alice, &register).await.unwrap();
         key
     }
@@ -49,7 +49,7 @@ impl Scene {
 
 fn record(n: u8) -> NewRecord {
     NewRecord {
-        cid: vec![n; 36],
+        cid: cid(n.into()),
         key: SealedKey {
             by: KeyBy::Generation(1),
             bytes: [n; 60],
@@ -70,7 +70,7 @@ async fn deploying_again_finds_everything_and_pays_nothing() {
     assert_eq!(code.receipt, None);
     let new = medink_chain::Instantiation {
         code: medink_chain::Code::Existing(code.code_hash),
-        data: admin::new(medink_types::SystemParameters::default()),
+        data: admin::new(medink_types::SystemParameters::default(), &[]),
         salt: Vec::new(),
         value: 0,
         label: "the admin contract".to_owned(),
@@ -149,7 +149,7 @@ async fn a_message_is_paid_logged_and_told_by_events() {
         .unwrap();
     assert_eq!(
         (stored.cid, stored.author, stored.created),
-        (vec![1; 36], bob.id(), added.receipt.time_ms)
+        (Some(cid(1)), bob.id(), added.receipt.time_ms)
     );
     // What erasing frees and what its log entry takes is in the receipt to the last unit.
     let before = after;
@@ -200,7 +200,7 @@ async fn records_added_at_once_know_their_own_numbers() {
             .await
             .unwrap()
             .unwrap();
-        assert_eq!(stored.cid, vec![n; 36], "record {number} is another's");
+        assert_eq!(stored.cid, Some(cid(n.into())), "record {number} is another's");
         numbers.insert(number);
     }
     assert_eq!(numbers, (1..=20).collect());
@@ -351,7 +351,12 @@ async fn what_is_no_such_contract_is_said() {
 async fn a_poor_account_is_told_before_anything_is_signed() {
     let scene = Scene::open().await;
     let poor = Key::dev("Poor");
-    let register = patient::register_patient(scene.at.patient, poor.id(), &[1; ENCRYPTION_KEY_BYTES], &[]);
+    let register = patient::register_patient(
+        scene.at.patient,
+        poor.id(),
+        &poor.encryption(),
+        &SealedProfile::default(),
+    );
     scene.call(&scene.alice, &register).await.unwrap();
     let message = patient::add_medical_record(scene.at.patient, poor.id(), &record(1));
     let error = scene.call(&poor, &message).await.unwrap_err();
@@ -394,12 +399,8 @@ async fn a_dry_run_tells_everything_and_writes_nothing() {
     assert!(run.gas.ref_time > 0 && run.gas.proof_size > 0);
     assert_ne!(run.gas, Weight::default());
     scene.chain.check(scene.alice.id(), &message).await.unwrap();
-    let parameters = scene
-        .chain
-        .read(&admin::system_parameters(scene.at.admin))
-        .await
-        .unwrap();
-    assert!(!parameters.paused);
+    let query = admin::standing(scene.at.admin, scene.alice.id());
+    assert!(!scene.chain.read(&query).await.unwrap().paused);
     assert_eq!(scene.chain.head().await.unwrap(), head);
     let nonsense = ContractCall {
         contract: scene.at.admin,
@@ -415,7 +416,6 @@ async fn a_dry_run_tells_everything_and_writes_nothing() {
     assert_eq!(run.outcome, Outcome::Reverted(vec![1, 1]));
     // The past can still be asked.
     scene.call(&scene.alice, &message).await.unwrap();
-    let query = admin::system_parameters(scene.at.admin);
     assert!(scene.chain.read(&query).await.unwrap().paused);
     assert!(!scene.chain.read_at(&query, head.hash).await.unwrap().paused);
 }
@@ -428,8 +428,8 @@ async fn the_whole_state_can_be_dumped_contracts_storage_too() {
     let register = doctor::register_doctor(
         scene.at.doctor,
         doctor_key.id(),
-        &[3; ENCRYPTION_KEY_BYTES],
-        &[4; 50],
+        &doctor_key.encryption(),
+        &SealedProfile(vec![4; 50]),
     );
     scene.call(&scene.alice, &register).await.unwrap();
     let grant = Grant {
@@ -440,7 +440,10 @@ async fn the_whole_state_can_be_dumped_contracts_storage_too() {
         purpose: Purpose::Treatment,
         from_ms: 0,
         until_ms: scene.chain.head().await.unwrap().time_ms + 86_400_000,
-        sealed_pairwise: vec![0xa5; 1_169],
+        salt: Salt([3; 16]),
+        key_serial: 1,
+        sealed_pairwise: SealedPairwise(vec![0xa5; 1_173]),
+        signature: Signature([9; 64]),
     };
     scene
         .call(
@@ -452,7 +455,12 @@ async fn the_whole_state_can_be_dumped_contracts_storage_too() {
     assert!(
         scene
             .chain
-            .read(&doctor::has_access(scene.at.doctor, bob.id(), doctor_key.id(), 7))
+            .read(&patient::has_access(
+                scene.at.patient,
+                bob.id(),
+                doctor_key.id(),
+                0
+            ))
             .await
             .unwrap()
     );
@@ -469,7 +477,7 @@ async fn the_whole_state_can_be_dumped_contracts_storage_too() {
             .any(|(_, value)| value.windows(needle.len()).any(|part| part == needle))
     };
     assert!(
-        has(&[0xa5; 1_169]) && has(&[0x5a; 60]),
+        has(&[0xa5; 1_173]) && has(&[0x5a; 60]),
         "a contract's storage is missing from the dump"
     );
     assert!(!has(&[0xee; 60]));

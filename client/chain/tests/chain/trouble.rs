@@ -3,12 +3,12 @@
 //! in an error that says what to do, and nothing is ever written twice.
 
 use crate::support::proxy::{Break, Proxy};
-use crate::support::{Deployed, Key, Node, deploy};
+use crate::support::{Deployed, Key, Node, cid, deploy};
 use medink_chain::contracts::patient;
 use medink_chain::{
     Chain, ChainError, ChainExt, ConnectOptions, ErrorKind, Rehearsal, SubmitOptions, SubxtChain,
 };
-use medink_types::{AccountId, Error, KeyBy, NewRecord, SealedKey, bounds};
+use medink_types::{AccountId, Error, KeyBy, NewRecord, SealedKey, SealedProfile};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -166,8 +166,8 @@ impl Clinic {
         let (proxy, chain) = through_a_proxy(&node).await;
         let (alice, ada) = (Key::dev("Alice"), Key::dev("Bob"));
         let at = deploy(&chain, &alice).await;
-        let key = [1; bounds::ENCRYPTION_KEY_BYTES];
-        let register = patient::register_patient(at.patient, ada.id(), &key, &[]);
+        let profile = SealedProfile::default();
+        let register = patient::register_patient(at.patient, ada.id(), &ada.encryption(), &profile);
         chain
             .call(&alice, &register, &SubmitOptions::default())
             .await
@@ -183,7 +183,7 @@ impl Clinic {
 
     fn record(&self, number: u8) -> medink_chain::Message<u32> {
         let record = NewRecord {
-            cid: vec![number; 36],
+            cid: cid(number.into()),
             key: SealedKey {
                 by: KeyBy::Generation(1),
                 bytes: [7; 60],

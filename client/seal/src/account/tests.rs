@@ -59,8 +59,8 @@ fn a_new_account_comes_back_from_its_phrase() {
         let back = Account::from_phrase(text).unwrap();
         assert_eq!(back.address(), account.address());
         assert_eq!(
-            back.encryption().unwrap().public_key(),
-            account.encryption().unwrap().public_key()
+            back.encryption(1).unwrap().public_key(),
+            account.encryption(1).unwrap().public_key()
         );
         assert_eq!(Account::from_suri(text).unwrap().address(), account.address());
     }
@@ -129,8 +129,8 @@ fn derived_keys_depend_on_the_scalar_alone() {
     let [one, two] = [(), ()].map(|()| Account::from_suri(&format!("{SIX_TIMES_TWO}/soft")).unwrap());
     assert_ne!(one.to_ed25519_bytes(), two.to_ed25519_bytes());
     assert_eq!(
-        one.encryption().unwrap().public_key(),
-        two.encryption().unwrap().public_key()
+        one.encryption(1).unwrap().public_key(),
+        two.encryption(1).unwrap().public_key()
     );
     let generation = |account: &Account| {
         account
@@ -162,9 +162,11 @@ fn every_derived_key_differs() {
                 add(key.expose());
             }
             for doctor in 5..8 {
-                let key = secrets.pairwise_key([doctor; 32]).unwrap();
-                assert_eq!(key.doctor(), [doctor; 32]);
-                add(key.secret.expose());
+                for salt in [[1; 16], [2; 16]] {
+                    let key = secrets.pairwise_key([doctor; 32], &salt).unwrap();
+                    assert_eq!((key.doctor(), key.salt()), ([doctor; 32], salt));
+                    add(key.secret.expose());
+                }
             }
         }
     }
@@ -180,11 +182,11 @@ fn nothing_secret_is_printed() {
     let secrets = account.patient_secrets(deployment).unwrap();
     let (generation, pairwise) = (
         secrets.generation_key(1).unwrap(),
-        secrets.pairwise_key([3; 32]).unwrap(),
+        secrets.pairwise_key([3; 32], &[4; 16]).unwrap(),
     );
     let shown = format!(
         "{account:?} {phrase:?} {secrets:?} {generation:?} {pairwise:?} {:?} {:?}",
-        account.encryption().unwrap(),
+        account.encryption(1).unwrap(),
         account.journal_key().unwrap()
     );
     assert!(shown.starts_with("Account(5"), "{shown}");

@@ -43,8 +43,8 @@ fn what_polkadot_js_exported_is_imported() {
         assert_eq!(account.address(), from_phrase.address(), "{}", text("note"));
         assert_eq!(inspect(text("json")).unwrap().address, account.address());
         assert_eq!(
-            account.encryption().unwrap().public_key(),
-            from_phrase.encryption().unwrap().public_key(),
+            account.encryption(1).unwrap().public_key(),
+            from_phrase.encryption(1).unwrap().public_key(),
             "the file and the phrase give the same encryption key"
         );
     }

@@ -83,9 +83,16 @@ impl<R: Read> Chunks<R> {
         Ok(())
     }
 
-    /// Whether the last chunk has been read.
-    pub(super) fn is_after_last(&self) -> bool {
-        self.next > self.shape.last()
+    /// Whether the chunk at hand is the last, the statement.
+    pub(super) fn is_at_last(&self) -> bool {
+        self.loaded == Some(self.shape.last())
+    }
+
+    /// Opens the last chunk, fetched on its own; `None` if it is not that.
+    pub(super) fn open_last(&self, sealed: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, RecordError> {
+        let mut plain = Zeroizing::new(vec![0; sealed.len().saturating_sub(TAG)]);
+        let opened = self.stream.open(self.shape.last(), sealed, &mut plain)?;
+        Ok(opened.then_some(plain))
     }
 
     /// Checks that nothing follows.

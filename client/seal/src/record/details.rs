@@ -11,6 +11,11 @@ pub(super) const SMALLEST_LOG2: u8 = 10;
 pub(super) const LARGEST_LOG2: u8 = 14;
 const LENGTH: usize = 4;
 
+/// Longest title that is sealed, in characters.
+pub const TITLE_MAX: usize = 255;
+/// Longest word for a kind that is sealed, in characters.
+pub const KIND_MAX: usize = 64;
+
 /// What a record is. Read by whoever can open the record, and by nobody else.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Details {
@@ -33,6 +38,7 @@ impl Details {
     /// Length, JSON, zeros: a power of two that it fits in.
     pub(super) fn encode(&self) -> Result<Zeroizing<Vec<u8>>, RecordError> {
         self.check()?;
+        self.check_letters()?;
         let json = Zeroizing::new(
             serde_json::to_vec(self).map_err(|_| RecordError::Malformed("its details are no JSON"))?,
         );
@@ -52,7 +58,8 @@ impl Details {
         Ok(encoded)
     }
 
-    pub(super) fn decode(encoded: &[u8]) -> Result<Details, RecordError> {
+    /// The JSON in the encoded details, as its author's program wrote it.
+    pub(super) fn json(encoded: &[u8]) -> Result<&[u8], RecordError> {
         let malformed = || RecordError::Malformed("its details have a wrong length");
         let (length, rest) = encoded.split_first_chunk::<LENGTH>().ok_or_else(malformed)?;
         let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| malformed())?;
@@ -60,11 +67,29 @@ impl Details {
         if zeros.iter().any(|byte| *byte != 0) {
             return Err(RecordError::Malformed("its details are not filled up with zeros"));
         }
+        Ok(json)
+    }
+
+    pub(super) fn decode(encoded: &[u8]) -> Result<Details, RecordError> {
         // serde's own text could quote what is inside.
-        let details: Details = serde_json::from_slice(json)
+        let details: Details = serde_json::from_slice(Details::json(encoded)?)
             .map_err(|_| RecordError::Malformed("its details are not as agreed"))?;
         details.check()?;
         Ok(details)
+    }
+
+    /// What is shown in one line has an end. Asked at sealing alone: what others sealed is read all the same.
+    fn check_letters(&self) -> Result<(), RecordError> {
+        for (what, text, most) in [
+            ("title", self.title.as_str(), TITLE_MAX),
+            ("kind", self.kind.as_str(), KIND_MAX),
+        ] {
+            let found = text.chars().count();
+            if found > most {
+                return Err(RecordError::TooManyLetters { what, found, most });
+            }
+        }
+        Ok(())
     }
 
     /// A program may write the content under this name: it must not lead out of the folder chosen for it.

@@ -11,7 +11,7 @@ pub enum RecordError {
     /// Does not start as a sealed record does.
     #[error("this is not a sealed record; fetch it again, or check that it is the right file")]
     NotARecord,
-    /// Of a later program.
+    /// Of another version of the program.
     #[error(
         "this record was sealed in a way (format {version}, suite {suite}) that this program does not know; \
              update the program"
@@ -68,6 +68,25 @@ pub enum RecordError {
     /// It was sealed under the right key, but not as this format says.
     #[error("the record was sealed by a faulty program: {0}; ask its author to seal it again")]
     Malformed(&'static str),
+    /// The content is another than the author's signature is about: somebody who has the record's key put it there.
+    #[error(
+        "the content is not what its author signed: somebody put other content in its place. Don't rely on it; \
+             ask its author for the record"
+    )]
+    NotAsSigned,
+    /// A record is sealed again from its first byte to its last, or not at all.
+    #[error("a record that was read from already can't be sealed again; open it once more")]
+    NotFromStart,
+    /// The title or the kind is too long.
+    #[error("the {what} of a record is {found} characters long; at most {most} fit. Shorten it")]
+    TooManyLetters {
+        /// The title or the kind.
+        what: &'static str,
+        /// Characters given.
+        found: usize,
+        /// Characters that fit.
+        most: usize,
+    },
     /// The details are too long.
     #[error(
         "title, file name and the other details of a record are {found} bytes long together; \

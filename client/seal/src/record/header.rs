@@ -4,6 +4,7 @@ use super::{
     RecordError,
     details::{LARGEST_LOG2, SMALLEST_LOG2},
     padding::{FLOOR, padme},
+    statement,
     stream::{CHUNK, CHUNK_LOG2, MAX_CONTENT, Stream},
 };
 use crate::{
@@ -22,7 +23,7 @@ pub const HEADER_LEN: usize = COMMITTED + 32;
 /// What the keys are derived from: all but the commitment.
 const COMMITTED: usize = 55;
 const MAGIC: [u8; 4] = *b"MDNK";
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 const SUITE: u8 = 1;
 
 /// The header of a sealed record. Its [`digest`](Header::digest) is what the record's wrapped keys are bound to.
@@ -49,15 +50,23 @@ impl Shape {
         self.start_of(self.last()) + self.len_of(self.last())
     }
 
-    /// The number of the last chunk, which is also how many hold content; never 0.
-    pub(super) fn last(&self) -> u64 {
+    /// How many chunks hold content, from number 1 on; never 0.
+    fn content_chunks(&self) -> u64 {
         self.content.div_ceil(CHUNK).max(1)
+    }
+
+    /// The number of the last chunk, the author's statement.
+    pub(super) fn last(&self) -> u64 {
+        self.content_chunks() + 1
     }
 
     /// Where sealed chunk `number` starts.
     pub(super) fn start_of(&self, number: u64) -> u64 {
         match number {
             0 => HEADER_LEN as u64,
+            _ if number >= self.last() => {
+                HEADER_LEN as u64 + self.details + self.content + self.last() * TAG as u64
+            }
             _ => HEADER_LEN as u64 + self.details + TAG as u64 + (number - 1) * (CHUNK + TAG as u64),
         }
     }
@@ -66,6 +75,7 @@ impl Shape {
     pub(super) fn len_of(&self, number: u64) -> u64 {
         let plain = match number {
             0 => self.details,
+            _ if number >= self.last() => statement::LEN as u64,
             _ => self.content.saturating_sub((number - 1) * CHUNK).min(CHUNK),
         };
         plain + TAG as u64
@@ -183,6 +193,13 @@ impl Header {
     /// How long the whole sealed record is, in bytes. Proven only once the record is opened.
     pub fn sealed_len(&self) -> u64 {
         self.shape.sealed_len()
+    }
+
+    /// Where in the sealed record the author's statement is, and how long: what to fetch for
+    /// [`super::Opener::open_statement`] to know who wrote it before the content is read.
+    pub fn statement_at(&self) -> (u64, u64) {
+        let last = self.shape.last();
+        (self.shape.start_of(last), self.shape.len_of(last))
     }
 
     pub(super) fn shape(&self) -> Shape {

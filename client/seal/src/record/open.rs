@@ -1,22 +1,33 @@
 //! Opening a record: details first, then the content as a stream or any range of it, in constant memory. Nothing
 //! is handed out that was not authenticated.
 
-use super::{Details, Header, RecordError, chunks::Chunks, padding::padded_content, stream::CHUNK};
+use super::{
+    Details, Header, RecordError, Statement, chunks::Chunks, padding::padded_content, statement::Sha256,
+    stream::CHUNK,
+};
 use crate::keys::RecordKey;
-use core::fmt;
+use core::{fmt, ops::Range};
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use zeroize::Zeroizing;
 
 /// An open record.
 ///
-/// Read through `Read` or [`copy_to`](Opener::copy_to) from start to end, the end is only reported once the padding
-/// and what comes behind it are checked too. After a seek the content alone is: a range can be right where the rest
-/// is cut off.
+/// Read through `Read` or [`copy_to`](Opener::copy_to) from start to end, the end is only reported once the padding,
+/// the author's statement about the content and what comes behind it are checked too. After a seek or a range the
+/// content is authenticated under the record's key and no more: it can be right where the rest is cut off, and nobody
+/// compares it with what the author signed.
 pub struct Opener<R> {
     header: Header,
     details: Details,
+    /// The details as they were sealed.
+    encoded: Zeroizing<Vec<u8>>,
+    details_digest: [u8; 32],
     chunks: Chunks<R>,
     /// Where in the content the next byte is read.
     position: u64,
+    /// Of the content up to the position; `None` once something was skipped.
+    sha: Option<Sha256>,
+    statement: Option<Statement>,
     tail: Tail,
 }
 
@@ -29,6 +40,8 @@ enum Tail {
     Done,
     /// Something follows the end, and some of it was read in finding out.
     Appended { expected: u64 },
+    /// The content is not what the author signed.
+    NotAsSigned,
 }
 
 impl<R: Read> Opener<R> {
@@ -48,7 +61,8 @@ impl<R: Read> Opener<R> {
     pub fn with_header(header: Header, reader: R, key: &RecordKey) -> Result<Self, RecordError> {
         let mut chunks = Chunks::new(&header, reader, key)?;
         chunks.load_next()?;
-        let details = Details::decode(chunks.plain())?;
+        let encoded = Zeroizing::new(chunks.plain().to_vec());
+        let details = Details::decode(&encoded)?;
         let shape = header.shape();
         if padded_content(shape.details, details.size) != shape.content {
             return Err(RecordError::Malformed(
@@ -58,8 +72,12 @@ impl<R: Read> Opener<R> {
         Ok(Opener {
             header,
             details,
+            details_digest: Sha256::of(Details::json(&encoded)?),
+            encoded,
             chunks,
             position: 0,
+            sha: Some(Sha256::new()),
+            statement: None,
             tail: Tail::Unchecked,
         })
     }
@@ -74,9 +92,50 @@ impl<R: Read> Opener<R> {
         &self.header
     }
 
-    /// Writes the content from the current position (at first, the start) to its end, then checks that the record
-    /// ends where it should. Returns the number of bytes written. Until it returns, what was written may be the
-    /// start of a record that was cut off: keep it apart.
+    /// SHA-256 of the details as their author's program wrote them, for [`Statement::check`].
+    pub fn details_digest(&self) -> [u8; 32] {
+        self.details_digest
+    }
+
+    /// Opens the author's statement, fetched on its own from where [`Header::statement_at`] says. The content is not
+    /// read for it: whether it is what the author signed is known after reading it to its end.
+    ///
+    /// # Errors
+    /// [`RecordError::Truncated`], [`RecordError::Damaged`], [`RecordError::System`].
+    pub fn open_statement(&self, sealed: &[u8]) -> Result<Statement, RecordError> {
+        let (from, len) = self.header.statement_at();
+        if (sealed.len() as u64) < len {
+            return Err(RecordError::Truncated {
+                expected: self.header.sealed_len(),
+                found: from + sealed.len() as u64,
+            });
+        }
+        let plain = self.chunks.open_last(sealed)?.ok_or(RecordError::Damaged {
+            part: self.header.shape().last(),
+            from,
+            to: from + len,
+        })?;
+        Statement::from_bytes(&plain)
+    }
+
+    /// The author's statement, once the content was read from start to end and is what the statement says.
+    pub fn statement(&self) -> Option<&Statement> {
+        self.statement.as_ref()
+    }
+
+    /// The details as they were sealed.
+    pub(super) fn encoded_details(&self) -> &[u8] {
+        &self.encoded
+    }
+
+    /// Whether nothing of the content was read or skipped.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.position == 0 && self.sha.is_some() && matches!(self.tail, Tail::Unchecked)
+    }
+
+    /// Writes the content from the current position (at first, the start) to its end, then checks that it is what its
+    /// author signed and that the record ends where it should. Returns the number of bytes written. Until it returns,
+    /// what was written may be the start of a record that was cut off, or not the author's: keep it apart.
     ///
     /// # Errors
     /// What is wrong with the record, [`RecordError::Read`], [`RecordError::Write`].
@@ -92,71 +151,88 @@ impl<R: Read> Opener<R> {
         let from = self.position;
         while self.position < to {
             let wanted = to - self.position;
-            let bytes = self.available()?;
-            let count = wanted.min(bytes.len() as u64);
+            let at_hand = self.available(wanted)?;
             writer
-                .write_all(bytes.get(..count as usize).unwrap_or(bytes))
+                .write_all(self.chunks.plain().get(at_hand.clone()).unwrap_or_default())
                 .map_err(RecordError::Write)?;
-            self.position += count;
+            self.advance(at_hand);
         }
         Ok(self.position.saturating_sub(from))
     }
 
-    /// The content from the position to the end of its chunk; empty only at the end of the content.
-    fn available(&mut self) -> Result<&[u8], RecordError> {
-        let left = self.details.size.saturating_sub(self.position);
+    /// Where in the chunk at hand the content from the position on is, up to `most` bytes of it; empty only at the end
+    /// of the content.
+    fn available(&mut self, most: u64) -> Result<Range<usize>, RecordError> {
+        let left = self.details.size.saturating_sub(self.position).min(most);
         if left == 0 {
-            return Ok(&[]);
+            return Ok(0..0);
         }
         let number = self.position / CHUNK + 1;
         while self.chunks.loaded() != Some(number) {
             self.chunks.load_next()?;
         }
-        let rest = self
-            .chunks
-            .plain()
-            .get((self.position % CHUNK) as usize..)
-            .unwrap_or_default();
-        match rest.get(..left.min(rest.len() as u64) as usize) {
-            Some(bytes) if !bytes.is_empty() => Ok(bytes),
-            _ => Err(RecordError::Malformed(
+        let from = self.position % CHUNK;
+        let to = from.saturating_add(left).min(self.chunks.plain().len() as u64);
+        match from < to {
+            true => Ok(from as usize..to as usize),
+            false => Err(RecordError::Malformed(
                 "a part of it is shorter than it should be",
             )),
         }
     }
 
-    /// Checks the padding and that nothing follows it.
+    /// Goes on behind these bytes of the chunk at hand.
+    fn advance(&mut self, read: Range<usize>) {
+        self.position += read.len() as u64;
+        if let (Some(sha), Some(bytes)) = (&mut self.sha, self.chunks.plain().get(read)) {
+            sha.update(bytes);
+        }
+    }
+
+    /// Checks the padding, the statement and that nothing follows it.
     fn finish(&mut self) -> Result<(), RecordError> {
         match self.tail {
             Tail::Done => return Ok(()),
             Tail::Appended { expected } => return Err(RecordError::Appended { expected }),
+            Tail::NotAsSigned => return Err(RecordError::NotAsSigned),
             Tail::Unchecked => {}
         }
-        loop {
-            // Chunk 0 holds the details; their padding is checked already.
-            if let Some(before) = self.chunks.loaded().and_then(|number| number.checked_sub(1)) {
-                let plain = self.chunks.plain();
-                let text = self
-                    .details
-                    .size
-                    .saturating_sub(before * CHUNK)
-                    .min(plain.len() as u64);
-                if plain.iter().skip(text as usize).any(|byte| *byte != 0) {
-                    return Err(RecordError::Malformed("its content is not filled up with zeros"));
-                }
-            }
-            if self.chunks.is_after_last() {
-                break;
-            }
+        while !self.chunks.is_at_last() {
+            self.check_padding()?;
             self.chunks.load_next()?;
         }
-        let end = self.chunks.check_end();
-        match end {
-            Ok(()) => self.tail = Tail::Done,
-            Err(RecordError::Appended { expected }) => self.tail = Tail::Appended { expected },
-            Err(_) => {}
+        let statement = Statement::from_bytes(self.chunks.plain())?;
+        match self.chunks.check_end() {
+            Ok(()) => {}
+            Err(RecordError::Appended { expected }) => {
+                self.tail = Tail::Appended { expected };
+                return Err(RecordError::Appended { expected });
+            }
+            Err(error) => return Err(error),
         }
-        end
+        let content = self.sha.clone().map(Sha256::finish);
+        if !content.is_some_and(|content| statement.is_of(&content)) {
+            self.tail = Tail::NotAsSigned;
+            return Err(RecordError::NotAsSigned);
+        }
+        self.statement = Some(statement);
+        self.tail = Tail::Done;
+        Ok(())
+    }
+
+    /// Checks that zeros follow the content in the chunk at hand. Chunk 0 holds the details; their padding is checked
+    /// already.
+    fn check_padding(&self) -> Result<(), RecordError> {
+        let Some(before) = self.chunks.loaded().and_then(|number| number.checked_sub(1)) else {
+            return Ok(());
+        };
+        let plain = self.chunks.plain();
+        let text = self.details.size.saturating_sub(before * CHUNK);
+        let mut padding = plain.iter().skip(text.min(plain.len() as u64) as usize);
+        match padding.all(|byte| *byte == 0) {
+            true => Ok(()),
+            false => Err(RecordError::Malformed("its content is not filled up with zeros")),
+        }
     }
 }
 
@@ -188,6 +264,7 @@ impl<R: Read + Seek> Opener<R> {
 
     fn go_to(&mut self, position: u64) -> Result<(), RecordError> {
         self.tail = Tail::Done;
+        self.sha = None;
         self.position = position;
         match position < self.details.size {
             true => self.chunks.go_to(position / CHUNK + 1),
@@ -203,16 +280,16 @@ impl<R: Read> Read for Opener<R> {
         if buffer.is_empty() {
             return Ok(0);
         }
-        let bytes = self.available()?;
-        let count = bytes.len().min(buffer.len());
-        if count == 0 {
+        let at_hand = self.available(buffer.len() as u64)?;
+        if at_hand.is_empty() {
             self.finish()?;
             return Ok(0);
         }
-        if let (Some(to), Some(from)) = (buffer.get_mut(..count), bytes.get(..count)) {
+        let count = at_hand.len();
+        if let (Some(to), Some(from)) = (buffer.get_mut(..count), self.chunks.plain().get(at_hand.clone())) {
             to.copy_from_slice(from);
         }
-        self.position += count as u64;
+        self.advance(at_hand);
         Ok(count)
     }
 }

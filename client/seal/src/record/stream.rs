@@ -13,8 +13,9 @@ use std::io::{self, Read};
 pub(super) const CHUNK_LOG2: u8 = 16;
 /// Plaintext bytes in a chunk of content.
 pub(super) const CHUNK: u64 = 1 << CHUNK_LOG2;
-/// What the counter of 4 bytes reaches, the details being number 0: 256 TiB less a chunk.
-pub(super) const MAX_CONTENT: u64 = (u32::MAX as u64) * CHUNK;
+/// What the counter of 4 bytes reaches, the details being the first number and the statement the last: 256 TiB less two
+/// chunks.
+pub(super) const MAX_CONTENT: u64 = (u32::MAX as u64 - 1) * CHUNK;
 
 /// One record's chunks.
 pub(super) struct Stream {
@@ -80,7 +81,7 @@ impl Stream {
 }
 
 /// Fills `buffer` as far as the reader goes, and says how far. What was read is added to `total`, even if reading
-/// fails in the middle.
+/// fails in the middle. Where the reader is an open record, its errors stay what they are.
 pub(super) fn fill(
     reader: &mut (impl Read + ?Sized),
     buffer: &mut [u8],
@@ -95,7 +96,7 @@ pub(super) fn fill(
                 *total = total.saturating_add(read as u64);
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(RecordError::Read(error)),
+            Err(error) => return Err(error.downcast().unwrap_or_else(RecordError::Read)),
         }
     }
     Ok(filled)

@@ -2,6 +2,7 @@ use super::*;
 use crate::{Account, Deployment};
 
 const DIGEST: [u8; 32] = [5; 32];
+const SALT: [u8; 16] = [8; 16];
 
 /// Every way in which a context can be another's.
 struct Case {
@@ -25,7 +26,7 @@ fn right() -> Case {
         scope: secrets.scope(),
         one: secrets.generation_key(1).unwrap(),
         two: secrets.generation_key(2).unwrap(),
-        pairwise: secrets.pairwise_key([4; 32]).unwrap(),
+        pairwise: secrets.pairwise_key([4; 32], &SALT).unwrap(),
         digest: DIGEST,
     }
 }
@@ -77,7 +78,14 @@ fn wrong() -> Vec<(&'static str, Case)> {
         (
             "doctor",
             Case {
-                pairwise: PairwiseKey::new([9; 32], right().pairwise.secret.clone()),
+                pairwise: PairwiseKey::new([9; 32], SALT, right().pairwise.secret.clone()),
+                ..right()
+            },
+        ),
+        (
+            "salt",
+            Case {
+                pairwise: PairwiseKey::new([4; 32], [9; 16], right().pairwise.secret.clone()),
                 ..right()
             },
         ),
@@ -93,7 +101,7 @@ fn wrong() -> Vec<(&'static str, Case)> {
             Case {
                 one: GenerationKey::new(1, other()),
                 two: GenerationKey::new(2, other()),
-                pairwise: PairwiseKey::new([4; 32], other()),
+                pairwise: PairwiseKey::new([4; 32], SALT, other()),
                 ..right()
             },
         ),
@@ -114,7 +122,7 @@ fn kinds() -> [(&'static str, Wrap, Open, &'static [&'static str]); 6] {
             "record by generation",
             record_by_generation(&c.scope, &c.one, &c.digest, &key).unwrap(),
             |c, wrap| open_record_by_generation(&c.scope, &c.one, &c.digest, wrap).map(|key| key.0),
-            &["doctor"],
+            &["doctor", "salt"],
         ),
         (
             "record by pairwise",
@@ -134,13 +142,13 @@ fn kinds() -> [(&'static str, Wrap, Open, &'static [&'static str]); 6] {
             "link",
             link(&c.scope, &c.two, &c.one).unwrap(),
             |c, wrap| open_link(&c.scope, &c.two, wrap).map(|key| key.secret),
-            &["doctor", "digest"],
+            &["doctor", "salt", "digest"],
         ),
         (
             "profile by generation",
             made,
             |c, wrap| open_profile_by_generation(&c.scope, &c.one, &c.digest, wrap).map(|key| key.0),
-            &["doctor"],
+            &["doctor", "salt"],
         ),
         (
             "profile by pairwise",
@@ -288,6 +296,46 @@ fn a_revoked_doctor_opens_nothing_newer() {
     );
 }
 
+/// A consent taken back and given again: what leaked of the first opens nothing of the second.
+#[test]
+fn a_leaked_pairwise_key_opens_nothing_of_the_next_consent() {
+    let (patient, doctor) = (
+        Account::from_suri("//Patient").unwrap(),
+        Account::from_suri("//Doctor").unwrap(),
+    );
+    let secrets = patient
+        .patient_secrets(Deployment {
+            genesis: [1; 32],
+            contract: [2; 32],
+        })
+        .unwrap();
+    let scope = secrets.scope();
+    let [leaked, next] = [(), ()].map(|()| {
+        let salt = crate::consent_salt().unwrap();
+        secrets.pairwise_key(doctor.address(), &salt).unwrap()
+    });
+    assert_ne!(leaked.salt(), next.salt());
+    let key = RecordKey::generate().unwrap();
+    let profile = ProfileKey::generate().unwrap();
+    let generation = secrets.generation_key(2).unwrap();
+    let record = record_by_pairwise(&scope, &next, &DIGEST, &key).unwrap();
+    let history = generation_by_pairwise(&scope, &next, &generation).unwrap();
+    let person = profile_by_pairwise(&scope, &next, &DIGEST, &profile).unwrap();
+    // As it is, and under the salt of the next consent, which is public.
+    let renamed = PairwiseKey::new(doctor.address(), next.salt(), leaked.secret.clone());
+    for thief in [&leaked, &renamed] {
+        assert!(open_record_by_pairwise(&scope, thief, &DIGEST, &record).is_err());
+        assert!(open_generation_by_pairwise(&scope, thief, 2, &history).is_err());
+        assert!(open_profile_by_pairwise(&scope, thief, &DIGEST, &person).is_err());
+    }
+    let keys = doctor.encryption_keys();
+    let sealed = crate::person::seal_pairwise(&scope, keys.of(1).unwrap().recipient(), &next).unwrap();
+    assert!(crate::person::open_pairwise(&scope, &keys, &leaked.salt(), &sealed).is_err());
+    // The doctor, with the new one.
+    let held = crate::person::open_pairwise(&scope, &keys, &next.salt(), &sealed).unwrap();
+    assert_eq!(open_record_by_pairwise(&scope, &held, &DIGEST, &record), Ok(key));
+}
+
 /// One of each kind with fixed nonces, for the known answers.
 pub(crate) fn known(
     scope: &Scope,
@@ -299,7 +347,6 @@ pub(crate) fn known(
 ) -> [(&'static str, Wrap); 6] {
     let random = &mut crate::random::fixed::Fixed::new("wrap");
     let mut seal = |kind: Kind, under: &Secret, key: &Secret| kind.seal(random, under, key).unwrap();
-    let doctor = pairwise.doctor();
     [
         (
             "wrap-record-by-generation",
@@ -308,7 +355,7 @@ pub(crate) fn known(
         (
             "wrap-record-by-pairwise",
             seal(
-                Kind::record_by_pairwise(scope, doctor, digest),
+                Kind::record_by_pairwise(scope, pairwise, digest),
                 &pairwise.secret,
                 &key.0,
             ),
@@ -316,7 +363,7 @@ pub(crate) fn known(
         (
             "wrap-generation-by-pairwise",
             seal(
-                Kind::generation_by_pairwise(scope, doctor, 2),
+                Kind::generation_by_pairwise(scope, pairwise, 2),
                 &pairwise.secret,
                 &two.secret,
             ),
@@ -332,7 +379,7 @@ pub(crate) fn known(
         (
             "wrap-profile-by-pairwise",
             seal(
-                Kind::profile_by_pairwise(scope, doctor, digest),
+                Kind::profile_by_pairwise(scope, pairwise, digest),
                 &pairwise.secret,
                 &key.0,
             ),

@@ -1,15 +1,15 @@
 //! `medink account ...`.
 
 use crate::cli::args::AccountCommand;
+use crate::cli::commands::done;
 use crate::cli::context::{Context, read_small};
 use crate::cli::output::{Answer, fields, put, steps_json, steps_text, table};
 use crate::core::actor::Plain;
 use crate::core::destination::{Place, Replace};
-use crate::core::registration::{parse_amount, send};
+use crate::core::registration::{card_of, check_spendable, parse_amount, send};
 use crate::error::{Error, Result};
 use crate::local::{NodeChoice, node};
 use crate::wallet::{Entry, Network, Resolved, is_key_file};
-use medink_seal::card::Card;
 use medink_seal::{Account, ss58};
 use medink_types::Role;
 use serde_json::json;
@@ -20,13 +20,38 @@ use zeroize::Zeroizing;
 /// Runs one of them.
 pub async fn run(context: &Context, command: AccountCommand) -> Result<Answer> {
     match command {
-        AccountCommand::New { name } => new(context, &name),
-        AccountCommand::Import { name, from } => import(context, &name, from.as_deref()),
+        AccountCommand::New { name } => new(context, &name).await,
+        AccountCommand::Import { name, from } => import(context, &name, from.as_deref()).await,
         AccountCommand::List => list(context),
         AccountCommand::Show { account, card } => show(context, account, card).await,
-        AccountCommand::Export { account, output } => export(context, &account, &output),
+        AccountCommand::Export { account, output } => export(context, &account, &output).await,
         AccountCommand::Fund { to, amount } => fund(context, &to, &amount).await,
+        AccountCommand::NewKey { yes } => new_key(context, yes).await,
     }
+}
+
+async fn new_key(context: &Context, yes: bool) -> Result<Answer> {
+    if !yes {
+        context.confirm(
+            "replacing the encryption key",
+            "The account and its phrase stay, and open everything as before. Others seal to the new key from now on; \
+             patients seal their consents to you again at their next use, and until then those open as before.",
+        )?;
+    }
+    let medink = context.open().await?;
+    let actor = context.actor(&medink).await?;
+    let made = medink.new_encryption_key(&actor).await?;
+    let head = format!(
+        "The encryption key of this account is number {} now. What others seal to you is sealed to it from now on; \
+         patients seal their consents to you again at their next use.",
+        made.value
+    );
+    Ok(done(
+        &medink,
+        &made.steps,
+        json!({ "key_serial": made.value }),
+        &head,
+    ))
 }
 
 fn address_text(entry: &Entry) -> String {
@@ -42,9 +67,9 @@ fn made(entry: &Entry) -> String {
     )
 }
 
-fn new(context: &Context, name: &str) -> Result<Answer> {
+async fn new(context: &Context, name: &str) -> Result<Answer> {
     context.wallet.check_new(name)?;
-    let passphrase = context.new_passphrase()?;
+    let passphrase = context.new_passphrase().await?;
     let (entry, phrase) = context.wallet.create(name, &passphrase)?;
     let text = format!(
         "{}\n\nThe phrase of this account, shown only now. It alone restores the account and everything sealed to it:\nwrite it down and keep it where nobody finds it.\n\n  {}",
@@ -57,17 +82,17 @@ fn new(context: &Context, name: &str) -> Result<Answer> {
     ))
 }
 
-fn import(context: &Context, name: &str, from: Option<&Path>) -> Result<Answer> {
+async fn import(context: &Context, name: &str, from: Option<&Path>) -> Result<Answer> {
     context.wallet.check_new(name)?;
     let secret = match from {
-        Some(path) => read_small(path, "the phrase or key file")?,
+        Some(path) => read_small(path, "the phrase or key file").await?,
         None => context.prompt.secret("Phrase (not shown)")?,
     };
     let file_passphrase = match is_key_file(&secret) {
-        true => context.passphrase("Passphrase of the key file")?,
+        true => context.passphrase("Passphrase of the key file").await?,
         false => Zeroizing::default(),
     };
-    let passphrase = context.new_passphrase()?;
+    let passphrase = context.new_passphrase().await?;
     let entry = context
         .wallet
         .import(name, &secret, &file_passphrase, &passphrase)?;
@@ -124,8 +149,8 @@ async fn show(context: &Context, account: Option<String>, card_only: bool) -> Re
             ..Network::default()
         },
     };
-    let account = unlock(context, &reference, network)?;
-    let card = Card::new(&account)?.to_text();
+    let account = unlock(context, &reference, network).await?;
+    let card = card_of(&account)?.to_text();
     if card_only {
         return Ok(Answer::new(json!({ "card": card }), card));
     }
@@ -171,19 +196,19 @@ async fn show(context: &Context, account: Option<String>, card_only: bool) -> Re
     Ok(Answer::new(data, text))
 }
 
-fn unlock(context: &Context, reference: &str, network: Network) -> Result<Account> {
+async fn unlock(context: &Context, reference: &str, network: Network) -> Result<Account> {
     match context.wallet.resolve(reference, network)? {
         Resolved::Development(account) => Ok(account),
         Resolved::File(entry) => context
             .wallet
-            .unlock(&entry, &context.passphrase("Passphrase of the account")?),
+            .unlock(&entry, &context.passphrase("Passphrase of the account").await?),
     }
 }
 
-fn export(context: &Context, account: &str, output: &Path) -> Result<Answer> {
+async fn export(context: &Context, account: &str, output: &Path) -> Result<Answer> {
     let entry = context.wallet.find(account, Network::default())?;
     let place = Place::prepare(output, Replace::Never, "the exported account")?;
-    let passphrase = context.passphrase("Passphrase of the account")?;
+    let passphrase = context.passphrase("Passphrase of the account").await?;
     let json = context.wallet.export(&entry, &passphrase, &passphrase)?;
     place
         .writer()?
@@ -203,6 +228,7 @@ async fn fund(context: &Context, to: &str, amount: &str) -> Result<Answer> {
     let to = context.address(chain.as_ref(), to)?;
     let signer = Plain(context.account(chain.as_ref()).await?);
     let options = context.submit(chain.as_ref())?;
+    check_spendable(chain.as_ref(), &signer, amount).await?;
     let steps = [send(chain.as_ref(), &signer, to, amount, &options).await?];
     let text = format!(
         "Sent {}.\n{}",

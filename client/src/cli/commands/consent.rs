@@ -36,7 +36,7 @@ pub async fn run(context: &Context, command: ConsentCommand) -> Result<Answer> {
                 cover,
                 purpose: purpose.into(),
                 from,
-                until: when::parse(&until)?,
+                until: when::parse_end(&until)?,
             }
         }
         ConsentCommand::Revoke { doctor, reencrypt } => Command::Revoke { doctor, reencrypt },
@@ -125,6 +125,7 @@ async fn list(context: &Context, medink: &Medink) -> Result<Answer> {
     let me = context.address(medink.chain.as_ref(), &context.acting()?)?;
     let now = now_ms()?;
     let entries = medink.consents_of(me).await?;
+    let standings = medink.standings(&entries).await?;
     let rows = entries
         .iter()
         .map(|c| {
@@ -140,9 +141,26 @@ async fn list(context: &Context, medink: &Medink) -> Result<Answer> {
         .collect::<Vec<_>>();
     let text = match rows.is_empty() {
         true => "You have given no consent. Give one with: medink consent grant DOCTOR --whole-history --until 30d".to_owned(),
-        false => table(&["DOCTOR", "SCOPE", "PURPOSE", "LEFT", "UNTIL"], rows),
+        false => {
+            let mut text = table(&["DOCTOR", "SCOPE", "PURPOSE", "LEFT", "UNTIL"], rows);
+            for (entry, standing) in entries.iter().zip(&standings) {
+                if let Some(words) = standing.words() {
+                    text.push_str(&format!("\n{}: {words}", medink.address(&entry.doctor)));
+                }
+            }
+            text
+        }
     };
-    let data: Vec<Value> = entries.iter().map(|c| entry_json(medink, c, now)).collect();
+    let data: Vec<Value> = entries
+        .iter()
+        .zip(&standings)
+        .map(|(entry, standing)| {
+            let mut data = entry_json(medink, entry, now);
+            put(&mut data, "suspended", json!(standing.suspended));
+            put(&mut data, "old_key", json!(standing.old_key));
+            data
+        })
+        .collect();
     Ok(Answer::new(json!({ "consents": data }), text))
 }
 

@@ -3,41 +3,70 @@
 use crate::cli::context::{Context, read_small};
 use crate::cli::output::{Answer, fields, put, steps_json, steps_text};
 use crate::core::check::{self, Finding};
-use crate::core::deploy::{Bundles, deploy as run_deploy};
+use crate::core::deploy::{Bundles, Wish, deploy as run_deploy};
 use crate::core::{Deployment, join};
-use crate::error::Result;
-use medink_chain::Chain;
+use crate::error::{Error, Kind, Result};
+use crate::when;
+use medink_chain::{Chain, ChainExt, contracts};
 use medink_types::SystemParameters;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
+/// How a system is to begin, as it was typed.
+pub struct Start {
+    /// Whether patients may register themselves.
+    pub self_registration: bool,
+    /// Longest consent, in days; none for the usual.
+    pub longest_consent_days: Option<u32>,
+    /// Admins beside the deployer.
+    pub admins: Vec<String>,
+    /// How many admins have to approve.
+    pub quorum: u8,
+    /// How long new code has to be announced.
+    pub upgrade_notice: Option<String>,
+}
+
 /// Deploys the contracts.
-pub async fn deploy(
-    context: &Context,
-    bundles: Option<PathBuf>,
-    self_registration: bool,
-    longest_consent_days: u32,
-) -> Result<Answer> {
+pub async fn deploy(context: &Context, bundles: Option<PathBuf>, start: Start) -> Result<Answer> {
+    let usual = SystemParameters::default();
+    let parameters = SystemParameters {
+        self_registration: start.self_registration,
+        longest_consent_days: start.longest_consent_days.unwrap_or(usual.longest_consent_days),
+        quorum: start.quorum,
+        upgrade_notice_s: start
+            .upgrade_notice
+            .as_deref()
+            .map(when::parse_length)
+            .transpose()?
+            .unwrap_or(usual.upgrade_notice_s),
+        ..usual
+    };
     let bundles = read_bundles(bundles)?;
     context.folders.prepare()?;
     let chain = context.chain().await?;
     let actor = context.account(chain.as_ref()).await?;
     let signer = crate::core::actor::Plain(actor);
-    let parameters = SystemParameters {
-        self_registration,
-        longest_consent_days,
-        ..SystemParameters::default()
-    };
+    let admins = start
+        .admins
+        .iter()
+        .map(|reference| context.address(chain.as_ref(), reference))
+        .collect::<Result<Vec<_>>>()?;
     let done = run_deploy(
         chain.as_ref(),
         &signer,
         &bundles,
-        parameters,
+        &Wish { parameters, admins },
         &context.deployments()?,
         &context.submit(chain.as_ref())?,
         &context.bars,
     )
     .await?;
+    if done.steps.is_empty() {
+        let there = chain
+            .read(&contracts::admin::system_parameters(done.deployment.admin()))
+            .await?;
+        unchanged(&there, start.self_registration, start.longest_consent_days)?;
+    }
     let file = Deployment::path(&context.folders.deployments(), done.deployment.genesis());
     let mut data = deployment_json(&done.deployment, chain.as_ref());
     put(&mut data, "file", json!(file.display().to_string()));
@@ -55,6 +84,27 @@ pub async fn deploy(
         steps_text(&done.steps, &chain.identity().token),
     );
     Ok(Answer::new(data, text))
+}
+
+/// Whether a system that was deployed before is as it was asked for now: deploying again changes nothing.
+fn unchanged(there: &SystemParameters, self_registration: bool, days: Option<u32>) -> Result<()> {
+    let was = "the contracts were deployed already, and deploying again changes no parameter";
+    if let Some(days) = days.filter(|days| *days != there.longest_consent_days) {
+        let what = format!(
+            "{was}: the longest consent has {} days, not {days}",
+            there.longest_consent_days
+        );
+        return Err(Error::new(Kind::Usage, what)
+            .next("An admin changes it.")
+            .command("medink params set --longest-consent-days DAYS"));
+    }
+    if self_registration && !there.self_registration {
+        let what = format!("{was}: patients may not register themselves");
+        return Err(Error::new(Kind::Usage, what)
+            .next("An admin changes it.")
+            .command("medink params set --self-registration true"));
+    }
+    Ok(())
 }
 
 /// Compares what is on the chain with the bundles.
@@ -88,11 +138,13 @@ pub async fn invite(context: &Context, output: &Path) -> Result<Answer> {
 
 /// Takes over the deployment of a file.
 pub async fn join(context: &Context, file: &Path) -> Result<Answer> {
-    let text = read_small(file, "the deployment file")?;
+    let text = read_small(file, "the deployment file").await?;
     context.folders.prepare()?;
     let chain = context.chain().await?;
     let folder = context.folders.deployments();
-    let joined = join::join(chain.as_ref(), &text, &folder).await?;
+    // The code at hand, where there is any: what the file says of itself proves nothing.
+    let bundles = read_bundles(None).ok().map(|bundles| bundles.hashes());
+    let joined = join::join(chain.as_ref(), &text, bundles.as_ref(), &folder).await?;
     let mut data = deployment_json(&joined.deployment, chain.as_ref());
     put(&mut data, "known", json!(joined.known));
     put(&mut data, "checked", findings_json(&joined.findings));

@@ -12,6 +12,7 @@ use crate::core::people::DoctorView;
 use crate::core::profile::DoctorProfile;
 use crate::error::{Error, Kind, Result};
 use crate::when;
+use crate::words::name_with_standing;
 use medink_types::DoctorStatus;
 use serde_json::{Value, json};
 
@@ -31,7 +32,8 @@ pub async fn run(context: &Context, command: DoctorCommand) -> Result<Answer> {
             Ok(show(&medink, &view))
         }
         DoctorCommand::Update { details } => {
-            let profile: DoctorProfile = profile_of(context, details.as_deref(), false)?
+            let profile: DoctorProfile = profile_of(context, details.as_deref(), false)
+                .await?
                 .ok_or_else(|| Error::new(Kind::Usage, "no profile was given"))?;
             let actor = context.actor(&medink).await?;
             Ok(plain(
@@ -55,6 +57,7 @@ async fn list(medink: &Medink) -> Result<Answer> {
             vec![
                 medink.address(&view.doctor.account),
                 status(view.doctor.status).to_owned(),
+                verified(medink, view),
                 field(|p| Some(p.name.clone())),
                 field(|p| p.specialty.clone()),
                 field(|p| p.organization.clone()),
@@ -65,19 +68,36 @@ async fn list(medink: &Medink) -> Result<Answer> {
         true => {
             "No doctor is registered yet. An admin does it with: medink admin register-doctor CARD".to_owned()
         }
-        false => table(&["ADDRESS", "STATUS", "NAME", "SPECIALTY", "ORGANIZATION"], rows),
+        false => table(
+            &[
+                "ADDRESS",
+                "STATUS",
+                "VERIFIED",
+                "NAME",
+                "SPECIALTY",
+                "ORGANIZATION",
+            ],
+            rows,
+        ),
     };
     let data: Vec<Value> = views.iter().map(|view| doctor_json(medink, view)).collect();
     Ok(Answer::new(json!({ "doctors": data }), text))
 }
 
-fn show(medink: &Medink, view: &DoctorView) -> Answer {
+/// A doctor of the directory.
+pub fn show(medink: &Medink, view: &DoctorView) -> Answer {
     let mut rows = vec![
         ("address".to_owned(), medink.address(&view.doctor.account)),
         ("status".to_owned(), status(view.doctor.status).to_owned()),
         ("registered".to_owned(), when::show(view.doctor.registered)),
     ];
     rows.extend(profile_rows(view.profile.as_ref()));
+    if let (Some(profile), Some((_, name))) =
+        (&view.profile, rows.iter_mut().find(|(field, _)| field == "name"))
+    {
+        let by = view.doctor.attested.map(|attested| medink.address(&attested.by));
+        *name = name_with_standing(&profile.name, by.as_deref());
+    }
     if view.profile.is_none() {
         let why = if view.doctor.profile.is_empty() {
             "none yet"
@@ -122,7 +142,16 @@ fn doctor_json(medink: &Medink, view: &DoctorView) -> Value {
         "status": status(view.doctor.status),
         "registered_ms": view.doctor.registered,
         "profile": view.profile,
+        "attested": view.doctor.attested.map(|it| json!({ "by": medink.address(&it.by), "at_ms": it.at })),
     })
+}
+
+/// Who stands behind what a profile says, in a table's words.
+fn verified(medink: &Medink, view: &DoctorView) -> String {
+    match &view.doctor.attested {
+        None => "self-declared".to_owned(),
+        Some(by) => format!("by {}", medink.short_address(&by.by)),
+    }
 }
 
 fn status(status: DoctorStatus) -> &'static str {

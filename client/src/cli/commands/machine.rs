@@ -5,15 +5,22 @@ use crate::cli::commands::deployment::deployment_json;
 use crate::cli::commands::store;
 use crate::cli::context::Context;
 use crate::cli::output::{Answer, fields, put};
+use crate::core::Medink;
+use crate::core::governance::part_name;
 use crate::error::{Error, Kind, Result};
 use crate::local::NodeChoice;
 use crate::local::node::{self, Down, State, UpOptions};
+use crate::machine::no_room;
+use crate::when;
 use clap::CommandFactory;
-use serde_json::json;
+use medink_chain::{ConnectOptions, SubxtChain};
+use serde_json::{Value, json};
 use std::path::Path;
 
 /// Starts node and store.
 pub async fn up(context: &Context, port: Option<u16>) -> Result<Answer> {
+    // Makes those that are not there yet.
+    context.stores()?;
     let (stores, data_of_stores) = store::described(context).await?;
     let up = node::up(
         &context.folders,
@@ -23,6 +30,21 @@ pub async fn up(context: &Context, port: Option<u16>) -> Result<Answer> {
         },
     )
     .await?;
+    if let (false, Some(asked)) = (up.started, port)
+        && asked != 0
+        && !up.node.rpc.trim_end_matches('/').ends_with(&format!(":{asked}"))
+    {
+        return Err(Error::new(
+            Kind::Usage,
+            format!("the node runs already, at {}, and keeps its port", up.node.rpc),
+        )
+        .next("To give it another, stop it first.")
+        .command("medink down, then medink up --port PORT"));
+    }
+    let chain = SubxtChain::connect(&up.node.rpc, ConnectOptions::default()).await?;
+    if let Some(full) = no_room(&chain, Some(&context.folders.node())).await? {
+        return Err(full.at(format!("{} (process {})", up.node.rpc, up.node.pid)));
+    }
     let how = match up.started {
         true => format!("started in {:.1} s", up.ready_in.as_secs_f64()),
         false => "was running already".to_owned(),
@@ -90,15 +112,33 @@ pub async fn status(context: &Context) -> Result<Answer> {
             "chain",
             json!({ "name": identity.name, "block": head.number, "genesis": format!("0x{}", hex::encode(identity.genesis)) }),
         );
+        let mut announced = None;
+        let full = context.no_room(chain.as_ref()).await?;
+        put(&mut data, "writable", json!(full.is_none()));
+        if let Some(full) = full {
+            rows.push(("trouble", full.to_string().replace("\n  ", ". ")));
+        }
         let told = match context.deployment(chain.as_ref()).await {
             Ok(found) => {
                 put(&mut data, "deployment", deployment_json(&found, chain.as_ref()));
-                format!("admin contract {}", medink_chain::address(&found.admin()))
+                let told = format!("admin contract {}", medink_chain::address(&found.admin()));
+                announced = Some(found);
+                told
             }
             Err(error) if error.kind == Kind::NotFound => error.to_string().replace("\n  ", ". "),
             Err(error) => return Err(error),
         };
         rows.push(("deployment", told));
+        if let Some(deployment) = announced {
+            let medink = Medink {
+                submit: context.submit(chain.as_ref())?,
+                chain,
+                store: context.store()?,
+                deployment,
+                journal: context.folders.journal(),
+            };
+            tell_everybody(&medink, &mut rows, &mut data).await?;
+        }
     }
     let (stores, data_of_stores) = store::described(context).await?;
     rows.extend(stores.into_iter().map(|line| ("store", line)));
@@ -113,6 +153,31 @@ pub async fn status(context: &Context) -> Result<Answer> {
     put(&mut data, "uploads_under_way", json!(pending));
     rows.push(("node log", status.log.display().to_string()));
     Ok(Answer::new(data, fields(&rows)))
+}
+
+/// What the admins announce to everybody: a pause, and upgrades to come.
+async fn tell_everybody(medink: &Medink, rows: &mut Vec<(&str, String)>, data: &mut Value) -> Result<()> {
+    let paused = medink.paused_until().await?;
+    if let Some(until) = paused {
+        rows.push(("paused", format!("until {} at the latest", when::show(until))));
+    }
+    let upgrades = medink.announced_upgrades().await?;
+    rows.extend(upgrades.iter().map(|upgrade| ("upgrade", upgrade.words())));
+    let list: Vec<Value> = upgrades
+        .iter()
+        .map(|upgrade| {
+            json!({
+                "proposal": upgrade.number,
+                "contract": part_name(upgrade.contract),
+                "code_hash": format!("0x{}", hex::encode(upgrade.code_hash)),
+                "not_before_ms": upgrade.not_before,
+                "expires_ms": upgrade.expires,
+            })
+        })
+        .collect();
+    put(data, "paused_until_ms", json!(paused));
+    put(data, "upgrades", json!(list));
+    Ok(())
 }
 
 /// How many uploads of this machine are under way or were interrupted.

@@ -12,6 +12,7 @@ pub mod params;
 pub mod patient;
 pub mod record;
 pub mod store;
+pub mod verify;
 
 use crate::cli::context::{Context, read_small};
 use crate::cli::output::{Answer, put, steps_json, steps_text};
@@ -42,7 +43,7 @@ fn plain<T>(medink: &Medink, result: Done<T>, head: &str) -> Answer {
 
 /// Reads details as JSON text from the file given, or asks for each field; none where nobody can be asked and
 /// `optional`.
-fn details(
+async fn details(
     context: &Context,
     file: Option<&Path>,
     what: &str,
@@ -50,7 +51,7 @@ fn details(
     optional: bool,
 ) -> Result<Option<zeroize::Zeroizing<String>>> {
     if let Some(path) = file {
-        return read_small(path, what).map(Some);
+        return read_small(path, what).await.map(Some);
     }
     if !context.prompt.interactive() {
         if optional {
@@ -79,14 +80,14 @@ fn details(
 }
 
 /// The same for a profile.
-fn profile_of<P: DeserializeOwned + Named>(
+async fn profile_of<P: DeserializeOwned + Named>(
     context: &Context,
     file: Option<&Path>,
     optional: bool,
 ) -> Result<Option<P>> {
     let fields: Vec<&str> = P::FIELDS.split(", ").collect();
     let what = format!("the profile of {}", P::WHOSE);
-    match details(context, file, &what, &fields, optional)? {
+    match details(context, file, &what, &fields, optional).await? {
         Some(text) => profile::parse(&text).map(Some),
         None => Ok(None),
     }

@@ -22,9 +22,15 @@ pub async fn run(context: Context, args: PanelsArgs) -> Result<Answer> {
             "medink: warning: others can reach the pages at {ip}, and what goes between them and a browser is not encrypted."
         );
     }
+    if args.trust_local_users {
+        eprintln!(
+            "medink: warning: other users of this machine are served too: one who gets the browser's cookie can act as whoever is unlocked."
+        );
+    }
     let options = Options {
         idle: Duration::from_secs(args.idle.saturating_mul(60)),
         bundles: args.bundles,
+        trust_local_users: args.trust_local_users,
     };
     let json = context.global.json;
     let panels = Panels::bind(context.machine, ip, args.port, options).await?;
@@ -95,7 +101,10 @@ fn open(app: &App, url: &str, json: bool) -> Option<PathBuf> {
         Ok(path) => Some(path),
         Err(error) => {
             if !json {
-                eprintln!("medink: {}. Open the address above in a browser.", error.what);
+                eprintln!(
+                    "medink: {}. Open the address above in a browser.",
+                    crate::words::shown(&error.what)
+                );
             }
             None
         }

@@ -7,9 +7,9 @@ use crate::cli::output::{Answer, fields};
 use crate::core::Medink;
 use crate::core::people::PatientView;
 use crate::core::profile::PatientProfile;
+use crate::core::registration::card_of;
 use crate::error::{Error, Kind, Result};
 use crate::when;
-use medink_seal::card::Card;
 use serde_json::{Value, json};
 
 /// Runs one of them.
@@ -17,16 +17,17 @@ pub async fn run(context: &Context, command: PatientCommand) -> Result<Answer> {
     let medink = context.open().await?;
     match command {
         PatientCommand::Register { details } => {
-            let profile: Option<PatientProfile> = profile_of(context, details.as_deref(), true)?;
+            let profile: Option<PatientProfile> = profile_of(context, details.as_deref(), true).await?;
             let account = context.account(medink.chain.as_ref()).await?;
-            let card = Card::new(&account)?;
+            let card = card_of(&account)?;
             let actor = crate::core::Actor::new(account, &medink.deployment)?;
             let made = medink.register_patient(&actor, &card, profile.as_ref()).await?;
             Ok(plain(&medink, made, "You are registered as a patient."))
         }
         PatientCommand::Show { patient } => show(context, &medink, patient).await,
         PatientCommand::Update { details } => {
-            let profile: PatientProfile = profile_of(context, details.as_deref(), false)?
+            let profile: PatientProfile = profile_of(context, details.as_deref(), false)
+                .await?
                 .ok_or_else(|| Error::new(Kind::Usage, "no profile was given"))?;
             let actor = context.actor(&medink).await?;
             Ok(plain(

@@ -5,15 +5,18 @@ use crate::cli::commands::{details, done, plain};
 use crate::cli::context::Context;
 use crate::cli::interrupted;
 use crate::cli::output::{Answer, table};
+use crate::cli::screen::Screen;
 use crate::core::note::{Note, NoteKind};
 use crate::core::records::{Described, Destination, Document, Listed};
-use crate::core::{Actor, Medink};
+use crate::core::{Actor, Medink, Watch};
 use crate::error::{Error, Kind, Result};
 use crate::when;
+use crate::words;
 use medink_seal::record::{Details, Kind as RecordKind};
 use medink_types::{AccountId, RecordState};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 /// Runs a `record` command.
@@ -44,41 +47,41 @@ pub async fn note(context: &Context, command: NoteCommand) -> Result<Answer> {
         kind,
         details: file,
         amends,
+        about,
     } = command;
     let fields: &[&str] = if kind == NoteKindArg::Medication {
         &["title", "text", "code", "dosage"]
     } else {
         &["title", "text", "code"]
     };
-    let text = details(context, file.as_deref(), "the note", fields, false)?
+    let text = details(context, file.as_deref(), "the note", fields, false)
+        .await?
         .ok_or_else(|| Error::new(Kind::Usage, "no note was given"))?;
     let note = Note::parse(&text)?;
+    words::check_title(&note.title)?;
     let kind: NoteKind = kind.into();
     let medink = context.open().await?;
     let patient = context.address(medink.chain.as_ref(), &patient)?;
     let actor = context.actor(&medink).await?;
     let document = note.document(kind, &medink.address(&patient), &medink.address(&actor.id()))?;
-    let number = match amends {
-        None => {
-            let made = interruptible(
-                context,
-                &medink,
-                &actor,
-                medink.add_records(&actor, patient, vec![document], &context.bars),
-            )
-            .await?;
-            return Ok(added(&medink, made, "The note is written"));
+    let bars = &context.bars;
+    match (amends, about) {
+        (Some(number), _) => {
+            let work = medink.amend_record(&actor, patient, number, document, bars);
+            let made = interruptible(context, &medink, &actor, work).await?;
+            Ok(amended(&medink, &made, number))
         }
-        Some(number) => number,
-    };
-    let made = interruptible(
-        context,
-        &medink,
-        &actor,
-        medink.amend_record(&actor, patient, number, document, &context.bars),
-    )
-    .await?;
-    Ok(amended(&medink, &made, number))
+        (None, Some(number)) => {
+            let work = medink.annotate_record(&actor, patient, number, document, bars);
+            let made = interruptible(context, &medink, &actor, work).await?;
+            Ok(annotated(&medink, &made, number))
+        }
+        (None, None) => {
+            let work = medink.add_records(&actor, patient, vec![document], bars);
+            let made = interruptible(context, &medink, &actor, work).await?;
+            Ok(added(&medink, made, "The note is written"))
+        }
+    }
 }
 
 async fn add(context: &Context, files: &[PathBuf], of: &OfPatient, given: Option<&Path>) -> Result<Answer> {
@@ -94,7 +97,7 @@ async fn add(context: &Context, files: &[PathBuf], of: &OfPatient, given: Option
         } else {
             format!("file {} of {}", place + 1, files.len())
         };
-        documents.push(document(context, file, &which, given)?);
+        documents.push(document(context, file, &which, given).await?);
     }
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
@@ -116,7 +119,7 @@ async fn amend(
     of: &OfPatient,
     given: Option<&Path>,
 ) -> Result<Answer> {
-    let document = document(context, file, "the file given", given)?;
+    let document = document(context, file, "the file given", given).await?;
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
     let patient = whose(context, &medink, &actor, of)?;
@@ -134,6 +137,15 @@ fn amended(medink: &Medink, made: &crate::core::Done<crate::core::records::Added
     let data = json!({ "number": made.value.number, "amends": number, "cid": made.value.cid.to_string(), "sealed_bytes": made.value.sealed });
     let head = format!(
         "Record {} is the new version of record {number}, which stays.",
+        made.value.number
+    );
+    done(medink, &made.steps, data, &head)
+}
+
+fn annotated(medink: &Medink, made: &crate::core::Done<crate::core::records::Added>, number: u32) -> Answer {
+    let data = json!({ "number": made.value.number, "refers_to": number, "cid": made.value.cid.to_string(), "sealed_bytes": made.value.sealed });
+    let head = format!(
+        "The note is written as record {}. It refers to record {number}, which stays as it is.",
         made.value.number
     );
     done(medink, &made.steps, data, &head)
@@ -171,26 +183,36 @@ async fn list(context: &Context, of: &OfPatient, titles: bool) -> Result<Answer>
         .list_records(&actor, patient, titles, &context.bars)
         .await?;
     let rows = made.value.iter().map(|r| row(&medink, r)).collect::<Vec<_>>();
-    let text = match rows.is_empty() {
+    let mut text = match rows.is_empty() {
         true => "There is no record yet. Add one with: medink record add FILE".to_owned(),
         false => table(
             &[
-                "NO", "STATE", "ADDED", "BY", "AMENDS", "KIND", "TITLE", "TYPE", "BYTES",
+                "NO", "STATE", "ADDED", "BY", "AMENDS", "ABOUT", "KIND", "TITLE", "TYPE", "BYTES",
             ],
             rows,
         ),
     };
+    for (number, why) in made.value.iter().filter_map(faulty) {
+        text.push_str(&format!("\nRecord {number} can't be read: {why}"));
+    }
     let data: Vec<Value> = made.value.iter().map(|r| record_json(&medink, r)).collect();
     Ok(done(&medink, &made.steps, json!({ "records": data }), &text))
+}
+
+/// The number of a record that can't be read, and why.
+fn faulty(listed: &Listed) -> Option<(u32, &str)> {
+    Some((listed.record.number, listed.fault.as_deref()?))
 }
 
 fn row(medink: &Medink, listed: &Listed) -> Vec<String> {
     let record = &listed.record;
     let state = match (record.state, listed.here) {
         (RecordState::Erased, _) => "erased",
+        (RecordState::Live, _) if listed.fault.is_some() => "can't be read",
         (RecordState::Live, true) => "here",
         (RecordState::Live, false) => "not in this store",
     };
+    let other = |number: Option<u32>| number.map_or_else(|| "-".to_owned(), |n| n.to_string());
     let of = |get: fn(&Details) -> String| listed.details.as_ref().map_or_else(|| "-".to_owned(), get);
     let author = medink.address(&record.author);
     vec![
@@ -200,7 +222,8 @@ fn row(medink: &Medink, listed: &Listed) -> Vec<String> {
         author
             .get(..8)
             .map_or(author.clone(), |start| format!("{start}…")),
-        record.amends.map_or_else(|| "-".to_owned(), |n| n.to_string()),
+        other(record.amends),
+        other(record.refers_to),
         of(|d| d.kind.to_string()),
         of(|d| d.title.clone()),
         of(|d| d.media_type.clone()),
@@ -213,9 +236,10 @@ fn record_json(medink: &Medink, listed: &Listed) -> Value {
     let details = listed.details.as_ref().map(|d| {
         json!({ "title": d.title, "kind": d.kind.to_string(), "file_name": d.file_name, "media_type": d.media_type, "size": d.size, "created_ms": d.created_ms })
     });
-    let cid = medink_store::Cid::try_from(record.cid.as_slice())
-        .map(|cid| cid.to_string())
-        .ok();
+    let cid = record
+        .cid
+        .and_then(|cid| medink_store::Cid::try_from(cid.0.as_slice()).ok())
+        .map(|cid| cid.to_string());
     json!({
         "number": record.number,
         "state": if record.state == RecordState::Live { "live" } else { "erased" },
@@ -223,6 +247,8 @@ fn record_json(medink: &Medink, listed: &Listed) -> Value {
         "created_ms": record.created,
         "author": medink.address(&record.author),
         "amends": record.amends,
+        "refers_to": record.refers_to,
+        "fault": listed.fault,
         "cid": cid,
         "details": details,
     })
@@ -240,25 +266,36 @@ async fn get(context: &Context, number: u32, of: &OfPatient, output: &Path, forc
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
     let patient = whose(context, &medink, &actor, of)?;
+    let (screen, refused) = Screen::new(std::io::stdout());
     let destination = match to_stream {
+        true if std::io::stdout().is_terminal() => Destination::Stream(Box::new(screen)),
         true => Destination::Stream(Box::new(std::io::stdout())),
         false => Destination::File {
             path: output,
             replace: force,
         },
     };
-    let made = interrupted(medink.get_record(&actor, patient, number, destination, &context.bars)).await?;
+    let made = interrupted(medink.get_record(&actor, patient, number, destination, &context.bars))
+        .await
+        .map_err(|error| refused.instead_of(error))?;
+    let written = &made.value.written;
+    let by = medink.written_words(written, actor.id(), patient).await;
     if to_stream {
+        // Standard output has the content, and nothing but that.
+        context.bars.say(&by);
         return Ok(Answer::new(Value::Null, ""));
     }
-    let opened = &made.value;
+    let opened = &made.value.details;
     let head = format!(
-        "Record {number} is opened and verified: {} bytes, {}. The access is in the log.",
-        opened.size, opened.media_type
+        "Record {number} is opened and verified: {} bytes, {}. The access is in the log.\n{by}",
+        opened.size,
+        words::shown(&opened.media_type)
     );
     let data = json!({
         "number": number, "title": opened.title, "kind": opened.kind.to_string(), "file_name": opened.file_name,
         "media_type": opened.media_type, "size": opened.size, "created_ms": opened.created_ms,
+        "written_by": medink.address(&written.named), "recorded_by": medink.address(&written.recorded),
+        "signature": if written.signed { "right" } else { "wrong" },
     });
     Ok(done(&medink, &made.steps, data, &head))
 }
@@ -332,12 +369,17 @@ struct Given {
 }
 
 /// Opens a file and finds out what it is. `which` names the file in errors without repeating its name.
-fn document(context: &Context, path: &Path, which: &str, details_file: Option<&Path>) -> Result<Document> {
+async fn document(
+    context: &Context,
+    path: &Path,
+    which: &str,
+    details_file: Option<&Path>,
+) -> Result<Document> {
     let failed = |e: &std::io::Error| {
         Error::io(format!("reading {which}"), e).next("Check that it is there and that you may read it.")
     };
-    let file = std::fs::File::open(path).map_err(|e| failed(&e))?;
-    let about = file.metadata().map_err(|e| failed(&e))?;
+    // Looked at before it is opened: opening a pipe would wait for somebody to write to it.
+    let about = std::fs::metadata(path).map_err(|e| failed(&e))?;
     if about.is_dir() {
         return Err(Error::new(Kind::Usage, format!("{which} is a folder"))
             .next("Give the files in it, or pack it into one file first."));
@@ -346,7 +388,10 @@ fn document(context: &Context, path: &Path, which: &str, details_file: Option<&P
         return Err(Error::new(Kind::Usage, format!("{which} is no regular file"))
             .next("Copy it to a file first: its size has to be known."));
     }
-    let given = given(context, details_file)?;
+    let file = std::fs::File::open(path).map_err(|e| failed(&e))?;
+    let about = file.metadata().map_err(|e| failed(&e))?;
+    let given = given(context, details_file).await?;
+    words::check_title(given.title.as_deref().unwrap_or_default())?;
     let kind = given
         .kind
         .map(|kind| kind.parse::<RecordKind>())
@@ -361,8 +406,8 @@ fn document(context: &Context, path: &Path, which: &str, details_file: Option<&P
     Document::detect(file, described).map_err(|error| error.at(which))
 }
 
-fn given(context: &Context, file: Option<&Path>) -> Result<Given> {
-    let Some(text) = details(context, file, "the record's details", &["title", "kind"], true)? else {
+async fn given(context: &Context, file: Option<&Path>) -> Result<Given> {
+    let Some(text) = details(context, file, "the record's details", &["title", "kind"], true).await? else {
         return Ok(Given::default());
     };
     serde_json::from_str(&text).map_err(|e| {

@@ -4,7 +4,7 @@ use crate::cli::args::{Copying, OfAnyPatient, StoreCommand};
 use crate::cli::context::Context;
 use crate::cli::output::Answer;
 use crate::core::Medink;
-use crate::core::stores::{Copied, Flaw, Reference};
+use crate::core::stores::{Copied, Flaw, Reference, References};
 use crate::error::{Error, Kind, Result};
 use crate::local::StoreChoice;
 use crate::machine::NamedStore;
@@ -28,7 +28,21 @@ pub async fn run(context: &Context, command: StoreCommand) -> Result<Answer> {
 /// What each store of the profile says of itself, for people and for programs. One that can't be asked says why.
 pub async fn described(context: &Context) -> Result<(Vec<String>, Value)> {
     let (mut lines, mut data) = (Vec::new(), Vec::new());
-    for NamedStore { name, store } in context.stores()? {
+    for choice in &context.profile.stores {
+        let place = context.folders.store();
+        // Looking makes no folders. What is in the way of one is told when it is opened.
+        let absent = place
+            .symlink_metadata()
+            .is_err_and(|e| e.kind() == std::io::ErrorKind::NotFound);
+        if *choice == StoreChoice::Embedded && absent {
+            lines.push(format!("{}, not made yet", place.display()));
+            data.push(json!({
+                "name": choice.name(), "kind": "embedded", "place": place, "version": null,
+                "blocks": 0, "bytes": 0, "pins": 0, "error": null,
+            }));
+            continue;
+        }
+        let NamedStore { name, store } = context.named(choice)?;
         match store.describe().await {
             Ok(about) => {
                 lines.push(line(&about));
@@ -74,7 +88,7 @@ fn daemons(context: &Context) -> Result<Vec<NamedStore>> {
 }
 
 /// The deployment, and what it refers to.
-async fn wanted(context: &Context, of: &OfAnyPatient) -> Result<(Medink, Vec<Reference>)> {
+async fn wanted(context: &Context, of: &OfAnyPatient) -> Result<(Medink, References)> {
     let medink = context.open().await?;
     let patient = of.patient.as_deref();
     let patient = patient
@@ -92,7 +106,7 @@ async fn push(context: &Context, what: &Copying) -> Result<Answer> {
     for NamedStore { name, store } in daemons {
         match medink
             .copy_records(
-                &references,
+                &references.found,
                 own.as_ref(),
                 store.as_ref(),
                 what.recheck,
@@ -112,7 +126,9 @@ async fn push(context: &Context, what: &Copying) -> Result<Answer> {
             }
         }
     }
-    let answer = Answer::new(json!({ "copied": data }), text);
+    text.push_str(&unreadable_lines(&medink, &references).join("\n"));
+    let data = json!({ "copied": data, "unreadable": unreadable_json(&medink, &references) });
+    let answer = Answer::new(data, text);
     Ok(match failed {
         Some(kind) => answer.exit(kind),
         None => answer,
@@ -128,18 +144,53 @@ async fn pull(context: &Context, what: &Copying) -> Result<Answer> {
     let (medink, references) = wanted(context, &what.of).await?;
     let copied = medink
         .copy_records(
-            &references,
+            &references.found,
             from.as_ref(),
             own.as_ref(),
             what.recheck,
             &context.bars,
         )
         .await?;
-    let text = told(&copied, "to this machine's store");
+    let mut text = told(&copied, "to this machine's store");
+    text.push_str(&unreadable_lines(&medink, &references).join("\n"));
     Ok(Answer::new(
-        json!({ "copied": [moved(&medink, &copied, StoreChoice::Embedded.name())], "from": names }),
+        json!({
+            "copied": [moved(&medink, &copied, StoreChoice::Embedded.name())], "from": names,
+            "unreadable": unreadable_json(&medink, &references),
+        }),
         text,
     ))
+}
+
+/// The records whose place on the chain is none, for people. No store is at fault, and none can mend it.
+fn unreadable_lines(medink: &Medink, references: &References) -> Vec<String> {
+    let rows = references.unreadable.iter();
+    let mut lines: Vec<String> = rows
+        .take(LISTED)
+        .map(|(patient, number, why)| {
+            format!(
+                "  record {number} of {} can't be read: {why}",
+                medink.address(patient)
+            )
+        })
+        .collect();
+    let more = references.unreadable.len().saturating_sub(LISTED);
+    if more > 0 {
+        lines.push(format!("  and {more} more that can't be read: see --json"));
+    }
+    if !lines.is_empty() {
+        lines.push("No copy brings back what can't be read; its patient can erase it.".to_owned());
+    }
+    lines
+}
+
+/// The same for programs.
+fn unreadable_json(medink: &Medink, references: &References) -> Value {
+    let rows = references.unreadable.iter();
+    rows.map(
+        |(patient, number, why)| json!({ "patient": medink.address(patient), "number": number, "why": why }),
+    )
+    .collect()
 }
 
 fn told(copied: &Copied, to: &str) -> String {
@@ -180,7 +231,10 @@ async fn verify(context: &Context, of: &OfAnyPatient) -> Result<Answer> {
     let (mut lines, mut data, mut flaws) = (Vec::new(), Vec::new(), Vec::new());
     let mut failed = None;
     for NamedStore { name, store } in context.stores()? {
-        match medink.check_records(&references, &name, store.as_ref()).await {
+        match medink
+            .check_records(&references.found, &name, store.as_ref())
+            .await
+        {
             Ok(checked) => {
                 lines.push(format!(
                     "{name}: {} of {} records are whole and right ({} bytes hashed)",
@@ -214,21 +268,26 @@ async fn verify(context: &Context, of: &OfAnyPatient) -> Result<Answer> {
             flaws.len().saturating_sub(LISTED)
         ));
     }
-    if !flaws.is_empty() {
+    if flaws.iter().any(|flaw| flaw.unreadable.is_none()) {
         lines.push(
             "Copy it from a store that has it: medink store push --recheck, medink store pull --recheck"
                 .to_owned(),
         );
     }
-    let answer = Answer::new(json!({ "stores": data }), lines.join("\n"));
+    lines.extend(unreadable_lines(&medink, &references));
+    let data = json!({ "stores": data, "unreadable": unreadable_json(&medink, &references) });
+    let answer = Answer::new(data, lines.join("\n"));
     Ok(match failed {
         Some(kind) => answer.exit(kind),
-        None if !flaws.is_empty() => answer.exit(Kind::Damaged),
+        None if !flaws.is_empty() || !references.unreadable.is_empty() => answer.exit(Kind::Damaged),
         None => answer,
     })
 }
 
 fn wrong(flaw: &Flaw) -> String {
+    if let Some(why) = &flaw.unreadable {
+        return format!("can't be read: {why}");
+    }
     if flaw.absent {
         return "not there".to_owned();
     }
@@ -251,6 +310,7 @@ fn flawed(medink: &Medink, flaw: &Flaw) -> Value {
     crate::cli::output::put(&mut data, "missing", cids(&flaw.found.missing));
     crate::cli::output::put(&mut data, "damaged", cids(&flaw.found.damaged));
     crate::cli::output::put(&mut data, "more", json!(flaw.found.more));
+    crate::cli::output::put(&mut data, "unreadable", json!(flaw.unreadable));
     data
 }
 

@@ -3,7 +3,9 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use nix::sys::statvfs::statvfs;
 
 use crate::error::{Error, Result};
 use crate::local::folders::Folders;
@@ -12,6 +14,9 @@ use crate::local::folders::Folders;
 const LINES: usize = 5;
 /// Bytes read for them.
 const TAIL: u64 = 4096;
+
+/// Bytes that a disk has to have free not to be called full: with less, not even a log's first lines may fit.
+const FULL: u64 = 64 * 1024;
 
 pub(super) fn path(folders: &Folders) -> PathBuf {
     folders.run().join("node.log")
@@ -35,6 +40,11 @@ pub(super) fn begin(folders: &Folders) -> Result<File> {
     begin().map_err(|error| Error::io(format!("beginning the node's log {}", path.display()), &error))
 }
 
+/// Whether the disk of a folder is full. Nothing is known of one that can't be asked.
+fn is_full(folder: &Path) -> bool {
+    statvfs(folder).is_ok_and(|disk| disk.blocks_available().saturating_mul(disk.fragment_size()) < FULL)
+}
+
 /// Its last lines, indented; says so if there are none.
 pub(super) fn tail(folders: &Folders) -> String {
     let read = || -> io::Result<String> {
@@ -51,7 +61,10 @@ pub(super) fn tail(folders: &Folders) -> String {
     };
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
     if lines.is_empty() {
-        return "  (it logged nothing)".into();
+        return match is_full(&folders.run()) {
+            true => "  (it could log nothing: the disk is full; free some space on it)".into(),
+            false => "  (it logged nothing)".into(),
+        };
     }
     let last = lines.len().saturating_sub(LINES);
     // What controls a terminal has no place in an error.

@@ -1,6 +1,6 @@
 //! Who governs: adding and removing admins.
 
-use super::{ON_A_PAGE, account};
+use super::{ON_A_PAGE, account, decided};
 use crate::core::registration::card_in;
 use crate::error::{Error, Result};
 use crate::panels::show::Person;
@@ -77,7 +77,10 @@ async fn add(inside: AsAdmin, form: Fields) -> Answer {
         Err(error) => Err(error),
     };
     match made {
-        Ok(made) => inside.done("The account is an admin now.", &made.steps, "/admin/admins"),
+        Ok(made) => {
+            let text = decided(&inside, made.value, "The account is an admin now.").await?;
+            inside.done(text, &made.steps, "/admin/admins")
+        }
         Err(problem) => {
             let page = page(&inside, form, Some(problem)).await?;
             inside.again(page)
@@ -95,11 +98,11 @@ async fn remove(inside: AsAdmin, form: Fields) -> Answer {
         Err(error) => Err(error),
     };
     match made {
-        Ok((made, me)) => inside.done(
-            "The account is no admin any more.",
-            &made.steps,
-            if me { "/" } else { "/admin/admins" },
-        ),
+        Ok((made, me)) => {
+            let text = decided(&inside, made.value, "The account is no admin any more.").await?;
+            let to = if me { "/" } else { "/admin/admins" };
+            inside.done(text, &made.steps, to)
+        }
         Err(problem) => {
             let page = page(&inside, Fields::default(), Some(problem)).await?;
             inside.again(page)

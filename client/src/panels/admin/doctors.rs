@@ -2,7 +2,8 @@
 
 use super::{ON_A_PAGE, account};
 use crate::core::people::DoctorView;
-use crate::error::Error;
+use crate::core::{Done, profile};
+use crate::error::{Error, Kind, Result};
 use crate::panels::show::{Person, When};
 use crate::panels::{Answer, AsAdmin, Fields, Frame, Shared};
 use askama::Template;
@@ -16,6 +17,8 @@ pub fn routes() -> Router<Shared> {
         .route("/admin/doctors", get(show))
         .route("/admin/doctors/suspend", post(suspend))
         .route("/admin/doctors/reinstate", post(reinstate))
+        .route("/admin/doctors/attest", post(attest))
+        .route("/admin/doctors/withdraw-attestation", post(withdraw))
 }
 
 struct Row {
@@ -24,6 +27,11 @@ struct Row {
     organization: Option<String>,
     registered: When,
     active: bool,
+    /// All that the profile says; empty where there is none, or it does not open here.
+    profile: Vec<(String, String)>,
+    /// What an attestation is bound to: the profile as this page shows it.
+    digest: String,
+    attested: Option<Person>,
 }
 
 #[derive(Template)]
@@ -41,10 +49,15 @@ struct Page {
 async fn page(inside: &AsAdmin, start: u64, problem: Option<Error>) -> crate::Result<Page> {
     let page = inside.medink.doctors_from(start, ON_A_PAGE).await?;
     let row = |view: DoctorView| {
+        let digest = hex::encode(view.digest());
+        let person = Person::of(&inside.medink, &view.doctor.account).named(&inside.medink, view.named());
+        let said = view.profile.as_ref().map(profile::fields).unwrap_or_default();
         let profile = view.profile.unwrap_or_default();
         Row {
-            person: Person::of(&inside.medink, &view.doctor.account)
-                .named(Some(profile.name).filter(|name| !name.is_empty())),
+            profile: said,
+            digest,
+            attested: view.doctor.attested.map(|it| Person::of(&inside.medink, &it.by)),
+            person,
             specialty: profile.specialty,
             organization: profile.organization,
             registered: When(view.doctor.registered),
@@ -87,6 +100,42 @@ async fn suspend(inside: AsAdmin, form: Fields) -> Answer {
             let page = page(&inside, start_of(&form), Some(problem)).await?;
             inside.again(page)
         }
+    }
+}
+
+async fn attest(inside: AsAdmin, form: Fields) -> Answer {
+    let made = async {
+        let view = inside
+            .medink
+            .doctor(account(&inside, form.get("account"))?)
+            .await?;
+        if hex::encode(view.digest()) != form.get("digest") {
+            return Err(
+                Error::new(Kind::Refused, "the profile has changed since it was shown to you")
+                    .next("Read it again, and then verify it."),
+            );
+        }
+        inside.medink.attest_doctor(&inside.actor, &view).await
+    };
+    let text = "The profile is verified by you. It is self-declared again once the doctor changes it.";
+    finish(&inside, &form, made.await, text).await
+}
+
+async fn withdraw(inside: AsAdmin, form: Fields) -> Answer {
+    let made = match account(&inside, form.get("account")) {
+        Ok(who) => inside.medink.withdraw_attestation(&inside.actor, who).await,
+        Err(error) => Err(error),
+    };
+    finish(&inside, &form, made, "The profile is self-declared again.").await
+}
+
+async fn finish(inside: &AsAdmin, form: &Fields, made: Result<Done<()>>, text: &str) -> Answer {
+    match made {
+        Ok(made) => {
+            let to = format!("/admin/doctors?start={}", start_of(form));
+            inside.done(text, &made.steps, &to)
+        }
+        Err(problem) => inside.again(page(inside, start_of(form), Some(problem)).await?),
     }
 }
 

@@ -15,6 +15,7 @@ pub fn routes() -> Router<Shared> {
 struct Page {
     frame: Frame,
     paused: bool,
+    upgrades: usize,
     doctors: u64,
     admins: u64,
     entries: u64,
@@ -22,10 +23,10 @@ struct Page {
 
 async fn show(inside: AsAdmin) -> Answer {
     let medink = &inside.medink;
-    let parameters = medink.system_parameters().await?;
     inside.page(Page {
         frame: inside.frame(),
-        paused: parameters.paused,
+        paused: medink.paused_until().await?.is_some(),
+        upgrades: medink.announced_upgrades().await?.len(),
         doctors: medink.doctors_from(0, 1).await?.total,
         admins: medink.admins_from(0, 1).await?.total,
         entries: medink.log_head().await?.count,

@@ -3,6 +3,7 @@
 use super::{ON_A_PAGE, account};
 use crate::core::Medink;
 use crate::core::about::About;
+use crate::core::people::Named;
 use crate::core::search::{Found, Search};
 use crate::error::{Error, Result};
 use crate::panels::show::{self, Person, When};
@@ -28,9 +29,10 @@ pub fn routes() -> Router<Shared> {
 }
 
 /// Every action, as filters offer them.
-const ACTIONS: [Action; 24] = [
+const ACTIONS: [Action; 35] = [
     Action::RecordAccessed,
     Action::RecordAdded,
+    Action::RecordAnnotated,
     Action::RecordAmended,
     Action::RecordErased,
     Action::RecordResealed,
@@ -38,14 +40,24 @@ const ACTIONS: [Action; 24] = [
     Action::ConsentRevoked,
     Action::ConsentRewrapped,
     Action::GenerationRotated,
+    Action::LinkRenewed,
+    Action::EncryptionKeyReplaced,
     Action::PatientRegistered,
     Action::PatientProfileUpdated,
     Action::DoctorRegistered,
     Action::DoctorProfileUpdated,
     Action::DoctorSuspended,
     Action::DoctorReinstated,
+    Action::DoctorAttested,
+    Action::AttestationWithdrawn,
     Action::AdminAdded,
     Action::AdminRemoved,
+    Action::ProposalMade,
+    Action::ProposalApproved,
+    Action::ApprovalWithdrawn,
+    Action::UpgradeAnnounced,
+    Action::CodeReplaced,
+    Action::CodeUpgraded,
     Action::SystemParametersUpdated,
     Action::AuditParametersUpdated,
     Action::Paused,
@@ -123,8 +135,11 @@ struct Row {
     action: &'static str,
     subject: Option<Person>,
     about: String,
+    whom: Option<Person>,
     hash: String,
     block: u32,
+    /// Whether a contract wrote it that is not the deployment's.
+    foreign: bool,
 }
 
 #[derive(Template)]
@@ -139,6 +154,13 @@ struct Page {
     count: u64,
     head: String,
     problem: Option<Error>,
+}
+
+impl Page {
+    /// Whether what the mark of a foreign contract means has to be said.
+    fn foreign(&self) -> bool {
+        self.rows.iter().any(|row| row.foreign)
+    }
 }
 
 async fn show(inside: AsAdmin, query: Fields) -> Answer {
@@ -157,28 +179,33 @@ async fn show(inside: AsAdmin, query: Fields) -> Answer {
         Err(problem) => (Found::default(), Some(problem)),
     };
     let names = names(&inside, &found).await?;
-    let person = |id: &AccountId| Person::of(&inside.medink, id).named(names.get(id).cloned().flatten());
+    let person = |id: &AccountId| {
+        let person = Person::of(&inside.medink, id);
+        match names.get(id) {
+            Some(Known::As(word)) => person.called(word),
+            Some(Known::Listed(named)) => person.named(&inside.medink, named.clone()),
+            None => person,
+        }
+    };
     let rows = found
         .entries
         .iter()
         .map(|entry| {
-            let about = About::of(entry);
+            let (about, whom) = match About::of(entry) {
+                About::Account(id) => (String::new(), Some(person(&id))),
+                about => (about.words(&inside.medink), None),
+            };
             Row {
                 index: entry.index,
                 time: When(entry.timestamp),
                 actor: person(&entry.actor),
                 action: show::action(&entry.action),
                 subject: (entry.subject != entry.actor).then(|| person(&entry.subject)),
-                about: match &about {
-                    About::Account(id) => names
-                        .get(id)
-                        .cloned()
-                        .flatten()
-                        .unwrap_or_else(|| Person::of(&inside.medink, id).short()),
-                    _ => about.words(&inside.medink),
-                },
+                about,
+                whom,
                 hash: hex::encode(crate::core::audit::hash(entry)),
                 block: entry.block,
+                foreign: !inside.medink.is_own_contract(&entry.contract),
             }
         })
         .collect();
@@ -201,15 +228,23 @@ async fn show(inside: AsAdmin, query: Fields) -> Answer {
     }
 }
 
+/// What is known of who somebody is.
+enum Known {
+    /// In medink's own words.
+    As(&'static str),
+    /// As the directory calls them, if they are in it.
+    Listed(Option<Named>),
+}
+
 /// Who is who, as far as the directory and the deployment tell: doctors and contracts. Patients have no name here.
-async fn names(inside: &Inside, found: &Found) -> Result<BTreeMap<AccountId, Option<String>>> {
+async fn names(inside: &Inside, found: &Found) -> Result<BTreeMap<AccountId, Known>> {
     let medink = &inside.medink;
     let mut names = BTreeMap::from([
-        (medink.deployment.admin(), Some("admin contract".to_owned())),
-        (medink.deployment.audit(), Some("audit contract".to_owned())),
-        (medink.deployment.doctor(), Some("doctor contract".to_owned())),
-        (medink.deployment.patient(), Some("patient contract".to_owned())),
-        (inside.me(), Some("you".to_owned())),
+        (medink.deployment.admin(), Known::As("admin contract")),
+        (medink.deployment.audit(), Known::As("audit contract")),
+        (medink.deployment.doctor(), Known::As("doctor contract")),
+        (medink.deployment.patient(), Known::As("patient contract")),
+        (inside.me(), Known::As("you")),
     ]);
     for entry in &found.entries {
         let about = match About::of(entry) {
@@ -223,8 +258,8 @@ async fn names(inside: &Inside, found: &Found) -> Result<BTreeMap<AccountId, Opt
             if names.contains_key(&account) {
                 continue;
             }
-            let name = medink.directory_name(account).await?;
-            names.insert(account, name);
+            let named = medink.directory_name(account).await?;
+            names.insert(account, Known::Listed(named));
         }
     }
     Ok(names)
@@ -273,9 +308,9 @@ mod tests {
         }
         // SCALE codes run from 0: as many as there are here, and no more.
         let decode = |code: u8| <Action as scale::Decode>::decode(&mut [code].as_slice()).ok();
-        for code in 0..24 {
+        for code in 0..35 {
             assert!(ACTIONS.contains(&decode(code).unwrap()));
         }
-        assert!(decode(24).is_none());
+        assert!(decode(35).is_none());
     }
 }

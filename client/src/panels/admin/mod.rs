@@ -6,13 +6,14 @@ mod doctors;
 mod home;
 mod log;
 mod parameters;
+mod proposals;
 mod register;
 mod verify;
 
 use crate::error::Result;
 use crate::panels::{Inside, Shared};
 use axum::Router;
-use medink_types::AccountId;
+use medink_types::{AccountId, Decision};
 
 /// How many people or entries a page shows; the parameters may allow fewer.
 const ON_A_PAGE: u32 = 25;
@@ -25,9 +26,18 @@ pub fn routes() -> Router<Shared> {
         .merge(doctors::routes())
         .merge(admins::routes())
         .merge(parameters::routes())
+        .merge(proposals::routes())
         .merge(log::routes())
         .merge(activity::routes())
         .merge(verify::routes())
+}
+
+/// What came of a proposal: what was to be said when it is done, or how it stands.
+async fn decided(inside: &Inside, decision: Decision, when_done: &str) -> Result<String> {
+    Ok(match decision {
+        Decision::CarriedOut => when_done.to_owned(),
+        Decision::Waits { number } => inside.medink.proposal(number).await?.words(),
+    })
 }
 
 /// Who is meant: an address, or the name of an account of this machine.

@@ -1,7 +1,11 @@
 //! System parameters with what they mean, and the pause.
 
+use super::decided;
+use crate::core::about::About;
 use crate::error::{Error, Kind, Result};
+use crate::panels::show::When;
 use crate::panels::{Answer, AsAdmin, Fields, Frame, Shared};
+use crate::when;
 use askama::Template;
 use axum::Router;
 use axum::routing::{get, post};
@@ -20,6 +24,10 @@ pub fn routes() -> Router<Shared> {
 struct Page {
     frame: Frame,
     system: SystemParameters,
+    /// Until when the system is paused now, if it is.
+    paused: Option<When>,
+    /// How long new code has to be announced.
+    notice: String,
     log: AuditParameters,
     most_days: u32,
     most_page: u32,
@@ -41,9 +49,13 @@ async fn page(inside: &AsAdmin, form: Option<Fields>, problem: Option<Error>) ->
                 ("longest_consent_days", system.longest_consent_days.to_string()),
                 ("max_page", system.max_page.to_string()),
                 ("log_max_page", log.max_page.to_string()),
+                ("quorum", system.quorum.to_string()),
+                ("upgrade_notice", when::length(system.upgrade_notice_s)),
             ])
         }),
+        notice: when::length(system.upgrade_notice_s),
         system,
+        paused: inside.medink.paused_until().await?.map(When),
         log,
         most_days: bounds::CONSENT_DAYS,
         most_page: bounds::PAGE,
@@ -74,19 +86,27 @@ async fn save(inside: AsAdmin, form: Fields) -> Answer {
                 self_registration: given.is("self_registration", "on"),
                 longest_consent_days: number(&given, "longest_consent_days", "the longest consent")?,
                 max_page: number(&given, "max_page", "the largest page")?,
-                ..old
+                quorum: u8::try_from(number(&given, "quorum", "the quorum")?).map_err(|_| {
+                    Error::new(Kind::Usage, "the quorum is larger than there can be admins")
+                        .next("Choose at most as many as there are admins.")
+                })?,
+                upgrade_notice_s: when::parse_length(given.get("upgrade_notice").trim())?,
             };
             let new_log = AuditParameters {
                 max_page: number(&given, "log_max_page", "the largest page of the log")?,
             };
             let (mut steps, mut changes) = (Vec::new(), Vec::new());
             if new != old {
-                steps.extend(own.medink.set_system_parameters(&own.actor, new).await?.steps);
-                changes.push(crate::core::about::About::System(old, new).words(&own.medink));
+                let made = own.medink.set_system_parameters(&own.actor, new).await?;
+                steps.extend(made.steps);
+                let changed = About::System(old, new).words(&own.medink);
+                changes.push(decided(&own, made.value, &format!("Changed: {changed}.")).await?);
             }
             if new_log != old_log {
-                steps.extend(own.medink.set_audit_parameters(&own.actor, new_log).await?.steps);
-                changes.push(crate::core::about::About::Log(old_log, new_log).words(&own.medink));
+                let made = own.medink.set_audit_parameters(&own.actor, new_log).await?;
+                steps.extend(made.steps);
+                let changed = About::Log(old_log, new_log).words(&own.medink);
+                changes.push(decided(&own, made.value, &format!("Changed: {changed}.")).await?);
             }
             Ok((changes, steps))
         })
@@ -95,11 +115,7 @@ async fn save(inside: AsAdmin, form: Fields) -> Answer {
         Ok((changes, steps)) if changes.is_empty() => {
             inside.done("Nothing was changed.", &steps, "/admin/parameters")
         }
-        Ok((changes, steps)) => inside.done(
-            format!("Changed: {}.", changes.join(", ")),
-            &steps,
-            "/admin/parameters",
-        ),
+        Ok((changes, steps)) => inside.done(changes.join(" "), &steps, "/admin/parameters"),
         Err(problem) => {
             let page = page(&inside, Some(form), Some(problem)).await?;
             inside.again(page)
@@ -110,7 +126,7 @@ async fn save(inside: AsAdmin, form: Fields) -> Answer {
 async fn pause(inside: AsAdmin) -> Answer {
     match inside.medink.pause(&inside.actor).await {
         Ok(made) => inside.done(
-            "Paused: every change but the admins' own is refused until you resume.",
+            "Paused for three days at most. What takes access away goes on: revoking, changing keys, erasing, suspending.",
             &made.steps,
             "/admin/parameters",
         ),

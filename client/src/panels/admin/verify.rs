@@ -19,7 +19,10 @@ pub fn routes() -> Router<Shared> {
 struct Page {
     frame: Frame,
     verdict: Option<Verdict>,
+    /// The last entry's hash.
     head: String,
+    /// What it was held against.
+    against: String,
     problem: Option<Error>,
 }
 
@@ -28,6 +31,7 @@ async fn show(inside: AsAdmin) -> Answer {
         frame: inside.frame(),
         verdict: None,
         head: String::new(),
+        against: String::new(),
         problem: None,
     })
 }
@@ -48,12 +52,14 @@ async fn verify(inside: AsAdmin) -> Answer {
             frame,
             verdict: Some(verdict),
             head,
+            against: inside.app.machine.chain_in_words(),
             problem: None,
         }),
         Err(problem) => inside.again(Page {
             frame,
             verdict: None,
             head: String::new(),
+            against: String::new(),
             problem: Some(problem),
         }),
     }

@@ -100,7 +100,7 @@ impl File {
             .and_then(|chart| Some(chart.view.profile.as_ref()?.name.clone()));
         Ok(File {
             account,
-            person: Person::of(&inside.medink, &account).named(name),
+            person: Person::of(&inside.medink, &account).declared(name, None),
             consent: Consent::of(&consent)?,
             chart,
         })
@@ -131,13 +131,14 @@ impl File {
             .await?;
         let mut records = listed.value;
         for listed in &mut records {
-            let known = self.chart.iter().flat_map(|chart| &chart.records);
-            let same = known
-                .filter(|known| {
-                    known.record.number == listed.record.number && known.record.cid == listed.record.cid
-                })
-                .find_map(|known| known.details.clone());
-            listed.details = same;
+            let mut known = self.chart.iter().flat_map(|chart| &chart.records);
+            let same = known.find(|known| {
+                known.record.number == listed.record.number && known.record.cid == listed.record.cid
+            });
+            listed.details = same.and_then(|known| known.details.clone());
+            if let Some(fault) = same.and_then(|known| known.fault.clone()) {
+                listed.fault = Some(fault);
+            }
         }
         Ok(versions(records))
     }

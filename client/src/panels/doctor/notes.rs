@@ -1,10 +1,13 @@
-//! Writing a note: a diagnosis, a treatment plan or a medication, alone or in place of an earlier record.
+//! Writing a note: a diagnosis, a treatment plan or a medication; alone, in place of an earlier record of one's own, or
+//! on a record of anybody's, beside which it stands.
 
 use super::File;
 use crate::core::Quiet;
 use crate::core::note::{Note, NoteKind};
+use crate::core::records::Relation;
 use crate::error::{Error, Kind, Result};
 use crate::panels::{Answer, AsDoctor, Fields, Frame, Shared};
+use crate::words;
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
@@ -62,9 +65,17 @@ struct Page {
     frame: Frame,
     file: File,
     sort: &'static Sort,
-    amends: Option<u32>,
+    relation: Option<Relation>,
     form: Fields,
     problem: Option<Error>,
+}
+
+/// What a form or a query says of the record that the note has to do with.
+fn relation(fields: &Fields) -> Option<Relation> {
+    let number = |name: &str| fields.get(name).parse().ok();
+    number("amends")
+        .map(Relation::Amends)
+        .or_else(|| number("about").map(Relation::RefersTo))
 }
 
 fn sort(name: &str) -> Result<&'static Sort> {
@@ -77,14 +88,17 @@ fn sort(name: &str) -> Result<&'static Sort> {
 async fn show(inside: AsDoctor, Path((patient, kind)): Path<(String, String)>, query: Fields) -> Answer {
     let sort = sort(&kind)?;
     let file = File::open(&inside, &patient).await?;
-    let amends: Option<u32> = query.get("amends").parse().ok();
+    let relation = relation(&query);
     // The title of what is replaced to begin with, if it is open. It never stands in an address.
-    let title = amends.and_then(|number| file.title(number)).unwrap_or_default();
+    let title = match relation {
+        Some(Relation::Amends(number)) => file.title(number).unwrap_or_default(),
+        _ => String::new(),
+    };
     inside.page(Page {
         frame: inside.frame(),
         file,
         sort,
-        amends,
+        relation,
         form: Fields::of([("title", title)]),
         problem: None,
     })
@@ -93,7 +107,7 @@ async fn show(inside: AsDoctor, Path((patient, kind)): Path<(String, String)>, q
 async fn write(inside: AsDoctor, Path((patient, kind)): Path<(String, String)>, form: Fields) -> Answer {
     let sort = sort(&kind)?;
     let file = File::open(&inside, &patient).await?;
-    let amends: Option<u32> = form.get("amends").parse().ok();
+    let relation = relation(&form);
     let (own, given, account) = (inside.clone(), form.clone(), file.account);
     let made = inside
         .run(async move {
@@ -106,13 +120,20 @@ async fn write(inside: AsDoctor, Path((patient, kind)): Path<(String, String)>, 
                 code,
                 dosage: given.filled("dosage"),
             };
+            words::check_title(&note.title)?;
             let (medink, actor) = (&own.medink, &own.actor);
             let (from, to) = (medink.address(&own.me()), medink.address(&account));
             let document = note.document(sort.kind, &to, &from)?;
-            Ok(match amends {
-                Some(number) => {
+            Ok(match relation {
+                Some(Relation::Amends(number)) => {
                     let made = medink
                         .amend_record(actor, account, number, document, &Quiet)
+                        .await?;
+                    (made.value.number, made.steps)
+                }
+                Some(Relation::RefersTo(number)) => {
+                    let made = medink
+                        .annotate_record(actor, account, number, document, &Quiet)
                         .await?;
                     (made.value.number, made.steps)
                 }
@@ -126,8 +147,13 @@ async fn write(inside: AsDoctor, Path((patient, kind)): Path<(String, String)>, 
         .await;
     match made {
         Ok((number, steps)) => {
-            let text = match amends {
-                Some(old) => format!("Record {number} is the new version of record {old}, which stays."),
+            let text = match relation {
+                Some(Relation::Amends(old)) => {
+                    format!("Record {number} is the new version of record {old}, which stays.")
+                }
+                Some(Relation::RefersTo(other)) => {
+                    format!("The note is written, sealed, as record {number}. It refers to record {other}.")
+                }
                 None => format!("The note is written, sealed, as record {number}."),
             };
             inside.done(text, &steps, &file.path())
@@ -136,7 +162,7 @@ async fn write(inside: AsDoctor, Path((patient, kind)): Path<(String, String)>, 
             frame: inside.frame(),
             file,
             sort,
-            amends,
+            relation,
             form,
             problem: Some(problem),
         }),

@@ -34,6 +34,8 @@ struct Row {
     erased: bool,
     here: bool,
     covered: bool,
+    faulty: bool,
+    refers_to: Option<u32>,
 }
 
 #[derive(Template)]
@@ -42,6 +44,8 @@ struct Page {
     frame: Frame,
     file: File,
     facts: Vec<(&'static str, String)>,
+    /// Why there is a profile that does not open.
+    fault: Option<String>,
     rows: Vec<Row>,
     kinds: Vec<String>,
     problem: Option<Error>,
@@ -58,6 +62,7 @@ async fn page(inside: &AsDoctor, file: File, problem: Option<Error>) -> crate::R
     Ok(Page {
         frame: inside.frame(),
         facts: facts(&file),
+        fault: file.chart.as_ref().and_then(|chart| chart.fault.clone()),
         file,
         rows,
         kinds: upload::kinds(),
@@ -75,9 +80,9 @@ fn row(
     let record = &current.record;
     let author = Person::of(&inside.medink, &record.author);
     let author = if record.author == inside.me() {
-        author.named(Some("you".to_owned()))
+        author.called("you")
     } else if record.author == file.account {
-        author.named(Some("the patient".to_owned()))
+        author.called("the patient")
     } else {
         author
     };
@@ -90,6 +95,8 @@ fn row(
         versions: versions.all().len(),
         erased: record.state == RecordState::Erased,
         here: current.here,
+        faulty: current.fault.is_some(),
+        refers_to: record.refers_to,
         covered: record.author == inside.me()
             || consent.is_some_and(|consent| {
                 consent.scope.covers(record.number) || consent.scope.covers(versions.first)

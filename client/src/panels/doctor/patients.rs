@@ -52,7 +52,7 @@ async fn show(inside: AsDoctor, query: Fields) -> Answer {
                 .filter(|_| entry.until > now);
             let name = chart.and_then(|chart| Some(chart.view.profile.as_ref()?.name.clone()));
             Ok(Row {
-                person: Person::of(&inside.medink, &entry.patient).named(name),
+                person: Person::of(&inside.medink, &entry.patient).declared(name, None),
                 consent: Consent::of(entry)?,
             })
         })

@@ -1,4 +1,5 @@
-//! A record as a doctor with consent sees it: what it is, its versions, and opening it, which is logged first.
+//! A record as a doctor with consent sees it: what it is, its versions, and opening it, which is logged first. A record of
+//! one's own can get a new version, another's a note that refers to it.
 
 use super::File;
 use super::patient::kind;
@@ -31,6 +32,12 @@ struct Version {
     erased: bool,
     here: bool,
     this: bool,
+    /// Whether the doctor whose page it is wrote it.
+    own: bool,
+    /// Why it can't be read; none where it can.
+    fault: Option<String>,
+    /// The record that it refers to, as a note.
+    refers_to: Option<u32>,
 }
 
 #[derive(Template)]
@@ -65,13 +72,16 @@ fn version(inside: &AsDoctor, patient: AccountId, listed: &Listed, number: u32) 
         media_type: details.map(|details| details.media_type.clone()),
         size: details.map(|details| show::size(&details.size)),
         author: match record.author {
-            own if own == inside.me() => author.named(Some("you".to_owned())),
-            own if own == patient => author.named(Some("the patient".to_owned())),
+            own if own == inside.me() => author.called("you"),
+            own if own == patient => author.called("the patient"),
             _ => author,
         },
         created: When(record.created),
         erased: record.state == RecordState::Erased,
         here: listed.here,
+        own: record.author == inside.me(),
+        fault: listed.fault.clone(),
+        refers_to: record.refers_to,
         this: record.number == number,
     }
 }

@@ -40,12 +40,19 @@ pub struct Row {
     pub live: bool,
     /// Whether it ends within days.
     pub soon: bool,
+    /// What the patient should know of the doctor: suspended, or with a later key.
+    pub note: Option<String>,
+}
+
+/// Those that end first in front, run-out ones last.
+fn sort(entries: &mut [ConsentEntry], now: u64) {
+    entries.sort_by_key(|entry| (entry.until <= now, entry.until));
 }
 
 /// Consents as pages show them, those that end first in front, and run-out ones last.
 pub fn rows(inside: &Inside, names: &Names, entries: Vec<ConsentEntry>, now: u64) -> Vec<Row> {
     let mut entries = entries;
-    entries.sort_by_key(|entry| (entry.until <= now, entry.until));
+    sort(&mut entries, now);
     entries
         .into_iter()
         .map(|entry| {
@@ -62,6 +69,7 @@ pub fn rows(inside: &Inside, names: &Names, entries: Vec<ConsentEntry>, now: u64
                 left: when::left(entry.until, now),
                 live,
                 soon: live && entry.until - now < SOON,
+                note: None,
             }
         })
         .collect()
@@ -76,10 +84,17 @@ struct List {
 
 async fn list(inside: AsPatient) -> Answer {
     let names = Names::read(&inside).await?;
-    let entries = inside.medink.consents_of(inside.me()).await?;
+    let mut entries = inside.medink.consents_of(inside.me()).await?;
+    let now = now_ms()?;
+    sort(&mut entries, now);
+    let standings = inside.medink.standings(&entries).await?;
+    let mut rows = rows(&inside, &names, entries, now);
+    for (row, standing) in rows.iter_mut().zip(standings) {
+        row.note = standing.words();
+    }
     inside.page(List {
         frame: inside.frame(),
-        rows: rows(&inside, &names, entries, now_ms()?),
+        rows,
     })
 }
 

@@ -87,10 +87,10 @@ async fn search(inside: &Inside, words: &str) -> Result<Vec<Found>> {
         .filter(|view| view.doctor.status == DoctorStatus::Active)
         .filter(|view| fits(view, &inside.medink.address(&view.doctor.account)))
         .map(|view| {
+            let person = Person::of(&inside.medink, &view.doctor.account).named(&inside.medink, view.named());
             let profile = view.profile.unwrap_or_default();
             Found {
-                person: Person::of(&inside.medink, &view.doctor.account)
-                    .named(Some(profile.name).filter(|name| !name.is_empty())),
+                person,
                 specialty: profile.specialty.unwrap_or_default(),
                 place: profile.organization.unwrap_or_default(),
             }
@@ -111,7 +111,7 @@ async fn page(inside: &AsPatient, form: Fields, problem: Option<Error>) -> Resul
     if chosen {
         let account = doctor_of(inside, &form)?;
         let view = inside.medink.doctor(account).await?;
-        doctor = Some(Person::of(&inside.medink, &account).named(view.profile.map(|profile| profile.name)));
+        doctor = Some(Person::of(&inside.medink, &account).named(&inside.medink, view.named()));
         let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
         let listed = inside
             .run(async move { medink.list_records(&actor, actor.id(), true, &Quiet).await })
@@ -189,7 +189,7 @@ async fn given(inside: &AsPatient, form: &Fields) -> Result<Done<()>> {
         cover,
         purpose,
         from: 0,
-        until: when::parse(&until)?,
+        until: when::parse_end(&until)?,
     };
     let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
     inside

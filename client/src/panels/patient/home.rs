@@ -1,7 +1,7 @@
 //! A patient's first page: what there is, who has access, who looked last.
 
-use crate::core::audit::Filter;
 use crate::core::now_ms;
+use crate::core::search::Search;
 use crate::panels::patient::log::{Row, rows};
 use crate::panels::patient::{Names, consents};
 use crate::panels::{Answer, AsPatient, Frame, Shared};
@@ -10,7 +10,7 @@ use axum::Router;
 use axum::routing::get;
 
 /// How many entries of the log are shown.
-const LATEST: u64 = 5;
+const LATEST: usize = 5;
 
 /// The page of this file.
 pub fn routes() -> Router<Shared> {
@@ -34,13 +34,17 @@ async fn show(inside: AsPatient) -> Answer {
     let names = Names::read(&inside).await?;
     let now = now_ms()?;
     let consents = consents::rows(&inside, &names, medink.consents_of(inside.me()).await?, now);
-    let latest = medink.log_tail(Filter::Subject(inside.me()), LATEST).await?;
+    let about_me = Search {
+        subject: Some(inside.me()),
+        ..Search::default()
+    };
+    let latest = medink.search_log(&about_me, None, LATEST).await?;
     inside.page(Page {
         frame: inside.frame(),
         records: patient.records,
         live: consents.iter().filter(|row| row.live).count(),
         consents,
         profile: !patient.profile.is_empty(),
-        latest: rows(&inside, &names, latest),
+        latest: rows(&inside, &names, &latest.entries),
     })
 }

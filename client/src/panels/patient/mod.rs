@@ -8,6 +8,7 @@ mod profile;
 mod record;
 mod records;
 
+use crate::core::people::Named;
 use crate::error::Result;
 use crate::panels::show::Person;
 use crate::panels::{Inside, Shared};
@@ -27,25 +28,28 @@ pub fn routes() -> Router<Shared> {
         .merge(profile::routes())
 }
 
-/// The names that are known: the doctors' of the directory, and one's own.
-struct Names(HashMap<AccountId, String>);
+/// What the directory calls its doctors.
+struct Names(HashMap<AccountId, Named>);
 
 impl Names {
     /// Reads the directory.
     async fn read(inside: &Inside) -> Result<Self> {
-        let mut names: HashMap<AccountId, String> = inside
+        let names: HashMap<AccountId, Named> = inside
             .medink
             .doctors()
             .await?
             .into_iter()
-            .filter_map(|view| Some((view.doctor.account, view.profile?.name)))
+            .filter_map(|view| Some((view.doctor.account, view.named()?)))
             .collect();
-        names.insert(inside.me(), "you".to_owned());
         Ok(Names(names))
     }
 
     /// An account with the name that is known of it.
     fn person(&self, inside: &Inside, account: &AccountId) -> Person {
-        Person::of(&inside.medink, account).named(self.0.get(account).cloned())
+        let person = Person::of(&inside.medink, account);
+        match *account == inside.me() {
+            true => person.called("you"),
+            false => person.named(&inside.medink, self.0.get(account).cloned()),
+        }
     }
 }

@@ -1,6 +1,7 @@
-//! One record of a patient: its versions, opening it, a new version, erasing.
+//! One record of a patient: its versions, the notes that refer to it, opening it, a new version, erasing. One that can't
+//! be read says why, and can be erased.
 
-use crate::core::versions::versions;
+use crate::core::versions::{Versions, versions};
 use crate::core::{Quiet, records::Listed};
 use crate::error::{Error, Kind, Result};
 use crate::panels::documents::{self, View};
@@ -34,6 +35,10 @@ struct Version {
     erased: bool,
     here: bool,
     shown: bool,
+    /// Why it can't be read; none where it can.
+    fault: Option<String>,
+    /// The record that it refers to, as a note.
+    refers_to: Option<u32>,
 }
 
 #[derive(Template)]
@@ -42,6 +47,8 @@ struct Page {
     frame: Frame,
     now: Version,
     older: Vec<Version>,
+    /// Notes that refer to it, or to another version of it.
+    notes: Vec<Version>,
     kinds: Vec<String>,
 }
 
@@ -51,9 +58,10 @@ async fn show(inside: AsPatient, Path(number): Path<u32>) -> Answer {
         .run(async move { medink.list_records(&actor, actor.id(), true, &Quiet).await })
         .await?;
     let names = Names::read(&inside).await?;
-    let record = versions(made.value)
-        .into_iter()
-        .find(|record| record.all().iter().any(|one| one.record.number == number))
+    let all = versions(made.value);
+    let record = all
+        .iter()
+        .find(|record| record.has(number))
         .ok_or_else(|| not_there(number))?;
     let now = record.current().ok_or_else(|| not_there(number))?;
     let version = |listed: &Listed| version(listed, names.person(&inside, &listed.record.author));
@@ -64,10 +72,18 @@ async fn show(inside: AsPatient, Path(number): Path<u32>) -> Answer {
         .filter(|one| one.record.number != now.record.number)
         .map(version)
         .collect();
+    let refers = |note: &&Listed| note.record.refers_to.is_some_and(|number| record.has(number));
+    let notes = all
+        .iter()
+        .filter_map(Versions::current)
+        .filter(refers)
+        .map(version)
+        .collect();
     inside.page(Page {
         frame: inside.frame(),
         now: version(now),
         older,
+        notes,
         kinds: upload::kinds(),
     })
 }
@@ -92,6 +108,8 @@ fn version(listed: &Listed, by: Person) -> Version {
         erased: record.state == RecordState::Erased,
         here: listed.here,
         shown: details.is_some_and(|d| View::of(d) != View::Nothing),
+        fault: listed.fault.clone(),
+        refers_to: record.refers_to,
     }
 }
 

@@ -30,6 +30,8 @@ struct Row {
     versions: usize,
     erased: bool,
     here: bool,
+    faulty: bool,
+    refers_to: Option<u32>,
 }
 
 #[derive(Template)]
@@ -69,6 +71,8 @@ async fn show(inside: AsPatient) -> Answer {
                 versions: record.all().len(),
                 erased,
                 here: now.here,
+                faulty: now.fault.is_some(),
+                refers_to: now.record.refers_to,
             })
         })
         .collect();

@@ -4,7 +4,9 @@
 //! for strangers. (`ipfs pin add CID` on the daemon fetches content from others.) What it says is checked: the address
 //! of what was added is computed here as well, and every block that is read is hashed here.
 //!
-//! Collecting garbage is the daemon's own `ipfs repo gc`: whatever nobody pinned goes, other programs' included.
+//! Collecting garbage is the daemon's own `ipfs repo gc`: whatever nobody pinned goes, other programs' included. An
+//! owner's reference is a pin of its own (see `reference`); `ipfs pin ls CID` says of content that it is pinned
+//! indirectly through one.
 //!
 //! The client knows no TLS. A daemon on another machine is reached through a tunnel, or, where that is allowed, over
 //! plain HTTP.
@@ -12,14 +14,17 @@
 mod client;
 mod look;
 mod options;
+mod reference;
 mod rpc;
 mod store;
 
 use std::fmt;
+use std::io::Cursor;
 use std::sync::Arc;
 use std::time::Duration;
 
 use cid::Cid;
+use ipfs_api_backend_hyper::Form;
 use tokio::io::AsyncRead;
 use tokio::sync::{OnceCell, OwnedRwLockReadGuard, RwLock, mpsc};
 use tokio::time::timeout;
@@ -28,10 +33,12 @@ pub use options::{Credentials, KuboOptions, Limits};
 
 use crate::StoreError;
 use crate::chunk::{Named, Namer, Piece, next_chunk};
+use crate::content::{ContentStore, Presence};
 use crate::key::Key;
 use client::{Client, Refusal};
 use look::OverRpc;
 use options::Address;
+use reference::{Reference, Wide};
 
 /// The oldest daemon whose trees can be told how many links a node has (`--max-file-links`).
 const OLDEST: &str = "0.35.0";
@@ -189,8 +196,58 @@ impl KuboStore {
         self.client.ask("looking", request, limit).await
     }
 
-    /// Visits every recursive pin that can be a medink store's: a daemon has some of its own.
-    async fn each_pin(&self, mut visit: impl FnMut(Cid)) -> Result<(), StoreError> {
+    /// An error where the content is not whole, with the block that is missing or damaged.
+    async fn whole(&self, cid: &Cid) -> Result<(), StoreError> {
+        match self.has(cid).await? {
+            Presence::Whole => Ok(()),
+            // The daemon says what it likes: so it is looked which block it is.
+            Presence::Partly | Presence::Absent => look::first_fault(&self.client, cid).await,
+        }
+    }
+
+    /// Makes a reference, whatever is there of its content.
+    async fn refer(&self, reference: &Reference) -> Result<(), Refusal> {
+        const DOING: &str = "pinning";
+        let client = &self.client;
+        let mut form = Form::default();
+        form.add_reader("file", Cursor::new(reference.node().to_vec()));
+        // The daemon says nothing while it waits for a collection to end.
+        let limit = client.limits.silent;
+        let mut answer = client
+            .send(DOING, rpc::BlockPut::new(), Some(form), limit)
+            .await?;
+        let mut right = false;
+        answer
+            .lines(|put: rpc::Put| {
+                right |= reference.is(&put.key);
+                Ok(())
+            })
+            .await?;
+        match right {
+            true => Ok(()),
+            false => Err(Refusal::Store(client.not_a_daemon())),
+        }
+    }
+
+    /// Lets a reference go; whether it was there.
+    async fn forget(&self, reference: &Reference) -> Result<bool, StoreError> {
+        const DOING: &str = "unpinning";
+        let client = &self.client;
+        let request = rpc::PinRm {
+            arg: reference.to_string(),
+            recursive: true,
+        };
+        let limit = client.limits.idle;
+        match client.ask::<rpc::Unpinned>(DOING, request, limit).await {
+            Ok(done) if done.pins.iter().any(|pin| reference.is(pin)) => Ok(true),
+            Ok(_) => Err(client.not_a_daemon()),
+            Err(Refusal::Said(words)) if words.contains("not pinned") => Ok(false),
+            Err(refusal) => Err(client.error(DOING, refusal)),
+        }
+    }
+
+    /// Visits the content of every reference, as often as there are some: a daemon has pins of its own besides.
+    async fn each_reference(&self, mut visit: impl FnMut(Cid)) -> Result<(), StoreError> {
         let request = rpc::PinLs {
             kind: "recursive",
             stream: true,
@@ -201,11 +258,9 @@ impl KuboStore {
                 .send("listing pins", request, None, client.limits.idle)
                 .await?;
             answer
-                .lines(|pin: rpc::Pin| match pin.cid.parse() {
-                    Ok(cid) => {
-                        if Key::of_cid(&cid).is_ok() {
-                            visit(cid);
-                        }
+                .lines(|pin: rpc::Pin| match pin.cid.parse::<Wide>() {
+                    Ok(pin) => {
+                        reference::content(&pin).into_iter().for_each(&mut visit);
                         Ok(())
                     }
                     Err(_) => Err(Refusal::Store(client.not_a_daemon())),

@@ -96,6 +96,10 @@ impl Credentials {
             path: path.to_path_buf(),
             why,
         };
+        // Looked at before it is opened: opening a pipe would wait for somebody to write to it.
+        if std::fs::metadata(path).is_ok_and(|about| !about.is_file()) {
+            return Err(wrong("it is no file"));
+        }
         let file = File::open(path).map_err(|_| wrong("it is not there, or you may not read it"))?;
         let about = file.metadata().map_err(|_| wrong("it can't be read"))?;
         if !about.is_file() {

@@ -20,8 +20,8 @@ macro_rules! at {
 at! {
     Add => "/add",
     BlockGet => "/block/get",
+    BlockPut => "/block/put",
     FilesStat => "/files/stat",
-    PinAdd => "/pin/add",
     PinLs => "/pin/ls",
     PinRm => "/pin/rm",
     RepoGc => "/repo/gc",
@@ -102,25 +102,35 @@ pub(super) struct Stat {
     pub(super) size_local: u64,
 }
 
-/// Pins.
+/// Takes in a node whose CID is its own bytes, and pins it with all below.
+///
+/// Unlike `pin/add`, which asks the network for what is missing below (its `offline` is only for the root), and
+/// forgets the pin that is there before it looks.
 #[derive(Serialize)]
-pub(super) struct PinAdd {
-    /// The CID.
-    pub(super) arg: String,
-    /// With all blocks below.
-    pub(super) recursive: bool,
-    /// Answer while at work, so that silence means something.
-    pub(super) progress: bool,
-    /// Never fetch from the network what is not there.
-    pub(super) offline: bool,
+#[serde(rename_all = "kebab-case")]
+pub(super) struct BlockPut {
+    cid_codec: &'static str,
+    mhtype: &'static str,
+    pin: bool,
 }
 
-/// A line of the answer to [`PinAdd`].
+impl BlockPut {
+    /// In the one form there is.
+    pub(super) fn new() -> Self {
+        Self {
+            cid_codec: "dag-pb",
+            mhtype: "identity",
+            pin: true,
+        }
+    }
+}
+
+/// The answer to [`BlockPut`].
 #[derive(Deserialize)]
-pub(super) struct Pinned {
-    /// What was pinned, in the last line.
-    #[serde(rename = "Pins", default)]
-    pub(super) pins: Vec<String>,
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Put {
+    /// The node's CID.
+    pub(super) key: String,
 }
 
 /// Unpins.
@@ -130,6 +140,14 @@ pub(super) struct PinRm {
     pub(super) arg: String,
     /// As it was pinned.
     pub(super) recursive: bool,
+}
+
+/// The answer to [`PinRm`].
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Unpinned {
+    /// What was unpinned.
+    pub(super) pins: Vec<String>,
 }
 
 /// Lists pins, one a line.

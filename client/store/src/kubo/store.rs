@@ -1,6 +1,6 @@
 //! A daemon's store as every other: what each call asks of the daemon, and what is made of its answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -12,9 +12,11 @@ use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 use super::client::Refusal;
+use super::reference::Reference;
 use super::{KuboStore, is, look, rpc};
 use crate::content::{
-    Added, Collected, ContentStore, Description, Hold, MAX_PAGE, Page, PinPage, Presence, Reader, Verified,
+    Added, Collected, ContentStore, Description, Hold, MAX_PAGE, Owner, Page, PinPage, Presence, Reader,
+    Verified,
 };
 use crate::key::{Key, RAW, shard};
 use crate::pipe::Pipe;
@@ -89,63 +91,28 @@ impl ContentStore for KuboStore {
         Ok(Box::new(ContentReader::new(leaves)))
     }
 
-    async fn pin(&self, cid: &Cid) -> Result<(), StoreError> {
-        match self.has(cid).await? {
-            Presence::Whole => {}
-            // The daemon says what it likes: so it is looked which block it is.
-            Presence::Partly | Presence::Absent => {
-                look::first_fault(&self.client, cid).await?;
+    async fn pin(&self, cid: &Cid, owner: &Owner) -> Result<(), StoreError> {
+        self.whole(cid).await?;
+        let reference = Reference::new(cid, owner);
+        let made = self.refer(&reference).await;
+        made.map_err(|refusal| self.client.error("pinning", refusal))?;
+        // Another process may have collected it since it was looked at. From here on nobody can.
+        match self.whole(cid).await {
+            Err(error) if error.is_of_content() => {
+                self.forget(&reference).await?;
+                Err(error)
             }
-        }
-        let client = &self.client;
-        let request = rpc::PinAdd {
-            arg: cid.to_string(),
-            recursive: true,
-            progress: true,
-            offline: true,
-        };
-        let pinned = async {
-            let mut done = false;
-            let mut answer = client.send("pinning", request, None, client.limits.idle).await?;
-            answer
-                .lines(|line: rpc::Pinned| {
-                    done |= line.pins.iter().any(|pin| is(pin, cid));
-                    Ok(())
-                })
-                .await?;
-            match done {
-                true => Ok(()),
-                false => Err(Refusal::Store(client.not_a_daemon())),
-            }
-        };
-        match pinned.await {
-            Ok(()) => Ok(()),
-            Err(refusal) => {
-                if refusal.is_missing() {
-                    look::first_fault(client, cid).await?;
-                }
-                Err(client.error("pinning", refusal))
-            }
+            looked => looked,
         }
     }
 
-    async fn unpin(&self, cid: &Cid) -> Result<bool, StoreError> {
+    async fn unpin(&self, cid: &Cid, owner: &Owner) -> Result<bool, StoreError> {
         Key::of_cid(cid)?;
         self.version().await?;
-        let client = &self.client;
-        let request = rpc::PinRm {
-            arg: cid.to_string(),
-            recursive: true,
-        };
-        let limit = client.limits.idle;
-        match client.ask::<rpc::Pinned>("unpinning", request, limit).await {
-            Ok(_) => Ok(true),
-            Err(Refusal::Said(words)) if words.contains("not pinned") => Ok(false),
-            Err(refusal) => Err(client.error("unpinning", refusal)),
-        }
+        self.forget(&Reference::new(cid, owner)).await
     }
 
-    /// All recursive pins of content as medink stores cut it, whoever pinned it. Each page costs a look at all pins.
+    /// Each page costs a look at all of the daemon's pins.
     async fn pinned(&self, page: Page) -> Result<PinPage, StoreError> {
         self.version().await?;
         let limit = page.limit.clamp(1, MAX_PAGE);
@@ -156,7 +123,7 @@ impl ContentStore for KuboStore {
         let after = page.after.as_ref().map(order);
         let mut first = BTreeMap::new();
         let mut more = false;
-        self.each_pin(|cid| {
+        self.each_reference(|cid| {
             let place = order(&cid);
             if after.as_ref().is_none_or(|after| place > *after) {
                 first.insert(place, cid);
@@ -189,6 +156,12 @@ impl ContentStore for KuboStore {
             Ok(stat) if stat.local && stat.size_local == stat.cumulative_size => Ok(Presence::Whole),
             Ok(_) => Ok(Presence::Partly),
             Err(refusal) if refusal.is_missing() => Ok(Presence::Partly),
+            // What the daemon can't read below the root may be no tree of files: that is the content's fault.
+            Err(refusal @ Refusal::Said(_)) => match look::first_fault(&self.client, cid).await {
+                Ok(()) => Err(self.client.error("looking", refusal)),
+                Err(StoreError::Incomplete { .. } | StoreError::Damaged { .. }) => Ok(Presence::Partly),
+                Err(error) => Err(error),
+            },
             Err(refusal) => Err(self.client.error("looking", refusal)),
         }
     }
@@ -249,15 +222,18 @@ impl ContentStore for KuboStore {
     async fn describe(&self) -> Result<Description, StoreError> {
         let version = self.version().await?.to_owned();
         let repo = self.repo(false, "counting blocks").await?;
-        let mut pins = 0;
-        self.each_pin(|_| pins += 1).await?;
+        let mut pinned = HashSet::new();
+        self.each_reference(|cid| {
+            pinned.insert(cid);
+        })
+        .await?;
         Ok(Description {
             kind: "kubo",
             place: self.client.place.clone(),
             version: Some(version),
             blocks: repo.num_objects,
             bytes: repo.repo_size,
-            pins,
+            pins: pinned.len() as u64,
             // What it is allowed to use is no promise of its disk's.
             free: None,
         })

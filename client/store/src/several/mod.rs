@@ -24,9 +24,9 @@ pub use warnings::{Warning, Warnings};
 
 use crate::StoreError;
 use crate::content::{
-    Added, Collected, ContentStore, Description, MAX_PAGE, Page, PinPage, Presence, Reader, Verified,
+    Added, Collected, ContentStore, Description, MAX_PAGE, Owner, Page, PinPage, Presence, Reader, Verified,
 };
-use crate::key::shard;
+use crate::key::{Key, shard};
 use member::Member;
 use reader::OneAfterTheOther;
 
@@ -74,33 +74,48 @@ impl Several {
     }
 
     async fn open(&self, cid: &Cid, offset: u64, len: u64) -> Result<Reader, StoreError> {
+        Key::of_cid(cid)?;
         let open = reader::open(&self.members, 0, cid, offset, len).await?;
         let members = Arc::clone(&self.members);
         Ok(Box::new(OneAfterTheOther::new(members, *cid, offset, len, open)))
     }
 }
 
-/// What worked, with a warning for each that did not; the first error if none did.
+/// Whether this error says more of why nothing worked than what was told so far. What follows from the address is so
+/// everywhere. Otherwise: as long as one store can't be asked, it may have what the others do not.
+fn tells_more(error: &StoreError, told: &StoreError) -> bool {
+    let weight = |error: &StoreError| match error.is_of_address() {
+        true => 2,
+        false => u8::from(!error.is_of_content()),
+    };
+    weight(error) > weight(told)
+}
+
+/// What worked, with a warning for each that did not; if none did, or none can, the error that tells most.
 fn some<T>(answers: Vec<(&Member, Result<T, StoreError>)>, what: &str) -> Result<Vec<T>, StoreError> {
-    let any = answers.iter().any(|(_, answer)| answer.is_ok());
     let mut worked = Vec::with_capacity(answers.len());
-    let mut first = None;
+    let mut failed = Vec::new();
     for (member, answer) in answers {
         match answer {
             Ok(value) => worked.push(value),
-            Err(error) => {
-                // The error that is returned needs no warning besides.
-                if any || first.is_some() {
-                    member.warn(what, &error);
-                }
-                first = first.or(Some(error));
-            }
+            Err(error) => failed.push((member, error)),
         }
     }
-    match first {
-        Some(error) if !any => Err(error),
-        _ => Ok(worked),
+    let mut most: Option<(usize, &StoreError)> = None;
+    for (at, (_, error)) in failed.iter().enumerate() {
+        if most.is_none_or(|(_, told)| tells_more(error, told)) {
+            most = Some((at, error));
+        }
     }
+    let returned = most
+        .filter(|(_, error)| worked.is_empty() || error.is_of_address())
+        .map(|(at, _)| at);
+    // The error that is returned needs no warning besides, nor is one that is so everywhere any store's fault.
+    let returned = returned.map(|at| failed.remove(at).1);
+    for (member, error) in failed.iter().filter(|(_, error)| !error.is_of_address()) {
+        member.warn(what, error);
+    }
+    returned.map_or(Ok(worked), Err)
 }
 
 /// What worked, if it worked everywhere.
@@ -145,8 +160,9 @@ impl ContentStore for Several {
     }
 
     /// Wherever the content is; once is enough.
-    async fn pin(&self, cid: &Cid) -> Result<(), StoreError> {
-        let mut answers = self.all(|store| store.pin(cid)).await;
+    async fn pin(&self, cid: &Cid, owner: &Owner) -> Result<(), StoreError> {
+        Key::of_cid(cid)?;
+        let mut answers = self.all(|store| store.pin(cid, owner)).await;
         if answers.iter().any(|(_, answer)| answer.is_ok()) {
             // Of what a store did not take, it was said that it is not there.
             answers.retain(|(member, answer)| !(member.has_missed(cid) && answer.is_err()));
@@ -154,9 +170,10 @@ impl ContentStore for Several {
         some(answers, "not pinned").map(drop)
     }
 
-    /// From all. [`StoreError::NotEverywhere`] where one could not be asked: to be repeated when it can.
-    async fn unpin(&self, cid: &Cid) -> Result<bool, StoreError> {
-        let answers = self.all(|store| store.unpin(cid)).await;
+    /// In all. [`StoreError::NotEverywhere`] where one could not be asked: to be repeated when it can.
+    async fn unpin(&self, cid: &Cid, owner: &Owner) -> Result<bool, StoreError> {
+        Key::of_cid(cid)?;
+        let answers = self.all(|store| store.unpin(cid, owner)).await;
         Ok(everywhere(answers, "not unpinned", "unpinning")?.contains(&true))
     }
 
@@ -182,6 +199,7 @@ impl ContentStore for Several {
 
     /// Whole where one of them has all of it.
     async fn has(&self, cid: &Cid) -> Result<Presence, StoreError> {
+        Key::of_cid(cid)?;
         let mut answers = Vec::with_capacity(self.members.len());
         for member in self.members.iter() {
             let answer = member.ask(member.store.has(cid)).await;
@@ -202,15 +220,19 @@ impl ContentStore for Several {
     }
 
     async fn size(&self, cid: &Cid) -> Result<u64, StoreError> {
-        let mut failed = None;
+        Key::of_cid(cid)?;
+        let mut failed: Option<StoreError> = None;
         for member in self.members.iter() {
             match member.ask(member.store.size(cid)).await {
                 Ok(size) => return Ok(size),
+                Err(error) if error.is_of_address() => return Err(error),
                 Err(error) => {
                     if !matches!(error, StoreError::NotFound { .. }) {
                         member.warn("not looked", &error);
                     }
-                    failed = failed.or(Some(error));
+                    if failed.as_ref().is_none_or(|told| tells_more(&error, told)) {
+                        failed = Some(error);
+                    }
                 }
             }
         }
@@ -231,6 +253,7 @@ impl ContentStore for Several {
 
     /// What the best of them has; a warning for each that is worse. Ask each alone to know each alone.
     async fn verify(&self, cid: &Cid) -> Result<Verified, StoreError> {
+        Key::of_cid(cid)?;
         let faults = |found: &Verified| found.missing.len() as u64 + found.damaged.len() as u64 + found.more;
         let answers = self.all(|store| store.verify(cid)).await;
         for (member, answer) in &answers {

@@ -12,6 +12,7 @@ use futures::future::BoxFuture;
 use tokio::io::{AsyncRead, ReadBuf};
 
 use super::member::Member;
+use super::tells_more;
 use crate::{Reader, StoreError};
 
 /// A reader, and the member that it reads from.
@@ -42,18 +43,21 @@ pub(super) async fn open(
     offset: u64,
     len: u64,
 ) -> Result<Open, StoreError> {
-    let mut failed = None;
+    let mut failed: Option<StoreError> = None;
     for (at, member) in members.iter().enumerate().skip(first) {
         match member.ask(member.store.read_range(cid, offset, len)).await {
             Ok(reader) => return Ok((at, reader)),
-            // Where it is in no store, the first is the one to name.
-            Err(error @ StoreError::NotFound { .. }) => failed = failed.or(Some(error)),
-            Err(error @ (StoreError::OutOfRange { .. } | StoreError::Unsupported { .. })) => {
-                return Err(error);
-            }
+            Err(error) if error.is_of_address() => return Err(error),
             Err(error) => {
-                member.warn("not read", &error);
-                failed = Some(error);
+                let is_absent = matches!(error, StoreError::NotFound { .. });
+                if !is_absent {
+                    member.warn("not read", &error);
+                }
+                // Where it is in no store, the first is the one to name; else what is wrong with it where it is.
+                let was_absent = matches!(failed, None | Some(StoreError::NotFound { .. }));
+                if was_absent && !is_absent || failed.as_ref().is_none_or(|told| tells_more(&error, told)) {
+                    failed = Some(error);
+                }
             }
         }
     }
@@ -88,6 +92,11 @@ impl AsyncRead for OneAfterTheOther {
                         }
                         Err(error) => {
                             let error = StoreError::from_read(error);
+                            // No other store can go on with that either.
+                            if error.is_of_address() {
+                                this.now = Now::Failed;
+                                return Poll::Ready(Err(error.into_read()));
+                            }
                             let next = *at + 1;
                             if let Some(member) = this.members.get(*at) {
                                 member.note(&error);

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use medink_store::{Added, CHUNK, Cid, ContentStore, EmbeddedStore, LINKS, Reader, StoreError};
+use medink_store::{Added, CHUNK, Cid, ContentStore, EmbeddedStore, LINKS, Owner, Page, Reader, StoreError};
 use tempfile::TempDir;
 use tokio::io::{AsyncRead, AsyncReadExt, ReadBuf};
 
@@ -102,6 +102,11 @@ impl AsyncRead for Seq {
     }
 }
 
+/// Whose references most tests make.
+pub const OWNER: Owner = Owner::new([0x0a; 32]);
+/// Somebody else.
+pub const OTHER: Owner = Owner::new([0xb0; 32]);
+
 /// A store in a folder of its own.
 pub fn store() -> (TempDir, EmbeddedStore) {
     let folder = tempfile::tempdir().unwrap();
@@ -111,6 +116,19 @@ pub fn store() -> (TempDir, EmbeddedStore) {
 
 pub async fn add(store: &EmbeddedStore, mut bytes: &[u8]) -> Added {
     store.add(&mut bytes, &|_| {}).await.unwrap()
+}
+
+/// Everything that is pinned, page by page.
+pub async fn all_pinned(store: &dyn ContentStore, limit: usize) -> Vec<Vec<Cid>> {
+    let (mut pages, mut after) = (Vec::new(), None);
+    loop {
+        let page = store.pinned(Page { after, limit }).await.unwrap();
+        after = page.cids.last().copied();
+        pages.push(page.cids);
+        if !page.more {
+            return pages;
+        }
+    }
 }
 
 pub async fn all(mut reader: Reader) -> Result<Vec<u8>, StoreError> {

@@ -104,8 +104,8 @@ async fn pins_keep_and_collection_takes_the_rest() {
     let kubo = Kubo::start();
     let daemon = connect(kubo.url()).await;
     let keep = daemon.add(&mut seq(3 * C), &|_| {}).await.unwrap().cid;
-    daemon.pin(&keep).await.unwrap();
-    daemon.pin(&keep).await.unwrap();
+    daemon.pin(&keep, &OWNER).await.unwrap();
+    daemon.pin(&keep, &OWNER).await.unwrap();
     let added = daemon.add(&mut &b"to go"[..], &|_| {}).await.unwrap();
 
     // What is added but not pinned yet is left alone, as by the store in process.
@@ -130,14 +130,17 @@ async fn pins_keep_and_collection_takes_the_rest() {
     );
     assert!(about.version.unwrap().starts_with("0."));
 
-    assert!(daemon.unpin(&keep).await.unwrap());
-    assert!(!daemon.unpin(&keep).await.unwrap(), "a second time is no error");
+    assert!(daemon.unpin(&keep, &OWNER).await.unwrap());
+    assert!(
+        !daemon.unpin(&keep, &OWNER).await.unwrap(),
+        "a second time is no error"
+    );
     daemon.gc().await.unwrap();
     assert_eq!(daemon.has(&keep).await.unwrap(), Presence::Absent);
     for (what, error) in [
         ("read", daemon.read(&keep).await.map(drop).unwrap_err()),
         ("size", daemon.size(&keep).await.map(drop).unwrap_err()),
-        ("pin", daemon.pin(&keep).await.unwrap_err()),
+        ("pin", daemon.pin(&keep, &OWNER).await.unwrap_err()),
     ] {
         assert!(matches!(error, StoreError::NotFound { .. }), "{what}: {error}");
     }
@@ -152,30 +155,21 @@ async fn pages_go_through_all_pins_once_and_in_the_embedded_stores_order() {
         let bytes = number.to_le_bytes();
         for store in [&daemon as &dyn ContentStore, &embedded] {
             let added = store.add(&mut &bytes[..], &|_| {}).await.unwrap();
-            store.pin(&added.cid).await.unwrap();
-        }
-    }
-    for limit in [7, 25, 1000] {
-        let mut pages = [Vec::new(), Vec::new()];
-        for (store, found) in [&daemon as &dyn ContentStore, &embedded]
-            .into_iter()
-            .zip(&mut pages)
-        {
-            let mut after = None;
-            loop {
-                let page = store.pinned(Page { after, limit }).await.unwrap();
-                after = page.cids.last().copied();
-                let more = page.more;
-                found.push(page);
-                if !more {
-                    break;
-                }
+            store.pin(&added.cid, &OWNER).await.unwrap();
+            if number % 3 == 0 {
+                store.pin(&added.cid, &OTHER).await.unwrap();
             }
         }
-        let [there, here] = pages;
-        assert_eq!(there, here);
-        assert_eq!(there.iter().map(|page| page.cids.len()).sum::<usize>(), 25);
     }
+    // Other programs' pins are none of medink's.
+    drop(daemon.add(&mut &b"somebody's"[..], &|_| {}).await.unwrap());
+    kubo.ipfs(&["pin", "add", &leaf(b"somebody's").to_string()]);
+    for limit in [7, 25, 1000] {
+        let there = all_pinned(&daemon, limit).await;
+        assert_eq!(there, all_pinned(&embedded, limit).await);
+        assert_eq!(there.concat().len(), 25, "each once, whoever refers to it");
+    }
+    assert_eq!(daemon.describe().await.unwrap().pins, 25);
 }
 
 #[tokio::test]
@@ -211,7 +205,7 @@ async fn many_at_once() {
         async move {
             let mut source = seq(n * C + n);
             let added = daemon.add(&mut source, &|_| {}).await.unwrap();
-            daemon.pin(&added.cid).await.unwrap();
+            daemon.pin(&added.cid, &OWNER).await.unwrap();
             let back = all(daemon.read(&added.cid).await.unwrap()).await.unwrap();
             assert!(back == seq_bytes(n * C + n));
             done.fetch_add(1, Ordering::Relaxed);

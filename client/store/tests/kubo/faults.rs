@@ -51,7 +51,7 @@ async fn damage_in_the_daemons_repository_is_noticed_before_bytes_come_out() {
         (&verified.missing[..], &verified.damaged[..]),
         (&[third][..], &[][..])
     );
-    let error = daemon.pin(&cid).await.unwrap_err();
+    let error = daemon.pin(&cid, &OWNER).await.unwrap_err();
     assert!(
         matches!(&error, StoreError::Incomplete { block, .. } if **block == third),
         "{error}"
@@ -62,7 +62,7 @@ async fn damage_in_the_daemons_repository_is_noticed_before_bytes_come_out() {
     // Adding it again heals it.
     let again = daemon.add(&mut seq(5 * C), &|_| {}).await.unwrap();
     assert_eq!(again.cid, cid);
-    daemon.pin(&cid).await.unwrap();
+    daemon.pin(&cid, &OWNER).await.unwrap();
 }
 
 /// Something between the daemon and here changes what it says.
@@ -182,8 +182,8 @@ async fn a_silent_daemon_is_given_up() {
         StoreError::from_read(reader.read_to_end(&mut rest).await.unwrap_err()),
         daemon.add(&mut seq(200 * C), &|_| {}).await.unwrap_err(),
         daemon.add(&mut seq(1), &|_| {}).await.unwrap_err(),
-        daemon.pin(&cid).await.unwrap_err(),
-        daemon.unpin(&cid).await.unwrap_err(),
+        daemon.pin(&cid, &OWNER).await.unwrap_err(),
+        daemon.unpin(&cid, &OWNER).await.unwrap_err(),
         daemon.has(&cid).await.unwrap_err(),
         daemon.size(&cid).await.unwrap_err(),
         daemon.verify(&cid).await.unwrap_err(),
@@ -209,7 +209,7 @@ async fn a_silent_daemon_is_given_up() {
     }
     assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
     drop(frozen);
-    daemon.pin(&cid).await.unwrap();
+    daemon.pin(&cid, &OWNER).await.unwrap();
 
     // Silent in one kind of answer only.
     let proxy = Proxy::new(kubo.url(), None, |line, body| {

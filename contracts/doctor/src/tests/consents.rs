@@ -4,7 +4,7 @@ use super::account;
 use crate::consents::{check_period, Consents};
 use crate::peers::List;
 use medink_types::bounds::{DAY_MS, SCOPE_RECORDS, SEALED_PAIRWISE_BYTES};
-use medink_types::{AccountId, Error, Grant, Purpose, RecordKey, Scope, ScopeSummary};
+use medink_types::{AccountId, Error, Grant, Purpose, RecordKey, Rewrap, Scope, ScopeSummary};
 
 const PATIENT: AccountId = AccountId([1; 32]);
 const DOCTOR: AccountId = AccountId([2; 32]);
@@ -35,12 +35,44 @@ fn grant(scope: Scope) -> Grant {
         purpose: Purpose::Treatment,
         from_ms: 0,
         until_ms: UNTIL,
-        sealed_pairwise: vec![7; 1_169],
+        salt: [1; 16].into(),
+        key_serial: 3,
+        sealed_pairwise: vec![7; 1_173].into(),
+        signature: [9; 64].into(),
     }
 }
 
-fn give(consents: &mut Consents, doctor: AccountId, scope: Scope) -> Result<u64, Error> {
-    consents.grant(&PATIENT, &doctor, &grant(scope), NOW, LONGEST)
+/// The same with a salt that no consent before it had.
+fn fresh(grant: Grant) -> Grant {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    static GRANTS: AtomicU64 = AtomicU64::new(1);
+    let mut salt = [2; 16];
+    salt[..8].copy_from_slice(&GRANTS.fetch_add(1, Ordering::Relaxed).to_be_bytes());
+    Grant {
+        salt: salt.into(),
+        ..grant
+    }
+}
+
+fn give(consents: &mut Consents, doctor: AccountId, scope: Scope) -> Result<(), Error> {
+    consents.grant(&PATIENT, &doctor, &fresh(grant(scope)), NOW, LONGEST)
+}
+
+/// Gives a doctor the key of a generation, which is all of that number.
+fn rewrap(consents: &mut Consents, doctor: AccountId, generation: u32, now: u64) -> Result<(), Error> {
+    let rewrap = Rewrap {
+        doctor,
+        key: [generation as u8; 60],
+        signature: [generation as u8; 64].into(),
+    };
+    consents.rewrap(&PATIENT, &rewrap, generation, now)
+}
+
+/// Whether `DOCTOR` may open a first version that others wrote.
+fn opens(consents: &Consents, record: u32, now: u64) -> bool {
+    consents
+        .check_reader(&PATIENT, &DOCTOR, (record, record), false, now)
+        .is_ok()
 }
 
 /// One consent of `PATIENT` to `DOCTOR`.
@@ -55,10 +87,10 @@ fn a_period_lies_ahead_and_is_not_too_long() {
     let longest = u64::from(LONGEST) * DAY_MS;
     let check = |from, until| check_period(from, until, NOW, LONGEST);
     // 0 is now; the bound itself is allowed.
-    assert_eq!(check(0, NOW + 1), Ok(NOW));
-    assert_eq!(check(0, NOW + longest), Ok(NOW));
-    assert_eq!(check(NOW + 5, NOW + 5 + longest), Ok(NOW + 5));
-    assert_eq!(check(NOW - 5, NOW + 5), Ok(NOW - 5));
+    assert_eq!(check(0, NOW + 1), Ok(()));
+    assert_eq!(check(0, NOW + longest), Ok(()));
+    assert_eq!(check(NOW + 5, NOW + 5 + longest), Ok(()));
+    assert_eq!(check(NOW - 5, NOW + 5), Ok(()));
 
     let too_long = Err(Error::ConsentTooLong { max_days: LONGEST });
     assert_eq!(check(0, NOW + longest + 1), too_long);
@@ -77,22 +109,25 @@ fn a_consent_counts_from_its_start_to_before_its_end() {
         ..grant(whole(1))
     };
     consents.grant(&PATIENT, &DOCTOR, &later, NOW, LONGEST).unwrap();
-    let live = |now| consents.has_access(&PATIENT, &DOCTOR, 1, now);
+    let live = |now| opens(&consents, 1, now);
     assert_eq!(
         [NOW + 9, NOW + 10, UNTIL - 1, UNTIL].map(live),
         [false, true, true, false]
     );
-    assert!(!consents.has_access(&DOCTOR, &PATIENT, 1, NOW + 10));
+    assert_eq!(
+        consents.check_reader(&DOCTOR, &PATIENT, (1, 1), false, NOW + 10),
+        Err(Error::NoConsent)
+    );
 }
 
 #[ink::test]
 fn a_consent_covers_what_it_names() {
     let consents = with(records([0, 4]));
-    let access = |record| consents.has_access(&PATIENT, &DOCTOR, record, NOW);
+    let access = |record| opens(&consents, record, NOW);
     assert_eq!([0, 1, 4, 5].map(access), [true, false, true, false]);
 
     let consents = with(whole(1));
-    let access = |record| consents.has_access(&PATIENT, &DOCTOR, record, NOW);
+    let access = |record| opens(&consents, record, NOW);
     assert_eq!([0, 1, u32::MAX].map(access), [true; 3]);
 }
 
@@ -101,10 +136,37 @@ fn a_consent_is_read_back_with_its_keys() {
     for scope in [whole(1), records([3, 1, 2])] {
         let consents = with(scope.clone());
         let consent = consents.consent(&PATIENT, &DOCTOR).unwrap();
-        assert_eq!((consent.scope, consent.from, consent.until), (scope, NOW, UNTIL));
-        assert_eq!(consent.purpose, Purpose::Treatment);
-        assert_eq!(consents.sealed_pairwise(&PATIENT, &DOCTOR), Some(vec![7; 1_169]));
+        // As it was signed: "from now" stays 0, and when that was stands beside it.
+        assert_eq!((consent.scope, consent.from, consent.until), (scope, 0, UNTIL));
+        assert_eq!((consent.purpose, consent.given), (Purpose::Treatment, NOW));
+        assert_eq!((consent.key_serial, consent.signature), (3, [9; 64].into()));
+        assert_eq!(
+            consents.sealed_pairwise(&PATIENT, &DOCTOR),
+            Some(vec![7; 1_173].into())
+        );
+        let listed = consents.page(List::DoctorsOf, &PATIENT, 0, 9, 9).unwrap().items;
+        assert_eq!((listed[0].from, listed[0].key_serial), (NOW, 3));
     }
+}
+
+#[ink::test]
+fn the_salt_of_the_consent_before_is_refused() {
+    let mut consents = Consents::default();
+    let mut give = |salt: u8, doctor, now| {
+        let grant = Grant {
+            salt: [salt; 16].into(),
+            until_ms: now + 1,
+            ..grant(whole(1))
+        };
+        consents.grant(&PATIENT, &doctor, &grant, now, LONGEST)
+    };
+    assert_eq!(give(1, DOCTOR, NOW), Ok(()));
+    // Also where that one is over: its key is known to the doctor.
+    assert_eq!(give(1, DOCTOR, NOW), Err(Error::Duplicate));
+    assert_eq!(give(1, DOCTOR, NOW + 9), Err(Error::Duplicate));
+    assert_eq!(give(2, DOCTOR, NOW + 9), Ok(()));
+    // A salt is a pair's own.
+    assert_eq!(give(2, OTHER, NOW), Ok(()));
 }
 
 #[ink::test]
@@ -123,7 +185,7 @@ fn a_scope_is_bounded() {
     assert_eq!(give(&mut consents, DOCTOR, whole(0)), Err(pending(1)));
     assert_eq!(give(&mut consents, DOCTOR, whole(u32::MAX)), Err(Error::Overflow));
     assert_eq!(consents.consent(&PATIENT, &DOCTOR), None);
-    assert_eq!(give(&mut consents, DOCTOR, records(0..most)), Ok(NOW));
+    assert_eq!(give(&mut consents, DOCTOR, records(0..most)), Ok(()));
 }
 
 #[ink::test]
@@ -131,8 +193,8 @@ fn a_sealed_pairwise_key_is_bounded() {
     let mut consents = Consents::default();
     let mut give = |bytes| {
         let grant = Grant {
-            sealed_pairwise: vec![7; bytes],
-            ..grant(whole(1))
+            sealed_pairwise: vec![7; bytes].into(),
+            ..fresh(grant(whole(1)))
         };
         consents.grant(&PATIENT, &DOCTOR, &grant, NOW, LONGEST)
     };
@@ -141,7 +203,7 @@ fn a_sealed_pairwise_key_is_bounded() {
         give(SEALED_PAIRWISE_BYTES + 1),
         Err(Error::TooLong { max: 1_280 })
     );
-    assert_eq!(give(SEALED_PAIRWISE_BYTES), Ok(NOW));
+    assert_eq!(give(SEALED_PAIRWISE_BYTES), Ok(()));
 }
 
 fn pending(generation: u32) -> Error {
@@ -155,13 +217,13 @@ fn a_revoke_takes_everything_back_and_shuts_the_doctor_out() {
     assert_eq!(consents.revoke(&PATIENT, &DOCTOR), Ok(4));
     assert_eq!(consents.lowest_generation(&PATIENT), 4);
     assert_eq!(consents.lowest_generation(&OTHER), 1);
-    assert!(!consents.has_access(&PATIENT, &DOCTOR, 1, NOW));
+    assert!(!opens(&consents, 1, NOW));
     assert_eq!(consents.consent(&PATIENT, &DOCTOR), None);
     assert_eq!(consents.sealed_pairwise(&PATIENT, &DOCTOR), None);
     assert_eq!(consents.revoke(&PATIENT, &DOCTOR), Err(Error::NoConsent));
     // Nobody is given the key that the revoked doctor has.
     assert_eq!(give(&mut consents, OTHER, whole(3)), Err(pending(4)));
-    assert_eq!(give(&mut consents, OTHER, whole(4)), Ok(NOW));
+    assert_eq!(give(&mut consents, OTHER, whole(4)), Ok(()));
 }
 
 #[ink::test]
@@ -182,7 +244,7 @@ fn the_lowest_generation_never_falls() {
 fn every_generation_ever_given_counts() {
     // Given 7 by rewrapping, then replaced by a grant with a lower one: the doctor still has 7.
     let mut consents = with(whole(2));
-    consents.rewrap(&PATIENT, &DOCTOR, 7, [0; 60], NOW).unwrap();
+    rewrap(&mut consents, DOCTOR, 7, NOW).unwrap();
     give(&mut consents, DOCTOR, whole(3)).unwrap();
     assert_eq!(consents.revoke(&PATIENT, &DOCTOR), Ok(8));
 }
@@ -201,7 +263,7 @@ fn a_narrower_consent_shuts_out_after_the_wide_one_expired() {
     let mut consents = with(whole(2));
     let narrow = Grant {
         until_ms: UNTIL + DAY_MS,
-        ..grant(records([1]))
+        ..fresh(grant(records([1])))
     };
     consents
         .grant(&PATIENT, &DOCTOR, &narrow, UNTIL, LONGEST)
@@ -222,8 +284,15 @@ fn a_wider_consent_replaces_in_place() {
 #[ink::test]
 fn a_rewrap_gives_the_next_key() {
     let mut consents = with(whole(1));
-    consents.rewrap(&PATIENT, &DOCTOR, 2, [2; 60], NOW).unwrap();
-    assert_eq!(consents.consent(&PATIENT, &DOCTOR).unwrap().scope, whole(2));
+    let before = consents.consent(&PATIENT, &DOCTOR).unwrap();
+    rewrap(&mut consents, DOCTOR, 2, NOW + 5).unwrap();
+    // With the patient's signature over the consent as it is now; all else stays.
+    let after = medink_types::Consent {
+        scope: whole(2),
+        signature: [2; 64].into(),
+        ..before
+    };
+    assert_eq!(consents.consent(&PATIENT, &DOCTOR), Some(after));
     assert_eq!(consents.revoke(&PATIENT, &DOCTOR), Ok(3));
 }
 
@@ -231,7 +300,7 @@ fn a_rewrap_gives_the_next_key() {
 fn a_rewrap_is_for_whole_histories_that_last() {
     let mut consents = with(whole(2));
     give(&mut consents, OTHER, records([1])).unwrap();
-    let mut rewrap = |doctor, generation, now| consents.rewrap(&PATIENT, &doctor, generation, [0; 60], now);
+    let mut rewrap = |doctor, generation, now| rewrap(&mut consents, doctor, generation, now);
     assert_eq!(rewrap(account(9), 2, NOW), Err(Error::NoConsent));
     assert_eq!(rewrap(OTHER, 2, NOW), Err(Error::WrongKeyKind));
     assert_eq!(rewrap(DOCTOR, 1, NOW), Err(Error::WrongGeneration { current: 2 }));
@@ -245,43 +314,42 @@ fn a_rewrap_gives_no_key_that_somebody_was_shut_out_of() {
     let mut consents = with(whole(1));
     give(&mut consents, OTHER, whole(1)).unwrap();
     consents.revoke(&PATIENT, &OTHER).unwrap();
-    assert_eq!(
-        consents.rewrap(&PATIENT, &DOCTOR, 1, [0; 60], NOW),
-        Err(pending(2))
-    );
-    assert_eq!(consents.rewrap(&PATIENT, &DOCTOR, 2, [0; 60], NOW), Ok(()));
+    assert_eq!(rewrap(&mut consents, DOCTOR, 1, NOW), Err(pending(2)));
+    assert_eq!(rewrap(&mut consents, DOCTOR, 2, NOW), Ok(()));
 }
 
 #[ink::test]
 fn the_whole_history_may_be_written() {
     let consents = with(whole(1));
-    for amends in [None, Some((2, 1))] {
-        let ticket = consents.write_ticket(&PATIENT, &DOCTOR, amends, NOW).unwrap();
-        assert_eq!((ticket.whole_history, ticket.lowest_generation), (true, 1));
+    let salt = consents.consent(&PATIENT, &DOCTOR).unwrap().salt;
+    for about in [None, Some((2, 1))] {
+        for authored in [false, true] {
+            let ticket = consents.write_ticket(&PATIENT, &DOCTOR, about, authored, NOW);
+            let ticket = ticket.unwrap();
+            assert_eq!((ticket.whole_history, ticket.lowest_generation), (true, 1));
+            assert_eq!(ticket.salt, salt);
+        }
     }
-    assert_eq!(
-        consents.write_ticket(&PATIENT, &DOCTOR, None, UNTIL),
-        Err(Error::NoConsent)
-    );
-    assert_eq!(
-        consents.write_ticket(&PATIENT, &OTHER, None, NOW),
-        Err(Error::NoConsent)
-    );
+    let ticket = |doctor, now| consents.write_ticket(&PATIENT, &doctor, None, true, now);
+    assert_eq!(ticket(DOCTOR, UNTIL), Err(Error::NoConsent));
+    assert_eq!(ticket(OTHER, NOW), Err(Error::NoConsent));
 }
 
 #[ink::test]
-fn single_records_may_be_amended_alone() {
+fn single_records_may_be_annotated_and_what_one_wrote_amended() {
     let consents = with(records([4, 9]));
-    let ticket = |amends| {
-        let ticket = consents.write_ticket(&PATIENT, &DOCTOR, amends, NOW);
-        ticket.map(|ticket| ticket.whole_history)
+    let salt = consents.consent(&PATIENT, &DOCTOR).unwrap().salt;
+    let ticket = |about, authored| {
+        let ticket = consents.write_ticket(&PATIENT, &DOCTOR, about, authored, NOW);
+        ticket.map(|ticket| (ticket.whole_history, ticket.salt))
     };
     // The record itself, or its first version.
-    assert_eq!(ticket(Some((4, 4))), Ok(false));
-    assert_eq!(ticket(Some((7, 4))), Ok(false));
-    assert_eq!(ticket(Some((9, 2))), Ok(false));
-    assert_eq!(ticket(Some((7, 2))), Err(Error::NoConsent));
-    assert_eq!(ticket(None), Err(Error::NoConsent));
+    assert_eq!(ticket(Some((4, 4)), false), Ok((false, salt)));
+    assert_eq!(ticket(Some((7, 4)), false), Ok((false, salt)));
+    assert_eq!(ticket(Some((9, 2)), false), Ok((false, salt)));
+    assert_eq!(ticket(Some((7, 2)), false), Err(Error::NoConsent));
+    assert_eq!(ticket(None, false), Err(Error::NoConsent));
+    assert_eq!(ticket(None, true), Ok((false, salt)));
 }
 
 #[ink::test]
@@ -304,7 +372,7 @@ fn lists_follow_grants_and_revokes() {
             .grant(
                 &account(patient),
                 &account(doctor),
-                &grant(whole(1)),
+                &fresh(grant(whole(1))),
                 NOW,
                 LONGEST,
             )
@@ -340,5 +408,13 @@ fn pages_are_bounded_and_keep_expired_consents() {
     assert_eq!(page.items[0].until, UNTIL);
     let refused = Err(Error::PageSize { max: 3 });
     assert_eq!(consents.page(List::DoctorsOf, &PATIENT, 0, 4, 3), refused);
-    assert_eq!(consents.page(List::PatientsOf, &DOCTOR, 0, 0, 3), refused);
+    assert_eq!(consents.page(List::PatientsOf, &DOCTOR, 0, 4, 3), refused);
+    assert_eq!(
+        consents
+            .page(List::DoctorsOf, &PATIENT, 0, 0, 3)
+            .unwrap()
+            .items
+            .len(),
+        3
+    );
 }

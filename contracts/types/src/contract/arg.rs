@@ -9,3 +9,9 @@ pub type AccountId = Box<ink_primitives::AccountId>;
 
 /// A grant.
 pub type Grant = Box<crate::Grant>;
+
+/// A signed encryption key.
+pub type SignedKey = Box<crate::SignedKey>;
+
+/// A proposal.
+pub type Proposal = Box<crate::Proposal>;

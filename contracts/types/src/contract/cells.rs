@@ -17,7 +17,11 @@ pub trait Cells<K: Encode, V: Encode> {
     /// Makes the cell of `key` hold `value`.
     fn write<Q: EncodeLike<K>, R: EncodeLike<V>>(&mut self, key: Q, value: &R);
 
-    /// Empties the cell of `key`.
+    /// Makes the cell of `key` hold `value` without making it any smaller: what pallet-contracts would pay back for a
+    /// smaller cell goes to who calls, and that may be another than who paid for it.
+    fn overwrite<Q: EncodeLike<K>, R: EncodeLike<V>>(&mut self, key: Q, value: &R);
+
+    /// Empties the cell of `key`. What was paid for it goes to who calls: only for what the same account paid for.
     fn clear<Q: EncodeLike<K>>(&mut self, key: Q);
 }
 
@@ -36,6 +40,10 @@ impl<K: Encode, V: Codec, Place: StorageKey> Cells<K, V> for Mapping<K, V, Place
 
     fn write<Q: EncodeLike<K>, R: EncodeLike<V>>(&mut self, key: Q, value: &R) {
         write_encoded(&(Place::KEY, key).encode(), &value.encode());
+    }
+
+    fn overwrite<Q: EncodeLike<K>, R: EncodeLike<V>>(&mut self, key: Q, value: &R) {
+        overwrite_encoded(&(Place::KEY, key).encode(), value.encode());
     }
 
     fn clear<Q: EncodeLike<K>>(&mut self, key: Q) {
@@ -61,6 +69,17 @@ fn write_encoded(key: &[u8], value: &[u8]) {
     ink::env::set_contract_storage(&Encoded(key), &Encoded(value));
 }
 
+/// What is behind the value is never read: decoding stops where the value ends.
+#[inline(never)]
+fn overwrite_encoded(key: &[u8], mut value: Vec<u8>) {
+    let before = ink::env::contains_contract_storage(&Encoded(key)).unwrap_or_default();
+    let before = usize::try_from(before).unwrap_or_default();
+    if value.len() < before {
+        value.resize(before, 0);
+    }
+    write_encoded(key, &value);
+}
+
 #[inline(never)]
 fn clear_encoded(key: &[u8]) {
     ink::env::clear_contract_storage(&Encoded(key));
@@ -82,6 +101,21 @@ mod tests {
         assert!(numbers.holds((1, 2)) && !numbers.holds((2, 1)));
         numbers.clear((1, 2));
         assert_eq!((numbers.read((1, 2)), numbers.holds((1, 2))), (None, false));
+    }
+
+    #[ink::test]
+    fn a_cell_that_is_overwritten_stays_as_large_as_it_was() {
+        let mut numbers = Numbers::default();
+        let size = || ink::env::contains_contract_storage(&(7u32, (1u8, 2u32)));
+        numbers.write((1, 2), &Vec::from([3, 4, 5]));
+        let before = size();
+        numbers.overwrite((1, 2), &Vec::from([6]));
+        assert_eq!((numbers.read((1, 2)), size()), (Some(Vec::from([6])), before));
+        numbers.overwrite((1, 2), &Vec::from([6, 7, 8, 9]));
+        assert_eq!(numbers.read((1, 2)), Some(Vec::from([6, 7, 8, 9])));
+        assert!(size() > before);
+        numbers.overwrite((3, 4), &Vec::from([1]));
+        assert_eq!(numbers.read((3, 4)), Some(Vec::from([1])));
     }
 
     #[ink::test]

@@ -62,8 +62,15 @@ mod tests {
             subject: AccountId([2; 32]),
             number: 3,
             amends: Some(4),
+            refers_to: None,
         };
-        RecordAdded::emit(&event.actor, &event.subject, &event.number, &event.amends);
+        RecordAdded::emit(
+            &event.actor,
+            &event.subject,
+            &event.number,
+            &event.amends,
+            &event.refers_to,
+        );
         ink::env::emit_event::<DefaultEnvironment, _>(event);
         let emitted: Vec<_> = test::recorded_events()
             .map(|event| (event.topics, event.data))

@@ -1,24 +1,23 @@
 //! What an action costs does not grow with what was done before it: not with the log, the records, the consents.
 
 use e2e_contracts::messages::{audit, doctor, patient};
-use e2e_contracts::people::{ADMIN, DOCTOR, OTHER_DOCTOR, OTHER_PATIENT, PATIENT};
+use e2e_contracts::people::{ADMIN, DOCTOR, OTHER_DOCTOR, OTHER_PATIENT, PATIENT, nth};
 use e2e_contracts::{Message, Receipt, World, samples};
+use medink_types::bounds::BATCH;
 use medink_types::{AccountId, Error, LogEntry, Page};
 use scale::Decode;
 
-/// A system whose log has at least `entries` entries, nearly all of them about [`PATIENT`]'s records and by them.
-fn used(entries: u64) -> World {
+/// A system whose [`PATIENT`] has at least so many records, all of them the patient's own, each an entry of the log.
+fn used(records: u32) -> World {
     let mut w = World::peopled();
     let until = w.in_days(1);
     w.done(
         PATIENT,
         doctor::grant_access(DOCTOR, samples::whole_history(1, until)),
     );
-    let mut content = 0;
-    while w.head().count < entries {
-        let batch = (content..content + 16).map(|n| samples::record(n, 1)).collect();
+    for first in (0..records).step_by(BATCH) {
+        let batch = (first..).take(BATCH).map(|n| samples::record(n, 1)).collect();
         w.done(PATIENT, patient::add_medical_records(PATIENT, batch));
-        content += 16;
     }
     w
 }
@@ -51,14 +50,14 @@ fn near(label: &str, few: &Receipt, many: &Receipt) {
 }
 
 #[test]
-fn an_action_costs_the_same_after_ten_entries_and_after_a_thousand() {
-    let (mut few, mut many) = (used(10), used(1_000));
+fn an_action_costs_the_same_after_ten_records_and_after_ten_thousand() {
+    let (mut few, mut many) = (used(10), used(10_000));
     let until = few.in_days(2);
     let add = |n| patient::add_medical_record(PATIENT, samples::record(n, 1));
-    costs_the_same(&mut few, &mut many, PATIENT, add(5_000));
-    costs_the_same(&mut few, &mut many, DOCTOR, add(5_001));
+    costs_the_same(&mut few, &mut many, PATIENT, add(1_000_000));
+    costs_the_same(&mut few, &mut many, DOCTOR, add(1_000_001));
     costs_the_same(&mut few, &mut many, DOCTOR, patient::log_access(PATIENT, 1));
-    let batch = (6_000..6_016).map(|n| samples::record(n, 1)).collect();
+    let batch = (2_000_000..2_000_016).map(|n| samples::record(n, 1)).collect();
     costs_the_same(
         &mut few,
         &mut many,
@@ -69,7 +68,13 @@ fn an_action_costs_the_same_after_ten_entries_and_after_a_thousand() {
         &mut few,
         &mut many,
         PATIENT,
-        patient::amend_record(PATIENT, 1, samples::record(7_000, 1)),
+        patient::amend_record(PATIENT, 1, samples::record(1_000_002, 1)),
+    );
+    costs_the_same(
+        &mut few,
+        &mut many,
+        DOCTOR,
+        patient::annotate_record(PATIENT, 1, samples::record(1_000_003, 1)),
     );
     costs_the_same(&mut few, &mut many, PATIENT, patient::erase_record(2));
     let whole = samples::whole_history(1, until);
@@ -84,10 +89,9 @@ fn an_action_costs_the_same_after_ten_entries_and_after_a_thousand() {
         &mut few,
         &mut many,
         PATIENT,
-        patient::rotate_generation(samples::wrapped(2)),
+        patient::rotate_generation(1, samples::wrapped(2)),
     );
-    let register =
-        patient::register_patient(AccountId([9; 32]), samples::encryption_key(), samples::profile());
+    let register = patient::register_patient(nth(9), samples::signed_key(nth(9)), samples::profile());
     costs_the_same(&mut few, &mut many, ADMIN, register);
 }
 
@@ -120,11 +124,17 @@ fn a_revoke_costs_the_same_among_three_and_among_fifty() {
     let with_consents = |count: u8| {
         let mut w = World::peopled();
         let until = w.in_days(1);
+        for (patient, content) in [(PATIENT, 1), (OTHER_PATIENT, 2)] {
+            w.done(
+                patient,
+                patient::add_medical_record(patient, samples::record(content, 1)),
+            );
+        }
         for n in 1..=count {
-            let to = AccountId([n; 32]);
+            let to = nth(n.into());
             w.done(
                 ADMIN,
-                doctor::register_doctor(to, samples::encryption_key(), Vec::new()),
+                doctor::register_doctor(to, samples::signed_key(to), samples::no_profile()),
             );
             w.done(
                 PATIENT,
@@ -133,19 +143,14 @@ fn a_revoke_costs_the_same_among_three_and_among_fifty() {
         }
         w.done(
             OTHER_PATIENT,
-            doctor::grant_access(AccountId([2; 32]), samples::single_records([1], until)),
+            doctor::grant_access(nth(2), samples::single_records([1], until)),
         );
         w
     };
     let (mut few, mut many) = (with_consents(3), with_consents(50));
-    costs_the_same(
-        &mut few,
-        &mut many,
-        PATIENT,
-        doctor::revoke_access(AccountId([2; 32])),
-    );
+    costs_the_same(&mut few, &mut many, PATIENT, doctor::revoke_access(nth(2)));
     let until = few.in_days(1);
-    let grant = doctor::grant_access(AccountId([2; 32]), samples::single_records([1], until));
+    let grant = doctor::grant_access(nth(2), samples::single_records([1], until));
     costs_the_same(&mut few, &mut many, PATIENT, grant);
 }
 
@@ -154,6 +159,10 @@ fn a_revoke_costs_the_same_among_three_and_among_fifty() {
 fn a_consent_that_comes_and_goes_leaves_only_its_log_entries() {
     let mut w = World::peopled();
     let until = w.in_days(1);
+    w.done(
+        PATIENT,
+        patient::add_medical_record(PATIENT, samples::record(1, 1)),
+    );
     let mut doctors = Vec::new();
     for _ in 0..3 {
         w.done(

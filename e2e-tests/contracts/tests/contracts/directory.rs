@@ -1,20 +1,22 @@
 //! People: doctors and patients are registered, change their profiles, are suspended and reinstated.
 
 use e2e_contracts::messages::{admin, doctor, patient};
-use e2e_contracts::people::{ADMIN, DOCTOR, OTHER_DOCTOR, PATIENT, STRANGER};
+use e2e_contracts::people::{ADMIN, DOCTOR, OTHER_ADMIN, OTHER_DOCTOR, PATIENT, STRANGER};
 use e2e_contracts::{Contract, Logged, World, blake2_256, samples};
 use medink_types::events::{
-    DoctorChanged, DoctorProfileChanged, PatientProfileChanged, PatientRegistered, RoleChanged,
+    AttestationChanged, DoctorChanged, DoctorProfileChanged, PatientProfileChanged, PatientRegistered,
+    RoleChanged,
 };
 use medink_types::{
-    AccountId, Action, Doctor, DoctorStatus, Error, Patient, Role, Roles, SystemParameters, bounds,
+    AccountId, Action, Attestation, Doctor, DoctorStatus, Error, Patient, Role, Roles, SealedProfile,
+    SystemParameters, bounds,
 };
 
 #[test]
 fn a_doctor_is_registered() {
     let mut w = World::new();
     let (contract, registered) = (w.address(Contract::Doctor), w.chain.now());
-    let register = doctor::register_doctor(DOCTOR, samples::encryption_key(), samples::profile());
+    let register = doctor::register_doctor(DOCTOR, samples::signed_key(DOCTOR), samples::profile());
     let done = w.done(ADMIN, register.clone());
     let action = Action::DoctorRegistered;
     let entry = Logged {
@@ -24,11 +26,22 @@ fn a_doctor_is_registered() {
         action,
         reference: [0; 32],
     };
-    assert_eq!(done.logged(), [entry]);
+    // What the admin enters, the admin has seen.
+    let attested = Logged {
+        action: Action::DoctorAttested,
+        reference: blake2_256(&samples::profile()),
+        ..entry
+    };
+    assert_eq!(done.logged(), [entry, attested]);
     done.assert_events([DoctorChanged {
         actor: ADMIN,
         subject: DOCTOR,
         status: DoctorStatus::Active,
+    }]);
+    done.assert_events([AttestationChanged {
+        actor: ADMIN,
+        subject: DOCTOR,
+        attested: true,
     }]);
     let role = RoleChanged {
         actor: ADMIN,
@@ -44,16 +57,20 @@ fn a_doctor_is_registered() {
         status,
         registered,
         profile: samples::profile(),
+        attested: Some(Attestation {
+            by: ADMIN,
+            at: registered,
+        }),
     };
     assert_eq!(w.read(doctor::doctor(DOCTOR)), Some(kept.clone()));
     assert_eq!(
         w.read(doctor::encryption_key(DOCTOR)),
-        Some(samples::encryption_key())
+        Some(samples::signed_key(DOCTOR))
     );
     assert_eq!(
         w.read(doctor::doctors(0, 10)).unwrap().items,
         [Doctor {
-            profile: Vec::new(),
+            profile: samples::no_profile(),
             ..kept
         }]
     );
@@ -65,7 +82,7 @@ fn a_doctor_is_registered() {
 #[test]
 fn a_doctor_changes_the_profile() {
     let mut w = World::peopled();
-    let profile = vec![3; 200];
+    let profile = SealedProfile(vec![3; 200]);
     let done = w.done(DOCTOR, doctor::update_profile(profile.clone()));
     let entry = Logged {
         contract: w.address(Contract::Doctor),
@@ -168,7 +185,7 @@ fn only_doctors_are_suspended() {
 fn an_admin_registers_a_patient() {
     let mut w = World::new();
     let registered = w.chain.now();
-    let register = patient::register_patient(PATIENT, samples::encryption_key(), samples::profile());
+    let register = patient::register_patient(PATIENT, samples::signed_key(PATIENT), samples::profile());
     let done = w.done(ADMIN, register.clone());
     assert_eq!(done.logged(), [registration(&w, ADMIN, PATIENT)]);
     done.assert_events([PatientRegistered {
@@ -192,7 +209,7 @@ fn an_admin_registers_a_patient() {
     assert_eq!(w.read(patient::patient(PATIENT)), Some(kept));
     assert_eq!(
         w.read(patient::encryption_key(PATIENT)),
-        Some(samples::encryption_key())
+        Some(samples::signed_key(PATIENT))
     );
     assert_eq!(w.read(patient::generation(PATIENT)), 1);
     assert_eq!(w.read(patient::patient(STRANGER)), None);
@@ -204,8 +221,9 @@ fn an_admin_registers_a_patient() {
 #[test]
 fn patients_register_themselves_where_the_parameter_says_so() {
     let mut w = World::new();
-    let register =
-        |account: AccountId| patient::register_patient(account, samples::encryption_key(), Vec::new());
+    let register = |account: AccountId| {
+        patient::register_patient(account, samples::signed_key(account), samples::no_profile())
+    };
     assert_eq!(
         w.refused(PATIENT, register(PATIENT)),
         Error::SelfRegistrationClosed
@@ -228,7 +246,7 @@ fn patients_register_themselves_where_the_parameter_says_so() {
 #[test]
 fn a_patient_changes_the_profile() {
     let mut w = World::peopled();
-    let profile = vec![4; 300];
+    let profile = SealedProfile(vec![4; 300]);
     let done = w.done(PATIENT, patient::update_profile(profile.clone()));
     let entry = Logged {
         contract: w.address(Contract::Patient),
@@ -250,17 +268,18 @@ fn one_account_is_admin_doctor_and_patient() {
     let mut w = World::peopled();
     w.done(
         ADMIN,
-        doctor::register_doctor(PATIENT, samples::encryption_key(), Vec::new()),
+        doctor::register_doctor(PATIENT, samples::signed_key(PATIENT), samples::no_profile()),
     );
     w.done(ADMIN, admin::add_admin(PATIENT));
-    let all = Roles::default()
-        .with(Role::Admin)
-        .with(Role::Doctor)
-        .with(Role::Patient);
+    let all = Roles {
+        admin: true,
+        doctor: true,
+        patient: true,
+    };
     assert_eq!(w.read(admin::roles(PATIENT)), all);
     assert_eq!(w.read(admin::standing(PATIENT)).roles, all);
     w.done(PATIENT, doctor::suspend_doctor(PATIENT));
-    assert_eq!(w.read(admin::roles(PATIENT)), all.without(Role::Doctor));
+    assert_eq!(w.read(admin::roles(PATIENT)), all.set(Role::Doctor, false));
     w.done(
         PATIENT,
         patient::add_medical_record(PATIENT, samples::record(1, 1)),
@@ -279,42 +298,99 @@ fn registration(w: &World, actor: AccountId, subject: AccountId) -> Logged {
 }
 
 #[test]
-fn keys_and_profiles_have_bounds() {
+fn profiles_have_bounds() {
     let mut w = World::peopled();
-    let key = samples::encryption_key;
-    for wrong in [
-        Vec::new(),
-        vec![1; bounds::ENCRYPTION_KEY_BYTES - 1],
-        vec![1; bounds::ENCRYPTION_KEY_BYTES + 1],
-    ] {
-        let doctor = doctor::register_doctor(STRANGER, wrong.clone(), Vec::new());
-        assert_eq!(w.refused(ADMIN, doctor), Error::InvalidEncryptionKey);
-        let patient = patient::register_patient(STRANGER, wrong, Vec::new());
-        assert_eq!(w.refused(ADMIN, patient), Error::InvalidEncryptionKey);
-    }
+    let key = || samples::signed_key(STRANGER);
+    let long = |bytes| SealedProfile(vec![1; bytes]);
     let (max, of_patient) = (bounds::DOCTOR_PROFILE_BYTES, bounds::PATIENT_PROFILE_BYTES);
     let too_long = |max: usize| Error::TooLong { max: max as u32 };
     assert_eq!(
-        w.refused(ADMIN, doctor::register_doctor(STRANGER, key(), vec![1; max + 1])),
+        w.refused(ADMIN, doctor::register_doctor(STRANGER, key(), long(max + 1))),
         too_long(max)
     );
     assert_eq!(
-        w.refused(DOCTOR, doctor::update_profile(vec![1; max + 1])),
+        w.refused(DOCTOR, doctor::update_profile(long(max + 1))),
         too_long(max)
     );
-    let register = patient::register_patient(STRANGER, key(), vec![1; of_patient + 1]);
+    let register = patient::register_patient(STRANGER, key(), long(of_patient + 1));
     assert_eq!(w.refused(ADMIN, register), too_long(of_patient));
     assert_eq!(
-        w.refused(PATIENT, patient::update_profile(vec![1; of_patient + 1])),
+        w.refused(PATIENT, patient::update_profile(long(of_patient + 1))),
         too_long(of_patient)
     );
     // At the desk a profile may come later; who changes it has one.
     assert_eq!(
-        w.refused(DOCTOR, doctor::update_profile(Vec::new())),
+        w.refused(DOCTOR, doctor::update_profile(samples::no_profile())),
         Error::Empty
     );
     assert_eq!(
-        w.refused(PATIENT, patient::update_profile(Vec::new())),
+        w.refused(PATIENT, patient::update_profile(samples::no_profile())),
         Error::Empty
+    );
+}
+
+/// Any admin's word, for the profile that was read; whoever gave it, any admin takes it back.
+#[test]
+fn a_profile_is_attested_until_it_changes() {
+    let mut w = World::peopled();
+    w.done(ADMIN, admin::add_admin(OTHER_ADMIN));
+    let profile = SealedProfile(vec![3; 200]);
+    let attested = |w: &mut World| w.read(doctor::doctor(DOCTOR)).unwrap().attested;
+    let attest = |profile: &SealedProfile| doctor::attest_doctor(DOCTOR, blake2_256(profile));
+    let entry = |w: &World, actor, action, reference| Logged {
+        contract: w.address(Contract::Doctor),
+        actor,
+        subject: DOCTOR,
+        action,
+        reference,
+    };
+    assert_eq!(attested(&mut w).unwrap().by, ADMIN);
+    // For good: the old profile does not bring the word for it back.
+    for changed in [&profile, &samples::profile(), &profile] {
+        w.done(DOCTOR, doctor::update_profile(changed.clone()));
+        assert_eq!(attested(&mut w), None);
+    }
+    assert_eq!(
+        w.refused(OTHER_ADMIN, attest(&samples::profile())),
+        Error::ProfileChanged
+    );
+    assert_eq!(
+        w.refused(ADMIN, doctor::attest_doctor(PATIENT, blake2_256(&profile))),
+        Error::UnknownDoctor
+    );
+
+    w.chain.next_block();
+    let at = w.chain.now();
+    let done = w.done(OTHER_ADMIN, attest(&profile));
+    let reference = blake2_256(&profile);
+    assert_eq!(
+        done.logged(),
+        [entry(&w, OTHER_ADMIN, Action::DoctorAttested, reference)]
+    );
+    let changed = AttestationChanged {
+        actor: OTHER_ADMIN,
+        subject: DOCTOR,
+        attested: true,
+    };
+    done.assert_events([changed]);
+    assert_eq!(attested(&mut w), Some(Attestation { by: OTHER_ADMIN, at }));
+    let listed = w.read(doctor::doctors(0, 1)).unwrap().items.remove(0);
+    assert_eq!(listed.attested, Some(Attestation { by: OTHER_ADMIN, at }));
+
+    let done = w.done(ADMIN, doctor::withdraw_attestation(DOCTOR));
+    assert_eq!(
+        done.logged(),
+        [entry(&w, ADMIN, Action::AttestationWithdrawn, [0; 32])]
+    );
+    let changed = AttestationChanged {
+        actor: ADMIN,
+        subject: DOCTOR,
+        attested: false,
+    };
+    done.assert_events([changed]);
+    assert_eq!(attested(&mut w), None);
+    assert_eq!(
+        w.refused(ADMIN, doctor::withdraw_attestation(DOCTOR)),
+        Error::NotAttested
     );
 }

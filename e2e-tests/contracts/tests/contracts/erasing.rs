@@ -10,7 +10,7 @@ use medink_types::{Action, Error, NewRecord, RecordState, Reseal, SealedKey, num
 /// Record 1 of [`PATIENT`], of bytes that occur nowhere else.
 fn conspicuous() -> NewRecord {
     let mut cid = samples::cid(1);
-    cid[4..].copy_from_slice(b"the-content-identifier-of-rec-1!");
+    cid.0[4..].copy_from_slice(b"the-content-identifier-of-rec-1!");
     let mut key = samples::record(1, 1).key;
     key.bytes[..32].copy_from_slice(b"the-wrapped-key-of-record-number");
     NewRecord { cid, key }
@@ -68,7 +68,7 @@ fn an_erased_record_leaves_the_state() {
     let erased = w.read(patient::record(PATIENT, 1)).unwrap();
     assert_eq!(
         (erased.state, erased.cid, erased.key),
-        (RecordState::Erased, Vec::new(), None)
+        (RecordState::Erased, None, None)
     );
     assert_eq!(w.read(patient::record_by_cid(PATIENT, cid)), None);
     assert_eq!(w.read(patient::records(PATIENT, 0, 10)).unwrap().total, 2);
@@ -76,6 +76,27 @@ fn an_erased_record_leaves_the_state() {
         w.read(patient::record(PATIENT, 2)).unwrap().state,
         RecordState::Live
     );
+}
+
+/// A doctor's note, too: its cells stay as large as they were, and empty.
+#[test]
+fn an_erased_note_of_a_doctor_leaves_the_state() {
+    let mut w = World::peopled();
+    let until = w.in_days(1);
+    let grant = doctor::grant_access(DOCTOR, samples::whole_history(1, until));
+    w.done(PATIENT, grant);
+    let NewRecord { cid, key } = conspicuous();
+    w.done(DOCTOR, patient::add_medical_record(PATIENT, conspicuous()));
+    let size = |w: &mut World| {
+        let cells = w.chain.storage(w.address(Contract::Patient));
+        (cells.len(), cells.values().map(Vec::len).sum::<usize>())
+    };
+    let before = size(&mut w);
+    w.done(PATIENT, patient::erase_record(1));
+    assert!(!kept(&mut w, &cid[4..]) && !kept(&mut w, &key.bytes[..32]));
+    assert_eq!(size(&mut w), before);
+    let erased = w.read(patient::record(PATIENT, 1)).unwrap();
+    assert_eq!((erased.cid, erased.key, erased.author), (None, None, DOCTOR));
 }
 
 #[test]
@@ -97,6 +118,7 @@ fn an_erased_record_stays_erased() {
         }])
         .any(),
         patient::amend_record(PATIENT, 1, samples::record(2, 1)).any(),
+        patient::annotate_record(PATIENT, 1, samples::record(2, 1)).any(),
         patient::log_access(PATIENT, 1).any(),
     ] {
         assert_eq!(
@@ -143,12 +165,14 @@ fn amendments_outlive_the_first_version() {
 fn a_revoked_consent_leaves_the_state() {
     let mut w = World::peopled();
     let until = w.in_days(1);
+    let records = vec![samples::record(1, 1), samples::record(2, 1)];
+    w.done(PATIENT, patient::add_medical_records(PATIENT, records));
     let mut grant = samples::single_records([1, 2], until);
     let medink_types::Scope::Records(keys) = &mut grant.scope else {
         panic!("a scope of single records")
     };
     keys[1].key[..32].copy_from_slice(b"the-record-key-for-a-revoked-one");
-    grant.sealed_pairwise[..32].copy_from_slice(b"the-pairwise-key-that-was-sealed");
+    grant.sealed_pairwise.0[..32].copy_from_slice(b"the-pairwise-key-that-was-sealed");
     w.done(PATIENT, doctor::grant_access(OTHER_DOCTOR, grant));
     let marks: [&[u8]; 2] = [
         b"the-record-key-for-a-revoked-one",

@@ -2,9 +2,11 @@
 //! a meaning, and one that is added without a way to it here fails the last test.
 
 use e2e_contracts::messages::{admin, audit, doctor, patient};
-use e2e_contracts::people::{ADMIN, DOCTOR, PATIENT, STRANGER};
+use e2e_contracts::people::{self, ADMIN, DOCTOR, OTHER_ADMIN, OTHER_PATIENT, PATIENT, STRANGER};
 use e2e_contracts::{Bundle, Contract, Forwarder, World, samples};
-use medink_types::{AccountId, AuditParameters, Error, Role, SystemParameters, bounds};
+use medink_types::{
+    AccountId, AuditParameters, Error, NewRecord, Part, Proposal, Role, SystemParameters, bounds,
+};
 use scale::Encode;
 use std::collections::BTreeSet;
 
@@ -19,7 +21,7 @@ const WAYS: &[(&str, Way)] = &[
     }),
     ("Paused", |w| {
         w.done(ADMIN, admin::pause());
-        w.refused(PATIENT, patient::erase_record(1))
+        w.refused(PATIENT, patient::log_access(PATIENT, 1))
     }),
     ("NotWired", |_| World::unwired().refused(ADMIN, admin::pause())),
     ("AlreadyWired", |w| {
@@ -38,7 +40,7 @@ const WAYS: &[(&str, Way)] = &[
     ("AlreadyRegistered", |w| {
         w.refused(
             ADMIN,
-            doctor::register_doctor(DOCTOR, samples::encryption_key(), Vec::new()),
+            doctor::register_doctor(DOCTOR, samples::signed_key(DOCTOR), samples::no_profile()),
         )
     }),
     ("UnknownDoctor", |w| {
@@ -60,18 +62,18 @@ const WAYS: &[(&str, Way)] = &[
     ("SelfRegistrationClosed", |w| {
         w.refused(
             STRANGER,
-            patient::register_patient(STRANGER, samples::encryption_key(), Vec::new()),
+            patient::register_patient(STRANGER, samples::signed_key(STRANGER), samples::no_profile()),
         )
     }),
     ("AlreadyAuthorized", |w| {
         let contract = w.address(Contract::Patient);
-        w.refused(ADMIN, audit::authorize_contract(contract))
+        propose(w, Proposal::AuthorizeContract(contract))
     }),
     ("NotAuthorized", |w| {
-        w.refused(ADMIN, audit::deauthorize_contract(STRANGER))
+        propose(w, Proposal::DeauthorizeContract(STRANGER))
     }),
     ("NotAContract", |w| {
-        w.refused(ADMIN, audit::authorize_contract(STRANGER))
+        propose(w, Proposal::AuthorizeContract(STRANGER))
     }),
     ("NoConsent", |w| {
         w.refused(DOCTOR, patient::log_access(PATIENT, 1))
@@ -90,16 +92,18 @@ const WAYS: &[(&str, Way)] = &[
         )
     }),
     ("InvalidEncryptionKey", |w| {
-        w.refused(ADMIN, doctor::register_doctor(STRANGER, vec![1; 32], Vec::new()))
+        let short = people::signed_by(STRANGER, STRANGER, vec![1; 32].into(), 1);
+        let register = doctor::register_doctor(STRANGER, short, samples::no_profile());
+        w.refused(ADMIN, register)
     }),
     ("TooLong", |w| {
         w.refused(
             PATIENT,
-            patient::update_profile(vec![1; bounds::PATIENT_PROFILE_BYTES + 1]),
+            patient::update_profile(vec![1; bounds::PATIENT_PROFILE_BYTES + 1].into()),
         )
     }),
     ("Empty", |w| {
-        w.refused(PATIENT, patient::update_profile(Vec::new()))
+        w.refused(PATIENT, patient::update_profile(samples::no_profile()))
     }),
     ("TooMany", |w| {
         let batch = (0..17).map(|n| samples::record(n, 1)).collect();
@@ -113,10 +117,7 @@ const WAYS: &[(&str, Way)] = &[
     }),
     ("PageSize", |w| w.refused(STRANGER, audit::entries(0, 51))),
     ("InvalidParameter", |w| {
-        w.refused(
-            ADMIN,
-            audit::update_system_parameters(AuditParameters { max_page: 0 }),
-        )
+        propose(w, Proposal::AuditParameters(AuditParameters { max_page: 0 }))
     }),
     ("UnknownRecord", |w| w.refused(PATIENT, patient::erase_record(2))),
     ("RecordErased", |w| {
@@ -150,7 +151,7 @@ const WAYS: &[(&str, Way)] = &[
     ("WrongKeyKind", |w| {
         w.refused(
             PATIENT,
-            patient::add_medical_record(PATIENT, samples::pairwise_record(2)),
+            patient::add_medical_record(PATIENT, samples::pairwise_record(2, [0; 16].into())),
         )
     }),
     ("Overflow", |w| {
@@ -165,20 +166,80 @@ const WAYS: &[(&str, Way)] = &[
         let foreign = Forwarder::deploy(&mut w.chain, STRANGER);
         let log = w.address(Contract::Audit);
         let lost = w.instantiate(STRANGER, Contract::Doctor, &(foreign.0, log));
-        let register = doctor::register_doctor(DOCTOR, samples::encryption_key(), Vec::new());
+        let register = doctor::register_doctor(DOCTOR, samples::signed_key(DOCTOR), samples::no_profile());
         w.send_to(lost, ADMIN, &register).0.unwrap_err()
     }),
     ("NotPaused", |w| w.refused(ADMIN, admin::resume())),
-    ("PausedApart", |w| {
-        let paused = SystemParameters {
-            paused: true,
-            ..SystemParameters::default()
-        };
-        w.refused(ADMIN, admin::update_system_parameters(paused))
+    ("PausedRecently", |w| {
+        w.done(ADMIN, admin::pause());
+        let over = w.in_days(3);
+        w.chain.set_time(over);
+        w.refused(ADMIN, admin::pause())
     }),
-    ("AdminStaysAuthorized", |w| {
-        let root = w.address(Contract::Admin);
-        w.refused(ADMIN, audit::deauthorize_contract(root))
+    ("StaysAuthorized", |w| {
+        let doctors = w.address(Contract::Doctor);
+        propose(w, Proposal::DeauthorizeContract(doctors))
+    }),
+    ("InvalidCid", |w| {
+        let nowhere = NewRecord {
+            cid: [0xff; 36].into(),
+            ..samples::record(2, 1)
+        };
+        w.refused(PATIENT, patient::add_medical_record(PATIENT, nowhere))
+    }),
+    ("KeyNotProved", |w| {
+        let others = people::signed_by(ADMIN, STRANGER, samples::public_key(), 1);
+        let register = doctor::register_doctor(STRANGER, others, samples::no_profile());
+        w.refused(ADMIN, register)
+    }),
+    ("StaleKey", |w| {
+        w.refused(
+            DOCTOR,
+            doctor::replace_encryption_key(samples::signed_key(DOCTOR)),
+        )
+    }),
+    ("PlaceTaken", |w| {
+        w.refused(
+            OTHER_PATIENT,
+            patient::add_medical_record(OTHER_PATIENT, samples::record(1, 1)),
+        )
+    }),
+    ("NotTheAuthor", |w| {
+        w.refused(DOCTOR, patient::amend_record(PATIENT, 1, samples::record(2, 1)))
+    }),
+    ("ProfileChanged", |w| {
+        w.refused(ADMIN, doctor::attest_doctor(DOCTOR, [0; 32]))
+    }),
+    ("NotAttested", |w| {
+        w.refused(ADMIN, doctor::withdraw_attestation(PATIENT))
+    }),
+    ("UnknownProposal", |w| w.refused(ADMIN, admin::approve(1))),
+    ("ProposalClosed", |w| {
+        announce(w);
+        w.done(ADMIN, admin::withdraw_approval(1));
+        w.refused(ADMIN, admin::carry_out(1))
+    }),
+    ("AlreadyApproved", |w| {
+        needs_two(w);
+        w.refused(ADMIN, admin::approve(1))
+    }),
+    ("NotApproved", |w| {
+        needs_two(w);
+        w.refused(OTHER_ADMIN, admin::withdraw_approval(1))
+    }),
+    ("QuorumMissing", |w| {
+        needs_two(w);
+        w.refused(ADMIN, admin::carry_out(1))
+    }),
+    ("NoticeRunning", |w| {
+        announce(w);
+        w.refused(ADMIN, admin::carry_out(1))
+    }),
+    ("UnknownCode", |w| {
+        announce(w);
+        let over = w.in_days(7);
+        w.chain.set_time(over);
+        w.refused(ADMIN, admin::carry_out(1))
     }),
     ("Inconsistent", |w| {
         // A log that has lost an entry which its head counts.
@@ -196,6 +257,30 @@ const WAYS: &[(&str, Way)] = &[
         w.refused(STRANGER, audit::entries(0, 10))
     }),
 ];
+
+fn propose(w: &mut World, proposal: Proposal) -> Error {
+    w.refused(ADMIN, admin::propose(proposal))
+}
+
+/// Proposal 1: an upgrade to code that is nowhere.
+fn announce(w: &mut World) {
+    let upgrade = Proposal::UpgradeCode {
+        contract: Part::Doctor,
+        code_hash: [7; 32].into(),
+    };
+    w.done(ADMIN, admin::propose(upgrade));
+}
+
+/// A second admin, and proposal 1 by the first, which needs both.
+fn needs_two(w: &mut World) {
+    w.done(ADMIN, admin::add_admin(OTHER_ADMIN));
+    let parameters = SystemParameters {
+        quorum: 2,
+        ..SystemParameters::default()
+    };
+    w.decided(Proposal::SystemParameters(parameters));
+    w.done(ADMIN, admin::add_admin(STRANGER));
+}
 
 #[test]
 fn every_error_is_reached() {
@@ -226,23 +311,36 @@ fn constructors_refuse_what_could_not_work() {
     let paged = |max_page| AuditParameters { max_page };
     let range = |max| Err(Error::InvalidParameter { min: 1, max });
 
-    let paused = SystemParameters { paused: true, ..good };
+    let nobody: [AccountId; 0] = [];
+    let alone = SystemParameters { quorum: 2, ..good };
     assert_eq!(
-        w.try_instantiate(STRANGER, Contract::Admin, &paused),
-        Err(Error::PausedApart)
+        w.try_instantiate(STRANGER, Contract::Admin, &(alone, nobody.as_slice())),
+        range(1)
+    );
+    let twice = (good, [DOCTOR, DOCTOR].as_slice());
+    assert_eq!(
+        w.try_instantiate(STRANGER, Contract::Admin, &twice),
+        Err(Error::AlreadyAdmin)
+    );
+    let many: Vec<_> = (0..bounds::ADMINS).map(|n| AccountId([n as u8; 32])).collect();
+    assert_eq!(
+        w.try_instantiate(STRANGER, Contract::Admin, &(good, many)),
+        Err(Error::TooMany {
+            max: bounds::ADMINS - 1
+        })
     );
     let endless = SystemParameters {
         longest_consent_days: bounds::CONSENT_DAYS + 1,
         ..good
     };
     assert_eq!(
-        w.try_instantiate(STRANGER, Contract::Admin, &endless),
+        w.try_instantiate(STRANGER, Contract::Admin, &(endless, nobody.as_slice())),
         range(bounds::CONSENT_DAYS)
     );
     for max_page in [0, bounds::PAGE + 1] {
         let wrong = SystemParameters { max_page, ..good };
         assert_eq!(
-            w.try_instantiate(STRANGER, Contract::Admin, &wrong),
+            w.try_instantiate(STRANGER, Contract::Admin, &(wrong, nobody.as_slice())),
             range(bounds::PAGE)
         );
         let wrong = (root, paged(max_page));

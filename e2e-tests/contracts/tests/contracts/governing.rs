@@ -1,11 +1,11 @@
-//! The admin contract: admins come and go, parameters, pause, the registry.
+//! The admin contract where one admin is enough: admins come and go, parameters, the registry.
 
 use e2e_contracts::messages::{admin, audit, doctor};
 use e2e_contracts::people::{ADMIN, DOCTOR, PATIENT, STRANGER};
 use e2e_contracts::{Contract, Logged, World, samples};
 use medink_types::events::{ContractsRegistered, RoleChanged, SystemParametersChanged};
 use medink_types::{
-    AccountId, Action, AuditParameters, Contracts, Error, Role, Roles, SystemParameters, bounds,
+    AccountId, Action, AuditParameters, Contracts, Error, Proposal, Role, Roles, SystemParameters, bounds,
     change_reference,
 };
 use scale::Encode;
@@ -59,13 +59,12 @@ fn an_admin_is_added_and_removed() {
 fn a_new_admin_governs_everywhere() {
     let mut w = World::new();
     w.done(ADMIN, admin::add_admin(STRANGER));
+    let page = Proposal::AuditParameters(AuditParameters { max_page: 7 });
+    w.done(STRANGER, admin::propose(page));
+    assert_eq!(w.read(audit::system_parameters()).max_page, 7);
     w.done(
         STRANGER,
-        audit::update_system_parameters(AuditParameters { max_page: 7 }),
-    );
-    w.done(
-        STRANGER,
-        doctor::register_doctor(DOCTOR, samples::encryption_key(), samples::profile()),
+        doctor::register_doctor(DOCTOR, samples::signed_key(DOCTOR), samples::profile()),
     );
     w.done(STRANGER, admin::remove_admin(ADMIN));
     assert_eq!(w.refused(ADMIN, admin::pause()), Error::MissingRole(Role::Admin));
@@ -104,10 +103,13 @@ fn a_role_goes_without_the_others() {
     w.done(ADMIN, admin::add_admin(DOCTOR));
     assert_eq!(
         w.read(admin::roles(DOCTOR)),
-        Roles::default().with(Role::Admin).with(Role::Doctor)
+        Roles::default().set(Role::Admin, true).set(Role::Doctor, true)
     );
     w.done(ADMIN, admin::remove_admin(DOCTOR));
-    assert_eq!(w.read(admin::roles(DOCTOR)), Roles::default().with(Role::Doctor));
+    assert_eq!(
+        w.read(admin::roles(DOCTOR)),
+        Roles::default().set(Role::Doctor, true)
+    );
     assert!(w.read(admin::validate_access(DOCTOR, Role::Doctor)));
     assert!(!w.read(admin::validate_access(DOCTOR, Role::Patient)));
     assert!(w.read(admin::validate_access(PATIENT, Role::Patient)));
@@ -122,6 +124,7 @@ fn parameters_change_with_their_old_and_new_value_in_the_log() {
         self_registration: true,
         longest_consent_days: 30,
         max_page: 5,
+        upgrade_notice_s: bounds::UPGRADE_NOTICE_S,
         ..old
     };
     let done = w.done(ADMIN, admin::update_system_parameters(new));
@@ -171,6 +174,14 @@ fn parameters_have_bounds() {
         let refusal = w.refused(ADMIN, admin::update_system_parameters(parameters));
         assert_eq!(refusal, Error::InvalidParameter { min: 1, max });
     }
+    // One admin can't be asked for two.
+    for quorum in [0, 2] {
+        let refusal = w.refused(
+            ADMIN,
+            admin::update_system_parameters(SystemParameters { quorum, ..good }),
+        );
+        assert_eq!(refusal, Error::InvalidParameter { min: 1, max: 1 });
+    }
     for parameters in [
         SystemParameters {
             max_page: 1,
@@ -185,43 +196,6 @@ fn parameters_have_bounds() {
     ] {
         w.done(ADMIN, admin::update_system_parameters(parameters));
     }
-    let paused = SystemParameters { paused: true, ..good };
-    assert_eq!(
-        w.refused(ADMIN, admin::update_system_parameters(paused)),
-        Error::PausedApart
-    );
-}
-
-#[test]
-fn a_paused_system_is_resumed() {
-    let mut w = World::new();
-    let subject = w.address(Contract::Admin);
-    let running = w.read(admin::system_parameters());
-    let paused = SystemParameters {
-        paused: true,
-        ..running
-    };
-
-    assert_eq!(w.refused(ADMIN, admin::resume()), Error::NotPaused);
-    let done = w.done(ADMIN, admin::pause());
-    assert_eq!(done.logged(), [entry(&w, subject, Action::Paused, [0; 32])]);
-    done.assert_events([SystemParametersChanged {
-        actor: ADMIN,
-        subject,
-        old: running,
-        new: paused,
-    }]);
-    assert_eq!(w.read(admin::system_parameters()), paused);
-
-    assert_eq!(w.refused(ADMIN, admin::pause()), Error::Paused);
-    let done = w.done(ADMIN, admin::resume());
-    assert_eq!(done.logged(), [entry(&w, subject, Action::Resumed, [0; 32])]);
-    done.assert_events([SystemParametersChanged {
-        actor: ADMIN,
-        subject,
-        old: paused,
-        new: running,
-    }]);
 }
 
 #[test]
@@ -235,6 +209,10 @@ fn the_registry_is_set_once_and_starts_the_log() {
     let subject = w.address(Contract::Admin);
     let mut logged = done.logged();
     logged.sort_by_key(|entry| entry.action as u8);
+    let authorised = |contract: AccountId| Logged {
+        contract: contracts.audit,
+        ..entry(&w, contract, Action::ContractAuthorized, contract.0)
+    };
     assert_eq!(
         logged,
         [
@@ -245,6 +223,8 @@ fn the_registry_is_set_once_and_starts_the_log() {
                 Action::ContractsRegistered,
                 e2e_contracts::blake2_256(&contracts.encode())
             ),
+            authorised(contracts.doctor),
+            authorised(contracts.patient),
         ]
     );
     done.assert_events([ContractsRegistered {
@@ -293,12 +273,16 @@ fn nothing_is_governed_before_the_registry_is_set() {
         ..SystemParameters::default()
     };
     for message in [
-        admin::add_admin(STRANGER),
-        admin::remove_admin(ADMIN),
-        admin::update_system_parameters(parameters),
-        admin::pause(),
-        admin::resume(),
-        admin::set_role(ADMIN, STRANGER, Role::Patient, true),
+        admin::propose(Proposal::AddAdmin(STRANGER)).any(),
+        admin::approve(1).any(),
+        admin::withdraw_approval(1).any(),
+        admin::carry_out(1).any(),
+        admin::add_admin(STRANGER).any(),
+        admin::remove_admin(ADMIN).any(),
+        admin::update_system_parameters(parameters).any(),
+        admin::pause().any(),
+        admin::resume().any(),
+        admin::set_role(ADMIN, STRANGER, Role::Patient, true).any(),
     ] {
         assert_eq!(
             w.refused(ADMIN, message.clone()),
@@ -326,7 +310,6 @@ fn a_swapped_registry_lets_nobody_in() {
             patient: doctor,
         }),
     );
-    w.done(ADMIN, audit::authorize_contract(doctor));
-    let register = doctor::register_doctor(DOCTOR, samples::encryption_key(), samples::profile());
+    let register = doctor::register_doctor(DOCTOR, samples::signed_key(DOCTOR), samples::profile());
     assert_eq!(w.refused(ADMIN, register), Error::CallerNotAuthorized);
 }

@@ -2,25 +2,32 @@
 
 use crate::actions::{actions, stage};
 use e2e_contracts::messages::{admin, audit, doctor, patient};
-use e2e_contracts::people::{ADMIN, DOCTOR, EVERYBODY, PATIENT, STRANGER};
+use e2e_contracts::people::{ADMIN, DOCTOR, EVERYBODY, OTHER_DOCTOR, OTHER_PATIENT, PATIENT, STRANGER};
 use e2e_contracts::{Contract, Forwarder, Logged, Message, World, samples};
 use medink_types::events::{ActionLogged, AuditParametersChanged, AuthorizationChanged};
 use medink_types::{
-    Action, AuditParameters, Contracts, Error, Role, SystemParameters, bounds, change_reference,
-    record_reference,
+    AccountId, Action, AuditParameters, Contracts, Error, Proposal, Role, SystemParameters, bounds,
+    change_reference, number_reference, record_reference,
 };
 
 const REFERENCE: [u8; 32] = [7; 32];
 
+/// Arguments of an admin contract whose only admin is who deploys it.
+fn nobody_else() -> (SystemParameters, Vec<AccountId>) {
+    (SystemParameters::default(), Vec::new())
+}
+
 #[test]
-fn a_contract_is_authorised_and_deauthorised() {
+fn a_foreign_contract_is_authorised_and_deauthorised() {
     let mut w = World::new();
-    let (log, contract) = (w.address(Contract::Audit), w.address(Contract::Doctor));
-    assert!(w.read(audit::is_authorized(contract)));
-    assert_eq!(
-        w.refused(ADMIN, audit::authorize_contract(contract)),
-        Error::AlreadyAuthorized
+    let (log, contract) = (
+        w.address(Contract::Audit),
+        Forwarder::deploy(&mut w.chain, STRANGER).0,
     );
+    w.decided(Proposal::AuthorizeContract(contract));
+    assert!(w.read(audit::is_authorized(contract)));
+    let authorize = admin::propose(Proposal::AuthorizeContract(contract));
+    assert_eq!(w.refused(ADMIN, authorize), Error::AlreadyAuthorized);
 
     let entry = |action| Logged {
         contract: log,
@@ -29,7 +36,7 @@ fn a_contract_is_authorised_and_deauthorised() {
         action,
         reference: contract.0,
     };
-    let done = w.done(ADMIN, audit::deauthorize_contract(contract));
+    let done = w.decided(Proposal::DeauthorizeContract(contract));
     assert_eq!(done.logged(), [entry(Action::ContractDeauthorized)]);
     let changed = AuthorizationChanged {
         actor: ADMIN,
@@ -38,12 +45,10 @@ fn a_contract_is_authorised_and_deauthorised() {
     };
     done.assert_events([changed.clone()]);
     assert!(!w.read(audit::is_authorized(contract)));
-    assert_eq!(
-        w.refused(ADMIN, audit::deauthorize_contract(contract)),
-        Error::NotAuthorized
-    );
+    let deauthorize = admin::propose(Proposal::DeauthorizeContract(contract));
+    assert_eq!(w.refused(ADMIN, deauthorize), Error::NotAuthorized);
 
-    let done = w.done(ADMIN, audit::authorize_contract(contract));
+    let done = w.decided(Proposal::AuthorizeContract(contract));
     assert_eq!(done.logged(), [entry(Action::ContractAuthorized)]);
     done.assert_events([AuthorizationChanged {
         authorized: true,
@@ -52,17 +57,96 @@ fn a_contract_is_authorised_and_deauthorised() {
 }
 
 #[test]
-fn the_log_is_written_by_contracts_and_never_without_the_admin_contract() {
+fn the_log_is_written_by_contracts_and_never_without_the_systems_own() {
     let mut w = World::new();
+    let person = admin::propose(Proposal::AuthorizeContract(STRANGER));
+    assert_eq!(w.refused(ADMIN, person), Error::NotAContract);
+    for own in Contract::ALL {
+        let address = w.address(own);
+        // The log itself needs no right.
+        assert_eq!(
+            w.read(audit::is_authorized(address)),
+            own != Contract::Audit,
+            "{own:?}"
+        );
+        let deauthorize = admin::propose(Proposal::DeauthorizeContract(address));
+        assert_eq!(w.refused(ADMIN, deauthorize), Error::StaysAuthorized, "{own:?}");
+    }
+}
+
+/// What a foreign contract writes bears its address, so that nobody takes it for the system's own.
+#[test]
+fn the_entry_of_a_foreign_contract_says_so() {
+    let mut w = World::peopled();
+    let foreign = Forwarder::deploy(&mut w.chain, STRANGER);
+    w.decided(Proposal::AuthorizeContract(foreign.0));
+    let forged = audit::log_action(DOCTOR, PATIENT, Action::RecordAccessed, number_reference(1));
+    let index = w.send_through(foreign, STRANGER, &forged).unwrap();
+    let entry = w.read(audit::entry(index)).unwrap();
     assert_eq!(
-        w.refused(ADMIN, audit::authorize_contract(STRANGER)),
-        Error::NotAContract
+        (entry.contract, entry.actor, entry.action),
+        (foreign.0, DOCTOR, Action::RecordAccessed)
     );
-    let root = w.address(Contract::Admin);
-    assert!(w.read(audit::is_authorized(root)));
+    // It is in the list of accesses, where it can be seen for what it is, and nowhere without its address.
+    let listed = w.read(audit::accesses_by_subject(PATIENT, 0, 0)).unwrap().items;
+    assert_eq!(listed, [entry]);
+    assert!(Contract::ALL.iter().all(|own| w.address(*own) != foreign.0));
+    // Deauthorised, it writes no more, and what it wrote stays.
+    w.decided(Proposal::DeauthorizeContract(foreign.0));
     assert_eq!(
-        w.refused(ADMIN, audit::deauthorize_contract(root)),
-        Error::AdminStaysAuthorized
+        w.send_through(foreign, STRANGER, &forged),
+        Err(Error::CallerNotAuthorized)
+    );
+    assert_eq!(
+        w.read(audit::accesses_by_subject(PATIENT, 0, 0)).unwrap().total,
+        1
+    );
+}
+
+/// Who looked is a list of its own: whatever else is written about a patient, nothing in it is pushed away.
+#[test]
+fn accesses_can_t_be_buried() {
+    let mut w = World::peopled();
+    let until = w.in_days(30);
+    w.done(
+        PATIENT,
+        patient::add_medical_record(PATIENT, samples::record(0, 1)),
+    );
+    for to in [DOCTOR, OTHER_DOCTOR] {
+        w.done(
+            PATIENT,
+            doctor::grant_access(to, samples::whole_history(1, until)),
+        );
+    }
+    w.done(OTHER_DOCTOR, patient::log_access(PATIENT, 1));
+    for first in 1..=14 {
+        let batch = (16 * first..16 * (first + 1))
+            .map(|n| samples::record(n, 1))
+            .collect();
+        w.done(DOCTOR, patient::add_medical_records(PATIENT, batch));
+    }
+    w.done(DOCTOR, patient::log_access(PATIENT, 2));
+    w.done(PATIENT, patient::log_access(PATIENT, 3));
+    assert!(w.read(audit::entries_by_subject(PATIENT, 0, 1)).unwrap().total > 200);
+    let page = w.read(audit::accesses_by_subject(PATIENT, 0, 2)).unwrap();
+    assert_eq!((page.total, page.next), (3, Some(2)));
+    let rest = w.read(audit::accesses_by_subject(PATIENT, 2, 2)).unwrap();
+    assert_eq!(rest.next, None);
+    let who: Vec<_> = page
+        .items
+        .iter()
+        .chain(&rest.items)
+        .map(|entry| (entry.actor, entry.reference))
+        .collect();
+    assert_eq!(
+        who,
+        [(OTHER_DOCTOR, 1), (DOCTOR, 2), (PATIENT, 3)].map(|(who, n)| (who, number_reference(n)))
+    );
+    assert_eq!(
+        w.read(audit::accesses_by_subject(OTHER_PATIENT, 0, 0))
+            .unwrap()
+            .total,
+        0
     );
 }
 
@@ -71,7 +155,7 @@ fn the_logs_parameters_change_with_their_old_and_new_value_in_the_log() {
     let mut w = World::new();
     let old = w.read(audit::system_parameters());
     let new = AuditParameters { max_page: 9 };
-    let done = w.done(ADMIN, audit::update_system_parameters(new));
+    let done = w.decided(Proposal::AuditParameters(new));
     let subject = w.address(Contract::Admin);
     let entry = Logged {
         contract: w.address(Contract::Audit),
@@ -92,7 +176,7 @@ fn the_logs_parameters_change_with_their_old_and_new_value_in_the_log() {
     for max_page in [0, bounds::PAGE + 1] {
         let refusal = w.refused(
             ADMIN,
-            audit::update_system_parameters(AuditParameters { max_page }),
+            admin::propose(Proposal::AuditParameters(AuditParameters { max_page })),
         );
         assert_eq!(
             refusal,
@@ -186,7 +270,10 @@ fn a_foreign_contract_acts_in_nobodys_name() {
     let pause = w.send_through(forwarder, ADMIN, &admin::pause());
     assert_eq!(pause, Err(Error::MissingRole(Role::Admin)));
     let revoke = w.send_through(forwarder, PATIENT, &doctor::revoke_access(DOCTOR));
-    assert_eq!(revoke, Err(Error::MissingRole(Role::Patient)));
+    assert_eq!(revoke, Err(Error::NoConsent));
+    let rotate = patient::rotate_generation(1, samples::wrapped(2));
+    let rotate = w.send_through(forwarder, PATIENT, &rotate);
+    assert_eq!(rotate, Err(Error::MissingRole(Role::Patient)));
     // It does reach them: what needs no right is answered.
     assert!(w.send_through(forwarder, STRANGER, &admin::is_admin(ADMIN)));
 }
@@ -210,7 +297,7 @@ fn a_second_patient_contract_registers_nobody() {
     let [root, log, doctors] = [Contract::Admin, Contract::Audit, Contract::Doctor].map(|c| w.address(c));
     let copy = w.instantiate(STRANGER, Contract::Patient, &(root, log, doctors));
     let before = w.storage();
-    let register = patient::register_patient(STRANGER, samples::encryption_key(), samples::profile());
+    let register = patient::register_patient(STRANGER, samples::signed_key(STRANGER), samples::profile());
     assert_eq!(
         w.send_to(copy, ADMIN, &register).0,
         Err(Error::CallerNotAuthorized)
@@ -224,7 +311,7 @@ fn a_second_patient_contract_registers_nobody() {
 fn an_unauthorised_contract_does_not_log_and_so_does_not_act() {
     let mut w = World::peopled();
     let real_log = w.address(Contract::Audit);
-    let root = w.instantiate(STRANGER, Contract::Admin, &SystemParameters::default());
+    let root = w.instantiate(STRANGER, Contract::Admin, &nobody_else());
     let log = w.instantiate(
         STRANGER,
         Contract::Audit,
@@ -248,36 +335,48 @@ fn an_unauthorised_contract_does_not_log_and_so_does_not_act() {
     assert_eq!(w.send_to(root, STRANGER, &wire(log)).0, Ok(()));
 
     let before = (w.storage(), w.chain.storage(root), w.chain.storage(patients));
-    let register = patient::register_patient(STRANGER, samples::encryption_key(), samples::profile());
+    let register = patient::register_patient(STRANGER, samples::signed_key(STRANGER), samples::profile());
     assert_eq!(
         w.send_to(patients, STRANGER, &register).0,
         Err(Error::CallerNotAuthorized)
     );
     assert!((w.storage(), w.chain.storage(root), w.chain.storage(patients)) == before);
 
-    // An admin of the foreign system is nobody to the real log.
-    let authorize = audit::authorize_contract(patients);
+    // An admin of the foreign system is nobody to the real log, and its admin contract neither.
+    let authorize = audit::authorize_contract(STRANGER, patients);
+    assert_eq!(w.refused(STRANGER, authorize), Error::CallerNotAuthorized);
+    let authorize = admin::propose(Proposal::AuthorizeContract(patients));
     assert_eq!(w.refused(STRANGER, authorize), Error::MissingRole(Role::Admin));
 }
 
-/// Deauthorises the contract that acts, then acts: the log refuses, and the action is undone to the last byte.
+/// Takes the right to write from the contract that acts, past the log (no admin can), then acts: the log refuses, and
+/// the action is undone to the last byte.
 #[test]
 fn what_cannot_be_logged_does_not_happen() {
-    for act in actions(&mut stage()) {
-        let Message { contract, label, .. } = act.message;
-        if !matches!(contract, Contract::Doctor | Contract::Patient) {
-            continue;
-        }
-        let mut w = stage();
-        let address = w.address(contract);
-        w.done(ADMIN, audit::deauthorize_contract(address));
+    let mut stage = stage();
+    let before = stage.w.chain.moment();
+    let log = stage.w.address(Contract::Audit);
+    for act in actions(&stage) {
+        let (contract, label) = (act.message.contract, act.message.label);
+        let Some(who) = act.allowed.first() else { continue };
+        let address = stage.w.address(contract);
+        let (key, _) = stage
+            .w
+            .chain
+            .storage(log)
+            .into_iter()
+            .find(|(key, value)| *value == [1] && key.ends_with(&address.0))
+            .unwrap();
+        stage.w.chain.remove(log, &key);
+        assert!(!stage.w.read(audit::is_authorized(address)));
         assert_eq!(
-            w.refused(act.allowed[0], act.message.clone()),
+            stage.w.refused(who.account(), act.message.clone()),
             Error::CallerNotAuthorized,
             "{label}"
         );
-        w.done(ADMIN, audit::authorize_contract(address));
-        w.done(act.allowed[0], act.message);
+        stage.w.chain.go_back(&before);
+        stage.w.done(who.account(), act.message);
+        stage.w.chain.go_back(&before);
     }
 }
 
@@ -285,7 +384,7 @@ fn what_cannot_be_logged_does_not_happen() {
 #[test]
 fn a_log_that_refuses_the_admin_contract_leaves_it_unwired() {
     let mut w = World::unwired();
-    let other_root = w.instantiate(ADMIN, Contract::Admin, &SystemParameters::default());
+    let other_root = w.instantiate(ADMIN, Contract::Admin, &nobody_else());
     let audit = w.instantiate(
         ADMIN,
         Contract::Audit,

@@ -11,21 +11,28 @@
 )]
 
 mod actions;
+mod amending;
 mod bounds;
 mod consents;
 mod costs;
+mod deposits;
 mod directory;
 mod erasing;
 mod errors;
 mod generations;
+mod governance;
 mod governing;
 mod hash_chain;
 mod interface;
+mod keys;
 mod logging;
+mod matrix;
+mod metadata;
 mod pages;
 mod pausing;
+mod places;
 mod records;
 mod resealing;
-mod roles;
 mod terms;
+mod upgrades;
 mod writing;

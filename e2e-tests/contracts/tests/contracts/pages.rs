@@ -1,9 +1,9 @@
 //! Every paged message at its bounds: nothing, one, the most, one too many, behind the end, the last page.
 
 use e2e_contracts::messages::{admin, audit, doctor, patient};
-use e2e_contracts::people::{ADMIN, DOCTOR, PATIENT, STRANGER};
+use e2e_contracts::people::{ADMIN, DOCTOR, PATIENT, STRANGER, nth};
 use e2e_contracts::{Message, World, samples};
-use medink_types::{AccountId, AuditParameters, Error, Page, SystemParameters};
+use medink_types::{AccountId, Action, AuditParameters, Error, Page, Proposal, SystemParameters};
 use scale::{Decode, Encode};
 use std::fmt::Debug;
 
@@ -13,7 +13,7 @@ const MAX: u32 = 4;
 type Paged<T> = Message<Result<Page<T>, Error>>;
 
 fn account(n: u8) -> AccountId {
-    AccountId([n; 32])
+    nth(n.into())
 }
 
 /// A system whose pages have at most [`MAX`] items and whose lists are longer.
@@ -24,17 +24,21 @@ fn long_lists() -> World {
         w.done(ADMIN, admin::add_admin(account(n)));
         w.done(
             ADMIN,
-            doctor::register_doctor(account(n), samples::encryption_key(), samples::profile()),
+            doctor::register_doctor(account(n), samples::signed_key(account(n)), samples::profile()),
         );
         w.done(
             ADMIN,
-            patient::register_patient(account(n), samples::encryption_key(), samples::profile()),
+            patient::register_patient(account(n), samples::signed_key(account(n)), samples::profile()),
         );
         w.done(
             PATIENT,
             doctor::grant_access(account(n), samples::whole_history(1, until)),
         );
         w.chain.endow(account(n));
+        w.done(
+            account(n),
+            patient::add_medical_record(account(n), samples::record(100 + u32::from(n), 1)),
+        );
         w.done(
             account(n),
             doctor::grant_access(DOCTOR, samples::single_records([1], until)),
@@ -45,26 +49,32 @@ fn long_lists() -> World {
         );
     }
     for n in 2..=10 {
-        w.done(PATIENT, patient::rotate_generation(samples::wrapped(n)));
+        w.done(
+            PATIENT,
+            patient::rotate_generation(u32::from(n) - 1, samples::wrapped(n)),
+        );
+    }
+    for number in 1..=8 {
+        w.done(PATIENT, patient::log_access(PATIENT, number));
     }
     let parameters = SystemParameters {
         max_page: MAX,
         ..SystemParameters::default()
     };
     w.done(ADMIN, admin::update_system_parameters(parameters));
-    w.done(
-        ADMIN,
-        audit::update_system_parameters(AuditParameters { max_page: MAX }),
-    );
+    w.decided(Proposal::AuditParameters(AuditParameters { max_page: MAX }));
     w
 }
 
 /// Walks a list at all page sizes and answers its items.
 #[track_caller]
 fn walk<T: Decode + Encode + Debug>(w: &mut World, page: impl Fn(u64, u32) -> Paged<T>) -> Vec<T> {
-    for limit in [0, MAX + 1, u32::MAX] {
+    for limit in [MAX + 1, u32::MAX] {
         assert_eq!(w.refused(STRANGER, page(0, limit)), Error::PageSize { max: MAX });
     }
+    // No limit is the largest page.
+    let largest = w.read(page(0, MAX)).unwrap().encode();
+    assert_eq!(w.read(page(0, 0)).unwrap().encode(), largest);
     let mut walks = Vec::new();
     for limit in 1..=MAX {
         let mut items = Vec::new();
@@ -168,6 +178,16 @@ fn every_list_is_walked_at_every_page_size() {
             .collect::<Vec<_>>()
     );
     assert_ne!(by_actor, by_subject);
+    let accesses = walk(&mut w, |start, limit| {
+        audit::accesses_by_subject(PATIENT, start, limit)
+    });
+    assert_eq!(
+        accesses,
+        log.iter()
+            .filter(|entry| entry.subject == PATIENT && entry.action == Action::RecordAccessed)
+            .cloned()
+            .collect::<Vec<_>>()
+    );
 }
 
 #[test]
@@ -190,6 +210,8 @@ fn lists_of_nobody_are_empty_pages() {
     empty(&mut w, patient::generation_links(STRANGER, 0, 50));
     empty(&mut w, audit::entries_by_actor(STRANGER, 0, 50));
     empty(&mut w, audit::entries_by_subject(STRANGER, 0, 50));
+    empty(&mut w, audit::accesses_by_subject(STRANGER, 0, 50));
+    empty(&mut w, admin::proposals(0, 4));
 }
 
 /// The last takes the removed one's place: nobody is lost, nobody is listed twice, the rest keep their order.
@@ -222,7 +244,7 @@ fn lists_stay_whole_when_one_leaves() {
     let until = w.in_days(1);
     let whole_history = samples::whole_history(11, until);
     w.done(PATIENT, doctor::revoke_access(account(8)));
-    w.done(PATIENT, patient::rotate_generation(samples::wrapped(11)));
+    w.done(PATIENT, patient::rotate_generation(10, samples::wrapped(11)));
     w.done(PATIENT, doctor::grant_access(account(3), whole_history));
     let consents = walk(&mut w, |start, limit| {
         doctor::consents_of_patient(PATIENT, start, limit)

@@ -1,97 +1,132 @@
-//! While the system is paused, admins keep governing and everybody else's changes are refused; reads go on.
+//! The pause: it ends by itself, does not come back at once, and is told to everybody. What it stops and what it spares
+//! is in `matrix`.
 
-use crate::actions::{actions, stage};
-use e2e_contracts::messages::{admin, audit, doctor, patient};
-use e2e_contracts::people::{ADMIN, DOCTOR, PATIENT, STRANGER};
-use e2e_contracts::{Contract, samples};
-use medink_types::{Error, SystemParameters};
+use e2e_contracts::messages::{admin, doctor, patient};
+use e2e_contracts::people::{ADMIN, DOCTOR, OTHER_ADMIN, PATIENT};
+use e2e_contracts::{Contract, Logged, World, samples};
+use medink_types::bounds::PAUSE_MS;
+use medink_types::events::PauseChanged;
+use medink_types::{Action, Error, Pause, time_reference};
 
-#[test]
-fn a_paused_system_refuses_every_change_but_the_admins_own() {
-    for (n, act) in actions(&mut stage()).into_iter().enumerate() {
-        let mut w = stage();
-        let message = actions(&mut w).remove(n).message;
-        w.done(ADMIN, admin::pause());
-        match message.contract {
-            Contract::Doctor | Contract::Patient => {
-                for by in act.allowed {
-                    assert_eq!(w.refused(by, message.clone()), Error::Paused, "{}", message.label);
-                }
-                // Who lacks the role is told so, paused or not.
-                for (by, error) in act.refused {
-                    if matches!(error, Error::MissingRole(_)) {
-                        assert_eq!(w.refused(by, message.clone()), error, "{}", message.label);
-                    }
-                }
-            }
-            Contract::Admin | Contract::Audit if message.label == "pause" => {
-                assert_eq!(w.refused(ADMIN, message), Error::Paused);
-            }
-            Contract::Admin | Contract::Audit if message.label == "update_system_parameters" => {
-                // The argument says `paused` as it is; see below for the admin contract's.
-            }
-            Contract::Admin | Contract::Audit => {
-                for by in act.allowed {
-                    w.done(by, message.clone());
-                }
-            }
-        }
-    }
+/// Whether [`PATIENT`] is stopped from what a pause stops; nothing is changed.
+fn is_stopped(w: &mut World) -> bool {
+    let before = w.chain.moment();
+    let (answer, _) = w.send(PATIENT, &patient::update_profile(samples::profile()));
+    w.chain.go_back(&before);
+    assert!(
+        matches!(answer, Ok(()) | Err(Error::Paused)),
+        "stopped by something else: {answer:?}"
+    );
+    answer.is_err()
 }
 
 #[test]
-fn parameters_change_while_paused_and_leave_the_pause_as_it_is() {
-    let mut w = stage();
-    w.done(ADMIN, admin::pause());
-    let running = SystemParameters {
-        max_page: 5,
-        ..SystemParameters::default()
+fn a_pause_is_logged_told_and_ended() {
+    let mut w = World::peopled();
+    let (subject, since) = (w.address(Contract::Admin), w.chain.now());
+    assert_eq!(w.refused(ADMIN, admin::resume()), Error::NotPaused);
+    assert_eq!(w.read(admin::last_pause()), Pause::default());
+
+    let pause = Pause {
+        since,
+        until: since + PAUSE_MS,
     };
+    let entry = |action, reference| Logged {
+        contract: subject,
+        actor: ADMIN,
+        subject,
+        action,
+        reference,
+    };
+    let told = |pause| PauseChanged {
+        actor: ADMIN,
+        subject,
+        pause,
+    };
+    let done = w.done(ADMIN, admin::pause());
     assert_eq!(
-        w.refused(ADMIN, admin::update_system_parameters(running)),
-        Error::PausedApart
+        done.logged(),
+        [entry(Action::Paused, time_reference(pause.until))]
     );
-    w.done(
-        ADMIN,
-        admin::update_system_parameters(SystemParameters {
-            paused: true,
-            ..running
-        }),
-    );
-    w.done(
-        ADMIN,
-        audit::update_system_parameters(medink_types::AuditParameters { max_page: 5 }),
-    );
-    assert_eq!(
-        w.refused(DOCTOR, doctor::update_profile(samples::profile())),
-        Error::Paused,
-        "changing parameters resumed the system"
-    );
+    done.assert_events([told(pause)]);
+    assert_eq!(w.read(admin::last_pause()), pause);
+    assert!(w.read(admin::standing(PATIENT)).paused);
+    assert!(is_stopped(&mut w));
+    assert_eq!(w.refused(ADMIN, admin::pause()), Error::Paused);
+
+    w.chain.next_block();
+    let until = w.chain.now();
+    let done = w.done(ADMIN, admin::resume());
+    assert_eq!(done.logged(), [entry(Action::Resumed, [0; 32])]);
+    done.assert_events([told(Pause { since, until })]);
+    assert!(!w.read(admin::standing(PATIENT)).paused);
+    assert!(!is_stopped(&mut w));
+    assert_eq!(w.refused(ADMIN, admin::resume()), Error::NotPaused);
 }
 
 #[test]
-fn everything_works_again_after_the_resume() {
-    let mut w = stage();
+fn a_pause_ends_by_itself() {
+    let mut w = World::peopled();
+    let end = w.chain.now() + PAUSE_MS;
     w.done(ADMIN, admin::pause());
-    assert_eq!(w.refused(PATIENT, doctor::revoke_access(DOCTOR)), Error::Paused);
-    w.done(ADMIN, admin::resume());
-    for (n, act) in actions(&mut stage()).into_iter().enumerate() {
-        let Some(by) = act.allowed.first() else { continue };
-        let mut w = stage();
-        w.done(ADMIN, admin::pause());
-        w.done(ADMIN, admin::resume());
-        let message = actions(&mut w).remove(n).message;
-        w.done(*by, message);
+    w.chain.set_time(end - 1);
+    assert!(is_stopped(&mut w));
+    w.chain.set_time(end);
+    assert!(!is_stopped(&mut w));
+    assert_eq!(w.refused(ADMIN, admin::resume()), Error::NotPaused);
+}
+
+/// Whoever pauses: several admins one after the other can't keep the system still either.
+#[test]
+fn a_pause_does_not_come_back_before_as_much_time_has_passed() {
+    let mut w = World::peopled();
+    w.done(ADMIN, admin::add_admin(OTHER_ADMIN));
+    let end = w.chain.now() + PAUSE_MS;
+    w.done(ADMIN, admin::pause());
+    for time in [end, end + PAUSE_MS - 1] {
+        w.chain.set_time(time);
+        for by in [ADMIN, OTHER_ADMIN] {
+            assert_eq!(w.refused(by, admin::pause()), Error::PausedRecently);
+        }
+        assert!(!is_stopped(&mut w));
     }
+    w.chain.set_time(end + PAUSE_MS);
+    w.done(OTHER_ADMIN, admin::pause());
+    assert!(is_stopped(&mut w));
 }
 
+/// Ended soon, it may come back soon.
 #[test]
-fn reads_go_on_while_paused() {
-    let mut w = stage();
+fn a_short_pause_is_waited_for_shortly() {
+    let mut w = World::peopled();
     w.done(ADMIN, admin::pause());
-    assert!(w.read(doctor::has_access(PATIENT, DOCTOR, 1)));
-    assert!(w.read(patient::record(PATIENT, 1)).is_some());
-    assert_eq!(w.read(patient::records(PATIENT, 0, 10)).unwrap().items.len(), 2);
-    assert!(w.read(audit::entries(0, 50)).is_ok());
-    assert_eq!(w.read(doctor::doctor(STRANGER)), None);
+    w.chain.next_block();
+    w.done(ADMIN, admin::resume());
+    assert_eq!(w.refused(ADMIN, admin::pause()), Error::PausedRecently);
+    w.chain.next_block();
+    w.done(ADMIN, admin::pause());
+}
+
+/// All that a patient needs to be rid of a doctor, in one go, while the system is paused.
+#[test]
+fn a_patient_shuts_a_doctor_out_while_paused() {
+    let mut w = World::peopled();
+    let until = w.in_days(30);
+    let add = |n, generation| patient::add_medical_record(PATIENT, samples::record(n, generation));
+    w.done(PATIENT, add(1, 1));
+    w.done(
+        PATIENT,
+        doctor::grant_access(DOCTOR, samples::whole_history(1, until)),
+    );
+    w.done(ADMIN, admin::pause());
+    assert_eq!(w.refused(DOCTOR, patient::log_access(PATIENT, 1)), Error::Paused);
+    w.done(PATIENT, doctor::revoke_access(DOCTOR));
+    w.done(PATIENT, patient::rotate_generation(1, samples::wrapped(2)));
+    w.done(PATIENT, patient::erase_record(1));
+    w.done(ADMIN, admin::resume());
+    w.done(PATIENT, add(2, 2));
+    assert_eq!(
+        w.refused(DOCTOR, patient::log_access(PATIENT, 2)),
+        Error::NoConsent
+    );
 }

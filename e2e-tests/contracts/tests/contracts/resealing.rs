@@ -2,7 +2,7 @@
 //! encrypted again.
 
 use e2e_contracts::messages::patient;
-use e2e_contracts::people::PATIENT;
+use e2e_contracts::people::{OTHER_PATIENT, PATIENT};
 use e2e_contracts::{Contract, Logged, World, samples};
 use medink_types::events::RecordResealed;
 use medink_types::{Action, Error, KeyBy, Reseal, SealedKey, bounds, record_reference};
@@ -24,7 +24,7 @@ fn records_are_resealed_to_the_current_generation() {
         PATIENT,
         patient::add_medical_record(PATIENT, samples::record(2, 1)),
     );
-    w.done(PATIENT, patient::rotate_generation(samples::wrapped(2)));
+    w.done(PATIENT, patient::rotate_generation(1, samples::wrapped(2)));
     let reseals = vec![
         Reseal {
             number: 2,
@@ -64,9 +64,9 @@ fn records_are_resealed_to_the_current_generation() {
             bytes: samples::wrapped(n),
         })
     };
-    assert_eq!((kept.cid, kept.key), (samples::cid(20), key(7)));
+    assert_eq!((kept.cid, kept.key), (Some(samples::cid(20)), key(7)));
     let kept = w.read(patient::record(PATIENT, 1)).unwrap();
-    assert_eq!((kept.cid, kept.key), (samples::cid(1), key(6)));
+    assert_eq!((kept.cid, kept.key), (Some(samples::cid(1)), key(6)));
     // The index follows: the old content is free again, the new one taken.
     assert_eq!(w.read(patient::record_by_cid(PATIENT, samples::cid(2))), None);
     assert_eq!(w.read(patient::record_by_cid(PATIENT, samples::cid(20))), Some(2));
@@ -100,7 +100,7 @@ fn a_reseal_names_records_of_its_patient_once() {
     assert_eq!(w.refused(PATIENT, reseal(&[1, 3])), Error::UnknownRecord);
     assert_eq!(w.refused(PATIENT, reseal(&[0])), Error::UnknownRecord);
     assert_eq!(w.refused(PATIENT, reseal(&[1, 2, 1])), Error::Duplicate);
-    let to = |cid: Vec<u8>| {
+    let to = |cid| {
         patient::reseal_records(vec![Reseal {
             cid: Some(cid),
             ..samples::reseal(1)
@@ -110,14 +110,10 @@ fn a_reseal_names_records_of_its_patient_once() {
         w.refused(PATIENT, to(samples::cid(2))),
         Error::DuplicateRecord { number: 2 }
     );
-    assert_eq!(w.refused(PATIENT, to(Vec::new())), Error::Empty);
-    let long = vec![1; bounds::CID_BYTES + 1];
-    assert_eq!(
-        w.refused(PATIENT, to(long)),
-        Error::TooLong {
-            max: bounds::CID_BYTES as u32
-        }
-    );
+    assert_eq!(w.refused(PATIENT, to([1; 36].into())), Error::InvalidCid);
+    let taken = patient::add_medical_record(OTHER_PATIENT, samples::record(3, 1));
+    w.done(OTHER_PATIENT, taken);
+    assert_eq!(w.refused(PATIENT, to(samples::cid(3))), Error::PlaceTaken);
     w.done(PATIENT, to(samples::cid(1)));
     assert_eq!(w.read(patient::record_by_cid(PATIENT, samples::cid(1))), Some(1));
 }

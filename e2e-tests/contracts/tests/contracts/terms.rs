@@ -1,6 +1,6 @@
 //! What a consent may say: from whom to whom, how long, how much.
 
-use e2e_contracts::messages::{admin, doctor};
+use e2e_contracts::messages::{admin, doctor, patient};
 use e2e_contracts::people::{ADMIN, DOCTOR, OTHER_DOCTOR, OTHER_PATIENT, PATIENT, STRANGER};
 use e2e_contracts::{World, samples};
 use medink_types::bounds::{DAY_MS, SCOPE_RECORDS, SEALED_PAIRWISE_BYTES};
@@ -89,10 +89,14 @@ fn consents_go_to_doctors_and_come_from_patients() {
 #[test]
 fn a_consents_scope_and_key_have_bounds() {
     let mut w = World::peopled();
+    for first in [1, 17] {
+        let batch = (first..first + 16).map(|n| samples::record(n, 1)).collect();
+        w.done(PATIENT, patient::add_medical_records(PATIENT, batch));
+    }
     let until = w.in_days(7);
     let records = |numbers: Vec<u32>| samples::single_records(numbers, until);
     let pairwise = |bytes| Grant {
-        sealed_pairwise: vec![1; bytes],
+        sealed_pairwise: vec![1; bytes].into(),
         ..samples::whole_history(1, until)
     };
     let most = SCOPE_RECORDS as u32;

@@ -1,5 +1,5 @@
-//! What doctors write: with the whole history under the patient's generation, with single records as amendments
-//! under the pairwise key.
+//! What doctors write: with the whole history under the patient's generation, with single records as notes about them
+//! under the consent's own pairwise key.
 
 use e2e_contracts::messages::{doctor, patient};
 use e2e_contracts::people::{DOCTOR, OTHER_DOCTOR, OTHER_PATIENT, PATIENT};
@@ -49,66 +49,72 @@ fn a_doctor_with_the_whole_history_writes_for_the_patient() {
             .answer,
         [5, 6]
     );
-    assert_eq!(
-        w.done(DOCTOR, patient::amend_record(PATIENT, 1, samples::record(7, 1)))
-            .answer,
-        7
-    );
-    // What the patient could not open is refused.
-    let pairwise = patient::add_medical_record(PATIENT, samples::pairwise_record(8));
+    let note = patient::annotate_record(PATIENT, 1, samples::record(7, 1));
+    assert_eq!(w.done(DOCTOR, note).answer, 7);
+    let later = patient::amend_record(PATIENT, 7, samples::record(9, 1));
+    assert_eq!(w.done(DOCTOR, later).answer, 8);
+    // What the others with the whole history could not open is refused.
+    let pairwise = patient::add_medical_record(PATIENT, w.pairwise_record(DOCTOR, 8));
     assert_eq!(w.refused(DOCTOR, pairwise), Error::WrongKeyKind);
     let other = patient::add_medical_record(OTHER_PATIENT, samples::record(8, 1));
     assert_eq!(w.refused(DOCTOR, other), Error::NoConsent);
 }
 
 #[test]
-fn a_doctor_with_single_records_amends_those_under_the_pairwise_key() {
+fn a_doctor_with_single_records_annotates_those_under_the_pairwise_key() {
     let mut w = two_scopes();
-    let done = w.done(
-        OTHER_DOCTOR,
-        patient::amend_record(PATIENT, 2, samples::pairwise_record(4)),
-    );
+    let salt = w.read(doctor::consent(PATIENT, OTHER_DOCTOR)).unwrap().salt;
+    let note = |n| samples::pairwise_record(n, salt);
+    let annotate = |about, record| patient::annotate_record(PATIENT, about, record);
+    let done = w.done(OTHER_DOCTOR, annotate(2, note(4)));
     assert_eq!(done.answer, 4);
     let kept = w.read(patient::record(PATIENT, 4)).unwrap();
-    assert_eq!((kept.author, kept.amends), (OTHER_DOCTOR, Some(2)));
-    assert_eq!(kept.key.unwrap().by, KeyBy::Pairwise);
+    assert_eq!((kept.author, kept.refers_to), (OTHER_DOCTOR, Some(2)));
+    assert_eq!(kept.key.unwrap().by, KeyBy::Pairwise(salt));
     // A version of record 2 is record 2.
-    w.done(
-        OTHER_DOCTOR,
-        patient::amend_record(PATIENT, 3, samples::pairwise_record(5)),
-    );
-    w.done(
-        OTHER_DOCTOR,
-        patient::amend_record(PATIENT, 4, samples::pairwise_record(6)),
-    );
+    w.done(OTHER_DOCTOR, annotate(3, note(5)));
+    // And the own note is the doctor's to amend.
+    w.done(OTHER_DOCTOR, patient::amend_record(PATIENT, 4, note(6)));
 
-    let generation = patient::amend_record(PATIENT, 2, samples::record(7, 1));
-    assert_eq!(w.refused(OTHER_DOCTOR, generation), Error::WrongKeyKind);
-    let elsewhere = patient::amend_record(PATIENT, 1, samples::pairwise_record(7));
-    assert_eq!(w.refused(OTHER_DOCTOR, elsewhere), Error::NoConsent);
-    let new = patient::add_medical_record(PATIENT, samples::pairwise_record(7));
+    assert_eq!(
+        w.refused(OTHER_DOCTOR, annotate(2, samples::record(7, 1))),
+        Error::WrongKeyKind
+    );
+    assert_eq!(w.refused(OTHER_DOCTOR, annotate(1, note(7))), Error::NoConsent);
+    let new = patient::add_medical_record(PATIENT, note(7));
     assert_eq!(w.refused(OTHER_DOCTOR, new), Error::NoConsent);
+}
+
+/// The key of an earlier consent may be known to who should not know it.
+#[test]
+fn a_note_is_written_under_the_present_consents_key() {
+    let mut w = two_scopes();
+    let until = w.in_days(30);
+    let before = w.pairwise_record(OTHER_DOCTOR, 4);
+    w.done(PATIENT, doctor::revoke_access(OTHER_DOCTOR));
+    let again = doctor::grant_access(OTHER_DOCTOR, samples::single_records([2], until));
+    w.done(PATIENT, again);
+    let stale = patient::annotate_record(PATIENT, 2, before);
+    assert_eq!(w.refused(OTHER_DOCTOR, stale), Error::WrongKeyKind);
+    let fresh = patient::annotate_record(PATIENT, 2, w.pairwise_record(OTHER_DOCTOR, 4));
+    w.done(OTHER_DOCTOR, fresh);
 }
 
 /// Pairwise keys are no generation keys: a pending rotation does not stop them.
 #[test]
-fn a_pending_rotation_does_not_stop_pairwise_amendments() {
+fn a_pending_rotation_does_not_stop_pairwise_notes() {
     let mut w = two_scopes();
     w.done(PATIENT, doctor::revoke_access(DOCTOR));
-    w.done(
-        OTHER_DOCTOR,
-        patient::amend_record(PATIENT, 2, samples::pairwise_record(4)),
-    );
+    let note = patient::annotate_record(PATIENT, 2, w.pairwise_record(OTHER_DOCTOR, 4));
+    w.done(OTHER_DOCTOR, note);
 }
 
 /// The patient takes a pairwise record over: under a generation everybody with the whole history can open it.
 #[test]
 fn the_patient_reseals_what_was_written_under_the_pairwise_key() {
     let mut w = two_scopes();
-    w.done(
-        OTHER_DOCTOR,
-        patient::amend_record(PATIENT, 2, samples::pairwise_record(4)),
-    );
+    let note = patient::annotate_record(PATIENT, 2, w.pairwise_record(OTHER_DOCTOR, 4));
+    w.done(OTHER_DOCTOR, note);
     w.done(PATIENT, patient::reseal_records(vec![samples::reseal(4)]));
     let kept = w.read(patient::record(PATIENT, 4)).unwrap();
     assert_eq!(
@@ -122,15 +128,11 @@ fn the_patient_reseals_what_was_written_under_the_pairwise_key() {
 fn authors_open_what_they_wrote_while_they_have_a_consent() {
     let mut w = two_scopes();
     let until = w.in_days(30);
-    let number = w
-        .done(
-            OTHER_DOCTOR,
-            patient::amend_record(PATIENT, 2, samples::pairwise_record(4)),
-        )
-        .answer;
+    let note = patient::annotate_record(PATIENT, 2, w.pairwise_record(OTHER_DOCTOR, 4));
+    let number = w.done(OTHER_DOCTOR, note).answer;
     w.done(OTHER_DOCTOR, patient::log_access(PATIENT, 2));
     w.done(OTHER_DOCTOR, patient::log_access(PATIENT, 3));
-    // The scope moves on to record 1; the amendment stays its author's to open, record 2 does not.
+    // The scope moves on to record 1; the note stays its author's to open, record 2 does not.
     w.done(
         PATIENT,
         doctor::grant_access(OTHER_DOCTOR, samples::single_records([1], until)),

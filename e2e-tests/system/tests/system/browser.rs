@@ -3,8 +3,8 @@
 //! The steps are in `e2e-tests/browser`, in JavaScript; here is what they need: a machine, the panels, the browser, and
 //! answers to what they ask.
 
+use e2e_system::people::card;
 use e2e_system::{Machine, Panels, documents};
-use medink_seal::{Account, card::Card};
 use serde_json::{Value, json};
 use std::env;
 use std::io::{BufRead, BufReader, Write};
@@ -91,7 +91,6 @@ fn answer(script: &mut Child, machine: &Machine, panels: &Panels) -> Option<Stri
 /// What the story is played with: files to upload, and a card that nobody in it has.
 fn story(machine: &Machine) -> Value {
     let file = |name: &str, bytes: Vec<u8>| machine.write(name, bytes);
-    let somebody = Account::from_suri("//Somebody").expect("an account");
     json!({
         "passphrase": std::fs::read_to_string(machine.passphrase_file()).expect("the passphrase").trim(),
         "downloads": machine.work("downloads"),
@@ -99,7 +98,7 @@ fn story(machine: &Machine) -> Value {
         "pulse": file("Pulse.json", documents::fhir("Heart rate")),
         "plan": file("Exercises.txt", b"Walk twice a day, ten minutes each.\n".to_vec()),
         "scan": file("Hip left.dcm", documents::dicom("Lovelace^Ada")),
-        "card": Card::new(&somebody).expect("a card").to_text(),
+        "card": card("//Somebody").to_text(),
     })
 }
 

@@ -226,6 +226,11 @@ fn families(world: &World) -> Vec<(&'static str, Call<'_>, Call<'_>)> {
             medink("audit list --actor nobody"),
         ),
         (
+            "audit accesses",
+            medink("audit accesses").acting(ADA),
+            medink("audit accesses --patient nobody"),
+        ),
+        (
             "audit export",
             medink("audit export --output").arg(&log),
             medink("audit export --output").arg(&good),

@@ -11,6 +11,7 @@
 )]
 
 mod attacks;
+mod breakins;
 mod browser;
 mod help;
 mod polkadot_js;

@@ -3,7 +3,6 @@
 use e2e_system::people::{ADA, ADMIN, CUDDY, HOUSE, address};
 use e2e_system::{World, files};
 use medink::Kind;
-use medink_seal::card::Card;
 use serde_json::{Value, json};
 
 /// A clinic with a doctor, a patient and a record.
@@ -36,7 +35,7 @@ fn nothing_comes_of_a_dry_run() {
     let world = clinic();
     let ledger = world.ledger();
     let (height, before) = (ledger.height(), kept(&world));
-    let card = Card::new(&e2e_system::people::account(CUDDY)).unwrap().to_text();
+    let card = e2e_system::people::card(CUDDY).to_text();
     let page = world.write("page.txt", "a page");
     let patient = address(ADA);
     let calls = [
@@ -51,11 +50,7 @@ fn nothing_comes_of_a_dry_run() {
             format!("account fund {HOUSE} 7"),
             vec!["balances.transfer"],
         ),
-        (
-            ADMIN,
-            "params set --max-page 9".to_owned(),
-            vec!["admin.update_system_parameters"],
-        ),
+        (ADMIN, "params set --max-page 9".to_owned(), vec!["admin.propose"]),
         (
             ADA,
             format!("record add {}", page.display()),

@@ -7,7 +7,7 @@ use medink_chain::contracts::{admin, audit, doctor, patient};
 use medink_chain::{
     Chain, ChainExt, Code, ConnectOptions, Instantiation, Signer, SignerError, SubmitOptions, SubxtChain,
 };
-use medink_types::{AccountId, AuditParameters, Contracts, SystemParameters};
+use medink_types::{AccountId, AuditParameters, Cid, Contracts, SignedKey, SystemParameters};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -126,6 +126,24 @@ impl Key {
     pub fn id(&self) -> AccountId {
         AccountId::from(self.0.address())
     }
+
+    /// Its first encryption key, signed, as it is registered with.
+    pub fn encryption(&self) -> SignedKey {
+        let key = medink_seal::SignedKey::new(&self.0, 1).unwrap();
+        SignedKey {
+            key: key.key_bytes().to_vec().into(),
+            serial: key.serial(),
+            signature: (*key.signature()).into(),
+        }
+    }
+}
+
+/// A content identifier: CIDv1, raw, SHA2-256, with this number in its digest.
+pub fn cid(n: u32) -> Cid {
+    let mut cid = [0; 36];
+    cid[..4].copy_from_slice(&[0x01, 0x55, 0x12, 0x20]);
+    cid[32..].copy_from_slice(&n.to_be_bytes());
+    Cid(cid)
 }
 
 impl Signer for Key {
@@ -166,7 +184,13 @@ async fn make(chain: &dyn Chain, signer: &dyn Signer, contract: &str, data: Vec<
 /// Deploys and wires the four contracts; `signer` is the first admin.
 pub async fn deploy(chain: &dyn Chain, signer: &dyn Signer) -> Deployed {
     let options = SubmitOptions::default();
-    let at_admin = make(chain, signer, "admin", admin::new(SystemParameters::default())).await;
+    let at_admin = make(
+        chain,
+        signer,
+        "admin",
+        admin::new(SystemParameters::default(), &[]),
+    )
+    .await;
     let parameters = AuditParameters { max_page: 50 };
     let at_audit = make(chain, signer, "audit", audit::new(at_admin, parameters)).await;
     let at_doctor = make(chain, signer, "doctor", doctor::new(at_admin, at_audit)).await;
@@ -186,12 +210,6 @@ pub async fn deploy(chain: &dyn Chain, signer: &dyn Signer) -> Deployed {
         .call(signer, &admin::register_contracts(at_admin, contracts), &options)
         .await
         .unwrap();
-    for contract in [at_doctor, at_patient] {
-        chain
-            .call(signer, &audit::authorize_contract(at_audit, contract), &options)
-            .await
-            .unwrap();
-    }
     Deployed {
         admin: at_admin,
         audit: at_audit,

@@ -4,11 +4,12 @@ use super::*;
 use crate::record::{
     chunks::Chunks,
     header::Shape,
+    statement::Sha256,
     stream::{CHUNK, Stream},
 };
 
 /// The sealed chunks, made by hand, with whatever plaintext.
-fn by_hand(details: &[u8], content: &[u8]) -> (Vec<u8>, RecordKey) {
+pub(super) fn by_hand(details: &[u8], content: &[u8], statement: &[u8]) -> (Vec<u8>, RecordKey) {
     let key = RecordKey::from_bytes(&[7; 32]);
     let shape = Shape {
         details: details.len() as u64,
@@ -18,6 +19,7 @@ fn by_hand(details: &[u8], content: &[u8]) -> (Vec<u8>, RecordKey) {
     let mut out = header.as_bytes().to_vec();
     for (number, plain) in core::iter::once(details)
         .chain(content.chunks(CHUNK as usize))
+        .chain([statement])
         .enumerate()
     {
         let mut chunk = [plain, &[0; TAG]].concat();
@@ -27,7 +29,12 @@ fn by_hand(details: &[u8], content: &[u8]) -> (Vec<u8>, RecordKey) {
     (out, key)
 }
 
-fn encoded(json: &str, fill: u8) -> Vec<u8> {
+/// What a program writes behind this content, right but for the signature, which reading does not ask.
+fn unsigned(content: &[u8]) -> Vec<u8> {
+    [[1; 32].as_slice(), &Sha256::of(content), &[2; 64]].concat()
+}
+
+pub(super) fn encoded(json: &str, fill: u8) -> Vec<u8> {
     let mut bytes = (json.len() as u32).to_be_bytes().to_vec();
     bytes.extend_from_slice(json.as_bytes());
     bytes.resize(1_024, fill);
@@ -38,8 +45,9 @@ fn encoded(json: &str, fill: u8) -> Vec<u8> {
 fn what_a_faulty_program_sealed_is_refused() {
     let json = serde_json::to_string(&details(5)).unwrap();
     let good = [content(5), vec![0; 3_067]].concat();
-    let (sealed, key) = by_hand(&encoded(&json, 0), &good);
+    let (sealed, key) = by_hand(&encoded(&json, 0), &good, &unsigned(&content(5)));
     assert_eq!(open(&sealed, &key).unwrap(), content(5), "by hand it works");
+    let content_of_five = content(5);
     let mut dirty = good.clone();
     dirty[3_000] = 1;
     let wrong_size = serde_json::to_string(&details(5_000)).unwrap();
@@ -53,13 +61,13 @@ fn what_a_faulty_program_sealed_is_refused() {
         ("no JSON", encoded("{", 0), &good),
         ("a length past the end", past_the_end, &good),
     ] {
-        let (sealed, key) = by_hand(&details, content);
+        let (sealed, key) = by_hand(&details, content, &unsigned(&content_of_five));
         assert!(
             matches!(open(&sealed, &key), Err(RecordError::Malformed(_))),
             "{name}"
         );
     }
-    let (sealed, key) = by_hand(&encoded(&folder, 0), &good);
+    let (sealed, key) = by_hand(&encoded(&folder, 0), &good, &unsigned(&content(5)));
     assert!(matches!(open(&sealed, &key), Err(RecordError::FileName)));
 }
 
@@ -142,6 +150,15 @@ impl io::Write for Broken {
     }
 }
 
+/// Gives this error.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
 #[test]
 fn reading_and_writing_errors_are_told_apart() {
     let (good, key) = sealed(10);
@@ -149,6 +166,14 @@ fn reading_and_writing_errors_are_told_apart() {
         seal(&mut Broken, &details(10), &mut io::sink()),
         Err(RecordError::Read(_))
     ));
+    let other = io::Error::other(RecordError::WrongKey);
+    assert!(
+        matches!(
+            seal(&mut Failing(Some(other)), &details(10), &mut io::sink()),
+            Err(RecordError::WrongKey)
+        ),
+        "what is wrong with a record that is read says so itself"
+    );
     assert!(matches!(
         seal(&mut content(10).as_slice(), &details(10), &mut Broken),
         Err(RecordError::Write(_))

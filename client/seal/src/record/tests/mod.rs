@@ -1,11 +1,13 @@
-//! Sealing and opening as it should go. What should not is beside: `tamper`, `faults`; parts of records: `ranges`.
+//! Sealing and opening as it should go. What should not is beside: `tamper`, `faults`; parts of records: `ranges`; who
+//! wrote them: `authors`.
 
+mod authors;
 mod faults;
 mod ranges;
 mod tamper;
 
 use super::{stream::CHUNK, *};
-use crate::{RecordKey, crypt::TAG, random::fixed::Fixed};
+use crate::{Account, Deployment, RecordKey, Scope, crypt::TAG, random::fixed::Fixed};
 use std::io::{self, Read};
 
 fn details(size: usize) -> Details {
@@ -23,12 +25,46 @@ fn content(size: usize) -> Vec<u8> {
     (0..size).map(|i| (i % 251) as u8 ^ (i >> 16) as u8).collect()
 }
 
+fn patient() -> Account {
+    Account::from_suri("//Patient").unwrap()
+}
+
+fn doctor() -> Account {
+    Account::from_suri("//Doctor").unwrap()
+}
+
+/// Where all records of these tests belong.
+fn scope() -> Scope {
+    Deployment {
+        genesis: [1; 32],
+        contract: [2; 32],
+    }
+    .scope(patient().address())
+}
+
+/// As [`super::seal`], written by the doctor.
+fn seal(
+    reader: &mut impl Read,
+    details: &Details,
+    writer: &mut impl io::Write,
+) -> Result<SealedInfo, RecordError> {
+    let author = Author {
+        account: &doctor(),
+        scope: &scope(),
+    };
+    super::seal(reader, details, &author, writer)
+}
+
 fn sealed(size: usize) -> (Vec<u8>, RecordKey) {
     let mut out = Vec::new();
     let info = seal_with(
         &mut Fixed::new("record"),
         &mut content(size).as_slice(),
         &details(size),
+        &Author {
+            account: &doctor(),
+            scope: &scope(),
+        },
         &mut out,
     )
     .unwrap();
@@ -85,15 +121,15 @@ fn every_record_has_its_own_key_and_header() {
 fn sizes_say_little() {
     let len = |size| sealed(size).0.len();
     assert!((0..=3_072).step_by(256).all(|size| len(size) == len(0)));
-    assert_eq!(len(0), 87 + 1_024 + 3_072 + 2 * TAG);
+    assert_eq!(len(0), 87 + 1_024 + 3_072 + 128 + 3 * TAG);
     for size in SIZES.into_iter().filter(|size| *size > 3_072) {
         let whole = 1_024 + size as u64;
-        // 12 % of padding, 87 bytes of header, 16 for the details and for each chunk of content.
-        let most = whole + whole * 12 / 100 + 87 + 16 + 16 * (whole * 112 / 100).div_ceil(CHUNK);
+        // 12 % of padding, 87 bytes of header, 144 of statement, 16 for the details and for each chunk of content.
+        let most = whole + whole * 12 / 100 + 87 + 144 + 16 + 16 * (whole * 112 / 100).div_ceil(CHUNK);
         assert!(len(size) as u64 <= most, "{size}: {}", len(size));
     }
     let long = Details {
-        title: "t".repeat(900),
+        file_name: Some("t".repeat(700)),
         ..details(0)
     };
     assert_eq!(
@@ -143,12 +179,41 @@ fn bad_details_are_refused() {
         );
     }
     let long = Details {
-        title: "t".repeat(17_000),
+        media_type: "t".repeat(17_000),
         ..details(0)
     };
     assert!(matches!(
         sealed_len(&long),
         Err(RecordError::DetailsTooLong { most: 16_380, .. })
+    ));
+    let shown = |error: RecordError| error.to_string();
+    let title = |letter: &str, letters: usize| Details {
+        title: letter.repeat(letters),
+        ..details(0)
+    };
+    for letter in ["t", "ß", "\u{1f4a9}"] {
+        assert!(
+            sealed_len(&title(letter, 255)).is_ok(),
+            "characters count, not bytes"
+        );
+        let error = shown(sealed_len(&title(letter, 256)).unwrap_err());
+        assert_eq!(
+            error,
+            "the title of a record is 256 characters long; at most 255 fit. Shorten it"
+        );
+    }
+    let kind = |letters: usize| Details {
+        kind: Kind::Other("k".repeat(letters)),
+        ..details(0)
+    };
+    assert!(sealed_len(&kind(64)).is_ok());
+    assert!(matches!(
+        sealed_len(&kind(65)),
+        Err(RecordError::TooManyLetters {
+            what: "kind",
+            found: 65,
+            most: 64
+        })
     ));
     let huge = Details {
         size: u64::MAX,
@@ -164,7 +229,7 @@ fn bad_details_are_refused() {
 fn details_of_every_length_come_back() {
     for len in [0, 1, 800, 900, 1_000, 3_000, 10_000, 16_000] {
         let wanted = Details {
-            title: "t".repeat(len),
+            media_type: "t".repeat(len),
             file_name: None,
             ..details(5)
         };

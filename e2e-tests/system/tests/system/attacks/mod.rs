@@ -2,9 +2,11 @@
 //! same keyboard could try. Each clause of the panels' safety has its attack here, on the real program.
 
 mod documents;
+mod neighbours;
 mod pages;
 mod sessions;
 mod uploads;
+mod words;
 
 use e2e_system::http::Browser;
 use e2e_system::{Machine, Panels};

@@ -3,8 +3,7 @@
 use super::words::{plain, word};
 use super::{PATIENT, Stage};
 use e2e_system::Call;
-use e2e_system::people::{ADMIN, HOUSE, account};
-use medink_seal::card::Card;
+use e2e_system::people::{ADMIN, HOUSE, card};
 use serde_json::json;
 use std::fs;
 
@@ -27,7 +26,7 @@ impl Stage {
     fn fails_by_paths(&self) {
         let machine = &self.machine;
         let medink = |words: &str| machine.medink(words);
-        let card = Card::new(&account(HOUSE)).unwrap().to_text();
+        let card = card(HOUSE).to_text();
         let good = machine.write("good.txt", "good");
         let missing = machine.work(&word("path"));
         let folder = machine.work(&format!("{}.d", word("path")));
@@ -180,6 +179,7 @@ impl Stage {
             "note add --patient p --kind",
             "note add --patient p --kind diagnosis",
             "note add --patient p --kind diagnosis --amends",
+            "note add --patient p --kind diagnosis --about",
             "consent grant //House --until 30d --records",
             "record add good.txt --title",
         ] {

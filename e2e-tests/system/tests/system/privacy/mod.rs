@@ -5,10 +5,9 @@
 mod mistakes;
 mod words;
 
-use e2e_system::people::{ADMIN, HOUSE, account, address};
+use e2e_system::people::{ADMIN, HOUSE, account, address, card};
 use e2e_system::scan::{Finding, Scanner};
-use e2e_system::{Call, Dump, Ledger, Machine, Run, documents, files};
-use medink_seal::card::Card;
+use e2e_system::{Call, Dump, Ledger, Machine, Run, documents, files, place_of};
 use medink_seal::ss58;
 use medink_types::AccountId;
 use nix::sys::signal::Signal;
@@ -102,7 +101,7 @@ impl Stage {
     fn play(&self) {
         let machine = &self.machine;
         let medink = |words: &str| machine.medink(words);
-        let house = Card::new(&account(HOUSE)).unwrap().to_text();
+        let house = card(HOUSE).to_text();
         let patient = medink(&format!("account show {PATIENT} --card")).ok()["card"]
             .as_str()
             .unwrap()
@@ -147,10 +146,14 @@ impl Stage {
             self.quiet(call.input(words::note(kind).to_string()).acting(HOUSE));
         }
         let file = machine.write(&words::file_name("corrected"), words::content("corrected"));
-        let call = medink("record amend 2 --details -")
-            .arg(&file)
-            .option("--patient", &self.patient);
-        self.quiet(call.input(words::details("corrected").to_string()).acting(HOUSE));
+        let call = medink("record amend 2 --details -").arg(&file);
+        self.quiet(
+            call.input(words::details("corrected").to_string())
+                .acting(PATIENT),
+        );
+        let call =
+            medink("note add --kind diagnosis --about 2 --details -").option("--patient", &self.patient);
+        self.quiet(call.input(words::note("diagnosis").to_string()).acting(HOUSE));
         for who in [HOUSE, PATIENT] {
             let call = medink("record get 1 --force --output").arg(machine.work("opened"));
             self.quiet(call.option("--patient", &self.patient).acting(who));
@@ -220,19 +223,18 @@ impl Stage {
     /// What is searched is what is there: public things are found in each part of it.
     fn dump_is_whole(&self, ledger: &Ledger, dump: &Dump) {
         let patient: AccountId = ss58::decode_for(&self.patient, ss58::SUBSTRATE).unwrap().into();
-        let cid = &ledger.records(patient)[0].cid;
-        let key = account(HOUSE)
-            .encryption()
-            .unwrap()
-            .public_key()
-            .as_bytes()
-            .to_vec();
+        let cid = place_of(&ledger.records(patient)[0]);
+        let secret = account(HOUSE).encryption(1).unwrap();
+        let key = secret.recipient().key.as_bytes();
         let has = |pieces: &[(String, Vec<u8>)], bytes: &[u8]| {
             pieces
                 .iter()
                 .any(|(_, piece)| piece.windows(bytes.len()).any(|window| window == bytes))
         };
-        for (what, bytes) in [("a content identifier", cid), ("an encryption key", &key)] {
+        for (what, bytes) in [
+            ("a content identifier", &cid[..]),
+            ("an encryption key", &key[..]),
+        ] {
             assert!(has(&dump.state, bytes), "{what} is in the state");
             assert!(has(&dump.extrinsics, bytes), "{what} is in a transaction");
         }

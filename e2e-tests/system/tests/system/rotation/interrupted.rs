@@ -1,4 +1,4 @@
-//! What happens between a revoke and the rotation, and between an amendment and the patient's next visit.
+//! What happens between a revoke and the rotation, and between a note and the patient's next visit.
 
 use super::keys::{Kept, since, writings};
 use super::{note, steps, world};
@@ -6,7 +6,7 @@ use e2e_system::people::{ADA, CUDDY, HOUSE, WILSON, account, id};
 use medink::Kind;
 use medink_chain::{ChainError, contracts};
 use medink_seal::wrap;
-use medink_types::{Error, KeyBy, NewRecord, SealedKey};
+use medink_types::{Cid, Error, KeyBy, NewRecord, SealedKey};
 
 #[test]
 fn nobody_writes_until_the_keys_have_changed() {
@@ -40,8 +40,10 @@ fn nobody_writes_until_the_keys_have_changed() {
         .unwrap();
     let first = secrets.generation_key(1).unwrap();
     let key = medink_seal::RecordKey::generate().unwrap();
+    let mut valid = [1; 36];
+    valid[..4].copy_from_slice(&[0x01, 0x55, 0x12, 0x20]);
     let record = NewRecord {
-        cid: vec![1; 36],
+        cid: Cid(valid),
         key: SealedKey {
             by: KeyBy::Generation(1),
             bytes: wrap::record_by_generation(&scope, &first, &[1; 32], &key).unwrap(),
@@ -96,7 +98,7 @@ fn an_upload_finishes_an_interrupted_revoke_first() {
 }
 
 #[test]
-fn an_amendment_by_a_doctor_with_a_single_record_is_shared_by_the_patient() {
+fn a_note_by_a_doctor_with_a_single_record_is_shared_by_the_patient() {
     let world = world(&[HOUSE, WILSON]);
     world.add(ADA, ADA, "one");
     world.add(ADA, ADA, "two");
@@ -115,21 +117,37 @@ fn an_amendment_by_a_doctor_with_a_single_record_is_shared_by_the_patient() {
     note(&world, WILSON, "not covered")
         .fails(Kind::Refused)
         .says("consent");
-    let file = world.write("amended.txt", "amended");
-    let amend = |number: u32| {
+    let comment = |number: u32| {
         world
-            .medink(&format!("record amend {number} --patient {ADA}"))
-            .arg(&file)
+            .medink(&format!(
+                "note add --patient {ADA} --kind diagnosis --about {number} --details -"
+            ))
+            .input(r#"{"title":"Seen"}"#)
             .acting(WILSON)
     };
-    amend(2).fails(Kind::Refused).says("consent");
+    comment(2).fails(Kind::Refused).says("consent");
+    // Another's record stays as it was written: nobody's note is a version of it.
+    let file = world.write("amended.txt", "amended");
+    world
+        .medink(&format!("record amend 1 --patient {ADA}"))
+        .arg(&file)
+        .acting(WILSON)
+        .fails(Kind::Refused)
+        .says("wrote the record")
+        .says("note add --about");
 
-    assert_eq!(amend(1).ok()["number"], 3);
+    let noted = comment(1).ok();
+    assert_eq!(
+        (steps(&noted), &noted["number"]),
+        (vec!["patient.annotate_record"], &3.into())
+    );
+    let kept = ledger.records(id(ADA)).swap_remove(2);
+    assert_eq!((kept.amends, kept.refers_to), (None, Some(1)));
     let key = ledger.records(id(ADA))[2].key.clone().unwrap();
-    assert_eq!(key.by, KeyBy::Pairwise);
-    for who in [ADA, WILSON] {
-        assert_eq!(world.open(who, ADA, 3), b"amended", "for {who}");
-    }
+    assert!(matches!(key.by, KeyBy::Pairwise(_)), "{key:?}");
+    let written = world.open(WILSON, ADA, 3);
+    assert!(contains(&written, b"Seen"), "it is the note");
+    assert_eq!(world.open(ADA, ADA, 3), written);
     world
         .get(HOUSE, ADA, 3)
         .fails(Kind::Keys)
@@ -138,10 +156,10 @@ fn an_amendment_by_a_doctor_with_a_single_record_is_shared_by_the_patient() {
 
     let listed = world.medink("record list").acting(ADA).ok();
     assert_eq!(steps(&listed), ["patient.reseal_records"]);
-    assert_eq!(listed["records"][2]["details"]["title"], "amended.txt");
+    assert_eq!(listed["records"][2]["details"]["title"], "Seen");
     let key = ledger.records(id(ADA))[2].key.clone().unwrap();
     assert_eq!(key.by, KeyBy::Generation(1));
-    assert_eq!(world.open(HOUSE, ADA, 3), b"amended");
+    assert_eq!(world.open(HOUSE, ADA, 3), written);
 
     // Revoking him takes nothing that others need with it: he never had a generation's key.
     let revoked = world.medink(&format!("consent revoke {WILSON}")).acting(ADA).ok();
@@ -149,5 +167,9 @@ fn an_amendment_by_a_doctor_with_a_single_record_is_shared_by_the_patient() {
         (steps(&revoked), &revoked["generation"]),
         (vec!["doctor.revoke_access"], &1.into())
     );
-    amend(1).fails(Kind::Refused).says("consent");
+    comment(1).fails(Kind::Refused).says("consent");
+}
+
+fn contains(hay: &[u8], needle: &[u8]) -> bool {
+    hay.windows(needle.len()).any(|window| window == needle)
 }

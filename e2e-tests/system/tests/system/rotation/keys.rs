@@ -1,13 +1,15 @@
 //! A doctor who keeps every key that there ever was to be had, and tries them all on everything.
 
-use e2e_system::Ledger;
 use e2e_system::people::{account, id};
+use e2e_system::{Ledger, place_of};
 use medink_chain::contracts;
 use medink_seal::record::Opener;
 use medink_seal::{
-    EncryptionSecret, GenerationKey, PairwiseKey, ProfileKey, RecordKey, Scope, person, profile, wrap,
+    EncryptionKeys, GenerationKey, PairwiseKey, ProfileKey, RecordKey, Scope, person, profile, wrap,
 };
-use medink_types::{AccountId, KeyBy, RecordState, Scope as Cover, WrappedKey};
+use medink_types::{
+    AccountId, KeyBy, RecordState, Salt, Scope as Cover, SealedPairwise, SealedProfile, WrappedKey,
+};
 
 /// Something sealed that anybody can see, on the chain or in the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,9 +38,13 @@ pub enum Writing {
         wrap: WrappedKey,
     },
     /// The pairwise key for a doctor.
-    Pairwise { doctor: AccountId, sealed: Vec<u8> },
+    Pairwise {
+        doctor: AccountId,
+        salt: Salt,
+        sealed: SealedPairwise,
+    },
     /// The patient's profile.
-    Profile { sealed: Vec<u8> },
+    Profile { sealed: SealedProfile },
 }
 
 impl Writing {
@@ -71,10 +77,10 @@ pub fn writings(ledger: &Ledger, patient: &str) -> Vec<Writing> {
         found.push(Writing::Record {
             number: record.number,
             by: key.by,
-            digest: ledger.header_digest(&record.cid),
+            digest: ledger.header_digest(&place_of(record)),
             wrap: key.bytes,
         });
-        let bytes = ledger.ciphertext(&record.cid);
+        let bytes = ledger.ciphertext(&place_of(record));
         found.push(Writing::Ciphertext {
             number: record.number,
             bytes,
@@ -100,7 +106,7 @@ pub fn writings(ledger: &Ledger, patient: &str) -> Vec<Writing> {
             }
             Cover::Records(keys) => found.extend(keys.into_iter().map(|single| {
                 let digest = match records.iter().find(|record| record.number == single.number) {
-                    Some(record) => ledger.header_digest(&record.cid),
+                    Some(record) => ledger.header_digest(&place_of(record)),
                     None => profile::digest(&sealed).expect("a shared profile"),
                 };
                 Writing::Single {
@@ -113,6 +119,7 @@ pub fn writings(ledger: &Ledger, patient: &str) -> Vec<Writing> {
         let key = ledger.read(&contracts::doctor::sealed_pairwise(directory, who, doctor));
         found.push(Writing::Pairwise {
             doctor,
+            salt: consent.salt,
             sealed: key.expect("a pairwise key"),
         });
     }
@@ -133,7 +140,7 @@ pub fn since(before: &[Writing], after: Vec<Writing>) -> Vec<Writing> {
 /// All that a doctor with a consent to the whole history can have taken down.
 pub struct Kept {
     scope: Scope,
-    encryption: EncryptionSecret,
+    encryption: EncryptionKeys,
     pairwise: PairwiseKey,
     /// Keys of generations, records and profile, as bytes: a thief is not bound to use them for what they are.
     secrets: Vec<[u8; 32]>,
@@ -147,16 +154,18 @@ impl Kept {
     /// Takes down what this doctor's consent gives now: by the formats, not by asking the program.
     pub fn by(doctor: &str, ledger: &Ledger, patient: &str) -> Self {
         let scope = ledger.deployment().sealing().scope(*id(patient).as_ref());
-        let encryption = account(doctor).encryption().unwrap();
+        let encryption = account(doctor).encryption_keys();
         let all = writings(ledger, patient);
         let sealed = all.iter().find_map(|writing| match writing {
             Writing::Pairwise {
                 doctor: whose,
+                salt,
                 sealed,
-            } if *whose == id(doctor) => Some(sealed),
+            } if *whose == id(doctor) => Some((salt, sealed)),
             _ => None,
         });
-        let pairwise = person::open_pairwise(&scope, &encryption, sealed.expect("a consent")).unwrap();
+        let (salt, sealed) = sealed.expect("a consent");
+        let pairwise = person::open_pairwise(&scope, &encryption, &salt.0, sealed).unwrap();
         let top = all.iter().find_map(|writing| match writing {
             Writing::Generation {
                 doctor: whose,
@@ -243,8 +252,8 @@ impl Kept {
             Writing::Generation { wrap, .. } => {
                 (1..=newest).any(|n| wrap::open_generation_by_pairwise(scope, pairwise, n, wrap).is_ok())
             }
-            Writing::Pairwise { sealed, .. } => {
-                person::open_pairwise(scope, &self.encryption, sealed).is_ok()
+            Writing::Pairwise { salt, sealed, .. } => {
+                person::open_pairwise(scope, &self.encryption, &salt.0, sealed).is_ok()
             }
             Writing::Profile { sealed } => {
                 generations().any(|key| profile::open_by_generation(scope, &key, sealed).is_ok())

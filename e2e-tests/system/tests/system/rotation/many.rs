@@ -1,15 +1,15 @@
 //! Many doctors: the keys are shared with all that remain, in batches that go on where they were interrupted.
 
 use super::{note, steps, world};
-use e2e_system::World;
-use e2e_system::people::{ADA, ADMIN, account, id};
+use e2e_system::people::{ADA, ADMIN, account, card, id};
+use e2e_system::{Ledger, World};
 use medink::Kind;
 use medink::core::consents::{Cover, Wish};
 use medink::core::{Actor, Quiet};
 use medink_chain::contracts;
-use medink_seal::card::Card;
-use medink_seal::wrap;
-use medink_types::{AccountId, Purpose, ScopeSummary};
+use medink_seal::{GenerationKey, consent, wrap};
+use medink_types::{AccountId, Purpose, Rewrap, Scope, ScopeSummary};
+use scale::Encode;
 
 /// More than two batches of rewraps hold the rest of.
 const DOCTORS: usize = 36;
@@ -79,17 +79,11 @@ fn every_doctor_who_remains_gets_the_new_key() {
         .unwrap();
     let link = wrap::link(&scope, &third, &second).unwrap();
     ledger
-        .send(&ada, &contracts::patient::rotate_generation(patients, link))
+        .send(&ada, &contracts::patient::rotate_generation(patients, 2, link))
         .unwrap();
     let some: Vec<_> = doctors[2..7]
         .iter()
-        .map(|doctor| {
-            let pairwise = secrets.pairwise_key(*id(doctor).as_ref()).unwrap();
-            (
-                id(doctor),
-                wrap::generation_by_pairwise(&scope, &pairwise, &third).unwrap(),
-            )
-        })
+        .map(|doctor| rewrapped(&ledger, doctor, &third))
         .collect();
     ledger
         .send(&ada, &contracts::doctor::rewrap_consents(directory, 3, &some))
@@ -114,6 +108,42 @@ fn every_doctor_who_remains_gets_the_new_key() {
     note(&world, one_of_the_others, "now").ok();
 }
 
+/// What a patient's client shares of a new generation with a doctor: the consent as it is with the new key, signed.
+fn rewrapped(ledger: &Ledger, doctor: &str, newest: &GenerationKey) -> Rewrap {
+    let (deployment, ada) = (ledger.deployment().sealing(), account(ADA));
+    let scope = deployment.scope(ada.address());
+    let directory = ledger.deployment().doctor();
+    let given = ledger
+        .read(&contracts::doctor::consent(directory, id(ADA), id(doctor)))
+        .expect("a consent");
+    let sealed = ledger
+        .read(&contracts::doctor::sealed_pairwise(
+            directory,
+            id(ADA),
+            id(doctor),
+        ))
+        .expect("a pairwise key");
+    let secrets = ada.patient_secrets(deployment).unwrap();
+    let pairwise = secrets.pairwise_key(*id(doctor).as_ref(), &given.salt.0).unwrap();
+    let key = wrap::generation_by_pairwise(&scope, &pairwise, newest).unwrap();
+    let generation = newest.number();
+    let terms = consent::Terms {
+        doctor: *id(doctor).as_ref(),
+        purpose: given.purpose.encode()[0],
+        from_ms: given.from,
+        until_ms: given.until,
+        salt: given.salt.0,
+        key_serial: given.key_serial,
+        scope_digest: consent::digest(&Scope::WholeHistory { generation, key }.encode()),
+        sealed_digest: consent::digest(&sealed),
+    };
+    Rewrap {
+        doctor: id(doctor),
+        key,
+        signature: consent::sign(&ada, deployment, &terms).into(),
+    }
+}
+
 /// Registers doctors and gives each a consent: by the library, as there are many.
 fn register(world: &World, doctors: &[String]) {
     let ledger = world.ledger();
@@ -121,7 +151,7 @@ fn register(world: &World, doctors: &[String]) {
     let actor = |name: &str| Actor::new(account(name), &core.deployment).unwrap();
     let (admin, ada) = (actor(ADMIN), actor(ADA));
     for doctor in doctors {
-        let card = Card::new(&account(doctor)).unwrap();
+        let card = card(doctor);
         let wish = Wish {
             doctor: id(doctor),
             cover: Cover::WholeHistory,

@@ -6,8 +6,8 @@ mod interrupted;
 mod keys;
 mod many;
 
-use e2e_system::World;
 use e2e_system::people::{ADA, CUDDY, HOUSE, WILSON, account, id};
+use e2e_system::{World, place_of};
 use keys::{Kept, Writing, since, writings};
 use medink::Kind;
 use medink_store::Presence;
@@ -111,10 +111,11 @@ fn what_a_revoked_doctor_kept_opens_nothing_new() {
     );
     world.add(ADA, ADA, "by the patient");
     note(&world, WILSON, "by Wilson").ok();
-    let file = world.write("amended.txt", "amended");
     world
-        .medink(&format!("record amend 2 --patient {ADA}"))
-        .arg(&file)
+        .medink(&format!(
+            "note add --patient {ADA} --kind diagnosis --about 2 --details -"
+        ))
+        .input(json!({ "title": "by Wilson, about another's" }).to_string())
         .acting(WILSON)
         .ok();
     update_profile(&world, "Ada, later");
@@ -279,9 +280,10 @@ fn encrypting_again_leaves_nothing_of_the_old() {
         .enumerate()
         .filter(|(n, _)| *n != 1)
     {
-        assert_ne!(record.cid, old[n]);
+        let (old, new) = (old[n].expect("a live record"), place_of(record));
+        assert_ne!(new, old);
         assert_eq!(
-            (ledger.has(&old[n]), ledger.has(&record.cid)),
+            (ledger.has(&old), ledger.has(&new)),
             (Presence::Absent, Presence::Whole)
         );
         let number = u32::try_from(n).unwrap() + 1;

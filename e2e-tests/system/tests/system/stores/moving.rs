@@ -65,7 +65,7 @@ fn pushed_pulled_and_held_against_the_chain() {
         store["flaws"],
         json!([{
             "patient": address(ADA), "number": 3, "cid": third.to_string(), "absent": false, "missing": [],
-            "damaged": [third.to_string()], "more": 0,
+            "damaged": [third.to_string()], "more": 0, "unreadable": null,
         }])
     );
     let shown = world.medink(&format!("store verify {ipfs}")).text().run();

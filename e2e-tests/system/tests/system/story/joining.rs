@@ -1,9 +1,8 @@
 //! A consortium: one hospital deploys on a chain elsewhere, others join, and the governing is handed over.
 
-use e2e_system::people::{ADA, ADMIN, GRACE, HOUSE, account};
+use e2e_system::people::{ADA, ADMIN, GRACE, HOUSE, card};
 use e2e_system::{Machine, Parts, World, files};
 use medink::Kind;
-use medink_seal::card::Card;
 use serde_json::{Value, json};
 use std::fs;
 
@@ -38,7 +37,7 @@ fn others_join_and_take_over() {
     let deployed = first.medink("deploy --profile clinic").acting(ADMIN).ok();
     let own = first.medink("status --profile embedded").ok();
     assert_eq!(own["node"]["running"], false, "its own node was never started");
-    assert_eq!(findings(&first.medink("deploy --check").ok()), 9);
+    assert_eq!(findings(&first.medink("deploy --check").ok()), 13);
 
     let file = first.work("clinic.json");
     first.medink("invite --output").arg(&file).ok();
@@ -58,10 +57,10 @@ fn others_join_and_take_over() {
         (&joined["known"], &joined["contracts"]),
         (&json!(false), &deployed["contracts"])
     );
-    assert_eq!(findings(&joined), 9);
+    assert_eq!(findings(&joined), 13);
     let again = second.medink("join -").input(fs::read(&file).unwrap()).ok();
     assert_eq!(again["known"], true);
-    assert_eq!(findings(&second.medink("deploy --check").ok()), 9);
+    assert_eq!(findings(&second.medink("deploy --check").ok()), 13);
 
     // The first admin hands over; the second one governs from the other machine and reads the directory there.
     for words in [format!("account fund {GRACE} 1000"), format!("admin add {GRACE}")] {
@@ -73,7 +72,7 @@ fn others_join_and_take_over() {
         .acting(ADMIN)
         .fails(Kind::Refused)
         .says("an admin");
-    let card = Card::new(&account(HOUSE)).unwrap().to_text();
+    let card = card(HOUSE).to_text();
     second
         .medink(&format!("admin register-doctor {card} --details -"))
         .input(r#"{"name":"Dr. House"}"#)
@@ -110,7 +109,7 @@ fn only_what_the_chain_has_is_joined() {
         file["code_hashes"]["doctor"] = json!("00".repeat(32))
     }))
     .fails(Kind::Damaged)
-    .says("code of doctor");
+    .says("address of doctor that follows");
     join(&with(&|file| file["patient"] = file["doctor"].clone()))
         .fails(Kind::Damaged)
         .says("code of patient");

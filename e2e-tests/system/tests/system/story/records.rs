@@ -1,7 +1,7 @@
 //! Documents come in, are opened, amended, erased.
 
 use super::{Clinic, steps};
-use e2e_system::{Ledger, documents, files};
+use e2e_system::{Ledger, documents, files, place_of};
 use medink::Kind;
 use medink_store::Presence;
 use medink_types::RecordState;
@@ -141,25 +141,35 @@ impl Clinic {
             .medink("record amend 2")
             .arg(&file)
             .option("--patient", &self.ada)
-            .acting("house")
-            .ok();
+            .acting("house");
+        // What the patient wrote is nobody else's to write anew: a doctor's note refers to it and stands beside it.
+        amended.fails(Kind::Refused).says("wrote the record");
+        let amended = machine.medink("record amend 2").arg(&file).acting("ada").ok();
         assert_eq!(steps(&amended), ["patient.amend_record"]);
         assert_eq!((&amended["number"], &amended["amends"]), (&json!(26), &json!(2)));
         assert_eq!(self.open("ada", 26), corrected);
         assert_eq!(self.open("ada", 2), documents()[1].1, "the old version stays");
-        // An amendment of an amendment is one of the first version.
         let note = machine
             .medink(&format!(
-                "note add --patient {} --kind diagnosis --amends 26 --details -",
+                "note add --patient {} --kind diagnosis --about 26 --details -",
                 self.ada
             ))
             .input(r#"{"title":"Pulse as expected"}"#)
             .acting("house")
             .ok();
-        assert_eq!(note["number"], 27);
+        assert_eq!(
+            (steps(&note), &note["number"]),
+            (vec!["patient.annotate_record"], &json!(27))
+        );
         let listed = machine.medink("record list").acting("ada").ok();
         assert_eq!(listed["records"][25]["amends"], 2);
-        assert_eq!(listed["records"][26]["amends"], 2);
+        assert_eq!(
+            (
+                &listed["records"][26]["amends"],
+                &listed["records"][26]["refers_to"]
+            ),
+            (&Value::Null, &json!(26))
+        );
     }
 
     pub fn erases(&self) {
@@ -167,7 +177,8 @@ impl Clinic {
         let ledger = Ledger::open(machine);
         let ada = self.id();
         let record = ledger.records(ada).swap_remove(2);
-        let ciphertext = ledger.ciphertext(&record.cid);
+        let cid = place_of(&record);
+        let ciphertext = ledger.ciphertext(&cid);
         let wrapped = record.key.clone().expect("a live record has a key").bytes;
         let in_store = |bytes: &[u8]| {
             files::below(&machine.home().join("store"))
@@ -181,7 +192,7 @@ impl Clinic {
                 .iter()
                 .any(|(_, piece)| contains(piece, bytes))
         };
-        assert!(in_store(&ciphertext[..64]) && in_state(&record.cid) && in_state(&wrapped));
+        assert!(in_store(&ciphertext[..64]) && in_state(&cid) && in_state(&wrapped));
 
         machine
             .medink("record erase 3")
@@ -191,16 +202,13 @@ impl Clinic {
         let erased = machine.medink("record erase 3 --yes").acting("ada").ok();
         assert_eq!(steps(&erased), ["patient.erase_record"]);
 
-        assert_eq!(ledger.has(&record.cid), Presence::Absent);
+        assert_eq!(ledger.has(&cid), Presence::Absent);
         assert!(!in_store(&ciphertext[..64]), "its blocks are gone from the store");
-        assert!(
-            !in_state(&record.cid),
-            "its content identifier is gone from the state"
-        );
-        assert!(!in_state(&record.cid[4..]), "and so is its hash");
+        assert!(!in_state(&cid), "its content identifier is gone from the state");
+        assert!(!in_state(&cid[4..]), "and so is its hash");
         assert!(!in_state(&wrapped), "and its key");
         let left = ledger.records(ada).swap_remove(2);
-        assert!(left.cid.is_empty() && left.key.is_none() && left.state == RecordState::Erased);
+        assert!(left.cid.is_none() && left.key.is_none() && left.state == RecordState::Erased);
 
         for who in ["ada", "house"] {
             let out = machine.work("erased");

@@ -136,9 +136,11 @@ fn accounts_without_the_role_or_the_means() {
         medink(&format!("record add --patient {ADA}"))
             .arg(&good)
             .acting(WILSON),
-        medink(&format!("record amend 1 --patient {ADA}"))
-            .arg(&good)
-            .acting(WILSON),
+        medink(&format!(
+            "note add --patient {ADA} --kind diagnosis --about 1 --details -"
+        ))
+        .input(details)
+        .acting(WILSON),
         medink(&format!("note add --patient {ADA} --kind diagnosis --details -"))
             .input(details)
             .acting(WILSON),
@@ -146,6 +148,15 @@ fn accounts_without_the_role_or_the_means() {
     ] {
         table.wrong(Kind::Refused, call, &["consent"]);
     }
+
+    // Another's record, whatever consent there is.
+    table.wrong(
+        Kind::Refused,
+        medink(&format!("record amend 1 --patient {ADA}"))
+            .arg(&good)
+            .acting(HOUSE),
+        &["who wrote the record", "note add --about"],
+    );
 
     // No such record.
     for call in [
@@ -261,9 +272,11 @@ fn consents_that_have_run_out() {
         medink(&format!("record add --patient {ADA}"))
             .arg(&good)
             .acting(HOUSE),
-        medink(&format!("record amend 1 --patient {ADA}"))
-            .arg(&good)
-            .acting(HOUSE),
+        medink(&format!(
+            "note add --patient {ADA} --kind diagnosis --about 1 --details -"
+        ))
+        .input(r#"{"title":"T"}"#)
+        .acting(HOUSE),
         medink(&format!("note add --patient {ADA} --kind diagnosis --details -"))
             .input(r#"{"title":"T"}"#)
             .acting(HOUSE),

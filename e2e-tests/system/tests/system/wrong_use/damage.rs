@@ -2,7 +2,7 @@
 
 use super::{Table, world};
 use e2e_system::people::{ADA, HOUSE};
-use e2e_system::{Machine, files};
+use e2e_system::{Machine, files, place_of};
 use medink::Kind;
 use medink_store::Presence;
 use std::fs;
@@ -16,7 +16,7 @@ fn content_that_was_changed_or_lost() {
     world.medink("record add").arg(&large).acting(ADA).ok();
     let ledger = world.ledger();
     let record = ledger.records(e2e_system::people::id(ADA)).swap_remove(2);
-    let ciphertext = ledger.ciphertext(&record.cid);
+    let ciphertext = ledger.ciphertext(&place_of(&record));
     let blocks = files::below(&world.home().join("store/blocks"));
     // The block that the ciphertext's last bytes are in.
     let end = &ciphertext[ciphertext.len() - 64..];
@@ -39,7 +39,7 @@ fn content_that_was_changed_or_lost() {
     );
 
     fs::remove_file(block).unwrap();
-    assert_eq!(ledger.has(&record.cid), Presence::Partly);
+    assert_eq!(ledger.has(&place_of(&record)), Presence::Partly);
     let mut table = Table::new(&world);
     for who in [ADA, HOUSE] {
         table.wrong(
@@ -85,13 +85,13 @@ fn files_of_medinks_own() {
             .says("deployment file")
             .says("admin");
     }
-    fs::write(&deployment, text.replace("\"format\": 1", "\"format\": 2")).unwrap();
+    fs::write(&deployment, text.replace("\"format\": 2", "\"format\": 3")).unwrap();
     world
         .medink("record list")
         .acting(ADA)
         .fails(Kind::Usage)
-        .says("newer")
-        .says("Update");
+        .says("format 3")
+        .says("of the same version");
     fs::write(&deployment, &text).unwrap();
 
     let config = world.home().join("config.toml");

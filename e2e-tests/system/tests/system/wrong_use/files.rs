@@ -1,9 +1,8 @@
 //! Files that are missing, empty, folders, or out of reach. What is out of reach here is so for the superuser too.
 
 use super::{HIDDEN, Table, WRONG_PASSPHRASE, world};
-use e2e_system::people::{ADA, ADMIN, HOUSE, account};
+use e2e_system::people::{ADA, ADMIN, HOUSE, card};
 use medink::Kind;
-use medink_seal::card::Card;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +16,7 @@ const UNWRITABLE: &str = "/proc/hidden-name";
 fn what_is_to_be_read() {
     let world = world();
     let medink = |words: &str| world.medink(words);
-    let card = Card::new(&account("//Somebody")).unwrap().to_text();
+    let card = card("//Somebody").to_text();
     let good = world.write("good.txt", "good");
     let missing = world.work(HIDDEN);
     let folder = world.work(&format!("{HIDDEN}.d"));
@@ -100,7 +99,7 @@ fn what_may_not_be_empty() {
     let medink = |words: &str| world.medink(words);
     let empty = world.write(HIDDEN, "");
     let good = world.write("good.txt", "good");
-    let card = Card::new(&account("//Somebody")).unwrap().to_text();
+    let card = card("//Somebody").to_text();
     let mut table = Table::new(&world);
     for (call, says) in [
         (medink("record add").arg(&good).acting(ADA), "title and kind"),
@@ -208,6 +207,10 @@ fn where_something_is_to_be_written() {
     // No place for medink's own folder.
     for home in [&file, &below, &unwritable] {
         for words in ["up", "account new other", "status", "deploy --as //Alice"] {
+            // Looking makes nothing, so it is not told where nothing can be made.
+            if words == "status" && home == &unwritable {
+                continue;
+            }
             let call = medink(words).variable("MEDINK_HOME", home);
             let run = call.text().run();
             run.failed(Kind::Io);

@@ -3,12 +3,13 @@
 use super::interrupted::{journal, large, stored, uploading};
 use super::world;
 use e2e_system::people::{ADA, HOUSE, id};
-use e2e_system::{Running, World, files};
+use e2e_system::{Running, World, files, place_of};
 use medink::Kind;
 use medink_store::Presence;
 use medink_types::RecordState;
 use nix::sys::signal::Signal;
 use std::fs;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// Kills a program that has no chance to do anything about it.
@@ -177,10 +178,12 @@ fn an_erasure_is_completed_in_the_store() {
     let record = ledger.records(id(ADA)).swap_remove(0);
     // The pin can't be removed: as if the power had gone right behind the transaction.
     let pins = files::below(&world.home().join("store/pins"));
-    let cid = medink_store::Cid::try_from(record.cid.as_slice())
+    let place = place_of(&record);
+    let cid = medink_store::Cid::try_from(place.0.as_slice())
         .unwrap()
         .to_string();
-    let pin = pins.iter().find(|path| path.ends_with(&cid)).expect("its pin");
+    let of_it = |path: &&PathBuf| path.file_stem().is_some_and(|name| *name == *cid);
+    let pin = pins.iter().find(of_it).expect("its pin");
     fs::remove_file(pin).unwrap();
     fs::create_dir(pin).unwrap();
     world
@@ -190,13 +193,13 @@ fn an_erasure_is_completed_in_the_store() {
         .says("erased on the chain")
         .says("medink record list");
     assert_eq!(ledger.records(id(ADA))[0].state, RecordState::Erased);
-    assert_eq!(ledger.has(&record.cid), Presence::Whole, "it is still there");
+    assert_eq!(ledger.has(&place), Presence::Whole, "it is still there");
 
     fs::remove_dir(pin).unwrap();
     fs::write(pin, "").unwrap();
     let listed = world.medink("record list").acting(ADA).ok();
     assert_eq!(listed["records"][0]["state"], "erased");
-    assert_eq!(ledger.has(&record.cid), Presence::Absent);
+    assert_eq!(ledger.has(&place), Presence::Absent);
     assert!(journal(&world).is_empty());
     assert_eq!(world.open(ADA, ADA, 2), b"two");
 }

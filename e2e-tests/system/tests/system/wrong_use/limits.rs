@@ -61,7 +61,8 @@ fn pages_of_one_entry_list_everything() {
         medink("audit export --output").arg(&export).ok()["entries"],
         count
     );
-    assert_eq!(fs::read_to_string(&export).unwrap().lines().count(), count);
+    let lines = fs::read_to_string(&export).unwrap().lines().count();
+    assert_eq!(lines, count + 1, "the title, and a line for each entry");
     assert_eq!(medink("audit verify").arg(&export).ok()["complete"], true);
     assert_eq!(world.open(HOUSE, ADA, 1), b"one", "over all links");
     medink(&format!("consent revoke {HOUSE} --reencrypt"))

@@ -4,10 +4,13 @@
 mod accounts;
 mod chain;
 mod damage;
+mod endless;
 mod files;
+mod full_disk;
 mod interrupted;
 mod killed;
 mod limits;
+mod small;
 
 use e2e_system::people::{ADA, HOUSE};
 use e2e_system::{Call, Ledger, Machine, World, files as disk};

@@ -1,0 +1,55 @@
+//! A small disk for a machine's home folder, in memory, that a test may fill.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use nix::fcntl::{FallocateFlags, fallocate};
+use nix::sys::statvfs::statvfs;
+
+/// A disk that is mounted until this is dropped.
+#[derive(Debug)]
+pub struct Disk(PathBuf);
+
+impl Disk {
+    /// One of `size` MiB at `folder`, which is made. Memory is taken only for what is written.
+    pub(crate) fn mount(folder: &Path, size: u64) -> Self {
+        fs::create_dir_all(folder).expect("a new folder");
+        let output = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &format!("size={size}m"), "medink-test"])
+            .arg(folder)
+            .output()
+            .expect("the command `mount` (Debian: apt-get install mount)");
+        assert!(
+            output.status.success(),
+            "this test needs a small disk that it can fill, and the right to mount one: run it as root.\n{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        Disk(folder.to_owned())
+    }
+
+    /// Takes all of it but `leave` bytes, as another program would.
+    pub fn fill(&self, leave: u64) {
+        let disk = statvfs(&self.0).expect("the disk can be asked");
+        let taken = (disk.blocks_available() * disk.fragment_size()).saturating_sub(leave);
+        let file = File::create(self.filler()).expect("a new file");
+        let length = i64::try_from(taken).expect("a small disk");
+        fallocate(&file, FallocateFlags::empty(), 0, length).expect("the disk has that much");
+    }
+
+    /// Gives back what [`Disk::fill`] took.
+    pub fn empty(&self) {
+        fs::remove_file(self.filler()).expect("it was filled");
+    }
+
+    fn filler(&self) -> PathBuf {
+        self.0.join("filler")
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        // Lazily: what a failed test left running may still use it. Its files are gone with it.
+        let _ = Command::new("umount").arg("--lazy").arg(&self.0).status();
+    }
+}

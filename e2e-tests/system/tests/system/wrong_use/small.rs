@@ -1,0 +1,89 @@
+//! Small things that were said wrongly, or not at all.
+
+use super::world;
+use e2e_system::people::{ADA, ADMIN, HOUSE};
+use e2e_system::{Machine, World};
+use medink::Kind;
+
+#[test]
+fn an_account_is_told_what_it_lacks() {
+    let world = World::deployed();
+    world.patient(ADA);
+    for amount in ["100000", "999.99999"] {
+        world
+            .medink(&format!("account fund {HOUSE} {amount}"))
+            .acting(ADA)
+            .fails(Kind::Funds)
+            .says("is missing")
+            .says("Send less");
+    }
+    world
+        .medink(&format!("account fund {HOUSE} 1 --tip 0"))
+        .acting(ADA)
+        .ok();
+}
+
+#[test]
+fn a_consent_until_today_holds_to_its_end() {
+    let world = world();
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let now = u64::try_from(now.unwrap().as_millis()).unwrap();
+    let today = medink::when::show(now)[..10].to_owned();
+    let granted = world
+        .medink(&format!("consent grant {HOUSE} --whole-history --until {today}"))
+        .acting(ADA)
+        .ok();
+    let end = granted["until_ms"].as_u64().unwrap();
+    assert!(
+        end > now && medink::when::show(end).ends_with(" 00:00:00"),
+        "{end}"
+    );
+    assert_eq!(medink::when::show(end - 1), format!("{today} 23:59:59"));
+}
+
+#[test]
+fn what_is_there_already_is_not_changed_in_silence() {
+    let world = World::deployed();
+    world.medink("deploy").acting(ADMIN).ok();
+    world
+        .medink("deploy --longest-consent-days 366")
+        .acting(ADMIN)
+        .ok();
+    world
+        .medink("deploy --longest-consent-days 30")
+        .acting(ADMIN)
+        .fails(Kind::Usage)
+        .says("366 days")
+        .says("medink params set --longest-consent-days");
+    world
+        .medink("deploy --self-registration")
+        .acting(ADMIN)
+        .fails(Kind::Usage)
+        .says("medink params set --self-registration true");
+    let port = world.medink("up").ok()["node"]["rpc"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let port: u16 = port
+        .trim_end_matches('/')
+        .rsplit(':')
+        .next()
+        .unwrap()
+        .parse()
+        .unwrap();
+    world.medink(&format!("up --port {port}")).ok();
+    world
+        .medink(&format!("up --port {}", port - 1))
+        .fails(Kind::Usage)
+        .says("medink down");
+}
+
+#[test]
+fn looking_makes_no_folder() {
+    let machine = Machine::new();
+    let home = machine.work("a-home-that-is-not-there");
+    for words in ["status", "account list", "down", "completions bash"] {
+        machine.medink(words).variable("MEDINK_HOME", &home).ok();
+        assert!(!home.exists(), "{words}");
+    }
+}

@@ -86,8 +86,7 @@ fn a_name_is_what_somebody_calls_themselves() {
     let list = world.medink("doctor list").text().run().stdout();
     assert_eq!((acts(&list), list.lines().count()), (None, 3), "{list}");
     assert!(
-        list.lines()
-            .any(|line| line.contains("self-declared  you ")),
+        list.lines().any(|line| line.contains("self-declared  you ")),
         "{list}"
     );
     let shown = world

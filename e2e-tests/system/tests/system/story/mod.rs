@@ -97,11 +97,7 @@ impl Clinic {
     /// On a machine with a node, on which nothing is deployed.
     pub fn deploys(machine: Machine) -> Self {
         let deployed = machine.medink("deploy").acting(ADMIN).ok();
-        assert_eq!(
-            steps(&deployed).len(),
-            9,
-            "four uploads, four contracts, wired"
-        );
+        assert_eq!(steps(&deployed).len(), 9, "four uploads, four contracts, wired");
         assert!(PathBuf::from(deployed["file"].as_str().unwrap()).is_file());
         let again = machine.medink("deploy").acting(ADMIN).ok();
         assert!(steps(&again).is_empty() && again["contracts"] == deployed["contracts"]);

@@ -29,9 +29,9 @@ pub struct Cli {
     pub tmp: bool,
 
     /// MiB that have to stay free on the disk of --base-path, besides what the
-    /// database has yet to put in its place. With less the node does not start;
-    /// while it runs it then refuses transactions, and goes on when there is
-    /// half as much again.
+    /// database has yet to put in its place; half of them are taken for its log
+    /// while the node runs. With less the node does not start; while it runs it
+    /// then refuses transactions, and goes on when there is half as much again.
     #[arg(long, value_name = "MIB", default_value_t = 64)]
     pub reserve: u64,
 

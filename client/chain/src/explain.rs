@@ -243,8 +243,7 @@ fn words(error: &Error) -> (String, String) {
         ),
         Error::NoticeRunning => fixed(
             "the upgrade has been announced, and its notice is not over yet",
-            "Carry it out when the time that the list of proposals names has come. On a chain that makes a block only when \
-             there is something to do, any transaction lets its clock go on.",
+            "Carry it out when the time that the list of proposals names has come.",
         ),
         Error::UnknownCode => fixed(
             "the chain has no contract code of this hash",

@@ -5,7 +5,7 @@ use crate::cli::progress::Bars;
 use crate::cli::prompt::Prompt;
 use crate::core::registration::{parse_amount, parse_amount_or_none};
 use crate::core::rehearsal::UntouchedStore;
-use crate::core::{Actor, Medink};
+use crate::core::{Actor, Medink, seen};
 use crate::error::{Error, Kind, Result};
 use crate::local::{NodeChoice, StoreChoice, Wait, config, files};
 use crate::machine::Machine;
@@ -85,7 +85,7 @@ impl Context {
         if self.global.dry_run {
             let rehearsal = self.rehearse(medink.chain);
             medink.store = Arc::new(UntouchedStore::new(medink.store, rehearsal.clone()));
-            medink.journal = self.aside()?.to_owned();
+            medink.journal = self.copied(&medink.journal, |name| name.ends_with(seen::SUFFIX))?;
             medink.chain = rehearsal;
         }
         Ok(medink)
@@ -115,15 +115,21 @@ impl Context {
     /// The folder that deployment files are read from and written to: under `--dry-run` a copy.
     pub fn deployments(&self) -> Result<PathBuf> {
         let folder = self.folders.deployments();
-        if !self.global.dry_run {
-            return Ok(folder);
+        match self.global.dry_run {
+            true => self.copied(&folder, |_| true),
+            false => Ok(folder),
         }
+    }
+
+    /// A folder that is gone with this command, with a copy of those files of `folder`.
+    fn copied(&self, folder: &Path, which: impl Fn(&str) -> bool) -> Result<PathBuf> {
         let aside = self.aside()?;
-        let failed = |e: std::io::Error| Error::io("copying the deployment files", &e);
-        for entry in std::fs::read_dir(&folder).map_err(failed)? {
-            let path = entry.map_err(failed)?.path();
-            if let (true, Some(name)) = (path.is_file(), path.file_name()) {
-                std::fs::copy(&path, aside.join(name)).map_err(failed)?;
+        let failed = |e: std::io::Error| Error::io(format!("copying files of {}", folder.display()), &e);
+        for entry in std::fs::read_dir(folder).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let name = entry.file_name();
+            if entry.path().is_file() && which(&name.to_string_lossy()) {
+                std::fs::copy(entry.path(), aside.join(name)).map_err(failed)?;
             }
         }
         Ok(aside.to_owned())

@@ -2,7 +2,7 @@
 
 use crate::core::erasure::Reencrypted;
 use crate::core::keyring::Keyring;
-use crate::core::{Actor, Done, Medink, Watch, place, proof, transfer};
+use crate::core::{Actor, Done, Medink, Step, Watch, place, proof, transfer};
 use crate::error::{Error, Kind, Result};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::{SignedKey, consent, consent_salt, person, profile, wrap};
@@ -82,7 +82,14 @@ impl Medink {
             .next("Give a consent to the whole history (--whole-history), or to fewer records."));
         }
         // First of all: to a key that does not prove itself nothing is sealed, tried or sent.
-        let key = self.doctor_key(wish.doctor).await?;
+        let mut key = self.doctor_key(wish.doctor).await?;
+        if self.seen_key(patient, &key).is_err() {
+            // Another of the patient's programs may have seen a later one since the answer.
+            key = self.doctor_key(wish.doctor).await?;
+            self.seen_key(patient, &key)?;
+        }
+        let given = contracts::doctor::consent(self.deployment.doctor(), patient.id(), wish.doctor);
+        let before = self.chain.read(&given).await?;
         let mut steps = Vec::new();
         let generation = self.settle(patient, &mut steps, watch).await?;
         let shared = self
@@ -95,6 +102,9 @@ impl Medink {
             &mut steps,
         )
         .await?;
+        if let Some(before) = before {
+            self.ending(patient, before.salt)?;
+        }
         Ok(Done { value: (), steps })
     }
 
@@ -207,17 +217,12 @@ impl Medink {
         watch: &dyn Watch,
     ) -> Result<Done<Revoked>> {
         let mut steps = Vec::new();
-        let directory = self.deployment.doctor();
-        let given = contracts::doctor::consent(directory, patient.id(), doctor);
+        let given = contracts::doctor::consent(self.deployment.doctor(), patient.id(), doctor);
+        let given = self.chain.read(&given).await?;
         // Taken back before: encrypting again goes on where it was interrupted.
-        let over = reencrypt && self.chain.read(&given).await?.is_none();
-        if !over {
-            self.step(
-                patient,
-                &contracts::doctor::revoke_access(directory, doctor),
-                &mut steps,
-            )
-            .await?;
+        if given.is_some() || !reencrypt {
+            self.end_consent(patient, doctor, given.map(|given| given.salt), &mut steps)
+                .await?;
         }
         let generation = self
             .settle(patient, &mut steps, watch)
@@ -237,6 +242,28 @@ impl Medink {
             },
             steps,
         })
+    }
+
+    /// Has the chain end a consent, which this machine then never gives another key for, whatever a node shows.
+    async fn end_consent(
+        &self,
+        patient: &Actor,
+        doctor: AccountId,
+        salt: Option<Salt>,
+        steps: &mut Vec<Step>,
+    ) -> Result<()> {
+        if let Some(salt) = salt {
+            self.ending(patient, salt)?;
+        }
+        let message = contracts::doctor::revoke_access(self.deployment.doctor(), doctor);
+        match (self.step(patient, &message, steps).await, salt) {
+            // It may have been ended nevertheless.
+            (Err(error), Some(salt)) if error.kind != Kind::Unknown => {
+                self.not_ended(patient, salt)?;
+                Err(error)
+            }
+            (outcome, _) => outcome,
+        }
     }
 
     /// The consents that a patient has given, run-out ones included, revoked ones not.

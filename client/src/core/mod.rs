@@ -32,6 +32,7 @@ pub mod records;
 pub mod registration;
 pub mod rehearsal;
 pub mod search;
+pub mod seen;
 mod settle;
 pub mod stores;
 pub mod transfer;
@@ -56,7 +57,7 @@ pub struct Medink {
     pub store: Arc<dyn ContentStore>,
     /// Where the contracts are.
     pub deployment: Deployment,
-    /// The folder of uploads under way.
+    /// The folder of uploads under way, and of what was seen of the chain.
     pub journal: PathBuf,
     /// How transactions are submitted.
     pub submit: SubmitOptions,

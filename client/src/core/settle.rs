@@ -92,7 +92,19 @@ impl Medink {
         Ok(generation)
     }
 
+    /// The present generation, not below what this machine has seen.
     async fn generation_of(&self, patient: &Actor) -> Result<u32> {
+        let asked = self.asked_generation(patient).await?;
+        if self.not_below_seen(patient, asked).is_ok() {
+            return Ok(asked);
+        }
+        // Another of the patient's programs may have gone on since the answer.
+        let asked = self.asked_generation(patient).await?;
+        self.not_below_seen(patient, asked)?;
+        Ok(asked)
+    }
+
+    async fn asked_generation(&self, patient: &Actor) -> Result<u32> {
         let at = self.deployment.patient();
         match self
             .chain
@@ -142,11 +154,13 @@ impl Medink {
             })
             .await?;
         let scope = self.scope(who);
+        let mut proved = 0;
         // The first link is the one under generation 2.
         for (newer, link) in (2..=generation).zip(links) {
             let key = patient.secrets.generation_key(newer)?;
             let older = patient.secrets.generation_key(newer.saturating_sub(1))?;
             if wrap::open_link(&scope, &key, &link).is_ok_and(|opened| opened == older) {
+                proved = newer;
                 continue;
             }
             watch.say(&format!(
@@ -155,7 +169,7 @@ impl Medink {
             let message = contracts::patient::renew_link(at, newer, self.link(patient, newer)?);
             self.step(patient, &message, steps).await?;
         }
-        Ok(())
+        self.saw_generation(patient, proved)
     }
 
     /// Gives the current generation's key to every live whole-history consent that has an older one, and seals those
@@ -182,6 +196,10 @@ impl Medink {
                     continue;
                 }
             };
+            if let Err(error) = self.seen_key(patient, key) {
+                watch.say(&self.passed_over(entry.doctor, &error));
+                continue;
+            }
             let behind =
                 matches!(entry.scope, ScopeSummary::WholeHistory { generation: g } if g < generation);
             if entry.key_serial == key.serial() && !behind {
@@ -208,7 +226,7 @@ impl Medink {
                 Err(error) => Err(error),
             };
             match again {
-                Ok(()) => {}
+                Ok(()) => self.ending(patient, given.salt)?,
                 // A record that it names was erased, or the longest consent was shortened: the patient has to choose.
                 Err(error) if is_of_one_consent(&error) => watch.say(&self.passed_over(entry.doctor, &error)),
                 Err(error) => return Err(error),
@@ -257,7 +275,8 @@ impl Medink {
         Ok(given.zip(sealed))
     }
 
-    /// Whether the patient has given this consent: a node could have made one up, to be given keys for it.
+    /// Whether the patient has given this consent, and not taken it back: a node could have made one up, or show an
+    /// old one, to be given keys for it.
     fn check_own_consent(
         &self,
         patient: &Actor,
@@ -266,11 +285,8 @@ impl Medink {
         sealed: &SealedPairwise,
     ) -> Result<()> {
         let terms = proof::terms_of_consent(doctor, given, &given.scope, sealed);
-        Ok(consent::verify(
-            &self.scope(patient.id()),
-            &terms,
-            &given.signature.0,
-        )?)
+        consent::verify(&self.scope(patient.id()), &terms, &given.signature.0)?;
+        self.not_seen_ended(patient, doctor, given.salt)
     }
 
     /// The present generation's key for a whole-history consent, and the patient's signature over the consent as it is

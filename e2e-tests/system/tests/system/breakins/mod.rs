@@ -12,6 +12,7 @@ mod miswired;
 mod new_key;
 mod planted_places;
 mod races;
+mod replayed;
 mod unproved_registration;
 
 use e2e_system::people::{self, ADA, CUDDY, GRACE, HOUSE, WILSON};

@@ -67,12 +67,9 @@ fn an_upgrade_is_announced_and_carried_out_after_its_notice() {
         assert!(begun.elapsed() < WITHIN, "the notice does not end");
         thread::sleep(Duration::from_millis(500));
     }
-    // This chain's clock goes on with its blocks.
-    machine
-        .medink(&format!("account fund {CUDDY} 1"))
-        .acting(ADMIN)
-        .ok();
-    machine.medink("admin carry-out 1").acting(GRACE).ok();
+    // Nothing has happened on this chain since, and its clock goes on with its blocks.
+    let done = machine.medink("admin carry-out 1").acting(GRACE).ok();
+    assert_eq!(done["steps"].as_array().unwrap().len(), 2, "{done}");
     assert_eq!((upgrades(), state()), (json!([]), json!("carried out")));
     machine
         .medink("deploy --check")

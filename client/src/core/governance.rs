@@ -164,18 +164,18 @@ impl Medink {
     pub async fn carry_out(&self, actor: &Actor, number: u32) -> Result<Done<()>> {
         let message = contracts::admin::carry_out(self.deployment.admin(), number);
         let mut steps = Vec::new();
-        let value = match self.step(actor, &message, &mut steps).await {
+        match self.step(actor, &message, &mut steps).await {
             // A chain that makes blocks only when there is something to do judges by its last block's time.
             Err(error)
                 if error.refusal == Some(medink_types::Error::NoticeRunning)
                     && self.proposal(number).await?.stage == Stage::Ready =>
             {
                 self.make_a_block(actor, &mut steps).await?;
-                self.step(actor, &message, &mut steps).await?
+                self.step(actor, &message, &mut steps).await?;
             }
             outcome => outcome?,
-        };
-        Ok(Done { value, steps })
+        }
+        Ok(Done { value: (), steps })
     }
 
     /// Has a quiet chain make a block, by sending the least there is from the actor to the actor: the fee is all that

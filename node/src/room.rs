@@ -36,7 +36,7 @@ const FRESH: Duration = Duration::from_millis(50);
 
 /// What a byte in the database's log may take when it is put in its place. A key
 /// takes a hundred bytes or more of the log, and fills a hole of 4 KiB in an
-/// index wherever it is the first there. Measured were 5 to 9 bytes.
+/// index wherever it is the first there.
 const SPREAD: u64 = 32;
 
 /// What all holes of the indices can take: 32 MiB for each column that blocks

@@ -125,7 +125,12 @@ impl Context {
     fn copied(&self, folder: &Path, which: impl Fn(&str) -> bool) -> Result<PathBuf> {
         let aside = self.aside()?;
         let failed = |e: std::io::Error| Error::io(format!("copying files of {}", folder.display()), &e);
-        for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let entries = match std::fs::read_dir(folder) {
+            // Nothing is in a folder that was not needed yet.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(aside.to_owned()),
+            entries => entries.map_err(failed)?,
+        };
+        for entry in entries {
             let entry = entry.map_err(failed)?;
             let name = entry.file_name();
             if entry.path().is_file() && which(&name.to_string_lossy()) {

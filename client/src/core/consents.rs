@@ -82,12 +82,7 @@ impl Medink {
             .next("Give a consent to the whole history (--whole-history), or to fewer records."));
         }
         // First of all: to a key that does not prove itself nothing is sealed, tried or sent.
-        let mut key = self.doctor_key(wish.doctor).await?;
-        if self.seen_key(patient, &key).is_err() {
-            // Another of the patient's programs may have seen a later one since the answer.
-            key = self.doctor_key(wish.doctor).await?;
-            self.seen_key(patient, &key)?;
-        }
+        let key = self.latest_key(patient, wish.doctor).await?;
         let given = contracts::doctor::consent(self.deployment.doctor(), patient.id(), wish.doctor);
         let before = self.chain.read(&given).await?;
         let mut steps = Vec::new();
@@ -103,9 +98,32 @@ impl Medink {
         )
         .await?;
         if let Some(before) = before {
-            self.ending(patient, before.salt)?;
+            self.replaced(patient, before.salt, watch);
         }
         Ok(Done { value: (), steps })
+    }
+
+    /// A doctor's key, proved, and none that this machine has seen to be replaced.
+    async fn latest_key(&self, patient: &Actor, doctor: AccountId) -> Result<SignedKey> {
+        let mut key = self.doctor_key(doctor).await?;
+        let latest = self.remember(patient, 0, std::iter::once(&key))?;
+        let seen = latest.get(&key.address()).copied().unwrap_or(0);
+        if key.serial() < seen {
+            // Another of the patient's programs may have seen a later one since the answer.
+            key = self.doctor_key(doctor).await?;
+        }
+        self.not_older_than(patient, &key, seen)?;
+        Ok(key)
+    }
+
+    /// Notes that a consent has given way to another. The chain has it already: what can't be noted is said.
+    pub(super) fn replaced(&self, patient: &Actor, consent: Salt, watch: &dyn Watch) {
+        if let Err(error) = self.ending(patient, consent) {
+            watch.say(&format!(
+                "The consent before is not remembered as ended: {}",
+                error.what
+            ));
+        }
     }
 
     /// A consent as the chain takes it: fresh key material, sealed to a proved key, and signed.
@@ -252,12 +270,13 @@ impl Medink {
         salt: Option<Salt>,
         steps: &mut Vec<Step>,
     ) -> Result<()> {
-        if let Some(salt) = salt {
-            self.ending(patient, salt)?;
-        }
+        let noted = match salt {
+            Some(salt) => self.ending(patient, salt)?.then_some(salt),
+            None => None,
+        };
         let message = contracts::doctor::revoke_access(self.deployment.doctor(), doctor);
-        match (self.step(patient, &message, steps).await, salt) {
-            // It may have been ended nevertheless.
+        match (self.step(patient, &message, steps).await, noted) {
+            // Where the outcome is unknown it may have ended; what was noted before stays, whatever a node refuses.
             (Err(error), Some(salt)) if error.kind != Kind::Unknown => {
                 self.not_ended(patient, salt)?;
                 Err(error)

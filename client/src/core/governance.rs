@@ -2,7 +2,7 @@
 //! `quorum`; what can hurt nobody but the one who does it is not here.
 
 use crate::core::deploy::NewCode;
-use crate::core::{Actor, Done, Medink, Step};
+use crate::core::{Actor, Done, Medink, Step, registration};
 use crate::error::{Error, Kind, Result};
 use crate::when;
 use medink_chain::{ChainExt, contracts};
@@ -181,11 +181,8 @@ impl Medink {
     /// Has a quiet chain make a block, by sending the least there is from the actor to the actor: the fee is all that
     /// it costs.
     async fn make_a_block(&self, actor: &Actor, steps: &mut Vec<Step>) -> Result<()> {
-        let receipt = self.chain.transfer(actor, actor.id(), 1, &self.submit).await?;
-        steps.push(Step {
-            what: "balances.transfer, for the chain's clock to go on".to_owned(),
-            receipt,
-        });
+        let sent = registration::send(self.chain.as_ref(), actor, actor.id(), 1, &self.submit).await?;
+        steps.push(sent);
         Ok(())
     }
 

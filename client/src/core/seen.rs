@@ -9,13 +9,14 @@
 
 use crate::core::{Actor, Medink, blake2_256};
 use crate::error::{Error, Kind, Result};
+use crate::local::files;
 use medink_seal::SignedKey;
 use medink_seal::journal::{self as sealing, JournalKey};
 use medink_types::{AccountId, Salt};
 use scale::{Decode, Encode};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 
 /// Ends the name of every file.
@@ -74,24 +75,24 @@ impl Memory {
         ))
     }
 
-    /// Changes what is remembered, durably; two programs at once do it one after the other. An error changes nothing.
-    fn change<T>(&self, change: impl FnOnce(&mut Seen) -> Result<T>) -> Result<T> {
+    /// Changes what is remembered, durably; two programs at once do it one after the other. Where there is nothing to
+    /// change nothing is written, so that a full disk keeps nobody from reading.
+    fn change<T>(&self, change: impl Fn(&mut Seen) -> T) -> Result<T> {
+        let mut seen = self.read()?;
+        let before = seen.clone();
+        let value = change(&mut seen);
+        if seen == before {
+            return Ok(value);
+        }
         let failed = |error: &io::Error| Error::io(self.doing("writing"), error);
         let lock = File::create(self.path.with_extension("seen-lock")).map_err(|e| failed(&e))?;
         lock.lock().map_err(|e| failed(&e))?;
-        let before = self.read()?;
-        let mut seen = before.clone();
-        let value = change(&mut seen)?;
-        if seen != before {
-            let sealed = sealing::seal(&self.key, &self.name, &seen.encode()).map_err(|e| {
-                Error::new(Kind::Internal, format!("sealing what was seen of the chain: {e}"))
-            })?;
-            let folder = self.path.parent().unwrap_or(&self.path);
-            let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|e| failed(&e))?;
-            file.write_all(&sealed).map_err(|e| failed(&e))?;
-            file.as_file().sync_all().map_err(|e| failed(&e))?;
-            file.persist(&self.path).map_err(|e| failed(&e.error))?;
-        }
+        // As it is now: another program may have been quicker.
+        let mut seen = self.read()?;
+        let value = change(&mut seen);
+        let sealed = sealing::seal(&self.key, &self.name, &seen.encode())
+            .map_err(|e| Error::new(Kind::Internal, format!("sealing what was seen of the chain: {e}")))?;
+        files::write(&self.path, &sealed, "memory of what was seen of the chain")?;
         Ok(value)
     }
 }
@@ -128,12 +129,29 @@ impl Medink {
         }
     }
 
-    /// Notes a generation that proved itself: the link to the one before was made by the patient. A node's word for it
-    /// is not enough: it could say any number, and the patient would be locked out behind an honest one.
-    pub(super) fn saw_generation(&self, patient: &Actor, generation: u32) -> Result<()> {
+    /// Notes a generation and doctors' keys that proved themselves. Returns the latest serial that was seen of each of
+    /// these doctors.
+    ///
+    /// A generation proves itself by the link to the one before, which the patient made. A node's word for it is not
+    /// enough: it could say any number, and the patient would be locked out behind an honest one.
+    pub(super) fn remember<'a>(
+        &self,
+        patient: &Actor,
+        generation: u32,
+        keys: impl Iterator<Item = &'a SignedKey> + Clone,
+    ) -> Result<BTreeMap<[u8; 32], u32>> {
         self.memory(patient).change(|seen| {
             seen.generation = seen.generation.max(generation);
-            Ok(())
+            let mut latest = BTreeMap::new();
+            for key in keys.clone() {
+                let known = seen.serials.get(&key.address()).copied();
+                let serial = known.unwrap_or(0).max(key.serial());
+                if known.is_some() || seen.serials.len() < MOST {
+                    seen.serials.insert(key.address(), serial);
+                }
+                latest.insert(key.address(), serial);
+            }
+            latest
         })
     }
 
@@ -141,40 +159,28 @@ impl Medink {
     ///
     /// # Errors
     /// [`Kind::Damaged`] for an earlier one: it may be in other hands.
-    pub(super) fn seen_key(&self, patient: &Actor, key: &SignedKey) -> Result<()> {
-        let memory = self.memory(patient);
-        memory.change(|seen| {
-            let latest = seen.serials.get(&key.address()).copied().unwrap_or(0);
-            if key.serial() < latest {
-                return Err(memory.older(&format!(
-                    "the encryption key of {} is number {}, where this machine has seen {latest}",
-                    self.address(&key.address().into()),
-                    key.serial()
-                )));
-            }
-            if latest > 0 || seen.serials.len() < MOST {
-                seen.serials.insert(key.address(), key.serial());
-            }
-            Ok(())
-        })
+    pub(super) fn not_older_than(&self, patient: &Actor, key: &SignedKey, latest: u32) -> Result<()> {
+        if key.serial() >= latest {
+            return Ok(());
+        }
+        Err(self.memory(patient).older(&format!(
+            "the encryption key of {} is number {}, where this machine has seen {latest}",
+            self.address(&key.address().into()),
+            key.serial()
+        )))
     }
 
     /// Notes that a consent is worth nothing from now on: it is taken back (noted before the chain is asked to end it),
-    /// or another has taken its place.
-    pub(super) fn ending(&self, patient: &Actor, consent: Salt) -> Result<()> {
-        self.memory(patient).change(|seen| {
-            if seen.ended.len() < MOST {
-                seen.ended.insert(consent.0);
-            }
-            Ok(())
-        })
+    /// or another has taken its place. Whether that is news.
+    pub(super) fn ending(&self, patient: &Actor, consent: Salt) -> Result<bool> {
+        self.memory(patient)
+            .change(|seen| seen.ended.len() < MOST && seen.ended.insert(consent.0))
     }
 
     /// Takes that back: the chain has refused to end it.
     pub(super) fn not_ended(&self, patient: &Actor, consent: Salt) -> Result<()> {
         self.memory(patient).change(|seen| {
             seen.ended.remove(&consent.0);
-            Ok(())
         })
     }
 
@@ -209,24 +215,24 @@ mod tests {
     }
 
     #[test]
-    fn what_was_seen_is_kept_and_a_refused_change_is_not() {
+    fn what_was_seen_is_kept_for_its_account_alone() {
         let folder = tempfile::tempdir().unwrap();
         let ada = memory(folder.path(), "//Ada");
-        ada.change(|seen| {
-            seen.generation = 3;
-            Ok(())
-        })
-        .unwrap();
-        let refused: Result<()> = ada.change(|seen| {
-            seen.generation = 9;
-            Err(ada.older("so"))
-        });
-        assert_eq!(refused.unwrap_err().kind, Kind::Damaged);
+        ada.change(|seen| seen.generation = 3).unwrap();
         assert_eq!(ada.read().unwrap().generation, 3);
         // Another account's and a damaged one are named, not taken for none.
         let error = memory(folder.path(), "//Grace").read().unwrap_err();
         assert_eq!(error.kind, Kind::Damaged);
         assert!(error.what.contains("one.seen"), "{}", error.what);
+    }
+
+    #[test]
+    fn only_a_change_needs_a_disk_that_can_be_written_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let ada = memory(&folder.path().join("nowhere"), "//Ada");
+        assert_eq!(ada.change(|seen| seen.generation).unwrap(), 0);
+        let error = ada.change(|seen| seen.generation = 1).unwrap_err();
+        assert_eq!(error.kind, Kind::Io);
     }
 
     #[test]
@@ -239,9 +245,26 @@ mod tests {
                 seen.serials.insert([bytes; 8].concat().try_into().unwrap(), n);
                 seen.ended.insert([bytes; 4].concat().try_into().unwrap());
             }
-            Ok(())
         })
         .unwrap();
         assert_eq!(ada.read().unwrap().ended.len(), MOST);
+    }
+
+    #[test]
+    fn two_programs_at_once_lose_nothing_of_each_other() {
+        let folder = tempfile::tempdir().unwrap();
+        std::thread::scope(|scope| {
+            for program in 0..4u8 {
+                let folder = folder.path();
+                scope.spawn(move || {
+                    let ada = memory(folder, "//Ada");
+                    for n in 0..20 {
+                        ada.change(|seen| seen.ended.insert([[program, n]; 8].concat().try_into().unwrap()))
+                            .unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(memory(folder.path(), "//Ada").read().unwrap().ended.len(), 80);
     }
 }

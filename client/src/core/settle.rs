@@ -86,9 +86,19 @@ impl Medink {
                 Err(error) => return Err(error),
             }
         }
-        self.check_links(patient, generation, steps, watch).await?;
-        self.rewrap(patient, generation, &consents, &doctors, steps, watch)
-            .await?;
+        let proved = self.check_links(patient, generation, steps, watch).await?;
+        let keys = doctors.values().filter_map(|doctor| doctor.key.as_ref().ok());
+        match self.remember(patient, proved, keys) {
+            Ok(latest) => {
+                self.rewrap(patient, generation, &consents, (&doctors, &latest), steps, watch)
+                    .await?;
+            }
+            // What can't be remembered can't be held against a later answer; reading needs no memory.
+            Err(error) if error.kind == Kind::Io => {
+                watch.say(&format!("Doctors are given no keys this time: {}", error.what));
+            }
+            Err(error) => return Err(error),
+        }
         Ok(generation)
     }
 
@@ -135,16 +145,16 @@ impl Medink {
         )?)
     }
 
-    /// Renews the links that do not lead back to the generation before.
+    /// Renews the links that do not lead back to the generation before. Returns the highest generation whose link did.
     async fn check_links(
         &self,
         patient: &Actor,
         generation: u32,
         steps: &mut Vec<Step>,
         watch: &dyn Watch,
-    ) -> Result<()> {
+    ) -> Result<u32> {
         if generation < 2 {
-            return Ok(());
+            return Ok(0);
         }
         let (at, who) = (self.deployment.patient(), patient.id());
         let links = self
@@ -169,7 +179,7 @@ impl Medink {
             let message = contracts::patient::renew_link(at, newer, self.link(patient, newer)?);
             self.step(patient, &message, steps).await?;
         }
-        self.saw_generation(patient, proved)
+        Ok(proved)
     }
 
     /// Gives the current generation's key to every live whole-history consent that has an older one, and seals those
@@ -180,7 +190,7 @@ impl Medink {
         patient: &Actor,
         generation: u32,
         consents: &[ConsentEntry],
-        doctors: &BTreeMap<AccountId, Treating>,
+        (doctors, latest): (&BTreeMap<AccountId, Treating>, &BTreeMap<[u8; 32], u32>),
         steps: &mut Vec<Step>,
         watch: &dyn Watch,
     ) -> Result<()> {
@@ -196,7 +206,8 @@ impl Medink {
                     continue;
                 }
             };
-            if let Err(error) = self.seen_key(patient, key) {
+            let seen = latest.get(&key.address()).copied().unwrap_or(0);
+            if let Err(error) = self.not_older_than(patient, key, seen) {
                 watch.say(&self.passed_over(entry.doctor, &error));
                 continue;
             }
@@ -226,7 +237,7 @@ impl Medink {
                 Err(error) => Err(error),
             };
             match again {
-                Ok(()) => self.ending(patient, given.salt)?,
+                Ok(()) => self.replaced(patient, given.salt, watch),
                 // A record that it names was erased, or the longest consent was shortened: the patient has to choose.
                 Err(error) if is_of_one_consent(&error) => watch.say(&self.passed_over(entry.doctor, &error)),
                 Err(error) => return Err(error),

@@ -10,6 +10,7 @@ use medink::Kind;
 use medink_chain::contracts::{doctor, patient};
 use medink_seal::SignedKey;
 use medink_types::{ConsentEntry, Signature};
+use std::fs;
 
 #[test]
 fn a_doctor_whose_consent_was_taken_back_gets_no_key_from_a_replay() {
@@ -33,19 +34,39 @@ fn a_doctor_whose_consent_was_taken_back_gets_no_key_from_a_replay() {
     proxy.answer(directory, "consent", &consent);
     proxy.answer(directory, "sealed_pairwise", &sealed);
     let file = world.write("more.txt", "more");
-    for more in ["", "--dry-run "] {
-        let run = world
+    let add = |more: &str| {
+        world
             .medink(&format!("--node {} {more}record add", proxy.rpc()))
             .arg(&file)
             .acting(ADA)
-            .run();
-        assert_eq!(run.code, Some(0), "{run}");
-    }
+            .ok();
+    };
+    add("");
+    add("--dry-run ");
+    // She sees it there again and takes it back once more: that the chain refuses it makes nothing forgotten.
+    world
+        .medink(&format!("--node {} consent revoke {HOUSE}", proxy.rpc()))
+        .acting(ADA)
+        .fails(Kind::Refused);
+    add("");
     assert!(proxy.told() >= 3, "the lie was told");
     assert_eq!(
         proxy.heard("rewrap_consents"),
         0,
         "what a node sees of a dry run it keeps"
+    );
+
+    // The lie is one that works: on a machine that has seen nothing the key is given.
+    for entry in fs::read_dir(world.home().join("journal")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "seen") {
+            fs::remove_file(path).unwrap();
+        }
+    }
+    add("");
+    assert!(
+        proxy.heard("rewrap_consents") > 0,
+        "without the memory she is deceived"
     );
 }
 

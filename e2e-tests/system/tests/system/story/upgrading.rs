@@ -68,6 +68,8 @@ fn an_upgrade_is_announced_and_carried_out_after_its_notice() {
         thread::sleep(Duration::from_millis(500));
     }
     // Nothing has happened on this chain since, and its clock goes on with its blocks.
+    machine.medink("--dry-run admin carry-out 1").acting(GRACE).ok();
+    assert_eq!(state(), "ready", "it was only rehearsed");
     let done = machine.medink("admin carry-out 1").acting(GRACE).ok();
     assert_eq!(done["steps"].as_array().unwrap().len(), 2, "{done}");
     assert_eq!((upgrades(), state()), (json!([]), json!("carried out")));

@@ -4,7 +4,7 @@
 //!
 //! All of it was signed by somebody once, so a signature does not tell old from new; a client that holds no copy of the
 //! chain has only its own memory for that. It is kept beside the journal, sealed under a key of the account, and names
-//! nobody. It never grows beyond [`MOST`] entries of a kind, and is no part of what a phrase restores: a new machine has
+//! nobody. It never grows beyond 16,000 entries of a kind, and is no part of what a phrase restores: a new machine has
 //! seen nothing yet.
 
 use crate::core::{Actor, Medink, blake2_256};

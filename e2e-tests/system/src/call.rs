@@ -164,7 +164,10 @@ impl<'m> Call<'m> {
         if self.json {
             self.words.push("--json".into());
         }
-        let mut command = Command::new(&Parts::get().program);
+        // A shell starts what runs in its background with Ctrl-C's signal ignored, and that is inherited: a suite that was
+        // started so would test programs that nobody can stop.
+        let mut command = Command::new("env");
+        command.arg("--default-signal=INT").arg(&Parts::get().program);
         self.machine.environment(&mut command);
         for (name, value) in &self.environment {
             match value {

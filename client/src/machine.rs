@@ -137,6 +137,7 @@ impl Machine {
             store,
             deployment,
             journal: self.folders.journal(),
+            memory: self.folders.memory(),
             submit: self.submit(),
         })
     }

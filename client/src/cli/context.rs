@@ -5,7 +5,7 @@ use crate::cli::progress::Bars;
 use crate::cli::prompt::Prompt;
 use crate::core::registration::{parse_amount, parse_amount_or_none};
 use crate::core::rehearsal::UntouchedStore;
-use crate::core::{Actor, Medink, seen};
+use crate::core::{Actor, Medink};
 use crate::error::{Error, Kind, Result};
 use crate::local::{NodeChoice, StoreChoice, Wait, config, files};
 use crate::machine::Machine;
@@ -85,7 +85,8 @@ impl Context {
         if self.global.dry_run {
             let rehearsal = self.rehearse(medink.chain);
             medink.store = Arc::new(UntouchedStore::new(medink.store, rehearsal.clone()));
-            medink.journal = self.copied(&medink.journal, |name| name.ends_with(seen::SUFFIX))?;
+            medink.memory = self.copied(&medink.memory)?;
+            medink.journal = self.aside()?.to_owned();
             medink.chain = rehearsal;
         }
         Ok(medink)
@@ -116,13 +117,13 @@ impl Context {
     pub fn deployments(&self) -> Result<PathBuf> {
         let folder = self.folders.deployments();
         match self.global.dry_run {
-            true => self.copied(&folder, |_| true),
+            true => self.copied(&folder),
             false => Ok(folder),
         }
     }
 
-    /// A folder that is gone with this command, with a copy of those files of `folder`.
-    fn copied(&self, folder: &Path, which: impl Fn(&str) -> bool) -> Result<PathBuf> {
+    /// A folder that is gone with this command, with a copy of the files in `folder`.
+    fn copied(&self, folder: &Path) -> Result<PathBuf> {
         let aside = self.aside()?;
         let failed = |e: std::io::Error| Error::io(format!("copying files of {}", folder.display()), &e);
         let entries = match std::fs::read_dir(folder) {
@@ -131,10 +132,9 @@ impl Context {
             entries => entries.map_err(failed)?,
         };
         for entry in entries {
-            let entry = entry.map_err(failed)?;
-            let name = entry.file_name();
-            if entry.path().is_file() && which(&name.to_string_lossy()) {
-                std::fs::copy(entry.path(), aside.join(name)).map_err(failed)?;
+            let path = entry.map_err(failed)?.path();
+            if let (true, Some(name)) = (path.is_file(), path.file_name()) {
+                std::fs::copy(&path, aside.join(name)).map_err(failed)?;
             }
         }
         Ok(aside.to_owned())

@@ -97,17 +97,14 @@ impl Medink {
             &mut steps,
         )
         .await?;
-        if let Some(before) = before {
-            self.replaced(patient, before.salt, watch);
-        }
+        self.given(patient, &key, before.map(|before| before.salt), watch);
         Ok(Done { value: (), steps })
     }
 
     /// A doctor's key, proved, and none that this machine has seen to be replaced.
     async fn latest_key(&self, patient: &Actor, doctor: AccountId) -> Result<SignedKey> {
         let mut key = self.doctor_key(doctor).await?;
-        let latest = self.remember(patient, 0, std::iter::once(&key))?;
-        let seen = latest.get(&key.address()).copied().unwrap_or(0);
+        let seen = self.latest_seen(patient, doctor)?;
         if key.serial() < seen {
             // Another of the patient's programs may have seen a later one since the answer.
             key = self.doctor_key(doctor).await?;
@@ -116,11 +113,15 @@ impl Medink {
         Ok(key)
     }
 
-    /// Notes that a consent has given way to another. The chain has it already: what can't be noted is said.
-    pub(super) fn replaced(&self, patient: &Actor, consent: Salt, watch: &dyn Watch) {
-        if let Err(error) = self.ending(patient, consent) {
+    /// Notes the key that a consent is sealed to, and the consent that it replaces. The chain has it already: what can't
+    /// be noted is said.
+    pub(super) fn given(&self, patient: &Actor, key: &SignedKey, before: Option<Salt>, watch: &dyn Watch) {
+        let noted = self
+            .remember(patient, 0, std::iter::once(key))
+            .and_then(|_| before.map_or(Ok(false), |salt| self.ending(patient, salt)));
+        if let Err(error) = noted {
             watch.say(&format!(
-                "The consent before is not remembered as ended: {}",
+                "The consent is given, but this machine does not remember it: {}",
                 error.what
             ));
         }

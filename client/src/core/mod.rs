@@ -32,7 +32,7 @@ pub mod records;
 pub mod registration;
 pub mod rehearsal;
 pub mod search;
-pub mod seen;
+mod seen;
 mod settle;
 pub mod stores;
 pub mod transfer;
@@ -57,8 +57,10 @@ pub struct Medink {
     pub store: Arc<dyn ContentStore>,
     /// Where the contracts are.
     pub deployment: Deployment,
-    /// The folder of uploads under way, and of what was seen of the chain.
+    /// The folder of uploads under way.
     pub journal: PathBuf,
+    /// The folder of what was seen of the chain.
+    pub memory: PathBuf,
     /// How transactions are submitted.
     pub submit: SubmitOptions,
 }

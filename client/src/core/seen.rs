@@ -3,7 +3,7 @@
 //! encryption key, and the consents that were taken back.
 //!
 //! All of it was signed by somebody once, so a signature does not tell old from new; a client that holds no copy of the
-//! chain has only its own memory for that. It is kept beside the journal, sealed under a key of the account, and names
+//! chain has only its own memory for that. It is kept on this machine, sealed under a key of the account, and names
 //! nobody. It never grows beyond 16,000 entries of a kind, and is no part of what a phrase restores: a new machine has
 //! seen nothing yet.
 
@@ -20,7 +20,7 @@ use std::io;
 use std::path::PathBuf;
 
 /// Ends the name of every file.
-pub const SUFFIX: &str = ".seen";
+const SUFFIX: &str = ".seen";
 
 /// How many doctors' keys and how many ended consents are remembered: of more, the ones beyond are not (a file is read
 /// whole, and sealed notes hold a megabyte at most).
@@ -109,7 +109,7 @@ impl Medink {
         ];
         let name = format!("{}{SUFFIX}", hex::encode(blake2_256(&parts.concat())));
         Memory {
-            path: self.journal.join(&name),
+            path: self.memory.join(&name),
             name,
             key: actor.journal.clone(),
         }
@@ -153,6 +153,16 @@ impl Medink {
             }
             latest
         })
+    }
+
+    /// The latest serial of a doctor's key that was seen; 0 for none.
+    pub(super) fn latest_seen(&self, patient: &Actor, doctor: AccountId) -> Result<u32> {
+        let seen = self.memory(patient).read()?;
+        Ok(seen
+            .serials
+            .get::<[u8; 32]>(doctor.as_ref())
+            .copied()
+            .unwrap_or(0))
     }
 
     /// Holds a doctor's key against the latest that was seen.

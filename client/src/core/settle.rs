@@ -237,7 +237,7 @@ impl Medink {
                 Err(error) => Err(error),
             };
             match again {
-                Ok(()) => self.replaced(patient, given.salt, watch),
+                Ok(()) => self.given(patient, key, Some(given.salt), watch),
                 // A record that it names was erased, or the longest consent was shortened: the patient has to choose.
                 Err(error) if is_of_one_consent(&error) => watch.say(&self.passed_over(entry.doctor, &error)),
                 Err(error) => return Err(error),

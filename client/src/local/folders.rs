@@ -111,6 +111,11 @@ impl Folders {
         self.data.join("journal")
     }
 
+    /// What was seen of chains, so that no node passes an older state off as the present one.
+    pub fn memory(&self) -> PathBuf {
+        self.data.join("memory")
+    }
+
     /// What belongs to the embedded node's process: ready file, log, port, lock.
     pub fn run(&self) -> PathBuf {
         self.data.join("run")
@@ -129,13 +134,20 @@ impl Folders {
             self.node(),
             self.store(),
             self.journal(),
+            self.memory(),
             self.run(),
         ] {
             make(&folder)?;
             close(&folder)?;
             prove(&folder)?;
         }
-        for folder in [self.accounts(), self.deployments(), self.journal(), self.run()] {
+        for folder in [
+            self.accounts(),
+            self.deployments(),
+            self.journal(),
+            self.memory(),
+            self.run(),
+        ] {
             files::sweep(&folder)?;
         }
         Ok(())
@@ -283,6 +295,7 @@ mod tests {
             folders.node(),
             folders.store(),
             folders.journal(),
+            folders.memory(),
             folders.run(),
         ] {
             assert_eq!(mode(&folder), 0o700, "{}", folder.display());

@@ -24,6 +24,7 @@ pub struct Ledger {
     store: EmbeddedStore,
     deployment: Deployment,
     journal: PathBuf,
+    memory: PathBuf,
 }
 
 /// Everything that a chain keeps, in pieces.
@@ -63,6 +64,7 @@ impl Ledger {
             store,
             deployment,
             journal: machine.home().join("journal"),
+            memory: machine.home().join("memory"),
         }
     }
 
@@ -100,6 +102,7 @@ impl Ledger {
             store: Arc::new(self.store.clone()),
             deployment: self.deployment.clone(),
             journal: self.journal.clone(),
+            memory: self.memory.clone(),
             submit: SubmitOptions::default(),
         }
     }

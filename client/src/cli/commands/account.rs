@@ -167,6 +167,7 @@ async fn show(context: &Context, account: Option<String>, card_only: bool) -> Re
                 store: context.store()?,
                 deployment,
                 journal: context.folders.journal(),
+                memory: context.folders.memory(),
                 submit: context.submit(chain.as_ref())?,
             };
             let roles = medink.roles(account.address().into()).await?;

@@ -136,6 +136,7 @@ pub async fn status(context: &Context) -> Result<Answer> {
                 store: context.store()?,
                 deployment,
                 journal: context.folders.journal(),
+                memory: context.folders.memory(),
             };
             tell_everybody(&medink, &mut rows, &mut data).await?;
         }

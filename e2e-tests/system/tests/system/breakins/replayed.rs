@@ -57,11 +57,8 @@ fn a_doctor_whose_consent_was_taken_back_gets_no_key_from_a_replay() {
     );
 
     // The lie is one that works: on a machine that has seen nothing the key is given.
-    for entry in fs::read_dir(world.home().join("journal")).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "seen") {
-            fs::remove_file(path).unwrap();
-        }
+    for entry in fs::read_dir(world.home().join("memory")).unwrap() {
+        fs::remove_file(entry.unwrap().path()).unwrap();
     }
     add("");
     assert!(

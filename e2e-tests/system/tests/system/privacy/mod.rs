@@ -256,6 +256,7 @@ impl Stage {
         for folder in [
             "store/blocks",
             "journal",
+            "memory",
             "node",
             "run",
             "deployments",

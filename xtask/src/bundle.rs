@@ -15,7 +15,10 @@ use crate::toolchain::{TARGET, Toolchain};
 use crate::workspace::Workspace;
 use crate::{exec, fingerprint, module};
 
-/// Flags of the contracts' linking and panics; the profile `release` in the root Cargo.toml has the rest.
+/// The contracts' profile in the root Cargo.toml, and the folder that cargo puts their WASM in.
+const PROFILE: &str = "contract";
+
+/// Flags of the contracts' linking and panics; the profile has the rest.
 const FLAGS: [&str; 4] = [
     // ink!'s stack; its static buffer of 16 KiB lies elsewhere.
     "-Clink-arg=-zstack-size=65536",
@@ -116,7 +119,8 @@ fn compile(
                 "-Zbuild-std=core,alloc",
                 "--target",
                 TARGET,
-                "--release",
+                "--profile",
+                PROFILE,
                 "--locked",
             ])
             // One package at a time: cargo would otherwise unite the contracts' features, and a contract
@@ -134,7 +138,7 @@ fn compile(
     )?;
     let raw = inner_target
         .join(TARGET)
-        .join("release")
+        .join(PROFILE)
         .join(format!("{name}.wasm"));
     let raw = fs::read(&raw).with_context(|| format!("cargo left no {}", raw.display()))?;
     let optimised = optimise(toolchain, &module::trim(&raw)?)?;

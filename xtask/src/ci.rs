@@ -11,6 +11,16 @@ use crate::runner::{self, Purpose};
 use crate::workspace::Workspace;
 use crate::{exec, node, test, toolchain};
 
+/// Lints of the root workspace, with warnings denied.
+pub const LINTS: [&str; 6] = [
+    "clippy",
+    "--workspace",
+    "--all-targets",
+    "--locked",
+    "--",
+    "-Dwarnings",
+];
+
 /// Runs everything; ends with the test runner's result as the last line.
 ///
 /// # Errors
@@ -31,18 +41,7 @@ fn steps(ws: &Workspace, progress: &mut Progress) -> Result<test::Totals> {
         exec::stream(root(ws).args(["fmt", "--all", "--check"]))?;
         exec::stream(node::cargo(ws).args(["fmt", "--all", "--check"]))
     })?;
-    progress.step("lints", |_| {
-        let mut clippy = root(ws);
-        clippy.args([
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--locked",
-            "--",
-            "-Dwarnings",
-        ]);
-        exec::stream(&mut clippy)
-    })?;
+    progress.step("lints", |_| exec::stream(root(ws).args(LINTS)))?;
     progress.step("docs", |_| {
         let mut doc = root(ws);
         exec::stream(
@@ -53,17 +52,18 @@ fn steps(ws: &Workspace, progress: &mut Progress) -> Result<test::Totals> {
     let built = runner::build(ws, Purpose::Test, progress)?;
     progress.step("lints of the node", |_| node::lint(ws))?;
     let foreign = Foreign::find(ws, progress)?;
-    test::all(ws, &built, &foreign, progress)
+    test::all(ws, &built, &foreign, None, progress)
 }
 
-fn root(ws: &Workspace) -> Command {
+/// A cargo for the root workspace. The caller adds the command.
+pub fn root(ws: &Workspace) -> Command {
     let mut command = exec::cargo();
     command.current_dir(&ws.root);
     command
 }
 
 /// Makes sure that `cargo <command>` is there, by rustup if need be.
-fn component(name: &str, command: &str) -> Result<()> {
+pub fn component(name: &str, command: &str) -> Result<()> {
     let there = || exec::capture(exec::cargo().args([command, "--version"]));
     if there().is_ok() {
         return Ok(());

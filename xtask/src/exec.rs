@@ -37,6 +37,23 @@ pub fn capture(command: &mut Command) -> Result<Vec<u8>> {
     Ok(output.stdout)
 }
 
+/// Runs `command` and returns what it printed, with what it says on stderr on ours, as it comes.
+pub fn capture_stdout(command: &mut Command) -> Result<Vec<u8>> {
+    let output = command
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| cannot_start(command))?;
+    if !output.status.success() {
+        bail!(
+            "{} ended with {}; its output is above",
+            describe(command),
+            output.status
+        );
+    }
+    Ok(output.stdout)
+}
+
 /// As [`capture`], for commands that print a line or two of text.
 pub fn capture_text(command: &mut Command) -> Result<String> {
     let bytes = capture(command)?;

@@ -8,6 +8,7 @@ mod apt;
 mod artifacts;
 mod bundle;
 mod canonical;
+mod check;
 mod ci;
 mod demo;
 mod exec;
@@ -83,7 +84,19 @@ enum Task {
     ///
     /// The tests also run against Kubo, Polkadot.js and a browser: found in PATH, else built with Go (Kubo),
     /// installed with apt-get (Chromium, Node.js) and npm (libraries).
-    Test,
+    Test {
+        /// Only tests whose name holds this, in every suite
+        filter: Option<String>,
+    },
+    /// Format, lints and the own tests of the crates that changed: a minute between two edits
+    ///
+    /// A crate has changed if a file of it differs from where this work left its upstream branch, or from the
+    /// last commit where there is none. Needs no bundle, node, browser or Go.
+    Check {
+        /// Check every crate
+        #[arg(long)]
+        all: bool,
+    },
     /// Find Kubo, the reference implementation of IPFS, or build it with Go, and say where it is
     Kubo,
     /// What CI runs: install what is missing, then format, lints, docs and every test
@@ -127,10 +140,11 @@ fn run(task: Task, progress: &mut Progress) -> anyhow::Result<()> {
         }
         Task::Build => runner::build(&ws, runner::Purpose::Use, progress).map(drop),
         Task::Demo { file } => demo::run(&ws, file, progress),
-        Task::Test => {
+        Task::Check { all } => check::run(&ws, all, progress),
+        Task::Test { filter } => {
             let built = runner::build(&ws, runner::Purpose::Test, progress)?;
             let foreign = foreign::Foreign::find(&ws, progress)?;
-            let totals = test::all(&ws, &built, &foreign, progress)?;
+            let totals = test::all(&ws, &built, &foreign, filter, progress)?;
             progress.summary();
             totals.finish()
         }

@@ -24,15 +24,26 @@ pub struct Totals {
     /// Steps whose runner ended in failure, be it for a test or because it did not compile.
     failures: Vec<String>,
     took: Duration,
+    /// What the names of the tests asked for hold, if not all are.
+    filter: Option<String>,
 }
 
-/// Runs the tests of both workspaces on the parts just built. A failing test does not keep others from
-/// being run; [`Totals::finish`] makes it the end's error.
+/// Runs the tests of both workspaces on the parts just built, those whose name holds `filter` if one is
+/// given. A failing test does not keep others from being run; [`Totals::finish`] makes it the end's error.
 ///
 /// # Errors
 /// If something can't be started.
-pub fn all(ws: &Workspace, built: &Built, foreign: &Foreign, progress: &mut Progress) -> Result<Totals> {
-    let mut totals = Totals::default();
+pub fn all(
+    ws: &Workspace,
+    built: &Built,
+    foreign: &Foreign,
+    filter: Option<String>,
+    progress: &mut Progress,
+) -> Result<Totals> {
+    let mut totals = Totals {
+        filter,
+        ..Totals::default()
+    };
     let begun = progress.elapsed();
 
     let mut command = exec::cargo();
@@ -53,6 +64,10 @@ pub fn all(ws: &Workspace, built: &Built, foreign: &Foreign, progress: &mut Prog
 impl Totals {
     fn run(&mut self, title: &str, command: &mut Command, progress: &mut Progress) -> Result<()> {
         let before = self.programs;
+        if let Some(filter) = &self.filter {
+            // After the separator, or a filter that begins with a dash would be cargo's option.
+            command.args(["--", filter]);
+        }
         let passed = progress.step(title, |_| {
             let mut child = command
                 .stdin(Stdio::null())
@@ -130,7 +145,11 @@ impl Totals {
         println!("\n{} test programs", self.programs);
         println!("{}", self.line());
         if self.is_ok() {
-            return Ok(());
+            return match &self.filter {
+                // Somebody who mistyped a name must not read "ok".
+                Some(filter) if self.passed == 0 => bail!("no test's name holds `{filter}`"),
+                _ => Ok(()),
+            };
         }
         bail!(
             "failed: {} (see the runner's output above)",
@@ -177,6 +196,27 @@ mod tests {
         assert_eq!(totals.ignored, ["slow, needs an hour"]);
         assert_eq!(totals.not_run, ["on the moon"]);
         assert!(totals.finish().is_err());
+    }
+
+    #[test]
+    fn a_filter_is_passed_on_and_must_name_a_test() {
+        let mut totals = Totals {
+            filter: Some("moon".into()),
+            ..Totals::default()
+        };
+        let mut runner = Command::new("sh");
+        // Says what the runner would, with what it was given in the place of a name.
+        runner.args([
+            "-c",
+            r#"echo "test $1 ... ignored"; echo "test result: ok. 0 passed; 0 failed;""#,
+            "sh",
+        ]);
+        totals.run("all", &mut runner, &mut Progress::new()).unwrap();
+        assert_eq!(totals.ignored, ["--"], "the separator comes first");
+        let error = totals.finish().unwrap_err().to_string();
+        assert!(error.contains("`moon`"), "{error}");
+        totals.passed = 1;
+        assert!(totals.finish().is_ok());
     }
 
     #[test]

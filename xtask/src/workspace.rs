@@ -60,6 +60,15 @@ impl Workspace {
         self.target.join("debug")
     }
 
+    /// The members' names and folders.
+    pub fn members(&self) -> Vec<(String, PathBuf)> {
+        let about = |json: &Value| {
+            let folder = path(json, "manifest_path").ok()?.parent()?.to_owned();
+            Some((text(json, "name")?.to_owned(), folder))
+        };
+        self.packages.iter().filter_map(about).collect()
+    }
+
     /// The member called `name`.
     pub fn package(&self, name: &str) -> Result<Package> {
         let Some(json) = self

@@ -7,10 +7,10 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::exec;
 use crate::progress::Progress;
 use crate::toolchain::{TARGET, Toolchain};
 use crate::workspace::Workspace;
+use crate::{apt, exec};
 
 /// What the node's executor expects of a runtime: memory from outside, and where the heap begins.
 const RUNTIME_FLAGS: [&str; 4] = [
@@ -34,12 +34,17 @@ const WHOLE: [&str; 5] = [
     "medink-runtime/std",
 ];
 
+/// Debian's packages with OpenSSL's headers and what finds them. A crate of the node's network would
+/// otherwise build OpenSSL from its C sources, a fifth of the node's whole build.
+const OPENSSL: [&str; 2] = ["libssl-dev", "pkg-config"];
+
 /// The node's program, as other programs start it.
 pub const PROGRAM: &str = "medink-node";
 
 /// Builds the node and puts it beside the client. Returns where it lies there.
 pub fn build(ws: &Workspace, toolchain: &Toolchain, progress: &mut Progress) -> Result<PathBuf> {
     progress.step("build the node", |progress| {
+        see_to_openssl(progress);
         progress.step("the node's runtime to WASM", |_| build_runtime(ws, toolchain))?;
         progress.step("protoc, for the node's network crates", |_| {
             // Unoptimised: it is soon built, and runs for a moment.
@@ -88,7 +93,32 @@ pub fn cargo(ws: &Workspace) -> Command {
         .env("CARGO_TARGET_DIR", target(ws))
         .env("MEDINK_RUNTIME_WASM", runtime(ws))
         .env("PROTOC", target(ws).join("debug").join(PROTOC));
+    // For every command alike: the crate is built anew, and all above it, when this changes.
+    if has_openssl() {
+        command.env("OPENSSL_NO_VENDOR", "1");
+    }
     command
+}
+
+/// Installs OpenSSL's headers where they are missing and that is allowed. Where it is not, the crates
+/// bring their own OpenSSL; it only takes longer.
+fn see_to_openssl(progress: &mut Progress) {
+    if has_openssl() {
+        return;
+    }
+    if let Err(error) = apt::install(&OPENSSL, progress) {
+        progress.say(&format!("{error:#}"));
+    }
+    if !has_openssl() {
+        progress
+            .say("OpenSSL is built from source, which takes some minutes: no libssl-dev and pkg-config here");
+    }
+}
+
+/// Whether the crates would find an OpenSSL to link, of the only line that Debian 12 and later have.
+fn has_openssl() -> bool {
+    let mut ask = Command::new("pkg-config");
+    exec::capture(ask.args(["--exists", "openssl >= 3.0"])).is_ok()
 }
 
 fn target(ws: &Workspace) -> PathBuf {

@@ -11,9 +11,11 @@ mod canonical;
 mod check;
 mod ci;
 mod demo;
+mod dist;
 mod exec;
 mod fingerprint;
 mod foreign;
+mod licences;
 mod module;
 mod node;
 mod progress;
@@ -97,6 +99,15 @@ enum Task {
         #[arg(long)]
         all: bool,
     },
+    /// Build what is handed out: a tarball and a Debian package, in target/dist/
+    ///
+    /// The client is built with the profile `release`; node and bundles are those of every day. Licences of
+    /// all that is linked go with them.
+    Dist {
+        /// Then try it: unpack it into an empty root, without a network, start a node there and deploy
+        #[arg(long = "try")]
+        try_out: bool,
+    },
     /// Find Kubo, the reference implementation of IPFS, or build it with Go, and say where it is
     Kubo,
     /// What CI runs: install what is missing, then format, lints, docs and every test
@@ -147,6 +158,13 @@ fn run(task: Task, progress: &mut Progress) -> anyhow::Result<()> {
             let totals = test::all(&ws, &built, &foreign, filter, progress)?;
             progress.summary();
             totals.finish()
+        }
+        Task::Dist { try_out } => {
+            let deb = dist::build(&ws, progress)?;
+            if try_out {
+                dist::try_out(&deb, progress)?;
+            }
+            Ok(())
         }
         Task::Kubo => {
             let kubo = foreign::kubo(&ws, progress)?;

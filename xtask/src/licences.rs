@@ -7,10 +7,11 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::progress::Progress;
+use crate::toolchain::TARGET;
 use crate::workspace::{CONTRACTS, Workspace};
 use crate::{ci, exec, node};
 
@@ -39,17 +40,38 @@ THIRD-PARTY.txt names every crate of each part with its licence, those under GPL
 pub fn collect(ws: &Workspace, progress: &Progress) -> Result<String> {
     let mut text = format!("{SUMMARY}\n");
     let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let parts: [(&str, Command, Vec<&str>); 3] = [
-        ("medink, the client", ci::root(ws), vec!["medink"]),
-        ("the contracts' bundles", ci::root(ws), CONTRACTS.to_vec()),
+    let contracts = CONTRACTS.iter().flat_map(|name| ["--package", name]);
+    let host = host()?;
+    let parts: [(&str, Cargo, &str, Vec<&str>); 4] = [
+        ("medink, the client", ci::root, &host, vec!["--package", "medink"]),
         (
-            "medink-node, with its runtime",
-            node::cargo(ws),
-            vec!["medink-node", "medink-runtime"],
+            "the contracts' bundles",
+            ci::root,
+            TARGET,
+            contracts.chain(["--no-default-features"]).collect(),
+        ),
+        (
+            "medink-node",
+            node::cargo,
+            &host,
+            vec![
+                "--package",
+                "medink-node",
+                "--package",
+                "medink-runtime",
+                "--features",
+                "medink-runtime/std",
+            ],
+        ),
+        (
+            "the runtime in medink-node",
+            node::cargo,
+            TARGET,
+            vec!["--package", "medink-runtime"],
         ),
     ];
-    for (part, cargo, roots) in parts {
-        let crates = linked(cargo, &roots)?;
+    for (part, cargo, target, selection) in parts {
+        let crates = linked(ws, cargo, target, &selection)?;
         let only_gpl: Vec<_> = crates.values().filter(|about| about.is_only_gpl()).collect();
         progress.say(&format!(
             "{part}: {} crates, {} under GPL alone",
@@ -112,30 +134,39 @@ impl Crate {
     }
 }
 
-/// What `roots` are linked with on this machine, by name; dependencies of builds and tests do not count.
-fn linked(mut cargo: Command, roots: &[&str]) -> Result<BTreeMap<String, Crate>> {
-    let about = exec::capture_text(Command::new("rustc").arg("-vV"))?;
-    let host = about
-        .lines()
-        .find_map(|line| line.strip_prefix("host: "))
-        .context("rustc does not say its host")?;
-    cargo.args([
+/// A cargo for a workspace.
+type Cargo = fn(&Workspace) -> Command;
+
+/// What `selection`, arguments of cargo, is linked with for `target`, by name; what only builds, tests
+/// and macros need does not count.
+fn linked(ws: &Workspace, cargo: Cargo, target: &str, selection: &[&str]) -> Result<BTreeMap<String, Crate>> {
+    // `cargo metadata` describes every crate, with the features that the whole workspace asks for: only
+    // `cargo tree` says what this selection really has.
+    let mut tree = cargo(ws);
+    tree.args([
+        "tree",
+        "--locked",
+        "--edges",
+        "normal,no-proc-macro",
+        "--prefix",
+        "none",
+    ])
+    .args(["--format", "{p}", "--target", target])
+    .args(selection);
+    let tree = exec::capture_text(&mut tree)?;
+    let names: BTreeSet<String> = tree.lines().filter_map(named).collect();
+
+    let mut metadata = cargo(ws);
+    metadata.args([
         "metadata",
         "--locked",
         "--format-version=1",
+        "--all-features",
         "--filter-platform",
-        host,
+        target,
     ]);
-    let json: Value = serde_json::from_slice(&exec::capture(&mut cargo)?)?;
-    let empty = Vec::new();
-    let all = |pointer: &str| json.pointer(pointer).and_then(Value::as_array).unwrap_or(&empty);
-    let by_id = |list: &'_ [Value]| -> BTreeMap<String, Value> {
-        let id = |value: &Value| value.get("id").and_then(Value::as_str).map(str::to_owned);
-        list.iter()
-            .filter_map(|value| Some((id(value)?, value.clone())))
-            .collect()
-    };
-    let (packages, nodes) = (by_id(all("/packages")), by_id(all("/resolve/nodes")));
+    let json: Value = serde_json::from_slice(&exec::capture(&mut metadata)?)
+        .context("cargo metadata printed something that is not JSON")?;
     let text = |value: &Value, key: &str| {
         value
             .get(key)
@@ -143,53 +174,42 @@ fn linked(mut cargo: Command, roots: &[&str]) -> Result<BTreeMap<String, Crate>>
             .unwrap_or_default()
             .to_owned()
     };
-
-    let is_root = |package: &Value| {
-        package.get("source").is_some_and(Value::is_null) && roots.contains(&text(package, "name").as_str())
-    };
-    let mut open: Vec<String> = packages
-        .iter()
-        .filter(|(_, package)| is_root(package))
-        .map(|(id, _)| id.clone())
-        .collect();
-    let (mut seen, mut found) = (BTreeSet::new(), BTreeMap::new());
-    while let Some(id) = open.pop() {
-        if !seen.insert(id.clone()) {
+    let packages = json.get("packages").and_then(Value::as_array);
+    let (mut found, mut known) = (BTreeMap::new(), BTreeSet::new());
+    for package in packages.into_iter().flatten() {
+        let name = format!("{} {}", text(package, "name"), text(package, "version"));
+        if !names.contains(&name) {
             continue;
         }
-        let package = packages
-            .get(&id)
-            .with_context(|| format!("cargo metadata does not describe {id}"))?;
-        let list = |value: &Value, key: &str| {
-            value
-                .get(key)
-                .and_then(Value::as_array)
-                .cloned()
-                .unwrap_or_default()
-        };
-        for dependency in nodes.get(&id).map(|node| list(node, "deps")).unwrap_or_default() {
-            if list(&dependency, "dep_kinds")
-                .iter()
-                .any(|kind| kind.get("kind").is_some_and(Value::is_null))
-            {
-                open.push(text(&dependency, "pkg"));
-            }
-        }
+        known.insert(name.clone());
         if package.get("source").is_some_and(Value::is_null) {
             continue;
         }
-        let name = format!("{} {}", text(package, "name"), text(package, "version"));
         let licence = Some(text(package, "license")).filter(|licence| !licence.is_empty());
-        found.insert(
-            name.clone(),
-            Crate {
-                name,
-                licence: licence.unwrap_or_else(|| "see its file".into()),
-                texts: carried(Path::new(&text(package, "manifest_path")))?,
-            },
-        );
+        let about = Crate {
+            name: name.clone(),
+            licence: licence.unwrap_or_else(|| "see its file".into()),
+            texts: carried(Path::new(&text(package, "manifest_path")))?,
+        };
+        found.insert(name, about);
+    }
+    // A crate that is linked and not named would be worse than no list.
+    if let Some(name) = names.difference(&known).next() {
+        bail!("cargo metadata does not describe {name}, which is linked");
     }
     Ok(found)
+}
+
+/// "name version" of a line of `cargo tree`: `name v1.0.0 (where from)`.
+fn named(line: &str) -> Option<String> {
+    let mut words = line.split_whitespace();
+    Some(format!("{} {}", words.next()?, words.next()?.strip_prefix('v')?))
+}
+
+fn host() -> Result<String> {
+    let about = exec::capture_text(Command::new("rustc").arg("-vV"))?;
+    let host = about.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).context("rustc does not say its host")
 }
 
 /// The licence files beside a manifest.
@@ -215,6 +235,13 @@ fn carried(manifest: &Path) -> Result<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_of_the_tree_names_its_crate() {
+        assert_eq!(named("ink v5.1.1").as_deref(), Some("ink 5.1.1"));
+        assert_eq!(named("seal v0.1.0 (/x y)").as_deref(), Some("seal 0.1.0"));
+        assert_eq!(named(""), None);
+    }
 
     #[test]
     fn a_choice_is_no_obligation() {

@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn a_file_belongs_to_the_innermost_crate() {
         let members = [
-            ("medink", "/ws/client"),
+            ("medink", "/ws/client/cli"),
             ("seal", "/ws/client/seal"),
             ("xtask", "/ws/xtask"),
         ]
@@ -133,7 +133,7 @@ mod tests {
             let files: Vec<_> = files.iter().map(PathBuf::from).collect();
             Vec::from_iter(meant(&files, Path::new("/ws"), &members)).join(" ")
         };
-        assert_eq!(meant(&["client/src/lib.rs"]), "medink");
+        assert_eq!(meant(&["client/cli/src/lib.rs"]), "medink");
         assert_eq!(meant(&["client/seal/src/lib.rs", "README.md"]), "seal");
         assert_eq!(meant(&["docs/x.md", "node/Cargo.toml"]), "");
         assert_eq!(meant(&["Cargo.lock"]), "medink seal xtask");

@@ -65,6 +65,14 @@ pub enum ChainError {
         /// The node's address.
         url: String,
     },
+    /// No program has the port open.
+    #[error(
+        "no node can be reached at {url}: nothing listens there. Start the node, or give the address of one that runs."
+    )]
+    NothingListens {
+        /// The node's address.
+        url: String,
+    },
     /// No connection.
     #[error("no node can be reached at {url}: {why}. {to_do}")]
     Unreachable {
@@ -140,7 +148,7 @@ pub enum ChainError {
     /// The contract does not understand.
     #[error(
         "the contract at {} does not know {message}: it is another contract or another version. Check the deployment \
-         file against the chain (`medink deploy`).",
+         file against the chain.",
         address(contract)
     )]
     NotUnderstood {
@@ -295,7 +303,7 @@ impl ChainError {
             | ChainError::Plaintext { .. }
             | ChainError::DepositLimit { .. }
             | ChainError::Rehearsed { .. } => ErrorKind::Usage,
-            ChainError::Unreachable { .. } => ErrorKind::Unreachable,
+            ChainError::NothingListens { .. } | ChainError::Unreachable { .. } => ErrorKind::Unreachable,
             ChainError::WrongChain { .. } | ChainError::ChainReset { .. } => ErrorKind::WrongChain,
             ChainError::NotANode { .. }
             | ChainError::NoContracts { .. }

@@ -9,35 +9,12 @@ pub struct Explanation {
     pub what: String,
     /// What to do about it, as a sentence that holds wherever it is read.
     pub to_do: String,
-    /// The command line's way of doing it.
-    pub command: Option<&'static str>,
 }
 
 /// Says what a refusal means and what to do next.
 pub fn explain(error: &Error) -> Explanation {
     let (what, to_do) = words(error);
-    Explanation {
-        what,
-        to_do,
-        command: command(error),
-    }
-}
-
-fn command(error: &Error) -> Option<&'static str> {
-    Some(match error {
-        Error::CallerNotAuthorized | Error::NotWired | Error::CallFailed => "medink deploy",
-        Error::Paused => "medink admin resume",
-        Error::KeyNotProved => "medink account show --card",
-        Error::ProposalClosed
-        | Error::UnknownProposal
-        | Error::QuorumMissing { .. }
-        | Error::NoticeRunning => "medink admin proposals",
-        Error::NotAnAdmin => "medink admin list",
-        Error::SelfRegistrationClosed | Error::InvalidEncryptionKey => "medink account show",
-        Error::InvalidParameter { min, max } if min == max => "medink params show",
-        Error::UnknownRecord | Error::RotationPending { .. } => "medink record list",
-        _ => return None,
-    })
+    Explanation { what, to_do }
 }
 
 fn words(error: &Error) -> (String, String) {

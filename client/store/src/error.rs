@@ -141,7 +141,7 @@ pub enum StoreError {
     /// The folder is a store of a form that is no longer read.
     #[error(
         "{path} is a store of an earlier medink, which did not note whose content it keeps. Move the folder away: \
-         medink makes a new one in its place, and what another store still has can be copied back (medink store pull)"
+         medink makes a new one in its place, and what another store still has can be copied back"
     )]
     OldFormat {
         /// The folder.

@@ -2,7 +2,7 @@
 
 use crate::machine::Machine;
 use crate::parts::Parts;
-use medink::Kind;
+use medink_core::Kind;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use serde_json::Value;

@@ -2,12 +2,12 @@
 
 use crate::machine::Machine;
 use futures::TryStreamExt;
-use medink::core::actor::Plain;
-use medink::core::{Deployment, Medink};
 use medink_chain::{
     BlockId, Called, Chain, ChainError, ChainExt, ConnectOptions, Message, Query, SubmitOptions, SubxtChain,
     contracts,
 };
+use medink_core::actor::Plain;
+use medink_core::{Deployment, Medink};
 use medink_seal::Account;
 use medink_seal::record::Header;
 use medink_store::{ContentStore, EmbeddedStore, Presence};

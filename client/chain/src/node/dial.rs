@@ -48,11 +48,7 @@ fn dial_error(shown: &str, error: &WsHandshakeError) -> ChainError {
     let url = shown.to_owned();
     match error {
         WsHandshakeError::Io(e) if e.kind() == std::io::ErrorKind::ConnectionRefused => {
-            ChainError::Unreachable {
-                url,
-                why: "nothing listens there".to_owned(),
-                to_do: "Start the node (`medink up` starts the embedded one) or give the address of one that runs.",
-            }
+            ChainError::NothingListens { url }
         }
         WsHandshakeError::ResolutionFailed(_) | WsHandshakeError::NoAddressFound(_) => {
             ChainError::Unreachable {

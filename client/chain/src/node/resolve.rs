@@ -181,5 +181,8 @@ impl Inner {
 
 /// Whether an error may pass by itself.
 fn passes(error: &ChainError) -> bool {
-    matches!(error, ChainError::Unreachable { .. } | ChainError::Timeout { .. })
+    matches!(
+        error,
+        ChainError::NothingListens { .. } | ChainError::Unreachable { .. } | ChainError::Timeout { .. }
+    )
 }

@@ -3,8 +3,8 @@
 use clap::CommandFactory;
 use e2e_system::people::{ADA, ADMIN, HOUSE};
 use e2e_system::{Call, Machine, World};
-use medink::Kind;
-use medink::cli::args::Cli;
+use medink::args::Cli;
+use medink_core::Kind;
 use serde_json::Value;
 
 /// A command's help, and the names of the commands below it.

@@ -2,7 +2,7 @@
 
 use e2e_system::people::{ADA, ADMIN, CUDDY, HOUSE, address};
 use e2e_system::{World, files};
-use medink::Kind;
+use medink_core::Kind;
 use serde_json::{Value, json};
 
 /// A clinic with a doctor, a patient and a record.

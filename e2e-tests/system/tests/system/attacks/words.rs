@@ -144,7 +144,7 @@ fn titles_have_an_end() {
     };
     add(255).ok();
     let refused = add(256)
-        .fails(medink::Kind::Usage)
+        .fails(medink_core::Kind::Usage)
         .says("256 characters, and 255");
     assert!(!refused.words().contains('ü'));
 }

@@ -7,9 +7,9 @@
 use super::world;
 use e2e_system::people::{self, ADA, ADMIN, HOUSE};
 use e2e_system::{Ledger, World};
-use medink::Kind;
-use medink::core::actor::Plain;
 use medink_chain::{Chain, Code, ContractCall, Instantiation, SubmitOptions, contracts};
+use medink_core::Kind;
+use medink_core::actor::Plain;
 use medink_types::{AccountId, Action};
 use serde_json::Value;
 

@@ -6,7 +6,7 @@
 use super::{MALLORY, world};
 use e2e_system::people::{self, ADA, HOUSE};
 use e2e_system::{Ledger, Proxy};
-use medink::Kind;
+use medink_core::Kind;
 use medink_seal::consent::{self, Terms};
 use medink_seal::{SignedKey, consent_salt, person, wrap};
 use medink_types::{Consent, Purpose, Salt, Scope, SealedPairwise, Signature, WriteTicket};
@@ -83,7 +83,7 @@ fn forged(ledger: &Ledger) -> (Consent, SealedPairwise) {
     let sealed: SealedPairwise = person::seal_pairwise(&scope, key.recipient(), &pairwise)
         .unwrap()
         .into();
-    let until = medink::core::now_ms().unwrap() + 86_400_000;
+    let until = medink_core::now_ms().unwrap() + 86_400_000;
     let terms = Terms {
         doctor,
         purpose: Purpose::Treatment.encode()[0],

@@ -6,7 +6,7 @@
 use super::{MALLORY, world};
 use e2e_system::Proxy;
 use e2e_system::people::{self, ADA, HOUSE, WILSON};
-use medink::Kind;
+use medink_core::Kind;
 use medink_seal::SignedKey;
 use medink_types::Signature;
 

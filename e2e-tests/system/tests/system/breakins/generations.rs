@@ -6,8 +6,8 @@
 use super::{refused, world};
 use e2e_system::people::{self, ADA, HOUSE, WILSON};
 use e2e_system::{Ledger, Proxy};
-use medink::Kind;
 use medink_chain::contracts::{doctor, patient};
+use medink_core::Kind;
 use medink_types::{Error, Grant, Purpose, Rewrap, Salt, Scope, Signature};
 
 /// A generation that no patient comes to.
@@ -99,7 +99,7 @@ fn grant(generation: u32) -> Grant {
         },
         purpose: Purpose::Treatment,
         from_ms: 0,
-        until_ms: medink::core::now_ms().unwrap() + 86_400_000,
+        until_ms: medink_core::now_ms().unwrap() + 86_400_000,
         salt: Salt([generation.to_le_bytes()[0] ^ 0x55; 16]),
         key_serial: 1,
         sealed_pairwise: vec![1; 1_200].into(),

@@ -6,10 +6,10 @@
 
 use e2e_system::people::{self, ADMIN};
 use e2e_system::{Ledger, Machine, World};
-use medink::Kind;
-use medink::core::Deployment;
-use medink::core::actor::Plain;
 use medink_chain::{Chain, ChainExt, Code, Instantiation, SubmitOptions, contracts};
+use medink_core::Deployment;
+use medink_core::Kind;
+use medink_core::actor::Plain;
 use medink_types::{AccountId, Contracts};
 use std::fs;
 

@@ -44,8 +44,8 @@ fn two_revokes_at_once_end_in_one_chain_of_links() {
     here.succeeded();
     there.succeeded();
     goes_on(&world, old);
-    world.get(HOUSE, ADA, old).fails(medink::Kind::Refused);
-    world.get(WILSON, ADA, old).fails(medink::Kind::Refused);
+    world.get(HOUSE, ADA, old).fails(medink_core::Kind::Refused);
+    world.get(WILSON, ADA, old).fails(medink_core::Kind::Refused);
 }
 
 #[test]
@@ -71,10 +71,10 @@ fn a_revoke_beside_an_upload_ends_in_one_chain_of_links() {
     revoke.succeeded();
     // The keys may have changed under the upload: then it says so, and is done by the next command or given up.
     if upload.code != Some(0) {
-        upload.failed(medink::Kind::Refused);
+        upload.failed(medink_core::Kind::Refused);
     }
     goes_on(&world, old);
-    world.get(HOUSE, ADA, old).fails(medink::Kind::Refused);
+    world.get(HOUSE, ADA, old).fails(medink_core::Kind::Refused);
 }
 
 /// The links lead from the newest generation to the first, and who has the whole history walks them.

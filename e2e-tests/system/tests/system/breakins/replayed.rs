@@ -6,8 +6,8 @@
 use super::world;
 use e2e_system::people::{self, ADA, HOUSE, WILSON};
 use e2e_system::{Ledger, Proxy};
-use medink::Kind;
 use medink_chain::contracts::{doctor, patient};
+use medink_core::Kind;
 use medink_seal::SignedKey;
 use medink_types::{ConsentEntry, Signature};
 use std::fs;

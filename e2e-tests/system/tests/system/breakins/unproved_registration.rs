@@ -4,8 +4,8 @@
 
 use super::{MALLORY, refused, world};
 use e2e_system::people::{self, ADA, ADMIN, CUDDY};
-use medink::Kind;
 use medink_chain::contracts::{doctor, patient};
+use medink_core::Kind;
 use medink_seal::SignedKey;
 use medink_types::{Error, SealedProfile, Signature};
 

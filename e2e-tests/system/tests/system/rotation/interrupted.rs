@@ -3,8 +3,8 @@
 use super::keys::{Kept, since, writings};
 use super::{note, steps, world};
 use e2e_system::people::{ADA, CUDDY, HOUSE, WILSON, account, id};
-use medink::Kind;
 use medink_chain::{ChainError, contracts};
+use medink_core::Kind;
 use medink_seal::wrap;
 use medink_types::{Cid, Error, KeyBy, NewRecord, SealedKey};
 

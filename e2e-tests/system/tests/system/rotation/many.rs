@@ -3,10 +3,10 @@
 use super::{note, steps, world};
 use e2e_system::people::{ADA, ADMIN, account, card, id};
 use e2e_system::{Ledger, World};
-use medink::Kind;
-use medink::core::consents::{Cover, Wish};
-use medink::core::{Actor, Quiet};
 use medink_chain::contracts;
+use medink_core::Kind;
+use medink_core::consents::{Cover, Wish};
+use medink_core::{Actor, Quiet};
 use medink_seal::{GenerationKey, consent, wrap};
 use medink_types::{AccountId, Purpose, Rewrap, Scope, ScopeSummary};
 use scale::Encode;
@@ -157,7 +157,7 @@ fn register(world: &World, doctors: &[String]) {
             cover: Cover::WholeHistory,
             purpose: Purpose::Treatment,
             from: 0,
-            until: medink::core::now_ms().unwrap() + 86_400_000,
+            until: medink_core::now_ms().unwrap() + 86_400_000,
         };
         ledger.wait(async {
             core.register_doctor(&admin, &card, None).await.unwrap();

@@ -9,7 +9,7 @@ mod many;
 use e2e_system::people::{ADA, CUDDY, HOUSE, WILSON, account, id};
 use e2e_system::{World, place_of};
 use keys::{Kept, Writing, since, writings};
-use medink::Kind;
+use medink_core::Kind;
 use medink_store::Presence;
 use serde_json::{Value, json};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

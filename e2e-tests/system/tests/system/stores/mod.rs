@@ -6,7 +6,7 @@ mod outage;
 use e2e_system::kubo::Kubo;
 use e2e_system::people::{ADA, HOUSE};
 use e2e_system::{Run, World, files};
-use medink::Kind;
+use medink_core::Kind;
 use medink_store::Cid;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

@@ -3,7 +3,7 @@
 use super::{place, world};
 use e2e_system::kubo::{Kubo, overwrite};
 use e2e_system::people::{ADA, GRACE, address};
-use medink::Kind;
+use medink_core::Kind;
 use serde_json::json;
 use std::fs;
 

@@ -3,7 +3,7 @@
 use super::{keeps_records_in, place, warnings, world};
 use e2e_system::kubo::Kubo;
 use e2e_system::people::ADA;
-use medink::Kind;
+use medink_core::Kind;
 use serde_json::json;
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::governed;
 use e2e_system::people::{ADMIN, CUDDY, GRACE, address};
-use medink::Kind;
+use medink_core::Kind;
 use serde_json::{Value, json};
 
 #[test]

@@ -2,8 +2,8 @@
 
 use super::Clinic;
 use e2e_system::people::ADMIN;
-use medink::Kind;
-use medink::core::audit::{Line, Title, hash};
+use medink_core::Kind;
+use medink_core::audit::{Line, Title, hash};
 use medink_types::{Action, LogEntry};
 use scale::Encode;
 use serde_json::{Value, json};

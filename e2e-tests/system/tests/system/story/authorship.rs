@@ -3,8 +3,8 @@
 use e2e_system::http::Browser;
 use e2e_system::people::{self, ADA, CUDDY, GRACE, HOUSE, address, id};
 use e2e_system::{Ledger, Panels, World};
-use medink::core::transfer::{Signs, seal_into_store};
 use medink_chain::contracts;
+use medink_core::transfer::{Signs, seal_into_store};
 use medink_seal::record::{Details, Kind as RecordKind};
 use medink_seal::wrap;
 use medink_types::{Cid, KeyBy, NewRecord, SealedKey};

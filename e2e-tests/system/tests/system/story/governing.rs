@@ -3,7 +3,7 @@
 use super::steps;
 use e2e_system::World;
 use e2e_system::people::{ADA, ADMIN, GRACE, HOUSE, address};
-use medink::Kind;
+use medink_core::Kind;
 use serde_json::json;
 
 #[test]

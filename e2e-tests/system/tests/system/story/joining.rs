@@ -2,7 +2,7 @@
 
 use e2e_system::people::{ADA, ADMIN, GRACE, HOUSE, card};
 use e2e_system::{Machine, Parts, World, files};
-use medink::Kind;
+use medink_core::Kind;
 use serde_json::{Value, json};
 use std::fs;
 

@@ -3,7 +3,7 @@
 use e2e_system::http::Browser;
 use e2e_system::people::{ADA, HOUSE, address};
 use e2e_system::{Panels, World};
-use medink::Kind;
+use medink_core::Kind;
 use std::fs;
 
 #[test]

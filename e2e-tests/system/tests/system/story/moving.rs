@@ -3,7 +3,7 @@
 use super::Clinic;
 use super::records::documents;
 use e2e_system::{Machine, files};
-use medink::Kind;
+use medink_core::Kind;
 use serde_json::{Value, json};
 use std::fs;
 

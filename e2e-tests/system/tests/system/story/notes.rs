@@ -4,7 +4,7 @@ use e2e_system::Panels;
 use e2e_system::World;
 use e2e_system::http::Browser;
 use e2e_system::people::{ADA, HOUSE, address};
-use medink::Kind;
+use medink_core::Kind;
 use serde_json::json;
 
 #[test]

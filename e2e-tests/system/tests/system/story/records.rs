@@ -2,7 +2,7 @@
 
 use super::{Clinic, steps};
 use e2e_system::{Ledger, documents, files, place_of};
-use medink::Kind;
+use medink_core::Kind;
 use medink_store::Presence;
 use medink_types::RecordState;
 use serde_json::{Value, json};

@@ -2,7 +2,7 @@
 
 use super::records::documents;
 use super::{Clinic, steps};
-use medink::Kind;
+use medink_core::Kind;
 use serde_json::{Value, json};
 
 impl Clinic {

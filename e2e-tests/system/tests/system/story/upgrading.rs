@@ -3,8 +3,8 @@
 use super::governed;
 use e2e_system::people::{ADMIN, CUDDY, GRACE};
 use e2e_system::{Machine, Parts};
-use medink::Kind;
 use medink_chain::Code;
+use medink_core::Kind;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::thread;

@@ -2,7 +2,7 @@
 
 use super::{HIDDEN, Table, world};
 use e2e_system::people::{ADA, ADMIN, GRACE, HOUSE, STRANGER, WILSON, account, address, address_of};
-use medink::Kind;
+use medink_core::Kind;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 #[test]

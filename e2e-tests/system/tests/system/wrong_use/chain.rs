@@ -3,7 +3,7 @@
 use super::{Table, world};
 use e2e_system::people::{ADA, ADMIN, HOUSE};
 use e2e_system::{Call, Machine, files as disk};
-use medink::Kind;
+use medink_core::Kind;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpListener;

@@ -3,7 +3,7 @@
 use super::{Table, world};
 use e2e_system::people::{ADA, HOUSE};
 use e2e_system::{Machine, files, place_of};
-use medink::Kind;
+use medink_core::Kind;
 use medink_store::Presence;
 use std::fs;
 use std::net::TcpListener;

@@ -3,7 +3,7 @@
 
 use e2e_system::people::{ADA, ADMIN, HOUSE};
 use e2e_system::{Call, World};
-use medink::Kind;
+use medink_core::Kind;
 use nix::libc::O_NONBLOCK;
 use nix::sys::signal::Signal;
 use std::fs::{self, File};

@@ -2,7 +2,7 @@
 
 use super::{HIDDEN, Table, WRONG_PASSPHRASE, world};
 use e2e_system::people::{ADA, ADMIN, HOUSE, card};
-use medink::Kind;
+use medink_core::Kind;
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -2,7 +2,7 @@
 
 use e2e_system::people::{ADA, ADMIN};
 use e2e_system::{Machine, Run, World};
-use medink::Kind;
+use medink_core::Kind;
 use std::thread;
 use std::time::{Duration, Instant};
 

@@ -3,7 +3,7 @@
 use super::{Snapshot, world};
 use e2e_system::people::{ADA, ADMIN};
 use e2e_system::{Machine, Run, Running, World, files};
-use medink::Kind;
+use medink_core::Kind;
 use nix::sys::signal::Signal;
 use std::fs;
 use std::path::{Path, PathBuf};

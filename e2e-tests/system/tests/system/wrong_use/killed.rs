@@ -4,7 +4,7 @@ use super::interrupted::{journal, large, stored, uploading};
 use super::world;
 use e2e_system::people::{ADA, HOUSE, id};
 use e2e_system::{Running, World, files, place_of};
-use medink::Kind;
+use medink_core::Kind;
 use medink_store::Presence;
 use medink_types::RecordState;
 use nix::sys::signal::Signal;

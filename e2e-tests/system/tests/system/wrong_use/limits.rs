@@ -2,7 +2,7 @@
 
 use super::{Table, world};
 use e2e_system::people::{ADA, ADMIN, CUDDY, HOUSE, WILSON};
-use medink::Kind;
+use medink_core::Kind;
 use serde_json::Value;
 use std::fs;
 

@@ -14,7 +14,7 @@ mod small;
 
 use e2e_system::people::{ADA, HOUSE};
 use e2e_system::{Call, Ledger, Machine, World, files as disk};
-use medink::Kind;
+use medink_core::Kind;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

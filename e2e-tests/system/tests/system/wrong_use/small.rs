@@ -3,7 +3,7 @@
 use super::world;
 use e2e_system::people::{ADA, ADMIN, HOUSE};
 use e2e_system::{Machine, World};
-use medink::Kind;
+use medink_core::Kind;
 
 #[test]
 fn an_account_is_told_what_it_lacks() {
@@ -28,17 +28,17 @@ fn a_consent_until_today_holds_to_its_end() {
     let world = world();
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let now = u64::try_from(now.unwrap().as_millis()).unwrap();
-    let today = medink::when::show(now)[..10].to_owned();
+    let today = medink_core::when::show(now)[..10].to_owned();
     let granted = world
         .medink(&format!("consent grant {HOUSE} --whole-history --until {today}"))
         .acting(ADA)
         .ok();
     let end = granted["until_ms"].as_u64().unwrap();
     assert!(
-        end > now && medink::when::show(end).ends_with(" 00:00:00"),
+        end > now && medink_core::when::show(end).ends_with(" 00:00:00"),
         "{end}"
     );
-    assert_eq!(medink::when::show(end - 1), format!("{today} 23:59:59"));
+    assert_eq!(medink_core::when::show(end - 1), format!("{today} 23:59:59"));
 }
 
 #[test]

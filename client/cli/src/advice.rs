@@ -1,0 +1,90 @@
+//! The command line's words for advice: the one table of commands that errors name.
+
+use medink_core::Error;
+use medink_core::advice::Advice;
+
+/// The commands that do what is advised.
+pub fn command(advice: Advice) -> &'static str {
+    match advice {
+        Advice::AddNote => "medink note add --about",
+        Advice::Deploy => "medink deploy",
+        Advice::ExportLog => "medink audit export",
+        Advice::FundAccount => "medink account fund",
+        Advice::GrantConsent => "medink consent grant",
+        Advice::ImportAccount => "medink account import",
+        Advice::JoinOrDeploy => "medink deploy, medink join FILE",
+        Advice::ListAccounts => "medink account list",
+        Advice::ListAdmins => "medink admin list",
+        Advice::ListDoctors => "medink doctor list",
+        Advice::ListOrNewAccount => "medink account list, medink account new",
+        Advice::ListOrImportAccount => "medink account list, medink account import",
+        Advice::ListProposals => "medink admin proposals",
+        Advice::ListRecords => "medink record list",
+        Advice::NewAccountOrList => "medink account new, medink account list",
+        Advice::PullContent => "medink store pull",
+        Advice::ReadProfile => "medink patient profile",
+        Advice::RestartNode => "medink down, medink up",
+        Advice::ResumeSystem => "medink admin resume",
+        Advice::ShowAccount => "medink account show",
+        Advice::ShowCard => "medink account show --card",
+        Advice::ShowParameters => "medink params show",
+        Advice::StartNode => "medink up",
+        Advice::StopNode => "medink down",
+        Advice::UpdateDoctor => "medink doctor update",
+    }
+}
+
+/// What to do next: the advice with its command.
+pub fn next(error: &Error) -> Option<String> {
+    match (&error.next, error.advice.map(command)) {
+        (Some(next), Some(command)) => Some(format!("{} ({command}).", next.trim_end_matches('.'))),
+        (Some(next), None) => Some(next.clone()),
+        (None, Some(command)) => Some(format!("See: {command}")),
+        (None, None) => None,
+    }
+}
+
+/// An error for people: what went wrong, and below it what to do next. What it quotes of others is not yet made
+/// harmless ([`medink_core::words::shown_lines`]).
+pub fn told(error: &Error) -> String {
+    match next(error) {
+        Some(next) => format!("{}\n  {next}", error.what),
+        None => error.what.clone(),
+    }
+}
+
+/// The same on one line.
+pub fn told_in_a_line(error: &Error) -> String {
+    match next(error) {
+        Some(next) => format!("{}. {next}", error.what.trim_end_matches('.')),
+        None => error.what.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use medink_core::Kind;
+
+    #[test]
+    fn advice_is_told_with_its_command() {
+        let error = Error::new(Kind::NotFound, "there is none");
+        let told_of = |error: &Error| (told(error), told_in_a_line(error));
+        assert_eq!(
+            told_of(&error),
+            ("there is none".to_owned(), "there is none".to_owned())
+        );
+        assert_eq!(
+            told(&error.clone().advise(Advice::ListRecords)),
+            "there is none\n  See: medink record list"
+        );
+        let error = error.next("Look at the list.").advise(Advice::ListRecords);
+        assert_eq!(
+            told_of(&error),
+            (
+                "there is none\n  Look at the list (medink record list).".to_owned(),
+                "there is none. Look at the list (medink record list).".to_owned()
+            )
+        );
+    }
+}

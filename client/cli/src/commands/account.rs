@@ -1,0 +1,243 @@
+//! `medink account ...`.
+
+use crate::args::AccountCommand;
+use crate::commands::done;
+use crate::context::{Context, read_small};
+use crate::output::{Answer, fields, put, steps_json, steps_text, table};
+use medink_core::actor::Plain;
+use medink_core::destination::{Place, Replace};
+use medink_core::error::{Error, Result};
+use medink_core::registration::{card_of, check_spendable, parse_amount, send};
+use medink_local::wallet::{Entry, Network, Resolved, is_key_file};
+use medink_local::{NodeChoice, node};
+use medink_seal::{Account, ss58};
+use medink_types::Role;
+use serde_json::json;
+use std::io::Write;
+use std::path::Path;
+use zeroize::Zeroizing;
+
+/// Runs one of them.
+pub async fn run(context: &Context, command: AccountCommand) -> Result<Answer> {
+    match command {
+        AccountCommand::New { name } => new(context, &name).await,
+        AccountCommand::Import { name, from } => import(context, &name, from.as_deref()).await,
+        AccountCommand::List => list(context),
+        AccountCommand::Show { account, card } => show(context, account, card).await,
+        AccountCommand::Export { account, output } => export(context, &account, &output).await,
+        AccountCommand::Fund { to, amount } => fund(context, &to, &amount).await,
+        AccountCommand::NewKey { yes } => new_key(context, yes).await,
+    }
+}
+
+async fn new_key(context: &Context, yes: bool) -> Result<Answer> {
+    if !yes {
+        context.confirm(
+            "replacing the encryption key",
+            "The account and its phrase stay, and open everything as before. Others seal to the new key from now on; \
+             patients seal their consents to you again at their next use, and until then those open as before.",
+        )?;
+    }
+    let medink = context.open().await?;
+    let actor = context.actor(&medink).await?;
+    let made = medink.new_encryption_key(&actor).await?;
+    let head = format!(
+        "The encryption key of this account is number {} now. What others seal to you is sealed to it from now on; \
+         patients seal their consents to you again at their next use.",
+        made.value
+    );
+    Ok(done(
+        &medink,
+        &made.steps,
+        json!({ "key_serial": made.value }),
+        &head,
+    ))
+}
+
+fn address_text(entry: &Entry) -> String {
+    ss58::encode(&entry.address, ss58::SUBSTRATE).unwrap_or_else(|_| hex::encode(entry.address))
+}
+
+fn made(entry: &Entry) -> String {
+    format!(
+        "{}  {}\nShow its registration card with: medink account show {}",
+        entry.name,
+        address_text(entry),
+        entry.name
+    )
+}
+
+async fn new(context: &Context, name: &str) -> Result<Answer> {
+    context.wallet.check_new(name)?;
+    let passphrase = context.new_passphrase().await?;
+    let (entry, phrase) = context.wallet.create(name, &passphrase)?;
+    let text = format!(
+        "{}\n\nThe phrase of this account, shown only now. It alone restores the account and everything sealed to it:\nwrite it down and keep it where nobody finds it.\n\n  {}",
+        made(&entry),
+        phrase.as_str()
+    );
+    Ok(Answer::new(
+        json!({ "name": entry.name, "address": address_text(&entry), "phrase": phrase.as_str() }),
+        text,
+    ))
+}
+
+async fn import(context: &Context, name: &str, from: Option<&Path>) -> Result<Answer> {
+    context.wallet.check_new(name)?;
+    let secret = match from {
+        Some(path) => read_small(path, "the phrase or key file").await?,
+        None => context.prompt.secret("Phrase (not shown)")?,
+    };
+    let file_passphrase = match is_key_file(&secret) {
+        true => context.passphrase("Passphrase of the key file").await?,
+        false => Zeroizing::default(),
+    };
+    let passphrase = context.new_passphrase().await?;
+    let entry = context
+        .wallet
+        .import(name, &secret, &file_passphrase, &passphrase)?;
+    Ok(Answer::new(
+        json!({ "name": entry.name, "address": address_text(&entry) }),
+        made(&entry),
+    ))
+}
+
+fn list(context: &Context) -> Result<Answer> {
+    let listed = context.wallet.list()?;
+    let mut rows = Vec::new();
+    let mut data = Vec::new();
+    for item in listed {
+        match item.entry {
+            Ok(entry) => {
+                data.push(json!({ "name": entry.name, "address": address_text(&entry) }));
+                rows.push(vec![entry.name.clone(), address_text(&entry)]);
+            }
+            Err(error) => {
+                data.push(json!({ "name": item.name, "error": error.what }));
+                rows.push(vec![item.name, format!("unreadable: {}", error.what)]);
+            }
+        }
+    }
+    let text = match rows.is_empty() {
+        true => "There is no account on this machine yet. Make one with: medink account new NAME".to_owned(),
+        false => table(&["NAME", "ADDRESS"], rows),
+    };
+    Ok(Answer::new(json!({ "accounts": data }), text))
+}
+
+/// The card needs the unlocked account, for it is signed; roles and balance need a node, and are left out where the
+/// embedded one is not running.
+async fn show(context: &Context, account: Option<String>, card_only: bool) -> Result<Answer> {
+    let reference = match account {
+        Some(reference) => reference,
+        None => context.acting()?,
+    };
+    let running = match &context.profile.node {
+        NodeChoice::At(_) => true,
+        NodeChoice::Embedded => matches!(node::status(&context.folders)?.state, node::State::Running(_)),
+    };
+    let chain = if running && !card_only {
+        Some(context.chain().await?)
+    } else {
+        None
+    };
+    let network = match &chain {
+        Some(chain) => context.network(chain.as_ref()),
+        // A card is only a public key: showing a development account's needs no chain.
+        None => Network {
+            development: true,
+            ..Network::default()
+        },
+    };
+    let account = unlock(context, &reference, network).await?;
+    let card = card_of(&account)?.to_text();
+    if card_only {
+        return Ok(Answer::new(json!({ "card": card }), card));
+    }
+    let address = ss58::encode(&account.address(), network.prefix)?;
+    let mut rows = vec![("address", address.clone())];
+    let mut data = json!({ "address": address, "card": card });
+    if let Some(chain) = &chain {
+        let balance = chain.balance(account.address().into()).await?;
+        rows.push(("balance", chain.identity().token.format(balance.free)));
+        put(&mut data, "balance", json!(balance.free.to_string()));
+        if let Ok(deployment) = context.deployment(chain.as_ref()).await {
+            let medink = medink_core::Medink {
+                chain: chain.clone(),
+                store: context.store()?,
+                deployment,
+                journal: context.folders.journal(),
+                memory: context.folders.memory(),
+                submit: context.submit(chain.as_ref())?,
+            };
+            let roles = medink.roles(account.address().into()).await?;
+            let held: Vec<&str> = [
+                (Role::Admin, "admin"),
+                (Role::Doctor, "doctor"),
+                (Role::Patient, "patient"),
+            ]
+            .into_iter()
+            .filter_map(|(role, name)| roles.has(role).then_some(name))
+            .collect();
+            rows.push((
+                "roles",
+                if held.is_empty() {
+                    "none yet".into()
+                } else {
+                    held.join(", ")
+                },
+            ));
+            put(&mut data, "roles", json!(held));
+        }
+    }
+    let text = format!(
+        "{}\nRegistration card (no secret; an admin needs it to register this account):\n{card}",
+        fields(&rows)
+    );
+    Ok(Answer::new(data, text))
+}
+
+async fn unlock(context: &Context, reference: &str, network: Network) -> Result<Account> {
+    match context.wallet.resolve(reference, network)? {
+        Resolved::Development(account) => Ok(account),
+        Resolved::File(entry) => context
+            .wallet
+            .unlock(&entry, &context.passphrase("Passphrase of the account").await?),
+    }
+}
+
+async fn export(context: &Context, account: &str, output: &Path) -> Result<Answer> {
+    let entry = context.wallet.find(account, Network::default())?;
+    let place = Place::prepare(output, Replace::Never, "the exported account")?;
+    let passphrase = context.passphrase("Passphrase of the account").await?;
+    let json = context.wallet.export(&entry, &passphrase, &passphrase)?;
+    place
+        .writer()?
+        .write_all(json.as_bytes())
+        .map_err(|e| Error::io("writing the exported account", &e))?;
+    place.keep()?;
+    let text = "Exported, encrypted under the same passphrase. Polkadot.js can import the file.";
+    Ok(Answer::new(
+        json!({ "name": entry.name, "address": address_text(&entry) }),
+        text,
+    ))
+}
+
+async fn fund(context: &Context, to: &str, amount: &str) -> Result<Answer> {
+    let chain = context.chain().await?;
+    let amount = parse_amount(amount, &chain.identity().token)?;
+    let to = context.address(chain.as_ref(), to)?;
+    let signer = Plain(context.account(chain.as_ref()).await?);
+    let options = context.submit(chain.as_ref())?;
+    check_spendable(chain.as_ref(), &signer, amount).await?;
+    let steps = [send(chain.as_ref(), &signer, to, amount, &options).await?];
+    let text = format!(
+        "Sent {}.\n{}",
+        chain.identity().token.format(amount),
+        steps_text(&steps, &chain.identity().token)
+    );
+    Ok(Answer::new(
+        json!({ "amount": amount.to_string(), "steps": steps_json(&steps) }),
+        text,
+    ))
+}

@@ -1,0 +1,273 @@
+//! `medink admin ...`.
+
+use crate::args::{AdminCommand, PartArg, Registration};
+use crate::commands::{doctor, done, plain, profile_of};
+use crate::context::{Context, read_small};
+use crate::output::{Answer, put, table};
+use medink_core::deploy::NewCode;
+use medink_core::error::{Error, Kind, Result};
+use medink_core::governance::{ProposalView, Stage};
+use medink_core::profile::{DoctorProfile, PatientProfile};
+use medink_core::registration::{Newcomer, card_in, parse_amount};
+use medink_core::when;
+use medink_core::{Done, Medink};
+use medink_seal::card::{Card, PREFIX};
+use medink_types::{AccountId, Decision, Part, Proposal, ProposalState};
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// Runs one of them.
+pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
+    // What can be read wrong is read before anything is opened.
+    let code = match &command {
+        AdminCommand::Upgrade { code, .. } => Some(NewCode::read(code)?),
+        _ => None,
+    };
+    let medink = context.open().await?;
+    if let AdminCommand::Proposals { last } = command {
+        return proposals(&medink, last).await;
+    }
+    if matches!(command, AdminCommand::List) {
+        let admins: Vec<String> = medink
+            .admins()
+            .await?
+            .iter()
+            .map(|id| medink.address(id))
+            .collect();
+        return Ok(Answer::new(json!({ "admins": admins }), admins.join("\n")));
+    }
+    let actor = context.actor(&medink).await?;
+    let who = |reference: &str| context.address(medink.chain.as_ref(), reference);
+    Ok(match command {
+        AdminCommand::List | AdminCommand::Proposals { .. } => {
+            return Err(Error::new(Kind::Internal, "the list was answered before"));
+        }
+        AdminCommand::Add { account } => {
+            let made = medink.add_admin(&actor, who(&account)?).await?;
+            decision(&medink, made, "The account is an admin now.").await?
+        }
+        AdminCommand::Remove { account } => {
+            let made = medink.remove_admin(&actor, who(&account)?).await?;
+            decision(&medink, made, "The account is no admin any more.").await?
+        }
+        AdminCommand::Authorize { contract } => {
+            let proposal = Proposal::AuthorizeContract(who(&contract)?);
+            let made = medink.propose(&actor, proposal).await?;
+            decision(
+                &medink,
+                made,
+                "The contract may write to the log. Its entries are shown as foreign.",
+            )
+            .await?
+        }
+        AdminCommand::Deauthorize { contract } => {
+            let proposal = Proposal::DeauthorizeContract(who(&contract)?);
+            let made = medink.propose(&actor, proposal).await?;
+            decision(&medink, made, "The contract may not write to the log any more.").await?
+        }
+        AdminCommand::Upgrade { contract, .. } => {
+            let code = code.ok_or_else(|| Error::new(Kind::Internal, "the new code was not read"))?;
+            let made = medink.propose_upgrade(&actor, contract.into(), &code).await?;
+            let mut answer = decision(&medink, made, "The contract has the new code.").await?;
+            let hash = format!("0x{}", hex::encode(code.hash));
+            answer.text = format!("The new code is {hash}.\n{}", answer.text);
+            put(&mut answer.data, "code_hash", json!(hash));
+            answer
+        }
+        AdminCommand::Approve { number } => {
+            let made = medink.approve(&actor, number).await?;
+            decision(
+                &medink,
+                made,
+                &format!("Proposal {number} has the approvals it needs and is carried out."),
+            )
+            .await?
+        }
+        AdminCommand::Withdraw { number } => plain(
+            &medink,
+            medink.withdraw_approval(&actor, number).await?,
+            &format!("Your approval of proposal {number} is taken back."),
+        ),
+        AdminCommand::CarryOut { number } => plain(
+            &medink,
+            medink.carry_out(&actor, number).await?,
+            &format!("Proposal {number} is carried out."),
+        ),
+        AdminCommand::Attest { doctor, yes } => {
+            let view = medink.doctor(who(&doctor)?).await?;
+            if !yes {
+                let shown = doctor::show(&medink, &view).text;
+                let question = "Attest only what you have checked. Everybody sees that it was you.";
+                context.confirm("attesting", &format!("{shown}\n{question}"))?;
+            }
+            let made = medink.attest_doctor(&actor, &view).await?;
+            let head =
+                "The profile is verified by you. It is self-declared again once the doctor changes it.";
+            plain(&medink, made, head)
+        }
+        AdminCommand::WithdrawAttestation { doctor } => plain(
+            &medink,
+            medink.withdraw_attestation(&actor, who(&doctor)?).await?,
+            "The profile is self-declared again.",
+        ),
+        AdminCommand::Suspend { doctor } => plain(
+            &medink,
+            medink.suspend_doctor(&actor, who(&doctor)?).await?,
+            "The doctor is suspended.",
+        ),
+        AdminCommand::Reinstate { doctor } => plain(
+            &medink,
+            medink.reinstate_doctor(&actor, who(&doctor)?).await?,
+            "The doctor may act again.",
+        ),
+        AdminCommand::Pause => plain(
+            &medink,
+            medink.pause(&actor).await?,
+            "Paused for three days at most. What takes access away goes on: revoking, changing keys, erasing, suspending. \
+             End it with: medink admin resume",
+        ),
+        AdminCommand::Resume => plain(&medink, medink.resume(&actor).await?, "The system goes on."),
+        AdminCommand::RegisterDoctor(what) => {
+            let (card, fund) = checked(&medink, &what).await?;
+            let profile: Option<DoctorProfile> = profile_of(context, what.details.as_deref(), true).await?;
+            let who = Newcomer::Doctor(profile.as_ref());
+            registered(
+                &medink,
+                &medink.register(&actor, &card, who, fund).await?,
+                "doctor",
+            )
+        }
+        AdminCommand::RegisterPatient(what) => {
+            let (card, fund) = checked(&medink, &what).await?;
+            let profile: Option<PatientProfile> = profile_of(context, what.details.as_deref(), true).await?;
+            let who = Newcomer::Patient(profile.as_ref());
+            registered(
+                &medink,
+                &medink.register(&actor, &card, who, fund).await?,
+                "patient",
+            )
+        }
+    })
+}
+
+/// What came of a proposal: it is done, or waits.
+async fn decision(medink: &Medink, made: Done<Decision>, when_done: &str) -> Result<Answer> {
+    let (head, data) = decided(medink, made.value, when_done).await?;
+    Ok(done(medink, &made.steps, data, &head))
+}
+
+/// The same in words and for programs.
+pub async fn decided(medink: &Medink, decision: Decision, when_done: &str) -> Result<(String, Value)> {
+    let Decision::Waits { number } = decision else {
+        return Ok((when_done.to_owned(), json!({ "done": true, "proposal": null })));
+    };
+    let data = json!({ "done": false, "proposal": number });
+    // A proposal that was only rehearsed is not there to be looked at.
+    if medink.chain.rehearses() {
+        return Ok((format!("Proposal {number} would wait."), data));
+    }
+    let view = medink.proposal(number).await?;
+    let command = match view.stage {
+        Stage::Open => format!("\nAnother admin approves it with: medink admin approve {number}"),
+        Stage::Announced(_) | Stage::Ready => format!("\nCarry it out with: medink admin carry-out {number}"),
+        Stage::Expired | Stage::CarriedOut | Stage::CalledOff => String::new(),
+    };
+    Ok((format!("{}{command}", view.words()), data))
+}
+
+async fn proposals(medink: &Medink, last: usize) -> Result<Answer> {
+    let mut views = Vec::new();
+    let mut start = 0;
+    while views.len() < last {
+        let page = medink.proposal_views(start).await?;
+        views.extend(page.items);
+        match page.next {
+            Some(next) if next > start => start = next,
+            _ => break,
+        }
+    }
+    views.truncate(last);
+    let rows = views.iter().map(|view| row(medink, view)).collect::<Vec<_>>();
+    let text = match rows.is_empty() {
+        true => "Nothing was ever proposed that one admin could not decide alone.".to_owned(),
+        false => table(&["NO", "STATE", "APPROVALS", "BY", "WHEN", "WHAT"], rows),
+    };
+    let data: Vec<Value> = views.iter().map(|view| proposal_json(medink, view)).collect();
+    Ok(Answer::new(json!({ "proposals": data }), text))
+}
+
+fn row(medink: &Medink, view: &ProposalView) -> Vec<String> {
+    let entry = &view.entry;
+    let when = match view.stage {
+        Stage::Open | Stage::Ready => format!("expires {}", when::show(entry.expires)),
+        Stage::Announced(from) => format!("not before {}", when::show(from)),
+        Stage::Expired | Stage::CarriedOut | Stage::CalledOff => format!("made {}", when::show(entry.made)),
+    };
+    vec![
+        entry.number.to_string(),
+        view.stage.word().to_owned(),
+        format!("{} of {}", view.approvals, view.quorum),
+        medink.short_address(&entry.proposer),
+        when,
+        medink.proposal_words(&entry.proposal),
+    ]
+}
+
+fn proposal_json(medink: &Medink, view: &ProposalView) -> Value {
+    let entry = &view.entry;
+    let approvals: Vec<String> = entry.approvals.iter().map(|who| medink.address(who)).collect();
+    let not_before = match entry.state {
+        ProposalState::Announced { not_before } => Some(not_before),
+        _ => None,
+    };
+    json!({
+        "number": entry.number,
+        "state": view.stage.word(),
+        "what": medink.proposal_words(&entry.proposal),
+        "by": medink.address(&entry.proposer),
+        "approved_by": approvals,
+        "approvals": view.approvals,
+        "quorum": view.quorum,
+        "made_ms": entry.made,
+        "expires_ms": entry.expires,
+        "not_before_ms": not_before,
+    })
+}
+
+impl From<PartArg> for Part {
+    fn from(arg: PartArg) -> Self {
+        match arg {
+            PartArg::Admin => Part::Admin,
+            PartArg::Audit => Part::Audit,
+            PartArg::Doctor => Part::Doctor,
+            PartArg::Patient => Part::Patient,
+        }
+    }
+}
+
+fn registered(medink: &Medink, made: &Done<AccountId>, role: &str) -> Answer {
+    let address = medink.address(&made.value);
+    done(
+        medink,
+        &made.steps,
+        json!({ "address": address, "role": role }),
+        &format!("{address} is registered as a {role}."),
+    )
+}
+
+/// The card and the amount, checked before anything is submitted.
+async fn checked(medink: &Medink, what: &Registration) -> Result<(Card, Option<u128>)> {
+    let token = medink.chain.identity().token;
+    let fund = match &what.fund {
+        Some(amount) => Some(parse_amount(amount, &token)?),
+        None => None,
+    };
+    Ok((card(&what.card).await?, fund))
+}
+
+async fn card(given: &str) -> Result<Card> {
+    if given.starts_with(PREFIX) {
+        return card_in(given);
+    }
+    card_in(&read_small(Path::new(given), "the registration card").await?)
+}

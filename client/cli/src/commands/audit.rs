@@ -1,0 +1,184 @@
+//! `medink audit ...`: the log, who looked, exports. Verifying is in a file of its own.
+
+use crate::args::AuditCommand;
+use crate::commands::verify;
+use crate::context::Context;
+use crate::output::{Answer, table};
+use medink_core::Medink;
+use medink_core::about::About;
+use medink_core::audit::Filter;
+use medink_core::destination::{Place, Replace};
+use medink_core::error::Result;
+use medink_core::when;
+use medink_core::words::name_with_standing;
+use medink_types::{AccountId, LogEntry};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::BufWriter;
+use std::path::Path;
+
+/// What stands behind an action that a foreign contract wrote.
+const FOREIGN: &str = " (foreign)";
+
+/// Runs one of them.
+pub async fn run(context: &Context, command: AuditCommand) -> Result<Answer> {
+    let medink = context.open().await?;
+    match command {
+        AuditCommand::List { actor, subject, last } => {
+            let who = |reference: &str| context.address(medink.chain.as_ref(), reference);
+            let filter = match (actor, subject) {
+                (Some(actor), _) => Filter::Actor(who(&actor)?),
+                (None, Some(subject)) => Filter::Subject(who(&subject)?),
+                (None, None) => Filter::All,
+            };
+            let entries = medink.log_tail(filter, last).await?;
+            let rows = entries
+                .iter()
+                .map(|entry| row(&medink, entry))
+                .collect::<Vec<_>>();
+            let mut text = match rows.is_empty() {
+                true => "The log has no such entry.".to_owned(),
+                false => table(&["#", "TIME", "ACTION", "ACTOR", "SUBJECT", "ABOUT"], rows),
+            };
+            text.push_str(foreign_note(&medink, &entries));
+            Ok(Answer::new(json!({ "entries": lines(&medink, &entries) }), text))
+        }
+        AuditCommand::Accesses { patient, start, last } => {
+            let patient = match patient {
+                Some(reference) => reference,
+                None => context.acting()?,
+            };
+            let patient = context.address(medink.chain.as_ref(), &patient)?;
+            accesses(&medink, patient, start, last).await
+        }
+        AuditCommand::Export { output, force } => export(&medink, &output, force).await,
+        AuditCommand::Verify {
+            file, allow_foreign, ..
+        } => verify::with_chain(context, &medink, &file, allow_foreign).await,
+    }
+}
+
+/// Who opened a patient's records and profile, newest first.
+async fn accesses(medink: &Medink, patient: AccountId, start: u64, last: u64) -> Result<Answer> {
+    medink.patient(patient).await?;
+    let (entries, total) = medink.newest_accesses(patient, start, last).await?;
+    let mut names: BTreeMap<AccountId, String> = BTreeMap::from([(patient, "the patient".to_owned())]);
+    for entry in &entries {
+        if !names.contains_key(&entry.actor)
+            && let Some(named) = medink.directory_name(entry.actor).await?
+        {
+            let by = named.attested_by.map(|by| medink.short_address(&by));
+            names.insert(entry.actor, name_with_standing(&named.name, by.as_deref()));
+        }
+    }
+    let rows = entries
+        .iter()
+        .map(|entry| {
+            let name = names.get(&entry.actor).cloned();
+            vec![
+                entry.index.to_string(),
+                when::show(entry.timestamp),
+                name.unwrap_or_else(|| "-".to_owned()),
+                medink.address(&entry.actor),
+                about_access(medink, entry),
+            ]
+        })
+        .collect::<Vec<_>>();
+    let text = match (rows.is_empty(), total) {
+        (_, 0) => "Nobody has opened anything of this patient.".to_owned(),
+        (true, _) => format!("There are {total} accesses in all, none so far back."),
+        (false, _) => {
+            let end = start.saturating_add(entries.len() as u64);
+            let mut text = table(&["#", "TIME", "WHO", "ADDRESS", "OPENED"], rows);
+            text.push_str(&format!(
+                "\n{} to {end} of {total} accesses, newest first.",
+                start.saturating_add(1)
+            ));
+            if end < total {
+                text.push_str(&format!(" Older ones: the same with --start {end}"));
+            }
+            text.push_str(foreign_note(medink, &entries));
+            text
+        }
+    };
+    let data = json!({
+        "patient": medink.address(&patient), "total": total, "start": start, "entries": lines(medink, &entries),
+    });
+    Ok(Answer::new(data, text))
+}
+
+fn about_access(medink: &Medink, entry: &LogEntry) -> String {
+    let about = match About::of(entry) {
+        About::Profile => "profile and titles".to_owned(),
+        about => about.words(medink),
+    };
+    format!("{about}{}", mark(medink, entry))
+}
+
+/// The mark of an entry that a foreign contract wrote.
+fn mark(medink: &Medink, entry: &LogEntry) -> &'static str {
+    match medink.is_own_contract(&entry.contract) {
+        true => "",
+        false => FOREIGN,
+    }
+}
+
+/// What the mark means, where there is one.
+fn foreign_note(medink: &Medink, entries: &[LogEntry]) -> &'static str {
+    match entries
+        .iter()
+        .all(|entry| medink.is_own_contract(&entry.contract))
+    {
+        true => "",
+        false => {
+            "\n(foreign): written by a contract that is not one of this deployment's four. The log proves that it was written, not that it is true."
+        }
+    }
+}
+
+fn lines(medink: &Medink, entries: &[LogEntry]) -> Value {
+    entries
+        .iter()
+        .map(|entry| json!(medink.log_line(entry)))
+        .collect()
+}
+
+async fn export(medink: &Medink, output: &Path, force: bool) -> Result<Answer> {
+    if output == Path::new("-") {
+        let mut lines = Vec::new();
+        medink.export_log(&mut lines).await?;
+        let text = String::from_utf8_lossy(&lines).into_owned();
+        let mut lines = text.lines().filter_map(|line| serde_json::from_str(line).ok());
+        let title: Option<Value> = lines.next();
+        let entries: Vec<Value> = lines.collect();
+        return Ok(Answer::new(json!({ "title": title, "entries": entries }), text));
+    }
+    let replace = if force { Replace::Asked } else { Replace::Unasked };
+    let place = Place::prepare(output, replace, "the export")?;
+    let mut out = BufWriter::new(place.writer()?);
+    let head = medink.export_log(&mut out).await?;
+    drop(out);
+    place.keep()?;
+    let hash = hex::encode(head.hash);
+    let text = format!(
+        "{count} entries written; the last one's hash is 0x{hash}.\n\
+         Check them with: medink audit verify FILE\n\
+         Write this down elsewhere, and they can be checked with no node: --head {count}:{hash}",
+        count = head.count
+    );
+    let data = json!({
+        "entries": head.count, "hash": format!("0x{hash}"), "head": format!("{}:{hash}", head.count),
+    });
+    Ok(Answer::new(data, text))
+}
+
+fn row(medink: &Medink, entry: &LogEntry) -> Vec<String> {
+    vec![
+        entry.index.to_string(),
+        when::show(entry.timestamp),
+        format!("{:?}{}", entry.action, mark(medink, entry)),
+        medink.short_address(&entry.actor),
+        medink.short_address(&entry.subject),
+        About::of(entry).words(medink),
+    ]
+}

@@ -1,0 +1,198 @@
+//! `medink consent ...`.
+
+use crate::args::{ConsentCommand, PurposeArg};
+use crate::commands::done;
+use crate::context::Context;
+use crate::output::{Answer, put, table};
+use medink_core::consents::{Cover, Wish, purpose_code, scope_words};
+use medink_core::error::Result;
+use medink_core::when;
+use medink_core::{Medink, now_ms};
+use medink_types::{ConsentEntry, Purpose, ScopeSummary, bounds};
+use serde_json::{Value, json};
+
+/// Runs one of them.
+pub async fn run(context: &Context, command: ConsentCommand) -> Result<Answer> {
+    // What can be read wrong is read before anything is opened.
+    let command = match command {
+        ConsentCommand::Grant {
+            doctor,
+            records,
+            without_profile,
+            purpose,
+            from,
+            until,
+            ..
+        } => {
+            let cover = if records.is_empty() {
+                Cover::WholeHistory
+            } else {
+                let profile = (!without_profile).then_some(bounds::PROFILE);
+                Cover::Records(profile.into_iter().chain(records).collect())
+            };
+            let from = from.as_deref().map(when::parse).transpose()?.unwrap_or(0);
+            Command::Grant {
+                doctor,
+                cover,
+                purpose: purpose.into(),
+                from,
+                until: when::parse_end(&until)?,
+            }
+        }
+        ConsentCommand::Revoke { doctor, reencrypt } => Command::Revoke { doctor, reencrypt },
+        ConsentCommand::List => Command::List,
+    };
+    let medink = context.open().await?;
+    match command {
+        Command::List => list(context, &medink).await,
+        Command::Grant {
+            doctor,
+            cover,
+            purpose,
+            from,
+            until,
+        } => {
+            let doctor = context.address(medink.chain.as_ref(), &doctor)?;
+            let actor = context.actor(&medink).await?;
+            let wish = Wish {
+                doctor,
+                cover,
+                purpose,
+                from,
+                until,
+            };
+            let made = medink.grant(&actor, &wish, &context.bars).await?;
+            let head = format!(
+                "{} has a consent until {}.",
+                medink.address(&doctor),
+                when::show(until)
+            );
+            Ok(done(
+                &medink,
+                &made.steps,
+                json!({ "doctor": medink.address(&doctor), "until_ms": until }),
+                &head,
+            ))
+        }
+        Command::Revoke { doctor, reencrypt } => {
+            let doctor = context.address(medink.chain.as_ref(), &doctor)?;
+            let actor = context.actor(&medink).await?;
+            let made = medink.revoke(&actor, doctor, reencrypt, &context.bars).await?;
+            let mut head = format!(
+                "The consent is revoked and your keys are at generation {}: what {} has opens nothing that is written from now on.\nWhat the doctor has already seen can't be unseen.",
+                made.value.generation,
+                medink.address(&doctor)
+            );
+            let mut data = json!({ "doctor": medink.address(&doctor), "generation": made.value.generation });
+            if let Some(again) = &made.value.reencrypted {
+                head.push_str(&format!(
+                    "\n{} past records have new keys and places.",
+                    again.records
+                ));
+                if !again.missing.is_empty() {
+                    head.push_str(&format!(
+                        " {} are as they were: their content is not in this store.",
+                        again.missing.len()
+                    ));
+                }
+                put(
+                    &mut data,
+                    "reencrypted",
+                    json!({ "records": again.records, "missing": again.missing }),
+                );
+            }
+            Ok(done(&medink, &made.steps, data, &head))
+        }
+    }
+}
+
+enum Command {
+    Grant {
+        doctor: String,
+        cover: Cover,
+        purpose: Purpose,
+        from: u64,
+        until: u64,
+    },
+    Revoke {
+        doctor: String,
+        reencrypt: bool,
+    },
+    List,
+}
+
+async fn list(context: &Context, medink: &Medink) -> Result<Answer> {
+    let me = context.address(medink.chain.as_ref(), &context.acting()?)?;
+    let now = now_ms()?;
+    let entries = medink.consents_of(me).await?;
+    let standings = medink.standings(&entries).await?;
+    let rows = entries
+        .iter()
+        .map(|c| {
+            let purpose = purpose_code(c.purpose).to_owned();
+            vec![
+                medink.address(&c.doctor),
+                scope_words(&c.scope),
+                purpose,
+                when::left(c.until, now),
+                when::show(c.until),
+            ]
+        })
+        .collect::<Vec<_>>();
+    let text = match rows.is_empty() {
+        true => "You have given no consent. Give one with: medink consent grant DOCTOR --whole-history --until 30d".to_owned(),
+        false => {
+            let mut text = table(&["DOCTOR", "SCOPE", "PURPOSE", "LEFT", "UNTIL"], rows);
+            for (entry, standing) in entries.iter().zip(&standings) {
+                if let Some(words) = standing.words() {
+                    text.push_str(&format!("\n{}: {words}", medink.address(&entry.doctor)));
+                }
+            }
+            text
+        }
+    };
+    let data: Vec<Value> = entries
+        .iter()
+        .zip(&standings)
+        .map(|(entry, standing)| {
+            let mut data = entry_json(medink, entry, now);
+            put(&mut data, "suspended", json!(standing.suspended));
+            put(&mut data, "old_key", json!(standing.old_key));
+            data
+        })
+        .collect();
+    Ok(Answer::new(json!({ "consents": data }), text))
+}
+
+/// A consent for programs.
+pub fn entry_json(medink: &Medink, entry: &ConsentEntry, now: u64) -> Value {
+    let records = match &entry.scope {
+        ScopeSummary::WholeHistory { .. } => Value::Null,
+        ScopeSummary::Records(numbers) => json!(numbers),
+    };
+    json!({
+        "patient": medink.address(&entry.patient),
+        "doctor": medink.address(&entry.doctor),
+        "whole_history": matches!(entry.scope, ScopeSummary::WholeHistory { .. }),
+        "records": records,
+        "purpose": purpose_code(entry.purpose),
+        "from_ms": entry.from,
+        "until_ms": entry.until,
+        "live": entry.from <= now && now < entry.until,
+    })
+}
+
+impl From<PurposeArg> for Purpose {
+    fn from(arg: PurposeArg) -> Self {
+        match arg {
+            PurposeArg::Treat => Purpose::Treatment,
+            PurposeArg::Etreat => Purpose::EmergencyTreatment,
+            PurposeArg::Caremgt => Purpose::CareManagement,
+            PurposeArg::Hpaymt => Purpose::Payment,
+            PurposeArg::Hoperat => Purpose::Operations,
+            PurposeArg::Hresch => Purpose::Research,
+            PurposeArg::Pubhlth => Purpose::PublicHealth,
+            PurposeArg::Patrqt => Purpose::PatientRequest,
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The commands: each asks the core for one thing and shows the answer.
+
+pub mod account;
+pub mod admin;
+pub mod audit;
+pub mod consent;
+pub mod deployment;
+pub mod doctor;
+pub mod machine;
+pub mod panels;
+pub mod params;
+pub mod patient;
+pub mod record;
+pub mod store;
+pub mod verify;
+
+use crate::context::{Context, read_small};
+use crate::output::{Answer, put, steps_json, steps_text};
+use medink_core::error::{Error, Kind, Result};
+use medink_core::profile::{self, Named};
+use medink_core::{Done, Medink, Step};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+use std::path::Path;
+
+/// An answer about something that was done: `data` with the transactions, `head` with them below.
+fn done(medink: &Medink, steps: &[Step], mut data: Value, head: &str) -> Answer {
+    put(&mut data, "steps", steps_json(steps));
+    Answer::new(
+        data,
+        format!(
+            "{}\n{}",
+            head.trim_end(),
+            steps_text(steps, &medink.chain.identity().token)
+        ),
+    )
+}
+
+/// The same where nothing but the doing counts.
+fn plain<T>(medink: &Medink, result: Done<T>, head: &str) -> Answer {
+    done(medink, &result.steps, json!({}), head)
+}
+
+/// Reads details as JSON text from the file given, or asks for each field; none where nobody can be asked and
+/// `optional`.
+async fn details(
+    context: &Context,
+    file: Option<&Path>,
+    what: &str,
+    fields: &[&str],
+    optional: bool,
+) -> Result<Option<zeroize::Zeroizing<String>>> {
+    if let Some(path) = file {
+        return read_small(path, what).await.map(Some);
+    }
+    if !context.prompt.interactive() {
+        if optional {
+            return Ok(None);
+        }
+        return Err(Error::new(
+            Kind::Usage,
+            format!("{what} is missing and there is no terminal to ask at"),
+        )
+        .next(format!(
+            "Give it as JSON with --details FILE, or - for standard input; fields: {}.",
+            fields.join(", ")
+        )));
+    }
+    let mut object = Map::new();
+    for field in fields {
+        let answer = context.prompt.line(&field.replace('_', " "))?;
+        if !answer.is_empty() {
+            object.insert((*field).to_owned(), json!(answer.as_str()));
+        }
+    }
+    if object.is_empty() && optional {
+        return Ok(None);
+    }
+    Ok(Some(zeroize::Zeroizing::new(Value::Object(object).to_string())))
+}
+
+/// The same for a profile.
+async fn profile_of<P: DeserializeOwned + Named>(
+    context: &Context,
+    file: Option<&Path>,
+    optional: bool,
+) -> Result<Option<P>> {
+    let fields: Vec<&str> = P::FIELDS.split(", ").collect();
+    let what = format!("the profile of {}", P::WHOSE);
+    match details(context, file, &what, &fields, optional).await? {
+        Some(text) => profile::parse(&text).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// A profile's fields for people and as JSON.
+fn profile_rows<P: serde::Serialize>(profile: Option<&P>) -> Vec<(String, String)> {
+    profile
+        .map(profile::fields)
+        .unwrap_or_default()
+        .into_iter()
+        .map(|(name, value)| (name.replace('_', " "), value))
+        .collect()
+}

@@ -1,0 +1,116 @@
+//! `medink params ...`.
+
+use crate::args::ParamsCommand;
+use crate::commands::admin::decided;
+use crate::commands::done;
+use crate::context::Context;
+use crate::output::{Answer, fields, put};
+use medink_core::Medink;
+use medink_core::error::{Error, Kind, Result};
+use medink_core::when;
+use medink_types::{AuditParameters, Decision, SystemParameters};
+use serde_json::json;
+
+/// Runs one of them.
+pub async fn run(context: &Context, command: ParamsCommand) -> Result<Answer> {
+    let ParamsCommand::Set {
+        self_registration,
+        longest_consent_days,
+        max_page,
+        log_max_page,
+        quorum,
+        upgrade_notice,
+    } = command
+    else {
+        return show(&context.open().await?).await;
+    };
+    let notice = upgrade_notice.as_deref().map(when::parse_length).transpose()?;
+    let medink = context.open().await?;
+    let actor = context.actor(&medink).await?;
+    let (mut steps, mut waiting) = (Vec::new(), Vec::new());
+    let old = medink.system_parameters().await?;
+    let new = SystemParameters {
+        self_registration: self_registration.unwrap_or(old.self_registration),
+        longest_consent_days: longest_consent_days.unwrap_or(old.longest_consent_days),
+        max_page: max_page.unwrap_or(old.max_page),
+        quorum: quorum.unwrap_or(old.quorum),
+        upgrade_notice_s: notice.unwrap_or(old.upgrade_notice_s),
+    };
+    if new.upgrade_notice_s < old.upgrade_notice_s {
+        let present = when::length(old.upgrade_notice_s);
+        return Err(Error::new(
+            Kind::Usage,
+            format!("the notice of upgrades is {present} and can only be raised"),
+        )
+        .next("Everybody relies on being told so long before: choose a longer one, or leave it."));
+    }
+    if new != old {
+        let made = medink.set_system_parameters(&actor, new).await?;
+        steps.extend(made.steps);
+        waiting.extend(waits(made.value));
+    }
+    if let Some(max_page) = log_max_page
+        && medink.audit_parameters().await?.max_page != max_page
+    {
+        let made = medink
+            .set_audit_parameters(&actor, AuditParameters { max_page })
+            .await?;
+        steps.extend(made.steps);
+        waiting.extend(waits(made.value));
+    }
+    let Answer { mut data, text, .. } = show(&medink).await?;
+    let head = match (steps.is_empty(), waiting.is_empty()) {
+        (true, _) => "Nothing to change.".to_owned(),
+        (false, true) => "Changed.".to_owned(),
+        (false, false) => waiting_words(&medink, &waiting).await?,
+    };
+    put(&mut data, "proposals", json!(waiting));
+    Ok(done(&medink, &steps, data, &format!("{head}\n{text}")))
+}
+
+/// The number of the proposal that waits, if one does.
+fn waits(decision: Decision) -> Option<u32> {
+    match decision {
+        Decision::CarriedOut => None,
+        Decision::Waits { number } => Some(number),
+    }
+}
+
+/// What is not changed yet, and what it takes.
+async fn waiting_words(medink: &Medink, numbers: &[u32]) -> Result<String> {
+    let mut lines = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        let (line, _) = decided(medink, Decision::Waits { number: *number }, "").await?;
+        lines.push(line);
+    }
+    Ok(lines.join("\n"))
+}
+
+async fn show(medink: &Medink) -> Result<Answer> {
+    let system = medink.system_parameters().await?;
+    let log = medink.audit_parameters().await?;
+    let paused = medink.paused_until().await?;
+    let text = fields(&[
+        (
+            "paused",
+            paused.map_or_else(|| "no".to_owned(), |until| format!("until {}", when::show(until))),
+        ),
+        ("self-registration", system.self_registration.to_string()),
+        ("longest consent", format!("{} days", system.longest_consent_days)),
+        ("largest page", format!("{} entries", system.max_page)),
+        ("largest page of the log", format!("{} entries", log.max_page)),
+        ("quorum", format!("{} admins", system.quorum)),
+        ("notice of upgrades", when::length(system.upgrade_notice_s)),
+    ]);
+    let data = json!({
+        "paused": paused.is_some(),
+        "paused_until_ms": paused,
+        "self_registration": system.self_registration,
+        "longest_consent_days": system.longest_consent_days,
+        "max_page": system.max_page,
+        "log_max_page": log.max_page,
+        "quorum": system.quorum,
+        "upgrade_notice_s": system.upgrade_notice_s,
+    });
+    Ok(Answer::new(data, text))
+}

@@ -1,0 +1,88 @@
+//! `medink patient ...`.
+
+use crate::args::PatientCommand;
+use crate::commands::{done, plain, profile_of, profile_rows};
+use crate::context::Context;
+use crate::output::{Answer, fields};
+use medink_core::Medink;
+use medink_core::error::{Error, Kind, Result};
+use medink_core::people::PatientView;
+use medink_core::profile::PatientProfile;
+use medink_core::registration::card_of;
+use medink_core::when;
+use serde_json::{Value, json};
+
+/// Runs one of them.
+pub async fn run(context: &Context, command: PatientCommand) -> Result<Answer> {
+    let medink = context.open().await?;
+    match command {
+        PatientCommand::Register { details } => {
+            let profile: Option<PatientProfile> = profile_of(context, details.as_deref(), true).await?;
+            let account = context.account(medink.chain.as_ref()).await?;
+            let card = card_of(&account)?;
+            let actor = medink_core::Actor::new(account, &medink.deployment)?;
+            let made = medink.register_patient(&actor, &card, profile.as_ref()).await?;
+            Ok(plain(&medink, made, "You are registered as a patient."))
+        }
+        PatientCommand::Show { patient } => show(context, &medink, patient).await,
+        PatientCommand::Update { details } => {
+            let profile: PatientProfile = profile_of(context, details.as_deref(), false)
+                .await?
+                .ok_or_else(|| Error::new(Kind::Usage, "no profile was given"))?;
+            let actor = context.actor(&medink).await?;
+            Ok(plain(
+                &medink,
+                medink.update_patient_profile(&actor, &profile).await?,
+                "The profile is written, sealed.",
+            ))
+        }
+    }
+}
+
+async fn show(context: &Context, medink: &Medink, patient: Option<String>) -> Result<Answer> {
+    let actor = context.actor(medink).await?;
+    let patient = match patient {
+        Some(reference) => context.address(medink.chain.as_ref(), &reference)?,
+        None => actor.id(),
+    };
+    let (view, steps) = if patient == actor.id() {
+        (medink.own_patient_profile(&actor).await?, Vec::new())
+    } else {
+        let made = medink.patient_profile(&actor, patient).await?;
+        (made.value, made.steps)
+    };
+    Ok(done(
+        medink,
+        &steps,
+        view_json(medink, &view),
+        &view_text(medink, &view),
+    ))
+}
+
+fn view_text(medink: &Medink, view: &PatientView) -> String {
+    let mut rows = vec![
+        ("address".to_owned(), medink.address(&view.patient.account)),
+        ("registered".to_owned(), when::show(view.patient.registered)),
+        ("records".to_owned(), view.patient.records.to_string()),
+        ("key generation".to_owned(), view.patient.generation.to_string()),
+    ];
+    rows.extend(profile_rows(view.profile.as_ref()));
+    if view.profile.is_none() {
+        rows.push(("profile".to_owned(), "none yet".to_owned()));
+    }
+    let rows: Vec<(&str, String)> = rows
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.clone()))
+        .collect();
+    fields(&rows)
+}
+
+fn view_json(medink: &Medink, view: &PatientView) -> Value {
+    json!({
+        "address": medink.address(&view.patient.account),
+        "registered_ms": view.patient.registered,
+        "records": view.patient.records,
+        "generation": view.patient.generation,
+        "profile": view.profile,
+    })
+}

@@ -1,0 +1,434 @@
+//! `medink record ...` and `medink note ...`.
+
+use crate::args::{NoteCommand, NoteKindArg, OfPatient, RecordCommand};
+use crate::commands::{details, done, plain};
+use crate::context::Context;
+use crate::interrupted;
+use crate::output::{Answer, table};
+use crate::screen::Screen;
+use medink_core::error::{Error, Kind, Result};
+use medink_core::note::{Note, NoteKind};
+use medink_core::records::{Described, Destination, Document, Listed};
+use medink_core::when;
+use medink_core::words;
+use medink_core::{Actor, Medink, Watch};
+use medink_seal::record::{Details, Kind as RecordKind};
+use medink_types::{AccountId, RecordState};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+/// Runs a `record` command.
+pub async fn run(context: &Context, command: RecordCommand) -> Result<Answer> {
+    match command {
+        RecordCommand::Add { files, of, details } => add(context, &files, &of, details.as_deref()).await,
+        RecordCommand::Amend {
+            number,
+            file,
+            of,
+            details,
+        } => amend(context, number, &file, &of, details.as_deref()).await,
+        RecordCommand::List { of, titles } => interrupted(list(context, &of, titles)).await,
+        RecordCommand::Get {
+            number,
+            of,
+            output,
+            force,
+        } => get(context, number, &of, &output, force).await,
+        RecordCommand::Erase { number, yes } => interrupted(erase(context, number, yes)).await,
+    }
+}
+
+/// Runs a `note` command.
+pub async fn note(context: &Context, command: NoteCommand) -> Result<Answer> {
+    let NoteCommand::Add {
+        patient,
+        kind,
+        details: file,
+        amends,
+        about,
+    } = command;
+    let fields: &[&str] = if kind == NoteKindArg::Medication {
+        &["title", "text", "code", "dosage"]
+    } else {
+        &["title", "text", "code"]
+    };
+    let text = details(context, file.as_deref(), "the note", fields, false)
+        .await?
+        .ok_or_else(|| Error::new(Kind::Usage, "no note was given"))?;
+    let note = Note::parse(&text)?;
+    words::check_title(&note.title)?;
+    let kind: NoteKind = kind.into();
+    let medink = context.open().await?;
+    let patient = context.address(medink.chain.as_ref(), &patient)?;
+    let actor = context.actor(&medink).await?;
+    let document = note.document(kind, &medink.address(&patient), &medink.address(&actor.id()))?;
+    let bars = &context.bars;
+    match (amends, about) {
+        (Some(number), _) => {
+            let work = medink.amend_record(&actor, patient, number, document, bars);
+            let made = interruptible(context, &medink, &actor, work).await?;
+            Ok(amended(&medink, &made, number))
+        }
+        (None, Some(number)) => {
+            let work = medink.annotate_record(&actor, patient, number, document, bars);
+            let made = interruptible(context, &medink, &actor, work).await?;
+            Ok(annotated(&medink, &made, number))
+        }
+        (None, None) => {
+            let work = medink.add_records(&actor, patient, vec![document], bars);
+            let made = interruptible(context, &medink, &actor, work).await?;
+            Ok(added(&medink, made, "The note is written"))
+        }
+    }
+}
+
+async fn add(context: &Context, files: &[PathBuf], of: &OfPatient, given: Option<&Path>) -> Result<Answer> {
+    if given.is_some() && files.len() > 1 {
+        return Err(Error::new(Kind::Usage, "--details fits a single file only")
+            .next("Add the files one by one, or leave --details out."));
+    }
+    // Every file is looked at before anything is opened or paid.
+    let mut documents = Vec::with_capacity(files.len());
+    for (place, file) in files.iter().enumerate() {
+        let which = if files.len() == 1 {
+            "the file given".to_owned()
+        } else {
+            format!("file {} of {}", place + 1, files.len())
+        };
+        documents.push(document(context, file, &which, given).await?);
+    }
+    let medink = context.open().await?;
+    let actor = context.actor(&medink).await?;
+    let patient = whose(context, &medink, &actor, of)?;
+    let made = interruptible(
+        context,
+        &medink,
+        &actor,
+        medink.add_records(&actor, patient, documents, &context.bars),
+    )
+    .await?;
+    Ok(added(&medink, made, "Recorded"))
+}
+
+async fn amend(
+    context: &Context,
+    number: u32,
+    file: &Path,
+    of: &OfPatient,
+    given: Option<&Path>,
+) -> Result<Answer> {
+    let document = document(context, file, "the file given", given).await?;
+    let medink = context.open().await?;
+    let actor = context.actor(&medink).await?;
+    let patient = whose(context, &medink, &actor, of)?;
+    let made = interruptible(
+        context,
+        &medink,
+        &actor,
+        medink.amend_record(&actor, patient, number, document, &context.bars),
+    )
+    .await?;
+    Ok(amended(&medink, &made, number))
+}
+
+fn amended(medink: &Medink, made: &medink_core::Done<medink_core::records::Added>, number: u32) -> Answer {
+    let data = json!({ "number": made.value.number, "amends": number, "cid": made.value.cid.to_string(), "sealed_bytes": made.value.sealed });
+    let head = format!(
+        "Record {} is the new version of record {number}, which stays.",
+        made.value.number
+    );
+    done(medink, &made.steps, data, &head)
+}
+
+fn annotated(medink: &Medink, made: &medink_core::Done<medink_core::records::Added>, number: u32) -> Answer {
+    let data = json!({ "number": made.value.number, "refers_to": number, "cid": made.value.cid.to_string(), "sealed_bytes": made.value.sealed });
+    let head = format!(
+        "The note is written as record {}. It refers to record {number}, which stays as it is.",
+        made.value.number
+    );
+    done(medink, &made.steps, data, &head)
+}
+
+fn added(medink: &Medink, made: medink_core::Done<Vec<medink_core::records::Added>>, head: &str) -> Answer {
+    let lines: Vec<String> = made
+        .value
+        .iter()
+        .map(|a| {
+            format!(
+                "{head} as number {}: {} bytes of ciphertext at {}",
+                a.number, a.sealed, a.cid
+            )
+        })
+        .collect();
+    let records: Vec<Value> = made
+        .value
+        .iter()
+        .map(|a| json!({ "number": a.number, "cid": a.cid.to_string(), "sealed_bytes": a.sealed }))
+        .collect();
+    done(
+        medink,
+        &made.steps,
+        json!({ "records": records }),
+        &lines.join("\n"),
+    )
+}
+
+async fn list(context: &Context, of: &OfPatient, titles: bool) -> Result<Answer> {
+    let medink = context.open().await?;
+    let actor = context.actor(&medink).await?;
+    let patient = whose(context, &medink, &actor, of)?;
+    let made = medink
+        .list_records(&actor, patient, titles, &context.bars)
+        .await?;
+    let rows = made.value.iter().map(|r| row(&medink, r)).collect::<Vec<_>>();
+    let mut text = match rows.is_empty() {
+        true => "There is no record yet. Add one with: medink record add FILE".to_owned(),
+        false => table(
+            &[
+                "NO", "STATE", "ADDED", "BY", "AMENDS", "ABOUT", "KIND", "TITLE", "TYPE", "BYTES",
+            ],
+            rows,
+        ),
+    };
+    for (number, why) in made.value.iter().filter_map(faulty) {
+        text.push_str(&format!("\nRecord {number} can't be read: {why}"));
+    }
+    let data: Vec<Value> = made.value.iter().map(|r| record_json(&medink, r)).collect();
+    Ok(done(&medink, &made.steps, json!({ "records": data }), &text))
+}
+
+/// The number of a record that can't be read, and why.
+fn faulty(listed: &Listed) -> Option<(u32, &str)> {
+    Some((listed.record.number, listed.fault.as_deref()?))
+}
+
+fn row(medink: &Medink, listed: &Listed) -> Vec<String> {
+    let record = &listed.record;
+    let state = match (record.state, listed.here) {
+        (RecordState::Erased, _) => "erased",
+        (RecordState::Live, _) if listed.fault.is_some() => "can't be read",
+        (RecordState::Live, true) => "here",
+        (RecordState::Live, false) => "not in this store",
+    };
+    let other = |number: Option<u32>| number.map_or_else(|| "-".to_owned(), |n| n.to_string());
+    let of = |get: fn(&Details) -> String| listed.details.as_ref().map_or_else(|| "-".to_owned(), get);
+    let author = medink.address(&record.author);
+    vec![
+        record.number.to_string(),
+        state.to_owned(),
+        when::show(record.created),
+        author
+            .get(..8)
+            .map_or(author.clone(), |start| format!("{start}…")),
+        other(record.amends),
+        other(record.refers_to),
+        of(|d| d.kind.to_string()),
+        of(|d| d.title.clone()),
+        of(|d| d.media_type.clone()),
+        of(|d| d.size.to_string()),
+    ]
+}
+
+fn record_json(medink: &Medink, listed: &Listed) -> Value {
+    let record = &listed.record;
+    let details = listed.details.as_ref().map(|d| {
+        json!({ "title": d.title, "kind": d.kind.to_string(), "file_name": d.file_name, "media_type": d.media_type, "size": d.size, "created_ms": d.created_ms })
+    });
+    let cid = record
+        .cid
+        .and_then(|cid| medink_store::Cid::try_from(cid.0.as_slice()).ok())
+        .map(|cid| cid.to_string());
+    json!({
+        "number": record.number,
+        "state": if record.state == RecordState::Live { "live" } else { "erased" },
+        "here": listed.here,
+        "created_ms": record.created,
+        "author": medink.address(&record.author),
+        "amends": record.amends,
+        "refers_to": record.refers_to,
+        "fault": listed.fault,
+        "cid": cid,
+        "details": details,
+    })
+}
+
+async fn get(context: &Context, number: u32, of: &OfPatient, output: &Path, force: bool) -> Result<Answer> {
+    let to_stream = output == Path::new("-");
+    if to_stream && context.global.json {
+        return Err(Error::new(
+            Kind::Usage,
+            "--json and --output - would both write to standard output",
+        )
+        .next("Give a file with --output."));
+    }
+    let medink = context.open().await?;
+    let actor = context.actor(&medink).await?;
+    let patient = whose(context, &medink, &actor, of)?;
+    let (screen, refused) = Screen::new(std::io::stdout());
+    let destination = match to_stream {
+        true if std::io::stdout().is_terminal() => Destination::Stream(Box::new(screen)),
+        true => Destination::Stream(Box::new(std::io::stdout())),
+        false => Destination::File {
+            path: output,
+            replace: force,
+        },
+    };
+    let made = interrupted(medink.get_record(&actor, patient, number, destination, &context.bars))
+        .await
+        .map_err(|error| refused.instead_of(error))?;
+    let written = &made.value.written;
+    let by = medink.written_words(written, actor.id(), patient).await;
+    if to_stream {
+        // Standard output has the content, and nothing but that.
+        context.bars.say(&by);
+        return Ok(Answer::new(Value::Null, ""));
+    }
+    let opened = &made.value.details;
+    let head = format!(
+        "Record {number} is opened and verified: {} bytes, {}. The access is in the log.\n{by}",
+        opened.size,
+        words::shown(&opened.media_type)
+    );
+    let data = json!({
+        "number": number, "title": opened.title, "kind": opened.kind.to_string(), "file_name": opened.file_name,
+        "media_type": opened.media_type, "size": opened.size, "created_ms": opened.created_ms,
+        "written_by": medink.address(&written.named), "recorded_by": medink.address(&written.recorded),
+        "signature": if written.signed { "right" } else { "wrong" },
+    });
+    Ok(done(&medink, &made.steps, data, &head))
+}
+
+async fn erase(context: &Context, number: u32, yes: bool) -> Result<Answer> {
+    if !yes && !context.global.dry_run {
+        let question = format!(
+            "Erasing record {number} takes its key and place from the chain and its content from this store. Nobody can bring it back. The log keeps that it was erased. Type yes to go on"
+        );
+        if !context.prompt.interactive() {
+            return Err(Error::new(
+                Kind::Usage,
+                "erasing has to be confirmed, and there is no terminal",
+            )
+            .next("Give --yes."));
+        }
+        if context.prompt.line(&question)?.as_str() != "yes" {
+            return Err(Error::new(Kind::Interrupted, "nothing was erased"));
+        }
+    }
+    let medink = context.open().await?;
+    let actor = context.actor(&medink).await?;
+    let made = medink.erase_record(&actor, number, &context.bars).await?;
+    Ok(plain(&medink, made, &format!("Record {number} is erased.")))
+}
+
+fn whose(context: &Context, medink: &Medink, actor: &Actor, of: &OfPatient) -> Result<AccountId> {
+    match &of.patient {
+        Some(reference) => context.address(medink.chain.as_ref(), reference),
+        None => Ok(actor.id()),
+    }
+}
+
+/// Runs an upload; on Ctrl-C what was stored but not submitted is cleaned.
+async fn interruptible<T>(
+    context: &Context,
+    medink: &Medink,
+    actor: &Actor,
+    work: impl Future<Output = Result<T>>,
+) -> Result<T> {
+    match interrupted(work).await {
+        Err(error) if error.kind == Kind::Interrupted => {
+            let unknown = medink.abandon_uploads(actor).await?;
+            let recorded = match context.bars.recorded_so_far() {
+                0 => "nothing was recorded".to_owned(),
+                n => format!("{n} of the files are recorded, not the others"),
+            };
+            Err(if unknown > 0 {
+                let what =
+                    format!("stopped while {unknown} uploads were being recorded: the chain may have them");
+                Error::new(Kind::Interrupted, what)
+                    .next("The next medink record command finds out and finishes them.")
+            } else {
+                Error::new(
+                    Kind::Interrupted,
+                    format!("stopped: {recorded}, and what was stored besides is cleaned"),
+                )
+                .next("Look at what there is with medink record list, and add the rest again.")
+            })
+        }
+        other => other,
+    }
+}
+
+/// Title and kind as a user gives them.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Given {
+    title: Option<String>,
+    kind: Option<String>,
+}
+
+/// Opens a file and finds out what it is. `which` names the file in errors without repeating its name.
+async fn document(
+    context: &Context,
+    path: &Path,
+    which: &str,
+    details_file: Option<&Path>,
+) -> Result<Document> {
+    let failed = |e: &std::io::Error| {
+        Error::io(format!("reading {which}"), e).next("Check that it is there and that you may read it.")
+    };
+    // Looked at before it is opened: opening a pipe would wait for somebody to write to it.
+    let about = std::fs::metadata(path).map_err(|e| failed(&e))?;
+    if about.is_dir() {
+        return Err(Error::new(Kind::Usage, format!("{which} is a folder"))
+            .next("Give the files in it, or pack it into one file first."));
+    }
+    if !about.is_file() {
+        return Err(Error::new(Kind::Usage, format!("{which} is no regular file"))
+            .next("Copy it to a file first: its size has to be known."));
+    }
+    let file = std::fs::File::open(path).map_err(|e| failed(&e))?;
+    let about = file.metadata().map_err(|e| failed(&e))?;
+    let given = given(context, details_file).await?;
+    words::check_title(given.title.as_deref().unwrap_or_default())?;
+    let kind = given
+        .kind
+        .map(|kind| kind.parse::<RecordKind>())
+        .transpose()
+        .map_err(|e| Error::new(Kind::Usage, e.to_string()))?;
+    let described = Described {
+        title: given.title,
+        kind,
+        file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()),
+        size: about.len(),
+    };
+    Document::detect(file, described).map_err(|error| error.at(which))
+}
+
+async fn given(context: &Context, file: Option<&Path>) -> Result<Given> {
+    let Some(text) = details(context, file, "the record's details", &["title", "kind"], true).await? else {
+        return Ok(Given::default());
+    };
+    serde_json::from_str(&text).map_err(|e| {
+        Error::new(
+            Kind::Usage,
+            format!(
+                "the record's details are not valid JSON: line {}, column {}",
+                e.line(),
+                e.column()
+            ),
+        )
+        .next("They hold two text fields: title and kind.")
+    })
+}
+
+impl From<NoteKindArg> for NoteKind {
+    fn from(arg: NoteKindArg) -> Self {
+        match arg {
+            NoteKindArg::Diagnosis => NoteKind::Diagnosis,
+            NoteKindArg::TreatmentPlan => NoteKind::TreatmentPlan,
+            NoteKindArg::Medication => NoteKind::Medication,
+        }
+    }
+}

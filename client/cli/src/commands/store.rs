@@ -1,0 +1,347 @@
+//! `medink store ...`, and what `medink status` says of the stores.
+
+use crate::advice;
+use crate::args::{Copying, OfAnyPatient, StoreCommand};
+use crate::context::Context;
+use crate::output::Answer;
+use medink_core::Medink;
+use medink_core::error::{Error, Kind, Result};
+use medink_core::stores::{Copied, Flaw, Reference, References};
+use medink_local::StoreChoice;
+use medink_local::machine::NamedStore;
+use medink_store::{ContentStore, Description, Several};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// Most flaws that are listed for people; programs get all.
+const LISTED: usize = 50;
+
+/// Runs one of them.
+pub async fn run(context: &Context, command: StoreCommand) -> Result<Answer> {
+    match command {
+        StoreCommand::Push(what) => push(context, &what).await,
+        StoreCommand::Pull(what) => pull(context, &what).await,
+        StoreCommand::Verify(of) => verify(context, &of).await,
+        StoreCommand::Gc => gc(context).await,
+    }
+}
+
+/// What each store of the profile says of itself, for people and for programs. One that can't be asked says why.
+pub async fn described(context: &Context) -> Result<(Vec<String>, Value)> {
+    let (mut lines, mut data) = (Vec::new(), Vec::new());
+    for choice in &context.profile.stores {
+        let place = context.folders.store();
+        // Looking makes no folders. What is in the way of one is told when it is opened.
+        let absent = place
+            .symlink_metadata()
+            .is_err_and(|e| e.kind() == std::io::ErrorKind::NotFound);
+        if *choice == StoreChoice::Embedded && absent {
+            lines.push(format!("{}, not made yet", place.display()));
+            data.push(json!({
+                "name": choice.name(), "kind": "embedded", "place": place, "version": null,
+                "blocks": 0, "bytes": 0, "pins": 0, "error": null,
+            }));
+            continue;
+        }
+        let NamedStore { name, store } = context.named(choice)?;
+        match store.describe().await {
+            Ok(about) => {
+                lines.push(line(&about));
+                data.push(json!({
+                    "name": name, "kind": about.kind, "place": about.place, "version": about.version,
+                    "blocks": about.blocks, "bytes": about.bytes, "pins": about.pins, "error": null,
+                }));
+            }
+            // Its own folder is this machine's business: that it can't be read is no news from elsewhere.
+            Err(error) if name == StoreChoice::Embedded.name() => return Err(error.into()),
+            Err(error) => {
+                let told = advice::told(&error.into());
+                lines.push(told.clone());
+                data.push(json!({ "name": name, "error": told }));
+            }
+        }
+    }
+    Ok((lines, Value::Array(data)))
+}
+
+fn line(about: &Description) -> String {
+    let program = match &about.version {
+        Some(version) => format!(" (Kubo {version})"),
+        None => String::new(),
+    };
+    format!(
+        "{}{program}, {} blocks, {} bytes, {} pins",
+        about.place, about.blocks, about.bytes, about.pins
+    )
+}
+
+/// The daemons of the profile.
+fn daemons(context: &Context) -> Result<Vec<NamedStore>> {
+    let mut stores = context.stores()?;
+    stores.retain(|one| one.name != StoreChoice::Embedded.name());
+    if stores.is_empty() {
+        return Err(Error::new(
+            Kind::Usage,
+            "no IPFS daemon is configured to copy records to or from",
+        )
+        .next("Name it with --ipfs http://127.0.0.1:5001, or in the profile (ipfs, stores)."));
+    }
+    Ok(stores)
+}
+
+/// The deployment, and what it refers to.
+async fn wanted(context: &Context, of: &OfAnyPatient) -> Result<(Medink, References)> {
+    let medink = context.open().await?;
+    let patient = of.patient.as_deref();
+    let patient = patient
+        .map(|who| context.address(medink.chain.as_ref(), who))
+        .transpose()?;
+    let references = medink.references(patient).await?;
+    Ok((medink, references))
+}
+
+/// Copies records to every daemon.
+async fn push(context: &Context, what: &Copying) -> Result<Answer> {
+    let (daemons, own) = (daemons(context)?, context.own_store()?);
+    let (medink, references) = wanted(context, &what.of).await?;
+    let (mut text, mut data, mut failed) = (String::new(), Vec::new(), None);
+    for NamedStore { name, store } in daemons {
+        match medink
+            .copy_records(
+                &references.found,
+                own.as_ref(),
+                store.as_ref(),
+                what.recheck,
+                &context.bars,
+            )
+            .await
+        {
+            Ok(copied) => {
+                text.push_str(&told(&copied, &format!("to {name}")));
+                data.push(moved(&medink, &copied, &name));
+            }
+            // The other daemons get theirs.
+            Err(error) => {
+                data.push(json!({ "store": name, "error": advice::told(&error) }));
+                text.push_str(&format!("Not to {name}: {}\n", error.what));
+                failed = failed.or(Some(error.kind));
+            }
+        }
+    }
+    text.push_str(&unreadable_lines(&medink, &references).join("\n"));
+    let data = json!({ "copied": data, "unreadable": unreadable_json(&medink, &references) });
+    let answer = Answer::new(data, text);
+    Ok(match failed {
+        Some(kind) => answer.exit(kind),
+        None => answer,
+    })
+}
+
+/// Copies records from the daemons into this machine's store.
+async fn pull(context: &Context, what: &Copying) -> Result<Answer> {
+    let (daemons, own) = (daemons(context)?, context.own_store()?);
+    let names: Vec<_> = daemons.iter().map(|one| one.name.clone()).collect();
+    let stores = daemons.into_iter().map(|one| (one.name, one.store)).collect();
+    let from: Arc<dyn ContentStore> = Arc::new(Several::new(stores, &context.warnings));
+    let (medink, references) = wanted(context, &what.of).await?;
+    let copied = medink
+        .copy_records(
+            &references.found,
+            from.as_ref(),
+            own.as_ref(),
+            what.recheck,
+            &context.bars,
+        )
+        .await?;
+    let mut text = told(&copied, "to this machine's store");
+    text.push_str(&unreadable_lines(&medink, &references).join("\n"));
+    Ok(Answer::new(
+        json!({
+            "copied": [moved(&medink, &copied, StoreChoice::Embedded.name())], "from": names,
+            "unreadable": unreadable_json(&medink, &references),
+        }),
+        text,
+    ))
+}
+
+/// The records whose place on the chain is none, for people. No store is at fault, and none can mend it.
+fn unreadable_lines(medink: &Medink, references: &References) -> Vec<String> {
+    let rows = references.unreadable.iter();
+    let mut lines: Vec<String> = rows
+        .take(LISTED)
+        .map(|(patient, number, why)| {
+            format!(
+                "  record {number} of {} can't be read: {why}",
+                medink.address(patient)
+            )
+        })
+        .collect();
+    let more = references.unreadable.len().saturating_sub(LISTED);
+    if more > 0 {
+        lines.push(format!("  and {more} more that can't be read: see --json"));
+    }
+    if !lines.is_empty() {
+        lines.push("No copy brings back what can't be read; its patient can erase it.".to_owned());
+    }
+    lines
+}
+
+/// The same for programs.
+fn unreadable_json(medink: &Medink, references: &References) -> Value {
+    let rows = references.unreadable.iter();
+    rows.map(
+        |(patient, number, why)| json!({ "patient": medink.address(patient), "number": number, "why": why }),
+    )
+    .collect()
+}
+
+fn told(copied: &Copied, to: &str) -> String {
+    let mut text = format!(
+        "Copied {} records ({} bytes) {to}; {} were there already.\n",
+        copied.records, copied.bytes, copied.before
+    );
+    if let Some((_, why)) = copied.absent.first() {
+        text.push_str(&format!(
+            "{} records could not be had. The first: {why}\n",
+            copied.absent.len()
+        ));
+    }
+    text
+}
+
+fn moved(medink: &Medink, copied: &Copied, store: &str) -> Value {
+    let absent = copied.absent.iter().map(|(reference, why)| {
+        let mut named = named(medink, reference);
+        crate::output::put(&mut named, "why", json!(why));
+        named
+    });
+    json!({
+        "store": store, "records": copied.records, "bytes": copied.bytes, "before": copied.before,
+        "absent": absent.collect::<Value>(), "error": null,
+    })
+}
+
+fn named(medink: &Medink, reference: &Reference) -> Value {
+    json!({
+        "patient": medink.address(&reference.patient), "number": reference.number, "cid": reference.cid.to_string(),
+    })
+}
+
+/// Hashes again what the chain refers to, in every store.
+async fn verify(context: &Context, of: &OfAnyPatient) -> Result<Answer> {
+    let (medink, references) = wanted(context, of).await?;
+    let (mut lines, mut data, mut flaws) = (Vec::new(), Vec::new(), Vec::new());
+    let mut failed = None;
+    for NamedStore { name, store } in context.stores()? {
+        match medink
+            .check_records(&references.found, &name, store.as_ref())
+            .await
+        {
+            Ok(checked) => {
+                lines.push(format!(
+                    "{name}: {} of {} records are whole and right ({} bytes hashed)",
+                    checked.whole, checked.records, checked.bytes
+                ));
+                data.push(json!({
+                    "store": name, "records": checked.records, "whole": checked.whole, "bytes": checked.bytes,
+                    "flaws": checked.flaws.iter().map(|flaw| flawed(&medink, flaw)).collect::<Value>(), "error": null,
+                }));
+                flaws.extend(checked.flaws);
+            }
+            Err(error) => {
+                lines.push(format!("{name}: {}", error.what));
+                data.push(json!({ "store": name, "error": advice::told(&error) }));
+                failed = failed.or(Some(error.kind));
+            }
+        }
+    }
+    lines.extend(flaws.iter().take(LISTED).map(|flaw| {
+        let Reference { patient, number, cid } = &flaw.reference;
+        let who = medink.address(patient);
+        format!(
+            "  record {number} of {who} ({cid}) in {}: {}",
+            flaw.store,
+            wrong(flaw)
+        )
+    }));
+    if flaws.len() > LISTED {
+        lines.push(format!(
+            "  and {} more: see --json",
+            flaws.len().saturating_sub(LISTED)
+        ));
+    }
+    if flaws.iter().any(|flaw| flaw.unreadable.is_none()) {
+        lines.push(
+            "Copy it from a store that has it: medink store push --recheck, medink store pull --recheck"
+                .to_owned(),
+        );
+    }
+    lines.extend(unreadable_lines(&medink, &references));
+    let data = json!({ "stores": data, "unreadable": unreadable_json(&medink, &references) });
+    let answer = Answer::new(data, lines.join("\n"));
+    Ok(match failed {
+        Some(kind) => answer.exit(kind),
+        None if !flaws.is_empty() || !references.unreadable.is_empty() => answer.exit(Kind::Damaged),
+        None => answer,
+    })
+}
+
+fn wrong(flaw: &Flaw) -> String {
+    if let Some(why) = &flaw.unreadable {
+        return format!("can't be read: {why}");
+    }
+    if flaw.absent {
+        return "not there".to_owned();
+    }
+    let found = &flaw.found;
+    let more = match found.more {
+        0 => String::new(),
+        more => format!(", {more} more faulty"),
+    };
+    format!(
+        "{} blocks missing, {} damaged{more}",
+        found.missing.len(),
+        found.damaged.len()
+    )
+}
+
+fn flawed(medink: &Medink, flaw: &Flaw) -> Value {
+    let cids = |list: &[medink_store::Cid]| list.iter().map(ToString::to_string).collect::<Value>();
+    let mut data = named(medink, &flaw.reference);
+    crate::output::put(&mut data, "absent", json!(flaw.absent));
+    crate::output::put(&mut data, "missing", cids(&flaw.found.missing));
+    crate::output::put(&mut data, "damaged", cids(&flaw.found.damaged));
+    crate::output::put(&mut data, "more", json!(flaw.found.more));
+    crate::output::put(&mut data, "unreadable", json!(flaw.unreadable));
+    data
+}
+
+/// Collects garbage in every store.
+async fn gc(context: &Context) -> Result<Answer> {
+    let (mut lines, mut data, mut failed) = (Vec::new(), Vec::new(), None);
+    for NamedStore { name, store } in context.stores()? {
+        match store.gc().await {
+            Ok(done) => {
+                lines.push(format!(
+                    "{name}: {} blocks removed, {} bytes freed, {} blocks kept",
+                    done.blocks, done.bytes, done.kept
+                ));
+                data.push(json!({
+                    "store": name, "blocks": done.blocks, "bytes": done.bytes, "kept": done.kept,
+                    "leftovers": done.leftovers, "error": null,
+                }));
+            }
+            Err(error) => {
+                let error = Error::from(error);
+                lines.push(format!("{name}: {}", error.what));
+                data.push(json!({ "store": name, "error": advice::told(&error) }));
+                failed = failed.or(Some(error.kind));
+            }
+        }
+    }
+    let answer = Answer::new(json!({ "stores": data }), lines.join("\n"));
+    Ok(match failed {
+        Some(kind) => answer.exit(kind),
+        None => answer,
+    })
+}

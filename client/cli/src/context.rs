@@ -1,0 +1,260 @@
+//! What a command works with: this machine, the options of every command, and who answers questions.
+
+use crate::args::{Global, WaitFor};
+use crate::progress::Bars;
+use crate::prompt::Prompt;
+use medink_chain::{Chain, Rehearsal, SubmitOptions};
+use medink_core::advice::Advice;
+use medink_core::error::{Error, Kind, Result};
+use medink_core::files;
+use medink_core::registration::{parse_amount, parse_amount_or_none};
+use medink_core::rehearsal::UntouchedStore;
+use medink_core::{Actor, Medink};
+use medink_local::machine::Machine;
+use medink_local::wallet::Resolved;
+use medink_local::{NodeChoice, StoreChoice, Wait, config};
+use medink_seal::Account;
+use medink_store::Warnings;
+use medink_types::AccountId;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use tempfile::TempDir;
+use zeroize::Zeroizing;
+
+/// Most bytes that are read from a file of details, a card or a key file.
+const SMALL_FILE: u64 = 64 * 1024;
+
+/// A rehearsal that may have been begun.
+pub type Rehearsing = Arc<OnceLock<Arc<Rehearsal>>>;
+
+/// Everything that a command may need.
+pub struct Context {
+    /// This machine: folders, accounts, node, store.
+    pub machine: Machine,
+    /// The options of every command.
+    pub global: Global,
+    /// Who answers questions.
+    pub prompt: Box<dyn Prompt>,
+    /// Where progress is shown.
+    pub bars: Bars,
+    /// What `--dry-run` has come to; empty before the chain was asked, and without it.
+    pub rehearsing: Rehearsing,
+    aside: OnceLock<TempDir>,
+}
+
+impl Deref for Context {
+    type Target = Machine;
+
+    fn deref(&self) -> &Machine {
+        &self.machine
+    }
+}
+
+impl Context {
+    /// Reads the config file and finds the folders; opens nothing yet. Stores leave their warnings in `warnings`.
+    pub fn new(global: Global, prompt: Box<dyn Prompt>, warnings: &Warnings) -> Result<Self> {
+        let mut machine = Machine::here(global.profile.as_deref())?;
+        machine.warnings = warnings.clone();
+        if let Some(url) = &global.node {
+            machine.profile.node = NodeChoice::At(config::node_url(url)?);
+        }
+        if let Some(ipfs) = &global.ipfs {
+            let file = global.ipfs_credentials_file.clone();
+            machine.profile.stores = vec![StoreChoice::named(ipfs, file, false)?];
+        }
+        if let Some(wait) = global.wait {
+            machine.profile.wait = match wait {
+                WaitFor::Included => Wait::Included,
+                WaitFor::Finalized => Wait::Finalized,
+            };
+        }
+        let bars = Bars::new(global.json || global.dry_run);
+        Ok(Context {
+            machine,
+            global,
+            prompt,
+            bars,
+            rehearsing: Rehearsing::default(),
+            aside: OnceLock::new(),
+        })
+    }
+
+    /// Node, store and deployment together. Under `--dry-run` nothing that is done with them changes anything.
+    pub async fn open(&self) -> Result<Medink> {
+        let mut medink = self.machine.open().await?;
+        medink.submit = self.submit(medink.chain.as_ref())?;
+        if self.global.dry_run {
+            let rehearsal = self.rehearse(medink.chain);
+            medink.store = Arc::new(UntouchedStore::new(medink.store, rehearsal.clone()));
+            medink.memory = self.copied(&medink.memory)?;
+            medink.journal = self.aside()?.to_owned();
+            medink.chain = rehearsal;
+        }
+        Ok(medink)
+    }
+
+    /// The node. Under `--dry-run` nothing is submitted to it.
+    pub async fn chain(&self) -> Result<Arc<dyn Chain>> {
+        let chain = self.machine.chain().await?;
+        Ok(match self.global.dry_run {
+            true => self.rehearse(chain),
+            false => chain,
+        })
+    }
+
+    /// How transactions are submitted to this chain.
+    pub fn submit(&self, chain: &dyn Chain) -> Result<SubmitOptions> {
+        let token = chain.identity().token;
+        let (tip, limit) = (self.global.tip.as_deref(), self.global.deposit_limit.as_deref());
+        Ok(SubmitOptions {
+            // No tip is what there is without the option.
+            tip: tip.map_or(Ok(0), |tip| parse_amount_or_none(tip, &token))?,
+            deposit_limit: limit.map(|limit| parse_amount(limit, &token)).transpose()?,
+            ..self.machine.submit()
+        })
+    }
+
+    /// The folder that deployment files are read from and written to: under `--dry-run` a copy.
+    pub fn deployments(&self) -> Result<PathBuf> {
+        let folder = self.folders.deployments();
+        match self.global.dry_run {
+            true => self.copied(&folder),
+            false => Ok(folder),
+        }
+    }
+
+    /// A folder that is gone with this command, with a copy of the files in `folder`.
+    fn copied(&self, folder: &Path) -> Result<PathBuf> {
+        let aside = self.aside()?;
+        let failed = |e: std::io::Error| Error::io(format!("copying files of {}", folder.display()), &e);
+        let entries = match std::fs::read_dir(folder) {
+            // Nothing is in a folder that was not needed yet.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(aside.to_owned()),
+            entries => entries.map_err(failed)?,
+        };
+        for entry in entries {
+            let path = entry.map_err(failed)?.path();
+            if let (true, Some(name)) = (path.is_file(), path.file_name()) {
+                std::fs::copy(&path, aside.join(name)).map_err(failed)?;
+            }
+        }
+        Ok(aside.to_owned())
+    }
+
+    fn rehearse(&self, chain: Arc<dyn Chain>) -> Arc<Rehearsal> {
+        self.rehearsing
+            .get_or_init(|| Arc::new(Rehearsal::new(chain)))
+            .clone()
+    }
+
+    /// A folder that is gone with this command.
+    fn aside(&self) -> Result<&Path> {
+        if let Some(folder) = self.aside.get() {
+            return Ok(folder.path());
+        }
+        let folder = tempfile::tempdir().map_err(|e| Error::io("making a temporary folder", &e))?;
+        Ok(self.aside.get_or_init(|| folder).path())
+    }
+
+    /// The account that acts, unlocked.
+    pub async fn account(&self, chain: &dyn Chain) -> Result<Account> {
+        let reference = self.acting()?;
+        match self.wallet.resolve(&reference, self.network(chain))? {
+            Resolved::Development(account) => Ok(account),
+            Resolved::File(entry) => {
+                let passphrase = self.passphrase("Passphrase of the account").await?;
+                let wallet = self.wallet.clone();
+                tokio::task::spawn_blocking(move || wallet.unlock(&entry, &passphrase))
+                    .await
+                    .map_err(|_| Error::new(Kind::Internal, "unlocking the account stopped"))?
+            }
+        }
+    }
+
+    /// The account that acts, with its keys for this deployment.
+    pub async fn actor(&self, medink: &Medink) -> Result<Actor> {
+        Actor::new(self.account(medink.chain.as_ref()).await?, &medink.deployment)
+    }
+
+    /// The reference of the account that acts: `--as`, the profile's, or the only one there is.
+    pub fn acting(&self) -> Result<String> {
+        if let Some(reference) = self
+            .global
+            .account
+            .clone()
+            .or_else(|| self.profile.account.clone())
+        {
+            return Ok(reference);
+        }
+        let mut listed = self.wallet.list()?;
+        match (listed.len(), listed.pop()) {
+            (1, Some(only)) => Ok(only.name),
+            (0, _) => Err(
+                Error::new(Kind::NotFound, "there is no account on this machine yet")
+                    .next("Make one, or on a development chain act as //Alice (medink account new NAME, or --as //Alice)."),
+            ),
+            _ => Err(
+                Error::new(Kind::Usage, "there are several accounts on this machine")
+                    .next("Say which acts with --as NAME.")
+                    .advise(Advice::ListAccounts),
+            ),
+        }
+    }
+
+    /// The address of somebody meant: a name of the wallet, an address, or `//Bob`.
+    pub fn address(&self, chain: &dyn Chain, reference: &str) -> Result<AccountId> {
+        Ok(self.wallet.address(reference, self.network(chain))?.into())
+    }
+
+    /// The passphrase: from the file given, or asked for.
+    pub async fn passphrase(&self, question: &str) -> Result<Zeroizing<String>> {
+        let Some(path) = &self.global.passphrase_file else {
+            return self.prompt.secret(question);
+        };
+        let text = read_small(path, "the passphrase file").await?;
+        let line = Zeroizing::new(text.lines().next().unwrap_or_default().to_owned());
+        if line.is_empty() {
+            return Err(
+                Error::new(Kind::Usage, "the passphrase file has an empty first line")
+                    .next("Write the passphrase into its first line."),
+            );
+        }
+        Ok(line)
+    }
+
+    /// Has something confirmed at the terminal. `what` is refused where there is none, and `--yes` was not given.
+    pub fn confirm(&self, what: &str, question: &str) -> Result<()> {
+        if self.global.dry_run {
+            return Ok(());
+        }
+        if !self.prompt.interactive() {
+            let problem = format!("{what} has to be confirmed, and there is no terminal");
+            return Err(Error::new(Kind::Usage, problem).next("Give --yes."));
+        }
+        if self
+            .prompt
+            .line(&format!("{question} Type yes to go on"))?
+            .as_str()
+            != "yes"
+        {
+            return Err(Error::new(Kind::Interrupted, "nothing was done"));
+        }
+        Ok(())
+    }
+
+    /// A new passphrase: from the file given, or asked for twice.
+    pub async fn new_passphrase(&self) -> Result<Zeroizing<String>> {
+        let first = self.passphrase("New passphrase (at least 8 characters)").await?;
+        medink_local::wallet::check_passphrase(&first)?;
+        if self.global.passphrase_file.is_none() && *self.prompt.secret("The same again")? != *first {
+            return Err(Error::new(Kind::Usage, "the two passphrases differ").next("Try again."));
+        }
+        Ok(first)
+    }
+}
+
+/// Reads a small text that a user named: see [`files::read_bounded`].
+pub async fn read_small(path: &Path, what: &str) -> Result<Zeroizing<String>> {
+    files::read_bounded(path, SMALL_FILE, what).await
+}

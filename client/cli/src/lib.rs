@@ -1,0 +1,185 @@
+//! The command line: a thin face on the core. It reads arguments, asks what is missing, shows what came of it.
+
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing
+    )
+)]
+
+mod advice;
+pub mod args;
+mod commands;
+mod context;
+mod misuse;
+mod output;
+mod progress;
+mod prompt;
+mod rehearse;
+mod screen;
+
+use args::{AuditCommand, Cli, Command};
+use clap::{CommandFactory, FromArgMatches};
+use context::Context;
+use medink_core::error::{Error, Kind, Result};
+use medink_store::Warnings;
+use output::Answer;
+use std::process::ExitCode;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+/// Runs the program and returns its exit code: 0, or the number of the kind of failure ([`Kind::exit_code`]).
+pub async fn run() -> ExitCode {
+    let parsed = Cli::command()
+        .try_get_matches()
+        .and_then(|matches| Ok((command_name(&matches), Cli::from_arg_matches(&matches)?)));
+    let (name, cli) = match parsed {
+        Ok(parsed) => parsed,
+        Err(error) => return misuse::tell(error),
+    };
+    let json = cli.global.json;
+    let warnings = Warnings::default();
+    // Uploads clean up after themselves when they are stopped, and the panels end their sessions; everything else can
+    // simply be dropped.
+    let result = match cli.command {
+        Command::Record(_) | Command::Note(_) | Command::Panels(_) => dispatch(cli, &warnings).await,
+        _ => interrupted(dispatch(cli, &warnings)).await,
+    };
+    let code = match &result {
+        Ok(answer) => answer.code,
+        Err(error) => error.kind.exit_code(),
+    };
+    // A closed pipe is the reader's choice: `medink audit export -o - | head` is no failure.
+    output::print(json, &name, &result, &warnings.take());
+    ExitCode::from(code)
+}
+
+async fn dispatch(cli: Cli, warnings: &Warnings) -> Result<Answer> {
+    match cli.command {
+        Command::Completions { shell } => return Ok(commands::machine::completions(shell)),
+        Command::Man { folder } => return commands::machine::man(&folder),
+        // Before the config file is looked for: this needs none.
+        Command::Audit(AuditCommand::Verify {
+            file,
+            head: Some(head),
+            allow_foreign,
+        }) if !cli.global.dry_run => {
+            return commands::verify::with_head(&file, &head, allow_foreign).await;
+        }
+        _ => {}
+    }
+    if cli.global.dry_run {
+        rehearse::check(&cli.command)?;
+    }
+    let context = Context::new(cli.global, Box::new(prompt::Terminal), warnings)?;
+    let (rehearsing, journal) = (context.rehearsing.clone(), context.folders.journal());
+    let outcome = execute(context, cli.command).await;
+    match rehearsing.get() {
+        Some(rehearsal) => {
+            let earlier = commands::machine::pending(&journal)?;
+            rehearse::answer(rehearsal, outcome, earlier).await
+        }
+        // Nothing is rehearsed, or it ended before it came to the chain.
+        None => outcome,
+    }
+}
+
+async fn execute(context: Context, command: Command) -> Result<Answer> {
+    use commands::{
+        account, admin, audit, consent, deployment, doctor, machine, panels, params, patient, record, store,
+    };
+    match command {
+        Command::Up { port } => machine::up(&context, port).await,
+        Command::Down => machine::down(&context).await,
+        Command::Status => machine::status(&context).await,
+        Command::Deploy {
+            check: true, bundles, ..
+        } => deployment::check(&context, bundles).await,
+        Command::Deploy {
+            bundles,
+            self_registration,
+            longest_consent_days,
+            admin,
+            quorum,
+            upgrade_notice,
+            check: false,
+        } => {
+            let start = deployment::Start {
+                self_registration,
+                longest_consent_days,
+                admins: admin,
+                quorum,
+                upgrade_notice,
+            };
+            deployment::deploy(&context, bundles, start).await
+        }
+        Command::Invite { output } => deployment::invite(&context, &output).await,
+        Command::Join { file } => deployment::join(&context, &file).await,
+        Command::Account(command) => account::run(&context, command).await,
+        Command::Admin(command) => admin::run(&context, command).await,
+        Command::Doctor(command) => doctor::run(&context, command).await,
+        Command::Patient(command) => patient::run(&context, command).await,
+        Command::Record(command) => record::run(&context, command).await,
+        Command::Note(command) => record::note(&context, command).await,
+        Command::Consent(command) => consent::run(&context, command).await,
+        Command::Audit(command) => audit::run(&context, command).await,
+        Command::Store(command) => store::run(&context, command).await,
+        Command::Params(command) => params::run(&context, command).await,
+        Command::Panels(args) => panels::run(context, args).await,
+        Command::Completions { shell } => Ok(machine::completions(shell)),
+        Command::Man { folder } => machine::man(&folder),
+    }
+}
+
+/// Ctrl-C and SIGTERM, heard from the moment that this is made: one that came earlier ends the program at once.
+pub(crate) struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Signals {
+    /// Begins to listen.
+    pub(crate) fn listen() -> Result<Self> {
+        let failed = |e: std::io::Error| Error::io("listening for signals", &e);
+        Ok(Signals {
+            interrupt: signal(SignalKind::interrupt()).map_err(failed)?,
+            terminate: signal(SignalKind::terminate()).map_err(failed)?,
+        })
+    }
+
+    /// Resolves when one of them has come.
+    pub(crate) async fn come(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+}
+
+/// Does the work unless Ctrl-C or SIGTERM comes first. The work is dropped then: what was submitted can't be taken
+/// back, everything else leaves nothing behind.
+pub(crate) async fn interrupted<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    let mut signals = Signals::listen()?;
+    tokio::select! {
+        result = work => result,
+        () = signals.come() => Err(stopped()),
+    }
+}
+
+fn stopped() -> Error {
+    Error::new(Kind::Interrupted, "stopped before it was done")
+        .next("What was already in a block stays: look with medink audit list.")
+}
+
+/// The command's words, such as `record add`.
+fn command_name(matches: &clap::ArgMatches) -> String {
+    let mut words = Vec::new();
+    let mut at = matches.subcommand();
+    while let Some((word, inner)) = at {
+        words.push(word);
+        at = inner.subcommand();
+    }
+    words.join(" ")
+}

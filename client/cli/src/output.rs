@@ -1,0 +1,217 @@
+//! What a command prints: a text for people, or one JSON object for programs. Results go to standard output, all
+//! else to standard error.
+//!
+//! The envelope is stable: `{"medink": 1, "ok": true, "command": "...", "data": {...}}`, or with `"ok": false` and
+//! `"error": {"kind", "what", "next"}`; kinds are those of [`medink_core::Kind::name`]. Where something went wrong in one store
+//! and the work went on, `"warnings": [{"store", "what"}]` is there as well.
+//!
+//! What others wrote passes through [`medink_core::words`]: in cells and values on the way into a table, and everything once
+//! more on the way out. Programs get the words as they were given, as JSON escapes them.
+
+use crate::advice;
+use comfy_table::{Table, presets};
+use medink_chain::{StorageDeposit, Token};
+use medink_core::Step;
+use medink_core::error::{Error, Kind};
+use medink_core::words;
+use medink_store::Warning;
+use serde_json::{Value, json};
+use std::io::Write;
+
+/// The version of the envelope.
+pub const ENVELOPE: u32 = 1;
+
+/// What a command gave.
+pub struct Answer {
+    /// For programs.
+    pub data: Value,
+    /// For people.
+    pub text: String,
+    /// The program's exit code: not 0 where the work was done and found something wrong.
+    pub code: u8,
+}
+
+impl Answer {
+    /// An answer in both forms.
+    pub fn new(data: Value, text: impl Into<String>) -> Self {
+        Answer {
+            data,
+            text: text.into(),
+            code: 0,
+        }
+    }
+
+    /// The same with the exit code of what was found to be wrong.
+    #[must_use]
+    pub fn exit(mut self, kind: Kind) -> Self {
+        self.code = kind.exit_code();
+        self
+    }
+}
+
+/// Prints an answer or a failure, and the warnings; false when standard output is closed.
+pub fn print(json: bool, command: &str, result: &Result<Answer, Error>, warnings: &[Warning]) -> bool {
+    let mut out = std::io::stdout().lock();
+    let warned = |mut envelope: Value| {
+        if !warnings.is_empty() {
+            let list = warnings
+                .iter()
+                .map(|w| json!({ "store": w.store, "what": w.what }));
+            put(&mut envelope, "warnings", list.collect());
+        }
+        envelope
+    };
+    if !json {
+        for warning in warnings {
+            eprintln!("medink: warning: {}", words::shown(&warning.to_string()));
+        }
+    }
+    let written = match (json, result) {
+        (true, Ok(answer)) => {
+            let envelope = json!({ "medink": ENVELOPE, "ok": true, "command": command, "data": answer.data });
+            writeln!(out, "{}", words::in_json(&warned(envelope).to_string()))
+        }
+        (true, Err(error)) => {
+            let about = json!({ "kind": error.kind.name(), "what": error.what, "next": advice::next(error) });
+            let envelope = json!({ "medink": ENVELOPE, "ok": false, "command": command, "error": about });
+            writeln!(out, "{}", words::in_json(&warned(envelope).to_string()))
+        }
+        (false, Ok(answer)) if answer.text.is_empty() => Ok(()),
+        (false, Ok(answer)) => writeln!(out, "{}", words::shown_lines(answer.text.trim_end())),
+        (false, Err(error)) => {
+            eprintln!("medink: {}", told(error));
+            Ok(())
+        }
+    };
+    written.and_then(|()| out.flush()).is_ok()
+}
+
+/// An error for people. Further lines are set off, so that none of what it quotes passes for another message.
+fn told(error: &Error) -> String {
+    let text = advice::told(error);
+    let text = words::shown_lines(&text);
+    let mut lines = text.lines();
+    let first = lines.next().unwrap_or_default().to_owned();
+    lines.fold(first, |mut told, line| {
+        told.push_str(if line.starts_with("  ") { "\n" } else { "\n  " });
+        told.push_str(line);
+        told
+    })
+}
+
+/// Adds a field to an object for programs.
+pub fn put(data: &mut Value, name: &str, value: Value) {
+    if let Value::Object(fields) = data {
+        fields.insert(name.to_owned(), value);
+    }
+}
+
+/// A table for people.
+pub fn table(head: &[&str], rows: Vec<Vec<String>>) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_header(head);
+    for row in rows {
+        table.add_row(row.iter().map(|cell| words::shown(cell)));
+    }
+    table
+        .lines()
+        .map(|line| line.trim_end().trim_start_matches(' ').to_owned())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Names and values below each other. Further lines of a value stand below its first, so that none passes for a name.
+pub fn fields(rows: &[(&str, String)]) -> String {
+    let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+    let below = format!("\n{:width$}  ", "");
+    rows.iter()
+        .map(|(name, value)| {
+            let value = words::shown_lines(value).replace('\n', &below);
+            format!("{name:width$}  {value}\n")
+        })
+        .collect()
+}
+
+/// The transactions of an operation, for people.
+pub fn steps_text(steps: &[Step], token: &Token) -> String {
+    let mut text = String::new();
+    for Step { what, receipt } in steps {
+        let deposit = match &receipt.deposit {
+            StorageDeposit::Charged(0) | StorageDeposit::Refunded(0) => String::new(),
+            StorageDeposit::Charged(amount) => format!(", deposit {}", token.format(*amount)),
+            StorageDeposit::Refunded(amount) => format!(", deposit {} back", token.format(*amount)),
+        };
+        text.push_str(&format!(
+            "  {what}: block {}, fee {}{deposit}, {} ms, 0x{}\n",
+            receipt.block_number,
+            token.format(receipt.fee),
+            receipt.elapsed.as_millis(),
+            hex::encode(receipt.tx_hash),
+        ));
+    }
+    text
+}
+
+/// The transactions of an operation, for programs. Amounts are strings in the chain's smallest unit.
+pub fn steps_json(steps: &[Step]) -> Value {
+    steps
+        .iter()
+        .map(|Step { what, receipt }| {
+            let (charged, refunded) = match &receipt.deposit {
+                StorageDeposit::Charged(amount) => (*amount, 0),
+                StorageDeposit::Refunded(amount) => (0, *amount),
+            };
+            json!({
+                "what": what,
+                "transaction": format!("0x{}", hex::encode(receipt.tx_hash)),
+                "block": receipt.block_number,
+                "block_hash": format!("0x{}", hex::encode(receipt.block_hash)),
+                "time_ms": receipt.time_ms,
+                "fee": receipt.fee.to_string(),
+                "deposit_charged": charged.to_string(),
+                "deposit_refunded": refunded.to_string(),
+                "finalized": receipt.finalized,
+                "elapsed_ms": u64::try_from(receipt.elapsed.as_millis()).unwrap_or(u64::MAX),
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TITLE: &str = "Scan\n9   here  \u{1b}[2J\0\u{202e}fdp";
+
+    #[test]
+    fn a_cell_forges_no_row() {
+        let text = table(&["NO", "TITLE"], vec![vec!["1".into(), TITLE.into()]]);
+        assert_eq!(text.lines().count(), 2, "{text}");
+        assert!(
+            text.contains("Scan\\u{a}9   here  \\u{1b}[2J\\u{0}\\u{202e}fdp"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn an_error_forges_no_second_message() {
+        let error =
+            Error::new(Kind::Refused, "the node says: no\nRecorded as number 1\u{1b}[A").next("Ask it.");
+        assert_eq!(
+            told(&error),
+            "the node says: no\n  Recorded as number 1\\u{1b}[A\n  Ask it."
+        );
+    }
+
+    #[test]
+    fn a_value_of_several_lines_forges_no_name() {
+        let text = fields(&[
+            ("name", "Ada".into()),
+            ("address", "1 Road\nstatus  active\u{202e}".into()),
+        ]);
+        assert_eq!(
+            text,
+            "name     Ada\naddress  1 Road\n         status  active\\u{202e}\n"
+        );
+    }
+}

@@ -1,0 +1,82 @@
+//! Progress on the terminal: a bar for transfers, a line for steps. Silent where standard error is no terminal.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use medink_core::Watch;
+use std::io::IsTerminal;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Shows what goes on, on standard error.
+pub struct Bars {
+    quiet: bool,
+    bar: Mutex<Option<ProgressBar>>,
+    recorded: AtomicUsize,
+}
+
+impl Bars {
+    /// Quiet under `--json`: programs read the result alone.
+    pub fn new(json: bool) -> Self {
+        Bars {
+            quiet: json,
+            bar: Mutex::new(None),
+            recorded: AtomicUsize::new(0),
+        }
+    }
+
+    /// How many records of the operation are on the chain.
+    pub fn recorded_so_far(&self) -> usize {
+        self.recorded.load(Ordering::Relaxed)
+    }
+
+    fn with(&self, act: impl FnOnce(&mut Option<ProgressBar>)) {
+        // A poisoned lock means that another thread stopped while drawing: the bar is still usable.
+        act(&mut self.bar.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+    }
+}
+
+impl Watch for Bars {
+    fn say(&self, line: &str) {
+        let line = medink_core::words::shown_lines(line);
+        if !self.quiet {
+            self.with(|bar| match bar {
+                Some(bar) => bar.suspend(|| eprintln!("{line}")),
+                None => eprintln!("{line}"),
+            });
+        }
+    }
+
+    fn begin(&self, what: &str, bytes: u64) {
+        if self.quiet || !std::io::stderr().is_terminal() {
+            return;
+        }
+        let template = "{msg} {bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
+        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        self.with(|bar| {
+            *bar = Some(
+                ProgressBar::new(bytes)
+                    .with_style(style)
+                    .with_message(what.to_owned()),
+            )
+        });
+    }
+
+    fn progress(&self, done: u64) {
+        self.with(|bar| {
+            if let Some(bar) = bar {
+                bar.set_position(done);
+            }
+        });
+    }
+
+    fn end(&self) {
+        self.with(|bar| {
+            if let Some(bar) = bar.take() {
+                bar.finish_and_clear();
+            }
+        });
+    }
+
+    fn recorded(&self, count: usize) {
+        self.recorded.store(count, Ordering::Relaxed);
+    }
+}

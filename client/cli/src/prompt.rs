@@ -1,0 +1,56 @@
+//! Asking the person at the terminal. Behind a trait, so that a command can be tried without one.
+
+use medink_core::error::{Error, Kind, Result};
+use std::io::{BufRead, IsTerminal, Write};
+use zeroize::Zeroizing;
+
+/// Who answers questions.
+pub trait Prompt: Send + Sync {
+    /// Whether there is anybody to ask.
+    fn interactive(&self) -> bool;
+    /// Asks for a line. An empty answer is an empty string.
+    fn line(&self, question: &str) -> Result<Zeroizing<String>>;
+    /// Asks for a line that must not be shown.
+    fn secret(&self, question: &str) -> Result<Zeroizing<String>>;
+}
+
+/// The terminal: questions go to standard error, answers come from standard input.
+pub struct Terminal;
+
+impl Prompt for Terminal {
+    fn interactive(&self) -> bool {
+        std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+    }
+
+    fn line(&self, question: &str) -> Result<Zeroizing<String>> {
+        if !self.interactive() {
+            return Err(nobody());
+        }
+        let mut err = std::io::stderr().lock();
+        let asked = write!(err, "{question}: ").and_then(|()| err.flush());
+        asked.map_err(|e| Error::io("asking on the terminal", &e))?;
+        let mut line = Zeroizing::new(String::new());
+        let read = std::io::stdin()
+            .lock()
+            .read_line(&mut line)
+            .map_err(|e| Error::io("reading the answer", &e))?;
+        if read == 0 {
+            return Err(Error::new(Kind::Interrupted, "the question was not answered"));
+        }
+        Ok(Zeroizing::new(line.trim().to_owned()))
+    }
+
+    fn secret(&self, question: &str) -> Result<Zeroizing<String>> {
+        if !self.interactive() {
+            return Err(nobody());
+        }
+        rpassword::prompt_password(format!("{question}: "))
+            .map(Zeroizing::new)
+            .map_err(|e| Error::io("reading from the terminal", &e))
+    }
+}
+
+fn nobody() -> Error {
+    Error::new(Kind::Usage, "something has to be asked, but there is no terminal")
+        .next("Give passphrases with --passphrase-file, and other details with --details or --from (or - for standard input).")
+}

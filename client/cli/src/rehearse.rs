@@ -1,0 +1,160 @@
+//! `--dry-run`: which commands it is for, and what is shown in place of what they would have done.
+
+use crate::args::{AccountCommand, AdminCommand, Command, ConsentCommand, DoctorCommand, ParamsCommand};
+use crate::output::{Answer, put, table};
+use medink_chain::{Chain, Estimate, Identity, Rehearsal, Rehearsed, StorageDeposit, Token};
+use medink_core::error::{Error, Kind, Result};
+use serde_json::{Value, json};
+
+/// Refuses `--dry-run` for commands that never submit a transaction: they would be done all the same.
+///
+/// # Errors
+/// [`Kind::Usage`].
+pub fn check(command: &Command) -> Result<()> {
+    if submits(command) {
+        return Ok(());
+    }
+    Err(Error::new(
+        Kind::Usage,
+        "this command submits nothing, so that there is nothing to try",
+    )
+    .next("Leave out --dry-run."))
+}
+
+fn submits(command: &Command) -> bool {
+    match command {
+        Command::Deploy { check, .. } => !check,
+        Command::Patient(_) | Command::Record(_) | Command::Note(_) => true,
+        Command::Account(command) => matches!(
+            command,
+            AccountCommand::Fund { .. } | AccountCommand::NewKey { .. }
+        ),
+        Command::Admin(command) => !matches!(command, AdminCommand::List | AdminCommand::Proposals { .. }),
+        Command::Doctor(command) => matches!(command, DoctorCommand::Update { .. }),
+        Command::Consent(command) => !matches!(command, ConsentCommand::List),
+        Command::Params(command) => matches!(command, ParamsCommand::Set { .. }),
+        _ => false,
+    }
+}
+
+/// What came of a command that was only rehearsed. `outcome` is the command's own, `earlier` how many uploads of
+/// before are unfinished on this machine.
+///
+/// # Errors
+/// The command's own error, where it was not the rehearsal that ended it.
+pub async fn answer(rehearsal: &Rehearsal, outcome: Result<Answer>, earlier: usize) -> Result<Answer> {
+    if let (Err(error), false) = (outcome, rehearsal.has_ended()) {
+        return Err(match rehearsal.has_begun() {
+            false => error,
+            true => error.at("nothing was submitted; with what comes before it done, this would come of it"),
+        });
+    }
+    let Identity {
+        token, ss58_prefix, ..
+    } = rehearsal.identity();
+    let transactions = rehearsal.transactions();
+    let sum = Sum::of(&transactions);
+    let complete = sum.complete && !rehearsal.is_open();
+    let list: Vec<Value> = transactions.iter().map(json_of).collect();
+    let mut data = json!({
+        "dry_run": true, "transactions": list, "complete": complete, "earlier_uploads": earlier,
+        "fee": sum.fees.to_string(), "deposit_charged": sum.deposits.to_string(),
+    });
+    let mut text = "Nothing was submitted, stored or changed.\n".to_owned();
+    match transactions.first() {
+        None => text.push_str("It would take no transaction.\n"),
+        Some(Rehearsed { account, .. }) => {
+            let has = rehearsal.present_balance(*account).await?.spendable;
+            let enough = sum.all() <= has;
+            let address = medink_seal::ss58::encode(account.as_ref(), ss58_prefix)?;
+            let rows = transactions.iter().map(|one| row_of(one, &token)).collect();
+            text.push_str(&format!(
+                "{}\nIn all {} {} in fees and {} in deposits.\n{address} has {} to spend{}.\n",
+                table(&["IT WOULD TAKE", "FEE, ABOUT", "DEPOSIT, ABOUT"], rows),
+                if complete { "about" } else { "at least about" },
+                token.format(sum.fees),
+                token.format(sum.deposits),
+                token.format(has),
+                if enough { "" } else { ", which is not enough" },
+            ));
+            put(&mut data, "account", json!(address));
+            put(&mut data, "spendable", json!(has.to_string()));
+            put(&mut data, "affordable", json!(enough));
+        }
+    }
+    if !complete {
+        text.push_str(
+            "What stands on these transactions can be told only when they are done; more may come after them.\n",
+        );
+    }
+    if earlier > 0 {
+        text.push_str(&format!(
+            "Besides, {earlier} uploads of this machine were interrupted: their account's next record command finishes \
+             them first.\n"
+        ));
+    }
+    Ok(Answer::new(data, text))
+}
+
+/// What transactions come to together, in the token's smallest unit.
+struct Sum {
+    fees: u128,
+    deposits: u128,
+    amounts: u128,
+    /// Whether the cost of each is known.
+    complete: bool,
+}
+
+impl Sum {
+    fn of(transactions: &[Rehearsed]) -> Self {
+        let add = |of: fn(&Rehearsed) -> u128| {
+            transactions
+                .iter()
+                .fold(0u128, |sum, one| sum.saturating_add(of(one)))
+        };
+        Sum {
+            fees: add(|one| one.cost.map_or(0, |cost| cost.fee)),
+            deposits: add(|one| one.cost.map_or(0, |cost| cost.deposit.charged())),
+            amounts: add(|one| one.amount),
+            complete: transactions.iter().all(|one| one.cost.is_some()),
+        }
+    }
+
+    fn all(&self) -> u128 {
+        self.fees
+            .saturating_add(self.deposits)
+            .saturating_add(self.amounts)
+    }
+}
+
+/// A transaction for people.
+fn row_of(transaction: &Rehearsed, token: &Token) -> Vec<String> {
+    let (fee, deposit) = match &transaction.cost {
+        None => ("known later".to_owned(), "known later".to_owned()),
+        Some(Estimate { fee, deposit, .. }) => {
+            let deposit = match *deposit {
+                StorageDeposit::Charged(amount) => token.format(amount),
+                StorageDeposit::Refunded(amount) => format!("{} back", token.format(amount)),
+            };
+            (token.format(*fee), deposit)
+        }
+    };
+    vec![transaction.what.clone(), fee, deposit]
+}
+
+/// A transaction for programs: amounts as text in the token's smallest unit, null where they are not known.
+fn json_of(transaction: &Rehearsed) -> Value {
+    let (charged, refunded) = match transaction.cost.map(|cost| cost.deposit) {
+        None => (None, None),
+        Some(StorageDeposit::Charged(amount)) => (Some(amount), Some(0)),
+        Some(StorageDeposit::Refunded(amount)) => (Some(0), Some(amount)),
+    };
+    let text = |amount: Option<u128>| amount.map(|amount| amount.to_string());
+    json!({
+        "what": transaction.what,
+        "amount": transaction.amount.to_string(),
+        "fee": text(transaction.cost.map(|cost| cost.fee)),
+        "deposit_charged": text(charged),
+        "deposit_refunded": text(refunded),
+    })
+}

@@ -1,0 +1,368 @@
+//! Consents: granting, revoking with rotation, listing.
+
+use crate::advice::Advice;
+use crate::erasure::Reencrypted;
+use crate::error::{Error, Kind, Result};
+use crate::keyring::Keyring;
+use crate::{Actor, Done, Medink, Step, Watch, place, proof, transfer};
+use medink_chain::{ChainExt, contracts};
+use medink_seal::{SignedKey, consent, consent_salt, person, profile, wrap};
+use medink_types::{
+    AccountId, ConsentEntry, DoctorStatus, Grant, Purpose, RecordKey, Salt, Scope, ScopeSummary,
+    SealedProfile, Signature, bounds,
+};
+
+/// What a consent shall cover.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cover {
+    /// Everything, past and to come, the profile included.
+    WholeHistory,
+    /// Single records by number; 0 is the profile.
+    Records(Vec<u32>),
+}
+
+/// A consent to be given.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    /// To whom.
+    pub doctor: AccountId,
+    /// What it covers.
+    pub cover: Cover,
+    /// Why.
+    pub purpose: Purpose,
+    /// From when, in milliseconds since 1970-01-01; 0 means from now.
+    pub from: u64,
+    /// Until when (exclusive), in milliseconds since 1970-01-01.
+    pub until: u64,
+}
+
+/// What a revoke did.
+#[derive(Debug, Clone)]
+pub struct Revoked {
+    /// The patient's key generation from now on.
+    pub generation: u32,
+    /// Past records that got new keys and places, when asked for.
+    pub reencrypted: Option<Reencrypted>,
+}
+
+/// What a patient should know of the doctor of a consent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ConsentStanding {
+    /// The doctor is suspended: nothing opens, and the patient's keys change at the next use.
+    pub suspended: bool,
+    /// The doctor has a later encryption key than the one that the consent is sealed to.
+    pub old_key: bool,
+}
+
+impl ConsentStanding {
+    /// The same in sentences; none where there is nothing to tell.
+    pub fn words(self) -> Option<String> {
+        const SUSPENDED: &str =
+            "The doctor is suspended and opens nothing; your keys change at your next use.";
+        const OLD_KEY: &str =
+            "It is sealed to an earlier key of the doctor's; it is sealed again at your next use.";
+        match (self.suspended, self.old_key) {
+            (false, false) => None,
+            (true, false) => Some(SUSPENDED.to_owned()),
+            (false, true) => Some(OLD_KEY.to_owned()),
+            (true, true) => Some(format!("{SUSPENDED} {OLD_KEY}")),
+        }
+    }
+}
+
+impl Medink {
+    /// Gives a doctor a consent: one transaction whatever the number of records, and before it at most the patient's
+    /// housekeeping. Guard: the patient.
+    pub async fn grant(&self, patient: &Actor, wish: &Wish, watch: &dyn Watch) -> Result<Done<()>> {
+        let most = bounds::SCOPE_RECORDS;
+        if matches!(&wish.cover, Cover::Records(numbers) if numbers.len() > most) {
+            return Err(Error::new(
+                Kind::Usage,
+                format!("a consent names at most {most} records, the profile counted"),
+            )
+            .next("Give a consent to the whole history (--whole-history), or to fewer records."));
+        }
+        // First of all: to a key that does not prove itself nothing is sealed, tried or sent.
+        let key = self.latest_key(patient, wish.doctor).await?;
+        let given = contracts::doctor::consent(self.deployment.doctor(), patient.id(), wish.doctor);
+        let before = self.chain.read(&given).await?;
+        let mut steps = Vec::new();
+        let generation = self.settle(patient, &mut steps, watch).await?;
+        let shared = self
+            .shareable_profile(patient, generation, &mut steps, watch)
+            .await?;
+        let grant = self.seal_grant(patient, wish, &key, generation, &shared).await?;
+        self.step(
+            patient,
+            &contracts::doctor::grant_access(self.deployment.doctor(), wish.doctor, &grant),
+            &mut steps,
+        )
+        .await?;
+        self.given(patient, &key, before.map(|before| before.salt), watch);
+        Ok(Done { value: (), steps })
+    }
+
+    /// A doctor's key, proved, and none that this machine has seen to be replaced.
+    async fn latest_key(&self, patient: &Actor, doctor: AccountId) -> Result<SignedKey> {
+        let mut key = self.doctor_key(doctor).await?;
+        let seen = self.latest_seen(patient, doctor)?;
+        if key.serial() < seen {
+            // Another of the patient's programs may have seen a later one since the answer.
+            key = self.doctor_key(doctor).await?;
+        }
+        self.not_older_than(patient, &key, seen)?;
+        Ok(key)
+    }
+
+    /// Notes the key that a consent is sealed to, and the consent that it replaces. The chain has it already: what can't
+    /// be noted is said.
+    pub(super) fn given(&self, patient: &Actor, key: &SignedKey, before: Option<Salt>, watch: &dyn Watch) {
+        let noted = self
+            .remember(patient, 0, std::iter::once(key))
+            .and_then(|_| before.map_or(Ok(false), |salt| self.ending(patient, salt)));
+        if let Err(error) = noted {
+            watch.say(&format!(
+                "The consent is given, but this machine does not remember it: {}",
+                error.what
+            ));
+        }
+    }
+
+    /// A consent as the chain takes it: fresh key material, sealed to a proved key, and signed.
+    pub(super) async fn seal_grant(
+        &self,
+        patient: &Actor,
+        wish: &Wish,
+        key: &SignedKey,
+        generation: u32,
+        shared: &SealedProfile,
+    ) -> Result<Grant> {
+        let scope = self.scope(patient.id());
+        let salt = consent_salt()?;
+        let pairwise = patient.secrets.pairwise_key(key.address(), &salt)?;
+        let cover = match &wish.cover {
+            Cover::WholeHistory => {
+                let current = patient.secrets.generation_key(generation)?;
+                Scope::WholeHistory {
+                    generation,
+                    key: wrap::generation_by_pairwise(&scope, &pairwise, &current)?,
+                }
+            }
+            Cover::Records(numbers) => {
+                let mut keys = Vec::with_capacity(numbers.len());
+                for &number in numbers {
+                    let key = if number == bounds::PROFILE {
+                        self.wrap_profile(patient, &pairwise, shared)?
+                    } else {
+                        self.wrap_single(patient, &pairwise, number).await?
+                    };
+                    keys.push(RecordKey { number, key });
+                }
+                Scope::Records(keys)
+            }
+        };
+        let mut grant = Grant {
+            scope: cover,
+            purpose: wish.purpose,
+            from_ms: wish.from,
+            until_ms: wish.until,
+            salt: Salt(salt),
+            key_serial: key.serial(),
+            sealed_pairwise: person::seal_pairwise(&scope, key.recipient(), &pairwise)?.into(),
+            signature: Signature([0; 64]),
+        };
+        let terms = proof::terms_of_grant(wish.doctor, &grant);
+        grant.signature = Signature(consent::sign(&patient.account, self.deployment.sealing(), &terms));
+        Ok(grant)
+    }
+
+    fn wrap_profile(
+        &self,
+        patient: &Actor,
+        pairwise: &medink_seal::PairwiseKey,
+        sealed: &[u8],
+    ) -> Result<medink_types::WrappedKey> {
+        if sealed.is_empty() {
+            return Err(Error::new(Kind::NotFound, "there is no profile to share yet")
+                .next("Leave the profile out of the consent, or write one first.")
+                .advise(Advice::ReadProfile));
+        }
+        let scope = self.scope(patient.id());
+        let profile::Form::Generation(n) = profile::form(sealed)? else {
+            return Err(Error::new(
+                Kind::Internal,
+                "the profile was not made shareable before it was shared",
+            ));
+        };
+        let key = profile::key(&scope, &patient.secrets.generation_key(n)?, sealed)?;
+        Ok(wrap::profile_by_pairwise(
+            &scope,
+            pairwise,
+            &profile::digest(sealed)?,
+            &key,
+        )?)
+    }
+
+    async fn wrap_single(
+        &self,
+        patient: &Actor,
+        pairwise: &medink_seal::PairwiseKey,
+        number: u32,
+    ) -> Result<medink_types::WrappedKey> {
+        let scope = self.scope(patient.id());
+        let record = self.live_record(patient.id(), number).await?;
+        let header = transfer::header(self.store.as_ref(), &place::of(&record)?).await?;
+        let ring = Keyring::Own {
+            scope,
+            secrets: &patient.secrets,
+        };
+        let key = ring.open(&record, &header.digest())?;
+        Ok(wrap::record_by_pairwise(
+            &scope,
+            pairwise,
+            &header.digest(),
+            &key,
+        )?)
+    }
+
+    /// Takes a consent back. It ends with the first transaction; then the patient's keys change, so that what the
+    /// doctor has opens nothing that is written later. With `reencrypt` past records get new keys and places, too.
+    /// What the doctor has already seen can't be unseen. With `reencrypt` it is no error if the consent was taken back
+    /// before. Guard: the patient.
+    pub async fn revoke(
+        &self,
+        patient: &Actor,
+        doctor: AccountId,
+        reencrypt: bool,
+        watch: &dyn Watch,
+    ) -> Result<Done<Revoked>> {
+        let mut steps = Vec::new();
+        let given = contracts::doctor::consent(self.deployment.doctor(), patient.id(), doctor);
+        let given = self.chain.read(&given).await?;
+        // Taken back before: encrypting again goes on where it was interrupted.
+        if given.is_some() || !reencrypt {
+            self.end_consent(patient, doctor, given.map(|given| given.salt), &mut steps)
+                .await?;
+        }
+        let generation = self
+            .settle(patient, &mut steps, watch)
+            .await
+            .map_err(|e| unfinished(&e))?;
+        self.adopt(patient, &mut steps, watch)
+            .await
+            .map_err(|e| unfinished(&e))?;
+        let reencrypted = match reencrypt {
+            true => Some(self.reencrypt(patient, generation, &mut steps, watch).await?),
+            false => None,
+        };
+        Ok(Done {
+            value: Revoked {
+                generation,
+                reencrypted,
+            },
+            steps,
+        })
+    }
+
+    /// Has the chain end a consent, which this machine then never gives another key for, whatever a node shows.
+    async fn end_consent(
+        &self,
+        patient: &Actor,
+        doctor: AccountId,
+        salt: Option<Salt>,
+        steps: &mut Vec<Step>,
+    ) -> Result<()> {
+        let noted = match salt {
+            Some(salt) => self.ending(patient, salt)?.then_some(salt),
+            None => None,
+        };
+        let message = contracts::doctor::revoke_access(self.deployment.doctor(), doctor);
+        match (self.step(patient, &message, steps).await, noted) {
+            // Where the outcome is unknown it may have ended; what was noted before stays, whatever a node refuses.
+            (Err(error), Some(salt)) if error.kind != Kind::Unknown => {
+                self.not_ended(patient, salt)?;
+                Err(error)
+            }
+            (outcome, _) => outcome,
+        }
+    }
+
+    /// The consents that a patient has given, run-out ones included, revoked ones not.
+    pub async fn consents_of(&self, patient: AccountId) -> Result<Vec<ConsentEntry>> {
+        self.consents_given(patient).await
+    }
+
+    /// How each doctor of these consents stands to them, in their order.
+    pub async fn standings(&self, entries: &[ConsentEntry]) -> Result<Vec<ConsentStanding>> {
+        let at = self.deployment.doctor();
+        let mut found = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let doctor = self
+                .chain
+                .read(&contracts::doctor::doctor(at, entry.doctor))
+                .await?;
+            let key = self
+                .chain
+                .read(&contracts::doctor::encryption_key(at, entry.doctor))
+                .await?;
+            found.push(ConsentStanding {
+                suspended: doctor.is_some_and(|doctor| doctor.status == DoctorStatus::Suspended),
+                old_key: key.is_some_and(|key| key.serial > entry.key_serial),
+            });
+        }
+        Ok(found)
+    }
+
+    /// The consents that a doctor has got, run-out ones included, revoked ones not.
+    pub async fn patients_of(&self, doctor: AccountId) -> Result<Vec<ConsentEntry>> {
+        let at = self.deployment.doctor();
+        self.all(|start, limit| contracts::doctor::patients_of_doctor(at, doctor, start, limit))
+            .await
+    }
+}
+
+/// A consent's scope for people.
+pub fn scope_words(scope: &ScopeSummary) -> String {
+    match scope {
+        ScopeSummary::WholeHistory { .. } => "whole history".to_owned(),
+        ScopeSummary::Records(numbers) => {
+            let mut parts: Vec<String> = numbers
+                .iter()
+                .filter(|n| **n != bounds::PROFILE)
+                .map(u32::to_string)
+                .collect();
+            if numbers.contains(&bounds::PROFILE) {
+                parts.push("profile".to_owned());
+            }
+            parts.join(", ")
+        }
+    }
+}
+
+/// The code of HL7 v3 PurposeOfUse.
+pub fn purpose_code(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Treatment => "TREAT",
+        Purpose::EmergencyTreatment => "ETREAT",
+        Purpose::CareManagement => "CAREMGT",
+        Purpose::Payment => "HPAYMT",
+        Purpose::Operations => "HOPERAT",
+        Purpose::Research => "HRESCH",
+        Purpose::PublicHealth => "PUBHLTH",
+        Purpose::PatientRequest => "PATRQT",
+    }
+}
+
+/// The consent is gone, but the keys have not changed yet.
+fn unfinished(error: &Error) -> Error {
+    let what = format!(
+        "the consent is revoked, but changing the keys did not finish: {}",
+        error.what
+    );
+    // Where the node contradicts itself, asking it again finishes nothing.
+    if let (Kind::Damaged, Some(next)) = (error.kind, &error.next) {
+        return Error::new(error.kind, what).next(next.clone());
+    }
+    Error::new(error.kind, what).next("Until it is finished nobody can write records. The patient finishes it by looking at the records.")
+    .advise(Advice::ListRecords)
+}

@@ -1,0 +1,199 @@
+//! What takes a record's old place and key away: erasing, and encrypting again.
+
+use crate::advice::Advice;
+use crate::error::{Kind, Result};
+use crate::journal::{Journal, Pending, Task, UnderWay};
+use crate::keyring::{Keyring, erased};
+use crate::transfer::Stored;
+use crate::{Actor, Done, Medink, Step, Watch, place, transfer};
+use medink_chain::contracts;
+use medink_seal::wrap;
+use medink_store::{Cid, Presence};
+use medink_types::{KeyBy, Record, RecordState, Reseal, SealedKey};
+
+/// What encrypting again did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reencrypted {
+    /// Records with new keys and places.
+    pub records: u32,
+    /// Records left as they were because their content is not in this store.
+    pub missing: Vec<u32>,
+    /// Records left as they were because they can't be read, and why.
+    pub unreadable: Vec<(u32, String)>,
+}
+
+impl Medink {
+    /// Erases a record: its key and its place leave the chain's state, its blocks leave this store. The log keeps that
+    /// something was erased, not what. Guard: the patient.
+    pub async fn erase_record(&self, patient: &Actor, number: u32, watch: &dyn Watch) -> Result<Done<()>> {
+        let mut steps = Vec::new();
+        self.recover(patient, &mut steps, watch).await?;
+        let record = self.live_record(patient.id(), number).await?;
+        let Some(key) = record.key.clone() else {
+            return Err(erased(number));
+        };
+        let journal = self.journal_of(patient);
+        let begun = journal.begin()?;
+        // Of a place that is none no store has anything: then the chain alone is to forget it.
+        let place = place::of(&record).ok();
+        let ticket = match &place {
+            Some(cid) => {
+                let pending = Pending {
+                    patient: *patient.id().as_ref(),
+                    cid: cid.to_bytes(),
+                    key,
+                    task: Task::Erase(number),
+                    submitted: true,
+                };
+                Some(journal.write(&begun, &pending)?)
+            }
+            None => None,
+        };
+        let message = contracts::patient::erase_record(self.deployment.patient(), number);
+        let asked = self.step(patient, &message, &mut steps).await;
+        if let Err(error) = asked {
+            if error.kind != Kind::Unknown {
+                if let Some(ticket) = &ticket {
+                    journal.remove(ticket)?;
+                }
+                journal.end(begun)?;
+            }
+            return Err(error);
+        }
+        let cleaned = async {
+            let gone = match &place {
+                Some(cid) => self.let_go(patient.id(), cid).await?,
+                None => true,
+            };
+            if !gone {
+                watch.say(
+                    "The record is erased on the chain, but a store that could not be reached may still have its \
+                     content. Once it is back, the next look at the records removes it there.",
+                );
+            } else if let Some(ticket) = &ticket {
+                journal.remove(ticket)?;
+            }
+            journal.end(begun)?;
+            self.sweep(&journal, true).await
+        };
+        cleaned.await.map_err(|error| {
+            error
+                .at("the record is erased on the chain, but its content could not be removed from this store")
+                .next("Set that right; the next look at the records removes it.")
+                .advise(Advice::ListRecords)
+        })?;
+        Ok(Done { value: (), steps })
+    }
+
+    /// Gives every live record a new key and a new place, and unpins the old.
+    pub(super) async fn reencrypt(
+        &self,
+        patient: &Actor,
+        generation: u32,
+        steps: &mut Vec<Step>,
+        watch: &dyn Watch,
+    ) -> Result<Reencrypted> {
+        let journal = self.journal_of(patient);
+        let begun = journal.begin()?;
+        let done = self
+            .reencrypt_all(patient, generation, (&journal, &begun), steps, watch)
+            .await;
+        let done = self.ended(patient, begun, done).await?;
+        self.sweep(&journal, true).await?;
+        Ok(done)
+    }
+
+    async fn reencrypt_all(
+        &self,
+        patient: &Actor,
+        generation: u32,
+        (journal, begun): (&Journal, &UnderWay),
+        steps: &mut Vec<Step>,
+        watch: &dyn Watch,
+    ) -> Result<Reencrypted> {
+        let at = self.deployment.patient();
+        let who = patient.id();
+        let scope = self.scope(who);
+        let current = patient.secrets.generation_key(generation)?;
+        let records = self
+            .all(|start, limit| contracts::patient::records(at, who, start, limit))
+            .await?;
+        let mut done = Reencrypted::default();
+        for record in records.into_iter().filter(|r| r.state == RecordState::Live) {
+            let (old, stored) = match self.encrypted_again(patient, &record, watch).await {
+                Ok(Some(stored)) => stored,
+                Ok(None) => {
+                    done.missing.push(record.number);
+                    continue;
+                }
+                Err(error) if error.is_of_one() => {
+                    done.unreadable.push((record.number, error.what));
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
+            let wrapped =
+                wrap::record_by_generation(&scope, &current, &stored.info.header_digest, &stored.info.key)?;
+            let pending = Pending {
+                patient: *who.as_ref(),
+                cid: stored.added.cid.to_bytes(),
+                key: SealedKey {
+                    by: KeyBy::Generation(generation),
+                    bytes: wrapped,
+                },
+                task: Task::Reseal {
+                    number: record.number,
+                    old: old.to_bytes(),
+                },
+                submitted: false,
+            };
+            let reseal = Reseal {
+                number: record.number,
+                cid: Some(place::to_chain(&stored.added.cid)?),
+                key: wrapped,
+            };
+            let mut batch = [self.enter(patient, begun, stored, pending).await?];
+            self.submitting(patient, &mut batch)?;
+            let asked = self
+                .step(patient, &contracts::patient::reseal_records(at, &[reseal]), steps)
+                .await;
+            // Before the journal forgets it: the old content is to go whatever happens.
+            if asked.is_ok() && !self.let_go(who, &old).await? {
+                let [upload] = &batch;
+                let forget = Pending {
+                    cid: old.to_bytes(),
+                    task: Task::Forget,
+                    submitted: false,
+                    ..upload.pending.clone()
+                };
+                journal.write(begun, &forget)?;
+            }
+            self.settle_uploads(patient, &batch, asked)
+                .await
+                .map_err(|error| error.at(format!("encrypting record {} again", record.number)))?;
+            done.records = done.records.saturating_add(1);
+        }
+        Ok(done)
+    }
+
+    /// A record's content under a fresh key, in the store, and where it was before; none where it is not here whole.
+    async fn encrypted_again(
+        &self,
+        patient: &Actor,
+        record: &Record,
+        watch: &dyn Watch,
+    ) -> Result<Option<(Cid, Stored)>> {
+        let old = place::of(record)?;
+        if self.store.has(&old).await? != Presence::Whole {
+            return Ok(None);
+        }
+        let ring = Keyring::Own {
+            scope: self.scope(patient.id()),
+            secrets: &patient.secrets,
+        };
+        let header = transfer::header(self.store.as_ref(), &old).await?;
+        let key = ring.open(record, &header.digest())?;
+        let stored = transfer::reseal(self.store.as_ref(), &old, &key, watch).await?;
+        Ok(Some((old, stored)))
+    }
+}

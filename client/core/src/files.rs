@@ -1,0 +1,336 @@
+//! Small files. Those of medink's own must survive: they are written whole or not at all, readable by their owner alone.
+//! Those that a user names may be anything, a pipe or a device too: nothing here takes more of them than it was told to,
+//! and none keeps the program from ending ([`read_bounded`], [`apart`]).
+//!
+//! The content goes to a temporary file beside the place, to the disk, and then takes the place in one step. So
+//! a reader, a crash or a power cut finds the old content or the new, never half of one.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use crate::error::{Error, Kind, Result};
+use zeroize::Zeroizing;
+
+/// What the temporary files' names begin with.
+const PREFIX: &str = ".new-";
+
+/// A temporary file this old belongs to a program that was killed.
+const ABANDONED: Duration = Duration::from_secs(3600);
+
+/// Writes a file that must not be there yet, readable by its owner alone. `false`, and nothing written, if it is.
+/// `what` is medink's own word for the file in errors: they repeat the folder, never the file's name, because
+/// people give names to accounts.
+///
+/// # Errors
+/// [`Kind::Io`].
+pub fn write_new(path: &Path, bytes: &[u8], what: &str) -> Result<bool> {
+    let file = filled(path, bytes, what)?;
+    match file.persist_noclobber(path) {
+        Ok(_) => keep_entry(path, what).map(|()| true),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(failed("writing", path, what, &error.error)),
+    }
+}
+
+/// Writes a file, readable by its owner alone, in the place of what is there. `what` as in [`write_new`].
+///
+/// # Errors
+/// [`Kind::Io`]; what was there is then still there.
+pub fn write(path: &Path, bytes: &[u8], what: &str) -> Result<()> {
+    let file = filled(path, bytes, what)?;
+    file.persist(path)
+        .map_err(|error| failed("writing", path, what, &error.error))?;
+    keep_entry(path, what)
+}
+
+/// Reads a text of at most `limit` bytes; `None` if the file is not there. `what` as in [`write_new`].
+///
+/// # Errors
+/// [`Kind::Io`]; [`Kind::Damaged`] for what is no file, too long, or not UTF-8.
+pub fn read_text(path: &Path, limit: u64, what: &str) -> Result<Option<String>> {
+    let failed = |error: io::Error| failed("reading", path, what, &error);
+    let damaged = |how: &str| {
+        Error::new(
+            Kind::Damaged,
+            format!("the {what} in {} {how}", folder(path).display()),
+        )
+    };
+    // Looked at before it is opened: opening a pipe would wait for somebody to write to it.
+    match fs::metadata(path) {
+        Ok(about) if about.is_dir() => return Err(damaged("is a folder where a file should be")),
+        Ok(about) if !about.is_file() => return Err(damaged("is not an ordinary file")),
+        Ok(_) => {}
+        // Below a file there is nothing either; who needs the folder says what is in its way.
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) =>
+        {
+            return Ok(None);
+        }
+        Err(error) => return Err(failed(error)),
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(failed)?;
+    file.take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limit {
+        return Err(damaged(&format!("is longer than {limit} bytes, which none is")));
+    }
+    String::from_utf8(bytes)
+        .map(Some)
+        .map_err(|_| damaged("is not text in UTF-8"))
+}
+
+/// Reads a text of at most `limit` bytes from what a user named: a file, a pipe such as `/dev/fd/N`, or standard input for
+/// `-`. `what` names it in medink's words: the path is not repeated, since a file's name can say something of a patient.
+///
+/// # Errors
+/// [`Kind::Io`] for what can't be read as text, [`Kind::Usage`] for more than `limit`.
+pub async fn read_bounded(path: &Path, limit: u64, what: &str) -> Result<Zeroizing<String>> {
+    let (path, doing) = (path.to_owned(), format!("reading {what}"));
+    let text = apart(move || {
+        let mut text = Zeroizing::new(String::new());
+        let most = limit.saturating_add(1);
+        let read = if path == Path::new("-") {
+            io::stdin().lock().take(most).read_to_string(&mut text)
+        } else {
+            File::open(path).and_then(|file| file.take(most).read_to_string(&mut text))
+        };
+        read.map_err(|error| {
+            Error::io(doing, &error).next("Check that it is there, is a text file, and that you may read it.")
+        })?;
+        Ok(text)
+    })
+    .await?;
+    if u64::try_from(text.len()).unwrap_or(u64::MAX) > limit {
+        return Err(
+            Error::new(Kind::Usage, format!("{what} is larger than {} KiB", limit / 1024))
+                .next("Check that it is the right file."),
+        );
+    }
+    Ok(text)
+}
+
+/// Does what may block for as long as somebody else likes, such as reading from a pipe, where it keeps nobody from
+/// listening for Ctrl-C and SIGTERM. When the program ends, nobody waits for it.
+///
+/// # Errors
+/// Those of `work`.
+pub async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| Error::new(Kind::Internal, "reading stopped before it was done"))?
+}
+
+/// Removes what killed programs left half written in `folder`.
+///
+/// # Errors
+/// [`Kind::Io`].
+pub fn sweep(folder: &Path) -> Result<()> {
+    let failed = |error: io::Error| Error::io(format!("cleaning {}", folder.display()), &error);
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        if !entry.file_name().to_string_lossy().starts_with(PREFIX) {
+            continue;
+        }
+        // Another program may finish its own file between the two steps: gone is as good as removed.
+        let modified = match entry.metadata().and_then(|about| about.modified()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            other => other.map_err(failed)?,
+        };
+        if SystemTime::now()
+            .duration_since(modified)
+            .is_ok_and(|age| age > ABANDONED)
+        {
+            remove(&entry.path()).map_err(failed)?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes a file, whether it is there or not.
+pub fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
+/// The temporary file with the content in it and on the disk.
+fn filled(path: &Path, bytes: &[u8], what: &str) -> Result<tempfile::NamedTempFile> {
+    let write = || {
+        // 0600 from its first moment on.
+        let mut file = tempfile::Builder::new()
+            .prefix(PREFIX)
+            .tempfile_in(folder(path))?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        Ok(file)
+    };
+    write().map_err(|error| failed("writing", path, what, &error))
+}
+
+/// The folder's entry reaches the disk too.
+fn keep_entry(path: &Path, what: &str) -> Result<()> {
+    File::open(folder(path))
+        .and_then(|folder| folder.sync_all())
+        .map_err(|error| failed("writing", path, what, &error))
+}
+
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+fn failed(doing: &str, path: &Path, what: &str, error: &io::Error) -> Error {
+    let place = folder(path);
+    let failed = Error::io(format!("{doing} the {what} in {}", place.display()), error);
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => failed
+            .next("Give this user the right to the folder and what is in it (chown, chmod), then try again."),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            failed.next("Free some space, then try again.")
+        }
+        _ => failed,
+    }
+}
+
+#[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|e| e.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn new_files_are_their_owners_and_never_replace() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json");
+        assert!(write_new(&path, b"one", "key file").unwrap());
+        assert!(!write_new(&path, b"two", "key file").unwrap());
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            names(folder.path()),
+            ["a.json"],
+            "the second try's temporary file is gone"
+        );
+    }
+
+    #[test]
+    fn write_replaces() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("chain.json");
+        write(&path, b"one", "deployment file").unwrap();
+        write(&path, b"two", "deployment file").unwrap();
+        assert_eq!(
+            read_text(&path, 3, "deployment file").unwrap().as_deref(),
+            Some("two")
+        );
+        assert_eq!(names(folder.path()), ["chain.json"]);
+    }
+
+    #[test]
+    fn errors_say_the_folder_and_not_the_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("gone").join("anna.json");
+        let error = write_new(&path, b"x", "key file").unwrap_err();
+        assert_eq!(error.kind, Kind::Io);
+        assert!(
+            error.what.contains("the key file in") && error.what.contains("gone"),
+            "{error}"
+        );
+        assert!(!error.what.contains("anna"), "{error}");
+    }
+
+    #[test]
+    fn what_is_no_text_file_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        assert_eq!(read_text(&path, 10, "key file").unwrap(), None);
+        assert!(
+            read_text(folder.path(), 10, "key file")
+                .unwrap_err()
+                .what
+                .contains("is a folder")
+        );
+        fs::write(&path, b"01234567890").unwrap();
+        assert!(
+            read_text(&path, 10, "key file")
+                .unwrap_err()
+                .what
+                .contains("longer than 10 bytes")
+        );
+        fs::write(&path, [0xff, 0xfe]).unwrap();
+        assert!(
+            read_text(&path, 10, "key file")
+                .unwrap_err()
+                .what
+                .contains("UTF-8")
+        );
+        let device = read_text(Path::new("/dev/zero"), 10, "key file").unwrap_err();
+        assert!(device.what.contains("ordinary file"), "{device}");
+    }
+
+    #[tokio::test]
+    async fn of_what_is_endless_no_more_is_read_than_fits() {
+        let error = read_bounded(Path::new("/dev/zero"), 2048, "the note")
+            .await
+            .unwrap_err();
+        assert_eq!(error.kind, Kind::Usage);
+        assert_eq!(error.what, "the note is larger than 2 KiB");
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a-name");
+        fs::write(&path, b"0123456789").unwrap();
+        assert_eq!(*read_bounded(&path, 10, "the note").await.unwrap(), "0123456789");
+        assert!(read_bounded(&path, 9, "the note").await.is_err());
+        for gone in [
+            folder.path().join("a-name-that-is-missing"),
+            folder.path().to_owned(),
+        ] {
+            let error = read_bounded(&gone, 10, "the note").await.unwrap_err();
+            assert!(
+                error.kind == Kind::Io && !error.to_string().contains("a-name"),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn only_abandoned_temporary_files_are_swept() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = SystemTime::now() - 2 * ABANDONED;
+        for name in [".new-old", "kept.json"] {
+            fs::write(folder.path().join(name), b"x").unwrap();
+            File::options()
+                .write(true)
+                .open(folder.path().join(name))
+                .unwrap()
+                .set_modified(old)
+                .unwrap();
+        }
+        fs::write(folder.path().join(".new-fresh"), b"x").unwrap();
+        sweep(folder.path()).unwrap();
+        assert_eq!(names(folder.path()), [".new-fresh", "kept.json"]);
+    }
+}

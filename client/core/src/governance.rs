@@ -1,0 +1,428 @@
+//! What the admins decide together: proposals, approvals, announced upgrades. How many have to approve is the parameter
+//! `quorum`; what can hurt nobody but the one who does it is not here.
+
+use crate::advice::Advice;
+use crate::deploy::NewCode;
+use crate::error::{Error, Kind, Result};
+use crate::when;
+use crate::{Actor, Done, Medink, Step, registration};
+use medink_chain::{ChainExt, contracts};
+use medink_types::{
+    AccountId, Decision, Hash, Page, Part, Proposal, ProposalEntry, ProposalState, Role, SystemParameters,
+    bounds,
+};
+
+/// An upgrade that has been announced and can still be called off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Announced {
+    /// The proposal's number.
+    pub number: u32,
+    /// Which contract gets new code.
+    pub contract: Part,
+    /// BLAKE2b-256 of the new code.
+    pub code_hash: Hash,
+    /// Not before, in milliseconds since 1970-01-01.
+    pub not_before: u64,
+    /// Until when it can be carried out, in milliseconds since 1970-01-01.
+    pub expires: u64,
+}
+
+impl Announced {
+    /// In a sentence, for everybody.
+    pub fn words(&self) -> String {
+        format!(
+            "The {} contract gets new code, 0x{}, not before {} (proposal {}).",
+            part_name(self.contract),
+            hex::encode(self.code_hash),
+            when::show(self.not_before),
+            self.number
+        )
+    }
+}
+
+/// How far a proposal has come by now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// It waits for approvals.
+    Open,
+    /// It has run out before it had enough of them, or before it was carried out.
+    Expired,
+    /// An upgrade whose notice is not over: it ends then, in milliseconds since 1970-01-01.
+    Announced(u64),
+    /// An upgrade whose notice is over: any admin can carry it out.
+    Ready,
+    /// It was done.
+    CarriedOut,
+    /// Its approvals were withdrawn.
+    CalledOff,
+}
+
+impl Stage {
+    /// Of a proposal at `now`, in milliseconds since 1970-01-01.
+    pub fn of(entry: &ProposalEntry, now: u64) -> Self {
+        match entry.state {
+            ProposalState::CarriedOut => Stage::CarriedOut,
+            ProposalState::CalledOff => Stage::CalledOff,
+            _ if now >= entry.expires => Stage::Expired,
+            ProposalState::Open => Stage::Open,
+            ProposalState::Announced { not_before } if now < not_before => Stage::Announced(not_before),
+            ProposalState::Announced { .. } => Stage::Ready,
+        }
+    }
+
+    /// In a word, for people and programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Stage::Open => "open",
+            Stage::Expired => "expired",
+            Stage::Announced(_) => "announced",
+            Stage::Ready => "ready",
+            Stage::CarriedOut => "carried out",
+            Stage::CalledOff => "called off",
+        }
+    }
+
+    /// Whether anything can still become of it.
+    pub fn is_pending(self) -> bool {
+        matches!(self, Stage::Open | Stage::Announced(_) | Stage::Ready)
+    }
+}
+
+/// A proposal with how it stands now.
+#[derive(Debug, Clone)]
+pub struct ProposalView {
+    /// As the chain keeps it.
+    pub entry: ProposalEntry,
+    /// How far it has come.
+    pub stage: Stage,
+    /// How many of those who approved it are admins now.
+    pub approvals: usize,
+    /// How many it takes.
+    pub quorum: u8,
+}
+
+impl ProposalView {
+    fn new(entry: ProposalEntry, now: u64, admins: &[AccountId], quorum: u8) -> Self {
+        ProposalView {
+            stage: Stage::of(&entry, now),
+            approvals: entry.approvals.iter().filter(|who| admins.contains(who)).count(),
+            quorum,
+            entry,
+        }
+    }
+
+    /// How it stands, in a sentence.
+    pub fn words(&self) -> String {
+        let ProposalView {
+            entry,
+            approvals,
+            quorum,
+            ..
+        } = self;
+        let (number, until) = (entry.number, when::show(entry.expires));
+        match self.stage {
+            Stage::Open => format!(
+                "Proposal {number} needs {quorum} approvals and has {approvals}. It expires on {until}."
+            ),
+            Stage::Announced(from) => format!(
+                "Proposal {number} is announced to everybody. It can be carried out from {} until {until}.",
+                when::show(from)
+            ),
+            Stage::Ready => {
+                format!("Proposal {number} has had its notice. It can be carried out until {until}.")
+            }
+            Stage::Expired => format!("Proposal {number} has expired."),
+            Stage::CarriedOut => format!("Proposal {number} is carried out."),
+            Stage::CalledOff => format!("Proposal {number} is called off."),
+        }
+    }
+}
+
+/// How many of the newest proposals are looked through for announced upgrades.
+const LOOKED_AT: u64 = 100;
+
+impl Medink {
+    /// Makes a proposal and approves it. Guard: admin.
+    pub async fn propose(&self, actor: &Actor, proposal: Proposal) -> Result<Done<Decision>> {
+        let at = self.deployment.admin();
+        self.one(actor, contracts::admin::propose(at, proposal)).await
+    }
+
+    /// Approves a proposal. Guard: admin.
+    pub async fn approve(&self, actor: &Actor, number: u32) -> Result<Done<Decision>> {
+        let at = self.deployment.admin();
+        self.one(actor, contracts::admin::approve(at, number)).await
+    }
+
+    /// Takes the actor's approval back. Guard: admin.
+    pub async fn withdraw_approval(&self, actor: &Actor, number: u32) -> Result<Done<()>> {
+        let at = self.deployment.admin();
+        self.one(actor, contracts::admin::withdraw_approval(at, number))
+            .await
+    }
+
+    /// Carries out an announced upgrade whose notice is over. Guard: admin.
+    pub async fn carry_out(&self, actor: &Actor, number: u32) -> Result<Done<()>> {
+        let message = contracts::admin::carry_out(self.deployment.admin(), number);
+        let mut steps = Vec::new();
+        match self.step(actor, &message, &mut steps).await {
+            // A chain that makes blocks only when there is something to do judges by its last block's time.
+            Err(error)
+                if error.refusal == Some(medink_types::Error::NoticeRunning)
+                    && self.proposal(number).await?.stage == Stage::Ready =>
+            {
+                self.make_a_block(actor, &mut steps).await?;
+                self.step(actor, &message, &mut steps).await?;
+            }
+            outcome => outcome?,
+        }
+        Ok(Done { value: (), steps })
+    }
+
+    /// Has a quiet chain make a block, by sending the least there is from the actor to the actor: the fee is all that
+    /// it costs.
+    async fn make_a_block(&self, actor: &Actor, steps: &mut Vec<Step>) -> Result<()> {
+        let sent = registration::send(self.chain.as_ref(), actor, actor.id(), 1, &self.submit).await?;
+        steps.push(sent);
+        Ok(())
+    }
+
+    /// Proposes new code for a contract, and uploads it first where the chain does not have it. Guard: admin.
+    pub async fn propose_upgrade(
+        &self,
+        actor: &Actor,
+        contract: Part,
+        code: &NewCode,
+    ) -> Result<Done<Decision>> {
+        // Uploading takes a deposit: who may not propose pays none.
+        if !self.roles(actor.id()).await?.has(Role::Admin) {
+            return Err(Error::new(Kind::Refused, "only an admin can propose an upgrade")
+                .next("Ask an admin.")
+                .advise(Advice::ListAdmins));
+        }
+        let name = part_name(contract);
+        if self.chain.code_hash_of(self.part(contract)).await? == Some(code.hash) {
+            return Err(
+                Error::new(Kind::Usage, format!("the {name} contract has this code already"))
+                    .next("Check that it is the right file."),
+            );
+        }
+        let mut steps = Vec::new();
+        if !self.chain.code_exists(code.hash).await? {
+            let uploaded = self.chain.upload_code(actor, &code.wasm, &self.submit).await?;
+            steps.extend(uploaded.receipt.map(|receipt| Step {
+                what: format!("{name}: upload"),
+                receipt,
+            }));
+        }
+        let code_hash = code.hash.into();
+        let at = self.deployment.admin();
+        let message = contracts::admin::propose(at, Proposal::UpgradeCode { contract, code_hash });
+        let value = self.step(actor, &message, &mut steps).await?;
+        Ok(Done { value, steps })
+    }
+
+    /// A proposal, as it stands now.
+    ///
+    /// # Errors
+    /// [`Kind::NotFound`].
+    pub async fn proposal(&self, number: u32) -> Result<ProposalView> {
+        let query = contracts::admin::proposal(self.deployment.admin(), number);
+        let entry = self.chain.read(&query).await?.ok_or_else(|| {
+            Error::new(Kind::NotFound, format!("there is no proposal {number}"))
+                .next("Look at those that there are.")
+                .advise(Advice::ListProposals)
+        })?;
+        let quorum = self.system_parameters().await?.quorum;
+        Ok(ProposalView::new(
+            entry,
+            self.now_ms().await?,
+            &self.admins().await?,
+            quorum,
+        ))
+    }
+
+    /// A page of the proposals as they stand now, newest first; `start` counts from 0.
+    pub async fn proposal_views(&self, start: u64) -> Result<Page<ProposalView>> {
+        let Page { items, total, next } = self.proposals(start).await?;
+        let (now, admins) = (self.now_ms().await?, self.admins().await?);
+        let quorum = self.system_parameters().await?.quorum;
+        let view = |entry| ProposalView::new(entry, now, &admins, quorum);
+        Ok(Page {
+            items: items.into_iter().map(view).collect(),
+            total,
+            next,
+        })
+    }
+
+    /// What is proposed, in words.
+    pub fn proposal_words(&self, proposal: &Proposal) -> String {
+        match proposal {
+            Proposal::AddAdmin(who) => format!("make {} an admin", self.address(who)),
+            Proposal::RemoveAdmin(who) => format!("take the admin role from {}", self.address(who)),
+            Proposal::SystemParameters(new) => format!("set the parameters: {}", parameters_words(new)),
+            Proposal::AuditParameters(new) => {
+                format!("set the largest page of the log: {} entries", new.max_page)
+            }
+            Proposal::AuthorizeContract(at) => {
+                format!("let the contract {} write to the log", self.address(at))
+            }
+            Proposal::DeauthorizeContract(at) => {
+                format!(
+                    "take the right to write to the log from the contract {}",
+                    self.address(at)
+                )
+            }
+            Proposal::UpgradeCode { contract, code_hash } => {
+                format!(
+                    "put the code 0x{} in the place of {}'s",
+                    hex::encode(code_hash),
+                    part_name(*contract)
+                )
+            }
+        }
+    }
+
+    /// A page of the proposals, newest first; `start` counts from 0.
+    pub async fn proposals(&self, start: u64) -> Result<Page<ProposalEntry>> {
+        let at = self.deployment.admin();
+        let limit = bounds::PROPOSAL_PAGE;
+        Ok(self
+            .chain
+            .read(&contracts::admin::proposals(at, start, limit))
+            .await?)
+    }
+
+    /// The upgrades that are announced now, newest first: everybody is to see them.
+    pub async fn announced_upgrades(&self) -> Result<Vec<Announced>> {
+        let now = self.now_ms().await?;
+        let mut announced = Vec::new();
+        let mut start = 0;
+        while start < LOOKED_AT {
+            let page = self.proposals(start).await?;
+            announced.extend(page.items.iter().filter_map(|entry| of(entry, now)));
+            match page.next {
+                Some(next) if next > start => start = next,
+                _ => break,
+            }
+        }
+        Ok(announced)
+    }
+
+    /// Where one of the four contracts is.
+    pub fn part(&self, part: Part) -> AccountId {
+        match part {
+            Part::Admin => self.deployment.admin(),
+            Part::Audit => self.deployment.audit(),
+            Part::Doctor => self.deployment.doctor(),
+            Part::Patient => self.deployment.patient(),
+        }
+    }
+
+    /// Whether an account is one of the deployment's four contracts.
+    pub fn is_own_contract(&self, account: &AccountId) -> bool {
+        [Part::Admin, Part::Audit, Part::Doctor, Part::Patient]
+            .into_iter()
+            .any(|part| self.part(part) == *account)
+    }
+}
+
+fn of(entry: &ProposalEntry, now: u64) -> Option<Announced> {
+    let (Proposal::UpgradeCode { contract, code_hash }, ProposalState::Announced { not_before }) =
+        (entry.proposal, entry.state)
+    else {
+        return None;
+    };
+    (now < entry.expires).then_some(Announced {
+        number: entry.number,
+        contract,
+        code_hash,
+        not_before,
+        expires: entry.expires,
+    })
+}
+
+fn parameters_words(new: &SystemParameters) -> String {
+    format!(
+        "self-registration {}, longest consent {} days, largest page {} entries, quorum {}, notice of upgrades {}",
+        if new.self_registration { "open" } else { "closed" },
+        new.longest_consent_days,
+        new.max_page,
+        new.quorum,
+        when::length(new.upgrade_notice_s),
+    )
+}
+
+/// The name of a contract.
+pub fn part_name(part: Part) -> &'static str {
+    match part {
+        Part::Admin => "admin",
+        Part::Audit => "audit",
+        Part::Doctor => "doctor",
+        Part::Patient => "patient",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(state: ProposalState) -> ProposalEntry {
+        ProposalEntry {
+            number: 3,
+            proposal: Proposal::UpgradeCode {
+                contract: Part::Audit,
+                code_hash: [7; 32].into(),
+            },
+            proposer: [1; 32].into(),
+            made: 0,
+            expires: 100,
+            approvals: vec![[1; 32].into(), [2; 32].into()],
+            state,
+        }
+    }
+
+    #[test]
+    fn a_proposal_is_told_as_it_stands_now() {
+        let announced = entry(ProposalState::Announced { not_before: 50 });
+        assert_eq!(Stage::of(&announced, 49), Stage::Announced(50));
+        assert_eq!(Stage::of(&announced, 50), Stage::Ready);
+        assert_eq!(Stage::of(&announced, 100), Stage::Expired);
+        assert_eq!(Stage::of(&entry(ProposalState::Open), 99), Stage::Open);
+        assert_eq!(Stage::of(&entry(ProposalState::Open), 100), Stage::Expired);
+        // What is over does not expire.
+        assert_eq!(
+            Stage::of(&entry(ProposalState::CarriedOut), 100),
+            Stage::CarriedOut
+        );
+        assert_eq!(Stage::of(&entry(ProposalState::CalledOff), 100), Stage::CalledOff);
+    }
+
+    #[test]
+    fn only_the_approvals_of_present_admins_count() {
+        let view = ProposalView::new(
+            entry(ProposalState::Open),
+            0,
+            &[[2; 32].into(), [3; 32].into()],
+            2,
+        );
+        assert_eq!((view.approvals, view.stage), (1, Stage::Open));
+        assert!(
+            view.words()
+                .starts_with("Proposal 3 needs 2 approvals and has 1."),
+            "{}",
+            view.words()
+        );
+    }
+
+    #[test]
+    fn an_upgrade_is_announced_until_it_expires() {
+        let announced = entry(ProposalState::Announced { not_before: 50 });
+        assert_eq!(
+            of(&announced, 99).map(|found| (found.contract, found.not_before)),
+            Some((Part::Audit, 50))
+        );
+        assert_eq!(of(&announced, 100), None);
+        assert_eq!(of(&entry(ProposalState::CarriedOut), 0), None);
+    }
+}

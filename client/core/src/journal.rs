@@ -1,0 +1,349 @@
+//! Uploads under way: what was stored but may not be recorded yet, so that a crash loses nothing and leaves nothing.
+//!
+//! An operation that stores something begins with a marker that its process holds locked, and ends by removing it. An
+//! entry is written after the ciphertext is durable and before the chain is asked, and removed when the chain has it or
+//! the upload was given up. Entries of a process that lives are its own; what one that has gone left behind, however it
+//! went, is for the next to finish: entries by their author, what is in the store without an entry by anybody.
+//!
+//! Entries are sealed under a key of their author's account; markers are empty. Neither holds plaintext.
+
+use crate::error::{Error, Kind, Result};
+use crate::place;
+use medink_chain::{Message, contracts};
+use medink_seal::journal::{self as sealing, JournalKey};
+use medink_types::{AccountId, NewRecord, SealedKey};
+use scale::{Decode, Encode};
+use std::fs::{File, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Ends the name of every entry.
+const SUFFIX: &str = ".pending";
+
+/// Ends the name of every marker.
+const MARKER: &str = ".under-way";
+
+/// Between the name of an operation and that of one of its entries.
+const OF: char = '-';
+
+/// What an upload is for.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub enum Task {
+    /// A new record.
+    Add,
+    /// A new version of this record.
+    Amend(u32),
+    /// A note that refers to this record.
+    Annotate(u32),
+    /// The same record, encrypted again.
+    Reseal {
+        /// Which record.
+        number: u32,
+        /// Where it was before.
+        old: Vec<u8>,
+    },
+    /// No upload, but its end: a record that is to be erased, here too.
+    Erase(u32),
+    /// An upload that was given up, in a store that could not be told.
+    Forget,
+}
+
+/// One upload under way.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Pending {
+    /// Whose record.
+    pub patient: [u8; 32],
+    /// Its ciphertext, as a binary CID.
+    pub cid: Vec<u8>,
+    /// Its key, wrapped.
+    pub key: SealedKey,
+    /// What the chain is to do with it.
+    pub task: Task,
+    /// Whether the chain was asked: then only the chain knows the outcome.
+    pub submitted: bool,
+}
+
+impl Pending {
+    /// The record as the chain takes it.
+    ///
+    /// # Errors
+    /// [`Kind::Damaged`] for a place that is none.
+    pub fn record(&self) -> Result<NewRecord> {
+        Ok(NewRecord {
+            cid: place::to_chain(&place::from_bytes(&self.cid)?)?,
+            key: self.key.clone(),
+        })
+    }
+
+    /// The message that records it alone, to the patient contract at `at`.
+    ///
+    /// # Errors
+    /// As [`Pending::record`].
+    pub fn message(&self, at: AccountId) -> Result<Message<u32>> {
+        let (patient, record) = (self.patient.into(), self.record()?);
+        Ok(match self.task {
+            Task::Amend(number) => contracts::patient::amend_record(at, patient, number, &record),
+            Task::Annotate(number) => contracts::patient::annotate_record(at, patient, number, &record),
+            _ => contracts::patient::add_medical_record(at, patient, &record),
+        })
+    }
+}
+
+/// An entry on disk.
+#[derive(Debug, Clone)]
+pub struct Ticket {
+    path: PathBuf,
+    name: String,
+}
+
+/// An operation that stores something. Its entries are nobody else's while it lives.
+pub struct UnderWay {
+    id: String,
+    path: PathBuf,
+    /// Held locked; the lock ends with the process.
+    _marker: File,
+}
+
+/// A marker of a process that is no more.
+#[derive(Debug)]
+pub struct Left(PathBuf);
+
+/// The folder of uploads under way, as one account sees it.
+pub struct Journal {
+    folder: PathBuf,
+    key: JournalKey,
+}
+
+impl Journal {
+    /// The journal in `folder` for the account that `key` belongs to.
+    pub fn new(folder: &Path, key: JournalKey) -> Self {
+        Journal {
+            folder: folder.to_path_buf(),
+            key,
+        }
+    }
+
+    /// Begins an operation.
+    pub fn begin(&self) -> Result<UnderWay> {
+        let failed = |e: &io::Error| Error::io(self.doing("writing"), e);
+        loop {
+            let (file, path) = tempfile::Builder::new()
+                .prefix("")
+                .rand_bytes(16)
+                .suffix(MARKER)
+                .tempfile_in(&self.folder)
+                .and_then(|file| file.keep().map_err(|error| error.error))
+                .map_err(|e| failed(&e))?;
+            file.lock().map_err(|e| failed(&e))?;
+            let id = path
+                .file_name()
+                .and_then(|name| name.to_str()?.strip_suffix(MARKER));
+            // Another process may have taken it for one that was left, in the moment before it was locked.
+            if let (Some(id), true) = (id, path.exists()) {
+                return Ok(UnderWay {
+                    id: id.to_owned(),
+                    path: path.clone(),
+                    _marker: file,
+                });
+            }
+        }
+    }
+
+    /// Ends an operation that has left nothing.
+    pub fn end(&self, operation: UnderWay) -> Result<()> {
+        self.remove_file(&operation.path)
+    }
+
+    /// The markers of processes that are no more: they may have left something in the store.
+    pub fn left(&self) -> Result<Vec<Left>> {
+        let mut left = Vec::new();
+        for (name, path) in self.files()? {
+            if let Some(id) = name.strip_suffix(MARKER)
+                && !self.lives(id)?
+            {
+                left.push(Left(path));
+            }
+        }
+        Ok(left)
+    }
+
+    /// Forgets markers when nothing is left in the store any more.
+    pub fn forget(&self, left: Vec<Left>) -> Result<()> {
+        left.iter().try_for_each(|Left(path)| self.remove_file(path))
+    }
+
+    /// Whether the process that began an operation still lives.
+    fn lives(&self, id: &str) -> Result<bool> {
+        let failed = |e: &io::Error| Error::io(self.doing("reading"), e);
+        let marker = match File::open(self.folder.join(format!("{id}{MARKER}"))) {
+            Ok(marker) => marker,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+            Err(error) => return Err(failed(&error)),
+        };
+        match marker.try_lock_shared() {
+            Ok(()) => Ok(false),
+            Err(TryLockError::WouldBlock) => Ok(true),
+            Err(TryLockError::Error(error)) => Err(failed(&error)),
+        }
+    }
+
+    /// Writes an entry of an operation, durably.
+    pub fn write(&self, operation: &UnderWay, pending: &Pending) -> Result<Ticket> {
+        let digest = hex::encode(blake2_of(&pending.cid, &pending.patient));
+        let name = format!("{}{OF}{digest}{SUFFIX}", operation.id);
+        let ticket = Ticket {
+            path: self.folder.join(&name),
+            name,
+        };
+        self.update(&ticket, pending)?;
+        Ok(ticket)
+    }
+
+    /// Replaces an entry, durably.
+    pub fn update(&self, ticket: &Ticket, pending: &Pending) -> Result<()> {
+        let sealed = sealing::seal(&self.key, &ticket.name, &pending.encode())
+            .map_err(|e| Error::new(Kind::Internal, format!("sealing a journal entry: {e}")))?;
+        let doing = || self.doing("writing");
+        let mut file = tempfile::NamedTempFile::new_in(&self.folder).map_err(|e| Error::io(doing(), &e))?;
+        file.write_all(&sealed).map_err(|e| Error::io(doing(), &e))?;
+        file.as_file().sync_all().map_err(|e| Error::io(doing(), &e))?;
+        file.persist(&ticket.path)
+            .map_err(|e| Error::io(doing(), &e.error))?;
+        Ok(())
+    }
+
+    /// Removes an entry that is done with.
+    pub fn remove(&self, ticket: &Ticket) -> Result<()> {
+        self.remove_file(&ticket.path)
+    }
+
+    fn remove_file(&self, path: &Path) -> Result<()> {
+        match std::fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(Error::io(self.doing("cleaning"), &error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn doing(&self, what: &str) -> String {
+        format!("{what} the upload journal in {}", self.folder.display())
+    }
+
+    /// Names and paths of everything in the folder.
+    fn files(&self) -> Result<Vec<(String, PathBuf)>> {
+        let failed = |e: io::Error| Error::io(self.doing("reading"), &e);
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(&self.folder).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            files.push((entry.file_name().to_string_lossy().into_owned(), entry.path()));
+        }
+        files.sort();
+        Ok(files)
+    }
+
+    /// This account's entries, but for those of processes that live. Entries of other accounts on this machine stay
+    /// closed and are passed over.
+    pub fn entries(&self) -> Result<Vec<(Ticket, Pending)>> {
+        let doing = || self.doing("reading");
+        let mut found = Vec::new();
+        for (name, path) in self.files()? {
+            let operation = name
+                .strip_suffix(SUFFIX)
+                .map(|name| name.split_once(OF).map_or(name, |(id, _)| id));
+            let Some(operation) = operation else { continue };
+            if self.lives(operation)? {
+                continue;
+            }
+            let sealed = match std::fs::read(&path) {
+                Ok(sealed) => sealed,
+                // Another medink has just finished it.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(Error::io(doing(), &error)),
+            };
+            let Ok(opened) = sealing::open(&self.key, &name, &sealed) else {
+                continue;
+            };
+            // In a form of another medink's: that one finds it again, and no operation here waits for it.
+            let Ok(pending) = Pending::decode(&mut opened.as_slice()) else {
+                continue;
+            };
+            found.push((Ticket { path, name }, pending));
+        }
+        Ok(found)
+    }
+}
+
+/// A name that says nothing: the digest of what it is about.
+fn blake2_of(cid: &[u8], patient: &[u8; 32]) -> [u8; 32] {
+    use blake2::{Blake2b, Digest, digest::consts::U32};
+    Blake2b::<U32>::new()
+        .chain_update(cid)
+        .chain_update(patient)
+        .finalize()
+        .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use medink_seal::Account;
+    use medink_types::KeyBy;
+
+    fn journal(folder: &Path, who: &str) -> Journal {
+        Journal::new(folder, Account::from_suri(who).unwrap().journal_key().unwrap())
+    }
+
+    fn pending() -> Pending {
+        Pending {
+            patient: [1; 32],
+            cid: vec![2; 36],
+            key: SealedKey {
+                by: KeyBy::Generation(1),
+                bytes: [3; 60],
+            },
+            task: Task::Add,
+            submitted: false,
+        }
+    }
+
+    #[test]
+    fn entries_come_back_to_their_account_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let alice = journal(folder.path(), "//Alice");
+        let operation = alice.begin().unwrap();
+        let ticket = alice.write(&operation, &pending()).unwrap();
+        let submitted = Pending {
+            submitted: true,
+            ..pending()
+        };
+        alice.update(&ticket, &submitted).unwrap();
+        drop(operation);
+        let found = alice.entries().unwrap();
+        assert!(found.len() == 1 && found[0].1 == submitted);
+        assert!(journal(folder.path(), "//Bob").entries().unwrap().is_empty());
+        alice.remove(&ticket).unwrap();
+        alice.remove(&ticket).unwrap();
+        assert!(alice.entries().unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_is_under_way_is_nobody_elses() {
+        let folder = tempfile::tempdir().unwrap();
+        let alice = journal(folder.path(), "//Alice");
+        let operation = alice.begin().unwrap();
+        alice.write(&operation, &pending()).unwrap();
+        let other = alice.begin().unwrap();
+        assert!(alice.entries().unwrap().is_empty() && alice.left().unwrap().is_empty());
+        alice.end(other).unwrap();
+
+        // As when its process ends without a word.
+        drop(operation);
+        assert_eq!(alice.entries().unwrap().len(), 1);
+        let left = journal(folder.path(), "//Bob").left().unwrap();
+        assert_eq!(left.len(), 1);
+        alice.forget(left).unwrap();
+        assert!(alice.left().unwrap().is_empty());
+        assert_eq!(alice.entries().unwrap().len(), 1, "its author still finds it");
+    }
+}

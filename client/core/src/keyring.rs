@@ -1,0 +1,283 @@
+//! The keys that an actor has to one patient's records: the patient's own, derived from the account; a doctor's,
+//! from the consent on chain.
+//!
+//! Having keys is not the same as being allowed to: whoever opens a record checks the consent and logs the access
+//! first (`records`). The contracts decide what is written; these keys decide what can be read.
+
+use crate::advice::Advice;
+use crate::error::{Error, Kind, Result};
+use crate::{Actor, Medink, proof};
+use medink_chain::{ChainExt, contracts};
+use medink_seal::{
+    GenerationKey, PairwiseKey, PatientSecrets, ProfileKey, RecordKey, Scope as Binding, person, profile,
+    wrap,
+};
+use medink_types::{AccountId, KeyBy, Record, Scope, WrappedKey, bounds};
+use std::collections::BTreeMap;
+
+/// The keys to one patient's records.
+pub(super) enum Keyring<'a> {
+    /// The patient's own: everything.
+    Own {
+        /// What sealed things are bound to.
+        scope: Binding,
+        /// What all keys derive from.
+        secrets: &'a PatientSecrets,
+    },
+    /// A doctor's, by a consent.
+    Consented(Box<Consented>),
+}
+
+/// What a consent gives.
+pub(super) struct Consented {
+    scope: Binding,
+    pairwise: PairwiseKey,
+    top: Option<GenerationKey>,
+    links: BTreeMap<u32, WrappedKey>,
+    single: BTreeMap<u32, WrappedKey>,
+}
+
+impl Medink {
+    /// The keys that `actor` has to the records of `patient`. Reads the chain, writes nothing.
+    pub(super) async fn keyring<'a>(&self, actor: &'a Actor, patient: AccountId) -> Result<Keyring<'a>> {
+        let scope = self.scope(patient);
+        if patient == actor.id() {
+            return Ok(Keyring::Own {
+                scope,
+                secrets: &actor.secrets,
+            });
+        }
+        let doctor = self.deployment.doctor();
+        let consent = self
+            .chain
+            .read(&contracts::doctor::consent(doctor, patient, actor.id()))
+            .await?;
+        let sealed = self
+            .chain
+            .read(&contracts::doctor::sealed_pairwise(doctor, patient, actor.id()))
+            .await?;
+        let (Some(consent), Some(sealed)) = (consent, sealed) else {
+            return Err(no_consent());
+        };
+        // Before any of its keys is used: a node can serve what it likes, but sign nothing.
+        let terms = proof::terms_of_consent(actor.id(), &consent, &consent.scope, &sealed);
+        medink_seal::consent::verify(&scope, &terms, &consent.signature.0)?;
+        if !consent.is_live(self.now_ms().await?) {
+            return Err(no_consent());
+        }
+        let pairwise = person::open_pairwise(&scope, &actor.keys, &consent.salt.0, &sealed)?;
+        let mut ring = Consented {
+            scope,
+            pairwise,
+            top: None,
+            links: BTreeMap::new(),
+            single: BTreeMap::new(),
+        };
+        match consent.scope {
+            Scope::WholeHistory { generation, key } => {
+                ring.top = Some(wrap::open_generation_by_pairwise(
+                    &scope,
+                    &ring.pairwise,
+                    generation,
+                    &key,
+                )?);
+                let at = self.deployment.patient();
+                let links = self
+                    .all(|start, limit| {
+                        contracts::patient::generation_links(
+                            at,
+                            patient,
+                            u32::try_from(start).unwrap_or(u32::MAX),
+                            limit,
+                        )
+                    })
+                    .await?;
+                // The first link is the one under generation 2.
+                ring.links = (2u32..).zip(links).collect();
+            }
+            Scope::Records(keys) => ring.single = keys.into_iter().map(|k| (k.number, k.key)).collect(),
+        }
+        Ok(Keyring::Consented(Box::new(ring)))
+    }
+}
+
+impl Keyring<'_> {
+    /// The key of `record`, whose ciphertext has the header digest given.
+    pub(super) fn open(&self, record: &Record, header: &[u8; 32]) -> Result<RecordKey> {
+        let Some(sealed) = &record.key else {
+            return Err(erased(record.number));
+        };
+        match self {
+            Keyring::Own { scope, secrets } => Ok(match sealed.by {
+                KeyBy::Generation(n) => wrap::open_record_by_generation(
+                    scope,
+                    &secrets.generation_key(n)?,
+                    header,
+                    &sealed.bytes,
+                )?,
+                KeyBy::Pairwise(salt) => {
+                    let pairwise = secrets.pairwise_key(*record.author.as_ref(), &salt.0)?;
+                    wrap::open_record_by_pairwise(scope, &pairwise, header, &sealed.bytes)?
+                }
+            }),
+            Keyring::Consented(ring) => ring.open(record, header, sealed.by, &sealed.bytes),
+        }
+    }
+
+    /// The key of generation `n`, if this ring reaches it.
+    pub(super) fn generation(&self, n: u32) -> Result<GenerationKey> {
+        match self {
+            Keyring::Own { secrets, .. } => Ok(secrets.generation_key(n)?),
+            Keyring::Consented(ring) => ring.generation(n),
+        }
+    }
+
+    /// The profile key in a sealed profile: it is wrapped under a generation, or came with a consent to it.
+    pub(super) fn open_profile(&self, sealed: &[u8]) -> Result<zeroize::Zeroizing<Vec<u8>>> {
+        let profile::Form::Generation(n) = profile::form(sealed)? else {
+            return Err(Error::new(
+                Kind::Keys,
+                "the profile is still sealed to the patient alone, as it was written at the desk",
+            )
+            .next("The patient's next grant or profile update makes it readable for doctors with consent."));
+        };
+        match self {
+            Keyring::Consented(ring) if ring.top.is_none() => {
+                let key = ring.profile_key(sealed)?;
+                Ok(profile::open_by_key(&ring.scope, &key, sealed)?)
+            }
+            Keyring::Consented(ring) => Ok(profile::open_by_generation(
+                &ring.scope,
+                &ring.generation(n)?,
+                sealed,
+            )?),
+            Keyring::Own { scope, secrets } => Ok(profile::open_by_generation(
+                scope,
+                &secrets.generation_key(n)?,
+                sealed,
+            )?),
+        }
+    }
+
+    /// Whether this ring opens everything or single records only.
+    pub(super) fn is_whole(&self) -> bool {
+        match self {
+            Keyring::Own { .. } => true,
+            Keyring::Consented(ring) => ring.top.is_some(),
+        }
+    }
+
+    /// The key that new records of a patient at `generation` are wrapped under. For a doctor that is the newest one
+    /// that the patient has given, and no other: an older one may be known to somebody who was revoked.
+    pub(super) fn to_write(&self, generation: u32) -> Result<GenerationKey> {
+        match self {
+            Keyring::Consented(ring) if ring.top.as_ref().is_some_and(|top| top.number() > generation) => {
+                Err(Error::new(
+                    Kind::Keys,
+                    "the node says that the patient's keys are older than those that the patient has given",
+                )
+                .next("Nothing was written. Ask another node: this one contradicts what the patient has signed."))
+            }
+            _ => self.generation(generation),
+        }
+    }
+
+    /// The pairwise key, for an author who may wrap under nothing else.
+    pub(super) fn pairwise(&self) -> Option<&PairwiseKey> {
+        match self {
+            Keyring::Own { .. } => None,
+            Keyring::Consented(ring) => Some(&ring.pairwise),
+        }
+    }
+}
+
+impl Consented {
+    fn open(&self, record: &Record, header: &[u8; 32], by: KeyBy, bytes: &WrappedKey) -> Result<RecordKey> {
+        // What came with the consent counts first; then what the chain keeps with the record.
+        if let Some(key) = self.single.get(&record.number) {
+            return Ok(wrap::open_record_by_pairwise(
+                &self.scope,
+                &self.pairwise,
+                header,
+                key,
+            )?);
+        }
+        match by {
+            KeyBy::Generation(n) if self.top.is_some() => Ok(wrap::open_record_by_generation(
+                &self.scope,
+                &self.generation(n)?,
+                header,
+                bytes,
+            )?),
+            // Written under this very consent: of an earlier one's key nothing is left to a doctor.
+            KeyBy::Pairwise(salt)
+                if record.author == AccountId::from(self.pairwise.doctor()) && salt.0 == self.pairwise.salt() =>
+            Ok(
+                wrap::open_record_by_pairwise(&self.scope, &self.pairwise, header, bytes)?,
+            ),
+            KeyBy::Generation(_) => Err(no_consent()),
+            KeyBy::Pairwise(_) => Err(Error::new(
+                Kind::Keys,
+                format!(
+                    "record {} was written under another consent and its key waits to be shared by the patient",
+                    record.number
+                ),
+            )
+            .next("It opens after the patient has used medink the next time.")
+            .of_one()),
+        }
+    }
+
+    fn generation(&self, n: u32) -> Result<GenerationKey> {
+        let Some(top) = &self.top else {
+            return Err(no_consent());
+        };
+        if n > top.number() {
+            return Err(Error::new(
+                Kind::Keys,
+                format!("the patient's keys are at generation {n}, this consent's at {}", top.number()),
+            )
+            .next("The patient has revoked somebody and not yet shared the new key: it opens after the patient has used medink the next time.")
+            .of_one());
+        }
+        Ok(wrap::walk_back(&self.scope, top, n, |newer| {
+            self.links.get(&newer).copied()
+        })?)
+    }
+
+    fn profile_key(&self, sealed: &[u8]) -> Result<ProfileKey> {
+        let Some(key) = self.single.get(&bounds::PROFILE) else {
+            return Err(
+                Error::new(Kind::Refused, "this consent does not cover the patient's profile")
+                    .next("Ask the patient to include the profile in the consent."),
+            );
+        };
+        Ok(wrap::open_profile_by_pairwise(
+            &self.scope,
+            &self.pairwise,
+            &profile::digest(sealed)?,
+            key,
+        )?)
+    }
+}
+
+/// The refusal where there is no live consent.
+pub(super) fn no_consent() -> Error {
+    Error::new(
+        Kind::Refused,
+        "there is no live consent of this patient that covers this",
+    )
+    .next("Check that it has not expired, or ask the patient for a consent.")
+    .advise(Advice::GrantConsent)
+    .of_one()
+}
+
+/// The refusal to open what was erased.
+pub(super) fn erased(number: u32) -> Error {
+    Error::new(
+        Kind::NotFound,
+        format!("record {number} was erased by the patient"),
+    )
+    .next("Its key and its place are gone from the chain; nobody can open it through medink.")
+    .of_one()
+}

@@ -1,0 +1,159 @@
+//! What patients, doctors and administrators do, without a face: one file a subject.
+//!
+//! [`Medink`] holds the two seams and the deployment; [`Actor`] is an unlocked account. Every operation is a method
+//! of `Medink` that takes the actor: it checks what can be checked before anything is paid, submits, and returns
+//! what was done with the receipt of each transaction. Nothing here prints, prompts or knows a path but those that
+//! it is given.
+
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing
+    )
+)]
+
+pub mod about;
+pub mod activity;
+pub mod actor;
+pub mod advice;
+pub mod audit;
+pub mod authorship;
+pub mod chart;
+pub mod check;
+pub mod consents;
+pub mod deploy;
+pub mod deployment;
+pub mod destination;
+pub mod erasure;
+pub mod error;
+pub mod files;
+pub mod governance;
+pub mod join;
+pub mod journal;
+mod keyring;
+pub mod media;
+pub mod note;
+pub mod params;
+pub mod people;
+mod place;
+pub mod profile;
+mod proof;
+pub mod records;
+pub mod registration;
+pub mod rehearsal;
+pub mod search;
+mod seen;
+mod settle;
+pub mod stores;
+pub mod transfer;
+pub mod uploads;
+pub mod versions;
+pub mod when;
+pub mod words;
+
+pub use actor::Actor;
+pub use deployment::Deployment;
+pub use error::{Error, Kind, Result};
+
+use medink_chain::{Chain, Receipt, SubmitOptions};
+use medink_store::ContentStore;
+use medink_types::AccountId;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A deployment that can be worked with.
+pub struct Medink {
+    /// The ledger.
+    pub chain: Arc<dyn Chain>,
+    /// Where ciphertext lives.
+    pub store: Arc<dyn ContentStore>,
+    /// Where the contracts are.
+    pub deployment: Deployment,
+    /// The folder of uploads under way.
+    pub journal: PathBuf,
+    /// The folder of what was seen of the chain.
+    pub memory: PathBuf,
+    /// How transactions are submitted.
+    pub submit: SubmitOptions,
+}
+
+/// A transaction that was made on the way.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// What it did, as `contract.message`.
+    pub what: String,
+    /// What it cost and where it is.
+    pub receipt: Receipt,
+}
+
+/// What an operation gave, with the transactions that it took.
+#[derive(Debug, Clone)]
+pub struct Done<T> {
+    /// What it gave.
+    pub value: T,
+    /// The transactions, in order.
+    pub steps: Vec<Step>,
+}
+
+/// Told of what goes on during a long operation. Lines hold no plaintext about a patient.
+pub trait Watch: Send + Sync {
+    /// Something that the user should know, such as a finished earlier upload.
+    fn say(&self, line: &str);
+    /// A transfer of so many bytes begins.
+    fn begin(&self, what: &str, bytes: u64);
+    /// So many bytes of it are done.
+    fn progress(&self, done: u64);
+    /// The transfer is over.
+    fn end(&self);
+    /// So many records of this operation are on the chain.
+    fn recorded(&self, count: usize);
+}
+
+/// Watches nothing.
+pub struct Quiet;
+
+impl Watch for Quiet {
+    fn say(&self, _: &str) {}
+    fn begin(&self, _: &str, _: u64) {}
+    fn progress(&self, _: u64) {}
+    fn end(&self) {}
+    fn recorded(&self, _: usize) {}
+}
+
+impl Medink {
+    /// An address as people read it: SS58 with the chain's prefix.
+    pub fn address(&self, account: &AccountId) -> String {
+        let bytes: &[u8; 32] = account.as_ref();
+        medink_seal::ss58::encode(bytes, self.chain.identity().ss58_prefix)
+            .unwrap_or_else(|_| medink_chain::address(account))
+    }
+
+    /// What sealed things of `patient` are bound to.
+    fn scope(&self, patient: AccountId) -> medink_seal::Scope {
+        self.deployment.sealing().scope(*patient.as_ref())
+    }
+
+    /// The time that consents are judged by, in milliseconds since 1970-01-01. A chain that makes blocks only when
+    /// there is something to do has a clock that stands still between them, so this machine's clock counts too.
+    async fn now_ms(&self) -> Result<u64> {
+        Ok(self.chain.head().await?.time_ms.max(now_ms()?))
+    }
+}
+
+/// This machine's clock, in milliseconds since 1970-01-01.
+pub fn now_ms() -> Result<u64> {
+    std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .ok()
+        .and_then(|d| u64::try_from(d.as_millis()).ok())
+        .ok_or_else(|| Error::new(Kind::Io, "this machine's clock is set before 1970").next("Set the clock."))
+}
+
+/// BLAKE2b-256, the hash of pallet-contracts and of the log (RFC 7693).
+fn blake2_256(bytes: &[u8]) -> [u8; 32] {
+    use blake2::{Blake2b, Digest, digest::consts::U32};
+    Blake2b::<U32>::digest(bytes).into()
+}

@@ -1,0 +1,280 @@
+//! What a patient's programs on this machine have seen of the chain, so that a node can't pass an older state off as the
+//! present one where keys would be given away for it: the highest key generation, the highest serial of each doctor's
+//! encryption key, and the consents that were taken back.
+//!
+//! All of it was signed by somebody once, so a signature does not tell old from new; a client that holds no copy of the
+//! chain has only its own memory for that. It is kept on this machine, sealed under a key of the account, and names
+//! nobody. It never grows beyond 16,000 entries of a kind, and is no part of what a phrase restores: a new machine has
+//! seen nothing yet.
+
+use crate::error::{Error, Kind, Result};
+use crate::files;
+use crate::{Actor, Medink, blake2_256};
+use medink_seal::SignedKey;
+use medink_seal::journal::{self as sealing, JournalKey};
+use medink_types::{AccountId, Salt};
+use scale::{Decode, Encode};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io;
+use std::path::PathBuf;
+
+/// Ends the name of every file.
+const SUFFIX: &str = ".seen";
+
+/// How many doctors' keys and how many ended consents are remembered: of more, the ones beyond are not (a file is read
+/// whole, and sealed notes hold a megabyte at most).
+const MOST: usize = 16_000;
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+struct Seen {
+    generation: u32,
+    serials: BTreeMap<[u8; 32], u32>,
+    ended: BTreeSet<[u8; 16]>,
+}
+
+/// What was seen by one account in one deployment.
+struct Memory {
+    path: PathBuf,
+    name: String,
+    key: JournalKey,
+}
+
+impl Memory {
+    fn doing(&self, what: &str) -> String {
+        format!("{what} what was seen of the chain, in {}", self.path.display())
+    }
+
+    fn read(&self) -> Result<Seen> {
+        let sealed = match std::fs::read(&self.path) {
+            Ok(sealed) => sealed,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Seen::default()),
+            Err(error) => return Err(Error::io(self.doing("reading"), &error)),
+        };
+        let seen = sealing::open(&self.key, &self.name, &sealed)
+            .ok()
+            .and_then(|bytes| Seen::decode(&mut bytes.as_slice()).ok());
+        seen.ok_or_else(|| {
+            let path = self.path.display();
+            Error::new(
+                Kind::Damaged,
+                format!("{path}, which says what this machine has seen of the chain, is damaged"),
+            )
+            .next("Remove that file if you trust the node: it is made anew from what the node says now.")
+        })
+    }
+
+    fn older(&self, what: &str) -> Error {
+        Error::new(
+            Kind::Damaged,
+            format!("the node says that {what}: it shows an older state of the chain"),
+        )
+        .next(format!(
+            "Ask another node. Where every node says so, or the chain was begun anew on purpose, remove {}.",
+            self.path.display()
+        ))
+    }
+
+    /// Changes what is remembered, durably; two programs at once do it one after the other. Where there is nothing to
+    /// change nothing is written, so that a full disk keeps nobody from reading.
+    fn change<T>(&self, change: impl Fn(&mut Seen) -> T) -> Result<T> {
+        let mut seen = self.read()?;
+        let before = seen.clone();
+        let value = change(&mut seen);
+        if seen == before {
+            return Ok(value);
+        }
+        let failed = |error: &io::Error| Error::io(self.doing("writing"), error);
+        let lock = File::create(self.path.with_extension("seen-lock")).map_err(|e| failed(&e))?;
+        lock.lock().map_err(|e| failed(&e))?;
+        // As it is now: another program may have been quicker.
+        let mut seen = self.read()?;
+        let value = change(&mut seen);
+        let sealed = sealing::seal(&self.key, &self.name, &seen.encode())
+            .map_err(|e| Error::new(Kind::Internal, format!("sealing what was seen of the chain: {e}")))?;
+        files::write(&self.path, &sealed, "memory of what was seen of the chain")?;
+        Ok(value)
+    }
+}
+
+impl Medink {
+    fn memory(&self, actor: &Actor) -> Memory {
+        let deployment = self.deployment.sealing();
+        let id = actor.id();
+        let parts: [&[u8]; 4] = [
+            b"medink/v1/seen",
+            &deployment.genesis,
+            &deployment.contract,
+            id.as_ref(),
+        ];
+        let name = format!("{}{SUFFIX}", hex::encode(blake2_256(&parts.concat())));
+        Memory {
+            path: self.memory.join(&name),
+            name,
+            key: actor.journal.clone(),
+        }
+    }
+
+    /// Holds the patient's key generation against the highest that was seen.
+    ///
+    /// # Errors
+    /// [`Kind::Damaged`] for a lower one: under its key those could read on who lost their consent since.
+    pub(super) fn not_below_seen(&self, patient: &Actor, generation: u32) -> Result<()> {
+        let memory = self.memory(patient);
+        match memory.read()?.generation {
+            seen if generation < seen => Err(memory.older(&format!(
+                "your keys are at generation {generation}, where this machine has seen {seen}"
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    /// Notes a generation and doctors' keys that proved themselves. Returns the latest serial that was seen of each of
+    /// these doctors.
+    ///
+    /// A generation proves itself by the link to the one before, which the patient made. A node's word for it is not
+    /// enough: it could say any number, and the patient would be locked out behind an honest one.
+    pub(super) fn remember<'a>(
+        &self,
+        patient: &Actor,
+        generation: u32,
+        keys: impl Iterator<Item = &'a SignedKey> + Clone,
+    ) -> Result<BTreeMap<[u8; 32], u32>> {
+        self.memory(patient).change(|seen| {
+            seen.generation = seen.generation.max(generation);
+            let mut latest = BTreeMap::new();
+            for key in keys.clone() {
+                let known = seen.serials.get(&key.address()).copied();
+                let serial = known.unwrap_or(0).max(key.serial());
+                if known.is_some() || seen.serials.len() < MOST {
+                    seen.serials.insert(key.address(), serial);
+                }
+                latest.insert(key.address(), serial);
+            }
+            latest
+        })
+    }
+
+    /// The latest serial of a doctor's key that was seen; 0 for none.
+    pub(super) fn latest_seen(&self, patient: &Actor, doctor: AccountId) -> Result<u32> {
+        let seen = self.memory(patient).read()?;
+        Ok(seen
+            .serials
+            .get::<[u8; 32]>(doctor.as_ref())
+            .copied()
+            .unwrap_or(0))
+    }
+
+    /// Holds a doctor's key against the latest that was seen.
+    ///
+    /// # Errors
+    /// [`Kind::Damaged`] for an earlier one: it may be in other hands.
+    pub(super) fn not_older_than(&self, patient: &Actor, key: &SignedKey, latest: u32) -> Result<()> {
+        if key.serial() >= latest {
+            return Ok(());
+        }
+        Err(self.memory(patient).older(&format!(
+            "the encryption key of {} is number {}, where this machine has seen {latest}",
+            self.address(&key.address().into()),
+            key.serial()
+        )))
+    }
+
+    /// Notes that a consent is worth nothing from now on: it is taken back (noted before the chain is asked to end it),
+    /// or another has taken its place. Whether that is news.
+    pub(super) fn ending(&self, patient: &Actor, consent: Salt) -> Result<bool> {
+        self.memory(patient)
+            .change(|seen| seen.ended.len() < MOST && seen.ended.insert(consent.0))
+    }
+
+    /// Takes that back: the chain has refused to end it.
+    pub(super) fn not_ended(&self, patient: &Actor, consent: Salt) -> Result<()> {
+        self.memory(patient).change(|seen| {
+            seen.ended.remove(&consent.0);
+        })
+    }
+
+    /// Checks that a consent was not taken back from this machine.
+    ///
+    /// # Errors
+    /// [`Kind::Damaged`]: the doctor is given no further key for it.
+    pub(super) fn not_seen_ended(&self, patient: &Actor, doctor: AccountId, consent: Salt) -> Result<()> {
+        let memory = self.memory(patient);
+        match memory.read()?.ended.contains(&consent.0) {
+            true => Err(memory.older(&format!(
+                "{} has a consent that was taken back from this machine",
+                self.address(&doctor)
+            ))),
+            false => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use medink_seal::Account;
+
+    fn memory(folder: &std::path::Path, who: &str) -> Memory {
+        let name = format!("one{SUFFIX}");
+        Memory {
+            path: folder.join(&name),
+            name,
+            key: Account::from_suri(who).unwrap().journal_key().unwrap(),
+        }
+    }
+
+    #[test]
+    fn what_was_seen_is_kept_for_its_account_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let ada = memory(folder.path(), "//Ada");
+        ada.change(|seen| seen.generation = 3).unwrap();
+        assert_eq!(ada.read().unwrap().generation, 3);
+        // Another account's and a damaged one are named, not taken for none.
+        let error = memory(folder.path(), "//Grace").read().unwrap_err();
+        assert_eq!(error.kind, Kind::Damaged);
+        assert!(error.what.contains("one.seen"), "{}", error.what);
+    }
+
+    #[test]
+    fn only_a_change_needs_a_disk_that_can_be_written_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let ada = memory(&folder.path().join("nowhere"), "//Ada");
+        assert_eq!(ada.change(|seen| seen.generation).unwrap(), 0);
+        let error = ada.change(|seen| seen.generation = 1).unwrap_err();
+        assert_eq!(error.kind, Kind::Io);
+    }
+
+    #[test]
+    fn as_much_as_may_be_remembered_can_be_sealed() {
+        let folder = tempfile::tempdir().unwrap();
+        let ada = memory(folder.path(), "//Ada");
+        ada.change(|seen| {
+            for n in 0..u32::try_from(MOST).unwrap() {
+                let bytes = n.to_le_bytes();
+                seen.serials.insert([bytes; 8].concat().try_into().unwrap(), n);
+                seen.ended.insert([bytes; 4].concat().try_into().unwrap());
+            }
+        })
+        .unwrap();
+        assert_eq!(ada.read().unwrap().ended.len(), MOST);
+    }
+
+    #[test]
+    fn two_programs_at_once_lose_nothing_of_each_other() {
+        let folder = tempfile::tempdir().unwrap();
+        std::thread::scope(|scope| {
+            for program in 0..4u8 {
+                let folder = folder.path();
+                scope.spawn(move || {
+                    let ada = memory(folder, "//Ada");
+                    for n in 0..20 {
+                        ada.change(|seen| seen.ended.insert([[program, n]; 8].concat().try_into().unwrap()))
+                            .unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(memory(folder.path(), "//Ada").read().unwrap().ended.len(), 80);
+    }
+}

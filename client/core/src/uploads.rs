@@ -1,0 +1,384 @@
+//! Uploads on their way from a file to the chain, and what becomes of those that do not arrive.
+//!
+//! The journal knows an operation from before anything is stored, and an upload from before the chain is asked until
+//! the chain has it: whenever a program ends, the next one knows what there is to finish and to free.
+
+use crate::advice::Advice;
+use crate::error::{Kind, Result};
+use crate::journal::{Journal, Pending, Task, Ticket, UnderWay};
+use crate::records::{Added, Document};
+use crate::transfer::{self, Signs, Stored};
+use crate::{Actor, Medink, Step, Watch, place};
+use medink_chain::{ChainExt, contracts};
+use medink_seal::record::sealed_len;
+use medink_seal::{GenerationKey, PairwiseKey, wrap};
+use medink_store::{Cid, Presence, StoreError};
+use medink_types::{AccountId, KeyBy, RecordState, Salt, SealedKey};
+
+/// What happened to earlier uploads that had not come to their end.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Recovered {
+    /// Recorded now.
+    pub finished: u32,
+    /// Were recorded already.
+    pub known: u32,
+    /// Given up: unpinned, to be collected.
+    pub cleaned: u32,
+}
+
+/// How an author wraps keys for a patient now.
+pub(super) enum Wrapping<'a> {
+    /// Under the patient's current generation.
+    Generation(GenerationKey),
+    /// Under the key of patient and author.
+    Pairwise(&'a PairwiseKey),
+}
+
+/// Somebody who is adding to a patient's records.
+pub(super) struct Author<'a> {
+    pub actor: &'a Actor,
+    pub patient: AccountId,
+    pub wrapping: Wrapping<'a>,
+    pub begun: &'a UnderWay,
+    pub watch: &'a dyn Watch,
+}
+
+/// A document on its way.
+pub(super) struct Upload {
+    pub stored: Stored,
+    pub pending: Pending,
+    ticket: Ticket,
+}
+
+impl Upload {
+    /// What it came to.
+    pub fn added(&self, number: u32) -> Added {
+        Added {
+            number,
+            cid: self.stored.added.cid,
+            sealed: self.stored.info.sealed_len,
+        }
+    }
+}
+
+impl Medink {
+    /// Seals and stores a document and notes it in the journal.
+    pub(super) async fn store_one(
+        &self,
+        author: &Author<'_>,
+        task: Task,
+        document: Document,
+    ) -> Result<Upload> {
+        let watch = author.watch;
+        watch.begin("Sealing and storing", sealed_len(&document.details)?);
+        let scope = self.scope(author.patient);
+        let signs = Signs {
+            account: author.actor.account.clone(),
+            scope,
+        };
+        let stored = transfer::seal_into_store(
+            self.store.as_ref(),
+            document.source,
+            document.details,
+            signs,
+            &|bytes| watch.progress(bytes),
+        )
+        .await;
+        watch.end();
+        let stored = stored?;
+        let digest = &stored.info.header_digest;
+        let key = match &author.wrapping {
+            Wrapping::Generation(g) => SealedKey {
+                by: KeyBy::Generation(g.number()),
+                bytes: wrap::record_by_generation(&scope, g, digest, &stored.info.key)?,
+            },
+            Wrapping::Pairwise(p) => SealedKey {
+                by: KeyBy::Pairwise(Salt(p.salt())),
+                bytes: wrap::record_by_pairwise(&scope, p, digest, &stored.info.key)?,
+            },
+        };
+        let pending = Pending {
+            patient: *author.patient.as_ref(),
+            cid: stored.added.cid.to_bytes(),
+            key,
+            task,
+            submitted: false,
+        };
+        self.enter(author.actor, author.begun, stored, pending).await
+    }
+
+    /// Notes a stored document in the journal and pins it.
+    pub(super) async fn enter(
+        &self,
+        actor: &Actor,
+        begun: &UnderWay,
+        stored: Stored,
+        pending: Pending,
+    ) -> Result<Upload> {
+        let ticket = self.journal_of(actor).write(begun, &pending)?;
+        let owner = self.owner(pending.patient.into());
+        self.store.pin(&stored.added.cid, &owner).await?;
+        Ok(Upload {
+            stored,
+            pending,
+            ticket,
+        })
+    }
+
+    /// Notes that the chain is asked now: from here on only it knows the outcome.
+    pub(super) fn submitting(&self, actor: &Actor, batch: &mut [Upload]) -> Result<()> {
+        let journal = self.journal_of(actor);
+        for upload in batch {
+            upload.pending.submitted = true;
+            journal.update(&upload.ticket, &upload.pending)?;
+        }
+        Ok(())
+    }
+
+    /// Forgets the uploads that the chain has taken or refused; keeps those whose outcome is unknown for later.
+    pub(super) async fn settle_uploads<T>(
+        &self,
+        actor: &Actor,
+        batch: &[Upload],
+        outcome: Result<T>,
+    ) -> Result<T> {
+        let journal = self.journal_of(actor);
+        match outcome {
+            Ok(value) => {
+                for upload in batch {
+                    journal.remove(&upload.ticket)?;
+                }
+                Ok(value)
+            }
+            Err(error) if error.kind == Kind::Unknown => Err(error
+                .next("What was stored is kept. It is looked up and finished with the records' next use.")
+                .advise(Advice::ListRecords)),
+            Err(error) => {
+                for upload in batch {
+                    self.give_up(&journal, &upload.ticket, &upload.pending).await?;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Ends an operation. After a failure, what it stored and can't record any more is given up and freed.
+    pub(super) async fn ended<T>(&self, actor: &Actor, begun: UnderWay, outcome: Result<T>) -> Result<T> {
+        match outcome {
+            Ok(value) => {
+                self.journal_of(actor).end(begun)?;
+                Ok(value)
+            }
+            Err(error) => {
+                drop(begun);
+                // What it failed for is what counts; what can't be cleaned now is cleaned by the next run.
+                let _ = self.abandon_uploads(actor).await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Gives up the uploads of this actor that the chain was not asked about yet, after an interruption, and frees what
+    /// they took. Returns how many others have an outcome that only the chain knows.
+    pub async fn abandon_uploads(&self, actor: &Actor) -> Result<usize> {
+        let journal = self.journal_of(actor);
+        let mut unknown = 0;
+        for (ticket, pending) in journal.entries()? {
+            if pending.submitted {
+                unknown += 1;
+            } else {
+                self.give_up(&journal, &ticket, &pending).await?;
+            }
+        }
+        self.sweep(&journal, false).await?;
+        Ok(unknown)
+    }
+
+    /// Finishes or cleans what earlier operations of this actor left behind: what is stored whole and still fits the
+    /// patient's keys is recorded, the rest is given up and its space freed. Frees what others left in the store.
+    pub(super) async fn recover(
+        &self,
+        actor: &Actor,
+        steps: &mut Vec<Step>,
+        watch: &dyn Watch,
+    ) -> Result<Recovered> {
+        let journal = self.journal_of(actor);
+        let mut recovered = Recovered::default();
+        for (ticket, pending) in journal.entries()? {
+            match self
+                .recover_one(actor, &journal, (&ticket, &pending), &mut recovered, steps, watch)
+                .await
+            {
+                Ok(()) => {}
+                // Its content or its place is beyond help; everything else goes on.
+                Err(error) if error.is_of_one() => {
+                    watch.say(&format!(
+                        "An earlier upload that was interrupted can't be finished and is forgotten: {}",
+                        error.what
+                    ));
+                    journal.remove(&ticket)?;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        self.sweep(&journal, recovered.cleaned > 0).await?;
+        Ok(recovered)
+    }
+
+    async fn recover_one(
+        &self,
+        actor: &Actor,
+        journal: &Journal,
+        (ticket, pending): (&Ticket, &Pending),
+        recovered: &mut Recovered,
+        steps: &mut Vec<Step>,
+        watch: &dyn Watch,
+    ) -> Result<()> {
+        // What one of several stores could not be told stays in the journal, and is not counted.
+        let (settled, count) = match &pending.task {
+            Task::Erase(number) => {
+                let gone = self.recover_erasure(journal, ticket, pending, *number).await?;
+                (gone, &mut recovered.cleaned)
+            }
+            task if self.is_recorded(pending).await? => {
+                let gone = match task {
+                    Task::Reseal { old, .. } => {
+                        self.let_go(pending.patient.into(), &place::from_bytes(old)?)
+                            .await?
+                    }
+                    _ => true,
+                };
+                if gone {
+                    journal.remove(ticket)?;
+                }
+                (gone, &mut recovered.known)
+            }
+            // Encrypting again can simply be asked for again; an upload that is not whole can't be finished.
+            Task::Add | Task::Amend(_) | Task::Annotate(_)
+                if self.store.has(&place::from_bytes(&pending.cid)?).await? == Presence::Whole
+                    && self.finish(actor, journal, ticket, pending, steps, watch).await? =>
+            {
+                (true, &mut recovered.finished)
+            }
+            _ => {
+                let gone = self.give_up(journal, ticket, pending).await?;
+                (gone, &mut recovered.cleaned)
+            }
+        };
+        if settled {
+            *count = count.saturating_add(1);
+        }
+        Ok(())
+    }
+
+    async fn is_recorded(&self, pending: &Pending) -> Result<bool> {
+        let at = self.deployment.patient();
+        let cid = place::to_chain(&place::from_bytes(&pending.cid)?)?;
+        let query = contracts::patient::record_by_cid(at, pending.patient.into(), cid);
+        Ok(self.chain.read(&query).await?.is_some())
+    }
+
+    /// Records what an earlier run has stored. False where it can never be recorded as it is.
+    async fn finish(
+        &self,
+        actor: &Actor,
+        journal: &Journal,
+        ticket: &Ticket,
+        pending: &Pending,
+        steps: &mut Vec<Step>,
+        watch: &dyn Watch,
+    ) -> Result<bool> {
+        let owner = self.owner(pending.patient.into());
+        self.store.pin(&place::from_bytes(&pending.cid)?, &owner).await?;
+        let message = pending.message(self.deployment.patient())?;
+        match self.step(actor, &message, steps).await {
+            Ok(number) => {
+                journal.remove(ticket)?;
+                watch.say(&format!(
+                    "An earlier upload that was interrupted is recorded now, as number {number}."
+                ));
+                Ok(true)
+            }
+            // Its key no longer fits, or its consent has ended.
+            Err(error) if error.kind == Kind::Refused => {
+                watch.say(&format!(
+                    "An earlier upload that was interrupted can't be recorded any more and was cleaned: {}",
+                    error.what
+                ));
+                Ok(false)
+            }
+            Err(error) => Err(error.at("finishing an earlier upload")),
+        }
+    }
+
+    /// Takes out of the store what was erased on the chain; keeps what was not. False where a store could not be told.
+    async fn recover_erasure(
+        &self,
+        journal: &Journal,
+        ticket: &Ticket,
+        pending: &Pending,
+        number: u32,
+    ) -> Result<bool> {
+        let at = self.deployment.patient();
+        let query = contracts::patient::record(at, pending.patient.into(), number);
+        let found = self.chain.read(&query).await?;
+        if found.is_some_and(|record| record.state == RecordState::Erased)
+            && !self
+                .let_go(pending.patient.into(), &place::from_bytes(&pending.cid)?)
+                .await?
+        {
+            return Ok(false);
+        }
+        journal.remove(ticket)?;
+        Ok(true)
+    }
+
+    /// Unpins what can't be recorded and forgets it; false where a store could not be told and still has to be.
+    async fn give_up(&self, journal: &Journal, ticket: &Ticket, pending: &Pending) -> Result<bool> {
+        let cid = place::from_bytes(&pending.cid)?;
+        if self.let_go(pending.patient.into(), &cid).await? {
+            journal.remove(ticket)?;
+            return Ok(true);
+        }
+        // Whatever the store that was away still has, it is not to be recorded when it is back.
+        let forget = Pending {
+            task: Task::Forget,
+            submitted: false,
+            ..pending.clone()
+        };
+        journal.update(ticket, &forget)?;
+        Ok(false)
+    }
+
+    /// Lets a patient's reference to content go, and nobody else's: what others refer to stays. False where one of
+    /// several stores could not be told (which it has left a warning of): to be done again.
+    pub(super) async fn let_go(&self, patient: AccountId, cid: &Cid) -> Result<bool> {
+        match self.store.unpin(cid, &self.owner(patient)).await {
+            Ok(_) => Ok(true),
+            Err(StoreError::NotEverywhere { .. }) => Ok(false),
+            // No store can have it.
+            Err(error) if error.is_of_content() => Ok(true),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Frees what interrupted operations have left in the store, whoever began them; `always`, or where there may be
+    /// something.
+    pub(super) async fn sweep(&self, journal: &Journal, always: bool) -> Result<()> {
+        let left = journal.left()?;
+        if left.is_empty() && !always {
+            return Ok(());
+        }
+        match self.store.gc().await {
+            Ok(_) => journal.forget(left),
+            // Another medink uses the store right now, or one of several is away: the next to come sweeps.
+            Err(StoreError::Busy { .. } | StoreError::NotEverywhere { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The journal as this actor sees it.
+    pub(super) fn journal_of(&self, actor: &Actor) -> Journal {
+        Journal::new(&self.journal, actor.journal.clone())
+    }
+}

@@ -1,0 +1,102 @@
+//! Records and their versions: an amendment takes the place of what it amends, and both stay.
+
+use crate::records::Listed;
+use medink_types::RecordState;
+
+/// A record with all its versions.
+#[derive(Debug, Clone)]
+pub struct Versions {
+    /// The number of the first version: what later ones say that they amend.
+    pub first: u32,
+    /// All of them, oldest first; never empty.
+    all: Vec<Listed>,
+}
+
+impl Versions {
+    /// All of them, oldest first.
+    pub fn all(&self) -> &[Listed] {
+        &self.all
+    }
+
+    /// Whether one of them has this number.
+    pub fn has(&self, number: u32) -> bool {
+        self.all.iter().any(|version| version.record.number == number)
+    }
+
+    /// The version that counts: the newest that is not erased, else the newest.
+    pub fn current(&self) -> Option<&Listed> {
+        let live = self
+            .all
+            .iter()
+            .rev()
+            .find(|v| v.record.state == RecordState::Live);
+        live.or_else(|| self.all.last())
+    }
+}
+
+/// Groups a list by record, the one that changed last in front.
+pub fn versions(listed: Vec<Listed>) -> Vec<Versions> {
+    let mut grouped: Vec<Versions> = Vec::new();
+    for one in listed {
+        let first = one.record.amends.unwrap_or(one.record.number);
+        match grouped.iter_mut().find(|known| known.first == first) {
+            Some(known) => known.all.push(one),
+            None => grouped.push(Versions {
+                first,
+                all: vec![one],
+            }),
+        }
+    }
+    for record in &mut grouped {
+        record.all.sort_by_key(|version| version.record.number);
+    }
+    let newest = |record: &Versions| record.all.last().map_or(0, |version| version.record.number);
+    grouped.sort_by_key(|record| std::cmp::Reverse(newest(record)));
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use medink_types::Record;
+
+    fn listed(number: u32, amends: Option<u32>, state: RecordState) -> Listed {
+        Listed {
+            record: Record {
+                number,
+                cid: None,
+                key: None,
+                author: [0; 32].into(),
+                created: 0,
+                amends,
+                refers_to: None,
+                state,
+            },
+            details: None,
+            fault: None,
+            here: true,
+        }
+    }
+
+    #[test]
+    fn versions_stand_together_and_the_last_change_in_front() {
+        use RecordState::{Erased, Live};
+        let grouped = versions(vec![
+            listed(1, None, Live),
+            listed(2, None, Live),
+            listed(3, Some(1), Live),
+            listed(4, Some(1), Erased),
+        ]);
+        let numbers: Vec<Vec<u32>> = grouped
+            .iter()
+            .map(|record| record.all().iter().map(|v| v.record.number).collect())
+            .collect();
+        assert_eq!(numbers, [vec![1, 3, 4], vec![2]]);
+        let current: Vec<u32> = grouped
+            .iter()
+            .filter_map(|record| record.current().map(|v| v.record.number))
+            .collect();
+        assert_eq!(current, [3, 2]);
+        assert!(grouped[0].has(4) && !grouped[1].has(4));
+    }
+}

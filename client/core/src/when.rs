@@ -1,0 +1,168 @@
+//! Points in time as people write and read them.
+
+use crate::error::{Error, Kind, Result};
+use crate::now_ms;
+use jiff::{Span, SpanRelativeTo, Timestamp, Zoned, civil, tz::TimeZone};
+
+/// Reads a point in time, in milliseconds since 1970-01-01: `2027-03-31` (the day's first moment, local time),
+/// `2027-03-31T12:00`, with an offset or `Z` too, or a time from now such as `90m`, `2h`, `30d`.
+pub fn parse(text: &str) -> Result<u64> {
+    let wrong = || {
+        Error::new(Kind::Usage, format!("`{text}` is no point in time"))
+            .next("Write a date (2027-03-31), a date and time (2027-03-31T12:00), or a time from now (90m, 2h, 30d).")
+    };
+    if let Ok(at) = text.parse::<Timestamp>() {
+        return u64::try_from(at.as_millisecond()).map_err(|_| wrong());
+    }
+    if let Ok(at) = text.parse::<civil::DateTime>() {
+        let at = at.to_zoned(TimeZone::system()).map_err(|_| wrong())?;
+        return u64::try_from(at.timestamp().as_millisecond()).map_err(|_| wrong());
+    }
+    let span: Span = text.parse().map_err(|_| wrong())?;
+    let start = i64::try_from(now_ms()?)
+        .ok()
+        .and_then(|ms| Timestamp::from_millisecond(ms).ok())
+        .ok_or_else(wrong)?;
+    let at = start
+        .to_zoned(TimeZone::system())
+        .checked_add(span)
+        .map_err(|_| wrong())?;
+    if span.is_negative() {
+        return Err(wrong());
+    }
+    u64::try_from(at.timestamp().as_millisecond()).map_err(|_| wrong())
+}
+
+/// Reads a point in time as [`parse`] does, but a date alone stands for its whole day: the first moment of the next.
+pub fn parse_end(text: &str) -> Result<u64> {
+    let day = |date: civil::Date| {
+        let next = date.tomorrow().ok()?.to_zoned(TimeZone::system()).ok()?;
+        u64::try_from(next.timestamp().as_millisecond()).ok()
+    };
+    // `2027-03-31T12:00` would be read as a date, too.
+    match text.parse::<civil::Date>() {
+        Ok(date) if date.to_string() == text => day(date)
+            .ok_or_else(|| Error::new(Kind::Usage, "this date is out of range").next("Choose another.")),
+        _ => parse(text),
+    }
+}
+
+/// Reads a length of time with its unit, such as `30s`, `36h`, `7d` or `2w`, in seconds. A day has 24 hours.
+pub fn parse_length(text: &str) -> Result<u32> {
+    let seconds = text
+        .parse::<Span>()
+        .and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()))
+        .ok()
+        .and_then(|length| u32::try_from(length.as_secs()).ok());
+    seconds.ok_or_else(|| {
+        Error::new(Kind::Usage, "this is no length of time")
+            .next("Write a number with its unit, such as 30s, 36h, 7d or 2w.")
+    })
+}
+
+/// Writes a length of time in the largest unit that it is whole in.
+pub fn length(seconds: u32) -> String {
+    const UNITS: [(u32, &str); 3] = [(86_400, "days"), (3_600, "h"), (60, "min")];
+    UNITS
+        .into_iter()
+        .find(|(unit, _)| seconds > 0 && seconds.is_multiple_of(*unit))
+        .map_or_else(
+            || format!("{seconds} s"),
+            |(unit, name)| match (seconds / unit, name) {
+                (1, "days") => "1 day".to_owned(),
+                (count, name) => format!("{count} {name}"),
+            },
+        )
+}
+
+/// Writes a point in time in local time, to the second.
+pub fn show(ms: u64) -> String {
+    zoned(ms).map_or_else(
+        || format!("{ms} ms"),
+        |at| at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
+    )
+}
+
+/// Writes a point in time as RFC 3339 in UTC.
+pub fn rfc3339(ms: u64) -> String {
+    i64::try_from(ms)
+        .ok()
+        .and_then(|ms| Timestamp::from_millisecond(ms).ok())
+        .map_or_else(|| ms.to_string(), |at| at.to_string())
+}
+
+/// How long until `ms`, roughly, in words.
+pub fn left(ms: u64, now: u64) -> String {
+    match ms.checked_sub(now) {
+        None | Some(0) => "expired".to_owned(),
+        Some(left) if left < 3_600_000 => format!("{} min left", left.div_ceil(60_000)),
+        Some(left) if left < 2 * 86_400_000 => format!("{} h left", left.div_ceil(3_600_000)),
+        Some(left) => format!("{} days left", left.div_ceil(86_400_000)),
+    }
+}
+
+fn zoned(ms: u64) -> Option<Zoned> {
+    Some(
+        Timestamp::from_millisecond(i64::try_from(ms).ok()?)
+            .ok()?
+            .to_zoned(TimeZone::system()),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_and_spans_are_read() {
+        assert_eq!(parse("1970-01-02T00:00:00Z").unwrap(), 86_400_000);
+        let now = now_ms().unwrap();
+        let later = parse("30d").unwrap();
+        // Thirty calendar days, give or take a change of the clock.
+        assert!((29 * 86_400_000..=31 * 86_400_000).contains(&(later - now)));
+        assert!(parse("2h").unwrap() - now <= 2 * 3_600_000 + 5_000);
+        assert!(parse("2027-03-31").unwrap() < parse("2027-03-31T12:00").unwrap());
+        assert_eq!(parse_end("2027-03-31").unwrap(), parse("2027-04-01").unwrap());
+        assert_eq!(
+            parse_end("2027-03-31T12:00").unwrap(),
+            parse("2027-03-31T12:00").unwrap()
+        );
+        for bad in ["", "soon", "-3d", "2027-13-01"] {
+            assert!(parse_end(bad).is_err(), "{bad}");
+            assert_eq!(parse(bad).unwrap_err().kind, Kind::Usage, "{bad}");
+        }
+    }
+
+    #[test]
+    fn lengths_of_time_have_units() {
+        for (text, seconds) in [
+            ("30s", 30),
+            ("36h", 129_600),
+            ("7d", 604_800),
+            ("2w", 1_209_600),
+            ("0s", 0),
+        ] {
+            assert_eq!(parse_length(text).unwrap(), seconds, "{text}");
+        }
+        for bad in ["7", "", "soon", "-1d", "3 months", "2027-03-31", "200000w"] {
+            assert_eq!(parse_length(bad).unwrap_err().kind, Kind::Usage, "{bad}");
+        }
+        for (seconds, words) in [
+            (0, "0 s"),
+            (5, "5 s"),
+            (120, "2 min"),
+            (7_200, "2 h"),
+            (86_400, "1 day"),
+            (604_800, "7 days"),
+        ] {
+            assert_eq!(length(seconds), words);
+        }
+    }
+
+    #[test]
+    fn time_left_is_told_roughly() {
+        assert_eq!(left(5, 5), "expired");
+        assert_eq!(left(90_000, 0), "2 min left");
+        assert_eq!(left(10 * 86_400_000, 0), "10 days left");
+    }
+}

@@ -1,0 +1,226 @@
+//! One machine's parts put together: folders, accounts and connection profile, and from them the node, the store and
+//! the deployment, each opened when it is first needed. Every face begins here.
+//!
+//! Nothing in here unlocks an account, prompts or prints.
+
+use crate::wallet::{Network, Wallet};
+use crate::{Config, Daemon, Folders, NodeChoice, Profile, StoreChoice, Wait, node};
+use medink_chain::{Chain, ConnectOptions, SubmitOptions, SubxtChain};
+use medink_core::advice::Advice;
+use medink_core::error::{Error, Kind, Result};
+use medink_core::{Deployment, Medink};
+use medink_store::{ContentStore, Credentials, EmbeddedStore, KuboOptions, KuboStore, Several, Warnings};
+use std::path::Path;
+use std::sync::Arc;
+
+/// A computer with medink on it, as one user sees it.
+pub struct Machine {
+    /// The folders of this machine.
+    pub folders: Folders,
+    /// The accounts of this machine.
+    pub wallet: Wallet,
+    /// The connection profile.
+    pub profile: Profile,
+    /// What went wrong in one store and not in all: faces fetch it after each piece of work, and show it.
+    pub warnings: Warnings,
+}
+
+/// A store by itself, with the name that answers and warnings call it by.
+pub struct NamedStore {
+    /// `embedded`, or a daemon's address.
+    pub name: String,
+    /// The store.
+    pub store: Arc<dyn ContentStore>,
+}
+
+impl Machine {
+    /// Finds the folders and reads the config file; opens nothing yet. Without a profile's name it is what the config
+    /// file chose, else `embedded`.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] for a config file with mistakes or a profile that is not in it; [`Kind::Io`] if it can't be read.
+    pub fn here(profile: Option<&str>) -> Result<Self> {
+        let folders = Folders::from_env()?;
+        let profile = Config::load(&folders)?.profile(profile)?;
+        Ok(Machine {
+            wallet: Wallet::open(&folders),
+            folders,
+            profile,
+            warnings: Warnings::default(),
+        })
+    }
+
+    /// Whose word the chain's is: the node's at its address.
+    pub fn chain_in_words(&self) -> String {
+        match &self.profile.node {
+            NodeChoice::At(url) => format!("the chain at {url}"),
+            NodeChoice::Embedded => "the chain at this machine's node".to_owned(),
+        }
+    }
+
+    /// How transactions are submitted.
+    pub fn submit(&self) -> SubmitOptions {
+        SubmitOptions {
+            wait: match self.profile.wait {
+                Wait::Included => medink_chain::Wait::Included,
+                Wait::Finalized => medink_chain::Wait::Finalized,
+            },
+            ..SubmitOptions::default()
+        }
+    }
+
+    /// The node: the profile's, or this machine's own, started if it is not running.
+    pub async fn chain(&self) -> Result<Arc<SubxtChain>> {
+        let (url, genesis) = match &self.profile.node {
+            NodeChoice::At(url) => (url.clone(), None),
+            NodeChoice::Embedded => {
+                let up = node::up(&self.folders, &node::UpOptions::default()).await?;
+                (up.node.rpc, Some(up.node.genesis))
+            }
+        };
+        let options = ConnectOptions {
+            expected_genesis: genesis,
+            ..ConnectOptions::default()
+        };
+        Ok(Arc::new(SubxtChain::connect(&url, options).await?))
+    }
+
+    /// Where records are kept: the profile's one store, or its several as one, whose [`warnings`](Self::warnings) say
+    /// what only some of them did.
+    ///
+    /// # Errors
+    /// What keeps a store from being opened. A daemon is not asked yet: what needs no records works without it.
+    pub fn store(&self) -> Result<Arc<dyn ContentStore>> {
+        let mut stores = self.stores()?;
+        Ok(match stores.pop() {
+            Some(only) if stores.is_empty() => only.store,
+            last => {
+                stores.extend(last);
+                let named = stores.into_iter().map(|one| (one.name, one.store)).collect();
+                Arc::new(Several::new(named, &self.warnings))
+            }
+        })
+    }
+
+    /// The same stores each by itself, in the order in which they are read.
+    pub fn stores(&self) -> Result<Vec<NamedStore>> {
+        self.profile
+            .stores
+            .iter()
+            .map(|choice| self.named(choice))
+            .collect()
+    }
+
+    /// One of them.
+    pub fn named(&self, choice: &StoreChoice) -> Result<NamedStore> {
+        Ok(NamedStore {
+            name: choice.name().to_owned(),
+            store: match choice {
+                StoreChoice::Embedded => self.own_store()?,
+                StoreChoice::Daemon(daemon) => Arc::new(KuboStore::new(&daemon.url, &options(daemon)?)?),
+            },
+        })
+    }
+
+    /// The store in this machine's data folder, whether or not the profile has it.
+    pub fn own_store(&self) -> Result<Arc<dyn ContentStore>> {
+        self.folders.prepare()?;
+        Ok(Arc::new(EmbeddedStore::open(self.folders.store())?))
+    }
+
+    /// Node, store and deployment together.
+    pub async fn open(&self) -> Result<Medink> {
+        let store = self.store()?;
+        let chain = self.chain().await?;
+        let deployment = self.deployment(chain.as_ref()).await?;
+        Ok(Medink {
+            chain,
+            store,
+            deployment,
+            journal: self.folders.journal(),
+            memory: self.folders.memory(),
+            submit: self.submit(),
+        })
+    }
+
+    /// The deployment of the chain, checked to be there.
+    pub async fn deployment(&self, chain: &dyn Chain) -> Result<Deployment> {
+        let identity = chain.identity();
+        let found = Deployment::find(&self.folders.deployments(), identity.genesis)?.ok_or_else(|| {
+            let genesis = hex::encode(identity.genesis);
+            Error::new(
+                Kind::NotFound,
+                format!(
+                    "no deployment is known for the chain {} (genesis 0x{genesis})",
+                    identity.name
+                ),
+            )
+            .next("Deploy here, or join with the deployment file that an admin gave you.")
+            .advise(Advice::JoinOrDeploy)
+        })?;
+        if !found.complete {
+            return Err(Error::new(
+                Kind::NotFound,
+                "the deployment on this chain was begun but not finished",
+            )
+            .next("Deploy again with the account that began it.")
+            .advise(Advice::Deploy));
+        }
+        if chain.code_hash_of(found.admin()).await?.is_none() {
+            return Err(Error::new(
+                Kind::NotFound,
+                "the deployment file is there, but its contracts are not on this chain",
+            )
+            .next("The chain was started anew, or is another of the same genesis. Deploy again.")
+            .advise(Advice::Deploy));
+        }
+        Ok(found)
+    }
+
+    /// Why the node can't write, if it can't: its disk is too full. It answers whoever only reads.
+    ///
+    /// # Errors
+    /// What keeps the node from being asked.
+    pub async fn no_room(&self, chain: &dyn Chain) -> Result<Option<Error>> {
+        let own = matches!(self.profile.node, NodeChoice::Embedded).then(|| self.folders.node());
+        no_room(chain, own.as_deref()).await
+    }
+
+    /// What the wallet has to know of the chain.
+    pub fn network(&self, chain: &dyn Chain) -> Network {
+        let identity = chain.identity();
+        Network {
+            prefix: identity.ss58_prefix,
+            development: identity.is_development(),
+        }
+    }
+}
+
+/// Why a node can't write, if it can't. `folder` is where its chain is, if that is known.
+///
+/// # Errors
+/// What keeps the node from being asked.
+pub async fn no_room(chain: &dyn Chain, folder: Option<&Path>) -> Result<Option<Error>> {
+    let full = chain.room().await?.filter(|room| !room.writable);
+    Ok(full.map(|room| {
+        let disk = match folder {
+            Some(folder) => format!("the disk of {}", folder.display()),
+            None => "its disk".to_owned(),
+        };
+        let what = format!("the node takes no transactions, because {disk} is too full: {room}");
+        Error::new(Kind::Io, what).next("Free some space there; the node goes on by itself.")
+    }))
+}
+
+/// How a daemon is reached, its credentials read.
+fn options(daemon: &Daemon) -> Result<KuboOptions> {
+    let credentials = match &daemon.credentials_file {
+        Some(file) => Some(Credentials::from_file(file)?),
+        None => None,
+    };
+    Ok(KuboOptions {
+        credentials,
+        allow_plaintext: daemon.allow_plaintext,
+        ..KuboOptions::default()
+    })
+}

@@ -1,0 +1,57 @@
+//! The ready file: one line of JSON that the node writes, in one step, when it answers.
+
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+use crate::folders::Folders;
+use medink_core::advice::Advice;
+use medink_core::error::{Error, Kind, Result};
+use medink_core::files;
+
+/// Longest file read, in bytes.
+const LONGEST: u64 = 4096;
+
+/// What the node says of itself.
+pub(super) struct Ready {
+    pub(super) rpc: String,
+    pub(super) genesis: [u8; 32],
+    pub(super) pid: u32,
+}
+
+/// As it is written. The node may say more one day.
+#[derive(Deserialize)]
+struct Line {
+    rpc: String,
+    genesis: String,
+    pid: u32,
+}
+
+pub(super) fn path(folders: &Folders) -> PathBuf {
+    folders.run().join("node.ready")
+}
+
+/// Reads it; `None` if it is not there.
+pub(super) fn read(folders: &Folders) -> Result<Option<Ready>> {
+    let Some(text) = files::read_text(&path(folders), LONGEST, "node's ready file")? else {
+        return Ok(None);
+    };
+    let damaged = |what: &str| {
+        let what = format!("the ready file {} {what}", path(folders).display());
+        Error::new(Kind::Damaged, what)
+            .next("Stop the node and start it again.")
+            .advise(Advice::RestartNode)
+    };
+    let line: Line = serde_json::from_str(&text).map_err(|_| damaged("is not what a node writes"))?;
+    if !line.rpc.starts_with("ws://") {
+        return Err(damaged("has no WebSocket address"));
+    }
+    let mut genesis = [0u8; 32];
+    hex::decode_to_slice(line.genesis.strip_prefix("0x").unwrap_or_default(), &mut genesis)
+        .map_err(|_| damaged("has no genesis hash"))?;
+    Ok(Some(Ready {
+        rpc: line.rpc,
+        genesis,
+        pid: line.pid,
+    }))
+}

@@ -1,0 +1,140 @@
+//! The log drawn: how much was done when, and what.
+
+use super::log::Filter;
+use crate::show::{self, When};
+use crate::{Answer, AsAdmin, Fields, Frame, Shared};
+use askama::Template;
+use axum::Router;
+use axum::routing::get;
+use medink_core::activity::{Activity, COUNTED, Unit};
+use medink_core::error::Error;
+
+/// The page of this file.
+pub fn routes() -> Router<Shared> {
+    Router::new().route("/admin/log/activity", get(show))
+}
+
+/// The height of the highest bar, in the drawing's own unit.
+const HEIGHT: u64 = 100;
+/// The place of one bar, in the same unit; the bar takes most of it.
+const STEP: u64 = 10;
+
+/// A bar over time.
+struct Column {
+    from: When,
+    count: u64,
+    x: u64,
+    y: u64,
+    height: u64,
+}
+
+/// A bar for an action.
+struct Kind {
+    words: &'static str,
+    code: String,
+    count: u64,
+    /// In percent of the most frequent one.
+    width: u64,
+}
+
+#[derive(Template)]
+#[template(path = "admin/activity.html")]
+struct Page {
+    frame: Frame,
+    filter: Filter,
+    columns: Vec<Column>,
+    kinds: Vec<Kind>,
+    unit: &'static str,
+    width: u64,
+    highest: u64,
+    counted: u64,
+    cut: bool,
+    most: u64,
+    problem: Option<Error>,
+}
+
+async fn show(inside: AsAdmin, query: Fields) -> Answer {
+    let filter = Filter::of(query);
+    let counted = match filter.search(&inside) {
+        Ok(search) => inside.medink.log_activity(&search).await,
+        Err(error) => Err(error),
+    };
+    let (activity, problem) = match counted {
+        Ok(activity) => (activity, None),
+        Err(problem) => (nothing(), Some(problem)),
+    };
+    let wrong = problem.is_some();
+    let page = draw(inside.frame(), filter, &activity, problem);
+    if wrong {
+        inside.again(page)
+    } else {
+        inside.page(page)
+    }
+}
+
+fn nothing() -> Activity {
+    Activity {
+        counted: 0,
+        cut: false,
+        unit: Unit::Minute,
+        over_time: Vec::new(),
+        by_action: Vec::new(),
+    }
+}
+
+fn draw(frame: Frame, filter: Filter, activity: &Activity, problem: Option<Error>) -> Page {
+    let highest = activity
+        .over_time
+        .iter()
+        .map(|bar| bar.count)
+        .max()
+        .unwrap_or_default();
+    let share = |count: u64, of: u64| match (count, of) {
+        (0, _) | (_, 0) => 0,
+        // What is there at all can be seen.
+        (count, of) => (count.saturating_mul(HEIGHT) / of).max(2),
+    };
+    let columns = (0u64..)
+        .zip(&activity.over_time)
+        .map(|(place, bar)| {
+            let height = share(bar.count, highest);
+            Column {
+                from: When(bar.from),
+                count: bar.count,
+                x: place.saturating_mul(STEP).saturating_add(1),
+                y: HEIGHT.saturating_sub(height),
+                height,
+            }
+        })
+        .collect();
+    let most = activity.by_action.first().map_or(0, |(_, count)| *count);
+    let kinds = activity
+        .by_action
+        .iter()
+        .map(|(action, count)| Kind {
+            words: show::action(action),
+            code: format!("{action:?}"),
+            count: *count,
+            width: share(*count, most),
+        })
+        .collect();
+    Page {
+        frame,
+        filter,
+        columns,
+        kinds,
+        unit: match activity.unit {
+            Unit::Minute => "minute",
+            Unit::Hour => "hour",
+            Unit::Day => "day",
+            Unit::Week => "week",
+            Unit::Month => "month",
+        },
+        width: STEP.saturating_mul((activity.over_time.len() as u64).max(1)),
+        highest,
+        counted: activity.counted,
+        cut: activity.cut,
+        most: COUNTED,
+        problem,
+    }
+}

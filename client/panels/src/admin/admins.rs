@@ -1,0 +1,111 @@
+//! Who governs: adding and removing admins.
+
+use super::{ON_A_PAGE, account, decided};
+use crate::show::Person;
+use crate::{Answer, AsAdmin, Fields, Frame, Shared};
+use askama::Template;
+use axum::Router;
+use axum::routing::{get, post};
+use medink_core::error::{Error, Result};
+use medink_core::registration::card_in;
+use medink_types::AccountId;
+
+/// The pages of this file.
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/admin/admins", get(show).post(add))
+        .route("/admin/admins/remove", post(remove))
+}
+
+struct Row {
+    person: Person,
+    me: bool,
+}
+
+#[derive(Template)]
+#[template(path = "admin/admins.html")]
+struct Page {
+    frame: Frame,
+    rows: Vec<Row>,
+    start: u64,
+    total: u64,
+    earlier: Option<u64>,
+    next: Option<u64>,
+    form: Fields,
+    problem: Option<Error>,
+}
+
+async fn page(inside: &AsAdmin, form: Fields, problem: Option<Error>) -> Result<Page> {
+    let start = form.get("start").parse().unwrap_or_default();
+    let page = inside.medink.admins_from(start, ON_A_PAGE).await?;
+    let me = inside.me();
+    Ok(Page {
+        frame: inside.frame(),
+        rows: page
+            .items
+            .iter()
+            .map(|admin| Row {
+                person: Person::of(&inside.medink, admin),
+                me: *admin == me,
+            })
+            .collect(),
+        start,
+        total: page.total,
+        earlier: (start > 0).then(|| start.saturating_sub(u64::from(ON_A_PAGE))),
+        next: page.next,
+        form,
+        problem,
+    })
+}
+
+async fn show(inside: AsAdmin, query: Fields) -> Answer {
+    let page = page(&inside, query, None).await?;
+    inside.page(page)
+}
+
+/// An admin needs no encryption key: an address is enough, and a card has one in it.
+fn who(inside: &AsAdmin, given: &str) -> Result<AccountId> {
+    if given.contains(medink_seal::card::PREFIX) {
+        return Ok(card_in(given)?.address().into());
+    }
+    account(inside, given)
+}
+
+async fn add(inside: AsAdmin, form: Fields) -> Answer {
+    let made = match who(&inside, form.get("account")) {
+        Ok(who) => inside.medink.add_admin(&inside.actor, who).await,
+        Err(error) => Err(error),
+    };
+    match made {
+        Ok(made) => {
+            let text = decided(&inside, made.value, "The account is an admin now.").await?;
+            inside.done(text, &made.steps, "/admin/admins")
+        }
+        Err(problem) => {
+            let page = page(&inside, form, Some(problem)).await?;
+            inside.again(page)
+        }
+    }
+}
+
+async fn remove(inside: AsAdmin, form: Fields) -> Answer {
+    let made = match account(&inside, form.get("account")) {
+        Ok(who) => inside
+            .medink
+            .remove_admin(&inside.actor, who)
+            .await
+            .map(|made| (made, who == inside.me())),
+        Err(error) => Err(error),
+    };
+    match made {
+        Ok((made, me)) => {
+            let text = decided(&inside, made.value, "The account is no admin any more.").await?;
+            let to = if me { "/" } else { "/admin/admins" };
+            inside.done(text, &made.steps, to)
+        }
+        Err(problem) => {
+            let page = page(&inside, Fields::default(), Some(problem)).await?;
+            inside.again(page)
+        }
+    }
+}

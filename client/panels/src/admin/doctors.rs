@@ -1,0 +1,158 @@
+//! The doctors' directory as admins see it: who is in it, suspending, reinstating.
+
+use super::{ON_A_PAGE, account};
+use crate::show::{Person, When};
+use crate::{Answer, AsAdmin, Fields, Frame, Shared};
+use askama::Template;
+use axum::Router;
+use axum::routing::{get, post};
+use medink_core::error::{Error, Kind, Result};
+use medink_core::people::DoctorView;
+use medink_core::{Done, profile};
+use medink_types::DoctorStatus;
+
+/// The pages of this file.
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/admin/doctors", get(show))
+        .route("/admin/doctors/suspend", post(suspend))
+        .route("/admin/doctors/reinstate", post(reinstate))
+        .route("/admin/doctors/attest", post(attest))
+        .route("/admin/doctors/withdraw-attestation", post(withdraw))
+}
+
+struct Row {
+    person: Person,
+    specialty: Option<String>,
+    organization: Option<String>,
+    registered: When,
+    active: bool,
+    /// All that the profile says; empty where there is none, or it does not open here.
+    profile: Vec<(String, String)>,
+    /// What an attestation is bound to: the profile as this page shows it.
+    digest: String,
+    attested: Option<Person>,
+}
+
+#[derive(Template)]
+#[template(path = "admin/doctors.html")]
+struct Page {
+    frame: Frame,
+    rows: Vec<Row>,
+    start: u64,
+    total: u64,
+    earlier: Option<u64>,
+    next: Option<u64>,
+    problem: Option<Error>,
+}
+
+async fn page(inside: &AsAdmin, start: u64, problem: Option<Error>) -> medink_core::Result<Page> {
+    let page = inside.medink.doctors_from(start, ON_A_PAGE).await?;
+    let row = |view: DoctorView| {
+        let digest = hex::encode(view.digest());
+        let person = Person::of(&inside.medink, &view.doctor.account).named(&inside.medink, view.named());
+        let said = view.profile.as_ref().map(profile::fields).unwrap_or_default();
+        let profile = view.profile.unwrap_or_default();
+        Row {
+            profile: said,
+            digest,
+            attested: view.doctor.attested.map(|it| Person::of(&inside.medink, &it.by)),
+            person,
+            specialty: profile.specialty,
+            organization: profile.organization,
+            registered: When(view.doctor.registered),
+            active: view.doctor.status == DoctorStatus::Active,
+        }
+    };
+    Ok(Page {
+        frame: inside.frame(),
+        rows: page.items.into_iter().map(row).collect(),
+        start,
+        total: page.total,
+        earlier: (start > 0).then(|| start.saturating_sub(u64::from(ON_A_PAGE))),
+        next: page.next,
+        problem,
+    })
+}
+
+/// Where a page of the list begins, as its links say.
+fn start_of(fields: &Fields) -> u64 {
+    fields.get("start").parse().unwrap_or_default()
+}
+
+async fn show(inside: AsAdmin, query: Fields) -> Answer {
+    let page = page(&inside, start_of(&query), None).await?;
+    inside.page(page)
+}
+
+async fn suspend(inside: AsAdmin, form: Fields) -> Answer {
+    let made = match account(&inside, form.get("account")) {
+        Ok(who) => inside.medink.suspend_doctor(&inside.actor, who).await,
+        Err(error) => Err(error),
+    };
+    match made {
+        Ok(made) => inside.done(
+            "The doctor is suspended: no consent opens anything for them until they are reinstated.",
+            &made.steps,
+            &format!("/admin/doctors?start={}", start_of(&form)),
+        ),
+        Err(problem) => {
+            let page = page(&inside, start_of(&form), Some(problem)).await?;
+            inside.again(page)
+        }
+    }
+}
+
+async fn attest(inside: AsAdmin, form: Fields) -> Answer {
+    let made = async {
+        let view = inside
+            .medink
+            .doctor(account(&inside, form.get("account"))?)
+            .await?;
+        if hex::encode(view.digest()) != form.get("digest") {
+            return Err(
+                Error::new(Kind::Refused, "the profile has changed since it was shown to you")
+                    .next("Read it again, and then verify it."),
+            );
+        }
+        inside.medink.attest_doctor(&inside.actor, &view).await
+    };
+    let text = "The profile is verified by you. It is self-declared again once the doctor changes it.";
+    finish(&inside, &form, made.await, text).await
+}
+
+async fn withdraw(inside: AsAdmin, form: Fields) -> Answer {
+    let made = match account(&inside, form.get("account")) {
+        Ok(who) => inside.medink.withdraw_attestation(&inside.actor, who).await,
+        Err(error) => Err(error),
+    };
+    finish(&inside, &form, made, "The profile is self-declared again.").await
+}
+
+async fn finish(inside: &AsAdmin, form: &Fields, made: Result<Done<()>>, text: &str) -> Answer {
+    match made {
+        Ok(made) => {
+            let to = format!("/admin/doctors?start={}", start_of(form));
+            inside.done(text, &made.steps, &to)
+        }
+        Err(problem) => inside.again(page(inside, start_of(form), Some(problem)).await?),
+    }
+}
+
+async fn reinstate(inside: AsAdmin, form: Fields) -> Answer {
+    let made = match account(&inside, form.get("account")) {
+        Ok(who) => inside.medink.reinstate_doctor(&inside.actor, who).await,
+        Err(error) => Err(error),
+    };
+    match made {
+        Ok(made) => inside.done(
+            "The doctor may act again.",
+            &made.steps,
+            &format!("/admin/doctors?start={}", start_of(&form)),
+        ),
+        Err(problem) => {
+            let page = page(&inside, start_of(&form), Some(problem)).await?;
+            inside.again(page)
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! What the admins decide together: the proposals, approving them, taking an approval back, carrying out an upgrade, and
+//! proposing who may write to the log. Admins and parameters are proposed on their own pages; new code is proposed from
+//! the command line, since it comes as a file.
+
+use super::{account, decided};
+use crate::show::{Person, When};
+use crate::{Answer, AsAdmin, Fields, Frame, Shared};
+use askama::Template;
+use axum::Router;
+use axum::routing::{get, post};
+use medink_core::error::{Error, Kind, Result};
+use medink_core::governance::{ProposalView, Stage};
+use medink_types::Proposal;
+
+/// The pages of this file.
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/admin/proposals", get(show))
+        .route("/admin/proposals/approve", post(approve))
+        .route("/admin/proposals/withdraw", post(withdraw))
+        .route("/admin/proposals/carry-out", post(carry_out))
+        .route("/admin/proposals/log", post(writers))
+}
+
+struct Row {
+    number: u32,
+    what: String,
+    by: Person,
+    approvals: String,
+    state: &'static str,
+    pending: bool,
+    from: Option<When>,
+    until: When,
+    approve: bool,
+    withdraw: bool,
+    carry_out: bool,
+}
+
+#[derive(Template)]
+#[template(path = "admin/proposals.html")]
+struct Page {
+    frame: Frame,
+    rows: Vec<Row>,
+    start: u64,
+    total: u64,
+    earlier: Option<u64>,
+    next: Option<u64>,
+    form: Fields,
+    problem: Option<Error>,
+}
+
+fn row(inside: &AsAdmin, view: &ProposalView) -> Row {
+    let (entry, stage) = (&view.entry, view.stage);
+    let mine = entry.approvals.contains(&inside.me());
+    Row {
+        number: entry.number,
+        what: inside.medink.proposal_words(&entry.proposal),
+        by: Person::of(&inside.medink, &entry.proposer),
+        approvals: format!("{} of {}", view.approvals, view.quorum),
+        state: stage.word(),
+        pending: stage.is_pending(),
+        from: match stage {
+            Stage::Announced(from) => Some(When(from)),
+            _ => None,
+        },
+        until: When(entry.expires),
+        approve: stage == Stage::Open && !mine,
+        withdraw: stage.is_pending() && mine,
+        carry_out: stage == Stage::Ready,
+    }
+}
+
+async fn page(inside: &AsAdmin, form: Fields, problem: Option<Error>) -> Result<Page> {
+    let start: u64 = form.get("start").parse().unwrap_or_default();
+    let page = inside.medink.proposal_views(start).await?;
+    Ok(Page {
+        frame: inside.frame(),
+        rows: page.items.iter().map(|view| row(inside, view)).collect(),
+        start,
+        total: page.total,
+        earlier: (start > 0).then(|| start.saturating_sub(u64::from(medink_types::bounds::PROPOSAL_PAGE))),
+        next: page.next,
+        form,
+        problem,
+    })
+}
+
+async fn show(inside: AsAdmin, query: Fields) -> Answer {
+    inside.page(page(&inside, query, None).await?)
+}
+
+fn number(form: &Fields) -> Result<u32> {
+    form.get("number").parse().map_err(|_| {
+        Error::new(Kind::Usage, "the form names no proposal").next("Go back to the list and choose one.")
+    })
+}
+
+async fn answer(inside: &AsAdmin, form: Fields, made: Result<(String, Vec<medink_core::Step>)>) -> Answer {
+    match made {
+        Ok((text, steps)) => inside.done(text, &steps, "/admin/proposals"),
+        Err(problem) => inside.again(page(inside, form, Some(problem)).await?),
+    }
+}
+
+async fn approve(inside: AsAdmin, form: Fields) -> Answer {
+    let made = async {
+        let number = number(&form)?;
+        let made = inside.medink.approve(&inside.actor, number).await?;
+        let done = format!("Proposal {number} has the approvals that it needs and is carried out.");
+        Ok((decided(&inside, made.value, &done).await?, made.steps))
+    };
+    let made = made.await;
+    answer(&inside, form, made).await
+}
+
+async fn withdraw(inside: AsAdmin, form: Fields) -> Answer {
+    let made = async {
+        let number = number(&form)?;
+        let made = inside.medink.withdraw_approval(&inside.actor, number).await?;
+        Ok((
+            format!("Your approval of proposal {number} is taken back."),
+            made.steps,
+        ))
+    };
+    let made = made.await;
+    answer(&inside, form, made).await
+}
+
+async fn carry_out(inside: AsAdmin, form: Fields) -> Answer {
+    let made = async {
+        let number = number(&form)?;
+        let made = inside.medink.carry_out(&inside.actor, number).await?;
+        Ok((format!("Proposal {number} is carried out."), made.steps))
+    };
+    let made = made.await;
+    answer(&inside, form, made).await
+}
+
+async fn writers(inside: AsAdmin, form: Fields) -> Answer {
+    let made = async {
+        let contract = account(&inside, form.get("contract"))?;
+        let (proposal, done) = match form.is("what", "take") {
+            true => (
+                Proposal::DeauthorizeContract(contract),
+                "The contract may not write to the log any more.",
+            ),
+            false => (
+                Proposal::AuthorizeContract(contract),
+                "The contract may write to the log. Its entries are shown as foreign.",
+            ),
+        };
+        let made = inside.medink.propose(&inside.actor, proposal).await?;
+        Ok((decided(&inside, made.value, done).await?, made.steps))
+    };
+    let made = made.await;
+    answer(&inside, form, made).await
+}

@@ -1,0 +1,162 @@
+//! Registering doctors and patients by their registration cards, with a first profile and something to pay fees with.
+
+use crate::show::Person;
+use crate::{Answer, AsAdmin, Fields, Frame, Shared};
+use askama::Template;
+use axum::Router;
+use axum::routing::{get, post};
+use medink_core::error::{Error, Result};
+use medink_core::profile::{self, DoctorProfile, PatientProfile};
+use medink_core::registration::{Newcomer, card_in, parse_amount};
+use medink_seal::card::Card;
+use medink_types::{Role, Roles};
+
+/// The pages of this file.
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/admin/register/doctor", get(doctor).post(register_doctor))
+        .route("/admin/register/patient", get(patient).post(register_patient))
+        .route("/admin/card", post(check))
+}
+
+/// What somebody newly registered usually gets, in the chain's token.
+const FUND: &str = "1000";
+
+#[derive(Template)]
+#[template(path = "admin/register_doctor.html")]
+struct DoctorPage {
+    frame: Frame,
+    symbol: String,
+    form: Fields,
+    problem: Option<Error>,
+}
+
+#[derive(Template)]
+#[template(path = "admin/register_patient.html")]
+struct PatientPage {
+    frame: Frame,
+    symbol: String,
+    form: Fields,
+    problem: Option<Error>,
+}
+
+fn doctor_page(inside: &AsAdmin, form: Fields, problem: Option<Error>) -> DoctorPage {
+    DoctorPage {
+        frame: inside.frame(),
+        symbol: inside.medink.chain.identity().token.symbol,
+        form,
+        problem,
+    }
+}
+
+fn patient_page(inside: &AsAdmin, form: Fields, problem: Option<Error>) -> PatientPage {
+    PatientPage {
+        frame: inside.frame(),
+        symbol: inside.medink.chain.identity().token.symbol,
+        form,
+        problem,
+    }
+}
+
+async fn doctor(inside: AsAdmin) -> Answer {
+    inside.page(doctor_page(&inside, Fields::of([("fund", FUND)]), None))
+}
+
+async fn patient(inside: AsAdmin) -> Answer {
+    inside.page(patient_page(&inside, Fields::of([("fund", FUND)]), None))
+}
+
+/// Card and amount, checked before anything is submitted.
+fn checked(inside: &AsAdmin, form: &Fields) -> Result<(Card, Option<u128>)> {
+    let card = card_in(form.get("card"))?;
+    let token = inside.medink.chain.identity().token;
+    let fund = match form.filled("fund") {
+        Some(amount) => Some(parse_amount(&amount, &token)?),
+        None => None,
+    };
+    Ok((card, fund))
+}
+
+async fn register_doctor(inside: AsAdmin, form: Fields) -> Answer {
+    let (own, given) = (inside.clone(), form.clone());
+    let made = inside
+        .run(async move {
+            let (card, fund) = checked(&own, &given)?;
+            let profile: DoctorProfile = profile::from_fields(|name| given.filled(name))?;
+            let who = Newcomer::Doctor(Some(&profile));
+            own.medink.register(&own.actor, &card, who, fund).await
+        })
+        .await;
+    match made {
+        Ok(made) => {
+            let who = Person::of(&inside.medink, &made.value).short();
+            inside.done(
+                format!("{} ({who}) is registered as a doctor.", form.get("name").trim()),
+                &made.steps,
+                "/admin/doctors",
+            )
+        }
+        Err(problem) => inside.again(doctor_page(&inside, form, Some(problem))),
+    }
+}
+
+async fn register_patient(inside: AsAdmin, form: Fields) -> Answer {
+    let (own, given) = (inside.clone(), form.clone());
+    let made = inside
+        .run(async move {
+            let (card, fund) = checked(&own, &given)?;
+            // Nothing has to be known of a patient: a profile is written where there is a name.
+            let profile: Option<PatientProfile> = match given.filled("name") {
+                Some(_) => Some(profile::from_fields(|name| given.filled(name))?),
+                None => None,
+            };
+            let who = Newcomer::Patient(profile.as_ref());
+            own.medink.register(&own.actor, &card, who, fund).await
+        })
+        .await;
+    match made {
+        Ok(made) => {
+            let who = Person::of(&inside.medink, &made.value).short();
+            inside.done(
+                format!("{who} is registered as a patient. What was written of them is sealed: only they can read it."),
+                &made.steps,
+                "/admin",
+            )
+        }
+        Err(problem) => inside.again(patient_page(&inside, form, Some(problem))),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "admin/card.html")]
+struct Checked {
+    person: Option<Person>,
+    roles: Roles,
+    problem: Option<Error>,
+}
+
+impl Checked {
+    fn is(&self, role: Role) -> bool {
+        self.roles.has(role)
+    }
+}
+
+/// Whose card it is, told below the field while the form is filled in.
+async fn check(inside: AsAdmin, form: Fields) -> Answer {
+    let found = match card_in(form.get("card")) {
+        Ok(card) => {
+            let account = card.address().into();
+            Checked {
+                person: Some(Person::of(&inside.medink, &account)),
+                roles: inside.medink.roles(account).await?,
+                problem: None,
+            }
+        }
+        Err(problem) => Checked {
+            person: None,
+            roles: Roles::default(),
+            problem: Some(problem),
+        },
+    };
+    inside.page(found)
+}

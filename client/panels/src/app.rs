@@ -1,0 +1,165 @@
+//! What all requests share: this machine, the sessions, the tickets of opened records, and the one connection to node
+//! and store.
+
+use crate::announced::Announcements;
+use crate::documents::Documents;
+use crate::guesses::Guesses;
+use crate::session::Sessions;
+use medink_chain::{Chain, SubxtChain};
+use medink_core::Medink;
+use medink_core::error::{Error, Kind, Result};
+use medink_local::machine::Machine;
+use medink_local::{NodeChoice, node};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Mutex, Notify};
+
+/// How the panels are served.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// How long an unlocked account may be left alone before it is locked.
+    pub idle: Duration,
+    /// Where the contract bundles are, for a first deployment.
+    pub bundles: Option<std::path::PathBuf>,
+    /// Whether other users of this machine are served as well: see [`crate::peer`].
+    pub trust_local_users: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            idle: Duration::from_secs(15 * 60),
+            bundles: None,
+            trust_local_users: false,
+        }
+    }
+}
+
+/// What all requests share.
+pub struct App {
+    /// This machine.
+    pub machine: Machine,
+    /// Who is there.
+    pub sessions: Sessions,
+    /// Passphrases that were tried.
+    pub guesses: Guesses,
+    /// What the admins tell everybody.
+    pub announced: Announcements,
+    /// Opened records that wait to be fetched.
+    pub documents: Documents,
+    /// How the panels are served.
+    pub options: Options,
+    /// Where the pages are served.
+    pub pages: SocketAddr,
+    /// Where opened records are served.
+    pub vault: SocketAddr,
+    /// Notified when a browser has used the one-time address.
+    pub entered: Notify,
+    opened: Mutex<Option<Arc<Medink>>>,
+}
+
+/// As handlers get it.
+pub type Shared = Arc<App>;
+
+/// What there is to work with.
+pub enum Ready {
+    /// The node of this machine does not run.
+    NoNode,
+    /// It is starting.
+    Starting,
+    /// The node answers; there is no deployment on its chain, or none that is known here.
+    NoDeployment {
+        /// The node.
+        chain: Arc<SubxtChain>,
+        /// Why.
+        why: Error,
+    },
+    /// Everything is there.
+    All(Arc<Medink>),
+}
+
+impl App {
+    /// For pages at `pages` and opened records at `vault`.
+    pub fn new(machine: Machine, options: Options, pages: SocketAddr, vault: SocketAddr) -> Self {
+        App {
+            machine,
+            sessions: Sessions::new(options.idle),
+            guesses: Guesses::default(),
+            announced: Announcements::default(),
+            documents: Documents::default(),
+            options,
+            pages,
+            vault,
+            entered: Notify::new(),
+            opened: Mutex::new(None),
+        }
+    }
+
+    /// Finds out what there is; starts nothing.
+    pub async fn ready(&self) -> Result<Ready> {
+        let mut opened = self.opened.lock().await;
+        if let Some(medink) = opened.as_ref() {
+            return Ok(Ready::All(medink.clone()));
+        }
+        if matches!(self.machine.profile.node, NodeChoice::Embedded) {
+            match node::status(&self.machine.folders)?.state {
+                node::State::Stopped => return Ok(Ready::NoNode),
+                node::State::Starting { .. } => return Ok(Ready::Starting),
+                node::State::Running(_) => {}
+            }
+        }
+        let chain = self.machine.chain().await?;
+        match self.machine.deployment(chain.as_ref()).await {
+            Ok(_) => {}
+            Err(why) if why.kind == Kind::NotFound => return Ok(Ready::NoDeployment { chain, why }),
+            Err(error) => return Err(error),
+        }
+        drop(chain);
+        let medink = Arc::new(self.machine.open().await?);
+        *opened = Some(medink.clone());
+        Ok(Ready::All(medink))
+    }
+
+    /// Node, store and deployment together.
+    ///
+    /// # Errors
+    /// [`Kind::Unreachable`] if the node of this machine does not run; as [`Machine::open`].
+    pub async fn medink(&self) -> Result<Arc<Medink>> {
+        match self.ready().await? {
+            Ready::All(medink) => Ok(medink),
+            Ready::NoDeployment { why, .. } => Err(why),
+            Ready::NoNode => Err(
+                Error::new(Kind::Unreachable, "the node of this machine is not running")
+                    .next("Start it on the start page."),
+            ),
+            Ready::Starting => Err(
+                Error::new(Kind::Unreachable, "the node of this machine is starting")
+                    .next("Try again in a few seconds."),
+            ),
+        }
+    }
+
+    /// Lets go of a connection that failed: the next request makes a new one.
+    pub async fn disconnect(&self) {
+        self.opened.lock().await.take();
+        self.announced.forget();
+    }
+
+    /// The chain alone, for what comes before a deployment.
+    ///
+    /// # Errors
+    /// As [`App::medink`].
+    pub async fn chain(&self) -> Result<Arc<dyn Chain>> {
+        match self.ready().await? {
+            Ready::All(medink) => Ok(medink.chain.clone()),
+            Ready::NoDeployment { chain, .. } => Ok(chain),
+            _ => self.medink().await.map(|medink| medink.chain.clone()),
+        }
+    }
+
+    /// The origin of opened records.
+    pub fn vault_origin(&self) -> String {
+        format!("http://{}", self.vault)
+    }
+}

@@ -1,0 +1,145 @@
+//! The pages of doctors. Each page is a file of its own below this one.
+
+mod notes;
+mod patient;
+mod patients;
+mod profile;
+mod record;
+
+use crate::show::{self, Person, When};
+use crate::{AsDoctor, Shared};
+use axum::Router;
+use medink_core::chart::Chart;
+use medink_core::error::{Error, Kind, Result};
+use medink_core::now_ms;
+use medink_core::versions::{Versions, versions};
+use medink_core::when;
+use medink_core::{Quiet, consents};
+use medink_types::{AccountId, ConsentEntry, ScopeSummary};
+use std::sync::Arc;
+
+/// The pages of doctors.
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .merge(patients::routes())
+        .merge(patient::routes())
+        .merge(record::routes())
+        .merge(notes::routes())
+        .merge(profile::routes())
+}
+
+/// A consent as pages show it.
+pub(crate) struct Consent {
+    scope: String,
+    whole: bool,
+    purpose: &'static str,
+    code: &'static str,
+    until: When,
+    /// How long it is still good; none when it is over.
+    left: Option<String>,
+    /// Not yet begun: when it begins.
+    from: Option<When>,
+}
+
+impl Consent {
+    fn of(entry: &ConsentEntry) -> Result<Self> {
+        let now = now_ms()?;
+        Ok(Consent {
+            scope: match &entry.scope {
+                ScopeSummary::WholeHistory { .. } => consents::scope_words(&entry.scope),
+                ScopeSummary::Records(_) => format!("records {}", consents::scope_words(&entry.scope)),
+            },
+            whole: matches!(entry.scope, ScopeSummary::WholeHistory { .. }),
+            purpose: show::purpose(&entry.purpose),
+            code: consents::purpose_code(entry.purpose),
+            until: When(entry.until),
+            left: (entry.until > now).then(|| when::left(entry.until, now)),
+            from: (entry.from > now).then_some(When(entry.from)),
+        })
+    }
+
+    /// Whether it opens anything now.
+    fn live(&self) -> bool {
+        self.left.is_some() && self.from.is_none()
+    }
+}
+
+/// A patient of the doctor whose pages these are: the consent, and the chart once it was opened.
+pub(crate) struct File {
+    account: AccountId,
+    person: Person,
+    consent: Consent,
+    /// Profile and titles, if they were opened since the account was unlocked and may still be seen.
+    chart: Option<Arc<Chart>>,
+}
+
+impl File {
+    /// The patient that an address in a path names. What was opened before is shown only while the consent lasts.
+    async fn open(inside: &AsDoctor, address: &str) -> Result<Self> {
+        let machine = &inside.app.machine;
+        let network = machine.network(inside.medink.chain.as_ref());
+        let account: AccountId = machine.wallet.address(address, network)?.into();
+        let consent = inside
+            .medink
+            .consent(account, inside.me())
+            .await?
+            .ok_or_else(|| {
+                Error::new(
+                    Kind::Refused,
+                    "this patient has given you no consent, or has taken it back",
+                )
+                .next("Ask the patient for one. It is given on the patient's page Consents.")
+            })?;
+        let mut chart = inside.unlocked.chart(&account);
+        if chart.is_some() && !inside.medink.sees_chart(account, inside.me()).await? {
+            inside.unlocked.set_chart(account, None);
+            chart = None;
+        }
+        let name = chart
+            .as_ref()
+            .and_then(|chart| Some(chart.view.profile.as_ref()?.name.clone()));
+        Ok(File {
+            account,
+            person: Person::of(&inside.medink, &account).declared(name, None),
+            consent: Consent::of(&consent)?,
+            chart,
+        })
+    }
+
+    /// The path of the patient's page.
+    fn path(&self) -> String {
+        format!("/doctor/patients/{}", self.person.address)
+    }
+
+    /// Where documents for the patient are sent.
+    fn upload(&self) -> String {
+        format!("{}/upload", self.path())
+    }
+
+    /// A record's title, if the chart is open.
+    fn title(&self, number: u32) -> Option<String> {
+        let records = &self.chart.as_ref()?.records;
+        let listed = records.iter().find(|listed| listed.record.number == number)?;
+        Some(listed.details.as_ref()?.title.clone())
+    }
+
+    /// The records as they are on the chain now, with what is known of each from the chart.
+    async fn records(&self, inside: &AsDoctor) -> Result<Vec<Versions>> {
+        let listed = inside
+            .medink
+            .list_records(&inside.actor, self.account, false, &Quiet)
+            .await?;
+        let mut records = listed.value;
+        for listed in &mut records {
+            let mut known = self.chart.iter().flat_map(|chart| &chart.records);
+            let same = known.find(|known| {
+                known.record.number == listed.record.number && known.record.cid == listed.record.cid
+            });
+            listed.details = same.and_then(|known| known.details.clone());
+            if let Some(fault) = same.and_then(|known| known.fault.clone()) {
+                listed.fault = Some(fault);
+            }
+        }
+        Ok(versions(records))
+    }
+}

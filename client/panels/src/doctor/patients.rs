@@ -1,0 +1,70 @@
+//! Where a doctor begins: the patients who have given a consent.
+
+use super::Consent;
+use crate::show::Person;
+use crate::{Answer, AsDoctor, Fields, Frame, Shared};
+use askama::Template;
+use axum::Router;
+use axum::routing::get;
+use medink_core::error::Result;
+
+/// The page of this file.
+pub fn routes() -> Router<Shared> {
+    Router::new().route("/doctor", get(show))
+}
+
+/// How many patients a page shows.
+const ON_A_PAGE: usize = 25;
+
+struct Row {
+    person: Person,
+    consent: Consent,
+}
+
+#[derive(Template)]
+#[template(path = "doctor/patients.html")]
+struct Page {
+    frame: Frame,
+    unnamed: bool,
+    rows: Vec<Row>,
+    start: usize,
+    total: usize,
+    earlier: Option<usize>,
+    next: Option<usize>,
+}
+
+async fn show(inside: AsDoctor, query: Fields) -> Answer {
+    let profile = inside.medink.doctor(inside.me()).await?.profile;
+    let mut entries = inside.medink.patients_of(inside.me()).await?;
+    let now = medink_core::now_ms()?;
+    // Those that can be used first, the one that ends soonest in front.
+    entries.sort_by_key(|entry| (entry.until <= now, entry.until));
+    let total = entries.len();
+    let start = query.get("start").parse().unwrap_or(0).min(total);
+    let rows = entries
+        .iter()
+        .skip(start)
+        .take(ON_A_PAGE)
+        .map(|entry| {
+            let chart = inside
+                .unlocked
+                .chart(&entry.patient)
+                .filter(|_| entry.until > now);
+            let name = chart.and_then(|chart| Some(chart.view.profile.as_ref()?.name.clone()));
+            Ok(Row {
+                person: Person::of(&inside.medink, &entry.patient).declared(name, None),
+                consent: Consent::of(entry)?,
+            })
+        })
+        .collect::<Result<Vec<Row>>>()?;
+    let end = start.saturating_add(rows.len());
+    inside.page(Page {
+        frame: inside.frame(),
+        unnamed: profile.is_none(),
+        rows,
+        start,
+        total,
+        earlier: (start > 0).then(|| start.saturating_sub(ON_A_PAGE)),
+        next: (end < total).then_some(end),
+    })
+}

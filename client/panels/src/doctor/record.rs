@@ -1,0 +1,135 @@
+//! A record as a doctor with consent sees it: what it is, its versions, and opening it, which is logged first. A record of
+//! one's own can get a new version, another's a note that refers to it.
+
+use super::File;
+use super::patient::kind;
+use crate::show::{self, Person, When};
+use crate::{Answer, AsDoctor, Fields, Frame, Shared, documents, upload};
+use askama::Template;
+use axum::Router;
+use axum::extract::Path;
+use axum::routing::{get, post};
+use medink_core::error::{Error, Kind, Result};
+use medink_core::records::Listed;
+use medink_types::{AccountId, RecordState};
+
+/// The page of this file.
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/doctor/patients/{patient}/records/{number}", get(show))
+        .route("/doctor/patients/{patient}/records/{number}/open", post(open))
+}
+
+/// A version of the record.
+struct Version {
+    number: u32,
+    title: Option<String>,
+    kind: Option<String>,
+    media_type: Option<String>,
+    size: Option<String>,
+    author: Person,
+    created: When,
+    erased: bool,
+    here: bool,
+    this: bool,
+    /// Whether the doctor whose page it is wrote it.
+    own: bool,
+    /// Why it can't be read; none where it can.
+    fault: Option<String>,
+    /// The record that it refers to, as a note.
+    refers_to: Option<u32>,
+}
+
+#[derive(Template)]
+#[template(path = "doctor/record.html")]
+struct Page {
+    frame: Frame,
+    file: File,
+    number: u32,
+    newest: u32,
+    /// Newest first.
+    versions: Vec<Version>,
+    /// What kind of note would replace it, if it is one.
+    note: Option<&'static str>,
+    kinds: Vec<String>,
+    problem: Option<Error>,
+}
+
+impl Page {
+    fn this(&self) -> Option<&Version> {
+        self.versions.iter().find(|version| version.this)
+    }
+}
+
+fn version(inside: &AsDoctor, patient: AccountId, listed: &Listed, number: u32) -> Version {
+    let record = &listed.record;
+    let author = Person::of(&inside.medink, &record.author);
+    let details = listed.details.as_ref();
+    Version {
+        number: record.number,
+        title: details.map(|details| details.title.clone()),
+        kind: details.map(kind),
+        media_type: details.map(|details| details.media_type.clone()),
+        size: details.map(|details| show::size(&details.size)),
+        author: match record.author {
+            own if own == inside.me() => author.called("you"),
+            own if own == patient => author.called("the patient"),
+            _ => author,
+        },
+        created: When(record.created),
+        erased: record.state == RecordState::Erased,
+        here: listed.here,
+        own: record.author == inside.me(),
+        fault: listed.fault.clone(),
+        refers_to: record.refers_to,
+        this: record.number == number,
+    }
+}
+
+async fn page(inside: &AsDoctor, patient: &str, number: u32, problem: Option<Error>) -> Result<Page> {
+    let file = File::open(inside, patient).await?;
+    let records = file.records(inside).await?;
+    let found = records
+        .iter()
+        .find(|record| record.all().iter().any(|version| version.record.number == number))
+        .ok_or_else(|| {
+            Error::new(Kind::NotFound, format!("this patient has no record {number}"))
+                .next("Go back to the patient's page.")
+        })?;
+    let versions: Vec<Version> = found
+        .all()
+        .iter()
+        .rev()
+        .map(|listed| version(inside, file.account, listed, number))
+        .collect();
+    use medink_seal::record::Kind as Sort;
+    let details = found.all().iter().find(|v| v.record.number == number);
+    let note = match details.and_then(|v| Some(&v.details.as_ref()?.kind)) {
+        Some(Sort::Diagnosis) => Some("diagnosis"),
+        Some(Sort::TreatmentPlan) => Some("treatment-plan"),
+        Some(Sort::Medication) => Some("medication"),
+        _ => None,
+    };
+    Ok(Page {
+        frame: inside.frame(),
+        file,
+        number,
+        newest: versions.first().map_or(number, |version| version.number),
+        versions,
+        note,
+        kinds: upload::kinds(),
+        problem,
+    })
+}
+
+async fn show(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>) -> Answer {
+    let page = page(&inside, &patient, number, None).await?;
+    inside.page(page)
+}
+
+/// The access is in the log before anything is read.
+async fn open(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>, form: Fields) -> Answer {
+    let file = File::open(&inside, &patient).await?;
+    let back = format!("{}/records/{number}", file.path());
+    documents::open(&inside, file.account, number, form.is("download", "yes"), &back).await
+}

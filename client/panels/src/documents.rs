@@ -1,0 +1,479 @@
+//! Opened records, on an origin of their own (another port) that holds nothing and can read nothing.
+//!
+//! Opening is a form that says what will be logged. It gives a ticket: an unguessable address, good for one fetch within
+//! a minute and only while the session lives. What is fetched is decrypted as it goes out, piece by piece; it is on no
+//! disk but the one that a person downloads it to.
+//!
+//! - Text and FHIR JSON are written as pages here, escaped; images go out as they are. All of them in a frame that is
+//!   sandboxed twice, by the frame's own attribute and by the answer's policy: no scripts, no forms, no origin.
+//! - A PDF can't be sandboxed: Chromium shows none in a sandboxed frame. What keeps it in is that its viewer gives it
+//!   neither the page around it nor the network, that its type is fixed (`nosniff`), and that this origin is not the
+//!   pages': what it sent there would lack the form's token and come from elsewhere.
+//! - Everything else, SVG and HTML among it, is offered for download only, as bytes.
+//!
+//! No cookie is looked at here. Browsers send the pages' along, since they don't tell ports apart; it opens nothing.
+
+use crate::session::{Session, held, secret};
+use crate::visit::{html, slowly};
+use crate::{Answer, Frame, Inside, Shared, fhir, guard, show};
+use askama::Template;
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use medink_core::error::{Error, Kind, Result};
+use medink_core::transfer::Opened;
+use medink_core::words;
+use medink_core::{Done, Step};
+use medink_seal::record::Details;
+use medink_types::AccountId;
+use std::collections::HashMap;
+use std::io::Read;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+use tokio::sync::{mpsc, watch};
+use zeroize::Zeroizing;
+
+/// How long a ticket waits to be fetched.
+const FETCH_WITHIN: Duration = Duration::from_secs(60);
+/// How long the page of a record that was fetched still tells what it was.
+const KNOWN_FOR: Duration = Duration::from_secs(15 * 60);
+/// Most bytes of text that are written as a page; longer ones can be downloaded.
+const LONGEST_TEXT: u64 = 1024 * 1024;
+/// Most opened records at once.
+const MOST: usize = 64;
+/// How much goes out at a time, in bytes.
+const PIECE: usize = 64 * 1024;
+
+/// How a document is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// A picture of this media type.
+    Image(&'static str),
+    /// Written as text, escaped.
+    Text,
+    /// FHIR JSON, written readably.
+    Fhir,
+    /// In the browser's own viewer.
+    Pdf,
+    /// For download only.
+    Nothing,
+}
+
+impl View {
+    /// What can be shown safely of a document with these details. The type is its author's word: it decides how the
+    /// bytes are served, and browsers are told not to guess another.
+    pub fn of(details: &Details) -> Self {
+        let short = details.size <= LONGEST_TEXT;
+        match details.media_type.as_str() {
+            "image/png" => View::Image("image/png"),
+            "image/jpeg" => View::Image("image/jpeg"),
+            "image/gif" => View::Image("image/gif"),
+            "image/webp" => View::Image("image/webp"),
+            "image/bmp" => View::Image("image/bmp"),
+            "application/pdf" => View::Pdf,
+            "application/fhir+json" if short => View::Fhir,
+            "application/json" | "text/plain" | "text/csv" | "text/markdown" if short => View::Text,
+            _ => View::Nothing,
+        }
+    }
+}
+
+/// Opened records that wait to be fetched.
+#[derive(Default)]
+pub struct Documents {
+    tickets: Mutex<HashMap<String, Ticket>>,
+}
+
+struct Ticket {
+    details: Details,
+    author: Author,
+    /// Where the page of this record leads back to.
+    back: String,
+    /// Who opened it.
+    session: Zeroizing<String>,
+    ending: watch::Receiver<bool>,
+    download: bool,
+    opened: Option<Opened>,
+    since: Instant,
+}
+
+/// Who wrote an opened record, as its page says it.
+#[derive(Clone)]
+struct Author {
+    /// In words.
+    words: String,
+    /// Whether it is as it should be; a warning otherwise.
+    right: bool,
+}
+
+impl Documents {
+    /// Drops what nobody has fetched in time, and what belongs to sessions that have ended.
+    pub fn sweep(&self) {
+        held(&self.tickets).retain(|_, ticket| {
+            if ticket.since.elapsed() > FETCH_WITHIN {
+                ticket.opened = None;
+            }
+            !*ticket.ending.borrow() && ticket.since.elapsed() < KNOWN_FOR
+        });
+    }
+
+    /// Drops all.
+    pub fn end(&self) {
+        held(&self.tickets).clear();
+    }
+
+    fn keep(
+        &self,
+        session: &Session,
+        opened: Opened,
+        author: Author,
+        download: bool,
+        back: &str,
+    ) -> Result<String> {
+        self.sweep();
+        let id = secret()?;
+        let mut tickets = held(&self.tickets);
+        if tickets.len() >= MOST {
+            return Err(Error::new(Kind::Refused, "too many records are open at once")
+                .next("Wait a few minutes, or lock and unlock the account."));
+        }
+        let ticket = Ticket {
+            details: opened.details().clone(),
+            author,
+            back: back.to_owned(),
+            session: session.id.clone(),
+            ending: session.ending(),
+            download,
+            opened: Some(opened),
+            since: Instant::now(),
+        };
+        tickets.insert(id.to_string(), ticket);
+        Ok(id.to_string())
+    }
+
+    /// Takes an opened record, which nobody can then take again.
+    fn take(&self, id: &str) -> Option<(Details, bool, watch::Receiver<bool>, Opened)> {
+        let mut tickets = held(&self.tickets);
+        let ticket = tickets.get_mut(id)?;
+        if *ticket.ending.borrow() || ticket.since.elapsed() > FETCH_WITHIN {
+            return None;
+        }
+        let opened = ticket.opened.take()?;
+        Some((
+            ticket.details.clone(),
+            ticket.download,
+            ticket.ending.clone(),
+            opened,
+        ))
+    }
+}
+
+/// Opens a record, which is logged, and sends the browser to the page that shows it, or that downloads it. `back` is
+/// where that page leads back to.
+pub async fn open(inside: &Inside, patient: AccountId, number: u32, download: bool, back: &str) -> Answer {
+    let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
+    let made: Done<Opened> = inside
+        .run(async move { medink.open_record(&actor, patient, number).await })
+        .await?;
+    let steps: Vec<Step> = made.steps;
+    let written = made.value.written();
+    let author = Author {
+        words: inside.medink.written_words(&written, inside.me(), patient).await,
+        right: written.is_right(),
+    };
+    let id = inside
+        .app
+        .documents
+        .keep(&inside.session, made.value, author, download, back)?;
+    inside.done(
+        format!("Record {number} is opened, and the log says so."),
+        &steps,
+        &format!("/opened/{id}"),
+    )
+}
+
+/// The page that an opened record is shown in.
+pub fn routes() -> Router<Shared> {
+    Router::new().route("/opened/{ticket}", get(shown))
+}
+
+#[derive(Template)]
+#[template(path = "opened.html")]
+struct Page {
+    frame: Frame,
+    title: String,
+    kind: String,
+    media_type: String,
+    size: String,
+    author: Author,
+    back: String,
+    /// Where the content is; none when it was fetched already.
+    source: Option<String>,
+    download: bool,
+    view: View,
+}
+
+async fn shown(inside: Inside, Path(id): Path<String>) -> Answer {
+    let gone = || {
+        Error::new(Kind::NotFound, "this record is not open any more")
+            .next("Open it again from the list of records.")
+    };
+    let page = {
+        let tickets = held(&inside.app.documents.tickets);
+        let ticket = tickets
+            .get(&id)
+            .filter(|ticket| *ticket.session == *inside.session.id)
+            .ok_or_else(gone)?;
+        let source = ticket
+            .opened
+            .is_some()
+            .then(|| format!("{}/{id}", inside.app.vault_origin()));
+        Page {
+            frame: inside.frame(),
+            title: ticket.details.title.clone(),
+            kind: ticket.details.kind.to_string(),
+            media_type: ticket.details.media_type.clone(),
+            size: show::size(&ticket.details.size),
+            author: ticket.author.clone(),
+            back: ticket.back.clone(),
+            source,
+            download: ticket.download,
+            view: View::of(&ticket.details),
+        }
+    };
+    inside.page(page)
+}
+
+/// The vault: one address, `/<ticket>`.
+pub fn router(app: Shared) -> Router {
+    Router::new()
+        .route("/{ticket}", get(fetch))
+        .fallback(nothing)
+        .layer(from_fn_with_state(app.clone(), headers))
+        .with_state(app)
+}
+
+async fn nothing() -> Response {
+    (StatusCode::NOT_FOUND, "medink: there is nothing here\n").into_response()
+}
+
+/// The host asked for is this listener, and no answer is kept, guessed at or framed elsewhere.
+async fn headers(State(app): State<Shared>, request: Request, next: Next) -> Response {
+    let here = request
+        .headers()
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .is_some_and(|host| guard::is_here(host, app.vault));
+    let mut response = match here {
+        true => next.run(request).await,
+        false => (StatusCode::FORBIDDEN, "medink: this is not the address\n").into_response(),
+    };
+    let headers = response.headers_mut();
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static(
+            "default-src 'none'; sandbox; frame-ancestors 'none'",
+        ));
+    for (name, value) in [
+        ("cache-control", "no-store"),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("origin-agent-cluster", "?1"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+#[derive(Template)]
+#[template(path = "vault/text.html")]
+struct Text<'a> {
+    text: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "vault/fhir.html")]
+struct Fhir {
+    nodes: Vec<fhir::Node>,
+}
+
+async fn fetch(State(app): State<Shared>, Path(id): Path<String>) -> Response {
+    let Some((details, download, ending, opened)) = app.documents.take(&id) else {
+        return nothing().await;
+    };
+    let frames = format!(
+        "frame-ancestors http://{} http://localhost:{}",
+        app.pages,
+        app.pages.port()
+    );
+    let view = if download {
+        View::Nothing
+    } else {
+        View::of(&details)
+    };
+    let mut response = match view {
+        View::Nothing => attachment(stream(opened, ending), &details),
+        View::Image(kind) => typed(stream(opened, ending), kind, &details),
+        View::Pdf => typed(stream(opened, ending), "application/pdf", &details),
+        View::Text | View::Fhir => match written(opened, view).await {
+            Ok(response) => response,
+            Err(error) => {
+                let text = format!("medink: {error}\n");
+                let text = words::shown_lines(&text).into_owned();
+                (StatusCode::INTERNAL_SERVER_ERROR, text).into_response()
+            }
+        },
+    };
+    let policy = match view {
+        // The viewer is a plugin to the policy: it needs its own origin as one.
+        View::Pdf => format!("default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; {frames}"),
+        _ => format!(
+            "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none'; base-uri 'none'; sandbox; {frames}"
+        ),
+    };
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        response
+            .headers_mut()
+            .insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+fn typed(body: Body, kind: &'static str, details: &Details) -> Response {
+    let mut response = body.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(details.size));
+    response
+}
+
+fn attachment(body: Body, details: &Details) -> Response {
+    let mut response = typed(body, "application/octet-stream", details);
+    let name = words::file_name(details.file_name.as_deref().unwrap_or(&details.title));
+    // RFC 6266 with RFC 5987: everything but letters and digits is escaped, so that a name is never more than a name.
+    let name = percent_encoding::utf8_percent_encode(&name, percent_encoding::NON_ALPHANUMERIC);
+    let disposition = format!("attachment; filename*=UTF-8''{name}");
+    if let Ok(disposition) = HeaderValue::from_str(&disposition) {
+        response
+            .headers_mut()
+            .insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    response
+}
+
+/// Decrypts as the browser takes it, a few pieces ahead. An error, or the session's end, breaks the answer off short of
+/// its length, which browsers tell.
+fn stream(mut opened: Opened, ending: watch::Receiver<bool>) -> Body {
+    let (to, from) = mpsc::channel::<std::io::Result<Bytes>>(4);
+    tokio::task::spawn_blocking(move || {
+        let mut piece = Zeroizing::new(vec![0; PIECE]);
+        loop {
+            let next = match *ending.borrow() {
+                true => Err(std::io::ErrorKind::ConnectionAborted.into()),
+                false => opened.read(&mut piece),
+            };
+            let item = match next {
+                Ok(0) => return,
+                Ok(read) => Ok(Bytes::copy_from_slice(piece.get(..read).unwrap_or_default())),
+                Err(error) => Err(error),
+            };
+            let failed = item.is_err();
+            if to.blocking_send(item).is_err() || failed {
+                return;
+            }
+        }
+    });
+    Body::from_stream(futures::stream::unfold(from, |mut from| async move {
+        from.recv().await.map(|item| (item, from))
+    }))
+}
+
+/// A short document as a page.
+async fn written(mut opened: Opened, view: View) -> Result<Response> {
+    let bytes = slowly(move || {
+        let mut bytes = Zeroizing::new(Vec::new());
+        opened
+            .read_to_end(&mut bytes)
+            .map(|_| bytes)
+            .map_err(|e| Error::from(medink_seal::record::RecordError::Read(e)))
+    })
+    .await?;
+    if view == View::Fhir
+        && let Some(nodes) = fhir::read(&bytes)
+    {
+        return page(&Fhir { nodes });
+    }
+    let text = Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned());
+    page(&Text { text: &text })
+}
+
+fn page(page: &impl Template) -> Result<Response> {
+    html(StatusCode::OK, page)
+        .map_err(|_| Error::new(Kind::Internal, "a document could not be written as a page"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use medink_seal::record::Kind as RecordKind;
+
+    fn details(media_type: &str, size: u64) -> Details {
+        Details {
+            title: "T".into(),
+            kind: RecordKind::Document,
+            file_name: Some("a\"\r\n/ü.pdf".into()),
+            media_type: media_type.into(),
+            size,
+            created_ms: 0,
+        }
+    }
+
+    #[test]
+    fn nothing_active_is_ever_shown() {
+        for kind in [
+            "image/svg+xml",
+            "text/html",
+            "application/xhtml+xml",
+            "text/xml",
+            "application/javascript",
+            "IMAGE/PNG",
+            "",
+        ] {
+            assert_eq!(View::of(&details(kind, 1)), View::Nothing, "{kind}");
+        }
+        assert_eq!(
+            View::of(&details("image/png", u64::MAX)),
+            View::Image("image/png")
+        );
+        assert_eq!(View::of(&details("text/plain", LONGEST_TEXT + 1)), View::Nothing);
+    }
+
+    #[test]
+    fn text_is_written_escaped() {
+        let text = Text {
+            text: "</pre><script>alert(1)</script>",
+        }
+        .render()
+        .unwrap();
+        assert!(!text.contains("<script"), "{text}");
+        let nodes = fhir::read(br#"{"resourceType":"<img src=x onerror=y>","a<b":"</dd><script>"}"#).unwrap();
+        let text = Fhir { nodes }.render().unwrap();
+        assert!(!text.contains("<script") && !text.contains("<img"), "{text}");
+    }
+
+    #[test]
+    fn a_name_is_never_more_than_a_name() {
+        let response = attachment(Body::empty(), &details("x/y", 0));
+        let value = response.headers()[header::CONTENT_DISPOSITION].to_str().unwrap();
+        assert_eq!(value, "attachment; filename*=UTF-8''a%22%5F%5F%5F%C3%BC%2Epdf");
+        assert_eq!(
+            response.headers()[header::CONTENT_TYPE],
+            "application/octet-stream"
+        );
+    }
+}

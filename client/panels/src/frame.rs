@@ -1,0 +1,117 @@
+//! What every page shows around its own: who is unlocked, where one can go, what was just done.
+
+use crate::show::Receipt;
+use medink_chain::Token;
+use medink_core::Step;
+use medink_types::{Role, Roles};
+
+/// Something to be told once, on the next page.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    /// In a sentence.
+    pub text: String,
+    /// The transactions that it took.
+    pub receipts: Vec<Receipt>,
+    /// Whether something went wrong on the way, although it was done.
+    pub warning: bool,
+}
+
+impl Notice {
+    /// Without transactions.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Notice {
+            text: text.into(),
+            receipts: Vec::new(),
+            warning: false,
+        }
+    }
+
+    /// Something that a user has to know although the work went on.
+    pub fn warning(text: impl Into<String>) -> Self {
+        Notice {
+            warning: true,
+            ..Notice::plain(text)
+        }
+    }
+
+    /// With the transactions of an operation.
+    pub fn done(text: impl Into<String>, steps: &[Step], token: &Token) -> Self {
+        Notice {
+            text: text.into(),
+            receipts: steps.iter().map(|step| Receipt::of(step, token)).collect(),
+            warning: false,
+        }
+    }
+
+    /// The transactions in a line.
+    pub fn summary(&self) -> String {
+        match self.receipts.as_slice() {
+            [one] => format!("1 transaction, fee {}", one.fee),
+            many => format!("{} transactions", many.len()),
+        }
+    }
+}
+
+/// The unlocked account, as pages show it.
+#[derive(Debug, Clone)]
+pub struct Who {
+    /// What it is called on this machine.
+    pub name: String,
+    /// Its address, whole.
+    pub address: String,
+}
+
+/// What every page shows around its own.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// The token that every form has to hold.
+    pub token: String,
+    /// The unlocked account.
+    pub who: Option<Who>,
+    /// The roles that the chain gives it.
+    pub roles: Roles,
+    /// The path of this page.
+    pub path: String,
+    /// What the admins announce to everybody who is signed in.
+    pub announced: Vec<String>,
+    /// What was just done.
+    pub notices: Vec<Notice>,
+    /// After how many seconds an account that is left alone is locked.
+    pub idle: u64,
+}
+
+impl Frame {
+    /// Whether it has any role.
+    pub fn any(&self) -> bool {
+        !self.roles.is_empty()
+    }
+
+    /// Whether it is an admin's.
+    pub fn admin(&self) -> bool {
+        self.roles.has(Role::Admin)
+    }
+
+    /// Whether it is a doctor's.
+    pub fn doctor(&self) -> bool {
+        self.roles.has(Role::Doctor)
+    }
+
+    /// Whether it is a patient's.
+    pub fn patient(&self) -> bool {
+        self.roles.has(Role::Patient)
+    }
+
+    /// Whether this page is `path` or below it.
+    pub fn under(&self, path: &str) -> bool {
+        self.path == path
+            || self
+                .path
+                .strip_prefix(path)
+                .is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    /// Whether this page is `path`: for `aria-current`.
+    pub fn at(&self, path: &str) -> bool {
+        self.path == path
+    }
+}

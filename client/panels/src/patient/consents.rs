@@ -1,0 +1,164 @@
+//! Who has access to a patient's records, and taking it back.
+
+use crate::patient::Names;
+use crate::show::{self, Person, When};
+use crate::{Answer, AsPatient, Fields, Frame, Inside, Shared};
+use askama::Template;
+use axum::Router;
+use axum::routing::get;
+use medink_core::consents::scope_words;
+use medink_core::error::{Error, Kind, Result};
+use medink_core::when;
+use medink_core::{Quiet, now_ms};
+use medink_types::{AccountId, ConsentEntry, ScopeSummary};
+
+/// With so many milliseconds left, a consent is about to expire: three days.
+const SOON: u64 = 3 * 86_400_000;
+
+/// The pages of this file.
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/patient/consents", get(list))
+        .route("/patient/consents/revoke", get(ask).post(revoke))
+}
+
+/// A consent as pages show it.
+pub struct Row {
+    /// Who has it.
+    pub doctor: Person,
+    /// What it covers.
+    pub scope: String,
+    /// Why.
+    pub purpose: &'static str,
+    /// Until when.
+    pub until: When,
+    /// From when, if that is still to come.
+    pub from: Option<When>,
+    /// How long still.
+    pub left: String,
+    /// Whether it counts now.
+    pub live: bool,
+    /// Whether it ends within days.
+    pub soon: bool,
+    /// What the patient should know of the doctor: suspended, or with a later key.
+    pub note: Option<String>,
+}
+
+/// Those that end first in front, run-out ones last.
+fn sort(entries: &mut [ConsentEntry], now: u64) {
+    entries.sort_by_key(|entry| (entry.until <= now, entry.until));
+}
+
+/// Consents as pages show them, those that end first in front, and run-out ones last.
+pub fn rows(inside: &Inside, names: &Names, entries: Vec<ConsentEntry>, now: u64) -> Vec<Row> {
+    let mut entries = entries;
+    sort(&mut entries, now);
+    entries
+        .into_iter()
+        .map(|entry| {
+            let live = entry.from <= now && now < entry.until;
+            Row {
+                doctor: names.person(inside, &entry.doctor),
+                scope: match &entry.scope {
+                    ScopeSummary::WholeHistory { .. } => "whole history".to_owned(),
+                    records => format!("records {}", scope_words(records)),
+                },
+                purpose: show::purpose(&entry.purpose),
+                until: When(entry.until),
+                from: (now < entry.from).then_some(When(entry.from)),
+                left: when::left(entry.until, now),
+                live,
+                soon: live && entry.until - now < SOON,
+                note: None,
+            }
+        })
+        .collect()
+}
+
+#[derive(Template)]
+#[template(path = "patient/consents.html")]
+struct List {
+    frame: Frame,
+    rows: Vec<Row>,
+}
+
+async fn list(inside: AsPatient) -> Answer {
+    let names = Names::read(&inside).await?;
+    let mut entries = inside.medink.consents_of(inside.me()).await?;
+    let now = now_ms()?;
+    sort(&mut entries, now);
+    let standings = inside.medink.standings(&entries).await?;
+    let mut rows = rows(&inside, &names, entries, now);
+    for (row, standing) in rows.iter_mut().zip(standings) {
+        row.note = standing.words();
+    }
+    inside.page(List {
+        frame: inside.frame(),
+        rows,
+    })
+}
+
+/// The account that a form names.
+pub fn doctor_of(inside: &Inside, form: &Fields) -> Result<AccountId> {
+    let network = inside.app.machine.network(inside.medink.chain.as_ref());
+    Ok(inside
+        .app
+        .machine
+        .wallet
+        .address(form.get("doctor").trim(), network)?
+        .into())
+}
+
+#[derive(Template)]
+#[template(path = "patient/revoke.html")]
+struct Revoke {
+    frame: Frame,
+    form: Fields,
+    doctor: Person,
+    problem: Option<Error>,
+}
+
+async fn revoke_page(inside: &AsPatient, form: Fields, problem: Option<Error>) -> Result<Revoke> {
+    let names = Names::read(inside).await?;
+    let doctor = doctor_of(inside, &form)?;
+    Ok(Revoke {
+        frame: inside.frame(),
+        doctor: names.person(inside, &doctor),
+        form,
+        problem,
+    })
+}
+
+async fn ask(inside: AsPatient, form: Fields) -> Answer {
+    inside.page(revoke_page(&inside, form, None).await?)
+}
+
+async fn revoke(inside: AsPatient, form: Fields) -> Answer {
+    let doctor = doctor_of(&inside, &form)?;
+    let again = form.is("reencrypt", "yes");
+    let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
+    let made = inside
+        .run(async move { medink.revoke(&actor, doctor, again, &Quiet).await })
+        .await;
+    match made {
+        Ok(made) => {
+            let mut text = "The consent is revoked and your keys have changed: what this doctor has opens nothing that is written from now on. What the doctor has already seen can't be unseen.".to_owned();
+            if let Some(done) = &made.value.reencrypted {
+                text.push_str(&format!(
+                    " {} past records have new keys and places.",
+                    done.records
+                ));
+                if !done.missing.is_empty() {
+                    text.push_str(&format!(
+                        " {} are as they were: their content is not in this store.",
+                        done.missing.len()
+                    ));
+                }
+            }
+            inside.done(text, &made.steps, "/patient/consents")
+        }
+        // The consent may be gone already: its page would say so, and nothing of the form is worth keeping.
+        Err(problem) if problem.kind == Kind::NotFound => Err(problem.into()),
+        Err(problem) => inside.again(revoke_page(&inside, form, Some(problem)).await?),
+    }
+}

@@ -1,0 +1,151 @@
+//! Who looked at what, and everything else that was done about this patient: complete, newest first, a page at a time.
+//! Who opened something has a list of its own on the chain, so that nothing can bury it.
+
+use crate::patient::Names;
+use crate::show::{self, Person, When};
+use crate::{Answer, AsPatient, Fields, Frame, Inside, Shared};
+use askama::Template;
+use axum::Router;
+use axum::routing::get;
+use medink_core::about::About;
+use medink_core::error::Result;
+use medink_core::search::Search;
+use medink_types::LogEntry;
+
+/// How many entries a page shows.
+const ON_A_PAGE: usize = 50;
+
+/// Most accesses that one page looks at; what is older is found by going on from there.
+const LOOKED_AT: u64 = 2_000;
+
+/// The page of this file.
+pub fn routes() -> Router<Shared> {
+    Router::new().route("/patient/log", get(show))
+}
+
+/// An entry as the page shows it.
+pub struct Row {
+    /// When.
+    pub when: When,
+    /// Who.
+    pub who: Person,
+    /// What was done.
+    pub action: &'static str,
+    /// About what.
+    pub about: String,
+    /// Or about whom.
+    pub whom: Option<Person>,
+    /// Whether a contract wrote it that is not the deployment's.
+    pub foreign: bool,
+}
+
+#[derive(Template)]
+#[template(path = "patient/log.html")]
+struct Page {
+    frame: Frame,
+    rows: Vec<Row>,
+    opened_only: bool,
+    /// Accesses in all, one's own among them.
+    total: u64,
+    /// Whether this is not the newest page.
+    later: bool,
+    /// Where older ones begin; none where there are none.
+    older: Option<u64>,
+}
+
+impl Page {
+    /// Whether what the mark of a foreign contract means has to be said.
+    fn foreign(&self) -> bool {
+        self.rows.iter().any(|row| row.foreign)
+    }
+}
+
+/// A page of entries, newest first.
+struct Found {
+    entries: Vec<LogEntry>,
+    total: u64,
+    older: Option<u64>,
+}
+
+async fn show(inside: AsPatient, query: Fields) -> Answer {
+    let names = Names::read(&inside).await?;
+    let opened_only = query.is("show", "opened");
+    let from: Option<u64> = query.get("older").parse().ok();
+    let found = if opened_only {
+        opened_by_others(&inside, from.unwrap_or_default()).await?
+    } else {
+        everything(&inside, from).await?
+    };
+    inside.page(Page {
+        frame: inside.frame(),
+        rows: rows(&inside, &names, &found.entries),
+        opened_only,
+        total: found.total,
+        later: from.is_some(),
+        older: found.older,
+    })
+}
+
+/// What was done about this patient.
+async fn everything(inside: &AsPatient, older_than: Option<u64>) -> Result<Found> {
+    let search = Search {
+        subject: Some(inside.me()),
+        ..Search::default()
+    };
+    let found = inside.medink.search_log(&search, older_than, ON_A_PAGE).await?;
+    Ok(Found {
+        entries: found.entries,
+        total: 0,
+        older: found.older,
+    })
+}
+
+/// Who else opened something, after the newest `skip` accesses.
+async fn opened_by_others(inside: &AsPatient, skip: u64) -> Result<Found> {
+    let (me, medink) = (inside.me(), &inside.medink);
+    let mut found = Found {
+        entries: Vec::new(),
+        total: 0,
+        older: None,
+    };
+    let mut at = skip;
+    loop {
+        let (entries, total) = medink.newest_accesses(me, at, ON_A_PAGE as u64).await?;
+        found.total = total;
+        if entries.is_empty() {
+            return Ok(found);
+        }
+        for entry in entries {
+            if found.entries.len() == ON_A_PAGE || at.saturating_sub(skip) == LOOKED_AT {
+                found.older = Some(at);
+                return Ok(found);
+            }
+            at = at.saturating_add(1);
+            if entry.actor != me {
+                found.entries.push(entry);
+            }
+        }
+    }
+}
+
+/// Entries as the page shows them.
+pub fn rows(inside: &Inside, names: &Names, entries: &[LogEntry]) -> Vec<Row> {
+    entries
+        .iter()
+        .map(|entry| {
+            let (about, whom) = match About::of(entry) {
+                About::Account(account) => (String::new(), Some(names.person(inside, &account))),
+                About::Profile => ("profile and titles".to_owned(), None),
+                about => (about.words(&inside.medink), None),
+            };
+            Row {
+                when: When(entry.timestamp),
+                who: names.person(inside, &entry.actor),
+                action: show::action(&entry.action),
+                about,
+                whom,
+                foreign: !inside.medink.is_own_contract(&entry.contract),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,163 @@
+//! One record of a patient: its versions, the notes that refer to it, opening it, a new version, erasing. One that can't
+//! be read says why, and can be erased.
+
+use crate::documents::{self, View};
+use crate::patient::Names;
+use crate::show::{self, Person, When};
+use crate::{Answer, AsPatient, Fields, Frame, Shared, upload};
+use askama::Template;
+use axum::Router;
+use axum::extract::Path;
+use axum::routing::{get, post};
+use medink_core::error::{Error, Kind, Result};
+use medink_core::versions::{Versions, versions};
+use medink_core::{Quiet, records::Listed};
+use medink_types::RecordState;
+
+/// The pages of this file.
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/patient/records/{number}", get(show))
+        .route("/patient/records/{number}/open", post(open))
+        .route("/patient/records/{number}/erase", get(ask).post(erase))
+}
+
+/// A version.
+struct Version {
+    number: u32,
+    title: String,
+    file_name: Option<String>,
+    kind: String,
+    media_type: String,
+    size: String,
+    added: When,
+    by: Person,
+    erased: bool,
+    here: bool,
+    shown: bool,
+    /// Why it can't be read; none where it can.
+    fault: Option<String>,
+    /// The record that it refers to, as a note.
+    refers_to: Option<u32>,
+}
+
+#[derive(Template)]
+#[template(path = "patient/record.html")]
+struct Page {
+    frame: Frame,
+    now: Version,
+    older: Vec<Version>,
+    /// Notes that refer to it, or to another version of it.
+    notes: Vec<Version>,
+    kinds: Vec<String>,
+}
+
+async fn show(inside: AsPatient, Path(number): Path<u32>) -> Answer {
+    let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
+    let made = inside
+        .run(async move { medink.list_records(&actor, actor.id(), true, &Quiet).await })
+        .await?;
+    let names = Names::read(&inside).await?;
+    let all = versions(made.value);
+    let record = all
+        .iter()
+        .find(|record| record.has(number))
+        .ok_or_else(|| not_there(number))?;
+    let now = record.current().ok_or_else(|| not_there(number))?;
+    let version = |listed: &Listed| version(listed, names.person(&inside, &listed.record.author));
+    let older = record
+        .all()
+        .iter()
+        .rev()
+        .filter(|one| one.record.number != now.record.number)
+        .map(version)
+        .collect();
+    let refers = |note: &&Listed| note.record.refers_to.is_some_and(|number| record.has(number));
+    let notes = all
+        .iter()
+        .filter_map(Versions::current)
+        .filter(refers)
+        .map(version)
+        .collect();
+    inside.page(Page {
+        frame: inside.frame(),
+        now: version(now),
+        older,
+        notes,
+        kinds: upload::kinds(),
+    })
+}
+
+fn not_there(number: u32) -> Error {
+    Error::new(Kind::NotFound, format!("there is no record {number}"))
+        .next("Choose one from the list of records.")
+}
+
+fn version(listed: &Listed, by: Person) -> Version {
+    let record = &listed.record;
+    let details = listed.details.as_ref();
+    Version {
+        number: record.number,
+        title: details.map_or_else(|| format!("Record {}", record.number), |d| d.title.clone()),
+        file_name: details.and_then(|d| d.file_name.clone()),
+        kind: details.map_or_else(String::new, |d| d.kind.to_string()),
+        media_type: details.map_or_else(String::new, |d| d.media_type.clone()),
+        size: details.map_or_else(String::new, |d| show::size(&d.size)),
+        added: When(record.created),
+        by,
+        erased: record.state == RecordState::Erased,
+        here: listed.here,
+        shown: details.is_some_and(|d| View::of(d) != View::Nothing),
+        fault: listed.fault.clone(),
+        refers_to: record.refers_to,
+    }
+}
+
+async fn open(inside: AsPatient, Path(number): Path<u32>, form: Fields) -> Answer {
+    let back = format!("/patient/records/{number}");
+    documents::open(&inside, inside.me(), number, form.is("how", "download"), &back).await
+}
+
+#[derive(Template)]
+#[template(path = "patient/erase.html")]
+struct Ask {
+    frame: Frame,
+    number: u32,
+    problem: Option<Error>,
+}
+
+async fn ask(inside: AsPatient, Path(number): Path<u32>) -> Answer {
+    inside.page(Ask {
+        frame: inside.frame(),
+        number,
+        problem: None,
+    })
+}
+
+async fn erase(inside: AsPatient, Path(number): Path<u32>, form: Fields) -> Answer {
+    match erased(&inside, number, &form).await {
+        Ok(made) => inside.done(
+            format!("Record {number} is erased: key and place are gone from the chain's state, and the content from this store."),
+            &made.steps,
+            "/patient/records",
+        ),
+        Err(problem) => inside.again(Ask {
+            frame: inside.frame(),
+            number,
+            problem: Some(problem),
+        }),
+    }
+}
+
+async fn erased(inside: &AsPatient, number: u32, form: &Fields) -> Result<medink_core::Done<()>> {
+    if !form.is("sure", "yes") {
+        return Err(
+            Error::new(Kind::Usage, "nothing was erased: it was not confirmed")
+                .next("Tick the box if you mean it."),
+        );
+    }
+    let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
+    inside
+        .run(async move { medink.erase_record(&actor, number, &Quiet).await })
+        .await
+}

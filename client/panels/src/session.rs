@@ -1,0 +1,363 @@
+//! Who is there: sessions, kept in memory alone, and the one-time token that begins one.
+//!
+//! A session starts with the address that the program printed and holds no account until one is unlocked. Unlocking and
+//! locking give it a new identifier; locking, or leaving it alone too long, drops the account and all that was opened
+//! with it. Identifiers and tokens are 256 random bits; no session outlives the program.
+
+use crate::frame::Notice;
+use medink_core::chart::Chart;
+use medink_core::error::{Error, Kind, Result};
+use medink_core::{Actor, Medink};
+use medink_seal::{Account, Phrase};
+use medink_types::{AccountId, Roles};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::sync::watch;
+use zeroize::Zeroizing;
+
+/// Most sessions at once.
+const MOST: usize = 16;
+
+/// 256 random bits as hex.
+pub fn secret() -> Result<Zeroizing<String>> {
+    let mut bytes = Zeroizing::new([0u8; 32]);
+    getrandom::fill(bytes.as_mut())
+        .map_err(|e| Error::new(Kind::Internal, format!("the system gave no random bytes: {e}")))?;
+    Ok(Zeroizing::new(hex::encode(bytes.as_ref())))
+}
+
+/// Whether two secrets are the same, in a time that does not tell where they differ.
+pub fn same(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |all, (a, b)| all | (a ^ b)) == 0
+}
+
+/// An unlocked account.
+pub struct Unlocked {
+    /// What it is called on this machine.
+    pub name: String,
+    /// The account.
+    pub account: Account,
+    /// Its keys for the deployment, derived when first needed.
+    actor: Mutex<Option<Arc<Actor>>>,
+    /// Charts of patients that were opened with it.
+    charts: Mutex<BTreeMap<AccountId, Arc<Chart>>>,
+}
+
+impl Unlocked {
+    /// An account that was just unlocked.
+    pub fn new(name: String, account: Account) -> Self {
+        Unlocked {
+            name,
+            account,
+            actor: Mutex::new(None),
+            charts: Mutex::default(),
+        }
+    }
+
+    /// A patient's chart, if it was opened.
+    pub fn chart(&self, patient: &AccountId) -> Option<Arc<Chart>> {
+        held(&self.charts).get(patient).cloned()
+    }
+
+    /// Keeps a chart until the account is locked, or forgets it.
+    pub fn set_chart(&self, patient: AccountId, chart: Option<Chart>) {
+        let mut charts = held(&self.charts);
+        match chart {
+            Some(chart) => charts.insert(patient, Arc::new(chart)),
+            None => charts.remove(&patient),
+        };
+    }
+
+    /// The account with its keys for this deployment.
+    pub fn actor(&self, medink: &Medink) -> Result<Arc<Actor>> {
+        let mut known = held(&self.actor);
+        if let Some(actor) = known.as_ref() {
+            return Ok(actor.clone());
+        }
+        let actor = Arc::new(Actor::new(self.account.clone(), &medink.deployment)?);
+        *known = Some(actor.clone());
+        Ok(actor)
+    }
+}
+
+/// An account that was just made, until its owner has shown that the phrase is written down.
+pub struct Fresh {
+    /// What it is called on this machine.
+    pub name: String,
+    /// Its phrase; gone when confirmed or when the session ends.
+    pub phrase: Phrase,
+    /// Which words are asked for, from 0.
+    pub asked: Vec<usize>,
+}
+
+/// One browser.
+pub struct Session {
+    /// Its identifier: the cookie's value.
+    pub id: Zeroizing<String>,
+    /// What every form has to hold.
+    pub token: Zeroizing<String>,
+    /// Set when it has ended: what goes on for it stops.
+    ended: watch::Sender<bool>,
+    inner: Mutex<Inner>,
+}
+
+struct Inner {
+    unlocked: Option<Arc<Unlocked>>,
+    fresh: Option<Arc<Fresh>>,
+    notices: Vec<Notice>,
+    roles: Roles,
+    seen: Instant,
+}
+
+impl Session {
+    fn new(unlocked: Option<Arc<Unlocked>>, notices: Vec<Notice>) -> Result<Self> {
+        Ok(Session {
+            id: secret()?,
+            token: secret()?,
+            ended: watch::Sender::new(false),
+            inner: Mutex::new(Inner {
+                unlocked,
+                fresh: None,
+                notices,
+                roles: Roles::default(),
+                seen: Instant::now(),
+            }),
+        })
+    }
+
+    /// The unlocked account, if there is one.
+    pub fn unlocked(&self) -> Option<Arc<Unlocked>> {
+        held(&self.inner).unlocked.clone()
+    }
+
+    /// The account whose phrase is not confirmed yet.
+    pub fn fresh(&self) -> Option<Arc<Fresh>> {
+        held(&self.inner).fresh.clone()
+    }
+
+    /// Keeps, or forgets, an account whose phrase is not confirmed yet.
+    pub fn set_fresh(&self, fresh: Option<Fresh>) {
+        held(&self.inner).fresh = fresh.map(Arc::new);
+    }
+
+    /// Keeps something to be told on the next page.
+    pub fn tell(&self, notice: Notice) {
+        held(&self.inner).notices.push(notice);
+    }
+
+    /// What is to be told now.
+    pub fn told(&self) -> Vec<Notice> {
+        std::mem::take(&mut held(&self.inner).notices)
+    }
+
+    /// The roles that the chain gave the account when it was last asked.
+    pub fn roles(&self) -> Roles {
+        held(&self.inner).roles
+    }
+
+    /// Keeps the account's roles.
+    pub fn set_roles(&self, roles: Roles) {
+        held(&self.inner).roles = roles;
+    }
+
+    /// Notes that somebody is there.
+    pub fn touch(&self) {
+        held(&self.inner).seen = Instant::now();
+    }
+
+    /// Resolves when the session has ended.
+    pub fn ending(&self) -> watch::Receiver<bool> {
+        self.ended.subscribe()
+    }
+
+    fn end(&self) {
+        self.ended.send_replace(true);
+        let mut inner = held(&self.inner);
+        inner.unlocked = None;
+        inner.fresh = None;
+        inner.notices.clear();
+        inner.roles = Roles::default();
+    }
+}
+
+/// All sessions.
+pub struct Sessions {
+    idle: Duration,
+    entry: Mutex<Option<Zeroizing<String>>>,
+    all: Mutex<HashMap<String, Arc<Session>>>,
+}
+
+impl Sessions {
+    /// None yet.
+    pub fn new(idle: Duration) -> Self {
+        Sessions {
+            idle,
+            entry: Mutex::new(None),
+            all: Mutex::new(HashMap::new()),
+        }
+    }
+
+    /// A new token to enter with; the one before is worth nothing from now on.
+    pub fn invite(&self) -> Result<Zeroizing<String>> {
+        let token = secret()?;
+        *held(&self.entry) = Some(token.clone());
+        Ok(token)
+    }
+
+    /// Begins a session with the token to enter with, which is used up by it.
+    pub fn enter(&self, token: &str) -> Result<Option<Arc<Session>>> {
+        {
+            let mut entry = held(&self.entry);
+            match entry.as_ref() {
+                Some(expected) if same(expected, token) => *entry = None,
+                _ => return Ok(None),
+            }
+        }
+        self.add(Session::new(None, Vec::new())?).map(Some)
+    }
+
+    /// The session with this identifier. One that was left alone too long is locked by then.
+    pub fn find(&self, id: &str) -> Option<Arc<Session>> {
+        let session = held(&self.all).get(id)?.clone();
+        let idle = {
+            let inner = held(&session.inner);
+            inner.seen.elapsed() >= self.idle && (inner.unlocked.is_some() || inner.fresh.is_some())
+        };
+        if idle {
+            session.end();
+            let minutes = self.idle.as_secs().div_ceil(60);
+            session.tell(Notice::plain(format!(
+                "Locked: nothing was done for {minutes} min."
+            )));
+        }
+        Some(session)
+    }
+
+    /// Puts a session with an unlocked account in the place of the one that unlocked it.
+    pub fn unlock(&self, old: &Session, unlocked: Unlocked) -> Result<Arc<Session>> {
+        let notices = old.told();
+        self.replace(old, Session::new(Some(Arc::new(unlocked)), notices)?)
+    }
+
+    /// Puts an empty session in the place of one, and ends that.
+    pub fn lock(&self, old: &Session) -> Result<Arc<Session>> {
+        self.replace(old, Session::new(None, Vec::new())?)
+    }
+
+    fn replace(&self, old: &Session, new: Session) -> Result<Arc<Session>> {
+        held(&self.all).remove(old.id.as_str());
+        old.end();
+        self.add(new)
+    }
+
+    fn add(&self, session: Session) -> Result<Arc<Session>> {
+        let session = Arc::new(session);
+        let mut all = held(&self.all);
+        if all.len() >= MOST {
+            // The one that nobody has used for longest, and that has no account unlocked.
+            let oldest = all
+                .iter()
+                .filter(|(_, session)| session.unlocked().is_none())
+                .min_by_key(|(_, session)| held(&session.inner).seen)
+                .map(|(id, _)| id.clone());
+            let Some(oldest) = oldest else {
+                return Err(
+                    Error::new(Kind::Refused, "too many browsers have an account unlocked here")
+                        .next("Lock one of them first."),
+                );
+            };
+            if let Some(gone) = all.remove(&oldest) {
+                gone.end();
+            }
+        }
+        all.insert(session.id.to_string(), session.clone());
+        Ok(session)
+    }
+
+    /// Locks whatever was left alone too long. Called every few seconds, so that secrets go although nobody asks.
+    pub fn sweep(&self) {
+        let ids: Vec<String> = held(&self.all).keys().cloned().collect();
+        for id in ids {
+            self.find(&id);
+        }
+    }
+
+    /// Ends all.
+    pub fn end(&self) {
+        for (_, session) in held(&self.all).drain() {
+            session.end();
+        }
+    }
+}
+
+/// What a lock holds, also after a thread that held it has failed: nothing here is left half changed.
+pub fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn account() -> Unlocked {
+        Unlocked::new("a".into(), Account::from_suri("//Alice").unwrap())
+    }
+
+    #[test]
+    fn a_token_lets_one_in_once() {
+        let sessions = Sessions::new(Duration::from_secs(60));
+        assert!(sessions.enter("").unwrap().is_none());
+        let token = sessions.invite().unwrap();
+        assert!(sessions.enter(&secret().unwrap()).unwrap().is_none());
+        let session = sessions.enter(&token).unwrap().unwrap();
+        assert!(sessions.enter(&token).unwrap().is_none());
+        assert!(sessions.find(&session.id).is_some() && sessions.find("").is_none());
+    }
+
+    #[test]
+    fn unlocking_and_locking_change_the_identifier_and_end_the_session_before() {
+        let sessions = Sessions::new(Duration::from_secs(60));
+        let token = sessions.invite().unwrap();
+        let first = sessions.enter(&token).unwrap().unwrap();
+        let second = sessions.unlock(&first, account()).unwrap();
+        assert!(first.id != second.id && first.token != second.token);
+        assert!(sessions.find(&first.id).is_none() && second.unlocked().is_some());
+        let ending = second.ending();
+        let third = sessions.lock(&second).unwrap();
+        assert!(*ending.borrow() && second.unlocked().is_none() && third.unlocked().is_none());
+        assert!(sessions.find(&second.id).is_none());
+    }
+
+    #[test]
+    fn an_account_left_alone_is_locked() {
+        let sessions = Sessions::new(Duration::ZERO);
+        let token = sessions.invite().unwrap();
+        let first = sessions.enter(&token).unwrap().unwrap();
+        let session = sessions.unlock(&first, account()).unwrap();
+        sessions.sweep();
+        assert!(session.unlocked().is_none() && *session.ending().borrow());
+    }
+
+    #[test]
+    fn there_are_only_so_many_and_unlocked_ones_are_not_thrown_out() {
+        let sessions = Sessions::new(Duration::from_secs(60));
+        let enter = || {
+            let token = sessions.invite().unwrap();
+            sessions.enter(&token)
+        };
+        let first = enter().unwrap().unwrap();
+        for _ in 0..MOST {
+            enter().unwrap();
+        }
+        assert!(sessions.find(&first.id).is_none());
+        let sessions = Sessions::new(Duration::from_secs(60));
+        for _ in 0..MOST {
+            let token = sessions.invite().unwrap();
+            let session = sessions.enter(&token).unwrap().unwrap();
+            sessions.unlock(&session, account()).unwrap();
+        }
+        let token = sessions.invite().unwrap();
+        assert_eq!(sessions.enter(&token).err().unwrap().kind, Kind::Refused);
+    }
+}

@@ -1,0 +1,340 @@
+//! Values as pages write them: times, people, amounts, sizes. Types here that write markup escape what they hold.
+
+use askama::filters::HtmlSafe;
+use jiff::Timestamp;
+use medink_chain::{StorageDeposit, Token};
+use medink_core::people::Named;
+use medink_core::words;
+use medink_core::{Medink, Step};
+use medink_types::{AccountId, Action, Purpose};
+use std::fmt;
+
+/// A point in time, in milliseconds since 1970-01-01: UTC to the minute, which a script turns to the browser's own time,
+/// with the exact one on hover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When(pub u64);
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = i64::try_from(self.0)
+            .ok()
+            .and_then(|ms| Timestamp::from_millisecond(ms).ok());
+        match at {
+            Some(at) => write!(
+                f,
+                "<time datetime=\"{at}\" title=\"{at}\">{} UTC</time>",
+                at.strftime("%Y-%m-%d %H:%M")
+            ),
+            None => write!(f, "{} ms", self.0),
+        }
+    }
+}
+
+impl HtmlSafe for When {}
+
+/// An address: its beginning and end, whole on hover and for copying.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The whole address.
+    pub address: String,
+    /// What is known of who it is; written in front, never alone: names can be equal.
+    pub name: Option<String>,
+    /// What the name is worth; none where it is medink's own word, such as "you".
+    pub standing: Option<String>,
+}
+
+impl Person {
+    /// An account by its address alone.
+    pub fn of(medink: &Medink, account: &AccountId) -> Self {
+        Person {
+            address: medink.address(account),
+            name: None,
+            standing: None,
+        }
+    }
+
+    /// The same with medink's own word for who it is.
+    #[must_use]
+    pub fn called(self, word: &'static str) -> Self {
+        Person {
+            name: Some(word.to_owned()),
+            standing: None,
+            ..self
+        }
+    }
+
+    /// The same with the name that they gave themselves, and who attested it, if anybody did.
+    #[must_use]
+    pub fn declared(self, name: Option<String>, attested_by: Option<&str>) -> Self {
+        Person {
+            standing: name.is_some().then(|| words::standing(attested_by)),
+            name,
+            ..self
+        }
+    }
+
+    /// The same with what the directory calls a doctor, if it does.
+    #[must_use]
+    pub fn named(self, medink: &Medink, named: Option<Named>) -> Self {
+        match named {
+            Some(Named { name, attested_by }) => {
+                let by = attested_by.map(|by| medink.short_address(&by));
+                self.declared(Some(name), by.as_deref())
+            }
+            None => self,
+        }
+    }
+
+    /// Name and address in a line of text.
+    pub fn label(&self) -> String {
+        match &self.name {
+            Some(name) => format!("{name}, {}", self.short()),
+            None => self.short(),
+        }
+    }
+
+    /// Its beginning and end.
+    pub fn short(&self) -> String {
+        let (Some(start), Some(end)) = (
+            self.address.get(..6),
+            self.address.get(self.address.len().saturating_sub(4)..),
+        ) else {
+            return self.address.clone();
+        };
+        format!("{start}…{end}")
+    }
+}
+
+impl fmt::Display for Person {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let escaped =
+            askama::filters::escape(&self.address, askama::filters::Html).map_err(|_| fmt::Error)?;
+        if let Some(name) = &self.name {
+            let name = askama::filters::escape(name, askama::filters::Html).map_err(|_| fmt::Error)?;
+            match &self.standing {
+                None => write!(f, "<span class=\"name\">{name}</span> ")?,
+                Some(standing) => {
+                    let standing =
+                        askama::filters::escape(standing, askama::filters::Html).map_err(|_| fmt::Error)?;
+                    write!(
+                        f,
+                        "<bdi class=\"name\">{name}</bdi> <small class=\"standing\">{standing}</small> "
+                    )?;
+                }
+            }
+        }
+        let short = self.short();
+        let short = askama::filters::escape(&short, askama::filters::Html).map_err(|_| fmt::Error)?;
+        write!(f, "<code class=\"address\" title=\"{escaped}\">{short}</code>")
+    }
+}
+
+impl HtmlSafe for Person {}
+
+/// The value of a field that a person edits. A page shows the marks of direction in what others wrote; here they stay
+/// as they are, or saving the form would write them out.
+pub struct Typed<'a>(&'a str);
+
+/// For templates.
+pub fn typed(value: &str) -> Typed<'_> {
+    Typed(value)
+}
+
+impl fmt::Display for Typed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = self.0;
+        while let Some(at) = rest.find(['\u{200e}', '\u{200f}', '\u{61c}']) {
+            let (before, mark) = rest.split_at(at);
+            let mut letters = mark.chars();
+            let code = letters.next().map_or(0, u32::from);
+            let before = askama::filters::escape(before, askama::filters::Html).map_err(|_| fmt::Error)?;
+            write!(f, "{before}&#{code};")?;
+            rest = letters.as_str();
+        }
+        let rest = askama::filters::escape(rest, askama::filters::Html).map_err(|_| fmt::Error)?;
+        write!(f, "{rest}")
+    }
+}
+
+impl HtmlSafe for Typed<'_> {}
+
+/// A transaction as the page after it tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// What it did, as `contract.message`.
+    pub what: String,
+    /// In which block.
+    pub block: u64,
+    /// Its fee, with the token.
+    pub fee: String,
+    /// What was set aside or given back for storage; none where nothing was.
+    pub deposit: Option<String>,
+    /// Its hash.
+    pub hash: String,
+}
+
+impl Receipt {
+    /// For a step of an operation.
+    pub fn of(step: &Step, token: &Token) -> Self {
+        let deposit = match &step.receipt.deposit {
+            StorageDeposit::Charged(0) | StorageDeposit::Refunded(0) => None,
+            StorageDeposit::Charged(amount) => Some(format!("deposit {}", token.format(*amount))),
+            StorageDeposit::Refunded(amount) => Some(format!("{} of deposits back", token.format(*amount))),
+        };
+        Receipt {
+            what: step.what.clone(),
+            block: step.receipt.block_number,
+            fee: token.format(step.receipt.fee),
+            deposit,
+            hash: format!("0x{}", hex::encode(step.receipt.tx_hash)),
+        }
+    }
+}
+
+/// An amount as people read it in passing: two digits after the point, rounded down.
+pub fn amount(amount: u128, token: &Token) -> String {
+    let exact = token.format(amount);
+    let (number, symbol) = exact.split_once(' ').unwrap_or((&exact, ""));
+    let short = match number.split_once('.') {
+        Some((whole, part)) => format!("{whole}.{}", part.get(..2).unwrap_or(part)),
+        None => number.to_owned(),
+    };
+    format!("{short} {symbol}")
+}
+
+/// A size as people read it.
+pub fn size(bytes: &u64) -> String {
+    const UNITS: [&str; 4] = ["KB", "MB", "GB", "TB"];
+    if *bytes < 1000 {
+        return format!("{bytes} bytes");
+    }
+    let mut unit = "bytes";
+    let mut tenths = u128::from(*bytes) * 10;
+    for next in UNITS {
+        if tenths < 10_000 {
+            break;
+        }
+        tenths = (tenths + 500) / 1000;
+        unit = next;
+    }
+    match tenths % 10 {
+        0 => format!("{} {unit}", tenths / 10),
+        tenth => format!("{}.{tenth} {unit}", tenths / 10),
+    }
+}
+
+/// Why a consent was given, in words.
+pub fn purpose(purpose: &Purpose) -> &'static str {
+    match purpose {
+        Purpose::Treatment => "treatment",
+        Purpose::EmergencyTreatment => "emergency treatment",
+        Purpose::CareManagement => "care management",
+        Purpose::Payment => "payment",
+        Purpose::Operations => "running the practice",
+        Purpose::Research => "research",
+        Purpose::PublicHealth => "public health",
+        Purpose::PatientRequest => "at the patient's request",
+    }
+}
+
+/// What an entry of the log says was done, in words.
+pub fn action(action: &Action) -> &'static str {
+    match action {
+        Action::AdminAdded => "admin added",
+        Action::AdminRemoved => "admin removed",
+        Action::SystemParametersUpdated => "system parameters changed",
+        Action::Paused => "system paused",
+        Action::Resumed => "system resumed",
+        Action::ContractsRegistered => "contracts registered",
+        Action::ContractAuthorized => "contract let write to the log",
+        Action::ContractDeauthorized => "contract barred from the log",
+        Action::AuditParametersUpdated => "log parameters changed",
+        Action::DoctorRegistered => "doctor registered",
+        Action::DoctorProfileUpdated => "doctor's profile changed",
+        Action::DoctorSuspended => "doctor suspended",
+        Action::DoctorReinstated => "doctor reinstated",
+        Action::ConsentGranted => "consent given",
+        Action::ConsentRevoked => "consent revoked",
+        Action::ConsentRewrapped => "consent moved to the new keys",
+        Action::PatientRegistered => "patient registered",
+        Action::PatientProfileUpdated => "patient's profile changed",
+        Action::RecordAdded => "record added",
+        Action::RecordAmended => "new version of a record added",
+        Action::RecordResealed => "record's key changed",
+        Action::RecordErased => "record erased",
+        Action::RecordAccessed => "opened",
+        Action::GenerationRotated => "patient's keys changed",
+        Action::LinkRenewed => "link between the patient's keys renewed",
+        Action::RecordAnnotated => "note on a record added",
+        Action::EncryptionKeyReplaced => "encryption key replaced",
+        Action::DoctorAttested => "doctor's profile attested",
+        Action::AttestationWithdrawn => "attestation withdrawn",
+        Action::ProposalMade => "proposal made",
+        Action::ProposalApproved => "proposal approved",
+        Action::ApprovalWithdrawn => "approval withdrawn",
+        Action::UpgradeAnnounced => "upgrade of a contract announced",
+        Action::CodeReplaced => "contract's old code replaced",
+        Action::CodeUpgraded => "contract upgraded",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_told_roughly() {
+        for (bytes, text) in [
+            (0, "0 bytes"),
+            (999, "999 bytes"),
+            (1000, "1 KB"),
+            (1_550, "1.6 KB"),
+            (2_147_483_648, "2.1 GB"),
+        ] {
+            assert_eq!(size(&bytes), text);
+        }
+    }
+
+    #[test]
+    fn an_amount_in_passing_is_short() {
+        let token = Token {
+            symbol: "UNIT".into(),
+            decimals: 12,
+        };
+        assert_eq!(amount(1_239_999_999_999, &token), "1.23 UNIT");
+        assert_eq!(amount(5_000_000_000_000, &token), "5 UNIT");
+        assert_eq!(amount(1, &token), "0.00 UNIT");
+    }
+
+    #[test]
+    fn a_name_does_not_stand_alone() {
+        let person = Person {
+            address: "5GTjFdam8Zr8AfM3".into(),
+            name: None,
+            standing: None,
+        };
+        let liar = person.clone().declared(Some("you".into()), None);
+        assert!(liar.to_string().contains("self-declared") && liar.to_string().contains("5GTjFd…AfM3"));
+        let me = person.called("you");
+        assert!(!me.to_string().contains("self-declared") && me.to_string().contains("5GTjFd…AfM3"));
+        assert_eq!(liar.label(), "you, 5GTjFd…AfM3");
+    }
+
+    #[test]
+    fn what_is_written_as_markup_is_escaped() {
+        let person = Person {
+            address: "\"><script>".into(),
+            name: None,
+            standing: None,
+        }
+        .declared(Some("<b>&".into()), Some("<i>"));
+        let text = person.to_string();
+        assert!(
+            !text.contains("<script>") && !text.contains("<b>") && !text.contains("<i>"),
+            "{text}"
+        );
+        assert_eq!(typed("<\u{200f}\"").to_string(), "&#60;&#8207;&#34;");
+        assert!(When(0).to_string().contains("datetime=\"1970-01-01T00:00:00Z\""));
+        assert_eq!(When(u64::MAX).to_string(), format!("{} ms", u64::MAX));
+    }
+}

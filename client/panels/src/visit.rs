@@ -1,0 +1,427 @@
+//! What a handler takes as its argument: the session it is for, and where an account is unlocked, that account with
+//! node, store and deployment. And what it answers with.
+
+use crate::frame::{Frame, Notice, Who};
+use crate::session::{Session, Unlocked};
+use crate::{App, Shared};
+use askama::Template;
+use axum::body::Body;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use medink_core::error::{Error, Kind, Result};
+use medink_core::words;
+use medink_core::{Actor, Medink, Step};
+use medink_types::{AccountId, DoctorStatus, Role, Roles};
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// What a handler gives back.
+pub type Answer = std::result::Result<Response, Failure>;
+
+/// A failure that takes the page's place; [`failures`] shows it.
+#[derive(Debug, Clone)]
+pub struct Failure {
+    status: StatusCode,
+    error: Error,
+}
+
+impl Failure {
+    /// With a status of its own.
+    pub fn with(status: StatusCode, error: Error) -> Self {
+        Failure { status, error }
+    }
+}
+
+impl<E: Into<Error>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        let error = error.into();
+        Failure {
+            status: status(error.kind),
+            error,
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = (self.status, self.error.to_string()).into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The status that fits a kind of failure.
+pub fn status(kind: Kind) -> StatusCode {
+    match kind {
+        Kind::Usage => StatusCode::UNPROCESSABLE_ENTITY,
+        Kind::NotFound => StatusCode::NOT_FOUND,
+        Kind::Refused | Kind::Keys => StatusCode::FORBIDDEN,
+        Kind::Funds => StatusCode::PAYMENT_REQUIRED,
+        Kind::Unreachable | Kind::WrongChain | Kind::Unknown => StatusCode::BAD_GATEWAY,
+        Kind::Interrupted | Kind::Io | Kind::Damaged | Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// A request within a session; an account may be unlocked in it or not.
+#[derive(Clone)]
+pub struct Visit {
+    /// What all requests share.
+    pub app: Shared,
+    /// The session.
+    pub session: Arc<Session>,
+    path: String,
+}
+
+impl Visit {
+    /// For what comes before a handler.
+    pub fn of(app: Shared, session: Arc<Session>, uri: &Uri) -> Self {
+        Visit {
+            app,
+            session,
+            path: uri.path().to_owned(),
+        }
+    }
+
+    /// The frame of a page that has nothing to do with the chain, and of failures.
+    pub fn frame(&self) -> Frame {
+        let who = self.session.unlocked().map(|unlocked| Who {
+            name: unlocked.name.clone(),
+            address: address(&unlocked),
+        });
+        let mut notices = self.session.told();
+        // Stores leave theirs with the machine: whoever looks next is told.
+        let warnings = self.app.machine.warnings.take();
+        notices.extend(
+            warnings
+                .iter()
+                .map(|warning| Notice::warning(warning.to_string())),
+        );
+        Frame {
+            token: self.session.token.to_string(),
+            announced: who
+                .as_ref()
+                .map(|_| self.app.announced.lines())
+                .unwrap_or_default(),
+            who,
+            roles: self.session.roles(),
+            path: self.path.clone(),
+            notices,
+            idle: self.app.options.idle.as_secs(),
+        }
+    }
+
+    /// A page.
+    pub fn page(&self, page: impl Template) -> Answer {
+        html(StatusCode::OK, &page)
+    }
+
+    /// The same page again, with what was wrong in it.
+    pub fn again(&self, page: impl Template) -> Answer {
+        html(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    }
+
+    /// Sends the browser on.
+    pub fn go(&self, to: &str) -> Answer {
+        go(to)
+    }
+
+    /// Does something that takes several transactions to its end, also if the browser does not wait for it.
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T>> + Send + 'static,
+    ) -> Result<T> {
+        tokio::spawn(work)
+            .await
+            .map_err(|_| Error::new(Kind::Internal, "the work stopped before it was done"))?
+    }
+
+    /// Tries a passphrase that was typed: see [`crate::guesses`]. It counts also if the browser does not wait for
+    /// the end.
+    ///
+    /// # Errors
+    /// Those of [`crate::guesses::Guesses::tried`].
+    pub async fn tried<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let app = self.app.clone();
+        self.run(async move { app.guesses.tried(work).await }).await
+    }
+
+    /// A failure in the page's place.
+    pub async fn failed(&self, status: StatusCode, error: Error) -> Response {
+        if matches!(error.kind, Kind::Unreachable | Kind::WrongChain) {
+            self.app.disconnect().await;
+        }
+        let page = Failed {
+            frame: self.frame(),
+            error,
+        };
+        html(status, &page).unwrap_or_else(IntoResponse::into_response)
+    }
+}
+
+/// Does what blocks, or takes a second by design, where it holds nobody up.
+///
+/// # Errors
+/// Those of `work`.
+pub async fn slowly<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| Error::new(Kind::Internal, "the work stopped before it was done"))?
+}
+
+/// A file to be saved, under a name of ours that says nothing of anybody.
+pub fn download(name: &str, media_type: &'static str, body: impl Into<Body>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, media_type.to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ),
+    ];
+    (headers, body.into()).into_response()
+}
+
+/// The address of an unlocked account where no chain is at hand: with Substrate's generic prefix.
+fn address(unlocked: &Unlocked) -> String {
+    medink_seal::ss58::encode(&unlocked.account.address(), medink_seal::ss58::SUBSTRATE)
+        .unwrap_or_else(|_| hex::encode(unlocked.account.address()))
+}
+
+/// Sends the browser on, with GET.
+pub fn go(to: &str) -> Answer {
+    let to = HeaderValue::from_str(to)
+        .map_err(|_| Error::new(Kind::Internal, "the next page has an address that is none"))?;
+    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response())
+}
+
+/// A template as an answer. Whatever others wrote comes to a page by this way: what acts in it is shown.
+pub fn html(status: StatusCode, page: &impl Template) -> Answer {
+    let text = page
+        .render()
+        .map_err(|e| Error::new(Kind::Internal, format!("a page could not be written: {e}")))?;
+    let text = words::shown_lines(&text).into_owned();
+    Ok((status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], text).into_response())
+}
+
+impl FromRequestParts<Shared> for Visit {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> std::result::Result<Self, Failure> {
+        let session = parts
+            .extensions
+            .get::<Arc<Session>>()
+            .cloned()
+            .ok_or_else(|| Error::new(Kind::Internal, "a page was asked for outside of a session"))?;
+        Ok(Visit::of(app.clone(), session, &parts.uri))
+    }
+}
+
+/// An unlocked account with node, store and deployment.
+#[derive(Clone)]
+pub struct Inside {
+    visit: Visit,
+    /// Node, store and deployment.
+    pub medink: Arc<Medink>,
+    /// The account with its keys.
+    pub actor: Arc<Actor>,
+    /// The account as it was unlocked.
+    pub unlocked: Arc<Unlocked>,
+    /// What the chain says that it may do.
+    pub roles: Roles,
+}
+
+impl Deref for Inside {
+    type Target = Visit;
+
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
+}
+
+impl Inside {
+    /// The account's address.
+    pub fn me(&self) -> AccountId {
+        self.actor.id()
+    }
+
+    /// Whether it is a suspended doctor's: the chain takes the role from those.
+    async fn suspended(&self) -> std::result::Result<bool, Response> {
+        match self.medink.doctor(self.me()).await {
+            Ok(view) => Ok(view.doctor.status == DoctorStatus::Suspended),
+            Err(error) if error.kind == Kind::NotFound => Ok(false),
+            Err(error) => Err(Failure::from(error).into_response()),
+        }
+    }
+
+    /// The frame of a page.
+    pub fn frame(&self) -> Frame {
+        Frame {
+            who: Some(Who {
+                name: self.unlocked.name.clone(),
+                address: self.medink.address(&self.me()),
+            }),
+            ..self.visit.frame()
+        }
+    }
+
+    /// Something was done: tells it, with its transactions, on the page that the browser is sent to.
+    pub fn done(&self, text: impl Into<String>, steps: &[Step], to: &str) -> Answer {
+        self.tell(text, steps);
+        self.go(to)
+    }
+
+    /// Keeps something to be told on the next page.
+    pub fn tell(&self, text: impl Into<String>, steps: &[Step]) {
+        // It may be what was just announced, or ended.
+        self.app.announced.forget();
+        let token = self.medink.chain.identity().token;
+        self.session.tell(Notice::done(text, steps, &token));
+    }
+}
+
+impl FromRequestParts<Shared> for Inside {
+    type Rejection = Response;
+
+    /// Without an unlocked account, or without node or deployment, the browser is sent to the start page.
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> std::result::Result<Self, Response> {
+        let visit = Visit::from_request_parts(parts, app)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        let Some(unlocked) = visit.session.unlocked() else {
+            return Err(visit.go("/").unwrap_or_else(IntoResponse::into_response));
+        };
+        inside(visit, unlocked)
+            .await
+            .map_err(|error| Failure::from(error).into_response())
+    }
+}
+
+async fn inside(visit: Visit, unlocked: Arc<Unlocked>) -> Result<Inside> {
+    let medink = visit.app.medink().await?;
+    let actor = unlocked.actor(&medink)?;
+    let roles = medink.roles(actor.id()).await?;
+    visit.session.set_roles(roles);
+    visit.app.announced.refresh(&medink).await?;
+    Ok(Inside {
+        visit,
+        medink,
+        actor,
+        unlocked,
+        roles,
+    })
+}
+
+fn suspended() -> Error {
+    let what = "you are suspended as a doctor: no consent opens anything for you, and you can't write";
+    Error::new(Kind::Refused, what)
+        .next("Ask an admin to reinstate you. Your entry and the consents are still there.")
+}
+
+/// Extractors for one role. What they keep out the contracts refuse, too: this is only so that nobody is shown a page
+/// that can do nothing for them.
+macro_rules! for_role {
+    ($name:ident, $role:expr, $what:literal, $next:literal) => {
+        #[doc = concat!("An unlocked account that is ", $what, " on this chain.")]
+        #[derive(Clone)]
+        pub struct $name(pub Inside);
+
+        impl Deref for $name {
+            type Target = Inside;
+
+            fn deref(&self) -> &Inside {
+                &self.0
+            }
+        }
+
+        impl FromRequestParts<Shared> for $name {
+            type Rejection = Response;
+
+            async fn from_request_parts(
+                parts: &mut Parts,
+                app: &Shared,
+            ) -> std::result::Result<Self, Response> {
+                let inside = Inside::from_request_parts(parts, app).await?;
+                if inside.roles.has($role) {
+                    return Ok($name(inside));
+                }
+                if $role == Role::Doctor && inside.suspended().await? {
+                    return Err(Failure::from(suspended()).into_response());
+                }
+                let what = concat!(
+                    "this page is for ",
+                    $what,
+                    ", which this account is not in this deployment"
+                );
+                Err(Failure::from(Error::new(Kind::Refused, what).next($next)).into_response())
+            }
+        }
+    };
+}
+
+for_role!(
+    AsAdmin,
+    Role::Admin,
+    "an admin",
+    "Lock this account and unlock another, or ask an admin to add this one."
+);
+for_role!(
+    AsDoctor,
+    Role::Doctor,
+    "a doctor",
+    "Give an admin this account's registration card: it is on the page Account."
+);
+for_role!(
+    AsPatient,
+    Role::Patient,
+    "a patient",
+    "Give an admin this account's registration card: it is on the page Account."
+);
+
+#[derive(Template)]
+#[template(path = "failed.html")]
+struct Failed {
+    frame: Frame,
+    error: Error,
+}
+
+/// Shows failures as pages, within the frame.
+pub async fn failures(State(app): State<Shared>, request: Request, next: Next) -> Response {
+    let visit = request
+        .extensions()
+        .get::<Arc<Session>>()
+        .cloned()
+        .map(|session| Visit::of(app, session, request.uri()));
+    let response = next.run(request).await;
+    match (visit, response.extensions().get::<Failure>().cloned()) {
+        (Some(visit), Some(failure)) => visit.failed(failure.status, failure.error).await,
+        _ => response,
+    }
+}
+
+/// There is no such page.
+pub async fn nothing_here() -> Failure {
+    Failure::from(Error::new(Kind::NotFound, "there is no such page").next("Go to the start page."))
+}
+
+impl App {
+    /// The page that an account begins at.
+    pub fn home(roles: Roles) -> &'static str {
+        if roles.has(Role::Patient) {
+            "/patient"
+        } else if roles.has(Role::Doctor) {
+            "/doctor"
+        } else if roles.has(Role::Admin) {
+            "/admin"
+        } else {
+            "/account"
+        }
+    }
+}

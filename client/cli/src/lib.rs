@@ -1,4 +1,5 @@
 //! The command line: a thin face on the core. It reads arguments, asks what is missing, shows what came of it.
+//! `advice` is the one place that knows which command helps after a failure; no rule lives here.
 
 #![cfg_attr(
     test,

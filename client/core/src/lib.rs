@@ -2,8 +2,12 @@
 //!
 //! [`Medink`] holds the two seams and the deployment; [`Actor`] is an unlocked account. Every operation is a method
 //! of `Medink` that takes the actor: it checks what can be checked before anything is paid, submits, and returns
-//! what was done with the receipt of each transaction. Nothing here prints, prompts or knows a path but those that
-//! it is given.
+//! what was done with the receipt of each transaction. The seams are `medink_chain::Chain` for the ledger and
+//! `medink_store::ContentStore` for ciphertext; keys and formats are `medink_seal`'s. What others wrote is shown through
+//! [`words`].
+//!
+//! Nothing here prints, prompts, names a command or knows a path but those that it is given, and nothing in plaintext
+//! leaves it but to a file or a stream that the caller named.
 
 #![cfg_attr(
     test,

@@ -1,6 +1,7 @@
-//! What belongs to one machine: folders, the config file, the embedded node.
+//! What belongs to one machine: folders, the config file, the embedded node ([`node`]), the encrypted key files
+//! ([`wallet`]). [`machine`] puts these together with a chain, a store and a deployment.
 //!
-//! Nothing in here knows a patient, a record or a key; nothing is sent anywhere.
+//! Nothing in here prompts or prints, and nothing about a patient or a record passes through it.
 
 #![cfg_attr(
     test,

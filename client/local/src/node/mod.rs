@@ -95,7 +95,7 @@ pub enum Down {
 /// Looks at the embedded node. Creates nothing, starts nothing.
 ///
 /// # Errors
-/// [`crate::Kind::Io`] if its folders can't be read, [`crate::Kind::Damaged`] for a ready file that is none.
+/// [`medink_core::Kind::Io`] if its folders can't be read, [`medink_core::Kind::Damaged`] for a ready file that is none.
 pub fn status(folders: &Folders) -> Result<Status> {
     let chain_bytes = process::disk_usage(&folders.node())
         .map_err(|error| Error::io(format!("measuring {}", folders.node().display()), &error))?;
@@ -109,7 +109,7 @@ pub fn status(folders: &Folders) -> Result<Status> {
 /// Stops the embedded node: asks, waits 10 seconds, then kills.
 ///
 /// # Errors
-/// [`crate::Kind::Io`] if it can't be stopped; [`crate::Kind::Unreachable`] if another `up` or `down` does not finish.
+/// [`medink_core::Kind::Io`] if it can't be stopped; [`medink_core::Kind::Unreachable`] if another `up` or `down` does not finish.
 pub async fn down(folders: &Folders) -> Result<Down> {
     // Without the folder, nobody is starting one either.
     let _turn = match folders.run().is_dir() {

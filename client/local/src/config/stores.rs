@@ -46,7 +46,7 @@ impl StoreChoice {
     /// The store of this name or address: `embedded`, or a daemon's.
     ///
     /// # Errors
-    /// [`Kind::Usage`](crate::Kind::Usage) for an address that can't be a daemon's.
+    /// [`Kind::Usage`](medink_core::Kind::Usage) for an address that can't be a daemon's.
     pub fn named(text: &str, credentials_file: Option<PathBuf>, allow_plaintext: bool) -> Result<Self> {
         match text.trim() {
             EMBEDDED => Ok(StoreChoice::Embedded),

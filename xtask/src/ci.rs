@@ -1,5 +1,5 @@
 //! What CI runs on a fresh machine, in the order in which mistakes show soonest: format, lints, docs,
-//! then every test.
+//! what comes in from outside, then every test.
 
 use std::process::Command;
 
@@ -9,7 +9,7 @@ use crate::foreign::Foreign;
 use crate::progress::Progress;
 use crate::runner::{self, Purpose};
 use crate::workspace::Workspace;
-use crate::{exec, node, test, toolchain};
+use crate::{deny, exec, node, test, toolchain};
 
 /// Lints of the root workspace, with warnings denied.
 pub const LINTS: [&str; 6] = [
@@ -49,10 +49,13 @@ fn steps(ws: &Workspace, progress: &mut Progress) -> Result<test::Totals> {
                 .env("RUSTDOCFLAGS", "-Dwarnings"),
         )
     })?;
+    let not_run = deny::check(ws, progress)?;
     let built = runner::build(ws, Purpose::Test, progress)?;
     progress.step("lints of the node", |_| node::lint(ws))?;
     let foreign = Foreign::find(ws, progress)?;
-    test::all(ws, &built, &foreign, None, progress)
+    let mut totals = test::all(ws, &built, &foreign, None, progress)?;
+    totals.leave_out(not_run);
+    Ok(totals)
 }
 
 /// A cargo for the root workspace. The caller adds the command.

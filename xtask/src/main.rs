@@ -11,6 +11,7 @@ mod canonical;
 mod check;
 mod ci;
 mod demo;
+mod deny;
 mod dist;
 mod exec;
 mod fingerprint;
@@ -108,9 +109,14 @@ enum Task {
         #[arg(long = "try")]
         try_out: bool,
     },
+    /// Hold what comes in from outside against deny.toml: licences, sources, bans, known vulnerabilities
+    ///
+    /// By cargo-deny, which is built where it is not there yet. Known vulnerabilities need the RustSec database, and
+    /// with it a network; where it can't be had, that is said.
+    Deny,
     /// Find Kubo, the reference implementation of IPFS, or build it with Go, and say where it is
     Kubo,
-    /// What CI runs: install what is missing, then format, lints, docs and every test
+    /// What CI runs: install what is missing, then format, lints, docs, what comes in from outside, and every test
     Ci,
     /// Find the compiler for WASM, or install it, and say which it is
     ///
@@ -166,6 +172,7 @@ fn run(task: Task, progress: &mut Progress) -> anyhow::Result<()> {
             }
             Ok(())
         }
+        Task::Deny => deny::check(&ws, progress).map(drop),
         Task::Kubo => {
             let kubo = foreign::kubo(&ws, progress)?;
             progress.say(&format!("Kubo is {}", kubo.display()));

@@ -62,6 +62,11 @@ pub fn all(
 }
 
 impl Totals {
+    /// Notes what else could not be run, to be told at the end.
+    pub fn leave_out(&mut self, what: Option<String>) {
+        self.not_run.extend(what);
+    }
+
     fn run(&mut self, title: &str, command: &mut Command, progress: &mut Progress) -> Result<()> {
         let before = self.programs;
         if let Some(filter) = &self.filter {

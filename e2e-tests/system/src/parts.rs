@@ -43,19 +43,16 @@ impl Parts {
     }
 }
 
-/// Upstream's `contracts-node`: the program that `MEDINK_CONTRACTS_NODE` names, or `shared/bin/contracts-node` beside the
-/// workspace. None where there is neither. Panics where the variable names no file.
-pub fn contracts_node() -> Option<PathBuf> {
-    if let Some(program) = named("MEDINK_CONTRACTS_NODE") {
-        assert!(
-            program.is_file(),
-            "MEDINK_CONTRACTS_NODE names {}, where there is no file",
-            program.display()
-        );
-        return Some(program);
-    }
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/bin/contracts-node");
-    beside.is_file().then_some(beside)
+/// Upstream's `contracts-node`: the program that `MEDINK_CONTRACTS_NODE` names. Panics where it names no file.
+pub fn contracts_node() -> PathBuf {
+    let program = named("MEDINK_CONTRACTS_NODE").unwrap_or_default();
+    assert!(
+        program.is_file(),
+        "the environment variable MEDINK_CONTRACTS_NODE has to name upstream's contracts-node, and names {:?}, where there is \
+         no file; substrate-node.md says how to get it",
+        program.display()
+    );
+    program
 }
 
 fn named(variable: &str) -> Option<PathBuf> {

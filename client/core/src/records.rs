@@ -12,12 +12,17 @@ use crate::keyring::{Keyring, erased, no_consent};
 use crate::transfer::{Opened, WrittenBy};
 use crate::uploads::{Author, Wrapping};
 use crate::{Actor, Done, Medink, Step, Watch, media, now_ms, place, transfer};
+use futures::{StreamExt, TryStreamExt, stream};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::record::{Details, Kind as RecordKind};
 use medink_store::{Cid, Presence};
 use medink_types::{AccountId, NewRecord, Record, RecordState, bounds};
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
+
+/// How many records of a list are looked at side by side: enough to keep two cores and a daemon at work, few enough for
+/// the daemon's connections.
+const SIDE_BY_SIDE: usize = 8;
 
 /// A document to be added: what it is and where its bytes come from.
 pub struct Document {
@@ -350,26 +355,30 @@ impl Medink {
         let records = self
             .all(|start, limit| contracts::patient::records(at, patient, start, limit))
             .await?;
-        let mut listed = Vec::with_capacity(records.len());
-        for record in records {
-            let (mut here, mut details, mut fault) = (false, None, None);
-            if record.state == RecordState::Live {
-                match self.looked_at(&record, ring).await {
-                    Ok((there, what)) => (here, details) = (there, what),
-                    // Not in the consent: listed without a title, and that is no fault.
-                    Err(error) if error.is_of_one() && error.kind == Kind::Refused => here = true,
-                    Err(error) if error.is_of_one() => fault = Some(error.what),
-                    Err(error) => return Err(error),
-                }
+        stream::iter(records)
+            .map(|record| self.listed_one(record, ring))
+            .buffered(SIDE_BY_SIDE)
+            .try_collect()
+            .await
+    }
+
+    async fn listed_one(&self, record: Record, ring: Option<&Keyring<'_>>) -> Result<Listed> {
+        let (mut here, mut details, mut fault) = (false, None, None);
+        if record.state == RecordState::Live {
+            match self.looked_at(&record, ring).await {
+                Ok((there, what)) => (here, details) = (there, what),
+                // Not in the consent: listed without a title, and that is no fault.
+                Err(error) if error.is_of_one() && error.kind == Kind::Refused => here = true,
+                Err(error) if error.is_of_one() => fault = Some(error.what),
+                Err(error) => return Err(error),
             }
-            listed.push(Listed {
-                record,
-                details,
-                fault,
-                here,
-            });
         }
-        Ok(listed)
+        Ok(Listed {
+            record,
+            details,
+            fault,
+            here,
+        })
     }
 
     /// Whether a record's content is here, and what it is where a ring is there to open it.
@@ -383,10 +392,9 @@ impl Medink {
         let (true, Some(ring)) = (here, ring) else {
             return Ok((here, None));
         };
-        let header = transfer::header(self.store.as_ref(), &cid).await?;
-        let key = ring.open(record, &header.digest())?;
-        let details = transfer::details(self.store.as_ref(), &cid, &key).await?;
-        Ok((here, Some(details)))
+        let closed = transfer::fetch(self.store.as_ref(), &cid).await?;
+        let key = ring.open(record, &closed.header().digest())?;
+        Ok((here, Some(closed.details(&key).await?)))
     }
 
     /// Opens a record and writes it to a destination. The access is on chain before the content is read.

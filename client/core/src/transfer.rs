@@ -84,9 +84,38 @@ pub async fn header(store: &dyn ContentStore, cid: &Cid) -> Result<Header> {
     blocking(move || Ok(Header::read(&mut SyncIoBridge::new(reader))?)).await
 }
 
-/// What a record is, without its content.
-pub async fn details(store: &dyn ContentStore, cid: &Cid, key: &RecordKey) -> Result<Details> {
-    Ok(begin(store, cid, key).await?.details().clone())
+/// A sealed record whose header was read and whose content waits behind it: its key is found by the header. While it
+/// lives the store collects nothing, so nobody waits for a transaction with one in hand.
+pub struct Closed {
+    header: Header,
+    reader: SyncIoBridge<Reader>,
+}
+
+/// Begins to read a record.
+pub async fn fetch(store: &dyn ContentStore, cid: &Cid) -> Result<Closed> {
+    let mut reader = SyncIoBridge::new(store.read(cid).await?);
+    blocking(move || {
+        let header = Header::read(&mut reader)?;
+        Ok(Closed { header, reader })
+    })
+    .await
+}
+
+impl Closed {
+    /// Its header.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// What it is, without its content.
+    pub async fn details(self, key: &RecordKey) -> Result<Details> {
+        Ok(self.open(key).await?.details().clone())
+    }
+
+    async fn open(self, key: &RecordKey) -> Result<Sealed> {
+        let key = key.clone();
+        blocking(move || Ok(Opener::with_header(self.header, self.reader, &key)?)).await
+    }
 }
 
 /// A sealed record that is being opened. Reading blocks, so it belongs on a thread that may.
@@ -166,9 +195,7 @@ pub async fn open(
 }
 
 async fn begin(store: &dyn ContentStore, cid: &Cid, key: &RecordKey) -> Result<Sealed> {
-    let reader = store.read(cid).await?;
-    let key = key.clone();
-    blocking(move || Ok(Opener::new(SyncIoBridge::new(reader), &key)?)).await
+    fetch(store, cid).await?.open(key).await
 }
 
 /// Writes an opened record into `out`. What `out` has got before an error is not to be trusted.

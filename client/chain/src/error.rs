@@ -329,6 +329,14 @@ impl ChainError {
         }
     }
 
+    /// The transaction that was paid for although it failed; none where nothing was paid, or that is not known.
+    pub fn receipt(&self) -> Option<&Receipt> {
+        match self {
+            ChainError::Refused { receipt, .. } | ChainError::Dispatch { receipt, .. } => receipt.as_deref(),
+            _ => None,
+        }
+    }
+
     pub(crate) fn malformed(what: impl Into<String>, why: impl std::fmt::Display) -> ChainError {
         ChainError::Malformed {
             what: what.into(),

@@ -72,7 +72,11 @@ pub fn print(json: bool, command: &str, result: &Result<Answer, Error>, warnings
             writeln!(out, "{}", words::in_json(&warned(envelope).to_string()))
         }
         (true, Err(error)) => {
-            let about = json!({ "kind": error.kind.name(), "what": error.what, "next": advice::next(error) });
+            let mut about =
+                json!({ "kind": error.kind.name(), "what": error.what, "next": advice::next(error) });
+            if let Some(paid) = &error.paid {
+                put(&mut about, "steps", steps_json(&paid.steps));
+            }
             let envelope = json!({ "medink": ENVELOPE, "ok": false, "command": command, "error": about });
             writeln!(out, "{}", words::in_json(&warned(envelope).to_string()))
         }
@@ -88,7 +92,13 @@ pub fn print(json: bool, command: &str, result: &Result<Answer, Error>, warnings
 
 /// An error for people. Further lines are set off, so that none of what it quotes passes for another message.
 fn told(error: &Error) -> String {
-    let text = advice::told(error);
+    let mut text = advice::told(error);
+    if let Some(paid) = &error.paid {
+        text.push_str("\n  Done and paid for before that:");
+        for line in steps_text(&paid.steps, &paid.token).lines() {
+            text.push_str(&format!("\n  {line}"));
+        }
+    }
     let text = words::shown_lines(&text);
     let mut lines = text.lines();
     let first = lines.next().unwrap_or_default().to_owned();

@@ -24,36 +24,37 @@ impl Medink {
     /// consent covers the profile.
     pub async fn chart(&self, actor: &Actor, patient: AccountId, watch: &dyn Watch) -> Result<Done<Chart>> {
         let mut steps = Vec::new();
-        self.recover(actor, &mut steps, watch).await?;
-        let found = self.patient(patient).await?;
-        let ring = self.keyring(actor, patient).await?;
-        let access = contracts::patient::log_access(self.deployment.patient(), patient, bounds::PROFILE);
-        self.step(actor, &access, &mut steps).await?;
-        let readable = !found.profile.is_empty()
-            && medink_seal::profile::form(&found.profile) != Ok(medink_seal::profile::Form::ToPatient);
-        // A profile that does not open is no reason to hide the records.
-        let (profile, fault) = match readable {
-            true => match ring
-                .open_profile(&found.profile)
-                .and_then(|bytes| from_bytes(&bytes))
-            {
-                Ok(profile) => (Some(profile), None),
-                Err(error) => (None, Some(error.what)),
-            },
-            false => (None, None),
-        };
-        let records = self.listed(patient, Some(&ring)).await?;
-        Ok(Done {
-            value: Chart {
+        let done = async {
+            self.recover(actor, &mut steps, watch).await?;
+            let found = self.patient(patient).await?;
+            let ring = self.keyring(actor, patient).await?;
+            let access = contracts::patient::log_access(self.deployment.patient(), patient, bounds::PROFILE);
+            self.step(actor, &access, &mut steps).await?;
+            let readable = !found.profile.is_empty()
+                && medink_seal::profile::form(&found.profile) != Ok(medink_seal::profile::Form::ToPatient);
+            // A profile that does not open is no reason to hide the records.
+            let (profile, fault) = match readable {
+                true => match ring
+                    .open_profile(&found.profile)
+                    .and_then(|bytes| from_bytes(&bytes))
+                {
+                    Ok(profile) => (Some(profile), None),
+                    Err(error) => (None, Some(error.what)),
+                },
+                false => (None, None),
+            };
+            let records = self.listed(patient, Some(&ring)).await?;
+            Ok(Chart {
                 view: PatientView {
                     patient: found,
                     profile,
                 },
                 fault,
                 records,
-            },
-            steps,
-        })
+            })
+        };
+        let done = done.await;
+        self.done(done, steps)
     }
 
     /// The consent of a patient that a doctor has, run out or not; none after a revocation.

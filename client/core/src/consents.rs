@@ -87,19 +87,23 @@ impl Medink {
         let given = contracts::doctor::consent(self.deployment.doctor(), patient.id(), wish.doctor);
         let before = self.chain.read(&given).await?;
         let mut steps = Vec::new();
-        let generation = self.settle(patient, &mut steps, watch).await?;
-        let shared = self
-            .shareable_profile(patient, generation, &mut steps, watch)
+        let done = async {
+            let generation = self.settle(patient, &mut steps, watch).await?;
+            let shared = self
+                .shareable_profile(patient, generation, &mut steps, watch)
+                .await?;
+            let grant = self.seal_grant(patient, wish, &key, generation, &shared).await?;
+            self.step(
+                patient,
+                &contracts::doctor::grant_access(self.deployment.doctor(), wish.doctor, &grant),
+                &mut steps,
+            )
             .await?;
-        let grant = self.seal_grant(patient, wish, &key, generation, &shared).await?;
-        self.step(
-            patient,
-            &contracts::doctor::grant_access(self.deployment.doctor(), wish.doctor, &grant),
-            &mut steps,
-        )
-        .await?;
-        self.given(patient, &key, before.map(|before| before.salt), watch);
-        Ok(Done { value: (), steps })
+            self.given(patient, &key, before.map(|before| before.salt), watch);
+            Ok(())
+        };
+        let done = done.await;
+        self.done(done, steps)
     }
 
     /// A doctor's key, proved, and none that this machine has seen to be replaced.
@@ -237,31 +241,32 @@ impl Medink {
         watch: &dyn Watch,
     ) -> Result<Done<Revoked>> {
         let mut steps = Vec::new();
-        let given = contracts::doctor::consent(self.deployment.doctor(), patient.id(), doctor);
-        let given = self.chain.read(&given).await?;
-        // Taken back before: encrypting again goes on where it was interrupted.
-        if given.is_some() || !reencrypt {
-            self.end_consent(patient, doctor, given.map(|given| given.salt), &mut steps)
-                .await?;
-        }
-        let generation = self
-            .settle(patient, &mut steps, watch)
-            .await
-            .map_err(|e| unfinished(&e))?;
-        self.adopt(patient, &mut steps, watch)
-            .await
-            .map_err(|e| unfinished(&e))?;
-        let reencrypted = match reencrypt {
-            true => Some(self.reencrypt(patient, generation, &mut steps, watch).await?),
-            false => None,
-        };
-        Ok(Done {
-            value: Revoked {
+        let done = async {
+            let given = contracts::doctor::consent(self.deployment.doctor(), patient.id(), doctor);
+            let given = self.chain.read(&given).await?;
+            // Taken back before: encrypting again goes on where it was interrupted.
+            if given.is_some() || !reencrypt {
+                self.end_consent(patient, doctor, given.map(|given| given.salt), &mut steps)
+                    .await?;
+            }
+            let generation = self
+                .settle(patient, &mut steps, watch)
+                .await
+                .map_err(|e| unfinished(&e))?;
+            self.adopt(patient, &mut steps, watch)
+                .await
+                .map_err(|e| unfinished(&e))?;
+            let reencrypted = match reencrypt {
+                true => Some(self.reencrypt(patient, generation, &mut steps, watch).await?),
+                false => None,
+            };
+            Ok(Revoked {
                 generation,
                 reencrypted,
-            },
-            steps,
-        })
+            })
+        };
+        let done = done.await;
+        self.done(done, steps)
     }
 
     /// Has the chain end a consent, which this machine then never gives another key for, whatever a node shows.

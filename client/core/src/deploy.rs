@@ -172,21 +172,27 @@ pub async fn deploy(
     if deployment.complete {
         return Ok(Deployed { deployment, steps });
     }
-    deployment.save(folder)?;
-    for (bundle, new) in [&bundles.admin, &bundles.audit, &bundles.doctor, &bundles.patient]
-        .into_iter()
-        .zip(instantiations)
-    {
-        watch.say(&format!("Uploading and instantiating {}", bundle.name));
-        let uploaded = chain.upload_code(deployer, &bundle.wasm, options).await?;
-        note(&mut steps, format!("{}: upload", bundle.name), uploaded.receipt);
-        let made = chain.instantiate(deployer, &new, options).await?;
-        note(&mut steps, format!("{}: instantiate", bundle.name), made.receipt);
+    let made = async {
+        deployment.save(folder)?;
+        for (bundle, new) in [&bundles.admin, &bundles.audit, &bundles.doctor, &bundles.patient]
+            .into_iter()
+            .zip(instantiations)
+        {
+            watch.say(&format!("Uploading and instantiating {}", bundle.name));
+            let uploaded = chain.upload_code(deployer, &bundle.wasm, options).await?;
+            note(&mut steps, format!("{}: upload", bundle.name), uploaded.receipt);
+            let made = chain.instantiate(deployer, &new, options).await?;
+            note(&mut steps, format!("{}: instantiate", bundle.name), made.receipt);
+        }
+        wire(chain, deployer, &deployment, options, &mut steps, watch).await?;
+        deployment.complete = true;
+        deployment.save(folder)?;
+        Ok::<_, Error>(())
+    };
+    match made.await {
+        Ok(()) => Ok(Deployed { deployment, steps }),
+        Err(error) => Err(error.after(steps, &chain.identity().token)),
     }
-    wire(chain, deployer, &deployment, options, &mut steps, watch).await?;
-    deployment.complete = true;
-    deployment.save(folder)?;
-    Ok(Deployed { deployment, steps })
 }
 
 /// What is to be made, and where it will be.

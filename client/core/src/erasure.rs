@@ -27,62 +27,66 @@ impl Medink {
     /// something was erased, not what. Guard: the patient.
     pub async fn erase_record(&self, patient: &Actor, number: u32, watch: &dyn Watch) -> Result<Done<()>> {
         let mut steps = Vec::new();
-        self.recover(patient, &mut steps, watch).await?;
-        let record = self.live_record(patient.id(), number).await?;
-        let Some(key) = record.key.clone() else {
-            return Err(erased(number));
-        };
-        let journal = self.journal_of(patient);
-        let begun = journal.begin()?;
-        // Of a place that is none no store has anything: then the chain alone is to forget it.
-        let place = place::of(&record).ok();
-        let ticket = match &place {
-            Some(cid) => {
-                let pending = Pending {
-                    patient: *patient.id().as_ref(),
-                    cid: cid.to_bytes(),
-                    key,
-                    task: Task::Erase(number),
-                    submitted: true,
-                };
-                Some(journal.write(&begun, &pending)?)
-            }
-            None => None,
-        };
-        let message = contracts::patient::erase_record(self.deployment.patient(), number);
-        let asked = self.step(patient, &message, &mut steps).await;
-        if let Err(error) = asked {
-            if error.kind != Kind::Unknown {
-                if let Some(ticket) = &ticket {
-                    journal.remove(ticket)?;
-                }
-                journal.end(begun)?;
-            }
-            return Err(error);
-        }
-        let cleaned = async {
-            let gone = match &place {
-                Some(cid) => self.let_go(patient.id(), cid).await?,
-                None => true,
+        let done = async {
+            self.recover(patient, &mut steps, watch).await?;
+            let record = self.live_record(patient.id(), number).await?;
+            let Some(key) = record.key.clone() else {
+                return Err(erased(number));
             };
-            if !gone {
-                watch.say(
+            let journal = self.journal_of(patient);
+            let begun = journal.begin()?;
+            // Of a place that is none no store has anything: then the chain alone is to forget it.
+            let place = place::of(&record).ok();
+            let ticket = match &place {
+                Some(cid) => {
+                    let pending = Pending {
+                        patient: *patient.id().as_ref(),
+                        cid: cid.to_bytes(),
+                        key,
+                        task: Task::Erase(number),
+                        submitted: true,
+                    };
+                    Some(journal.write(&begun, &pending)?)
+                }
+                None => None,
+            };
+            let message = contracts::patient::erase_record(self.deployment.patient(), number);
+            let asked = self.step(patient, &message, &mut steps).await;
+            if let Err(error) = asked {
+                if error.kind != Kind::Unknown {
+                    if let Some(ticket) = &ticket {
+                        journal.remove(ticket)?;
+                    }
+                    journal.end(begun)?;
+                }
+                return Err(error);
+            }
+            let cleaned = async {
+                let gone = match &place {
+                    Some(cid) => self.let_go(patient.id(), cid).await?,
+                    None => true,
+                };
+                if !gone {
+                    watch.say(
                     "The record is erased on the chain, but a store that could not be reached may still have its \
                      content. Once it is back, the next look at the records removes it there.",
                 );
-            } else if let Some(ticket) = &ticket {
-                journal.remove(ticket)?;
-            }
-            journal.end(begun)?;
-            self.sweep(&journal, true).await
-        };
-        cleaned.await.map_err(|error| {
-            error
+                } else if let Some(ticket) = &ticket {
+                    journal.remove(ticket)?;
+                }
+                journal.end(begun)?;
+                self.sweep(&journal, true).await
+            };
+            cleaned.await.map_err(|error| {
+                error
                 .at("the record is erased on the chain, but its content could not be removed from this store")
                 .next("Set that right; the next look at the records removes it.")
                 .advise(Advice::ListRecords)
-        })?;
-        Ok(Done { value: (), steps })
+            })?;
+            Ok(())
+        };
+        let done = done.await;
+        self.done(done, steps)
     }
 
     /// Gives every live record a new key and a new place, and unpins the old.

@@ -3,7 +3,9 @@
 //! Texts are for the person who meets them. They never hold a name, a title, a file's name or any other words
 //! that a user gave about a patient: a message says "the file given" rather than repeat it.
 
+use crate::Step;
 use crate::advice::Advice;
+use medink_chain::Token;
 use std::fmt;
 
 /// What kind of failure it was: a program's exit code and the `code` in `--json` output.
@@ -73,6 +75,15 @@ impl Kind {
     }
 }
 
+/// The transactions of an operation that failed after them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paid {
+    /// The transactions, in order.
+    pub steps: Vec<Step>,
+    /// What their fees are counted in.
+    pub token: Token,
+}
+
 /// A failure, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
@@ -86,6 +97,8 @@ pub struct Error {
     pub advice: Option<Advice>,
     /// The contract's own word, where it was a contract that refused.
     pub refusal: Option<medink_types::Error>,
+    /// What was paid on the way, and stays done.
+    pub paid: Option<Box<Paid>>,
     /// Whether the fault lies with one record, key or consent alone, so that everything else goes on.
     of_one: bool,
 }
@@ -102,6 +115,7 @@ impl Error {
             next: None,
             advice: None,
             refusal: None,
+            paid: None,
             of_one: false,
         }
     }
@@ -137,6 +151,16 @@ impl Error {
     #[must_use]
     pub fn at(mut self, place: impl fmt::Display) -> Self {
         self.what = format!("{place}: {}", self.what);
+        self
+    }
+
+    /// The same with the transactions that were made before it.
+    #[must_use]
+    pub fn after(mut self, steps: Vec<Step>, token: &Token) -> Self {
+        if !steps.is_empty() {
+            let token = token.clone();
+            self.paid = Some(Box::new(Paid { steps, token }));
+        }
         self
     }
 

@@ -165,18 +165,22 @@ impl Medink {
     pub async fn carry_out(&self, actor: &Actor, number: u32) -> Result<Done<()>> {
         let message = contracts::admin::carry_out(self.deployment.admin(), number);
         let mut steps = Vec::new();
-        match self.step(actor, &message, &mut steps).await {
-            // A chain that makes blocks only when there is something to do judges by its last block's time.
-            Err(error)
-                if error.refusal == Some(medink_types::Error::NoticeRunning)
-                    && self.proposal(number).await?.stage == Stage::Ready =>
-            {
-                self.make_a_block(actor, &mut steps).await?;
-                self.step(actor, &message, &mut steps).await?;
+        let done = async {
+            match self.step(actor, &message, &mut steps).await {
+                // A chain that makes blocks only when there is something to do judges by its last block's time.
+                Err(error)
+                    if error.refusal == Some(medink_types::Error::NoticeRunning)
+                        && self.proposal(number).await?.stage == Stage::Ready =>
+                {
+                    self.make_a_block(actor, &mut steps).await?;
+                    self.step(actor, &message, &mut steps).await?;
+                }
+                outcome => outcome?,
             }
-            outcome => outcome?,
-        }
-        Ok(Done { value: (), steps })
+            Ok(())
+        };
+        let done = done.await;
+        self.done(done, steps)
     }
 
     /// Has a quiet chain make a block, by sending the least there is from the actor to the actor: the fee is all that
@@ -208,18 +212,22 @@ impl Medink {
             );
         }
         let mut steps = Vec::new();
-        if !self.chain.code_exists(code.hash).await? {
-            let uploaded = self.chain.upload_code(actor, &code.wasm, &self.submit).await?;
-            steps.extend(uploaded.receipt.map(|receipt| Step {
-                what: format!("{name}: upload"),
-                receipt,
-            }));
-        }
-        let code_hash = code.hash.into();
-        let at = self.deployment.admin();
-        let message = contracts::admin::propose(at, Proposal::UpgradeCode { contract, code_hash });
-        let value = self.step(actor, &message, &mut steps).await?;
-        Ok(Done { value, steps })
+        let done = async {
+            if !self.chain.code_exists(code.hash).await? {
+                let uploaded = self.chain.upload_code(actor, &code.wasm, &self.submit).await?;
+                steps.extend(uploaded.receipt.map(|receipt| Step {
+                    what: format!("{name}: upload"),
+                    receipt,
+                }));
+            }
+            let code_hash = code.hash.into();
+            let at = self.deployment.admin();
+            let message = contracts::admin::propose(at, Proposal::UpgradeCode { contract, code_hash });
+            let value = self.step(actor, &message, &mut steps).await?;
+            Ok(value)
+        };
+        let done = done.await;
+        self.done(done, steps)
     }
 
     /// A proposal, as it stands now.

@@ -85,7 +85,7 @@ pub struct Medink {
 }
 
 /// A transaction that was made on the way.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
     /// What it did, as `contract.message`.
     pub what: String,
@@ -133,6 +133,14 @@ impl Medink {
         let bytes: &[u8; 32] = account.as_ref();
         medink_seal::ss58::encode(bytes, self.chain.identity().ss58_prefix)
             .unwrap_or_else(|_| medink_chain::address(account))
+    }
+
+    /// What an operation came to, with the transactions that it made: they are paid for whether it succeeded or not.
+    fn done<T>(&self, value: Result<T>, steps: Vec<Step>) -> Result<Done<T>> {
+        match value {
+            Ok(value) => Ok(Done { value, steps }),
+            Err(error) => Err(error.after(steps, &self.chain.identity().token)),
+        }
     }
 
     /// What sealed things of `patient` are bound to.

@@ -182,15 +182,19 @@ impl Medink {
         })?;
         let key = proof::to_chain(&medink_seal::SignedKey::new(&actor.account, next)?);
         let mut steps = Vec::new();
-        if as_doctor.is_some() {
-            let message = contracts::doctor::replace_encryption_key(doctor, &key);
-            self.step(actor, &message, &mut steps).await?;
-        }
-        if as_patient.is_some() {
-            let message = contracts::patient::replace_encryption_key(patient, &key);
-            self.step(actor, &message, &mut steps).await?;
-        }
-        Ok(Done { value: next, steps })
+        let done = async {
+            if as_doctor.is_some() {
+                let message = contracts::doctor::replace_encryption_key(doctor, &key);
+                self.step(actor, &message, &mut steps).await?;
+            }
+            if as_patient.is_some() {
+                let message = contracts::patient::replace_encryption_key(patient, &key);
+                self.step(actor, &message, &mut steps).await?;
+            }
+            Ok(next)
+        };
+        let done = done.await;
+        self.done(done, steps)
     }
 
     /// Suspends a doctor. Guard: admin.
@@ -304,31 +308,37 @@ impl Medink {
             return Err(no_consent());
         }
         let mut steps = Vec::new();
-        let access = contracts::patient::log_access(self.deployment.patient(), patient, bounds::PROFILE);
-        self.step(actor, &access, &mut steps).await?;
-        let bytes = ring.open_profile(&found.profile)?;
-        Ok(Done {
-            value: PatientView {
+        let done = async {
+            let access = contracts::patient::log_access(self.deployment.patient(), patient, bounds::PROFILE);
+            self.step(actor, &access, &mut steps).await?;
+            let bytes = ring.open_profile(&found.profile)?;
+            Ok(PatientView {
                 patient: found,
                 profile: Some(from_bytes(&bytes)?),
-            },
-            steps,
-        })
+            })
+        };
+        let done = done.await;
+        self.done(done, steps)
     }
 
     /// Writes the actor's own profile as a patient, readable for doctors with consent. Guard: the patient.
     pub async fn update_patient_profile(&self, actor: &Actor, profile: &PatientProfile) -> Result<Done<()>> {
         let mut steps = Vec::new();
-        let generation = self.settle(actor, &mut steps, &Quiet).await?;
-        let key = actor.secrets.generation_key(generation)?;
-        let sealed = sealing::seal_by_generation(&self.scope(actor.id()), &key, &to_bytes(profile)?)?.into();
-        self.step(
-            actor,
-            &contracts::patient::update_profile(self.deployment.patient(), &sealed),
-            &mut steps,
-        )
-        .await?;
-        Ok(Done { value: (), steps })
+        let done = async {
+            let generation = self.settle(actor, &mut steps, &Quiet).await?;
+            let key = actor.secrets.generation_key(generation)?;
+            let sealed =
+                sealing::seal_by_generation(&self.scope(actor.id()), &key, &to_bytes(profile)?)?.into();
+            self.step(
+                actor,
+                &contracts::patient::update_profile(self.deployment.patient(), &sealed),
+                &mut steps,
+            )
+            .await?;
+            Ok(())
+        };
+        let done = done.await;
+        self.done(done, steps)
     }
 
     /// What the chain says of a patient.
@@ -347,8 +357,12 @@ impl Medink {
         message: medink_chain::Message<T>,
     ) -> Result<Done<T>> {
         let mut steps = Vec::new();
-        let value = self.step(actor, &message, &mut steps).await?;
-        Ok(Done { value, steps })
+        let done = async {
+            let value = self.step(actor, &message, &mut steps).await?;
+            Ok(value)
+        };
+        let done = done.await;
+        self.done(done, steps)
     }
 
     fn seal_doctor(&self, doctor: &[u8; 32], profile: &DoctorProfile) -> Result<SealedProfile> {

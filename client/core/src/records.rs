@@ -149,22 +149,26 @@ impl Medink {
         watch: &dyn Watch,
     ) -> Result<Done<Vec<Added>>> {
         let mut steps = Vec::new();
-        self.recover(actor, &mut steps, watch).await?;
-        let ring = self.keyring(actor, patient).await?;
-        let wrapping = self
-            .wrapping(actor, patient, None, false, &ring, &mut steps, watch)
-            .await?;
-        let begun = self.journal_of(actor).begin()?;
-        let author = Author {
-            actor,
-            patient,
-            wrapping,
-            begun: &begun,
-            watch,
+        let done = async {
+            self.recover(actor, &mut steps, watch).await?;
+            let ring = self.keyring(actor, patient).await?;
+            let wrapping = self
+                .wrapping(actor, patient, None, false, &ring, &mut steps, watch)
+                .await?;
+            let begun = self.journal_of(actor).begin()?;
+            let author = Author {
+                actor,
+                patient,
+                wrapping,
+                begun: &begun,
+                watch,
+            };
+            let added = self.add_all(&author, documents, &mut steps).await;
+            let value = self.ended(actor, begun, added).await?;
+            Ok(value)
         };
-        let added = self.add_all(&author, documents, &mut steps).await;
-        let value = self.ended(actor, begun, added).await?;
-        Ok(Done { value, steps })
+        let done = done.await;
+        self.done(done, steps)
     }
 
     async fn add_all(
@@ -264,34 +268,38 @@ impl Medink {
         watch: &dyn Watch,
     ) -> Result<Done<Added>> {
         let mut steps = Vec::new();
-        self.recover(actor, &mut steps, watch).await?;
-        let (Relation::Amends(number) | Relation::RefersTo(number)) = relation;
-        let other = self.live_record(patient, number).await?;
-        let amends = matches!(relation, Relation::Amends(_));
-        if amends && actor.id() != patient && actor.id() != other.author {
-            return Err(Error::new(
-                Kind::Refused,
-                "a new version can be written only by who wrote the record, or by the patient",
-            )
-            .next("Write a note that refers to the record instead; it stands beside it.")
-            .advise(Advice::AddNote));
-        }
-        let ring = self.keyring(actor, patient).await?;
-        let about = (!amends).then_some(&other);
-        let wrapping = self
-            .wrapping(actor, patient, about, amends, &ring, &mut steps, watch)
-            .await?;
-        let begun = self.journal_of(actor).begin()?;
-        let author = Author {
-            actor,
-            patient,
-            wrapping,
-            begun: &begun,
-            watch,
+        let done = async {
+            self.recover(actor, &mut steps, watch).await?;
+            let (Relation::Amends(number) | Relation::RefersTo(number)) = relation;
+            let other = self.live_record(patient, number).await?;
+            let amends = matches!(relation, Relation::Amends(_));
+            if amends && actor.id() != patient && actor.id() != other.author {
+                return Err(Error::new(
+                    Kind::Refused,
+                    "a new version can be written only by who wrote the record, or by the patient",
+                )
+                .next("Write a note that refers to the record instead; it stands beside it.")
+                .advise(Advice::AddNote));
+            }
+            let ring = self.keyring(actor, patient).await?;
+            let about = (!amends).then_some(&other);
+            let wrapping = self
+                .wrapping(actor, patient, about, amends, &ring, &mut steps, watch)
+                .await?;
+            let begun = self.journal_of(actor).begin()?;
+            let author = Author {
+                actor,
+                patient,
+                wrapping,
+                begun: &begun,
+                watch,
+            };
+            let added = self.relate_one(&author, relation, document, &mut steps).await;
+            let value = self.ended(actor, begun, added).await?;
+            Ok(value)
         };
-        let added = self.relate_one(&author, relation, document, &mut steps).await;
-        let value = self.ended(actor, begun, added).await?;
-        Ok(Done { value, steps })
+        let done = done.await;
+        self.done(done, steps)
     }
 
     async fn relate_one(
@@ -324,29 +332,33 @@ impl Medink {
         watch: &dyn Watch,
     ) -> Result<Done<Vec<Listed>>> {
         let mut steps = Vec::new();
-        self.recover(actor, &mut steps, watch).await?;
-        let own = patient == actor.id();
-        if own {
-            self.settle(actor, &mut steps, watch).await?;
-            self.adopt(actor, &mut steps, watch).await?;
-        }
-        self.patient(patient).await?;
-        let at = self.deployment.patient();
-        let ring = if own || titles {
-            Some(self.keyring(actor, patient).await?)
-        } else {
-            None
+        let done = async {
+            self.recover(actor, &mut steps, watch).await?;
+            let own = patient == actor.id();
+            if own {
+                self.settle(actor, &mut steps, watch).await?;
+                self.adopt(actor, &mut steps, watch).await?;
+            }
+            self.patient(patient).await?;
+            let at = self.deployment.patient();
+            let ring = if own || titles {
+                Some(self.keyring(actor, patient).await?)
+            } else {
+                None
+            };
+            if !own && titles {
+                self.step(
+                    actor,
+                    &contracts::patient::log_access(at, patient, bounds::PROFILE),
+                    &mut steps,
+                )
+                .await?;
+            }
+            let value = self.listed(patient, ring.as_ref()).await?;
+            Ok(value)
         };
-        if !own && titles {
-            self.step(
-                actor,
-                &contracts::patient::log_access(at, patient, bounds::PROFILE),
-                &mut steps,
-            )
-            .await?;
-        }
-        let value = self.listed(patient, ring.as_ref()).await?;
-        Ok(Done { value, steps })
+        let done = done.await;
+        self.done(done, steps)
     }
 
     /// All records of a patient, each with what it is where this ring opens it.
@@ -423,36 +435,35 @@ impl Medink {
             Out::Stream(out) => transfer::write_into(made.value, out).await,
         };
         watch.end();
-        Ok(Done {
-            value: Got {
-                details: copied?,
-                written,
-            },
-            steps: made.steps,
-        })
+        let got = copied.map(|details| Got { details, written });
+        self.done(got, made.steps)
     }
 
     /// Opens a record for reading. The access is on chain before the content is read: whoever gets an [`Opened`] has
     /// had it logged.
     pub async fn open_record(&self, actor: &Actor, patient: AccountId, number: u32) -> Result<Done<Opened>> {
         let mut steps = Vec::new();
-        let record = self.live_record(patient, number).await?;
-        let cid = place::of(&record)?;
-        let ring = self.keyring(actor, patient).await?;
-        if self.store.has(&cid).await? != Presence::Whole {
-            return Err(not_here(number));
-        }
-        let header = transfer::header(self.store.as_ref(), &cid).await?;
-        let key = ring.open(&record, &header.digest())?;
-        self.step(
-            actor,
-            &contracts::patient::log_access(self.deployment.patient(), patient, number),
-            &mut steps,
-        )
-        .await?;
-        let scope = self.scope(patient);
-        let value = transfer::open(self.store.as_ref(), &cid, &key, &scope, record.author).await?;
-        Ok(Done { value, steps })
+        let done = async {
+            let record = self.live_record(patient, number).await?;
+            let cid = place::of(&record)?;
+            let ring = self.keyring(actor, patient).await?;
+            if self.store.has(&cid).await? != Presence::Whole {
+                return Err(not_here(number));
+            }
+            let header = transfer::header(self.store.as_ref(), &cid).await?;
+            let key = ring.open(&record, &header.digest())?;
+            self.step(
+                actor,
+                &contracts::patient::log_access(self.deployment.patient(), patient, number),
+                &mut steps,
+            )
+            .await?;
+            let scope = self.scope(patient);
+            let value = transfer::open(self.store.as_ref(), &cid, &key, &scope, record.author).await?;
+            Ok(value)
+        };
+        let done = done.await;
+        self.done(done, steps)
     }
 
     /// A record that exists and is not erased.

@@ -488,19 +488,26 @@ impl Medink {
         Ok(sealed)
     }
 
-    /// Submits one message and notes it.
+    /// Submits one message and notes it; also where it failed after it was paid for.
     pub(super) async fn step<T: Send>(
         &self,
         actor: &Actor,
         message: &medink_chain::Message<T>,
         steps: &mut Vec<Step>,
     ) -> Result<T> {
-        let called = self.chain.call(actor, message, &self.submit).await?;
-        steps.push(Step {
-            what: message.call().label.clone(),
-            receipt: called.receipt,
-        });
-        Ok(called.value)
+        let what = message.call().label.clone();
+        match self.chain.call(actor, message, &self.submit).await {
+            Ok(called) => {
+                let receipt = called.receipt;
+                steps.push(Step { what, receipt });
+                Ok(called.value)
+            }
+            Err(error) => {
+                let receipt = error.receipt().cloned();
+                steps.extend(receipt.map(|receipt| Step { what, receipt }));
+                Err(error.into())
+            }
+        }
     }
 
     /// All consents that a patient has given and not revoked, run-out ones included.

@@ -42,14 +42,6 @@ impl Notice {
             warning: false,
         }
     }
-
-    /// The transactions in a line.
-    pub fn summary(&self) -> String {
-        match self.receipts.as_slice() {
-            [one] => format!("1 transaction, fee {}", one.fee),
-            many => format!("{} transactions", many.len()),
-        }
-    }
 }
 
 /// The unlocked account, as pages show it.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use medink_chain::{StorageDeposit, Token};
 use medink_core::people::Named;
 use medink_core::words;
-use medink_core::{Medink, Step};
+use medink_core::{Error, Medink, Step};
 use medink_types::{AccountId, Action, Purpose};
 use std::fmt;
 
@@ -188,6 +188,21 @@ impl Receipt {
             deposit,
             hash: format!("0x{}", hex::encode(step.receipt.tx_hash)),
         }
+    }
+}
+
+/// The transactions that were made and paid for before an operation failed.
+pub fn paid(error: &Error) -> Vec<Receipt> {
+    let paid = error.paid.as_deref().into_iter();
+    paid.flat_map(|paid| paid.steps.iter().map(|step| Receipt::of(step, &paid.token)))
+        .collect()
+}
+
+/// Transactions in a line.
+pub fn summary(receipts: &[Receipt]) -> String {
+    match receipts {
+        [one] => format!("1 transaction, fee {}", one.fee),
+        many => format!("{} transactions", many.len()),
     }
 }
 

@@ -20,6 +20,7 @@ use serde_json::json;
 use std::io::{self, Read};
 use std::time::Duration;
 use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 
 /// How long nothing may come before an upload counts as broken off.
 const STALLED_AFTER: Duration = Duration::from_secs(60);
@@ -60,7 +61,7 @@ async fn record(inside: &Inside, patient: AccountId, request: Request) -> Result
     let (described, amends) = describe(&parts.headers)?;
     let (to, from) = mpsc::channel(4);
     let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
-    let work = tokio::spawn(async move {
+    let work: JoinHandle<Result<_>> = tokio::spawn(async move {
         let source = Pieces {
             from,
             piece: Bytes::new(),
@@ -91,6 +92,9 @@ async fn record(inside: &Inside, patient: AccountId, request: Request) -> Result
         Err(error) => {
             if let Some(rest) = rest {
                 drain(rest).await;
+            }
+            if let Some(paid) = &error.paid {
+                inside.tell("This was done and paid for before an upload failed.", &paid.steps);
             }
             return Err(error);
         }

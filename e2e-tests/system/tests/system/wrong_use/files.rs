@@ -3,6 +3,7 @@
 use super::{HIDDEN, Table, WRONG_PASSPHRASE, world};
 use e2e_system::people::{ADA, ADMIN, HOUSE, card};
 use medink_core::Kind;
+use medink_types::bounds;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -254,6 +255,38 @@ fn bundles_that_are_none() {
             .fails(Kind::NotFound)
             .says("medink deploy");
     }
+}
+
+/// A file whose size is said to be 0 and that has bytes (proc(5)): it is found out while it is sealed.
+const GROWN: &str = "/proc/version";
+
+#[test]
+fn what_was_paid_before_a_failure_is_told() {
+    let world = world();
+    let files: Vec<_> = (0..bounds::BATCH)
+        .map(|n| world.write(&format!("paid-{n}.txt"), "good"))
+        .collect();
+    let add = || world.medink("record add").args(&files).arg(GROWN).acting(ADA);
+    let run = add().run();
+    run.failed(Kind::Usage).says("16 of 17 files are recorded");
+    let envelope = run.envelope();
+    let steps = envelope["error"]["steps"].as_array().unwrap();
+    let [step] = steps.as_slice() else {
+        panic!("not the one transaction that was made\n{run}");
+    };
+    assert_eq!(step["what"], "patient.add_medical_records", "{run}");
+    assert_ne!(step["fee"], "0", "{run}");
+    let told = add().text().run();
+    told.failed(Kind::Usage);
+    let words = told.to_string();
+    assert!(
+        words.contains("Done and paid for before that:\n    patient.add_medical_records: block "),
+        "{words}"
+    );
+    // What failed before anything was paid says nothing of it.
+    let run = world.medink("record add").arg(GROWN).acting(ADA).run();
+    run.failed(Kind::Usage);
+    assert!(run.envelope()["error"].get("steps").is_none(), "{run}");
 }
 
 #[test]

@@ -42,7 +42,8 @@ pub fn build(ws: &Workspace, progress: &mut Progress) -> Result<PathBuf> {
     }
     let built = runner::build(ws, runner::Purpose::Use, progress)?;
     progress.step("build the client to hand out", |_| {
-        exec::stream(ci::root(ws).args([
+        let mut client = ci::root(ws);
+        client.args([
             "build",
             "--release",
             "--locked",
@@ -50,7 +51,10 @@ pub fn build(ws: &Workspace, progress: &mut Progress) -> Result<PathBuf> {
             "medink",
             "--bin",
             "medink",
-        ]))
+        ]);
+        // Where a program was built is nobody's business who runs it.
+        client.env("RUSTFLAGS", without_paths(ws)?);
+        exec::stream(&mut client)
     })?;
     let client = ws.target.join("release/medink");
     let version = ws.package("medink")?.version;
@@ -77,6 +81,17 @@ pub fn build(ws: &Workspace, progress: &mut Progress) -> Result<PathBuf> {
         let [_, deb] = packed;
         Ok(deb)
     })
+}
+
+/// Compiler flags that keep this machine's folders out of what is built, in messages and elsewhere.
+fn without_paths(ws: &Workspace) -> Result<String> {
+    let home = match std::env::var_os("CARGO_HOME") {
+        Some(home) => PathBuf::from(home),
+        None => PathBuf::from(std::env::var_os("HOME").context("there is no HOME")?).join(".cargo"),
+    };
+    let flags = [(home, "/cargo"), (ws.root.clone(), "/medink")]
+        .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
+    Ok(flags.join(" "))
 }
 
 /// Lays out under `root` what is installed.
@@ -107,6 +122,12 @@ fn fill(
     let man = root.join("usr/share/man/man1");
     fs::create_dir_all(&man)?;
     exec::capture(Command::new(&client).arg("man").arg(&man))?;
+    // As Debian asks for, with no time in it.
+    let mut pages = Vec::new();
+    for page in fs::read_dir(&man)? {
+        pages.push(page?.path());
+    }
+    exec::stream(Command::new("gzip").args(["-9", "-n"]).args(pages))?;
     write(
         &root.join("usr/lib/systemd/system/medink-node.service"),
         UNIT.as_bytes(),

@@ -50,7 +50,12 @@ async fn page(inside: &AsAdmin, start: u64, problem: Option<Error>) -> medink_co
     let page = inside.medink.doctors_from(start, ON_A_PAGE).await?;
     let row = |view: DoctorView| {
         let digest = hex::encode(view.digest());
-        let person = Person::of(&inside.medink, &view.doctor.account).named(&inside.medink, view.named());
+        let named = Person::of(&inside.medink, &view.doctor.account).named(&inside.medink, view.named());
+        // What the name is worth has a column of its own.
+        let person = Person {
+            standing: None,
+            ..named
+        };
         let said = view.profile.as_ref().map(profile::fields).unwrap_or_default();
         let profile = view.profile.unwrap_or_default();
         Row {

@@ -1,17 +1,20 @@
 //! Holds what comes in from outside against `deny.toml`, by cargo-deny: licences, sources, bans and known
 //! vulnerabilities, of both workspaces. Changes nothing but its own folder in the target folder.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
+use crate::exec;
 use crate::progress::Progress;
+use crate::tools::Tool;
 use crate::workspace::Workspace;
-use crate::{ci, exec};
 
-/// The release that is installed where it is not there yet.
-const VERSION: &str = "0.20.2";
+const TOOL: Tool = Tool {
+    name: "cargo-deny",
+    version: "0.20.2",
+};
 
 /// Said where the database of advisories can't be had: cargo-deny gets it from its makers, over the network.
 const NOT_RUN: &str = "known vulnerabilities (advisories): the RustSec database, \
@@ -22,7 +25,7 @@ const NOT_RUN: &str = "known vulnerabilities (advisories): the RustSec database,
 /// # Errors
 /// If something comes in that `deny.toml` does not allow, or cargo-deny can't be had.
 pub fn check(ws: &Workspace, progress: &mut Progress) -> Result<Option<String>> {
-    let program = find(ws, progress)?;
+    let program = TOOL.find(ws, progress)?;
     progress.step("licences, sources and bans of what comes in", |_| {
         each(ws, &program, &["check", "licenses", "sources", "bans"])
     })?;
@@ -59,32 +62,4 @@ fn deny(ws: &Workspace, program: &Path, workspace: &Path) -> Command {
         .arg("--manifest-path")
         .arg(workspace.join("Cargo.toml"));
     command
-}
-
-/// The program: one built earlier, else built now. Not the one in PATH, which may judge by other rules.
-fn find(ws: &Workspace, progress: &mut Progress) -> Result<PathBuf> {
-    let home = ws.target.join("tools").join(format!("cargo-deny-{VERSION}"));
-    let program = home.join("bin").join("cargo-deny");
-    if program.is_file() {
-        return Ok(program);
-    }
-    progress.step(&format!("build cargo-deny {VERSION}"), |_| {
-        // Unoptimised: it runs for seconds, and is built on every fresh machine.
-        let mut install = ci::root(ws);
-        install
-            .args([
-                "install",
-                "cargo-deny",
-                "--locked",
-                "--debug",
-                "--version",
-                VERSION,
-                "--root",
-            ])
-            .arg(&home)
-            .env("CARGO_TARGET_DIR", home.join("build"));
-        exec::stream(&mut install).context("cargo-deny can't be built")?;
-        std::fs::remove_dir_all(home.join("build")).context("its build can't be cleared away")
-    })?;
-    Ok(program)
 }

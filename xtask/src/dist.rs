@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use crate::progress::Progress;
 use crate::runner;
 use crate::workspace::{CONTRACTS, Workspace};
-use crate::{ci, exec, licences};
+use crate::{ci, exec, licences, sbom};
 
 /// Where the programs lie, with the bundles beside them: the client looks for both beside itself. /usr/bin
 /// has links.
@@ -145,6 +145,9 @@ fn fill(
             format!("{}\n{own}", licences::SUMMARY).as_bytes(),
         )?;
         write(&doc.join("THIRD-PARTY.txt"), text.as_bytes())
+    })?;
+    progress.step("what all of it is made of", |progress| {
+        sbom::write(ws, &doc.join("sbom"), &time(ws)?, progress)
     })?;
     // Whatever this machine's umask is.
     exec::stream(Command::new("chmod").args(["-R", "u=rwX,go=rX"]).arg(root))

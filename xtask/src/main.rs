@@ -21,8 +21,10 @@ mod module;
 mod node;
 mod progress;
 mod runner;
+mod sbom;
 mod test;
 mod toolchain;
+mod tools;
 mod workspace;
 
 use std::path::PathBuf;

@@ -1,7 +1,7 @@
 //! How long a contract call takes from submission to inclusion as the client sees it, beside a bare balance transfer
 //! of the same client, one after the other on an otherwise idle node.
 //!
-//! `cargo bench --workspace --profile dev --bench latency`, with `MEDINK_NODE` and `MEDINK_BUNDLES` set as for the tests.
+//! `cargo bench --workspace --profile dev --bench latency`; `e2e-parts` finds node and bundles.
 //! On an idle machine a call that is included is to take 20 ms at most, in the median.
 
 #![allow(

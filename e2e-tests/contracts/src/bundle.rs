@@ -1,11 +1,10 @@
 //! Finds and reads the `.contract` bundles: the WASM that is deployed and the metadata that describes it.
 //!
-//! Looked for in `MEDINK_BUNDLES`, else in `ink/` of cargo's target folder (`CARGO_TARGET_DIR`, else the
-//! workspace's `target/`), as `<name>/<name>.contract`.
+//! `e2e-parts` says where they are.
 
 use crate::Contract;
 use serde_json::Value;
-use std::{env, fs, path::PathBuf, sync::OnceLock};
+use std::{fs, sync::OnceLock};
 
 /// One contract's bundle.
 #[derive(Debug, Clone)]
@@ -56,7 +55,7 @@ impl Bundle {
 
 fn read(contract: Contract) -> Bundle {
     let name = contract.name();
-    let path = folder().join(name).join(format!("{name}.contract"));
+    let path = e2e_parts::bundles().join(name).join(format!("{name}.contract"));
     let bytes = fs::read(&path).unwrap_or_else(|error| {
         panic!(
             "no bundle of `{name}` at {}: {error}. Run `cargo xtask bundle` first.",
@@ -77,15 +76,4 @@ fn read(contract: Contract) -> Bundle {
     });
     let wasm = hex::decode(hex.trim_start_matches("0x")).expect("a bundle's WASM is hex");
     Bundle { wasm, metadata }
-}
-
-fn folder() -> PathBuf {
-    if let Some(folder) = env::var_os("MEDINK_BUNDLES") {
-        return folder.into();
-    }
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target")),
-        PathBuf::from,
-    );
-    target.join("ink")
 }

@@ -41,6 +41,6 @@ pub use ledger::{Dump, Ledger, place_of};
 pub use machine::{Machine, Stopped};
 pub use node::PlainNode;
 pub use panels::Panels;
-pub use parts::{Parts, contracts_node};
+pub use parts::Parts;
 pub use proxy::Proxy;
 pub use world::World;

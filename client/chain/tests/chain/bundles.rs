@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 fn metadata(contract: &str) -> Value {
-    let path = crate::support::bundles()
+    let path = e2e_parts::bundles()
         .join(contract)
         .join(format!("{contract}.json"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| {

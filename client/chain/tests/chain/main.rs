@@ -1,6 +1,6 @@
 //! The chain client against a real node and the real contracts. One program, so that it is linked once.
 //!
-//! `MEDINK_NODE` names the node's binary and `MEDINK_BUNDLES` the folder of the bundles; `cargo xtask test` sets both.
+//! `e2e-parts` says where node and bundles are.
 //! Each test has a node of its own, on a temporary chain and a free port.
 
 #![allow(

@@ -1,11 +1,10 @@
 //! A real Kubo daemon, offline, with a repository of its own and on free ports; and what may stand in front of one.
 //!
-//! `MEDINK_KUBO` names the program; without it, it is `ipfs` in PATH. Nothing here plays a daemon: a proxy only
-//! changes on the way what a real one answers.
+//! `e2e-parts` says where the program is. Nothing here plays a daemon: a proxy only changes on the way what a real one
+//! answers.
 
 #![allow(dead_code, reason = "each test binary uses its part")]
 
-use std::env;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -19,27 +18,6 @@ use tempfile::TempDir;
 
 /// How long a daemon may take to start.
 const START: Duration = Duration::from_secs(60);
-
-/// Where the program is. Stops the test, with what to do, where it is missing.
-fn program() -> PathBuf {
-    let named = env::var_os("MEDINK_KUBO").filter(|value| !value.is_empty());
-    if let Some(named) = named.map(PathBuf::from) {
-        assert!(
-            named.is_file(),
-            "MEDINK_KUBO names {}, which is not there",
-            named.display()
-        );
-        return named;
-    }
-    let path = env::var_os("PATH").unwrap_or_default();
-    env::split_paths(&path)
-        .map(|folder| folder.join("ipfs"))
-        .find(|found| found.is_file())
-        .expect(
-            "this test runs against a real IPFS daemon, and there is no `ipfs` in PATH. Get one with `cargo xtask kubo` \
-             and put its path into MEDINK_KUBO; `cargo xtask test` does both",
-        )
-}
 
 /// A running daemon. It is gone when this is dropped, and when the test program is, however that ends.
 #[derive(Debug)]
@@ -104,7 +82,7 @@ impl Kubo {
             .environment(
                 Command::new("sh")
                     .args(["-c", script])
-                    .arg(program())
+                    .arg(e2e_parts::kubo())
                     .args([&log, &pid]),
             )
             .stdin(Stdio::piped())
@@ -153,7 +131,7 @@ impl Kubo {
     /// Runs its own command line.
     pub fn ipfs(&self, args: &[&str]) -> String {
         let done = self
-            .environment(Command::new(program()).args(args))
+            .environment(Command::new(e2e_parts::kubo()).args(args))
             .output()
             .unwrap();
         let words = String::from_utf8_lossy(&done.stderr);

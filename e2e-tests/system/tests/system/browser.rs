@@ -113,30 +113,12 @@ impl Tools {
     /// Finds them; fails with how to get what is missing.
     fn find() -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../browser");
-        let node = program("MEDINK_NODEJS", &["node"]);
-        let chromium = program(
-            "MEDINK_CHROMIUM",
-            &["chromium", "chromium-browser", "google-chrome"],
-        );
-        assert!(
-            node.is_some() && chromium.is_some(),
-            "this test drives a browser with Node.js, and {} is not in PATH. On Debian: apt-get install nodejs npm \
-             chromium; or name them in MEDINK_NODEJS and MEDINK_CHROMIUM",
-            if node.is_none() {
-                "node"
-            } else {
-                "chromium or google-chrome"
-            }
-        );
         for library in ["puppeteer-core", "axe-core"] {
-            assert!(
-                folder.join("node_modules").join(library).is_dir(),
-                "the library {library} is missing: run `npm ci` in e2e-tests/browser, or `cargo xtask test`"
-            );
+            e2e_parts::libraries(&folder, library);
         }
         Tools {
-            node: node.unwrap_or_default(),
-            chromium: chromium.unwrap_or_default(),
+            node: e2e_parts::nodejs(),
+            chromium: e2e_parts::chromium(),
             folder,
         }
     }
@@ -152,16 +134,4 @@ impl Tools {
             .stdout(Stdio::piped());
         command
     }
-}
-
-/// A program that a variable names, or the first of these in PATH.
-fn program(variable: &str, names: &[&str]) -> Option<PathBuf> {
-    let named = env::var_os(variable)
-        .filter(|value| !value.is_empty())
-        .map(PathBuf::from);
-    let path = env::var_os("PATH").unwrap_or_default();
-    let mut places = names
-        .iter()
-        .flat_map(|name| env::split_paths(&path).map(move |folder| folder.join(name)));
-    named.or_else(|| places.find(|place| place.is_file()))
 }

@@ -19,19 +19,13 @@ fn polkadot_js_plays_the_story_from_the_bundles_alone() {
 /// Plays it on this node, and checks that every event and every error of the bundles was decoded.
 pub fn plays_on(node: &PlainNode) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../polkadot-js");
-    assert!(
-        folder.join("node_modules/@polkadot/api-contract").is_dir(),
-        "Polkadot.js is not installed. Get it with `npm ci` in e2e-tests/polkadot-js (`cargo xtask test` does)."
-    );
-    let nodejs = std::env::var_os("MEDINK_NODEJS").unwrap_or_else(|| "node".into());
-    let run = Command::new(&nodejs)
+    e2e_parts::libraries(&folder, "@polkadot/api-contract");
+    let run = Command::new(e2e_parts::nodejs())
         .current_dir(&folder)
         .args(["story.js", node.rpc()])
         .arg(fs::canonicalize(&Parts::get().bundles).expect("the folder of the bundles"))
         .output()
-        .unwrap_or_else(|e| {
-            panic!("Node.js can't be started ({e}). Install it (https://nodejs.org), or name it in MEDINK_NODEJS.")
-        });
+        .unwrap_or_else(|e| panic!("Node.js can't be started: {e}"));
     let (said, complained) = (
         String::from_utf8_lossy(&run.stdout),
         String::from_utf8_lossy(&run.stderr),

@@ -3,7 +3,7 @@
 
 use crate::polkadot_js;
 use crate::story::Clinic;
-use e2e_system::{Machine, PlainNode, contracts_node};
+use e2e_system::{Machine, PlainNode};
 
 #[test]
 fn the_story_plays_on_our_node_by_its_address() {
@@ -14,7 +14,7 @@ fn the_story_plays_on_our_node_by_its_address() {
 #[test]
 #[ignore = "needs upstream's contracts-node: name its program in MEDINK_CONTRACTS_NODE; substrate-node.md says how to get it"]
 fn the_story_plays_on_upstreams_node() {
-    let program = contracts_node();
+    let program = e2e_parts::contracts_node();
     let node = PlainNode::upstream(&program);
     Clinic::deploys(Machine::at(node.rpc())).plays();
     drop(node);

@@ -9,31 +9,14 @@ use medink_chain::{
 };
 use medink_types::{AccountId, AuditParameters, Cid, Contracts, SignedKey, SystemParameters};
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
-
-/// The folder of the bundles, from `MEDINK_BUNDLES`.
-pub fn bundles() -> PathBuf {
-    PathBuf::from(std::env::var_os("MEDINK_BUNDLES").unwrap_or_else(|| {
-        panic!(
-            "MEDINK_BUNDLES does not name the folder of the contracts' bundles. Build them with `cargo xtask build` and \
-             run the tests with `cargo xtask test`, which sets it."
-        )
-    }))
-}
-
-fn node_binary() -> PathBuf {
-    PathBuf::from(std::env::var_os("MEDINK_NODE").unwrap_or_else(|| {
-        panic!(
-            "MEDINK_NODE does not name the node's binary. Build it with `cargo xtask build` and run the tests with \
-             `cargo xtask test`, which sets it."
-        )
-    }))
-}
 
 /// The contract's WASM module.
 pub fn wasm(contract: &str) -> Vec<u8> {
-    let path = bundles().join(contract).join(format!("{contract}.wasm"));
+    let path = e2e_parts::bundles()
+        .join(contract)
+        .join(format!("{contract}.wasm"));
     std::fs::read(&path)
         .unwrap_or_else(|e| panic!("{}: {e}. Build the bundles: `cargo xtask build`.", path.display()))
 }
@@ -62,7 +45,7 @@ impl Node {
     }
 
     fn start(arguments: &[&str]) -> Node {
-        let binary = node_binary();
+        let binary = e2e_parts::node();
         let mut child = Command::new(&binary)
             .args(arguments)
             .stdin(Stdio::null())

@@ -134,8 +134,14 @@ fn fill(
     )?;
 
     let doc = root.join(DOC);
-    for file in ["README.md", "SECURITY.md"] {
+    for file in ["README.md", "SECURITY.md", "CHANGELOG.md"] {
         put(&ws.root.join(file), &doc.join(file), 0o644)?;
+    }
+    for page in fs::read_dir(ws.root.join("docs"))? {
+        let page = page?.path();
+        if let (true, Some(name)) = (page.is_file(), page.file_name()) {
+            put(&page, &doc.join("docs").join(name), 0o644)?;
+        }
     }
     progress.step("licences of all that is linked", |progress| {
         let text = licences::collect(ws, progress)?;

@@ -64,11 +64,25 @@ pub struct Global {
     )]
     pub profile: Option<String>,
     /// The node to talk to (ws:// on this machine, wss:// elsewhere), in place of the profile's
-    #[arg(long, global = true, value_name = "URL", help_heading = "Global options")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        env = "MEDINK_NODE_URL",
+        hide_env_values = true,
+        help_heading = "Global options"
+    )]
     pub node: Option<String>,
     /// The IPFS daemon to keep records with (its RPC, as in http://127.0.0.1:5001), or embedded, in place of the
     /// profile's stores
-    #[arg(long, global = true, value_name = "URL", help_heading = "Global options")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        env = "MEDINK_IPFS",
+        hide_env_values = true,
+        help_heading = "Global options"
+    )]
     pub ipfs: Option<String>,
     /// The file with that daemon's credentials: bearer:TOKEN or basic:USER:PASSWORD, readable by its owner alone
     #[arg(
@@ -92,6 +106,9 @@ pub struct Global {
     /// Submit, store and change nothing; show which transactions it would take and what they would cost
     #[arg(long, global = true, help_heading = "Global options")]
     pub dry_run: bool,
+    /// Answer every question with yes, but for passphrases
+    #[arg(long, short = 'y', global = true, help_heading = "Global options")]
+    pub yes: bool,
     /// Print one JSON object, for programs
     #[arg(long, global = true, help_heading = "Global options")]
     pub json: bool,
@@ -299,10 +316,35 @@ pub enum AccountCommand {
     #[command(
         after_help = "Example:\n  medink account new-key --as house\n\nThe account and its phrase stay, and open everything as before. What others seal to the account is sealed to the\nnew key from then on; patients seal their consents again at their next use."
     )]
-    NewKey {
-        /// Don't ask
-        #[arg(long)]
-        yes: bool,
+    NewKey,
+    /// Call an account something else on this machine
+    #[command(
+        after_help = "Example:\n  medink account rename ada ada-home\n\nThe account stays what it is. Where the config file names it, change it there (account = ...)."
+    )]
+    Rename {
+        /// The account
+        account: String,
+        /// What to call it from now on
+        name: String,
+    },
+    /// Encrypt an account's key file under another passphrase
+    #[command(
+        after_help = "Example:\n  medink account passphrase ada\n\nCopies of the key file that were made before still open with the old one."
+    )]
+    Passphrase {
+        /// The account
+        account: String,
+        /// Read the new passphrase from the first line of this file (or /dev/fd/N) instead of asking
+        #[arg(long, value_name = "FILE")]
+        new_passphrase_file: Option<PathBuf>,
+    },
+    /// Remove an account from this machine; without its phrase or an exported file it is lost
+    #[command(
+        after_help = "Example:\n  medink account remove old-ada\n\nThe chain knows the account as before. Its phrase, or a file from `medink account export`, brings it back; with neither,\neverything that only this account opens is lost, and nobody can help."
+    )]
+    Remove {
+        /// The account
+        account: String,
     },
 }
 
@@ -366,9 +408,6 @@ pub enum AdminCommand {
     Attest {
         /// The doctor
         doctor: String,
-        /// Don't ask
-        #[arg(long)]
-        yes: bool,
     },
     /// Take the attestation of a doctor's profile back
     #[command(after_help = "Example:\n  medink admin withdraw-attestation 5F... --as //Alice")]
@@ -565,13 +604,10 @@ pub enum RecordCommand {
         details: Option<PathBuf>,
     },
     /// Erase a record: its key and place leave the chain, its content this store. The log keeps that it was erased
-    #[command(after_help = "Example:\n  medink record erase 3 --yes --as ada")]
+    #[command(after_help = "Example:\n  medink record erase 3 -y --as ada")]
     Erase {
         /// The record's number
         number: u32,
-        /// Don't ask
-        #[arg(long)]
-        yes: bool,
     },
 }
 
@@ -763,10 +799,10 @@ pub enum AuditCommand {
     },
     /// Recompute an export's chain of hashes and compare it with the chain, or with a head that was written down
     #[command(
-        after_help = "Examples:\n  medink audit verify log.jsonl\n  medink audit verify log.jsonl --head 120:5e1f...\n\nWith --head no node, no deployment and no config file is needed. The exit code is 7 if the export is not the log,\nand if a contract that is not one of the deployment's four wrote into it."
+        after_help = "Examples:\n  medink audit verify log.jsonl\n  medink audit verify log.jsonl --head 120:5e1f...\n  medink audit export -o - | medink audit verify -\n\nWith --head no node, no deployment and no config file is needed. The exit code is 7 if the export is not the log,\nand if a contract that is not one of the deployment's four wrote into it."
     )]
     Verify {
-        /// The export
+        /// The export, or - for standard input
         file: PathBuf,
         /// The number of entries and the last one's hash, as they were written down; no node is asked then
         #[arg(long, value_name = "COUNT:HASH")]

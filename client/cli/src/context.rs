@@ -209,7 +209,12 @@ impl Context {
 
     /// The passphrase: from the file given, or asked for.
     pub async fn passphrase(&self, question: &str) -> Result<Zeroizing<String>> {
-        let Some(path) = &self.global.passphrase_file else {
+        self.passphrase_from(self.global.passphrase_file.as_deref(), question)
+            .await
+    }
+
+    async fn passphrase_from(&self, file: Option<&Path>, question: &str) -> Result<Zeroizing<String>> {
+        let Some(path) = file else {
             return self.prompt.secret(question);
         };
         let text = read_small(path, "the passphrase file").await?;
@@ -225,7 +230,7 @@ impl Context {
 
     /// Has something confirmed at the terminal. `what` is refused where there is none, and `--yes` was not given.
     pub fn confirm(&self, what: &str, question: &str) -> Result<()> {
-        if self.global.dry_run {
+        if self.global.dry_run || self.global.yes {
             return Ok(());
         }
         if !self.prompt.interactive() {
@@ -245,9 +250,16 @@ impl Context {
 
     /// A new passphrase: from the file given, or asked for twice.
     pub async fn new_passphrase(&self) -> Result<Zeroizing<String>> {
-        let first = self.passphrase("New passphrase (at least 8 characters)").await?;
+        self.new_passphrase_from(self.global.passphrase_file.as_deref())
+            .await
+    }
+
+    /// A new passphrase in the place of another: from a file of its own, or asked for twice.
+    pub async fn new_passphrase_from(&self, file: Option<&Path>) -> Result<Zeroizing<String>> {
+        let question = "New passphrase (at least 8 characters)";
+        let first = self.passphrase_from(file, question).await?;
         medink_local::wallet::check_passphrase(&first)?;
-        if self.global.passphrase_file.is_none() && *self.prompt.secret("The same again")? != *first {
+        if file.is_none() && *self.prompt.secret("The same again")? != *first {
             return Err(Error::new(Kind::Usage, "the two passphrases differ").next("Try again."));
         }
         Ok(first)

@@ -25,10 +25,7 @@ fn submits(command: &Command) -> bool {
     match command {
         Command::Deploy { check, .. } => !check,
         Command::Patient(_) | Command::Record(_) | Command::Note(_) => true,
-        Command::Account(command) => matches!(
-            command,
-            AccountCommand::Fund { .. } | AccountCommand::NewKey { .. }
-        ),
+        Command::Account(command) => matches!(command, AccountCommand::Fund { .. } | AccountCommand::NewKey),
         Command::Admin(command) => !matches!(command, AdminCommand::List | AdminCommand::Proposals { .. }),
         Command::Doctor(command) => matches!(command, DoctorCommand::Update { .. }),
         Command::Consent(command) => !matches!(command, ConsentCommand::List),

@@ -147,6 +147,16 @@ pub fn inspect(json: &str) -> Result<KeyFileInfo, KeyFileError> {
     parse(json).map(|(_, info)| info)
 }
 
+/// The same file with another name in it, which is readable without its passphrase; nothing else is changed.
+///
+/// # Errors
+/// As [`inspect`]; [`KeyFileError::System`].
+pub fn renamed(json: &str, name: &str) -> Result<String, KeyFileError> {
+    let (mut file, _) = parse(json)?;
+    file.meta.name = Some(name.into());
+    Ok(serde_json::to_string_pretty(&file).map_err(|_| SystemError::Library)?)
+}
+
 fn parse(json: &str) -> Result<(File, KeyFileInfo), KeyFileError> {
     let file: File = serde_json::from_str(json).map_err(|error| not_a_key_file(json, &error))?;
     let content = &file.encoding.content;

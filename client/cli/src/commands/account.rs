@@ -6,7 +6,7 @@ use crate::context::{Context, read_small};
 use crate::output::{Answer, fields, put, steps_json, steps_text, table};
 use medink_core::actor::Plain;
 use medink_core::destination::{Place, Replace};
-use medink_core::error::{Error, Result};
+use medink_core::error::{Error, Kind, Result};
 use medink_core::registration::{card_of, check_spendable, parse_amount, send};
 use medink_local::wallet::{Entry, Network, Resolved, is_key_file};
 use medink_local::{NodeChoice, node};
@@ -26,18 +26,79 @@ pub async fn run(context: &Context, command: AccountCommand) -> Result<Answer> {
         AccountCommand::Show { account, card } => show(context, account, card).await,
         AccountCommand::Export { account, output } => export(context, &account, &output).await,
         AccountCommand::Fund { to, amount } => fund(context, &to, &amount).await,
-        AccountCommand::NewKey { yes } => new_key(context, yes).await,
+        AccountCommand::NewKey => new_key(context).await,
+        AccountCommand::Rename { account, name } => rename(context, &account, &name),
+        AccountCommand::Passphrase {
+            account,
+            new_passphrase_file,
+        } => passphrase(context, &account, new_passphrase_file.as_deref()).await,
+        AccountCommand::Remove { account } => remove(context, &account),
     }
 }
 
-async fn new_key(context: &Context, yes: bool) -> Result<Answer> {
-    if !yes {
-        context.confirm(
-            "replacing the encryption key",
-            "The account and its phrase stay, and open everything as before. Others seal to the new key from now on; \
-             patients seal their consents to you again at their next use, and until then those open as before.",
-        )?;
+fn rename(context: &Context, account: &str, name: &str) -> Result<Answer> {
+    let entry = context.wallet.find(account, Network::default())?;
+    let renamed = context.wallet.rename(&entry, name)?;
+    let mut text = format!("{} is called {} now.", entry.name, renamed.name);
+    if context.profile.account.as_deref() == Some(&entry.name) {
+        text.push_str(&format!(
+            "\nThe config file still names {}: change it there (account = \"{}\").",
+            entry.name, renamed.name
+        ));
     }
+    Ok(Answer::new(
+        json!({ "name": renamed.name, "address": address_text(&renamed), "was": entry.name }),
+        text,
+    ))
+}
+
+async fn passphrase(context: &Context, account: &str, new_file: Option<&Path>) -> Result<Answer> {
+    let entry = context.wallet.find(account, Network::default())?;
+    // Before anything is asked: the same file can't hold both.
+    if context.global.passphrase_file.is_some() && new_file.is_none() {
+        return Err(Error::new(
+            Kind::Usage,
+            "--passphrase-file has the present passphrase, and the new one is not given",
+        )
+        .next("Give it with --new-passphrase-file, or leave both out to be asked."));
+    }
+    let old = context.passphrase("Present passphrase of the account").await?;
+    let new = context.new_passphrase_from(new_file).await?;
+    context.wallet.change_passphrase(&entry, &old, &new)?;
+    Ok(Answer::new(
+        json!({ "name": entry.name, "address": address_text(&entry) }),
+        format!(
+            "{} opens with the new passphrase from now on. Copies of its key file that were made before still open with the old \
+             one.",
+            entry.name
+        ),
+    ))
+}
+
+fn remove(context: &Context, account: &str) -> Result<Answer> {
+    let entry = context.wallet.find(account, Network::default())?;
+    context.confirm(
+        "removing an account",
+        &format!(
+            "{}, {}, will be gone from this machine. Without its phrase or an exported file nobody can bring it back, nor open \
+             what only it opens.",
+            entry.name,
+            address_text(&entry)
+        ),
+    )?;
+    context.wallet.remove(&entry)?;
+    Ok(Answer::new(
+        json!({ "name": entry.name, "address": address_text(&entry) }),
+        format!("{} is removed from this machine.", entry.name),
+    ))
+}
+
+async fn new_key(context: &Context) -> Result<Answer> {
+    context.confirm(
+        "replacing the encryption key",
+        "The account and its phrase stay, and open everything as before. Others seal to the new key from now on; \
+         patients seal their consents to you again at their next use, and until then those open as before.",
+    )?;
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
     let made = medink.new_encryption_key(&actor).await?;

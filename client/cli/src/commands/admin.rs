@@ -93,13 +93,11 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
             medink.carry_out(&actor, number).await?,
             &format!("Proposal {number} is carried out."),
         ),
-        AdminCommand::Attest { doctor, yes } => {
+        AdminCommand::Attest { doctor } => {
             let view = medink.doctor(who(&doctor)?).await?;
-            if !yes {
-                let shown = doctor::show(&medink, &view).text;
-                let question = "Attest only what you have checked. Everybody sees that it was you.";
-                context.confirm("attesting", &format!("{shown}\n{question}"))?;
-            }
+            let shown = doctor::show(&medink, &view).text;
+            let question = "Attest only what you have checked. Everybody sees that it was you.";
+            context.confirm("attesting", &format!("{shown}\n{question}"))?;
             let made = medink.attest_doctor(&actor, &view).await?;
             let head =
                 "The profile is verified by you. It is self-declared again once the doctor changes it.";

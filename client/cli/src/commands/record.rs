@@ -36,7 +36,7 @@ pub async fn run(context: &Context, command: RecordCommand) -> Result<Answer> {
             output,
             force,
         } => get(context, number, &of, &output, force).await,
-        RecordCommand::Erase { number, yes } => interrupted(erase(context, number, yes)).await,
+        RecordCommand::Erase { number } => interrupted(erase(context, number)).await,
     }
 }
 
@@ -300,22 +300,14 @@ async fn get(context: &Context, number: u32, of: &OfPatient, output: &Path, forc
     Ok(done(&medink, &made.steps, data, &head))
 }
 
-async fn erase(context: &Context, number: u32, yes: bool) -> Result<Answer> {
-    if !yes && !context.global.dry_run {
-        let question = format!(
-            "Erasing record {number} takes its key and place from the chain and its content from this store. Nobody can bring it back. The log keeps that it was erased. Type yes to go on"
-        );
-        if !context.prompt.interactive() {
-            return Err(Error::new(
-                Kind::Usage,
-                "erasing has to be confirmed, and there is no terminal",
-            )
-            .next("Give --yes."));
-        }
-        if context.prompt.line(&question)?.as_str() != "yes" {
-            return Err(Error::new(Kind::Interrupted, "nothing was erased"));
-        }
-    }
+async fn erase(context: &Context, number: u32) -> Result<Answer> {
+    context.confirm(
+        "erasing",
+        &format!(
+            "Erasing record {number} takes its key and place from the chain and its content from this store. Nobody can bring it \
+             back. The log keeps that it was erased."
+        ),
+    )?;
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
     let made = medink.erase_record(&actor, number, &context.bars).await?;

@@ -11,7 +11,7 @@ use medink_core::{Deployment, Medink};
 use medink_local::Folders;
 use serde_json::json;
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 /// What is known here of the contracts that an export names.
@@ -31,7 +31,7 @@ pub async fn with_chain(
     allow_foreign: bool,
 ) -> Result<Answer> {
     let file = file.to_path_buf();
-    let found = files::apart(move || recompute(&mut open(&file)?, None)).await?;
+    let found = files::apart(move || recompute(open(&file)?.as_mut(), None)).await?;
     let verdict = medink.verify_end(found).await?;
     let against = context.chain_in_words();
     Ok(told(&verdict, Contracts::Same, &against, allow_foreign))
@@ -41,7 +41,7 @@ pub async fn with_chain(
 pub async fn with_head(file: &Path, head: &str, allow_foreign: bool) -> Result<Answer> {
     let head = parse_head(head)?;
     let file = file.to_path_buf();
-    let verdict = files::apart(move || verify_against(&mut open(&file)?, &head)).await?;
+    let verdict = files::apart(move || verify_against(open(&file)?.as_mut(), &head)).await?;
     let known = match Folders::from_env() {
         Ok(folders) => known(&folders.deployments(), &verdict.title)?,
         // No home folder, so nothing of this machine's to compare with.
@@ -51,8 +51,14 @@ pub async fn with_head(file: &Path, head: &str, allow_foreign: bool) -> Result<A
     Ok(told(&verdict, known, &against, allow_foreign))
 }
 
-fn open(file: &Path) -> Result<BufReader<File>> {
-    Ok(BufReader::new(File::open(file).map_err(|e| unread(&e))?))
+/// The export: a file, or `-` for standard input.
+fn open(file: &Path) -> Result<Box<dyn BufRead + Send>> {
+    if file == Path::new("-") {
+        return Ok(Box::new(BufReader::new(std::io::stdin())));
+    }
+    Ok(Box::new(BufReader::new(
+        File::open(file).map_err(|e| unread(&e))?,
+    )))
 }
 
 /// Holds the contracts that the file names against the deployment file of its chain.

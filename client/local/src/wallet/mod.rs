@@ -5,7 +5,8 @@
 //! after a patient.
 //!
 //! A secret is in memory while it is used, and on the disk encrypted under its passphrase (scrypt). Nothing here
-//! prints or logs one, no error repeats one, no file is replaced or removed. Functions that take a passphrase need
+//! prints or logs one, no error repeats one; no file is replaced but under a new passphrase, and none removed but when
+//! asked to. Functions that take a passphrase need
 //! about a second and 128 MiB by design: call them where that holds nobody up.
 
 use std::fs;
@@ -205,6 +206,57 @@ impl Wallet {
             .map_err(errors::of_given_file)
     }
 
+    /// Calls an account something else. It has its new name before the old one goes: what interrupts this leaves both.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] for a bad or taken name, [`Kind::NotFound`] where it has gone, [`Kind::Damaged`], [`Kind::Io`].
+    pub fn rename(&self, entry: &Entry, name: &str) -> Result<Entry> {
+        self.check_new(name)?;
+        let json = self.same(entry)?;
+        let json = key_file::renamed(&json, name).map_err(errors::of_own_file)?;
+        if !files::write_new(&self.path(name)?, json.as_bytes(), WHAT)? {
+            return Err(taken());
+        }
+        let renamed = self.entry(name)?.ok_or_else(not_here)?;
+        self.forget(&entry.name)?;
+        Ok(renamed)
+    }
+
+    /// Encrypts an account's file under another passphrase, in one step: the old file or the new is there, whatever
+    /// happens.
+    ///
+    /// # Errors
+    /// As [`Wallet::unlock`]; [`Kind::Usage`] for a short new passphrase.
+    pub fn change_passphrase(&self, entry: &Entry, passphrase: &str, new_passphrase: &str) -> Result<()> {
+        let json = self.export(entry, passphrase, new_passphrase)?;
+        files::write(&self.path(&entry.name)?, json.as_bytes(), WHAT)
+    }
+
+    /// Removes an account's file. Nobody but who has its phrase, or a copy of the file, can bring it back.
+    ///
+    /// # Errors
+    /// [`Kind::NotFound`] where it has gone, [`Kind::Damaged`] where it is another account's now, [`Kind::Io`].
+    pub fn remove(&self, entry: &Entry) -> Result<()> {
+        self.same(entry)?;
+        self.forget(&entry.name)
+    }
+
+    /// The account's file, if it still is this account's.
+    fn same(&self, entry: &Entry) -> Result<String> {
+        let json = self.text(&entry.name)?.ok_or_else(not_here)?;
+        match key_file::inspect(&json).map_err(errors::of_own_file)?.address == entry.address {
+            true => Ok(json),
+            false => Err(exchanged()),
+        }
+    }
+
+    fn forget(&self, name: &str) -> Result<()> {
+        files::remove(&self.path(name)?).map_err(|error| {
+            let what = format!("removing a key file in {}", self.folders.accounts().display());
+            Error::io(what, &error).next("Set that right, then remove it again.")
+        })
+    }
+
     /// Opens an account.
     ///
     /// # Errors
@@ -214,10 +266,7 @@ impl Wallet {
         let json = self.text(&entry.name)?.ok_or_else(not_here)?;
         let account = Account::from_polkadot_js(&json, passphrase).map_err(errors::of_own_file)?;
         if account.address() != entry.address {
-            let what = "the key file holds another account than a moment ago: somebody exchanged it";
-            return Err(Error::new(Kind::Damaged, what)
-                .next("Look at the list of accounts, then try again.")
-                .advise(Advice::ListAccounts));
+            return Err(exchanged());
         }
         Ok(account)
     }
@@ -316,6 +365,13 @@ fn misnamed() -> Error {
     )
     .next("Move it away, and import it under a name of your choice.")
     .advise(Advice::ImportAccount)
+}
+
+fn exchanged() -> Error {
+    let what = "the key file holds another account than a moment ago: somebody exchanged it";
+    Error::new(Kind::Damaged, what)
+        .next("Look at the list of accounts, then try again.")
+        .advise(Advice::ListAccounts)
 }
 
 fn taken() -> Error {

@@ -371,3 +371,95 @@ fn nothing_secret_is_shown_for_debugging() {
     let shown = format!("{:?}", home.wallet.resolve("//Alice", DEVELOPMENT).unwrap());
     assert!(shown.contains(ALICE) && shown.len() < 120, "{shown}");
 }
+
+#[test]
+fn an_account_is_renamed_and_stays_what_it_is() {
+    let home = Home::new();
+    let entry = home.wallet.import_phrase("ada", PHRASE, PASSPHRASE).unwrap();
+    home.put("taken", ALICE);
+    for (name, kind) in [
+        ("taken", Kind::Usage),
+        ("Ada L", Kind::Usage),
+        ("ada", Kind::Usage),
+    ] {
+        assert_eq!(home.wallet.rename(&entry, name).unwrap_err().kind, kind, "{name}");
+    }
+    let renamed = home.wallet.rename(&entry, "ada-2").unwrap();
+    assert_eq!((renamed.name.as_str(), renamed.address), ("ada-2", entry.address));
+    assert!(!home.file("ada.json").exists());
+    assert_eq!(
+        home.wallet.unlock(&renamed, PASSPHRASE).unwrap().address(),
+        entry.address
+    );
+    let json = fs::read_to_string(home.file("ada-2.json")).unwrap();
+    assert_eq!(key_file::inspect(&json).unwrap().name.as_deref(), Some("ada-2"));
+    // Its old name is nobody's any more.
+    let error = home.wallet.rename(&entry, "ada-3").unwrap_err();
+    assert_eq!(error.kind, Kind::NotFound);
+}
+
+#[test]
+fn a_passphrase_is_changed_only_by_who_knows_it() {
+    let home = Home::new();
+    let entry = home.wallet.import_phrase("ada", PHRASE, PASSPHRASE).unwrap();
+    let before = fs::read(home.file("ada.json")).unwrap();
+    let refused = [
+        (
+            home.wallet
+                .change_passphrase(&entry, "not this one", "another one"),
+            Kind::Keys,
+        ),
+        (
+            home.wallet.change_passphrase(&entry, PASSPHRASE, "short"),
+            Kind::Usage,
+        ),
+    ];
+    for (result, kind) in refused {
+        assert_eq!(result.unwrap_err().kind, kind);
+    }
+    assert_eq!(
+        fs::read(home.file("ada.json")).unwrap(),
+        before,
+        "nothing was touched"
+    );
+    home.wallet
+        .change_passphrase(&entry, PASSPHRASE, "another one")
+        .unwrap();
+    assert_eq!(
+        home.wallet.unlock(&entry, PASSPHRASE).unwrap_err().kind,
+        Kind::Keys
+    );
+    assert_eq!(
+        home.wallet.unlock(&entry, "another one").unwrap().address(),
+        entry.address
+    );
+    let mode = fs::metadata(home.file("ada.json")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
+fn an_account_is_removed_and_no_other() {
+    let home = Home::new();
+    let entry = home.wallet.import_phrase("ada", PHRASE, PASSPHRASE).unwrap();
+    home.put("alice", ALICE);
+    // Somebody put another account under its name meanwhile.
+    let ada = fs::read(home.file("ada.json")).unwrap();
+    fs::copy(home.file("alice.json"), home.file("ada.json")).unwrap();
+    for error in [
+        home.wallet.remove(&entry).unwrap_err(),
+        home.wallet.rename(&entry, "ada-2").unwrap_err(),
+    ] {
+        assert_eq!(error.kind, Kind::Damaged, "{error}");
+    }
+    fs::write(home.file("ada.json"), ada).unwrap();
+    home.wallet.remove(&entry).unwrap();
+    assert_eq!(home.wallet.remove(&entry).unwrap_err().kind, Kind::NotFound);
+    let left: Vec<String> = home
+        .wallet
+        .list()
+        .unwrap()
+        .into_iter()
+        .map(|one| one.name)
+        .collect();
+    assert_eq!(left, ["alice"]);
+}

@@ -286,3 +286,58 @@ fn consents_that_have_run_out() {
     }
     table.done();
 }
+
+#[test]
+fn an_account_is_renamed_gets_another_passphrase_and_goes() {
+    let machine = e2e_system::Machine::new();
+    let medink = |words: &str| machine.medink(words);
+    let made = medink("account new ada").ok();
+    let new = machine.write("new-passphrase", "another passphrase\n");
+
+    let renamed = medink("account rename ada ada-2").ok();
+    assert_eq!(renamed["address"], made["address"]);
+    medink("account show ada").fails(Kind::NotFound);
+    medink("account rename ada-2 Ada").fails(Kind::Usage);
+
+    // The present passphrase comes from a file here, so the new one has to, too.
+    medink("account passphrase ada-2")
+        .fails(Kind::Usage)
+        .says("--new-passphrase-file");
+    medink("account passphrase ada-2")
+        .option("--new-passphrase-file", &new)
+        .ok();
+    medink("account show ada-2 --card").fails(Kind::Keys);
+    medink("account show ada-2 --card").passphrase(&new).ok();
+
+    medink("account remove ada-2").fails(Kind::Usage).says("--yes");
+    medink("account remove ada-2 --dry-run").fails(Kind::Usage);
+    assert_eq!(
+        medink("account list").ok()["accounts"].as_array().unwrap().len(),
+        1
+    );
+    medink("account remove ada-2 -y").ok();
+    assert!(
+        medink("account list").ok()["accounts"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
+    medink("account remove ada-2 -y").fails(Kind::NotFound);
+    // Its phrase brings it back.
+    let phrase = made["phrase"].as_str().unwrap();
+    let again = medink("account import back --from -").input(phrase).ok();
+    assert_eq!(again["address"], made["address"]);
+}
+
+#[test]
+fn node_and_store_are_taken_from_the_environment_and_options_come_first() {
+    let world = world();
+    let nowhere = "ws://127.0.0.1:1";
+    let status = || world.medink("status").variable("MEDINK_NODE_URL", nowhere);
+    status().fails(Kind::Unreachable).says("nothing listens there");
+    status().option("--node", world.rpc()).ok();
+    world
+        .medink("store status")
+        .variable("MEDINK_IPFS", "no address")
+        .fails(Kind::Usage);
+}

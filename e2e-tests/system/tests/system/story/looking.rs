@@ -85,7 +85,7 @@ fn an_export_is_verified_with_no_node_at_all() {
     let with_chain = world.medink("audit verify").arg(&export).ok();
     let piped = world
         .medink("audit verify -")
-        .input(std::fs::read(&export).unwrap())
+        .input(fs::read(&export).unwrap())
         .ok();
     assert_eq!(piped, with_chain, "a file and standard input are the same");
     assert!(

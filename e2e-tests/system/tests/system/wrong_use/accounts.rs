@@ -336,8 +336,7 @@ fn node_and_store_are_taken_from_the_environment_and_options_come_first() {
     let status = || world.medink("status").variable("MEDINK_NODE_URL", nowhere);
     status().fails(Kind::Unreachable).says("nothing listens there");
     status().option("--node", world.rpc()).ok();
-    world
-        .medink("store status")
-        .variable("MEDINK_IPFS", "no address")
-        .fails(Kind::Usage);
+    let verify = || world.medink("store verify").variable("MEDINK_IPFS", "http://127.0.0.1:1");
+    verify().fails(Kind::Unreachable).says("127.0.0.1:1");
+    verify().option("--ipfs", "embedded").ok();
 }

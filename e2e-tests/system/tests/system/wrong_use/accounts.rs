@@ -336,7 +336,11 @@ fn node_and_store_are_taken_from_the_environment_and_options_come_first() {
     let status = || world.medink("status").variable("MEDINK_NODE_URL", nowhere);
     status().fails(Kind::Unreachable).says("nothing listens there");
     status().option("--node", world.rpc()).ok();
-    let verify = || world.medink("store verify").variable("MEDINK_IPFS", "http://127.0.0.1:1");
-    verify().fails(Kind::Unreachable).says("127.0.0.1:1");
-    verify().option("--ipfs", "embedded").ok();
+    let good = world.write("good.txt", "good");
+    let add = || {
+        let add = world.medink("record add").arg(&good).acting(ADA);
+        add.variable("MEDINK_IPFS", "http://127.0.0.1:1")
+    };
+    add().fails(Kind::Unreachable).says("127.0.0.1:1");
+    add().option("--ipfs", "embedded").ok();
 }

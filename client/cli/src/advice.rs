@@ -22,7 +22,6 @@ pub fn command(advice: Advice) -> &'static str {
         Advice::ListRecords => "medink record list",
         Advice::NewAccountOrList => "medink account new, medink account list",
         Advice::PullContent => "medink store pull",
-        Advice::ReadProfile => "medink patient profile",
         Advice::RestartNode => "medink down, medink up",
         Advice::ResumeSystem => "medink admin resume",
         Advice::ShowAccount => "medink account show",
@@ -31,6 +30,7 @@ pub fn command(advice: Advice) -> &'static str {
         Advice::StartNode => "medink up",
         Advice::StopNode => "medink down",
         Advice::UpdateDoctor => "medink doctor update",
+        Advice::WriteProfile => "medink patient update",
     }
 }
 
@@ -64,7 +64,60 @@ pub fn told_in_a_line(error: &Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::CommandFactory;
     use medink_core::Kind;
+
+    /// Every one: a new one is missed here by nobody who reads the match above.
+    const ALL: [Advice; 25] = [
+        Advice::AddNote,
+        Advice::Deploy,
+        Advice::ExportLog,
+        Advice::FundAccount,
+        Advice::GrantConsent,
+        Advice::ImportAccount,
+        Advice::JoinOrDeploy,
+        Advice::ListAccounts,
+        Advice::ListAdmins,
+        Advice::ListDoctors,
+        Advice::ListOrNewAccount,
+        Advice::ListOrImportAccount,
+        Advice::ListProposals,
+        Advice::ListRecords,
+        Advice::NewAccountOrList,
+        Advice::PullContent,
+        Advice::RestartNode,
+        Advice::ResumeSystem,
+        Advice::ShowAccount,
+        Advice::ShowCard,
+        Advice::ShowParameters,
+        Advice::StartNode,
+        Advice::StopNode,
+        Advice::UpdateDoctor,
+        Advice::WriteProfile,
+    ];
+
+    #[test]
+    fn the_commands_named_are_there() {
+        for named in ALL.map(command).iter().flat_map(|named| named.split(", ")) {
+            let mut words = named.split_whitespace();
+            assert_eq!(words.next(), Some("medink"));
+            let mut at = crate::args::Cli::command();
+            for word in words.filter(|word| word.chars().all(|c| c.is_ascii_lowercase() || c == '-')) {
+                if let Some(option) = word.strip_prefix("--") {
+                    assert!(
+                        at.get_arguments()
+                            .any(|argument| argument.get_long() == Some(option)),
+                        "{named}"
+                    );
+                    continue;
+                }
+                at = at
+                    .find_subcommand(word)
+                    .unwrap_or_else(|| panic!("{named}"))
+                    .clone();
+            }
+        }
+    }
 
     #[test]
     fn advice_is_told_with_its_command() {

@@ -109,6 +109,21 @@ pub struct Global {
     /// Answer every question with yes, but for passphrases
     #[arg(long, short = 'y', global = true, help_heading = "Global options")]
     pub yes: bool,
+    /// Show on standard error what goes on; twice, what chain, store and wallet are asked and how long it takes
+    ///
+    /// MEDINK_LOG says it more finely, such as medink_chain=debug,medink_store=info. Lines have addresses, hashes, sizes and
+    /// times, and nothing that people wrote.
+    #[arg(long, short = 'v', action = clap::ArgAction::Count, global = true, help_heading = "Global options")]
+    pub verbose: u8,
+    /// Show no progress and no remarks, only the result and what goes wrong
+    #[arg(
+        long,
+        short = 'q',
+        global = true,
+        conflicts_with = "verbose",
+        help_heading = "Global options"
+    )]
+    pub quiet: bool,
     /// Print one JSON object, for programs
     #[arg(long, global = true, help_heading = "Global options")]
     pub json: bool,

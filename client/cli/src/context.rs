@@ -69,7 +69,7 @@ impl Context {
                 WaitFor::Finalized => Wait::Finalized,
             };
         }
-        let bars = Bars::new(global.json || global.dry_run);
+        let bars = Bars::new(global.json || global.dry_run || global.quiet);
         Ok(Context {
             machine,
             global,

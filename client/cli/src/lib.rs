@@ -15,6 +15,7 @@ mod advice;
 pub mod args;
 mod commands;
 mod context;
+mod logs;
 mod misuse;
 mod output;
 mod progress;
@@ -58,6 +59,7 @@ pub async fn run() -> ExitCode {
 }
 
 async fn dispatch(cli: Cli, warnings: &Warnings) -> Result<Answer> {
+    logs::begin(&cli.global)?;
     match cli.command {
         Command::Completions { shell } => return Ok(commands::machine::completions(shell)),
         Command::Man { folder } => return commands::machine::man(&folder),

@@ -14,10 +14,10 @@ pub struct Bars {
 }
 
 impl Bars {
-    /// Quiet under `--json`: programs read the result alone.
-    pub fn new(json: bool) -> Self {
+    /// Quiet where the result alone is asked for, as under `--json`.
+    pub fn new(quiet: bool) -> Self {
         Bars {
-            quiet: json,
+            quiet,
             bar: Mutex::new(None),
             recorded: AtomicUsize::new(0),
         }

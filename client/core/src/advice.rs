@@ -38,8 +38,8 @@ pub enum Advice {
     NewAccountOrList,
     /// Copy content from another store.
     PullContent,
-    /// See the profile.
-    ReadProfile,
+    /// Write the profile.
+    WriteProfile,
     /// Stop this machine's node and start it again.
     RestartNode,
     /// End a pause.

@@ -189,7 +189,7 @@ impl Medink {
         if sealed.is_empty() {
             return Err(Error::new(Kind::NotFound, "there is no profile to share yet")
                 .next("Leave the profile out of the consent, or write one first.")
-                .advise(Advice::ReadProfile));
+                .advise(Advice::WriteProfile));
         }
         let scope = self.scope(patient.id());
         let profile::Form::Generation(n) = profile::form(sealed)? else {

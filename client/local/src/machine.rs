@@ -9,7 +9,9 @@ use medink_chain::{Chain, ConnectOptions, SubmitOptions, SubxtChain};
 use medink_core::advice::Advice;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::{Deployment, Medink};
-use medink_store::{ContentStore, Credentials, EmbeddedStore, KuboOptions, KuboStore, Several, Warnings};
+use medink_store::{
+    ContentStore, Credentials, EmbeddedStore, KuboOptions, KuboStore, Logged, Several, Warnings,
+};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -113,19 +115,25 @@ impl Machine {
 
     /// One of them.
     pub fn named(&self, choice: &StoreChoice) -> Result<NamedStore> {
-        Ok(NamedStore {
-            name: choice.name().to_owned(),
-            store: match choice {
-                StoreChoice::Embedded => self.own_store()?,
-                StoreChoice::Daemon(daemon) => Arc::new(KuboStore::new(&daemon.url, &options(daemon)?)?),
-            },
-        })
+        let name = choice.name().to_owned();
+        let store: Arc<dyn ContentStore> = match choice {
+            StoreChoice::Embedded => {
+                return Ok(NamedStore {
+                    name,
+                    store: self.own_store()?,
+                });
+            }
+            StoreChoice::Daemon(daemon) => Arc::new(KuboStore::new(&daemon.url, &options(daemon)?)?),
+        };
+        let store = Arc::new(Logged::new(name.clone(), store));
+        Ok(NamedStore { name, store })
     }
 
     /// The store in this machine's data folder, whether or not the profile has it.
     pub fn own_store(&self) -> Result<Arc<dyn ContentStore>> {
         self.folders.prepare()?;
-        Ok(Arc::new(EmbeddedStore::open(self.folders.store())?))
+        let store = Arc::new(EmbeddedStore::open(self.folders.store())?);
+        Ok(Arc::new(Logged::new("embedded".to_owned(), store)))
     }
 
     /// Node, store and deployment together.

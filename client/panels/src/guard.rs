@@ -21,7 +21,7 @@ use axum::response::{IntoResponse, Response};
 use medink_core::error::{Error, Kind};
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Longest form, in bytes. Uploads are no forms: see [`crate::upload`].
 pub const LONGEST_FORM: usize = 256 * 1024;
@@ -64,7 +64,8 @@ pub async fn request(State(app): State<Shared>, request: Request, next: Next) ->
     if let Err(why) = comes_from_us(request.method(), request.headers(), &host) {
         return harden(refuse(why), &app);
     }
-    let upload = request.method() == Method::PUT;
+    let (method, begun) = (request.method().clone(), Instant::now());
+    let upload = method == Method::PUT;
     let answer = async move { next.run(request).await };
     let response = if upload {
         answer.await
@@ -78,6 +79,9 @@ pub async fn request(State(app): State<Shared>, request: Request, next: Next) ->
             }
         }
     };
+    // No address: those of documents are secrets.
+    let ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    tracing::debug!(%method, status = response.status().as_u16(), ms, "answered a browser");
     harden(response, &app)
 }
 

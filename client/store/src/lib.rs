@@ -43,6 +43,7 @@ mod key;
 mod kubo;
 mod layout;
 mod lock;
+mod logged;
 mod pins;
 mod pipe;
 mod reader;
@@ -59,6 +60,7 @@ pub use content::{
 pub use embedded::EmbeddedStore;
 pub use error::StoreError;
 pub use kubo::{Credentials, KuboOptions, KuboStore, Limits};
+pub use logged::Logged;
 pub use several::{Several, Warning, Warnings};
 
 /// Bytes of content in a leaf; the last one of a content may have fewer.

@@ -185,9 +185,19 @@ impl Link {
         params: impl Serialize,
     ) -> Result<R, RpcFailure> {
         let params = to_raw_value(&params).map_err(|e| RpcFailure::Unreadable(e.to_string()))?;
+        let asked = Instant::now();
         let answer = self
             .limited(connection.client.request_raw(method, Some(params)))
-            .await?;
+            .await;
+        let (answered, bytes) = (answer.is_ok(), answer.as_ref().map_or(0, |a| a.get().len()));
+        tracing::debug!(
+            method,
+            answered,
+            bytes,
+            ms = millis(asked.elapsed()),
+            "asked the node"
+        );
+        let answer = answer?;
         serde_json::from_str(answer.get()).map_err(|e| RpcFailure::Unreadable(e.to_string()))
     }
 
@@ -252,6 +262,7 @@ impl Link {
     }
 
     async fn new_connection(&self) -> Result<Connection, ChainError> {
+        tracing::debug!(node = self.shown, "connecting");
         let client = dial(&self.url, &self.shown, &self.options).await?;
         let epoch = self.epochs.fetch_add(1, Ordering::Relaxed) + 1;
         Ok(Connection {
@@ -327,6 +338,11 @@ fn without_secrets(url: &str) -> String {
         (None, Some((_, host))) => host.to_owned(),
         (_, None) => url.to_owned(),
     }
+}
+
+/// A time as the log has it.
+pub(crate) fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// Bytes as JSON-RPC takes them.

@@ -6,7 +6,7 @@
 //! new nonce taken. What happens when the watching breaks is in `resolve`.
 
 use super::Inner;
-use super::link::{RpcFailure, hex0x};
+use super::link::{RpcFailure, hex0x, millis};
 use super::receipt::Written;
 use super::refusal::{Refusal, classify};
 use super::resolve::Resolved;
@@ -210,6 +210,15 @@ impl Inner {
             .find_map(|hash| Some((*hash, facts.index_of(hash)?)));
         let (tx_hash, index) = found.ok_or_else(|| unread(&"the block does not have it"))?;
         let elapsed = attempt.started.elapsed();
+        tracing::info!(
+            call = what,
+            nonce = attempt.nonce,
+            transaction = hex0x(&tx_hash),
+            block = hex0x(&block.0),
+            finalized,
+            ms = millis(elapsed),
+            "written"
+        );
         Ok(Written {
             block,
             facts,

@@ -123,6 +123,7 @@ pub async fn down(folders: &Folders) -> Result<Down> {
     let (took, killed) = process::stop(folders, holder.pid, STOP_WITHIN).await?;
     forget(folders)?;
     let pid = holder.pid;
+    tracing::info!(pid, killed, "the node has stopped");
     Ok(if killed {
         Down::Killed { pid, took }
     } else {

@@ -12,7 +12,7 @@
 use std::fs;
 use std::io;
 use std::path::PathBuf;
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
 use medink_seal::{Account, Phrase, key_file, suri};
 
@@ -264,7 +264,16 @@ impl Wallet {
     /// [`Kind::NotFound`] for one that has gone, [`Kind::Io`].
     pub fn unlock(&self, entry: &Entry, passphrase: &str) -> Result<Account> {
         let json = self.text(&entry.name)?.ok_or_else(not_here)?;
-        let account = Account::from_polkadot_js(&json, passphrase).map_err(errors::of_own_file)?;
+        let begun = Instant::now();
+        let opened = Account::from_polkadot_js(&json, passphrase);
+        let ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        tracing::debug!(
+            account = hex::encode(entry.address),
+            opened = opened.is_ok(),
+            ms,
+            "opened a key file"
+        );
+        let account = opened.map_err(errors::of_own_file)?;
         if account.address() != entry.address {
             return Err(exchanged());
         }

@@ -43,6 +43,7 @@ fn nothing_that_people_write_is_left_in_plaintext() {
     stage.dump_is_whole(&ledger, &dump);
     stage.scan_finds_what_is_there(&scanner);
     stage.shows_to_those_who_may_see(&scanner);
+    stage.log_is_whole();
 
     let mut found = Vec::new();
     for (place, bytes) in dump.state.iter().chain(&dump.extrinsics).chain(&dump.events) {
@@ -84,7 +85,8 @@ impl Stage {
 
     /// Runs a command that succeeds and shows nothing of anybody, and keeps what it prints.
     fn quiet(&self, call: Call<'_>) {
-        let run = call.text().run();
+        // With all that the log can say, which is searched as well.
+        let run = call.variable("MEDINK_LOG", "trace").text().run();
         run.succeeded();
         self.keep(&run);
     }
@@ -218,6 +220,25 @@ impl Stage {
         self.keep(&run);
         drop(frozen);
         assert_eq!(noted().len(), 1, "the journal has something to be searched");
+    }
+
+    /// The log that is searched is one: it tells of chain, store and wallet.
+    fn log_is_whole(&self) {
+        let printed = self.printed.borrow();
+        let log: String = printed
+            .iter()
+            .filter(|(place, _)| place.starts_with("standard error"))
+            .map(|(_, bytes)| String::from_utf8_lossy(bytes))
+            .collect();
+        for line in [
+            "asked the node",
+            "written",
+            "patient.add_medical_record",
+            "asked the store",
+            "opened a key file",
+        ] {
+            assert!(log.contains(line), "the log says nothing of {line:?}");
+        }
     }
 
     /// What is searched is what is there: public things are found in each part of it.

@@ -87,3 +87,30 @@ fn looking_makes_no_folder() {
         assert!(!home.exists(), "{words}");
     }
 }
+
+#[test]
+fn the_log_goes_to_standard_error_alone_and_a_wrong_filter_is_told() {
+    let world = world();
+    let status = || world.medink("status");
+    let plain = status().run();
+    let told = status().arg("-vvv").run();
+    assert_eq!(told.succeeded()["node"], plain.succeeded()["node"]);
+    assert!(!plain.err.contains("asked the node"), "{plain}");
+    assert!(told.err.contains("asked the node"), "{told}");
+    let part = status().variable("MEDINK_LOG", "medink_store=trace").run();
+    assert!(!part.err.contains("asked the node"), "{part}");
+    for wrong in ["loud", "jsonrpsee=trace"] {
+        status()
+            .variable("MEDINK_LOG", wrong)
+            .fails(Kind::Usage)
+            .says("medink_chain=debug");
+    }
+    status().args(["-q", "-v"]).fails(Kind::Usage);
+    // What goes wrong is told all the same.
+    let run = status()
+        .option("--node", "ws://127.0.0.1:1")
+        .arg("-q")
+        .text()
+        .run();
+    run.failed(Kind::Unreachable).says("nothing listens there");
+}

@@ -134,7 +134,14 @@ fn fill(
     )?;
 
     let doc = root.join(DOC);
-    for file in ["README.md", "SECURITY.md", "CHANGELOG.md"] {
+    for file in [
+        "README.md",
+        "SECURITY.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "substrate-node.md",
+        "LICENSE",
+    ] {
         put(&ws.root.join(file), &doc.join(file), 0o644)?;
     }
     for page in fs::read_dir(ws.root.join("docs"))? {

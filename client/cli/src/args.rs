@@ -329,7 +329,7 @@ pub enum AccountCommand {
     },
     /// Replace the encryption key, as a doctor, a patient or both, by the next one
     #[command(
-        after_help = "Example:\n  medink account new-key --as house\n\nThe account and its phrase stay, and open everything as before. What others seal to the account is sealed to the\nnew key from then on; patients seal their consents again at their next use."
+        after_help = "Example:\n  medink account new-key --as house\n\nThe account and its phrase stay, and open everything as before. What others seal to the\naccount is sealed to the new key from then on; patients seal their consents again at their next\nuse."
     )]
     NewKey,
     /// Call an account something else on this machine
@@ -355,7 +355,7 @@ pub enum AccountCommand {
     },
     /// Remove an account from this machine; without its phrase or an exported file it is lost
     #[command(
-        after_help = "Example:\n  medink account remove old-ada\n\nThe chain knows the account as before. Its phrase, or a file from `medink account export`, brings it back; with neither,\neverything that only this account opens is lost, and nobody can help."
+        after_help = "Example:\n  medink account remove old-ada\n\nThe chain knows the account as before. Its phrase, or a file from `medink account export`, brings it back.\nWith neither, everything that only this account opens is lost, and nobody can help."
     )]
     Remove {
         /// The account
@@ -814,7 +814,7 @@ pub enum AuditCommand {
     },
     /// Recompute an export's chain of hashes and compare it with the chain, or with a head that was written down
     #[command(
-        after_help = "Examples:\n  medink audit verify log.jsonl\n  medink audit verify log.jsonl --head 120:5e1f...\n  medink audit export -o - | medink audit verify -\n\nWith --head no node, no deployment and no config file is needed. The exit code is 7 if the export is not the log,\nand if a contract that is not one of the deployment's four wrote into it."
+        after_help = "Examples:\n  medink audit verify log.jsonl\n  medink audit verify log.jsonl --head 120:5e1f...\n  medink audit verify -               reads it from standard input\n\nWith --head no node, no deployment and no config file is needed. The exit code is 7 if the export is not the log,\nand if a contract that is not one of the deployment's four wrote into it."
     )]
     Verify {
         /// The export, or - for standard input

@@ -1,5 +1,6 @@
 //! Holds what comes in from outside against `deny.toml`, by cargo-deny: licences, sources, bans and known
-//! vulnerabilities, of both workspaces. Changes nothing but its own folder in the target folder.
+//! vulnerabilities, of both workspaces. Writes the tool into the target folder, and the database of vulnerabilities where that
+//! tool keeps it, in cargo's home.
 
 use std::path::Path;
 use std::process::Command;

@@ -40,7 +40,9 @@ fn submits(command: &Command) -> bool {
 /// # Errors
 /// The command's own error, where it was not the rehearsal that ended it.
 pub async fn answer(rehearsal: &Rehearsal, outcome: Result<Answer>, earlier: usize) -> Result<Answer> {
-    if let (Err(error), false) = (outcome, rehearsal.has_ended()) {
+    if let (Err(mut error), false) = (outcome, rehearsal.has_ended()) {
+        // What was gone through before it was only rehearsed, and nobody has paid for it.
+        error.paid = None;
         return Err(match rehearsal.has_begun() {
             false => error,
             true => error.at("nothing was submitted; with what comes before it done, this would come of it"),

@@ -154,9 +154,10 @@ impl Error {
         self
     }
 
-    /// The same with the transactions that were made before it.
+    /// The same with transactions that were made before it, and before those that it has already.
     #[must_use]
-    pub fn after(mut self, steps: Vec<Step>, token: &Token) -> Self {
+    pub fn after(mut self, mut steps: Vec<Step>, token: &Token) -> Self {
+        steps.extend(self.paid.take().map(|paid| paid.steps).unwrap_or_default());
         if !steps.is_empty() {
             let token = token.clone();
             self.paid = Some(Box::new(Paid { steps, token }));
@@ -313,6 +314,41 @@ from_seal! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_paid_is_told_in_order_and_none_is_lost() {
+        let token = Token {
+            symbol: "UNIT".into(),
+            decimals: 12,
+        };
+        let step = |what: &str| Step {
+            what: what.to_owned(),
+            receipt: medink_chain::Receipt {
+                tx_hash: [1; 32],
+                block_hash: [2; 32],
+                block_number: 3,
+                index: 0,
+                nonce: 0,
+                time_ms: 4,
+                fee: 5,
+                tip: 0,
+                deposit: medink_chain::StorageDeposit::Charged(0),
+                finalized: false,
+                elapsed: std::time::Duration::ZERO,
+                events: Vec::new(),
+            },
+        };
+        let error = Error::new(Kind::Refused, "no").after(Vec::new(), &token);
+        assert_eq!(error.paid, None);
+        let error = error
+            .after(vec![step("second"), step("third")], &token)
+            .at("here")
+            .after(vec![step("first")], &token)
+            .after(Vec::new(), &token);
+        let paid = error.paid.unwrap();
+        let told: Vec<&str> = paid.steps.iter().map(|step| step.what.as_str()).collect();
+        assert_eq!(told, ["first", "second", "third"]);
+    }
 
     #[test]
     fn new_advice_takes_the_place_of_the_old() {

@@ -137,10 +137,14 @@ impl Medink {
 
     /// What an operation came to, with the transactions that it made: they are paid for whether it succeeded or not.
     fn done<T>(&self, value: Result<T>, steps: Vec<Step>) -> Result<Done<T>> {
-        match value {
-            Ok(value) => Ok(Done { value, steps }),
-            Err(error) => Err(error.after(steps, &self.chain.identity().token)),
-        }
+        let value = self.after(&steps, value)?;
+        Ok(Done { value, steps })
+    }
+
+    /// What was looked up after transactions, for a face to tell what they came to: they are paid for, also where looking
+    /// failed.
+    pub fn after<T>(&self, steps: &[Step], looked: Result<T>) -> Result<T> {
+        looked.map_err(|error| error.after(steps.to_vec(), &self.chain.identity().token))
     }
 
     /// What sealed things of `patient` are bound to.

@@ -5,6 +5,15 @@ use crate::{Actor, Done, Medink};
 use medink_chain::{ChainExt, Query, contracts};
 use medink_types::{AuditParameters, Decision, Page, Pause, Proposal, SystemParameters};
 
+/// What a change of parameters came to; none of what was not to be changed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// The system's.
+    pub system: Option<Decision>,
+    /// The log's.
+    pub log: Option<Decision>,
+}
+
 impl Medink {
     /// The system's parameters.
     pub async fn system_parameters(&self) -> Result<SystemParameters> {
@@ -22,22 +31,30 @@ impl Medink {
             .await?)
     }
 
-    /// Proposes the system's parameters; done at once where one approval is enough. Guard: admin.
-    pub async fn set_system_parameters(
+    /// Proposes the system's parameters, the log's, or both, as far as they are given; each is done at once where one
+    /// approval is enough. Guard: admin.
+    pub async fn change_parameters(
         &self,
         actor: &Actor,
-        parameters: SystemParameters,
-    ) -> Result<Done<Decision>> {
-        self.propose(actor, Proposal::SystemParameters(parameters)).await
-    }
-
-    /// Proposes the log's parameters; done at once where one approval is enough. Guard: admin.
-    pub async fn set_audit_parameters(
-        &self,
-        actor: &Actor,
-        parameters: AuditParameters,
-    ) -> Result<Done<Decision>> {
-        self.propose(actor, Proposal::AuditParameters(parameters)).await
+        system: Option<SystemParameters>,
+        log: Option<AuditParameters>,
+    ) -> Result<Done<Changed>> {
+        let mut steps = Vec::new();
+        let done = async {
+            let mut changed = Changed::default();
+            let at = self.deployment.admin();
+            if let Some(parameters) = system {
+                let message = contracts::admin::propose(at, Proposal::SystemParameters(parameters));
+                changed.system = Some(self.step(actor, &message, &mut steps).await?);
+            }
+            if let Some(parameters) = log {
+                let message = contracts::admin::propose(at, Proposal::AuditParameters(parameters));
+                changed.log = Some(self.step(actor, &message, &mut steps).await?);
+            }
+            Ok(changed)
+        };
+        let done = done.await;
+        self.done(done, steps)
     }
 
     /// When the system was last paused, and until when.

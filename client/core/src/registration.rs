@@ -34,11 +34,12 @@ impl Medink {
         };
         if let Some(amount) = fund {
             let sent = send(self.chain.as_ref(), actor, account, amount, &self.submit).await;
-            steps.push(sent.map_err(|e| {
+            let sent = sent.map_err(|e| {
                 e.at("the registration is done, but sending the balance failed")
                     .next("Send it on its own.")
                     .advise(Advice::FundAccount)
-            })?);
+            });
+            steps.push(self.after(&steps, sent)?);
         }
         Ok(Done {
             value: account,
@@ -77,21 +78,25 @@ pub async fn send(
     amount: u128,
     options: &SubmitOptions,
 ) -> Result<Step> {
-    match chain.transfer(from, to, amount, options).await {
-        Ok(receipt) => Ok(Step {
-            what: "balances.transfer".into(),
-            receipt,
-        }),
+    let step = |receipt| Step {
+        what: "balances.transfer".into(),
+        receipt,
+    };
+    let error = match chain.transfer(from, to, amount, options).await {
+        Ok(receipt) => return Ok(step(receipt)),
+        Err(error) => error,
+    };
+    let token = chain.identity().token;
+    let paid = error.receipt().cloned().map(step).into_iter().collect();
+    let told = match &error {
         // The chain names it by the calculation that failed: what was left after the fee was too little.
-        Err(error @ ChainError::Dispatch { .. }) => {
-            let after = spendable(chain, from).await?;
-            Err(match after < amount {
-                true => too_little(amount, after, &chain.identity().token),
-                false => error.into(),
-            })
-        }
-        Err(error) => Err(error.into()),
-    }
+        ChainError::Dispatch { .. } => match spendable(chain, from).await {
+            Ok(left) if left < amount => too_little(amount, left, &token),
+            _ => error.into(),
+        },
+        _ => error.into(),
+    };
+    Err(told.after(paid, &token))
 }
 
 async fn spendable(chain: &dyn Chain, account: &dyn Signer) -> Result<u128> {

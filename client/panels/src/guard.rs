@@ -80,8 +80,7 @@ pub async fn request(State(app): State<Shared>, request: Request, next: Next) ->
         }
     };
     // No address: those of documents are secrets.
-    let ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-    tracing::debug!(%method, status = response.status().as_u16(), ms, "answered a browser");
+    tracing::debug!(%method, status = response.status().as_u16(), took = ?begun.elapsed(), "answered a browser");
     harden(response, &app)
 }
 

@@ -33,11 +33,11 @@ impl Logged {
     ) -> Result<T, StoreError> {
         let begun = Instant::now();
         let done = work.await;
-        let ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let took = begun.elapsed();
         let (store, cid) = (self.name.as_str(), cid.map(tracing::field::display));
         match &done {
-            Ok(value) => tracing::debug!(store, asked, cid, bytes = size(value), ms, "asked the store"),
-            Err(_) => tracing::debug!(store, asked, cid, ms, "the store failed"),
+            Ok(value) => tracing::debug!(store, asked, cid, bytes = size(value), ?took, "asked the store"),
+            Err(_) => tracing::debug!(store, asked, cid, ?took, "the store failed"),
         }
         done
     }

@@ -194,7 +194,7 @@ impl Link {
             method,
             answered,
             bytes,
-            ms = millis(asked.elapsed()),
+            took = ?asked.elapsed(),
             "asked the node"
         );
         let answer = answer?;
@@ -262,7 +262,8 @@ impl Link {
     }
 
     async fn new_connection(&self) -> Result<Connection, ChainError> {
-        tracing::debug!(node = self.shown, "connecting");
+        // Without the address: its path may be a key that a provider gave.
+        tracing::debug!("connecting to the node");
         let client = dial(&self.url, &self.shown, &self.options).await?;
         let epoch = self.epochs.fetch_add(1, Ordering::Relaxed) + 1;
         Ok(Connection {
@@ -338,11 +339,6 @@ fn without_secrets(url: &str) -> String {
         (None, Some((_, host))) => host.to_owned(),
         (_, None) => url.to_owned(),
     }
-}
-
-/// A time as the log has it.
-pub(crate) fn millis(time: Duration) -> u64 {
-    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// Bytes as JSON-RPC takes them.

@@ -6,7 +6,7 @@
 //! new nonce taken. What happens when the watching breaks is in `resolve`.
 
 use super::Inner;
-use super::link::{RpcFailure, hex0x, millis};
+use super::link::{RpcFailure, hex0x};
 use super::receipt::Written;
 use super::refusal::{Refusal, classify};
 use super::resolve::Resolved;
@@ -216,7 +216,7 @@ impl Inner {
             transaction = hex0x(&tx_hash),
             block = hex0x(&block.0),
             finalized,
-            ms = millis(elapsed),
+            took = ?elapsed,
             "written"
         );
         Ok(Written {

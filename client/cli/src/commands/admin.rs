@@ -150,7 +150,7 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
 
 /// What came of a proposal: it is done, or waits.
 async fn decision(medink: &Medink, made: Done<Decision>, when_done: &str) -> Result<Answer> {
-    let (head, data) = decided(medink, made.value, when_done).await?;
+    let (head, data) = medink.after(&made.steps, decided(medink, made.value, when_done).await)?;
     Ok(done(medink, &made.steps, data, &head))
 }
 

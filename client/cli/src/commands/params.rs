@@ -27,7 +27,6 @@ pub async fn run(context: &Context, command: ParamsCommand) -> Result<Answer> {
     let notice = upgrade_notice.as_deref().map(when::parse_length).transpose()?;
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
-    let (mut steps, mut waiting) = (Vec::new(), Vec::new());
     let old = medink.system_parameters().await?;
     let new = SystemParameters {
         self_registration: self_registration.unwrap_or(old.self_registration),
@@ -44,28 +43,32 @@ pub async fn run(context: &Context, command: ParamsCommand) -> Result<Answer> {
         )
         .next("Everybody relies on being told so long before: choose a longer one, or leave it."));
     }
-    if new != old {
-        let made = medink.set_system_parameters(&actor, new).await?;
-        steps.extend(made.steps);
-        waiting.extend(waits(made.value));
-    }
-    if let Some(max_page) = log_max_page
-        && medink.audit_parameters().await?.max_page != max_page
-    {
-        let made = medink
-            .set_audit_parameters(&actor, AuditParameters { max_page })
-            .await?;
-        steps.extend(made.steps);
-        waiting.extend(waits(made.value));
-    }
-    let Answer { mut data, text, .. } = show(&medink).await?;
-    let head = match (steps.is_empty(), waiting.is_empty()) {
-        (true, _) => "Nothing to change.".to_owned(),
-        (false, true) => "Changed.".to_owned(),
-        (false, false) => waiting_words(&medink, &waiting).await?,
+    let log = match log_max_page {
+        Some(max_page) if medink.audit_parameters().await?.max_page != max_page => {
+            Some(AuditParameters { max_page })
+        }
+        _ => None,
     };
+    let made = medink
+        .change_parameters(&actor, (new != old).then_some(new), log)
+        .await?;
+    let waiting: Vec<u32> = [made.value.system, made.value.log]
+        .into_iter()
+        .flatten()
+        .filter_map(waits)
+        .collect();
+    let told = async {
+        let Answer { data, text, .. } = show(&medink).await?;
+        let head = match (made.steps.is_empty(), waiting.is_empty()) {
+            (true, _) => "Nothing to change.".to_owned(),
+            (false, true) => "Changed.".to_owned(),
+            (false, false) => waiting_words(&medink, &waiting).await?,
+        };
+        Ok((data, format!("{head}\n{text}")))
+    };
+    let (mut data, text) = medink.after(&made.steps, told.await)?;
     put(&mut data, "proposals", json!(waiting));
-    Ok(done(&medink, &steps, data, &format!("{head}\n{text}")))
+    Ok(done(&medink, &made.steps, data, &text))
 }
 
 /// The number of the proposal that waits, if one does.

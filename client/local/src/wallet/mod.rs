@@ -266,11 +266,10 @@ impl Wallet {
         let json = self.text(&entry.name)?.ok_or_else(not_here)?;
         let begun = Instant::now();
         let opened = Account::from_polkadot_js(&json, passphrase);
-        let ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         tracing::debug!(
             account = hex::encode(entry.address),
             opened = opened.is_ok(),
-            ms,
+            took = ?begun.elapsed(),
             "opened a key file"
         );
         let account = opened.map_err(errors::of_own_file)?;

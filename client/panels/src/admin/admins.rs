@@ -78,7 +78,7 @@ async fn add(inside: AsAdmin, form: Fields) -> Answer {
     };
     match made {
         Ok(made) => {
-            let text = decided(&inside, made.value, "The account is an admin now.").await?;
+            let text = decided(&inside, made.value, &made.steps, "The account is an admin now.").await?;
             inside.done(text, &made.steps, "/admin/admins")
         }
         Err(problem) => {
@@ -99,7 +99,13 @@ async fn remove(inside: AsAdmin, form: Fields) -> Answer {
     };
     match made {
         Ok((made, me)) => {
-            let text = decided(&inside, made.value, "The account is no admin any more.").await?;
+            let text = decided(
+                &inside,
+                made.value,
+                &made.steps,
+                "The account is no admin any more.",
+            )
+            .await?;
             let to = if me { "/" } else { "/admin/admins" };
             inside.done(text, &made.steps, to)
         }

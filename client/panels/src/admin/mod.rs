@@ -12,6 +12,7 @@ mod verify;
 
 use crate::{Inside, Shared};
 use axum::Router;
+use medink_core::Step;
 use medink_core::error::Result;
 use medink_types::{AccountId, Decision};
 
@@ -32,12 +33,15 @@ pub fn routes() -> Router<Shared> {
         .merge(verify::routes())
 }
 
-/// What came of a proposal: what was to be said when it is done, or how it stands.
-async fn decided(inside: &Inside, decision: Decision, when_done: &str) -> Result<String> {
-    Ok(match decision {
-        Decision::CarriedOut => when_done.to_owned(),
-        Decision::Waits { number } => inside.medink.proposal(number).await?.words(),
-    })
+/// What came of a proposal that took these transactions: what was to be said when it is done, or how it stands.
+async fn decided(inside: &Inside, decision: Decision, steps: &[Step], when_done: &str) -> Result<String> {
+    match decision {
+        Decision::CarriedOut => Ok(when_done.to_owned()),
+        Decision::Waits { number } => {
+            let view = inside.medink.proposal(number).await;
+            Ok(inside.medink.after(steps, view)?.words())
+        }
+    }
 }
 
 /// Who is meant: an address, or the name of an account of this machine.

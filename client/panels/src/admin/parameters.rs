@@ -95,20 +95,22 @@ async fn save(inside: AsAdmin, form: Fields) -> Answer {
             let new_log = AuditParameters {
                 max_page: number(&given, "log_max_page", "the largest page of the log")?,
             };
-            let (mut steps, mut changes) = (Vec::new(), Vec::new());
-            if new != old {
-                let made = own.medink.set_system_parameters(&own.actor, new).await?;
-                steps.extend(made.steps);
-                let changed = About::System(old, new).words(&own.medink);
-                changes.push(decided(&own, made.value, &format!("Changed: {changed}.")).await?);
+            let (system, log) = (
+                (new != old).then_some(new),
+                (new_log != old_log).then_some(new_log),
+            );
+            let made = own.medink.change_parameters(&own.actor, system, log).await?;
+            let mut changes = Vec::new();
+            for (decision, about) in [
+                (made.value.system, About::System(old, new)),
+                (made.value.log, About::Log(old_log, new_log)),
+            ] {
+                if let Some(decision) = decision {
+                    let changed = format!("Changed: {}.", about.words(&own.medink));
+                    changes.push(decided(&own, decision, &made.steps, &changed).await?);
+                }
             }
-            if new_log != old_log {
-                let made = own.medink.set_audit_parameters(&own.actor, new_log).await?;
-                steps.extend(made.steps);
-                let changed = About::Log(old_log, new_log).words(&own.medink);
-                changes.push(decided(&own, made.value, &format!("Changed: {changed}.")).await?);
-            }
-            Ok((changes, steps))
+            Ok((changes, made.steps))
         })
         .await;
     match made {

@@ -107,7 +107,8 @@ async fn approve(inside: AsAdmin, form: Fields) -> Answer {
         let number = number(&form)?;
         let made = inside.medink.approve(&inside.actor, number).await?;
         let done = format!("Proposal {number} has the approvals that it needs and is carried out.");
-        Ok((decided(&inside, made.value, &done).await?, made.steps))
+        let text = decided(&inside, made.value, &made.steps, &done).await?;
+        Ok((text, made.steps))
     };
     let made = made.await;
     answer(&inside, form, made).await
@@ -150,7 +151,8 @@ async fn writers(inside: AsAdmin, form: Fields) -> Answer {
             ),
         };
         let made = inside.medink.propose(&inside.actor, proposal).await?;
-        Ok((decided(&inside, made.value, done).await?, made.steps))
+        let text = decided(&inside, made.value, &made.steps, done).await?;
+        Ok((text, made.steps))
     };
     let made = made.await;
     answer(&inside, form, made).await

@@ -184,3 +184,25 @@ fn tips_are_paid_and_limits_kept() {
     assert!(fee > 2_500_000_000_000, "the tip is in the fee");
     add("--tip", "much").fails(Kind::Usage).says("no amount");
 }
+
+#[test]
+fn what_was_only_rehearsed_is_not_told_as_paid() {
+    let world = clinic();
+    let good: Vec<_> = (0..medink_types::bounds::BATCH)
+        .map(|n| world.write(&format!("page-{n}.txt"), "a page"))
+        .collect();
+    // Its size is said to be 0, and it has bytes: found out only after the first batch.
+    let add = || {
+        let add = world
+            .medink("record add --dry-run")
+            .args(&good)
+            .arg("/proc/version");
+        add.acting(ADA)
+    };
+    let run = add().run();
+    run.failed(Kind::Usage);
+    assert!(run.envelope()["error"].get("steps").is_none(), "{run}");
+    let told = add().text().run();
+    told.failed(Kind::Usage).says("nothing was submitted");
+    assert!(!told.err.contains("paid for"), "{told}");
+}

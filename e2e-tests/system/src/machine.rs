@@ -175,6 +175,7 @@ impl Machine {
             .env("TZ", "UTC")
             .env("HOME", self.folder.join("user"))
             .env("TMPDIR", self.temporary())
+            .env("XDG_CACHE_HOME", &parts.compiled)
             .env("MEDINK_HOME", self.home())
             .env("MEDINK_NODE", &parts.node)
             .env("MEDINK_BUNDLES", &parts.bundles)

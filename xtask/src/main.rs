@@ -130,7 +130,10 @@ enum Task {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let mut progress = Progress::new();
-    match run(cli.command, &mut progress) {
+    let result = run(cli.command, &mut progress);
+    progress.summary();
+    // What the tests came to is the last thing printed.
+    match result.and_then(|totals| totals.map_or(Ok(()), |totals| totals.finish())) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("\nerror: {error:#}");
@@ -139,9 +142,16 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(task: Task, progress: &mut Progress) -> anyhow::Result<()> {
+/// Does it. Returns what the tests came to, where it ran them.
+fn run(task: Task, progress: &mut Progress) -> anyhow::Result<Option<test::Totals>> {
     let ws = Workspace::find()?;
     match task {
+        Task::Test { filter } => {
+            let built = runner::build(&ws, runner::Purpose::Test, progress)?;
+            let foreign = foreign::Foreign::find(&ws, progress)?;
+            return test::all(&ws, &built, &foreign, filter, progress).map(Some);
+        }
+        Task::Ci => return ci::run(&ws, progress).map(Some),
         Task::Toolchain => toolchain::find(progress).map(drop),
         Task::Bundle { only, verify } => {
             let toolchain = toolchain::find(progress)?;
@@ -160,13 +170,6 @@ fn run(task: Task, progress: &mut Progress) -> anyhow::Result<()> {
         Task::Build => runner::build(&ws, runner::Purpose::Use, progress).map(drop),
         Task::Demo { file } => demo::run(&ws, file, progress),
         Task::Check { all } => check::run(&ws, all, progress),
-        Task::Test { filter } => {
-            let built = runner::build(&ws, runner::Purpose::Test, progress)?;
-            let foreign = foreign::Foreign::find(&ws, progress)?;
-            let totals = test::all(&ws, &built, &foreign, filter, progress)?;
-            progress.summary();
-            totals.finish()
-        }
         Task::Dist { try_out } => {
             let deb = dist::build(&ws, progress)?;
             if try_out {
@@ -180,6 +183,6 @@ fn run(task: Task, progress: &mut Progress) -> anyhow::Result<()> {
             progress.say(&format!("Kubo is {}", kubo.display()));
             Ok(())
         }
-        Task::Ci => ci::run(&ws, progress),
-    }
+    }?;
+    Ok(None)
 }

@@ -17,6 +17,7 @@ mod exec;
 mod fingerprint;
 mod foreign;
 mod licences;
+mod lints;
 mod module;
 mod node;
 mod progress;
@@ -128,6 +129,9 @@ enum Task {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = lints::in_place_of_rustc() {
+        return code;
+    }
     let cli = Cli::parse();
     let mut progress = Progress::new();
     let result = run(cli.command, &mut progress);

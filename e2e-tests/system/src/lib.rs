@@ -22,6 +22,7 @@ mod call;
 mod disk;
 pub mod documents;
 pub mod files;
+mod front;
 pub mod http;
 #[path = "../../../client/store/tests/common/kubo.rs"]
 pub mod kubo;
@@ -38,6 +39,7 @@ mod world;
 
 pub use call::{Call, Refusal, Run, Running};
 pub use disk::Disk;
+pub use front::{Authority, Front};
 pub use ledger::{Dump, Ledger, place_of};
 pub use machine::{Machine, Stopped};
 pub use node::PlainNode;

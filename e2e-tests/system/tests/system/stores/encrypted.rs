@@ -1,16 +1,23 @@
 //! A daemon behind a server with a certificate: relied on if it is right, and refused with what to do if not.
 
-use super::{keeps_records_in, place, warnings, world};
+use super::{keeps_records_in, warnings, world};
 use e2e_system::kubo::Kubo;
 use e2e_system::people::ADA;
 use e2e_system::{Authority, World};
 use medink_core::Kind;
+use medink_store::Cid;
+use serde_json::Value;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 /// A year that no certificate here is meant to end before.
 const LATER: i32 = 2090;
+
+/// The address of the first record that was added.
+fn place(added: &Value) -> Cid {
+    added["records"][0]["cid"].as_str().unwrap().parse().unwrap()
+}
 
 /// What is said of a record that is added to the store at `url`, on a machine that trusts the authority in this file.
 fn refused(world: &World, url: &str, trusts: &Path) -> String {
@@ -33,7 +40,7 @@ fn a_daemon_with_a_certificate_that_the_machine_trusts() {
         "API.Authorizations",
         r#"{"a":{"AuthSecret":"bearer:t0ken-of-the-clinic","AllowedPaths":["/api/v0"]}}"#,
     )]);
-    let clinic = Authority::new();
+    let clinic = Authority::new("clinic");
     let front = clinic.front(kubo.url(), "localhost", LATER);
     let trusted = clinic.file(world.folder());
     fs::write(world.home().join("ipfs.secret"), format!("bearer:{SECRET}\n")).unwrap();
@@ -47,8 +54,8 @@ fn a_daemon_with_a_certificate_that_the_machine_trusts() {
     let text = "to whom it may concern\n".repeat(40_000);
     let file = world.write("letter.txt", &text);
     let trusting = |call: e2e_system::Call<'_>| call.variable("SSL_CERT_FILE", &trusted).run().succeeded();
-    trusting(world.medink("record add").arg(&file).acting(ADA));
-    assert!(kubo.block_file(&place(&world, 1)).is_file());
+    let added = trusting(world.medink("record add").arg(&file).acting(ADA));
+    assert!(kubo.block_file(&place(&added)).is_file());
     trusting(world.get(ADA, ADA, 1));
     assert_eq!(fs::read_to_string(world.work("never")).unwrap(), text);
     // Without the credentials it is the daemon that refuses, not the certificate.
@@ -64,7 +71,7 @@ fn a_daemon_with_a_certificate_that_the_machine_trusts() {
 fn a_certificate_that_is_not_right_is_refused_with_what_to_do() {
     let world = world();
     let kubo = Kubo::start();
-    let clinic = Authority::new();
+    let clinic = Authority::new("clinic");
     let trusted = clinic.file(world.folder());
     let before = kubo.ipfs(&["refs", "local"]);
 
@@ -73,7 +80,7 @@ fn a_certificate_that_is_not_right_is_refused_with_what_to_do() {
     assert!(said.contains("certificate is for another host"), "{said}");
     assert!(said.contains("the name that the certificate has"), "{said}");
 
-    let stranger = Authority::new().front(kubo.url(), "localhost", LATER);
+    let stranger = Authority::new("stranger").front(kubo.url(), "localhost", LATER);
     let said = refused(&world, &stranger.url("localhost"), &trusted);
     assert!(
         said.contains("an authority that this machine does not trust"),
@@ -104,14 +111,14 @@ fn a_certificate_that_is_not_right_is_refused_with_what_to_do() {
 fn one_of_several_stores_whose_certificate_is_wrong_is_away() {
     let world = world();
     let kubo = Kubo::start();
-    let stranger = Authority::new().front(kubo.url(), "localhost", LATER);
+    let stranger = Authority::new("stranger").front(kubo.url(), "localhost", LATER);
     let url = stranger.url("localhost");
     keeps_records_in(&world, &format!("stores = [\"embedded\", \"{url}\"]"));
     let file = world.write("letter.txt", "to whom it may concern");
     let added = world
         .medink("record add")
         .arg(&file)
-        .variable("SSL_CERT_FILE", Authority::new().file(world.folder()))
+        .variable("SSL_CERT_FILE", Authority::new("clinic").file(world.folder()))
         .acting(ADA)
         .run();
     let said = warnings(&added);
@@ -120,5 +127,5 @@ fn one_of_several_stores_whose_certificate_is_wrong_is_away() {
         said[0]["what"].as_str().unwrap().contains("does not trust"),
         "{added}"
     );
-    assert!(!kubo.block_file(&place(&world, 1)).exists());
+    assert!(!kubo.block_file(&place(&added.envelope()["data"])).exists());
 }

@@ -9,7 +9,7 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::files;
 use medink_core::registration::{parse_amount, parse_amount_or_none};
 use medink_core::rehearsal::UntouchedStore;
-use medink_core::{Actor, Medink};
+use medink_core::{Actor, Medink, Operation, Stop};
 use medink_local::machine::Machine;
 use medink_local::wallet::Resolved;
 use medink_local::{NodeChoice, StoreChoice, Wait, config};
@@ -38,6 +38,8 @@ pub struct Context {
     pub prompt: Box<dyn Prompt>,
     /// Where progress is shown.
     pub bars: Bars,
+    /// What stops an operation that is under way.
+    pub stop: Stop,
     /// What `--dry-run` has come to; empty before the chain was asked, and without it.
     pub rehearsing: Rehearsing,
     aside: OnceLock<TempDir>,
@@ -53,7 +55,7 @@ impl Deref for Context {
 
 impl Context {
     /// Reads the config file and finds the folders; opens nothing yet. Stores leave their warnings in `warnings`.
-    pub fn new(global: Global, prompt: Box<dyn Prompt>, warnings: &Warnings) -> Result<Self> {
+    pub fn new(global: Global, prompt: Box<dyn Prompt>, warnings: &Warnings, stop: &Stop) -> Result<Self> {
         let mut machine = Machine::here(global.profile.as_deref())?;
         machine.warnings = warnings.clone();
         if let Some(url) = &global.node {
@@ -75,6 +77,7 @@ impl Context {
             global,
             prompt,
             bars,
+            stop: stop.clone(),
             rehearsing: Rehearsing::default(),
             aside: OnceLock::new(),
         })
@@ -89,9 +92,18 @@ impl Context {
             medink.store = Arc::new(UntouchedStore::new(medink.store, rehearsal.clone()));
             medink.memory = self.copied(&medink.memory)?;
             medink.journal = self.aside()?.to_owned();
+            medink.index = self.aside()?.to_owned();
             medink.chain = rehearsal;
         }
         Ok(medink)
+    }
+
+    /// What `actor` does next: shown as it goes on, and stopped by Ctrl-C.
+    pub fn operation<'a>(&'a self, medink: &'a Medink, actor: &'a Actor) -> Operation<'a> {
+        medink
+            .operation(actor)
+            .watched_by(&self.bars)
+            .stopped_by(&self.stop)
     }
 
     /// The node. Under `--dry-run` nothing is submitted to it.

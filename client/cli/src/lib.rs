@@ -26,6 +26,8 @@ mod screen;
 use args::{AuditCommand, Cli, Command};
 use clap::{CommandFactory, FromArgMatches};
 use context::Context;
+use medink_core::Stop;
+use medink_core::advice::Advice;
 use medink_core::error::{Error, Kind, Result};
 use medink_store::Warnings;
 use output::Answer;
@@ -43,11 +45,11 @@ pub async fn run() -> ExitCode {
     };
     let json = cli.global.json;
     let warnings = Warnings::default();
-    // Uploads clean up after themselves when they are stopped, and the panels end their sessions; everything else can
-    // simply be dropped.
+    let stop = Stop::default();
+    // The panels end their sessions when they are stopped.
     let result = match cli.command {
-        Command::Record(_) | Command::Note(_) | Command::Panels(_) => dispatch(cli, &warnings).await,
-        _ => interrupted(dispatch(cli, &warnings)).await,
+        Command::Panels(_) => dispatch(cli, &warnings, &stop).await,
+        _ => interrupted(dispatch(cli, &warnings, &stop), &stop).await,
     };
     let code = match &result {
         Ok(answer) => answer.code,
@@ -58,7 +60,7 @@ pub async fn run() -> ExitCode {
     ExitCode::from(code)
 }
 
-async fn dispatch(cli: Cli, warnings: &Warnings) -> Result<Answer> {
+async fn dispatch(cli: Cli, warnings: &Warnings, stop: &Stop) -> Result<Answer> {
     logs::begin(&cli.global)?;
     match cli.command {
         Command::Completions { shell } => return Ok(commands::machine::completions(shell)),
@@ -76,7 +78,7 @@ async fn dispatch(cli: Cli, warnings: &Warnings) -> Result<Answer> {
     if cli.global.dry_run {
         rehearse::check(&cli.command)?;
     }
-    let context = Context::new(cli.global, Box::new(prompt::Terminal), warnings)?;
+    let context = Context::new(cli.global, Box::new(prompt::Terminal), warnings, stop)?;
     let (rehearsing, journal) = (context.rehearsing.clone(), context.folders.journal());
     let outcome = execute(context, cli.command).await;
     match rehearsing.get() {
@@ -161,19 +163,28 @@ impl Signals {
     }
 }
 
-/// Does the work unless Ctrl-C or SIGTERM comes first. The work is dropped then: what was submitted can't be taken
-/// back, everything else leaves nothing behind.
-pub(crate) async fn interrupted<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+/// Does the work unless Ctrl-C or SIGTERM comes first. An operation that is under way then is stopped, cleans up and tells
+/// how far it has come; everything else is dropped, and so is everything at a second signal.
+async fn interrupted<T>(work: impl Future<Output = Result<T>>, stop: &Stop) -> Result<T> {
     let mut signals = Signals::listen()?;
+    let mut work = std::pin::pin!(work);
     tokio::select! {
+        result = &mut work => return result,
+        () = signals.come() => stop.ask(),
+    }
+    tokio::select! {
+        // First, so that what an operation tells as it ends is heard.
+        biased;
         result = work => result,
+        () = stop.idle() => Err(stopped()),
         () = signals.come() => Err(stopped()),
     }
 }
 
 fn stopped() -> Error {
     Error::new(Kind::Interrupted, "stopped before it was done")
-        .next("What was already in a block stays: look with medink audit list.")
+        .next("What was already in a block stays: look at the log.")
+        .advise(Advice::ReadLog)
 }
 
 /// The command's words, such as `record add`.

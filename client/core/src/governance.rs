@@ -5,7 +5,7 @@ use crate::advice::Advice;
 use crate::deploy::NewCode;
 use crate::error::{Error, Kind, Result};
 use crate::when;
-use crate::{Actor, Done, Medink, Step, registration};
+use crate::{Done, Medink, Operation};
 use medink_chain::{ChainExt, contracts};
 use medink_types::{
     AccountId, Decision, Hash, Page, Part, Proposal, ProposalEntry, ProposalState, Role, SystemParameters,
@@ -141,65 +141,55 @@ impl ProposalView {
 /// How many of the newest proposals are looked through for announced upgrades.
 const LOOKED_AT: u64 = 100;
 
-impl Medink {
+impl Operation<'_> {
     /// Makes a proposal and approves it. Guard: admin.
-    pub async fn propose(&self, actor: &Actor, proposal: Proposal) -> Result<Done<Decision>> {
+    pub async fn propose(&self, proposal: Proposal) -> Result<Done<Decision>> {
         let at = self.deployment.admin();
-        self.one(actor, contracts::admin::propose(at, proposal)).await
+        self.one(contracts::admin::propose(at, proposal)).await
     }
 
     /// Approves a proposal. Guard: admin.
-    pub async fn approve(&self, actor: &Actor, number: u32) -> Result<Done<Decision>> {
+    pub async fn approve(&self, number: u32) -> Result<Done<Decision>> {
         let at = self.deployment.admin();
-        self.one(actor, contracts::admin::approve(at, number)).await
+        self.one(contracts::admin::approve(at, number)).await
     }
 
     /// Takes the actor's approval back. Guard: admin.
-    pub async fn withdraw_approval(&self, actor: &Actor, number: u32) -> Result<Done<()>> {
+    pub async fn withdraw_approval(&self, number: u32) -> Result<Done<()>> {
         let at = self.deployment.admin();
-        self.one(actor, contracts::admin::withdraw_approval(at, number))
-            .await
+        self.one(contracts::admin::withdraw_approval(at, number)).await
     }
 
     /// Carries out an announced upgrade whose notice is over. Guard: admin.
-    pub async fn carry_out(&self, actor: &Actor, number: u32) -> Result<Done<()>> {
+    pub async fn carry_out(&self, number: u32) -> Result<Done<()>> {
         let message = contracts::admin::carry_out(self.deployment.admin(), number);
-        let mut steps = Vec::new();
-        let done = async {
-            match self.step(actor, &message, &mut steps).await {
+        self.run(async {
+            match self.step(&message).await {
                 // A chain that makes blocks only when there is something to do judges by its last block's time.
                 Err(error)
                     if error.refusal == Some(medink_types::Error::NoticeRunning)
                         && self.proposal(number).await?.stage == Stage::Ready =>
                 {
-                    self.make_a_block(actor, &mut steps).await?;
-                    self.step(actor, &message, &mut steps).await?;
+                    self.make_a_block().await?;
+                    self.step(&message).await?;
                 }
                 outcome => outcome?,
             }
             Ok(())
-        };
-        let done = done.await;
-        self.done(done, steps)
+        })
+        .await
     }
 
     /// Has a quiet chain make a block, by sending the least there is from the actor to the actor: the fee is all that
     /// it costs.
-    async fn make_a_block(&self, actor: &Actor, steps: &mut Vec<Step>) -> Result<()> {
-        let sent = registration::send(self.chain.as_ref(), actor, actor.id(), 1, &self.submit).await?;
-        steps.push(sent);
-        Ok(())
+    async fn make_a_block(&self) -> Result<()> {
+        self.sent(self.actor.id(), 1).await
     }
 
     /// Proposes new code for a contract, and uploads it first where the chain does not have it. Guard: admin.
-    pub async fn propose_upgrade(
-        &self,
-        actor: &Actor,
-        contract: Part,
-        code: &NewCode,
-    ) -> Result<Done<Decision>> {
+    pub async fn propose_upgrade(&self, contract: Part, code: &NewCode) -> Result<Done<Decision>> {
         // Uploading takes a deposit: who may not propose pays none.
-        if !self.roles(actor.id()).await?.has(Role::Admin) {
+        if !self.roles(self.actor.id()).await?.has(Role::Admin) {
             return Err(Error::new(Kind::Refused, "only an admin can propose an upgrade")
                 .next("Ask an admin.")
                 .advise(Advice::ListAdmins));
@@ -211,25 +201,25 @@ impl Medink {
                     .next("Check that it is the right file."),
             );
         }
-        let mut steps = Vec::new();
-        let done = async {
+        self.run(async {
             if !self.chain.code_exists(code.hash).await? {
-                let uploaded = self.chain.upload_code(actor, &code.wasm, &self.submit).await?;
-                steps.extend(uploaded.receipt.map(|receipt| Step {
-                    what: format!("{name}: upload"),
-                    receipt,
-                }));
+                let what = format!("{name}: upload");
+                let upload = self.chain.upload_code(self.actor, &code.wasm, &self.submit);
+                if let Some(receipt) = self.submitted(&what, upload).await?.receipt {
+                    self.paid(&what, receipt);
+                }
             }
             let code_hash = code.hash.into();
             let at = self.deployment.admin();
             let message = contracts::admin::propose(at, Proposal::UpgradeCode { contract, code_hash });
-            let value = self.step(actor, &message, &mut steps).await?;
+            let value = self.step(&message).await?;
             Ok(value)
-        };
-        let done = done.await;
-        self.done(done, steps)
+        })
+        .await
     }
+}
 
+impl Medink {
     /// A proposal, as it stands now.
     ///
     /// # Errors

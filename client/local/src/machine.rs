@@ -147,6 +147,7 @@ impl Machine {
             deployment,
             journal: self.folders.journal(),
             memory: self.folders.memory(),
+            index: self.folders.index(),
             submit: self.submit(),
         })
     }

@@ -28,7 +28,7 @@
 //! }
 //!
 //! async fn save(inside: AsDoctor, form: Fields) -> Answer {
-//!     match inside.medink.update_doctor_profile(&inside.actor, &profile).await {
+//!     match inside.operation().update_doctor_profile(&profile).await {
 //!         Ok(made) => inside.done("The profile is written.", &made.steps, "/doctor/profile"),
 //!         Err(problem) => inside.again(Page { frame: inside.frame(), form, problem: Some(problem) }),
 //!     }

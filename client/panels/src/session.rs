@@ -7,11 +7,12 @@
 use crate::frame::Notice;
 use medink_core::chart::Chart;
 use medink_core::error::{Error, Kind, Result};
+use medink_core::held;
 use medink_core::{Actor, Medink};
 use medink_seal::{Account, Phrase};
 use medink_types::{AccountId, Roles};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
 use zeroize::Zeroizing;
@@ -289,11 +290,6 @@ impl Sessions {
             session.end();
         }
     }
-}
-
-/// What a lock holds, also after a thread that held it has failed: nothing here is left half changed.
-pub fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::words;
-use medink_core::{Actor, Medink, Step};
+use medink_core::{Actor, Medink, Operation, Step};
 use medink_types::{AccountId, DoctorStatus, Role, Roles};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -236,6 +236,13 @@ pub struct Inside {
     pub unlocked: Arc<Unlocked>,
     /// What the chain says that it may do.
     pub roles: Roles,
+}
+
+impl Inside {
+    /// What this account does next.
+    pub fn operation(&self) -> Operation<'_> {
+        self.medink.operation(&self.actor)
+    }
 }
 
 impl Deref for Inside {

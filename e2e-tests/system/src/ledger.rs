@@ -25,6 +25,7 @@ pub struct Ledger {
     deployment: Deployment,
     journal: PathBuf,
     memory: PathBuf,
+    index: PathBuf,
 }
 
 /// Everything that a chain keeps, in pieces.
@@ -65,6 +66,7 @@ impl Ledger {
             deployment,
             journal: machine.home().join("journal"),
             memory: machine.home().join("memory"),
+            index: machine.home().join("index"),
         }
     }
 
@@ -103,6 +105,7 @@ impl Ledger {
             deployment: self.deployment.clone(),
             journal: self.journal.clone(),
             memory: self.memory.clone(),
+            index: self.index.clone(),
             submit: SubmitOptions::default(),
         }
     }

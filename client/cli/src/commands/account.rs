@@ -101,7 +101,7 @@ async fn new_key(context: &Context) -> Result<Answer> {
     )?;
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
-    let made = medink.new_encryption_key(&actor).await?;
+    let made = context.operation(&medink, &actor).new_encryption_key().await?;
     let head = format!(
         "The encryption key of this account is number {} now. What others seal to you is sealed to it from now on; \
          patients seal their consents to you again at their next use.",
@@ -229,6 +229,7 @@ async fn show(context: &Context, account: Option<String>, card_only: bool) -> Re
                 deployment,
                 journal: context.folders.journal(),
                 memory: context.folders.memory(),
+                index: context.folders.index(),
                 submit: context.submit(chain.as_ref())?,
             };
             let roles = medink.roles(account.address().into()).await?;

@@ -43,16 +43,22 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
             return Err(Error::new(Kind::Internal, "the list was answered before"));
         }
         AdminCommand::Add { account } => {
-            let made = medink.add_admin(&actor, who(&account)?).await?;
+            let made = context
+                .operation(&medink, &actor)
+                .add_admin(who(&account)?)
+                .await?;
             decision(&medink, made, "The account is an admin now.").await?
         }
         AdminCommand::Remove { account } => {
-            let made = medink.remove_admin(&actor, who(&account)?).await?;
+            let made = context
+                .operation(&medink, &actor)
+                .remove_admin(who(&account)?)
+                .await?;
             decision(&medink, made, "The account is no admin any more.").await?
         }
         AdminCommand::Authorize { contract } => {
             let proposal = Proposal::AuthorizeContract(who(&contract)?);
-            let made = medink.propose(&actor, proposal).await?;
+            let made = context.operation(&medink, &actor).propose(proposal).await?;
             decision(
                 &medink,
                 made,
@@ -62,12 +68,15 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
         }
         AdminCommand::Deauthorize { contract } => {
             let proposal = Proposal::DeauthorizeContract(who(&contract)?);
-            let made = medink.propose(&actor, proposal).await?;
+            let made = context.operation(&medink, &actor).propose(proposal).await?;
             decision(&medink, made, "The contract may not write to the log any more.").await?
         }
         AdminCommand::Upgrade { contract, .. } => {
             let code = code.ok_or_else(|| Error::new(Kind::Internal, "the new code was not read"))?;
-            let made = medink.propose_upgrade(&actor, contract.into(), &code).await?;
+            let made = context
+                .operation(&medink, &actor)
+                .propose_upgrade(contract.into(), &code)
+                .await?;
             let mut answer = decision(&medink, made, "The contract has the new code.").await?;
             let hash = format!("0x{}", hex::encode(code.hash));
             answer.text = format!("The new code is {hash}.\n{}", answer.text);
@@ -75,7 +84,7 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
             answer
         }
         AdminCommand::Approve { number } => {
-            let made = medink.approve(&actor, number).await?;
+            let made = context.operation(&medink, &actor).approve(number).await?;
             decision(
                 &medink,
                 made,
@@ -85,12 +94,15 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
         }
         AdminCommand::Withdraw { number } => plain(
             &medink,
-            medink.withdraw_approval(&actor, number).await?,
+            context
+                .operation(&medink, &actor)
+                .withdraw_approval(number)
+                .await?,
             &format!("Your approval of proposal {number} is taken back."),
         ),
         AdminCommand::CarryOut { number } => plain(
             &medink,
-            medink.carry_out(&actor, number).await?,
+            context.operation(&medink, &actor).carry_out(number).await?,
             &format!("Proposal {number} is carried out."),
         ),
         AdminCommand::Attest { doctor } => {
@@ -98,40 +110,56 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
             let shown = doctor::show(&medink, &view).text;
             let question = "Attest only what you have checked. Everybody sees that it was you.";
             context.confirm("attesting", &format!("{shown}\n{question}"))?;
-            let made = medink.attest_doctor(&actor, &view).await?;
+            let made = context.operation(&medink, &actor).attest_doctor(&view).await?;
             let head =
                 "The profile is verified by you. It is self-declared again once the doctor changes it.";
             plain(&medink, made, head)
         }
         AdminCommand::WithdrawAttestation { doctor } => plain(
             &medink,
-            medink.withdraw_attestation(&actor, who(&doctor)?).await?,
+            context
+                .operation(&medink, &actor)
+                .withdraw_attestation(who(&doctor)?)
+                .await?,
             "The profile is self-declared again.",
         ),
         AdminCommand::Suspend { doctor } => plain(
             &medink,
-            medink.suspend_doctor(&actor, who(&doctor)?).await?,
+            context
+                .operation(&medink, &actor)
+                .suspend_doctor(who(&doctor)?)
+                .await?,
             "The doctor is suspended.",
         ),
         AdminCommand::Reinstate { doctor } => plain(
             &medink,
-            medink.reinstate_doctor(&actor, who(&doctor)?).await?,
+            context
+                .operation(&medink, &actor)
+                .reinstate_doctor(who(&doctor)?)
+                .await?,
             "The doctor may act again.",
         ),
         AdminCommand::Pause => plain(
             &medink,
-            medink.pause(&actor).await?,
+            context.operation(&medink, &actor).pause().await?,
             "Paused for three days at most. What takes access away goes on: revoking, changing keys, erasing, suspending. \
              End it with: medink admin resume",
         ),
-        AdminCommand::Resume => plain(&medink, medink.resume(&actor).await?, "The system goes on."),
+        AdminCommand::Resume => plain(
+            &medink,
+            context.operation(&medink, &actor).resume().await?,
+            "The system goes on.",
+        ),
         AdminCommand::RegisterDoctor(what) => {
             let (card, fund) = checked(&medink, &what).await?;
             let profile: Option<DoctorProfile> = profile_of(context, what.details.as_deref(), true).await?;
             let who = Newcomer::Doctor(profile.as_ref());
             registered(
                 &medink,
-                &medink.register(&actor, &card, who, fund).await?,
+                &context
+                    .operation(&medink, &actor)
+                    .register(&card, who, fund)
+                    .await?,
                 "doctor",
             )
         }
@@ -141,7 +169,10 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
             let who = Newcomer::Patient(profile.as_ref());
             registered(
                 &medink,
-                &medink.register(&actor, &card, who, fund).await?,
+                &context
+                    .operation(&medink, &actor)
+                    .register(&card, who, fund)
+                    .await?,
                 "patient",
             )
         }

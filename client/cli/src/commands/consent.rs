@@ -61,7 +61,7 @@ pub async fn run(context: &Context, command: ConsentCommand) -> Result<Answer> {
                 from,
                 until,
             };
-            let made = medink.grant(&actor, &wish, &context.bars).await?;
+            let made = context.operation(&medink, &actor).grant(&wish).await?;
             let head = format!(
                 "{} has a consent until {}.",
                 medink.address(&doctor),
@@ -77,7 +77,10 @@ pub async fn run(context: &Context, command: ConsentCommand) -> Result<Answer> {
         Command::Revoke { doctor, reencrypt } => {
             let doctor = context.address(medink.chain.as_ref(), &doctor)?;
             let actor = context.actor(&medink).await?;
-            let made = medink.revoke(&actor, doctor, reencrypt, &context.bars).await?;
+            let made = context
+                .operation(&medink, &actor)
+                .revoke(doctor, reencrypt)
+                .await?;
             let mut head = format!(
                 "The consent is revoked and your keys are at generation {}: what {} has opens nothing that is written from now on.\nWhat the doctor has already seen can't be unseen.",
                 made.value.generation,

@@ -38,7 +38,10 @@ pub async fn run(context: &Context, command: DoctorCommand) -> Result<Answer> {
             let actor = context.actor(&medink).await?;
             Ok(plain(
                 &medink,
-                medink.update_doctor_profile(&actor, &profile).await?,
+                context
+                    .operation(&medink, &actor)
+                    .update_doctor_profile(&profile)
+                    .await?,
                 "The directory has the new profile.",
             ))
         }

@@ -3,7 +3,6 @@
 use crate::args::{NoteCommand, NoteKindArg, OfPatient, RecordCommand};
 use crate::commands::{details, done, plain};
 use crate::context::Context;
-use crate::interrupted;
 use crate::output::{Answer, table};
 use crate::screen::Screen;
 use medink_core::error::{Error, Kind, Result};
@@ -29,14 +28,14 @@ pub async fn run(context: &Context, command: RecordCommand) -> Result<Answer> {
             of,
             details,
         } => amend(context, number, &file, &of, details.as_deref()).await,
-        RecordCommand::List { of, titles } => interrupted(list(context, &of, titles)).await,
+        RecordCommand::List { of, titles } => list(context, &of, titles).await,
         RecordCommand::Get {
             number,
             of,
             output,
             force,
         } => get(context, number, &of, &output, force).await,
-        RecordCommand::Erase { number } => interrupted(erase(context, number)).await,
+        RecordCommand::Erase { number } => erase(context, number).await,
     }
 }
 
@@ -64,21 +63,26 @@ pub async fn note(context: &Context, command: NoteCommand) -> Result<Answer> {
     let patient = context.address(medink.chain.as_ref(), &patient)?;
     let actor = context.actor(&medink).await?;
     let document = note.document(kind, &medink.address(&patient), &medink.address(&actor.id()))?;
-    let bars = &context.bars;
     match (amends, about) {
         (Some(number), _) => {
-            let work = medink.amend_record(&actor, patient, number, document, bars);
-            let made = interruptible(context, &medink, &actor, work).await?;
+            let made = context
+                .operation(&medink, &actor)
+                .amend_record(patient, number, document)
+                .await?;
             Ok(amended(&medink, &made, number))
         }
         (None, Some(number)) => {
-            let work = medink.annotate_record(&actor, patient, number, document, bars);
-            let made = interruptible(context, &medink, &actor, work).await?;
+            let made = context
+                .operation(&medink, &actor)
+                .annotate_record(patient, number, document)
+                .await?;
             Ok(annotated(&medink, &made, number))
         }
         (None, None) => {
-            let work = medink.add_records(&actor, patient, vec![document], bars);
-            let made = interruptible(context, &medink, &actor, work).await?;
+            let made = context
+                .operation(&medink, &actor)
+                .add_records(patient, vec![document])
+                .await?;
             Ok(added(&medink, made, "The note is written"))
         }
     }
@@ -102,13 +106,10 @@ async fn add(context: &Context, files: &[PathBuf], of: &OfPatient, given: Option
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
     let patient = whose(context, &medink, &actor, of)?;
-    let made = interruptible(
-        context,
-        &medink,
-        &actor,
-        medink.add_records(&actor, patient, documents, &context.bars),
-    )
-    .await?;
+    let made = context
+        .operation(&medink, &actor)
+        .add_records(patient, documents)
+        .await?;
     Ok(added(&medink, made, "Recorded"))
 }
 
@@ -123,13 +124,10 @@ async fn amend(
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
     let patient = whose(context, &medink, &actor, of)?;
-    let made = interruptible(
-        context,
-        &medink,
-        &actor,
-        medink.amend_record(&actor, patient, number, document, &context.bars),
-    )
-    .await?;
+    let made = context
+        .operation(&medink, &actor)
+        .amend_record(patient, number, document)
+        .await?;
     Ok(amended(&medink, &made, number))
 }
 
@@ -179,8 +177,9 @@ async fn list(context: &Context, of: &OfPatient, titles: bool) -> Result<Answer>
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
     let patient = whose(context, &medink, &actor, of)?;
-    let made = medink
-        .list_records(&actor, patient, titles, &context.bars)
+    let made = context
+        .operation(&medink, &actor)
+        .list_records(patient, titles)
         .await?;
     let rows = made.value.iter().map(|r| row(&medink, r)).collect::<Vec<_>>();
     let mut text = match rows.is_empty() {
@@ -275,7 +274,9 @@ async fn get(context: &Context, number: u32, of: &OfPatient, output: &Path, forc
             replace: force,
         },
     };
-    let made = interrupted(medink.get_record(&actor, patient, number, destination, &context.bars))
+    let made = context
+        .operation(&medink, &actor)
+        .get_record(patient, number, destination)
         .await
         .map_err(|error| refused.instead_of(error))?;
     let written = &made.value.written;
@@ -310,7 +311,7 @@ async fn erase(context: &Context, number: u32) -> Result<Answer> {
     )?;
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
-    let made = medink.erase_record(&actor, number, &context.bars).await?;
+    let made = context.operation(&medink, &actor).erase_record(number).await?;
     Ok(plain(&medink, made, &format!("Record {number} is erased.")))
 }
 
@@ -318,37 +319,6 @@ fn whose(context: &Context, medink: &Medink, actor: &Actor, of: &OfPatient) -> R
     match &of.patient {
         Some(reference) => context.address(medink.chain.as_ref(), reference),
         None => Ok(actor.id()),
-    }
-}
-
-/// Runs an upload; on Ctrl-C what was stored but not submitted is cleaned.
-async fn interruptible<T>(
-    context: &Context,
-    medink: &Medink,
-    actor: &Actor,
-    work: impl Future<Output = Result<T>>,
-) -> Result<T> {
-    match interrupted(work).await {
-        Err(error) if error.kind == Kind::Interrupted => {
-            let unknown = medink.abandon_uploads(actor).await?;
-            let recorded = match context.bars.recorded_so_far() {
-                0 => "nothing was recorded".to_owned(),
-                n => format!("{n} of the files are recorded, not the others"),
-            };
-            Err(if unknown > 0 {
-                let what =
-                    format!("stopped while {unknown} uploads were being recorded: the chain may have them");
-                Error::new(Kind::Interrupted, what)
-                    .next("The next medink record command finds out and finishes them.")
-            } else {
-                Error::new(
-                    Kind::Interrupted,
-                    format!("stopped: {recorded}, and what was stored besides is cleaned"),
-                )
-                .next("Look at what there is with medink record list, and add the rest again.")
-            })
-        }
-        other => other,
     }
 }
 

@@ -73,7 +73,7 @@ fn who(inside: &AsAdmin, given: &str) -> Result<AccountId> {
 
 async fn add(inside: AsAdmin, form: Fields) -> Answer {
     let made = match who(&inside, form.get("account")) {
-        Ok(who) => inside.medink.add_admin(&inside.actor, who).await,
+        Ok(who) => inside.operation().add_admin(who).await,
         Err(error) => Err(error),
     };
     match made {
@@ -91,8 +91,8 @@ async fn add(inside: AsAdmin, form: Fields) -> Answer {
 async fn remove(inside: AsAdmin, form: Fields) -> Answer {
     let made = match account(&inside, form.get("account")) {
         Ok(who) => inside
-            .medink
-            .remove_admin(&inside.actor, who)
+            .operation()
+            .remove_admin(who)
             .await
             .map(|made| (made, who == inside.me())),
         Err(error) => Err(error),

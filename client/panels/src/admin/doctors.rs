@@ -92,7 +92,7 @@ async fn show(inside: AsAdmin, query: Fields) -> Answer {
 
 async fn suspend(inside: AsAdmin, form: Fields) -> Answer {
     let made = match account(&inside, form.get("account")) {
-        Ok(who) => inside.medink.suspend_doctor(&inside.actor, who).await,
+        Ok(who) => inside.operation().suspend_doctor(who).await,
         Err(error) => Err(error),
     };
     match made {
@@ -120,7 +120,7 @@ async fn attest(inside: AsAdmin, form: Fields) -> Answer {
                     .next("Read it again, and then verify it."),
             );
         }
-        inside.medink.attest_doctor(&inside.actor, &view).await
+        inside.operation().attest_doctor(&view).await
     };
     let text = "The profile is verified by you. It is self-declared again once the doctor changes it.";
     finish(&inside, &form, made.await, text).await
@@ -128,7 +128,7 @@ async fn attest(inside: AsAdmin, form: Fields) -> Answer {
 
 async fn withdraw(inside: AsAdmin, form: Fields) -> Answer {
     let made = match account(&inside, form.get("account")) {
-        Ok(who) => inside.medink.withdraw_attestation(&inside.actor, who).await,
+        Ok(who) => inside.operation().withdraw_attestation(who).await,
         Err(error) => Err(error),
     };
     finish(&inside, &form, made, "The profile is self-declared again.").await
@@ -146,7 +146,7 @@ async fn finish(inside: &AsAdmin, form: &Fields, made: Result<Done<()>>, text: &
 
 async fn reinstate(inside: AsAdmin, form: Fields) -> Answer {
     let made = match account(&inside, form.get("account")) {
-        Ok(who) => inside.medink.reinstate_doctor(&inside.actor, who).await,
+        Ok(who) => inside.operation().reinstate_doctor(who).await,
         Err(error) => Err(error),
     };
     match made {

@@ -105,7 +105,7 @@ async fn answer(inside: &AsAdmin, form: Fields, made: Result<(String, Vec<medink
 async fn approve(inside: AsAdmin, form: Fields) -> Answer {
     let made = async {
         let number = number(&form)?;
-        let made = inside.medink.approve(&inside.actor, number).await?;
+        let made = inside.operation().approve(number).await?;
         let done = format!("Proposal {number} has the approvals that it needs and is carried out.");
         let text = decided(&inside, made.value, &made.steps, &done).await?;
         Ok((text, made.steps))
@@ -117,7 +117,7 @@ async fn approve(inside: AsAdmin, form: Fields) -> Answer {
 async fn withdraw(inside: AsAdmin, form: Fields) -> Answer {
     let made = async {
         let number = number(&form)?;
-        let made = inside.medink.withdraw_approval(&inside.actor, number).await?;
+        let made = inside.operation().withdraw_approval(number).await?;
         Ok((
             format!("Your approval of proposal {number} is taken back."),
             made.steps,
@@ -130,7 +130,7 @@ async fn withdraw(inside: AsAdmin, form: Fields) -> Answer {
 async fn carry_out(inside: AsAdmin, form: Fields) -> Answer {
     let made = async {
         let number = number(&form)?;
-        let made = inside.medink.carry_out(&inside.actor, number).await?;
+        let made = inside.operation().carry_out(number).await?;
         Ok((format!("Proposal {number} is carried out."), made.steps))
     };
     let made = made.await;
@@ -150,7 +150,7 @@ async fn writers(inside: AsAdmin, form: Fields) -> Answer {
                 "The contract may write to the log. Its entries are shown as foreign.",
             ),
         };
-        let made = inside.medink.propose(&inside.actor, proposal).await?;
+        let made = inside.operation().propose(proposal).await?;
         let text = decided(&inside, made.value, &made.steps, done).await?;
         Ok((text, made.steps))
     };

@@ -84,7 +84,7 @@ async fn register_doctor(inside: AsAdmin, form: Fields) -> Answer {
             let (card, fund) = checked(&own, &given)?;
             let profile: DoctorProfile = profile::from_fields(|name| given.filled(name))?;
             let who = Newcomer::Doctor(Some(&profile));
-            own.medink.register(&own.actor, &card, who, fund).await
+            own.operation().register(&card, who, fund).await
         })
         .await;
     match made {
@@ -111,7 +111,7 @@ async fn register_patient(inside: AsAdmin, form: Fields) -> Answer {
                 None => None,
             };
             let who = Newcomer::Patient(profile.as_ref());
-            own.medink.register(&own.actor, &card, who, fund).await
+            own.operation().register(&card, who, fund).await
         })
         .await;
     match made {

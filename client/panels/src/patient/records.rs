@@ -8,7 +8,6 @@ use axum::Router;
 use axum::extract::Request;
 use axum::response::Response;
 use axum::routing::{get, put};
-use medink_core::Quiet;
 use medink_core::versions::versions;
 use medink_types::RecordState;
 
@@ -46,7 +45,7 @@ async fn show(inside: AsPatient) -> Answer {
     let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
     // Looking at the list also brings the keys up to date, which may take transactions.
     let made = inside
-        .run(async move { medink.list_records(&actor, actor.id(), true, &Quiet).await })
+        .run(async move { medink.operation(&actor).list_records(actor.id(), true).await })
         .await?;
     if !made.steps.is_empty() {
         inside.tell(

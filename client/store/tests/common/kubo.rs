@@ -130,10 +130,7 @@ impl Kubo {
 
     /// Runs its own command line.
     pub fn ipfs(&self, args: &[&str]) -> String {
-        let done = self
-            .environment(Command::new(e2e_parts::kubo()).args(args))
-            .output()
-            .unwrap();
+        let done = self.command(args).output().unwrap();
         let words = String::from_utf8_lossy(&done.stderr);
         assert!(done.status.success(), "ipfs {args:?}: {words}");
         String::from_utf8_lossy(&done.stdout).into_owned()
@@ -147,6 +144,13 @@ impl Kubo {
             .join("blocks")
             .join(&base32[at..at + 2])
             .join(base32 + ".data")
+    }
+
+    /// The program with these words, for this daemon's repository; not started yet.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(e2e_parts::kubo());
+        self.environment(command.args(args));
+        command
     }
 
     fn repo(&self) -> PathBuf {

@@ -136,7 +136,7 @@ pub async fn all(mut reader: Reader) -> Result<Vec<u8>, StoreError> {
     reader
         .read_to_end(&mut bytes)
         .await
-        .map_err(StoreError::from_read)?;
+        .map_err(StoreError::from_io)?;
     Ok(bytes)
 }
 

@@ -25,7 +25,7 @@ async fn damage_in_the_daemons_repository_is_noticed_before_bytes_come_out() {
 
     let mut reader = daemon.read(&cid).await.unwrap();
     let mut got = Vec::new();
-    let error = StoreError::from_read(reader.read_to_end(&mut got).await.unwrap_err());
+    let error = StoreError::from_io(reader.read_to_end(&mut got).await.unwrap_err());
     assert!(
         matches!(&error, StoreError::Damaged { block, .. } if **block == third),
         "{error}"
@@ -139,7 +139,7 @@ async fn a_daemon_that_dies_is_an_error_and_no_silence() {
     reader.read_exact(&mut some).await.unwrap();
     kubo.lock().unwrap().kill();
     let mut rest = Vec::new();
-    let error = StoreError::from_read(reader.read_to_end(&mut rest).await.unwrap_err());
+    let error = StoreError::from_io(reader.read_to_end(&mut rest).await.unwrap_err());
     assert!(matches!(error, StoreError::Unreachable { .. }), "{error}");
 
     // In the middle of an add.
@@ -179,7 +179,7 @@ async fn a_silent_daemon_is_given_up() {
     let begun = Instant::now();
     let mut rest = Vec::new();
     let mut errors = vec![
-        StoreError::from_read(reader.read_to_end(&mut rest).await.unwrap_err()),
+        StoreError::from_io(reader.read_to_end(&mut rest).await.unwrap_err()),
         daemon.add(&mut seq(200 * C), &|_| {}).await.unwrap_err(),
         daemon.add(&mut seq(1), &|_| {}).await.unwrap_err(),
         daemon.pin(&cid, &OWNER).await.unwrap_err(),

@@ -2,6 +2,7 @@
 
 use crate::records::Listed;
 use medink_types::RecordState;
+use std::collections::BTreeMap;
 
 /// A record with all its versions.
 #[derive(Debug, Clone)]
@@ -36,17 +37,15 @@ impl Versions {
 
 /// Groups a list by record, the one that changed last in front.
 pub fn versions(listed: Vec<Listed>) -> Vec<Versions> {
-    let mut grouped: Vec<Versions> = Vec::new();
+    let mut by_first: BTreeMap<u32, Vec<Listed>> = BTreeMap::new();
     for one in listed {
         let first = one.record.amends.unwrap_or(one.record.number);
-        match grouped.iter_mut().find(|known| known.first == first) {
-            Some(known) => known.all.push(one),
-            None => grouped.push(Versions {
-                first,
-                all: vec![one],
-            }),
-        }
+        by_first.entry(first).or_default().push(one);
     }
+    let mut grouped: Vec<Versions> = by_first
+        .into_iter()
+        .map(|(first, all)| Versions { first, all })
+        .collect();
     for record in &mut grouped {
         record.all.sort_by_key(|version| version.record.number);
     }

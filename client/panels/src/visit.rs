@@ -238,13 +238,6 @@ pub struct Inside {
     pub roles: Roles,
 }
 
-impl Inside {
-    /// What this account does next.
-    pub fn operation(&self) -> Operation<'_> {
-        self.medink.operation(&self.actor)
-    }
-}
-
 impl Deref for Inside {
     type Target = Visit;
 
@@ -254,6 +247,11 @@ impl Deref for Inside {
 }
 
 impl Inside {
+    /// What this account does next.
+    pub fn operation(&self) -> Operation<'_> {
+        self.medink.operation(&self.actor)
+    }
+
     /// The account's address.
     pub fn me(&self) -> AccountId {
         self.actor.id()

@@ -564,7 +564,7 @@ pub struct OfPatient {
 pub enum RecordCommand {
     /// Seal and store files and record them
     #[command(
-        after_help = "Examples:\n  medink record add scan.dcm --as ada\n  medink record add a.pdf b.pdf --patient 5F... --as house\n\nDetails are a JSON object {\"title\": \"...\", \"kind\": \"...\"}; kinds: document, imaging, laboratory, diagnosis,\ntreatment-plan, medication, or a word of your own. Without them medink asks, or takes the file's own name."
+        after_help = "Examples:\n  medink record add scan.dcm --as ada\n  medink record add a.pdf b.pdf --patient 5F... --as house\n\nDetails are a JSON object {\"title\": \"...\", \"kind\": \"...\", \"date\": \"2024-05-31\"}; kinds: document, imaging, laboratory, diagnosis,\ntreatment-plan, medication, or a word of your own. Without them medink asks, or takes the file's own name."
     )]
     Add {
         /// The files

@@ -49,7 +49,7 @@ impl Operation<'_> {
                 },
                 false => (None, None),
             };
-            let records = self.listed(patient, &ring).await?;
+            let records = self.listed(self.synced(patient).await?, &ring).await?;
             Ok(Chart {
                 view: PatientView {
                     patient: found,

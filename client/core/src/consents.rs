@@ -239,7 +239,11 @@ impl Operation<'_> {
                 self.end_consent(doctor, given.map(|given| given.salt)).await?;
             }
             let generation = self.settle().await.map_err(|e| unfinished(&e))?;
-            self.adopt().await.map_err(|e| unfinished(&e))?;
+            let adopted = async {
+                let mut records = self.synced(self.actor.id()).await?;
+                self.adopt(&mut records).await
+            };
+            adopted.await.map_err(|e| unfinished(&e))?;
             let reencrypted = match reencrypt {
                 true => Some(self.reencrypt(generation).await?),
                 false => None,

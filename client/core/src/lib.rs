@@ -34,6 +34,7 @@ pub mod destination;
 pub mod erasure;
 pub mod error;
 pub mod files;
+pub mod find;
 pub mod governance;
 mod index;
 pub mod join;

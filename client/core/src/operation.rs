@@ -161,9 +161,17 @@ impl<'a> Operation<'a> {
         held(&self.steps).push(Step { what, receipt });
     }
 
-    /// Notes how many documents of the operation are on the chain, once it begins to store some.
-    pub(crate) fn recorded(&self, count: usize) {
-        *held(&self.stored) = Storing::Documents(count);
+    /// Notes that documents are stored from now on.
+    pub(crate) fn stores(&self) {
+        *held(&self.stored) = Storing::Documents(0);
+    }
+
+    /// Notes that so many more of them are on the chain.
+    pub(crate) fn recorded(&self, more: usize) {
+        let mut stored = held(&self.stored);
+        if let Storing::Documents(count) = *stored {
+            *stored = Storing::Documents(count.saturating_add(more));
+        }
     }
 
     /// Notes that records are encrypted again from now on.

@@ -78,6 +78,8 @@ pub struct Described {
     pub title: Option<String>,
     /// What sort it is; without, what its bytes say.
     pub kind: Option<RecordKind>,
+    /// The date that it speaks of ([`when::parse_date`](crate::when::parse_date)); without, what its bytes say.
+    pub date: Option<String>,
     /// The name of the file it comes from, without folders.
     pub file_name: Option<String>,
     /// How many bytes it has.
@@ -109,6 +111,7 @@ impl Document {
                 media_type: media.media_type,
                 size: about.size,
                 created_ms: now_ms()?,
+                date: about.date.or(media.date),
             },
             source: Box::new(Cursor::new(start).chain(source)),
         })
@@ -147,7 +150,7 @@ impl Operation<'_> {
             let ring = self.keyring(patient).await?;
             let wrapping = self.wrapping(patient, None, false, &ring).await?;
             let begun = self.journal_of().begin()?;
-            self.recorded(0);
+            self.stores();
             let author = Author {
                 patient,
                 wrapping,
@@ -176,7 +179,6 @@ impl Operation<'_> {
                 self.store_next(author, &mut queue, &shown)
             );
             added.extend(recorded.map_err(|error| so_far(error, added.len()))?);
-            self.recorded(added.len());
             stored = next.map_err(|error| so_far(error, added.len()))?;
         }
         Ok(added)
@@ -213,6 +215,7 @@ impl Operation<'_> {
                 self.settle_uploads(&batch, self.step(&message).await).await
             }
         }?;
+        self.recorded(numbers.len());
         Ok(numbers
             .into_iter()
             .zip(&batch)
@@ -267,7 +270,7 @@ impl Operation<'_> {
             let about = (!amends).then_some(&other);
             let wrapping = self.wrapping(patient, about, amends, &ring).await?;
             let begun = self.journal_of().begin()?;
-            self.recorded(0);
+            self.stores();
             let author = Author {
                 patient,
                 wrapping,
@@ -304,26 +307,21 @@ impl Operation<'_> {
     pub async fn list_records(&self, patient: AccountId, titles: bool) -> Result<Done<Vec<Listed>>> {
         self.run(async {
             self.recover().await?;
-            let own = patient == self.actor.id();
-            if own {
+            if patient == self.actor.id() {
                 self.settle().await?;
-                self.adopt().await?;
+                let mut records = self.synced(patient).await?;
+                self.adopt(&mut records).await?;
+                return self.listed(records, &self.keyring(patient).await?).await;
+            }
+            if !titles {
+                return self.listed_unopened(patient).await;
             }
             self.patient(patient).await?;
+            let ring = self.keyring(patient).await?;
             let at = self.deployment.patient();
-            let ring = if own || titles {
-                Some(self.keyring(patient).await?)
-            } else {
-                None
-            };
-            if !own && titles {
-                self.step(&contracts::patient::log_access(at, patient, bounds::PROFILE))
-                    .await?;
-            }
-            match &ring {
-                Some(ring) => self.listed(patient, ring).await,
-                None => self.listed_unopened(patient).await,
-            }
+            self.step(&contracts::patient::log_access(at, patient, bounds::PROFILE))
+                .await?;
+            self.listed(self.synced(patient).await?, &ring).await
         })
         .await
     }

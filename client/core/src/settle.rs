@@ -14,6 +14,7 @@
 
 use crate::advice::Advice;
 use crate::error::{Error, Kind, Result};
+use crate::index::Synced;
 use crate::keyring::Keyring;
 use crate::{Medink, Operation, place, proof, transfer};
 use futures::stream::{self, StreamExt, TryStreamExt};
@@ -306,18 +307,15 @@ impl Operation<'_> {
     }
 
     /// Wraps again, under the current generation, the keys of records that doctors wrote under a pairwise key.
-    pub(super) async fn adopt(&self) -> Result<()> {
+    pub(super) async fn adopt(&self, records: &mut Synced) -> Result<()> {
         let at = self.deployment.patient();
-        let who = self.actor.id();
-        let records = self
-            .all(|start, limit| contracts::patient::records(at, who, start, limit))
-            .await?;
-        let waiting: Vec<_> = records
-            .into_iter()
+        let waiting: Vec<Record> = records
+            .records()
             .filter(|r| {
                 r.state == RecordState::Live
                     && r.key.as_ref().is_some_and(|k| matches!(k.by, KeyBy::Pairwise(_)))
             })
+            .cloned()
             .collect();
         if waiting.is_empty() {
             return Ok(());
@@ -346,7 +344,7 @@ impl Operation<'_> {
                 Err(error) => return Err(error),
             }
         }
-        Ok(())
+        self.sync(records).await
     }
 
     /// A record's key under the present generation.

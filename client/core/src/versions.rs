@@ -24,6 +24,11 @@ impl Versions {
         self.all.iter().any(|version| version.record.number == number)
     }
 
+    /// The number of the newest version.
+    pub fn newest(&self) -> u32 {
+        self.all.last().map_or(0, |version| version.record.number)
+    }
+
     /// The version that counts: the newest that is not erased, else the newest.
     pub fn current(&self) -> Option<&Listed> {
         let live = self
@@ -49,8 +54,7 @@ pub fn versions(listed: Vec<Listed>) -> Vec<Versions> {
     for record in &mut grouped {
         record.all.sort_by_key(|version| version.record.number);
     }
-    let newest = |record: &Versions| record.all.last().map_or(0, |version| version.record.number);
-    grouped.sort_by_key(|record| std::cmp::Reverse(newest(record)));
+    grouped.sort_by_key(|record| std::cmp::Reverse(record.newest()));
     grouped
 }
 

@@ -431,6 +431,7 @@ mod tests {
             media_type: media_type.into(),
             size,
             created_ms: 0,
+            date: None,
         }
     }
 

@@ -170,6 +170,9 @@ fn describe(headers: &HeaderMap) -> Result<(Described, Option<u32>)> {
         title: text("x-medink-title")?,
         // Any word is a kind.
         kind: text("x-medink-kind")?.map(medink_seal::record::Kind::from),
+        date: text("x-medink-date")?
+            .map(|date| medink_core::when::parse_date(&date))
+            .transpose()?,
         file_name: text("x-medink-name")?,
         size,
     };

@@ -233,7 +233,7 @@ fn row(medink: &Medink, listed: &Listed) -> Vec<String> {
 fn record_json(medink: &Medink, listed: &Listed) -> Value {
     let record = &listed.record;
     let details = listed.details.as_ref().map(|d| {
-        json!({ "title": d.title, "kind": d.kind.to_string(), "file_name": d.file_name, "media_type": d.media_type, "size": d.size, "created_ms": d.created_ms })
+        json!({ "title": d.title, "kind": d.kind.to_string(), "file_name": d.file_name, "media_type": d.media_type, "size": d.size, "created_ms": d.created_ms, "date": d.date })
     });
     let cid = record
         .cid
@@ -294,7 +294,7 @@ async fn get(context: &Context, number: u32, of: &OfPatient, output: &Path, forc
     );
     let data = json!({
         "number": number, "title": opened.title, "kind": opened.kind.to_string(), "file_name": opened.file_name,
-        "media_type": opened.media_type, "size": opened.size, "created_ms": opened.created_ms,
+        "media_type": opened.media_type, "size": opened.size, "created_ms": opened.created_ms, "date": opened.date,
         "written_by": medink.address(&written.named), "recorded_by": medink.address(&written.recorded),
         "signature": if written.signed { "right" } else { "wrong" },
     });
@@ -322,12 +322,13 @@ fn whose(context: &Context, medink: &Medink, actor: &Actor, of: &OfPatient) -> R
     }
 }
 
-/// Title and kind as a user gives them.
+/// Title, kind and date as a user gives them.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Given {
     title: Option<String>,
     kind: Option<String>,
+    date: Option<String>,
 }
 
 /// Opens a file and finds out what it is. `which` names the file in errors without repeating its name.
@@ -362,6 +363,7 @@ async fn document(
     let described = Described {
         title: given.title,
         kind,
+        date: given.date.as_deref().map(when::parse_date).transpose()?,
         file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()),
         size: about.len(),
     };
@@ -369,7 +371,15 @@ async fn document(
 }
 
 async fn given(context: &Context, file: Option<&Path>) -> Result<Given> {
-    let Some(text) = details(context, file, "the record's details", &["title", "kind"], true).await? else {
+    let Some(text) = details(
+        context,
+        file,
+        "the record's details",
+        &["title", "kind", "date"],
+        true,
+    )
+    .await?
+    else {
         return Ok(Given::default());
     };
     serde_json::from_str(&text).map_err(|e| {
@@ -381,7 +391,7 @@ async fn given(context: &Context, file: Option<&Path>) -> Result<Given> {
                 e.column()
             ),
         )
-        .next("They hold two text fields: title and kind.")
+        .next("They hold text fields: title, kind and date.")
     })
 }
 

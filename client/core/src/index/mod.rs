@@ -64,6 +64,21 @@ impl Looked {
 /// Whether a record's content is here, or why it can't be told.
 type Here = std::result::Result<bool, String>;
 
+/// A patient's records as the chain has them, beside what was remembered before.
+pub(crate) struct Synced {
+    patient: AccountId,
+    place: Place,
+    before: Known,
+    now: Known,
+}
+
+impl Synced {
+    /// The records, in their order.
+    pub(crate) fn records(&self) -> impl Iterator<Item = &Record> {
+        self.now.rows.iter().map(|row| &row.record)
+    }
+}
+
 /// What came of looking at a record just now, if it was to be looked at; and why it can't be read.
 type Looking = (Option<Looked>, Option<String>);
 
@@ -100,14 +115,38 @@ impl Operation<'_> {
         Ok(listed.collect())
     }
 
-    /// All records of a patient, each with what it is where these keys open it.
-    pub(crate) async fn listed(&self, patient: AccountId, ring: &Keyring<'_>) -> Result<Vec<Listed>> {
+    /// Every record of a patient as the chain has it now, with what is remembered of each.
+    pub(crate) async fn synced(&self, patient: AccountId) -> Result<Synced> {
         let place = Place::new(self, self.actor, patient);
         let reading = place.clone();
         let before = files::apart(move || Ok(reading.read()))
             .await?
             .unwrap_or_default();
-        let mut now = self.brought_up_to_date(patient, before.clone()).await?;
+        let mut synced = Synced {
+            patient,
+            place,
+            now: before.clone(),
+            before,
+        };
+        self.sync(&mut synced).await?;
+        Ok(synced)
+    }
+
+    /// The same again, after something has changed.
+    pub(crate) async fn sync(&self, synced: &mut Synced) -> Result<()> {
+        let known = std::mem::take(&mut synced.now);
+        synced.now = self.brought_up_to_date(synced.patient, known).await?;
+        Ok(())
+    }
+
+    /// All records, each with what it is where these keys open it. What is opened now is remembered.
+    pub(crate) async fn listed(&self, synced: Synced, ring: &Keyring<'_>) -> Result<Vec<Listed>> {
+        let Synced {
+            place,
+            before,
+            mut now,
+            ..
+        } = synced;
         let reach = ring.reach();
         if now.reach != reach {
             for row in &mut now.rows {
@@ -144,10 +183,14 @@ impl Operation<'_> {
         let fits = total >= known.seen && known.rows.len() <= usize::try_from(count).unwrap_or(usize::MAX);
         // Of another chain's, or of a node that is behind: nothing of it is believed.
         let mut now = if fits { known } else { Known::default() };
-        let changed: BTreeSet<u32> = entries.iter().filter_map(record_of).collect();
         let old = u32::try_from(now.rows.len()).unwrap_or(u32::MAX);
+        let changed: BTreeSet<u32> = entries
+            .iter()
+            .filter_map(record_of)
+            .filter(|number| (1..=old).contains(number))
+            .collect();
         let at = self.deployment.patient();
-        let renewed: Vec<Record> = stream::iter(changed.range(1..=old).copied())
+        let renewed: Vec<Record> = stream::iter(changed)
             .map(|number| async move {
                 let found = self
                     .chain

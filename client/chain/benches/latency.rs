@@ -16,7 +16,7 @@
 mod support;
 
 use medink_chain::contracts::{audit, patient};
-use medink_chain::{Chain, ChainExt, SubmitOptions, Wait};
+use medink_chain::{ChainExt, SubmitOptions, Wait};
 use medink_types::{AccountId, KeyBy, NewRecord, SealedKey, SealedProfile};
 use std::time::{Duration, Instant};
 use support::{Key, Node, cid, deploy};
@@ -50,7 +50,7 @@ async fn main() {
         ..included
     };
 
-    let at = deploy(&chain, &alice).await;
+    let at = deploy(&*chain, &alice).await;
     let register = patient::register_patient(
         at.patient,
         alice.id(),

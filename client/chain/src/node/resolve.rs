@@ -3,7 +3,7 @@
 //!
 //! When that can't be found out in time, the error says so and names the transaction; it is never taken for failed.
 
-use super::Inner;
+use super::SubxtChain;
 use super::link::{Connection, RpcFailure};
 use super::receipt::Written;
 use super::refusal::{Refusal, classify};
@@ -11,7 +11,6 @@ use super::submit::{Attempt, LONG_PAUSE, Order, SHORT_PAUSE};
 use super::watch::Watch;
 use crate::error::ChainError;
 use crate::submission::Wait;
-use subxt::transactions::Payload;
 use subxt::utils::H256;
 use tokio::time::{Instant, sleep};
 
@@ -25,13 +24,13 @@ pub(super) enum Resolved {
     NeverIncluded,
 }
 
-impl Inner {
+impl SubxtChain {
     /// Finds out what became of a transaction, and hands it over again under the same nonce if it is nowhere.
-    pub(super) async fn resolve<P: Payload + Sync>(
+    pub(super) async fn resolve(
         &self,
         attempt: &mut Attempt,
         watch: &mut Watch,
-        order: &Order<'_, P>,
+        order: &Order<'_>,
         deadline: Instant,
         why: &str,
     ) -> Result<Resolved, ChainError> {
@@ -56,11 +55,11 @@ impl Inner {
         }
     }
 
-    async fn try_resolve<P: Payload + Sync>(
+    async fn try_resolve(
         &self,
         attempt: &mut Attempt,
         watch: &mut Watch,
-        order: &Order<'_, P>,
+        order: &Order<'_>,
     ) -> Result<Option<Resolved>, ChainError> {
         let account = order.signer.account();
         let connection = self.link.connection(self.link.reconnect_within()).await?;
@@ -84,11 +83,11 @@ impl Inner {
         self.hand_over_again(attempt, watch, order, &connection).await
     }
 
-    async fn hand_over_again<P: Payload + Sync>(
+    async fn hand_over_again(
         &self,
         attempt: &mut Attempt,
         watch: &mut Watch,
-        order: &Order<'_, P>,
+        order: &Order<'_>,
         connection: &Connection,
     ) -> Result<Option<Resolved>, ChainError> {
         let refusal = match self
@@ -121,10 +120,10 @@ impl Inner {
     }
 
     /// The time is over: looks once whether it is in a block.
-    pub(super) async fn last_look<P: Payload>(
+    pub(super) async fn last_look(
         &self,
         attempt: &Attempt,
-        order: &Order<'_, P>,
+        order: &Order<'_>,
     ) -> Result<Written, ChainError> {
         self.nonces.lane(order.signer.account()).await.forget();
         let finality = order.options.wait == Wait::Finalized;
@@ -150,10 +149,10 @@ impl Inner {
     }
 
     /// Waits until a final block has a transaction that is in some block.
-    pub(super) async fn wait_for_finality<P: Payload>(
+    pub(super) async fn wait_for_finality(
         &self,
         attempt: &Attempt,
-        order: &Order<'_, P>,
+        order: &Order<'_>,
         deadline: Instant,
     ) -> Result<Written, ChainError> {
         let mut from = attempt.first_birth.number;

@@ -1,6 +1,7 @@
 //! The chain's runtime as its metadata describes it: how calls are encoded, transactions signed, storage keys built
 //! and values read. Everything is looked up by name, so that any chain with pallet-contracts will do.
 
+use super::payload::PalletCall;
 use crate::error::ChainError;
 use crate::hash::blake2_256;
 use crate::signer::Signer;
@@ -10,7 +11,6 @@ use subxt::config::substrate::{SpecVersionForRange, SubstrateConfig, SubstrateEx
 use subxt::ext::frame_decode::storage::{IntoDecodableValues, IntoEncodableValues};
 use subxt::ext::scale_decode::DecodeAsType;
 use subxt::ext::scale_value::Value;
-use subxt::transactions::Payload;
 use subxt::utils::{AccountId32, H256, MultiSignature};
 use subxt::{ArcMetadata, Metadata};
 
@@ -123,10 +123,10 @@ impl Runtime {
     }
 
     /// Signs a call.
-    pub(crate) fn sign<P: Payload>(
+    pub(super) fn sign(
         &self,
         what: &str,
-        payload: &P,
+        call: &PalletCall<'_>,
         signer: &dyn Signer,
         terms: Terms,
     ) -> Result<Signed, ChainError> {
@@ -140,7 +140,7 @@ impl Runtime {
         let mut signable = self
             .at
             .tx()
-            .create_signable_offline(payload, params)
+            .create_signable_offline(call, params)
             .map_err(unfit)?;
         let to_sign = signable.signer_payload().map_err(unfit)?;
         let signature = signer.sign(&to_sign).map_err(|error| ChainError::Signer {
@@ -162,10 +162,10 @@ impl Runtime {
     }
 
     /// A transaction of somebody's with an empty signature as long as a real one: for asking what it would cost.
-    pub(crate) fn unsigned<P: Payload>(
+    pub(super) fn unsigned(
         &self,
         what: &str,
-        payload: &P,
+        call: &PalletCall<'_>,
         origin: AccountId,
     ) -> Result<Vec<u8>, ChainError> {
         let unfit =
@@ -178,7 +178,7 @@ impl Runtime {
         let mut signable = self
             .at
             .tx()
-            .create_signable_offline(payload, params)
+            .create_signable_offline(call, params)
             .map_err(unfit)?;
         let signed = signable
             .sign_with_account_and_signature(&AccountId32(origin.0), &signature)

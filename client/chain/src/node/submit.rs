@@ -5,8 +5,9 @@
 //! chain shows for good that somebody else's transaction took the nonce, or that ours is too old to be included, is a
 //! new nonce taken. What happens when the watching breaks is in `resolve`.
 
-use super::Inner;
+use super::SubxtChain;
 use super::link::{RpcFailure, hex0x};
+use super::payload::PalletCall;
 use super::receipt::Written;
 use super::refusal::{Refusal, classify};
 use super::resolve::Resolved;
@@ -16,7 +17,6 @@ use crate::error::ChainError;
 use crate::signer::Signer;
 use crate::submission::{SubmitOptions, Wait};
 use std::time::Duration;
-use subxt::transactions::Payload;
 use subxt::utils::H256;
 use tokio::time::{Instant, sleep};
 
@@ -29,11 +29,11 @@ const FIRST_PATIENCE: Duration = Duration::from_millis(500);
 const LONGEST_PATIENCE: Duration = Duration::from_secs(6);
 
 /// Something to be written once.
-pub(crate) struct Order<'a, P> {
-    pub(crate) signer: &'a dyn Signer,
-    pub(crate) payload: &'a P,
-    pub(crate) what: &'a str,
-    pub(crate) options: &'a SubmitOptions,
+pub(super) struct Order<'a> {
+    pub(super) signer: &'a dyn Signer,
+    pub(super) call: &'a PalletCall<'a>,
+    pub(super) what: &'a str,
+    pub(super) options: &'a SubmitOptions,
 }
 
 /// A transaction on its way, under one nonce.
@@ -51,13 +51,9 @@ pub(super) struct Attempt {
     started: Instant,
 }
 
-impl Inner {
+impl SubxtChain {
     /// Writes an order once, and says where.
-    pub(crate) async fn write<P: Payload + Sync>(
-        &self,
-        order: &Order<'_, P>,
-        birth: Birth,
-    ) -> Result<Written, ChainError> {
+    pub(super) async fn write(&self, order: &Order<'_>, birth: Birth) -> Result<Written, ChainError> {
         let started = Instant::now();
         let deadline = started + order.options.within;
         let (mut attempt, mut watch) = self.enter(order, birth, started).await?;
@@ -106,9 +102,9 @@ impl Inner {
     }
 
     /// Takes a nonce and hands the transaction over, until the node takes it.
-    async fn enter<P: Payload + Sync>(
+    async fn enter(
         &self,
-        order: &Order<'_, P>,
+        order: &Order<'_>,
         mut birth: Birth,
         started: Instant,
     ) -> Result<(Attempt, Watch), ChainError> {
@@ -176,7 +172,7 @@ impl Inner {
         }
     }
 
-    async fn nonce_is_used<P>(&self, attempt: &Attempt, order: &Order<'_, P>) -> Result<bool, ChainError> {
+    async fn nonce_is_used(&self, attempt: &Attempt, order: &Order<'_>) -> Result<bool, ChainError> {
         let best = self.best().await?;
         Ok(self.nonce_at(order.signer.account(), best.hash).await? > attempt.nonce)
     }
@@ -230,19 +226,13 @@ impl Inner {
         })
     }
 
-    pub(super) fn sign<P: Payload>(
-        &self,
-        order: &Order<'_, P>,
-        nonce: u64,
-        birth: Birth,
-    ) -> Result<Signed, ChainError> {
+    pub(super) fn sign(&self, order: &Order<'_>, nonce: u64, birth: Birth) -> Result<Signed, ChainError> {
         let terms = Terms {
             nonce,
             tip: order.options.tip,
             birth,
         };
-        self.runtime()
-            .sign(order.what, order.payload, order.signer, terms)
+        self.runtime().sign(order.what, order.call, order.signer, terms)
     }
 }
 

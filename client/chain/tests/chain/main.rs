@@ -10,6 +10,7 @@
     clippy::indexing_slicing
 )]
 
+mod asking;
 mod bundles;
 mod connect;
 mod contracts;

@@ -2,12 +2,13 @@
 //! node or the nonce goes wrong in between.
 
 use crate::support::proxy::{Break, Proxy};
-use crate::support::{Key, Node};
-use medink_chain::{Chain, ChainError, ConnectOptions, ErrorKind, SubmitOptions, SubxtChain, Wait};
+use crate::support::{Key, Node, connect};
+use medink_chain::{Chain, ChainError, ChainExt, ConnectOptions, ErrorKind, SubmitOptions, SubxtChain, Wait};
 use medink_types::AccountId;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 use std::time::Duration;
 
 const UNIT: u128 = 1_000_000_000_000;
@@ -130,9 +131,7 @@ async fn two_programs_with_one_account_do_not_lose_anything() {
 async fn over_a_breaking_connection(what: Break) {
     let node = Node::temporary();
     let proxy = Proxy::to(node.port).await;
-    let chain = SubxtChain::connect(&proxy.url, ConnectOptions::default())
-        .await
-        .unwrap();
+    let chain = connect(&proxy.url).await;
     let alice = Key::dev("Alice");
     for round in 1..=3 {
         proxy.plan(what);
@@ -166,9 +165,7 @@ async fn a_node_that_restarts_while_a_transaction_is_handed_over_gets_it_once() 
     let mut node = Node::persistent(folder.path(), 0);
     let port = node.port;
     let proxy = Proxy::to(port).await;
-    let chain = SubxtChain::connect(&proxy.url, ConnectOptions::default())
-        .await
-        .unwrap();
+    let chain = connect(&proxy.url).await;
     let alice = Key::dev("Alice");
     chain
         .transfer(&alice, somebody(5), UNIT, &options())
@@ -200,7 +197,7 @@ async fn when_the_node_stays_away_the_outcome_is_said_to_be_unknown() {
         reconnect_within: Duration::from_secs(1),
         ..ConnectOptions::default()
     };
-    let chain = SubxtChain::connect(&proxy.url, patience).await.unwrap();
+    let chain = Arc::new(SubxtChain::connect(&proxy.url, patience).await.unwrap());
     proxy.plan(Break::After);
     let alice = Key::dev("Alice");
     let sending = {
@@ -264,9 +261,7 @@ async fn replaced(one: &Path, two: &Path) -> Result<(), ChainError> {
     let mut node = Node::persistent(one, 0);
     let port = node.port;
     let proxy = Proxy::to(port).await;
-    let chain = SubxtChain::connect(&proxy.url, ConnectOptions::default())
-        .await
-        .unwrap();
+    let chain = connect(&proxy.url).await;
     let alice = Key::dev("Alice");
     for _ in 0..3 {
         chain

@@ -11,6 +11,7 @@ use medink_types::{AccountId, AuditParameters, Cid, Contracts, SignedKey, System
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 
 /// The contract's WASM module.
 pub fn wasm(contract: &str) -> Vec<u8> {
@@ -83,10 +84,8 @@ impl Node {
         self.child.wait().unwrap();
     }
 
-    pub async fn connect(&self) -> SubxtChain {
-        SubxtChain::connect(&self.url, ConnectOptions::default())
-            .await
-            .unwrap()
+    pub async fn connect(&self) -> Arc<SubxtChain> {
+        connect(&self.url).await
     }
 }
 
@@ -95,6 +94,12 @@ impl Drop for Node {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Connects, as most tests do.
+pub async fn connect(url: &str) -> Arc<SubxtChain> {
+    let connected = SubxtChain::connect(url, ConnectOptions::default()).await;
+    Arc::new(connected.unwrap())
 }
 
 /// An account that signs.

@@ -1,6 +1,6 @@
 //! Blocks, what happened in them, and the state behind them, for reading and for dumping.
 
-use crate::event::Event;
+use medink_interface::Event;
 use medink_types::AccountId;
 
 /// The end of the chain.

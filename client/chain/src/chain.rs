@@ -4,7 +4,7 @@
 //! with what is there already found instead of paid for again.
 
 use crate::block::Head;
-use crate::contracts::{Message, Query, ReturnError};
+use crate::contracts::{Message, Query};
 use crate::error::ChainError;
 use crate::identity::{Balance, Identity};
 use crate::room::Room;
@@ -14,6 +14,7 @@ use crate::submission::{
     Uploaded, code_hash,
 };
 use async_trait::async_trait;
+use medink_interface::answer::{Unanswered, refusal};
 use medink_types::{AccountId, Page};
 
 /// A chain with pallet-contracts. Object safe: hold it as `Arc<dyn Chain>`.
@@ -109,7 +110,7 @@ pub trait ChainExt: Chain {
         let told = if self.rehearses() {
             None
         } else {
-            message.settle(&own)
+            message.told_by(&own)
         };
         let value = match told {
             Some(Some(value)) => value,
@@ -231,7 +232,7 @@ pub trait ChainExt: Chain {
 
 impl<C: Chain + ?Sized> ChainExt for C {}
 
-fn answer<T>(call: &ContractCall, decoded: Result<T, ReturnError>) -> Result<T, ChainError> {
+fn answer<T>(call: &ContractCall, decoded: Result<T, Unanswered>) -> Result<T, ChainError> {
     decoded.map_err(|error| returned_error(call.contract, &call.label, error, None))
 }
 
@@ -242,23 +243,23 @@ pub(crate) fn reverted(
     bytes: &[u8],
     receipt: Option<Box<Receipt>>,
 ) -> ChainError {
-    returned_error(contract, what, crate::contracts::refusal(bytes), receipt)
+    returned_error(contract, what, refusal(bytes), receipt)
 }
 
 fn returned_error(
     contract: AccountId,
     what: &str,
-    error: ReturnError,
+    error: Unanswered,
     receipt: Option<Box<Receipt>>,
 ) -> ChainError {
     let message = what.to_owned();
     match error {
-        ReturnError::Refused(error) => ChainError::Refused {
+        Unanswered::Refused(error) => ChainError::Refused {
             message,
             error,
             receipt,
         },
-        ReturnError::NotUnderstood => ChainError::NotUnderstood { contract, message },
-        ReturnError::Malformed(why) => ChainError::Malformed { what: message, why },
+        Unanswered::NotUnderstood => ChainError::NotUnderstood { contract, message },
+        Unanswered::Malformed(why) => ChainError::Malformed { what: message, why },
     }
 }

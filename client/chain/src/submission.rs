@@ -1,8 +1,7 @@
 //! What can be submitted, and what comes back: transactions, trials, receipts.
 
 use crate::block::ContractEvent;
-use crate::event::Event;
-use crate::hash::blake2_256;
+use medink_interface::{Event, blake2_256};
 use medink_types::AccountId;
 use scale::Encode;
 use std::time::Duration;

@@ -96,7 +96,7 @@ impl SubxtChain {
             let has = block
                 .extrinsics
                 .iter()
-                .any(|bytes| hashes.contains(&crate::hash::blake2_256(&bytes.0)));
+                .any(|bytes| hashes.contains(&medink_interface::blake2_256(&bytes.0)));
             Ok::<_, ChainError>(has.then_some(hash))
         }))
         .buffered(SIDE_BY_SIDE);

@@ -3,8 +3,8 @@
 
 use super::payload::PalletCall;
 use crate::error::ChainError;
-use crate::hash::blake2_256;
 use crate::signer::Signer;
+use medink_interface::blake2_256;
 use medink_types::AccountId;
 use subxt::client::{OfflineClient, OfflineClientAtBlock};
 use subxt::config::substrate::{SpecVersionForRange, SubstrateConfig, SubstrateExtrinsicParamsBuilder};

@@ -1,7 +1,8 @@
 //! What the node is asked for one transaction, until it is handed over: each question once.
 
 use crate::support::proxy::Proxy;
-use crate::support::{Key, Node, connect, deploy, wasm};
+use crate::support::{Key, connect, deploy, wasm};
+use e2e_parts::Node;
 use medink_chain::contracts::{admin, audit};
 use medink_chain::{Chain, ChainExt, Code, Instantiation, Rehearsal, SubmitOptions, Transaction};
 use medink_types::{AccountId, AuditParameters};
@@ -44,8 +45,8 @@ fn other_code(contract: &str) -> Vec<u8> {
 async fn each_question_is_asked_once_for_a_transaction() {
     let node = Node::temporary();
     let alice = Key::dev("Alice");
-    let at = deploy(&*node.connect().await, &alice).await;
-    let proxy = Proxy::to(node.port).await;
+    let at = deploy(&*connect(node.rpc()).await, &alice).await;
+    let proxy = Proxy::to(node.port()).await;
     let chain = connect(&proxy.url).await;
     let options = SubmitOptions::default();
     let [finalized, header] = FINAL;
@@ -102,8 +103,8 @@ async fn each_question_is_asked_once_for_a_transaction() {
 async fn a_trial_asks_once_for_the_result_and_the_price() {
     let node = Node::temporary();
     let alice = Key::dev("Alice");
-    let at = deploy(&*node.connect().await, &alice).await;
-    let proxy = Proxy::to(node.port).await;
+    let at = deploy(&*connect(node.rpc()).await, &alice).await;
+    let proxy = Proxy::to(node.port()).await;
     let chain = connect(&proxy.url).await;
     let options = SubmitOptions::default();
 

@@ -1,6 +1,7 @@
 //! The four contracts on a real node, through the typed calls: what they return, how they refuse, what it costs.
 
-use crate::support::{Deployed, Key, Node, cid, deploy};
+use crate::support::{Deployed, Key, cid, connect, deploy};
+use e2e_parts::Node;
 use futures::StreamExt;
 use medink_chain::contracts::{admin, audit, doctor, patient};
 use medink_chain::{
@@ -24,7 +25,7 @@ struct Scene {
 impl Scene {
     async fn open() -> Scene {
         let node = Node::temporary();
-        let chain = node.connect().await;
+        let chain = connect(node.rpc()).await;
         let alice = Key::dev("Alice");
         let at = deploy(&*chain, &alice).await;
         Scene {

@@ -11,7 +11,6 @@
 )]
 
 mod asking;
-mod bundles;
 mod connect;
 mod contracts;
 mod submit;

@@ -3,7 +3,8 @@
 //! in an error that says what to do, and nothing is ever written twice.
 
 use crate::support::proxy::{Break, Proxy};
-use crate::support::{Deployed, Key, Node, cid, connect, deploy};
+use crate::support::{Deployed, Key, cid, connect, deploy};
+use e2e_parts::Node;
 use medink_chain::contracts::patient;
 use medink_chain::{Chain, ChainError, ChainExt, ErrorKind, Rehearsal, SubmitOptions, SubxtChain};
 use medink_types::{AccountId, Error, KeyBy, NewRecord, SealedKey, SealedProfile};
@@ -32,7 +33,7 @@ fn quick() -> SubmitOptions {
 }
 
 async fn through_a_proxy(node: &Node) -> (Proxy, Arc<SubxtChain>) {
-    let proxy = Proxy::to(node.port).await;
+    let proxy = Proxy::to(node.port()).await;
     let chain = connect(&proxy.url).await;
     (proxy, chain)
 }
@@ -92,13 +93,13 @@ async fn a_pool_that_stays_closed_is_told_with_what_to_do() {
 #[tokio::test]
 async fn a_runtime_that_changed_is_read_anew_and_signed_for() {
     let node = Node::temporary();
-    let proxy = Proxy::to(node.port).await;
+    let proxy = Proxy::to(node.port()).await;
     proxy.tell_of_another_runtime();
     let chain = connect(&proxy.url).await;
     let told = chain.identity().spec_version;
     assert_ne!(
         told,
-        node.connect().await.identity().spec_version,
+        connect(node.rpc()).await.identity().spec_version,
         "told of another"
     );
     let alice = Key::dev("Alice");
@@ -114,7 +115,7 @@ async fn a_runtime_that_changed_is_read_anew_and_signed_for() {
 #[tokio::test]
 async fn an_account_that_runs_dry_on_the_way_pays_for_what_it_could() {
     let node = Node::temporary();
-    let chain = node.connect().await;
+    let chain = connect(node.rpc()).await;
     let (alice, poor) = (Key::dev("Alice"), Key::dev("Poor"));
     let options = SubmitOptions::default();
     chain

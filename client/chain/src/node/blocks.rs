@@ -1,9 +1,9 @@
 //! Blocks: what happened in them, and where a transaction is.
 
 use super::SubxtChain;
-use super::facts::Facts;
+use super::block_events::BlockEvents;
 use super::link::hex0x;
-use super::runtime::{Birth, Runtime};
+use super::runtime::{Checkpoint, Runtime};
 use crate::error::ChainError;
 use futures::stream::{self, StreamExt, TryStreamExt};
 use std::sync::Arc;
@@ -27,13 +27,17 @@ pub(super) struct RawBlock {
 
 impl SubxtChain {
     /// What happened in a block made under the present runtime.
-    pub(super) async fn facts(&self, block: H256) -> Result<Arc<Facts>, ChainError> {
-        self.facts
-            .get(block.0, self.fetch_facts(block, self.runtime()))
+    pub(super) async fn block_events(&self, block: H256) -> Result<Arc<BlockEvents>, ChainError> {
+        self.block_events
+            .get(block.0, self.fetch_block_events(block, self.runtime()))
             .await
     }
 
-    pub(super) async fn fetch_facts(&self, hash: H256, runtime: Arc<Runtime>) -> Result<Facts, ChainError> {
+    pub(super) async fn fetch_block_events(
+        &self,
+        hash: H256,
+        runtime: Arc<Runtime>,
+    ) -> Result<BlockEvents, ChainError> {
         let key = runtime.storage_key("System", "Events", ())?;
         let (block, events, time_ms) = futures::try_join!(
             self.raw_block(hash),
@@ -42,7 +46,7 @@ impl SubxtChain {
         )?;
         let block = block.ok_or_else(|| no_block(hash))?;
         let extrinsics: Vec<&[u8]> = block.extrinsics.iter().map(|bytes| bytes.0.as_slice()).collect();
-        Facts::new(
+        BlockEvents::new(
             &runtime,
             block.header.number,
             time_ms,
@@ -62,13 +66,14 @@ impl SubxtChain {
 
     /// Whether a block is on the chain that is final.
     pub(super) async fn is_final(&self, block: H256) -> Result<bool, ChainError> {
-        let (facts, finalized) = futures::try_join!(self.facts(block), self.finalized())?;
+        let (block_events, finalized) = futures::try_join!(self.block_events(block), self.finalized())?;
         Ok(finalized.hash == block
-            || finalized.number > facts.number && self.hash_of(facts.number).await? == Some(block))
+            || finalized.number > block_events.number
+                && self.hash_of(block_events.number).await? == Some(block))
     }
 
     /// Checks that a block seen before is still there: otherwise the chain behind the address was started afresh.
-    pub(super) async fn same_blocks(&self, seen: &Birth) -> Result<(), ChainError> {
+    pub(super) async fn same_blocks(&self, seen: &Checkpoint) -> Result<(), ChainError> {
         if self.hash_of(seen.number).await? == Some(seen.hash) {
             Ok(())
         } else {

@@ -1,6 +1,6 @@
 //! Connecting: which node, which chain, which runtime.
 
-use super::facts::FactsCache;
+use super::block_events::BlockEventsCache;
 use super::link::{Link, NONE, hex0x};
 use super::nonce::Nonces;
 use super::runtime::Runtime;
@@ -83,7 +83,7 @@ impl SubxtChain {
             genesis,
             runtime: RwLock::new(Arc::new(runtime)),
             nonces: Nonces::default(),
-            facts: FactsCache::default(),
+            block_events: BlockEventsCache::default(),
             runtime_calls: Semaphore::new(RUNTIME_CALLS),
         })
     }

@@ -49,11 +49,11 @@ impl SubxtChain {
         let Some(hash) = self.search(&[tx_hash], from_block, head.number).await? else {
             return Ok(None);
         };
-        let (facts, finalized) = futures::try_join!(
-            async { self.fetch_facts(hash, self.runtime_at(hash).await?).await },
+        let (block_events, finalized) = futures::try_join!(
+            async { self.fetch_block_events(hash, self.runtime_at(hash).await?).await },
             self.finalized()
         )?;
-        let Some(index) = facts.index_of(&tx_hash) else {
+        let Some(index) = block_events.index_of(&tx_hash) else {
             return Ok(None);
         };
         let written = Written {
@@ -61,9 +61,9 @@ impl SubxtChain {
             index,
             tx_hash,
             nonce: 0,
-            finalized: finalized.number >= facts.number,
+            finalized: finalized.number >= block_events.number,
             elapsed: Duration::ZERO,
-            facts: Arc::new(facts),
+            block_events: Arc::new(block_events),
         };
         let (receipt, _) = written.receipt(&format!("transaction {}", hex0x(&tx_hash)), None)?;
         Ok(Some(receipt))
@@ -97,8 +97,10 @@ impl SubxtChain {
     /// As the node's.
     pub async fn events_at(&self, block_hash: [u8; 32]) -> Result<Vec<ChainEvent>, ChainError> {
         let hash = H256(block_hash);
-        let facts = self.fetch_facts(hash, self.runtime_at(hash).await?).await?;
-        Ok(facts.events.into_iter().map(|fact| fact.event).collect())
+        let block_events = self
+            .fetch_block_events(hash, self.runtime_at(hash).await?)
+            .await?;
+        Ok(block_events.events.into_iter().map(|event| event.event).collect())
     }
 
     /// The whole state at a block: the main tree, then every child tree.

@@ -4,10 +4,10 @@
 //! and side by side, because subxt's own submission asks for more blocks than one call needs.
 
 mod api;
+mod block_events;
 mod blocks;
 mod connect;
 mod dial;
-mod facts;
 mod inspect;
 mod limits;
 mod link;
@@ -30,7 +30,7 @@ mod watch;
 pub use options::ConnectOptions;
 
 use crate::identity::Identity;
-use facts::FactsCache;
+use block_events::BlockEventsCache;
 use link::Link;
 use nonce::Nonces;
 use runtime::Runtime;
@@ -45,7 +45,7 @@ pub struct SubxtChain {
     genesis: H256,
     runtime: RwLock<Arc<Runtime>>,
     nonces: Nonces,
-    facts: FactsCache,
+    block_events: BlockEventsCache,
     runtime_calls: Semaphore,
 }
 

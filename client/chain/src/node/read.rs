@@ -2,7 +2,7 @@
 
 use super::SubxtChain;
 use super::link::{NONE, hex0x};
-use super::runtime::Birth;
+use super::runtime::Checkpoint;
 use crate::error::ChainError;
 use medink_types::AccountId;
 use scale::{Decode, Encode};
@@ -29,18 +29,18 @@ pub(super) struct AccountData {
 
 impl SubxtChain {
     /// The best chain's newest block.
-    pub(super) async fn best(&self) -> Result<Birth, ChainError> {
+    pub(super) async fn best(&self) -> Result<Checkpoint, ChainError> {
         let header: Option<SubstrateHeader<H256>> = self.link.ask("chain_getHeader", NONE).await?;
         let header =
             header.ok_or_else(|| ChainError::malformed("the newest block's header", "there is none"))?;
-        Ok(Birth {
+        Ok(Checkpoint {
             number: header.number,
             hash: self.runtime().at().hasher().hash(&header.encode()),
         })
     }
 
     /// The newest final block.
-    pub(super) async fn finalized(&self) -> Result<Birth, ChainError> {
+    pub(super) async fn finalized(&self) -> Result<Checkpoint, ChainError> {
         let hash: H256 = self.link.ask("chain_getFinalizedHead", NONE).await?;
         let header: Option<SubstrateHeader<H256>> = self.link.ask("chain_getHeader", (hash,)).await?;
         // Two questions: the node may have been restarted in between without the blocks that it had not saved yet.
@@ -49,14 +49,14 @@ impl SubxtChain {
             why: "the node has lost its newest blocks while it was asked".to_owned(),
             to_do: "Try again.",
         })?;
-        Ok(Birth {
+        Ok(Checkpoint {
             number: header.number,
             hash,
         })
     }
 
     /// The block that a transaction signed now counts its life from: a final one, which no fork takes away.
-    pub(super) async fn birth(&self) -> Result<Birth, ChainError> {
+    pub(super) async fn checkpoint(&self) -> Result<Checkpoint, ChainError> {
         self.finalized().await
     }
 

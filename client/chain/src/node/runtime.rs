@@ -24,15 +24,15 @@ const USUAL_BLOCK_HASH_COUNT: u128 = 250;
 pub(crate) struct Runtime {
     /// Its version.
     pub(crate) spec_version: u32,
-    /// For how many blocks after its birth a transaction can be included; a power of two.
+    /// For how many blocks after its checkpoint a transaction can be included; a power of two.
     pub(crate) period: u64,
     at: OfflineClientAtBlock<SubstrateConfig>,
     metadata: ArcMetadata,
 }
 
-/// A block that a transaction counts its life from.
+/// A block, such as the one that a transaction counts its life from: its mortality checkpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Birth {
+pub(crate) struct Checkpoint {
     pub(crate) number: u64,
     pub(crate) hash: H256,
 }
@@ -42,7 +42,7 @@ pub(crate) struct Birth {
 pub(crate) struct Terms {
     pub(crate) nonce: u64,
     pub(crate) tip: u128,
-    pub(crate) birth: Birth,
+    pub(crate) checkpoint: Checkpoint,
 }
 
 /// A transaction ready to be handed over.
@@ -135,7 +135,7 @@ impl Runtime {
         let params = SubstrateExtrinsicParamsBuilder::<SubstrateConfig>::new()
             .nonce(terms.nonce)
             .tip(terms.tip)
-            .mortal_from_unchecked(self.period, terms.birth.number, terms.birth.hash)
+            .mortal_from_unchecked(self.period, terms.checkpoint.number, terms.checkpoint.hash)
             .build();
         let mut signable = self
             .at
@@ -170,10 +170,10 @@ impl Runtime {
     ) -> Result<Vec<u8>, ChainError> {
         let unfit =
             |e: subxt::error::ExtrinsicError| ChainError::malformed(format!("a transaction for {what}"), e);
-        let (birth, signature) = (H256::zero(), MultiSignature::Sr25519([0; 64]));
+        let (checkpoint, signature) = (H256::zero(), MultiSignature::Sr25519([0; 64]));
         let params = SubstrateExtrinsicParamsBuilder::<SubstrateConfig>::new()
             .nonce(0)
-            .mortal_from_unchecked(self.period, 0, birth)
+            .mortal_from_unchecked(self.period, 0, checkpoint)
             .build();
         let mut signable = self
             .at

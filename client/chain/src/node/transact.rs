@@ -9,7 +9,7 @@ use super::api::Outcome;
 use super::limits::Limits;
 use super::payload::PalletCall;
 use super::receipt::Written;
-use super::submit::Order;
+use super::submit::Extrinsic;
 use crate::chain::reverted;
 use crate::error::ChainError;
 use crate::signer::Signer;
@@ -30,16 +30,17 @@ impl SubxtChain {
         let origin = AccountId::from(signer.account());
         let mut gas_multiplier = 1;
         loop {
-            let (needs, birth) = futures::try_join!(self.needs(origin, transaction, what), self.birth())?;
+            let (needs, checkpoint) =
+                futures::try_join!(self.needs(origin, transaction, what), self.checkpoint())?;
             let limits = self.limits(what, &needs, gas_multiplier, options)?;
             let call = &PalletCall { transaction, limits };
-            let order = Order {
+            let extrinsic = Extrinsic {
                 signer,
                 call,
                 what,
                 options,
             };
-            let written = self.write(&order, birth).await?;
+            let written = self.write(&extrinsic, checkpoint).await?;
             match written.receipt(what, Some(origin)) {
                 Ok((receipt, made)) => {
                     return Ok(Submitted {
@@ -66,16 +67,16 @@ impl SubxtChain {
         options: &SubmitOptions,
     ) -> Result<Submitted, ChainError> {
         let origin = AccountId::from(signer.account());
-        let birth = self.birth().await?;
+        let checkpoint = self.checkpoint().await?;
         let limits = Limits::default();
         let call = &PalletCall { transaction, limits };
-        let order = Order {
+        let extrinsic = Extrinsic {
             signer,
             call,
             what,
             options,
         };
-        let written = self.write(&order, birth).await?;
+        let written = self.write(&extrinsic, checkpoint).await?;
         match written.receipt(what, Some(origin)) {
             Ok((receipt, made)) => Ok(Submitted {
                 returned: Vec::new(),

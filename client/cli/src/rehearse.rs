@@ -2,7 +2,7 @@
 
 use crate::args::{AccountCommand, AdminCommand, Command, ConsentCommand, DoctorCommand, ParamsCommand};
 use crate::output::{Answer, put, table};
-use medink_chain::{Chain, Estimate, Identity, Rehearsal, Rehearsed, StorageDeposit, Token};
+use medink_chain::{Chain, Cost, Identity, Rehearsal, Rehearsed, StorageDeposit, Token};
 use medink_core::error::{Error, Kind, Result};
 use serde_json::{Value, json};
 
@@ -130,7 +130,7 @@ impl Sum {
 fn row_of(transaction: &Rehearsed, token: &Token) -> Vec<String> {
     let (fee, deposit) = match &transaction.cost {
         None => ("known later".to_owned(), "known later".to_owned()),
-        Some(Estimate { fee, deposit, .. }) => {
+        Some(Cost { fee, deposit, .. }) => {
             let deposit = match *deposit {
                 StorageDeposit::Charged(amount) => token.format(amount),
                 StorageDeposit::Refunded(amount) => format!("{} back", token.format(amount)),

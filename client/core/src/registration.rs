@@ -4,7 +4,7 @@ use crate::advice::Advice;
 use crate::error::{Error, Kind, Result};
 use crate::profile::{DoctorProfile, PatientProfile};
 use crate::{Done, Operation, Step};
-use medink_chain::{Chain, ChainError, Signer, SubmitOptions, Token};
+use medink_chain::{Chain, ChainError, ChainExt, Signer, SubmitOptions, Token};
 use medink_seal::card::{self, Card};
 use medink_seal::{Account, SignedKey};
 use medink_types::AccountId;

@@ -20,7 +20,7 @@ use tokio::runtime::Runtime;
 /// A connection to a machine's node, with its deployment and its store.
 pub struct Ledger {
     runtime: Runtime,
-    chain: SubxtChain,
+    chain: Arc<SubxtChain>,
     store: EmbeddedStore,
     deployment: Deployment,
     journal: PathBuf,
@@ -55,6 +55,7 @@ impl Ledger {
         let chain = runtime
             .block_on(SubxtChain::connect(rpc, ConnectOptions::default()))
             .unwrap_or_else(|e| panic!("{e}"));
+        let chain = Arc::new(chain);
         let deployment = Deployment::find(&machine.home().join("deployments"), chain.identity().genesis)
             .expect("a deployment file")
             .expect("a deployment file");
@@ -100,7 +101,7 @@ impl Ledger {
     /// The library's operations on this chain and store.
     pub fn core(&self) -> Medink {
         Medink {
-            chain: Arc::new(self.chain.clone()),
+            chain: self.chain.clone(),
             store: Arc::new(self.store.clone()),
             deployment: self.deployment.clone(),
             journal: self.journal.clone(),

@@ -2,8 +2,6 @@
 
 #![allow(dead_code, reason = "each test binary uses its part")]
 
-pub mod kubo;
-
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 use medink_store::{ContentStore, KuboStore, Page, Presence, StoreError};
 use tokio::io::AsyncReadExt;
 
-use crate::common::kubo::{Kubo, Proxy, overwrite};
 use crate::common::*;
 use crate::{C, connect, limited, range, refused};
+use e2e_parts::{Kubo, KuboProxy, overwrite};
 
 /// Bytes of a block were changed on the daemon's disk, or the block is gone.
 #[tokio::test]
@@ -72,7 +72,7 @@ async fn lies_are_noticed() {
     let honest = connect(kubo.url()).await;
     let cid = honest.add(&mut seq(2 * C), &|_| {}).await.unwrap().cid;
 
-    let blocks = Proxy::new(kubo.url(), None, |line, mut body| {
+    let blocks = KuboProxy::new(kubo.url(), None, |line, mut body| {
         if line.contains("/block/get") {
             body[0] ^= 0x80;
         }
@@ -89,7 +89,7 @@ async fn lies_are_noticed() {
         .await
         .unwrap()
         .cid;
-    let swapped = Proxy::new(kubo.url(), None, move |line, body| {
+    let swapped = KuboProxy::new(kubo.url(), None, move |line, body| {
         Some(match line.contains("/block/get") {
             true => b"something else".to_vec(),
             false => body,
@@ -103,7 +103,7 @@ async fn lies_are_noticed() {
     let error = lying.read(&cid).await.map(drop).unwrap_err();
     assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
 
-    let named = Proxy::new(kubo.url(), None, move |line, body| {
+    let named = KuboProxy::new(kubo.url(), None, move |line, body| {
         Some(match line.contains("/add") {
             true => format!("{{\"Name\":\"x\",\"Hash\":\"{other}\",\"Size\":\"14\"}}\n").into_bytes(),
             false => body,
@@ -113,7 +113,7 @@ async fn lies_are_noticed() {
     let error = lying.add(&mut seq(2 * C), &|_| {}).await.unwrap_err();
     assert!(matches!(error, StoreError::Disagrees { .. }), "{error}");
 
-    let cut = Proxy::new(kubo.url(), None, |line, body| {
+    let cut = KuboProxy::new(kubo.url(), None, |line, body| {
         Some(match line.contains("/add") {
             true => Vec::new(),
             false => body,
@@ -212,7 +212,7 @@ async fn a_silent_daemon_is_given_up() {
     daemon.pin(&cid, &OWNER).await.unwrap();
 
     // Silent in one kind of answer only.
-    let proxy = Proxy::new(kubo.url(), None, |line, body| {
+    let proxy = KuboProxy::new(kubo.url(), None, |line, body| {
         (!line.contains("/add")).then_some(body)
     });
     let half = KuboStore::connect(proxy.url(), &limited()).await.unwrap();

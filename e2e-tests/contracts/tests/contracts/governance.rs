@@ -3,7 +3,7 @@
 
 use e2e_contracts::messages::{admin, audit};
 use e2e_contracts::people::{ADMIN, DOCTOR, OTHER_ADMIN, PATIENT, STRANGER, THIRD_ADMIN};
-use e2e_contracts::{Contract, Forwarder, Logged, World, blake2_256};
+use e2e_contracts::{Forwarder, Logged, World, blake2_256};
 use medink_types::bounds::PROPOSAL_MS;
 use medink_types::events::{ProposalChanged, RoleChanged, SystemParametersChanged};
 use medink_types::{
@@ -45,7 +45,7 @@ fn one_admin_decides_alone_where_one_is_enough() {
 #[test]
 fn a_second_approval_carries_out_what_takes_two() {
     let mut w = World::of_three_admins(2);
-    let root = w.address(Contract::Admin);
+    let root = w.address(Part::Admin);
     let proposal = Proposal::AddAdmin(DOCTOR);
     let made = w.chain.now();
     let reference = record_reference(1, blake2_256(&proposal.encode()));
@@ -181,7 +181,7 @@ fn one_of_two_does_nothing_alone() {
 #[test]
 fn the_quorum_comes_down_where_admins_leave() {
     let mut w = World::of_three_admins(3);
-    let root = w.address(Contract::Admin);
+    let root = w.address(Part::Admin);
     assert_eq!(decide(&mut w, ADMIN, Proposal::RemoveAdmin(THIRD_ADMIN)), WAITS);
     approve(&mut w, OTHER_ADMIN, 1);
     let old = w.read(admin::system_parameters());
@@ -294,7 +294,7 @@ fn a_proposal_expires() {
 #[test]
 fn an_approval_is_withdrawn() {
     let mut w = World::of_three_admins(3);
-    let root = w.address(Contract::Admin);
+    let root = w.address(Part::Admin);
     let proposal = Proposal::AddAdmin(DOCTOR);
     decide(&mut w, ADMIN, proposal);
     assert_eq!(
@@ -355,7 +355,7 @@ fn proposals_are_listed_newest_first() {
 #[test]
 fn nothing_impossible_is_proposed() {
     let mut w = World::of_three_admins(2);
-    let own = w.address(Contract::Patient);
+    let own = w.address(Part::Patient);
     let endless = SystemParameters {
         longest_consent_days: 0,
         quorum: 2,
@@ -422,7 +422,7 @@ fn a_foreign_contract_is_authorised_together() {
     let done = w.done(OTHER_ADMIN, admin::approve(1));
     assert!(w.read(audit::is_authorized(foreign)));
     let authorised = Logged {
-        contract: w.address(Contract::Audit),
+        contract: w.address(Part::Audit),
         actor: OTHER_ADMIN,
         subject: foreign,
         action: Action::ContractAuthorized,

@@ -5,9 +5,9 @@
 //! deployments share, where no contract can know, a reference is an owner's, and nobody lets go another's.
 
 use super::{MALLORY, place, planted, refused, world};
-use e2e_system::kubo::Kubo;
+use e2e_parts::{Kubo, Node};
 use e2e_system::people::{self, ADA, ADMIN, GRACE, HOUSE};
-use e2e_system::{Ledger, PlainNode, World};
+use e2e_system::{Ledger, World};
 use medink_chain::contracts;
 use medink_types::Error;
 use std::fs;
@@ -88,7 +88,7 @@ fn planted_through_another_chain_it_stays_in_a_daemon() {
 fn planted_through_another_chain(world: &World) {
     let number = world.add(ADA, ADA, "the victim's only copy");
     let cid = place(&world.ledger(), ADA, number);
-    let node = PlainNode::ours();
+    let node = Node::temporary();
     let there = |words: &str| world.medink(&format!("--node {} {words}", node.rpc()));
     there("deploy").acting(ADMIN).ok();
     let (doctor, patient) = (

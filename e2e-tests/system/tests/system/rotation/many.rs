@@ -3,7 +3,7 @@
 use super::{note, steps, world};
 use e2e_system::people::{ADA, ADMIN, account, card, id};
 use e2e_system::{Ledger, World};
-use medink_chain::contracts;
+use medink_chain::{ChainExt, contracts};
 use medink_core::Actor;
 use medink_core::Kind;
 use medink_core::consents::{Cover, Wish};

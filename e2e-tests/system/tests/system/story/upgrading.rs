@@ -3,7 +3,7 @@
 use super::governed;
 use e2e_system::people::{ADMIN, CUDDY, GRACE};
 use e2e_system::{Machine, Parts};
-use medink_chain::Code;
+use medink_chain::code_hash;
 use medink_core::Kind;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -20,7 +20,7 @@ fn other_code(machine: &Machine) -> (PathBuf, String) {
     let wasm = bundle["source"]["wasm"].as_str().unwrap();
     let mut wasm = hex::decode(wasm.trim_start_matches("0x")).unwrap();
     wasm.extend_from_slice(b"\x00\x05\x04note");
-    let hash = format!("0x{}", hex::encode(Code::Upload(wasm.clone()).hash()));
+    let hash = format!("0x{}", hex::encode(code_hash(&wasm)));
     bundle["source"]["wasm"] = json!(format!("0x{}", hex::encode(wasm)));
     bundle["source"]["hash"] = json!(hash);
     (machine.write("audit.contract", bundle.to_string()), hash)

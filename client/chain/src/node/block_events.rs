@@ -7,8 +7,8 @@ use super::runtime::Runtime;
 use crate::block::{ChainEvent, ContractEvent};
 use crate::dispatch::DispatchFailure;
 use crate::error::ChainError;
-use crate::hash::blake2_256;
 use crate::submission::StorageDeposit;
+use medink_interface::blake2_256;
 use medink_types::AccountId;
 use std::collections::VecDeque;
 use std::future::Future;
@@ -23,7 +23,7 @@ use tokio::sync::OnceCell;
 const REMEMBERED: usize = 16;
 
 /// One block.
-pub(crate) struct Facts {
+pub(crate) struct BlockEvents {
     /// Its number.
     pub(crate) number: u64,
     /// Its timestamp in milliseconds since 1970-01-01.
@@ -31,11 +31,11 @@ pub(crate) struct Facts {
     /// Its transactions' hashes, in order.
     pub(crate) transactions: Vec<[u8; 32]>,
     /// Its events, in order.
-    pub(crate) events: Vec<Fact>,
+    pub(crate) events: Vec<BlockEvent>,
 }
 
 /// One event, with what this crate understands of it.
-pub(crate) struct Fact {
+pub(crate) struct BlockEvent {
     pub(crate) event: ChainEvent,
     pub(crate) meaning: Meaning,
 }
@@ -60,20 +60,20 @@ pub(crate) struct Effects {
     pub(crate) events: Vec<ContractEvent>,
 }
 
-impl Facts {
-    /// Puts a block's facts together from its transactions and the bytes of `System.Events`.
+impl BlockEvents {
+    /// Puts a block's events together from its transactions and the bytes of `System.Events`.
     pub(crate) fn new(
         runtime: &Runtime,
         number: u64,
         time_ms: u64,
         extrinsics: &[impl AsRef<[u8]>],
         events: Vec<u8>,
-    ) -> Result<Facts, ChainError> {
+    ) -> Result<BlockEvents, ChainError> {
         let transactions = extrinsics
             .iter()
             .map(|bytes| blake2_256(bytes.as_ref()))
             .collect();
-        Ok(Facts {
+        Ok(BlockEvents {
             number,
             time_ms,
             transactions,
@@ -99,12 +99,12 @@ impl Facts {
         };
         let (mut taken, mut returned) = (0u128, 0u128);
         let is_payers = |account: &AccountId| payer.is_none_or(|payer| payer == *account);
-        for fact in self
+        for event in self
             .events
             .iter()
-            .filter(|fact| fact.event.extrinsic == Some(index))
+            .filter(|event| event.event.extrinsic == Some(index))
         {
-            match &fact.meaning {
+            match &event.meaning {
                 Meaning::Failed(failure) => effects.failure = Some(failure.clone()),
                 Meaning::FeePaid { fee, tip } => (effects.fee, effects.tip) = (*fee, *tip),
                 Meaning::DepositTaken { from, amount } if is_payers(from) => {
@@ -116,7 +116,7 @@ impl Facts {
                 Meaning::Instantiated { contract } => effects.instantiated = Some(*contract),
                 _ => {}
             }
-            effects.events.extend(fact.event.contract.clone());
+            effects.events.extend(event.event.contract.clone());
         }
         effects.deposit = match taken.checked_sub(returned) {
             Some(charged) => StorageDeposit::Charged(charged),
@@ -128,18 +128,18 @@ impl Facts {
 
 /// The blocks fetched last.
 #[derive(Default)]
-pub(crate) struct FactsCache {
+pub(crate) struct BlockEventsCache {
     blocks: Mutex<VecDeque<Remembered>>,
 }
 
-/// A block's hash and its facts, as soon as somebody has fetched them.
-type Remembered = ([u8; 32], Arc<OnceCell<Arc<Facts>>>);
+/// A block's hash and its events, as soon as somebody has fetched them.
+type Remembered = ([u8; 32], Arc<OnceCell<Arc<BlockEvents>>>);
 
-impl FactsCache {
-    /// The facts of a block, fetched by `fetch` unless they are known. Callers at the same time wait for one fetch.
-    pub(crate) async fn get<F>(&self, block: [u8; 32], fetch: F) -> Result<Arc<Facts>, ChainError>
+impl BlockEventsCache {
+    /// The events of a block, fetched by `fetch` unless they are known. Callers at the same time wait for one fetch.
+    pub(crate) async fn get<F>(&self, block: [u8; 32], fetch: F) -> Result<Arc<BlockEvents>, ChainError>
     where
-        F: Future<Output = Result<Facts, ChainError>>,
+        F: Future<Output = Result<BlockEvents, ChainError>>,
     {
         let cell = {
             let mut blocks = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
@@ -196,20 +196,20 @@ struct CodeStored {
     uploader: AccountId32,
 }
 
-fn decode_events(runtime: &Runtime, bytes: Vec<u8>) -> Result<Vec<Fact>, ChainError> {
+fn decode_events(runtime: &Runtime, bytes: Vec<u8>) -> Result<Vec<BlockEvent>, ChainError> {
     let unreadable = |e: subxt::error::EventsError| ChainError::malformed("a block's events", e);
     let events = runtime.at().events().from_bytes(bytes);
-    let mut facts = Vec::new();
+    let mut block_events = Vec::new();
     for event in events.iter() {
-        facts.push(understand(runtime, &event.map_err(unreadable)?)?);
+        block_events.push(understand(runtime, &event.map_err(unreadable)?)?);
     }
-    Ok(facts)
+    Ok(block_events)
 }
 
 fn understand(
     runtime: &Runtime,
     event: &subxt::events::Event<'_, SubstrateConfig>,
-) -> Result<Fact, ChainError> {
+) -> Result<BlockEvent, ChainError> {
     let unreadable = |e: subxt::error::EventsError| ChainError::malformed("an event", e);
     let account = |id: AccountId32| AccountId::from(id.0);
     let mut contract = None;
@@ -275,14 +275,14 @@ fn understand(
         bytes: event.field_bytes().to_vec(),
         contract,
     };
-    Ok(Fact { event, meaning })
+    Ok(BlockEvent { event, meaning })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn fact(extrinsic: u32, meaning: Meaning) -> Fact {
+    fn event(extrinsic: u32, meaning: Meaning) -> BlockEvent {
         let event = ChainEvent {
             extrinsic: Some(extrinsic),
             pallet: String::new(),
@@ -290,11 +290,11 @@ mod tests {
             bytes: Vec::new(),
             contract: None,
         };
-        Fact { event, meaning }
+        BlockEvent { event, meaning }
     }
 
-    fn facts(events: Vec<Fact>) -> Facts {
-        Facts {
+    fn block_events(events: Vec<BlockEvent>) -> BlockEvents {
+        BlockEvents {
             number: 1,
             time_ms: 2,
             transactions: vec![[0; 32], [1; 32]],
@@ -305,24 +305,24 @@ mod tests {
     #[test]
     fn deposits_are_summed_from_the_payers_side() {
         let (me, other) = (AccountId::from([1; 32]), AccountId::from([2; 32]));
-        let block = facts(vec![
-            fact(1, Meaning::FeePaid { fee: 9, tip: 4 }),
-            fact(
+        let block = block_events(vec![
+            event(1, Meaning::FeePaid { fee: 9, tip: 4 }),
+            event(
                 1,
                 Meaning::DepositTaken {
                     from: me,
                     amount: 100,
                 },
             ),
-            fact(1, Meaning::DepositReturned { to: me, amount: 130 }),
-            fact(
+            event(1, Meaning::DepositReturned { to: me, amount: 130 }),
+            event(
                 1,
                 Meaning::DepositReturned {
                     to: other,
                     amount: 1_000,
                 },
             ),
-            fact(
+            event(
                 0,
                 Meaning::DepositTaken {
                     from: me,
@@ -343,10 +343,13 @@ mod tests {
 
     #[tokio::test]
     async fn a_block_is_fetched_once_and_a_failure_is_not_remembered() {
-        let cache = FactsCache::default();
+        let cache = BlockEventsCache::default();
         let fail = async { Err(ChainError::malformed("x", "y")) };
         assert!(cache.get([1; 32], fail).await.is_err());
-        let got = cache.get([1; 32], async { Ok(facts(Vec::new())) }).await.unwrap();
+        let got = cache
+            .get([1; 32], async { Ok(block_events(Vec::new())) })
+            .await
+            .unwrap();
         let again = cache
             .get([1; 32], async { panic!("fetched twice") })
             .await
@@ -354,11 +357,14 @@ mod tests {
         assert!(Arc::ptr_eq(&got, &again));
         for block in 2..=(REMEMBERED as u8 + 1) {
             cache
-                .get([block; 32], async { Ok(facts(Vec::new())) })
+                .get([block; 32], async { Ok(block_events(Vec::new())) })
                 .await
                 .unwrap();
         }
-        let fresh = cache.get([1; 32], async { Ok(facts(Vec::new())) }).await.unwrap();
+        let fresh = cache
+            .get([1; 32], async { Ok(block_events(Vec::new())) })
+            .await
+            .unwrap();
         assert!(!Arc::ptr_eq(&got, &fresh));
     }
 }

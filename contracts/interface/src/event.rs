@@ -37,20 +37,17 @@ macro_rules! event_enum {
             }
         }
 
-        static DECODERS: LazyLock<HashMap<[u8; 32], Decoder>> = LazyLock::new(|| {
-            let mut decoders: HashMap<[u8; 32], Decoder> = HashMap::new();
+        static DECODERS: LazyLock<HashMap<[u8; 32], (&'static str, Decoder)>> = LazyLock::new(|| {
+            let mut decoders: HashMap<[u8; 32], (&'static str, Decoder)> = HashMap::new();
             $(
                 let types: &[&str] = &["AccountId", "AccountId", $( stringify!($ty) ),*];
-                decoders.insert(
-                    signature_topic(stringify!($name), types),
-                    |mut data| events::$name::decode_all(&mut data).ok().map(Event::$name),
-                );
+                let decode: Decoder =
+                    |mut data| events::$name::decode_all(&mut data).ok().map(Event::$name);
+                let name = stringify!($name);
+                decoders.insert(signature_topic(name, types), (name, decode));
             )*
             decoders
         });
-
-        #[cfg(test)]
-        const NAMES: &[&str] = &[$( stringify!($name) ),*];
     };
 }
 
@@ -86,12 +83,15 @@ impl Event {
     /// The event behind what a contract emitted, or none when it is not one of medink's. Bytes left over or missing
     /// mean another contract's event of the same signature: none as well.
     pub fn decode(topics: &[[u8; 32]], data: &[u8]) -> Option<Event> {
-        DECODERS.get(topics.first()?).and_then(|decode| decode(data))
+        DECODERS.get(topics.first()?).and_then(|(_, decode)| decode(data))
     }
 
-    /// The first topics of all events that [`Event::decode`] knows.
-    pub fn signature_topics() -> Vec<[u8; 32]> {
-        DECODERS.keys().copied().collect()
+    /// Name and first topic of every event that [`Event::decode`] knows.
+    pub fn signatures() -> Vec<(&'static str, [u8; 32])> {
+        DECODERS
+            .iter()
+            .map(|(topic, (name, _))| (*name, *topic))
+            .collect()
     }
 }
 
@@ -151,10 +151,5 @@ mod tests {
         assert_eq!(Event::decode(&[topic], &longer), None);
         assert_eq!(Event::decode(&[[9; 32]], &added.encode()), None);
         assert_eq!(Event::decode(&[], &added.encode()), None);
-    }
-
-    #[test]
-    fn every_event_has_a_topic_of_its_own() {
-        assert_eq!(DECODERS.len(), NAMES.len());
     }
 }

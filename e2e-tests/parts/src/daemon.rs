@@ -1,15 +1,13 @@
 //! A real Kubo daemon, offline, with a repository of its own and on free ports; and what may stand in front of one.
 //!
-//! `e2e-parts` says where the program is. Nothing here plays a daemon: a proxy only changes on the way what a real one
-//! answers.
+//! Nothing here plays a daemon: a proxy only changes on the way what a real one answers.
 
-#![allow(dead_code, reason = "each test binary uses its part")]
-
+use crate::Guarded;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -24,19 +22,12 @@ const START: Duration = Duration::from_secs(60);
 pub struct Kubo {
     folder: TempDir,
     url: String,
-    running: Option<Running>,
-}
-
-/// The shell that has started the daemon, and ends it when its standard input ends.
-#[derive(Debug)]
-struct Running {
-    guard: Child,
-    pid: String,
+    running: Option<Guarded>,
 }
 
 /// A daemon that is stopped as by Ctrl-Z, until this is dropped.
 #[derive(Debug)]
-pub struct Frozen(String);
+pub struct Frozen<'a>(&'a Guarded);
 
 impl Kubo {
     /// Starts one as it comes.
@@ -75,24 +66,12 @@ impl Kubo {
         let api = self.repo().join("api");
         let _ = fs::remove_file(&api);
         let log = self.folder.path().join("daemon.log");
-        let pid = self.folder.path().join("pid");
-        let script = "exec 3<&0; \"$0\" daemon --offline > \"$1\" 2>&1 < /dev/null 3<&- & echo $! > \"$2\"; \
-                      cat <&3 > /dev/null; kill -KILL $!; wait";
-        let guard = self
-            .environment(
-                Command::new("sh")
-                    .args(["-c", script])
-                    .arg(e2e_parts::kubo())
-                    .args([&log, &pid]),
-            )
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .spawn()
-            .expect("sh can be started");
-        let mut running = Running {
-            guard,
-            pid: String::new(),
-        };
+        let words = File::create(&log).unwrap();
+        let running = Guarded::start(
+            self.environment(Command::new(crate::kubo()).args(["daemon", "--offline"]))
+                .stdout(words.try_clone().unwrap())
+                .stderr(words),
+        );
         let begun = Instant::now();
         loop {
             let told = fs::read_to_string(&api).unwrap_or_default();
@@ -109,23 +88,19 @@ impl Kubo {
             );
             thread::sleep(Duration::from_millis(20));
         }
-        running.pid = fs::read_to_string(&pid).unwrap().trim().to_owned();
         self.running = Some(running);
     }
 
     /// Kills it, as a power cut does.
     pub fn kill(&mut self) {
-        if let Some(mut running) = self.running.take() {
-            drop(running.guard.stdin.take());
-            running.guard.wait().unwrap();
-        }
+        drop(self.running.take());
     }
 
     /// Stops it where it is: connections stay open, nothing is answered.
-    pub fn freeze(&self) -> Frozen {
-        let pid = self.running.as_ref().expect("a running daemon").pid.clone();
-        signal("STOP", &pid);
-        Frozen(pid)
+    pub fn freeze(&self) -> Frozen<'_> {
+        let daemon = self.running.as_ref().expect("a running daemon");
+        daemon.signal("STOP");
+        Frozen(daemon)
     }
 
     /// Runs its own command line.
@@ -148,7 +123,7 @@ impl Kubo {
 
     /// The program with these words, for this daemon's repository; not started yet.
     pub fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(e2e_parts::kubo());
+        let mut command = Command::new(crate::kubo());
         self.environment(command.args(args));
         command
     }
@@ -175,30 +150,22 @@ impl Drop for Kubo {
     }
 }
 
-impl Drop for Frozen {
+impl Drop for Frozen<'_> {
     fn drop(&mut self) {
-        signal("CONT", &self.0);
+        self.0.signal("CONT");
     }
-}
-
-fn signal(which: &str, pid: &str) {
-    let done = Command::new("kill")
-        .args([&format!("-{which}"), pid])
-        .status()
-        .unwrap();
-    assert!(done.success());
 }
 
 /// What a proxy does with an answer, of which it is told the request's first line: changes it, or says nothing at all.
 pub type Change = dyn Fn(&str, Vec<u8>) -> Option<Vec<u8>> + Send + Sync;
 
 /// A proxy in front of a daemon. It takes one request a connection.
-pub struct Proxy {
+pub struct KuboProxy {
     url: String,
     heads: Arc<Mutex<Vec<String>>>,
 }
 
-impl Proxy {
+impl KuboProxy {
     /// In front of the daemon at `url`: its answers' bodies pass through `change`. What has the header
     /// `Authorization` it wants is let through; what has not gets an answer that repeats everything it has sent.
     pub fn new(

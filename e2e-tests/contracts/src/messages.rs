@@ -57,7 +57,7 @@ messages! {
         write propose(proposal: Proposal) -> Result<Decision, Error>;
         write approve(number: u32) -> Result<Decision, Error>;
         write withdraw_approval(number: u32) -> Result<(), Error>;
-        write carry_out(number: u32) -> Result<(), Error>;
+        write carry_out(number: u32) -> Result<Decision, Error>;
         read proposal(number: u32) -> Option<ProposalEntry>;
         read proposals(start: u64, limit: u32) -> Result<ProposalPage, Error>;
         write add_admin(account: AccountId) -> Result<Decision, Error>;

@@ -449,7 +449,7 @@ pub enum AdminCommand {
         /// The proposal's number
         number: u32,
     },
-    /// Carry out an announced upgrade whose notice is over
+    /// Carry out what has the approvals that it needs: an upgrade whose notice is over, or what a lower quorum left waiting
     #[command(after_help = "Example:\n  medink admin carry-out 3 --as //Alice")]
     CarryOut {
         /// The proposal's number

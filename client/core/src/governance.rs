@@ -49,7 +49,7 @@ pub enum Stage {
     Expired,
     /// An upgrade whose notice is not over: it ends then, in milliseconds since 1970-01-01.
     Announced(u64),
-    /// An upgrade whose notice is over: any admin can carry it out.
+    /// Any admin can carry it out: an upgrade whose notice is over, or what a lowered quorum leaves enough approvals for.
     Ready,
     /// It was done.
     CarriedOut,
@@ -58,15 +58,16 @@ pub enum Stage {
 }
 
 impl Stage {
-    /// Of a proposal at `now`, in milliseconds since 1970-01-01.
-    pub fn of(entry: &ProposalEntry, now: u64) -> Self {
+    /// Of a proposal at `now`, in milliseconds since 1970-01-01, that has `enough` approvals or not.
+    fn of(entry: &ProposalEntry, now: u64, enough: bool) -> Self {
         match entry.state {
             ProposalState::CarriedOut => Stage::CarriedOut,
             ProposalState::CalledOff => Stage::CalledOff,
             _ if now >= entry.expires => Stage::Expired,
+            ProposalState::Open if enough => Stage::Ready,
             ProposalState::Open => Stage::Open,
-            ProposalState::Announced { not_before } if now < not_before => Stage::Announced(not_before),
-            ProposalState::Announced { .. } => Stage::Ready,
+            ProposalState::Announced { not_before } if enough && now >= not_before => Stage::Ready,
+            ProposalState::Announced { not_before } => Stage::Announced(not_before),
         }
     }
 
@@ -103,12 +104,18 @@ pub struct ProposalView {
 
 impl ProposalView {
     fn new(entry: ProposalEntry, now: u64, admins: &[AccountId], quorum: u8) -> Self {
+        let approvals = entry.approvals.iter().filter(|who| admins.contains(who)).count();
         ProposalView {
-            stage: Stage::of(&entry, now),
-            approvals: entry.approvals.iter().filter(|who| admins.contains(who)).count(),
+            stage: Stage::of(&entry, now, approvals >= usize::from(quorum)),
+            approvals,
             quorum,
             entry,
         }
+    }
+
+    /// Whether an approval is missing: also of an announced upgrade, when who approved it is no admin any more.
+    pub fn lacks_approvals(&self) -> bool {
+        self.stage.is_pending() && self.approvals < usize::from(self.quorum)
     }
 
     /// How it stands, in a sentence.
@@ -124,10 +131,20 @@ impl ProposalView {
             Stage::Open => format!(
                 "Proposal {number} needs {quorum} approvals and has {approvals}. It expires on {until}."
             ),
+            Stage::Announced(from) if self.lacks_approvals() => format!(
+                "Proposal {number} is announced to everybody, but needs {quorum} approvals and has {approvals}: others \
+                 are no admins any more, or the quorum was raised. With them it can be carried out from {} until {until}.",
+                when::show(from)
+            ),
             Stage::Announced(from) => format!(
                 "Proposal {number} is announced to everybody. It can be carried out from {} until {until}.",
                 when::show(from)
             ),
+            Stage::Ready if entry.state == ProposalState::Open => {
+                format!(
+                    "Proposal {number} has the approvals that it needs. It can be carried out until {until}."
+                )
+            }
             Stage::Ready => {
                 format!("Proposal {number} has had its notice. It can be carried out until {until}.")
             }
@@ -160,8 +177,9 @@ impl Operation<'_> {
         self.one(contracts::admin::withdraw_approval(at, number)).await
     }
 
-    /// Carries out an announced upgrade whose notice is over. Guard: admin.
-    pub async fn carry_out(&self, number: u32) -> Result<Done<()>> {
+    /// Carries out what has the approvals that it needs; an upgrade is announced, and carried out when its notice is over.
+    /// Guard: admin.
+    pub async fn carry_out(&self, number: u32) -> Result<Done<Decision>> {
         let message = contracts::admin::carry_out(self.deployment.admin(), number);
         self.run(async {
             match self.step(&message).await {
@@ -171,11 +189,10 @@ impl Operation<'_> {
                         && self.proposal(number).await?.stage == Stage::Ready =>
                 {
                     self.make_a_block().await?;
-                    self.step(&message).await?;
+                    self.step(&message).await
                 }
-                outcome => outcome?,
+                outcome => outcome,
             }
-            Ok(())
         })
         .await
     }
@@ -383,17 +400,56 @@ mod tests {
     #[test]
     fn a_proposal_is_told_as_it_stands_now() {
         let announced = entry(ProposalState::Announced { not_before: 50 });
-        assert_eq!(Stage::of(&announced, 49), Stage::Announced(50));
-        assert_eq!(Stage::of(&announced, 50), Stage::Ready);
-        assert_eq!(Stage::of(&announced, 100), Stage::Expired);
-        assert_eq!(Stage::of(&entry(ProposalState::Open), 99), Stage::Open);
-        assert_eq!(Stage::of(&entry(ProposalState::Open), 100), Stage::Expired);
+        assert_eq!(Stage::of(&announced, 49, true), Stage::Announced(50));
+        assert_eq!(Stage::of(&announced, 50, true), Stage::Ready);
+        assert_eq!(Stage::of(&announced, 50, false), Stage::Announced(50));
+        assert_eq!(Stage::of(&announced, 100, true), Stage::Expired);
+        let open = entry(ProposalState::Open);
+        assert_eq!(Stage::of(&open, 99, false), Stage::Open);
+        assert_eq!(Stage::of(&open, 99, true), Stage::Ready);
+        assert_eq!(Stage::of(&open, 100, true), Stage::Expired);
         // What is over does not expire.
         assert_eq!(
-            Stage::of(&entry(ProposalState::CarriedOut), 100),
+            Stage::of(&entry(ProposalState::CarriedOut), 100, true),
             Stage::CarriedOut
         );
-        assert_eq!(Stage::of(&entry(ProposalState::CalledOff), 100), Stage::CalledOff);
+        assert_eq!(
+            Stage::of(&entry(ProposalState::CalledOff), 100, true),
+            Stage::CalledOff
+        );
+    }
+
+    /// Both ways in which admins or a quorum that change leave a proposal with too many or too few approvals.
+    #[test]
+    fn what_needs_approvals_no_more_or_again_is_told() {
+        let view = |state, quorum| ProposalView::new(entry(state), 50, &[[2; 32].into()], quorum);
+        let announced = ProposalState::Announced { not_before: 50 };
+        for (state, quorum, lacks, words) in [
+            (
+                ProposalState::Open,
+                1,
+                false,
+                "Proposal 3 has the approvals that it needs.",
+            ),
+            (
+                ProposalState::Open,
+                2,
+                true,
+                "Proposal 3 needs 2 approvals and has 1.",
+            ),
+            (announced, 1, false, "Proposal 3 has had its notice."),
+            (
+                announced,
+                2,
+                true,
+                "Proposal 3 is announced to everybody, but needs 2 approvals and has 1:",
+            ),
+            (ProposalState::CalledOff, 2, false, "Proposal 3 is called off."),
+        ] {
+            let view = view(state, quorum);
+            assert_eq!(view.lacks_approvals(), lacks, "{}", view.words());
+            assert!(view.words().starts_with(words), "{}", view.words());
+        }
     }
 
     #[test]

@@ -48,6 +48,7 @@ pub mod people;
 mod place;
 pub mod profile;
 mod proof;
+mod recording;
 pub mod records;
 pub mod registration;
 pub mod rehearsal;

@@ -16,7 +16,7 @@ use crate::{Done, Medink, Operation, media, now_ms, place, transfer};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::record::{Details, Kind as RecordKind};
 use medink_store::{Cid, Presence};
-use medink_types::{AccountId, NewRecord, Record, RecordState, bounds};
+use medink_types::{AccountId, Record, RecordState, bounds};
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
@@ -175,7 +175,7 @@ impl Operation<'_> {
         let mut stored = self.store_next(author, &mut queue, &shown).await?;
         while !stored.is_empty() {
             let (recorded, next) = tokio::join!(
-                self.record_all(author, stored),
+                self.record_uploads(author, stored),
                 self.store_next(author, &mut queue, &shown)
             );
             added.extend(recorded.map_err(|error| so_far(error, added.len()))?);
@@ -193,34 +193,6 @@ impl Operation<'_> {
     ) -> Result<Vec<Upload>> {
         let batch = queue.by_ref().take(bounds::BATCH).collect();
         self.store_all(author, &Task::Add, batch, shown).await
-    }
-
-    /// Puts a batch on the chain, in one transaction.
-    async fn record_all(&self, author: &Author<'_>, mut batch: Vec<Upload>) -> Result<Vec<Added>> {
-        let (at, patient) = (self.deployment.patient(), author.patient);
-        let records = batch
-            .iter()
-            .map(|upload| upload.pending.record())
-            .collect::<Result<Vec<NewRecord>>>()?;
-        self.submitting(&mut batch).await?;
-        let numbers = match records.as_slice() {
-            [record] => {
-                let message = contracts::patient::add_medical_record(at, patient, record);
-                self.settle_uploads(&batch, self.step(&message).await)
-                    .await
-                    .map(|n| vec![n])
-            }
-            _ => {
-                let message = contracts::patient::add_medical_records(at, patient, &records);
-                self.settle_uploads(&batch, self.step(&message).await).await
-            }
-        }?;
-        self.recorded(numbers.len());
-        Ok(numbers
-            .into_iter()
-            .zip(&batch)
-            .map(|(n, upload)| upload.added(n))
-            .collect())
     }
 
     /// Adds a document that takes the place of record `amends`; both stay. Guard: the patient, or the record's author
@@ -290,16 +262,13 @@ impl Operation<'_> {
         };
         let documents = vec![document];
         let shown = self.shown("Sealing and storing", &documents)?;
-        let mut batch = self.store_all(author, &task, documents, &shown).await?;
+        let batch = self.store_all(author, &task, documents, &shown).await?;
         drop(shown);
-        self.submitting(&mut batch).await?;
-        let [upload] = batch.as_slice() else {
-            return Err(Error::new(Kind::Internal, "one document became several"));
-        };
-        let message = upload.pending.message(self.deployment.patient())?;
-        let asked = self.step(&message).await;
-        let number = self.settle_uploads(&batch, asked).await?;
-        Ok(upload.added(number))
+        let added = self.record_uploads(author, batch).await?;
+        added
+            .into_iter()
+            .next()
+            .ok_or_else(|| Error::new(Kind::Internal, "a record was added that has no number"))
     }
 
     /// A patient's records. The patient sees what each is; a doctor only with `titles`, which is logged as an access to

@@ -103,6 +103,13 @@ impl Operation<'_> {
             &|bytes| share.is_now(bytes),
         )
         .await?;
+        let pending = self.pending(author, task, &stored)?;
+        Ok((stored, pending))
+    }
+
+    /// What the journal is to know of a stored document, with its key wrapped as its author wraps keys.
+    pub(super) fn pending(&self, author: &Author<'_>, task: Task, stored: &Stored) -> Result<Pending> {
+        let scope = self.scope(author.patient);
         let digest = &stored.info.header_digest;
         let key = match &author.wrapping {
             Wrapping::Generation(g) => SealedKey {
@@ -114,14 +121,13 @@ impl Operation<'_> {
                 bytes: wrap::record_by_pairwise(&scope, p, digest, &stored.info.key)?,
             },
         };
-        let pending = Pending {
+        Ok(Pending {
             patient: *author.patient.as_ref(),
             cid: stored.added.cid.to_bytes(),
             key,
             task,
             submitted: false,
-        };
-        Ok((stored, pending))
+        })
     }
 
     /// Notes stored documents in the journal and pins them.

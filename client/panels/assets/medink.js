@@ -225,7 +225,7 @@ document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[
 // A file that misses the field must not take the page's place.
 for (const name of ["dragover", "drop"]) document.addEventListener(name, (event) => event.preventDefault());
 
-// A key file is read into the field that it would otherwise be pasted into.
+// A key file, or a contract's bundle, is read into the field that it would otherwise be pasted into.
 document.addEventListener("change", async (event) => {
   const into = event.target.dataset?.readInto;
   if (into && event.target.files[0]) document.getElementById(into).value = await event.target.files[0].text();

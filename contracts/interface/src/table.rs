@@ -24,8 +24,9 @@ macro_rules! interface {
                 change approve(number: u32) -> Decision, told_by decision;
                 /// Takes the caller's approval back. By admins.
                 change withdraw_approval(number: u32) -> ();
-                /// Carries out an announced upgrade whose notice is over. By admins.
-                change carry_out(number: u32) -> ();
+                /// Carries out what has the approvals that it needs; announces an upgrade, and carries it out when its notice
+                /// is over. By admins.
+                change carry_out(number: u32) -> Decision, by decision;
                 /// A proposal.
                 read proposal(number: u32) -> Option<ProposalEntry>;
                 /// The proposals, newest first, a page at a time.

@@ -100,11 +100,10 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
                 .await?,
             &format!("Your approval of proposal {number} is taken back."),
         ),
-        AdminCommand::CarryOut { number } => plain(
-            &medink,
-            context.operation(&medink, &actor).carry_out(number).await?,
-            &format!("Proposal {number} is carried out."),
-        ),
+        AdminCommand::CarryOut { number } => {
+            let made = context.operation(&medink, &actor).carry_out(number).await?;
+            decision(&medink, made, &format!("Proposal {number} is carried out.")).await?
+        }
         AdminCommand::Attest { doctor } => {
             let view = medink.doctor(who(&doctor)?).await?;
             let shown = doctor::show(&medink, &view).text;
@@ -197,9 +196,11 @@ pub async fn decided(medink: &Medink, decision: Decision, when_done: &str) -> Re
     }
     let view = medink.proposal(number).await?;
     let command = match view.stage {
-        Stage::Open => format!("\nAnother admin approves it with: medink admin approve {number}"),
+        _ if view.lacks_approvals() => {
+            format!("\nAnother admin approves it with: medink admin approve {number}")
+        }
         Stage::Announced(_) | Stage::Ready => format!("\nCarry it out with: medink admin carry-out {number}"),
-        Stage::Expired | Stage::CarriedOut | Stage::CalledOff => String::new(),
+        Stage::Open | Stage::Expired | Stage::CarriedOut | Stage::CalledOff => String::new(),
     };
     Ok((format!("{}{command}", view.words()), data))
 }

@@ -5,7 +5,7 @@ use e2e_contracts::messages::{admin, audit, doctor, patient};
 use e2e_contracts::people::{ADMIN, DOCTOR, OTHER_ADMIN, PATIENT, STRANGER, THIRD_ADMIN};
 use e2e_contracts::{Bundle, Forwarder, Logged, World, blake2_256, samples};
 use medink_types::bounds::{PROPOSAL_MS, UPGRADE_NOTICE_S};
-use medink_types::events::CodeChanged;
+use medink_types::events::{CodeChanged, ProposalChanged};
 use medink_types::{
     Action, Decision, Error, Hash, Part, Proposal, ProposalState, Role, SystemParameters, record_reference,
 };
@@ -200,21 +200,109 @@ fn an_upgrade_is_called_off_while_its_notice_runs() {
     }
 }
 
-/// Who approved and is an admin no more does not count when it comes to it.
+/// Who approved and is an admin no more does not count when it comes to it; whoever is one can approve in their place,
+/// and everybody has had the notice.
 #[test]
-fn an_upgrade_of_removed_admins_is_not_carried_out() {
+fn an_upgrade_of_removed_admins_is_not_carried_out_before_others_approve_it() {
     let mut w = World::of_three_admins(2);
     let new = other_code(&mut w, Part::Doctor);
     announced(&mut w, Part::Doctor, new);
     w.done(OTHER_ADMIN, admin::approve(1));
     w.done(OTHER_ADMIN, admin::remove_admin(ADMIN));
     w.done(THIRD_ADMIN, admin::approve(2));
+    let quorum = Error::QuorumMissing { quorum: 2 };
+    assert_eq!(w.refused(OTHER_ADMIN, admin::carry_out(1)), quorum);
+    let announced = w.read(admin::proposal(1)).unwrap();
     let over = w.chain.now() + NOTICE_MS;
     w.chain.set_time(over);
+    assert_eq!(w.refused(OTHER_ADMIN, admin::carry_out(1)), quorum);
+    assert_eq!(w.refused(OTHER_ADMIN, admin::approve(1)), Error::AlreadyApproved);
+
+    let done = w.done(THIRD_ADMIN, admin::approve(1));
+    assert_eq!(done.answer, Decision::Waits { number: 1 });
+    let actions: Vec<_> = done.logged().iter().map(|entry| entry.action).collect();
+    assert_eq!(actions, [Action::ProposalApproved]);
+    let approved = w.read(admin::proposal(1)).unwrap();
     assert_eq!(
-        w.refused(OTHER_ADMIN, admin::carry_out(1)),
-        Error::QuorumMissing { quorum: 2 }
+        (approved.state, approved.expires),
+        (announced.state, announced.expires)
     );
+    w.done(OTHER_ADMIN, admin::carry_out(1));
+    assert_eq!(w.chain.code_hash(w.address(Contract::Doctor)), new);
+}
+
+/// A notice that has begun is not cut short by an approval that comes while it runs.
+#[test]
+fn an_approval_anew_does_not_end_the_notice() {
+    let mut w = World::of_three_admins(2);
+    let new = other_code(&mut w, Contract::Doctor);
+    announced(&mut w, Part::Doctor, new);
+    w.done(OTHER_ADMIN, admin::approve(1));
+    let not_before = w.chain.now() + NOTICE_MS;
+    w.done(OTHER_ADMIN, admin::remove_admin(ADMIN));
+    w.done(THIRD_ADMIN, admin::approve(2));
+    w.done(THIRD_ADMIN, admin::approve(1));
+    w.chain.set_time(not_before - 1);
+    assert_eq!(w.refused(OTHER_ADMIN, admin::carry_out(1)), Error::NoticeRunning);
+    w.chain.set_time(not_before);
+    w.done(OTHER_ADMIN, admin::carry_out(1));
+}
+
+/// An upgrade that lost its approvers stands in nobody's way: the same can be proposed beside it.
+#[test]
+fn an_upgrade_that_lost_an_approver_is_proposed_again() {
+    let mut w = World::of_three_admins(2);
+    let new = other_code(&mut w, Contract::Doctor);
+    announced(&mut w, Part::Doctor, new);
+    w.done(OTHER_ADMIN, admin::approve(1));
+    w.done(OTHER_ADMIN, admin::remove_admin(ADMIN));
+    w.done(THIRD_ADMIN, admin::approve(2));
+    let again = w.done(THIRD_ADMIN, admin::propose(upgrade(Part::Doctor, new)));
+    assert_eq!(again.answer, Decision::Waits { number: 3 });
+    w.done(OTHER_ADMIN, admin::approve(3));
+    let over = w.chain.now() + NOTICE_MS;
+    w.chain.set_time(over);
+    w.done(THIRD_ADMIN, admin::carry_out(3));
+    assert_eq!(w.chain.code_hash(w.address(Contract::Doctor)), new);
+}
+
+/// An upgrade that a lower quorum satisfies has to be announced all the same, and its notice begins only then.
+#[test]
+fn an_upgrade_that_a_lower_quorum_satisfies_is_announced() {
+    let mut w = World::of_three_admins(3);
+    let (root, at) = (w.address(Contract::Admin), w.address(Contract::Doctor));
+    let new = other_code(&mut w, Contract::Doctor);
+    announced(&mut w, Part::Doctor, new);
+    w.done(OTHER_ADMIN, admin::approve(1));
+    w.done(ADMIN, admin::remove_admin(THIRD_ADMIN));
+    for by in [OTHER_ADMIN, THIRD_ADMIN] {
+        w.done(by, admin::approve(2));
+    }
+    let later = w.in_days(1);
+    w.chain.set_time(later);
+    let done = w.done(OTHER_ADMIN, admin::carry_out(1));
+    assert_eq!(done.answer, Decision::Waits { number: 1 });
+    let logged = Logged {
+        contract: root,
+        actor: OTHER_ADMIN,
+        subject: at,
+        action: Action::UpgradeAnnounced,
+        reference: new.into(),
+    };
+    assert_eq!(done.logged(), [logged]);
+    let not_before = w.chain.now() + NOTICE_MS;
+    done.assert_events([ProposalChanged {
+        actor: OTHER_ADMIN,
+        subject: root,
+        number: 1,
+        approvals: 2,
+        state: ProposalState::Announced { not_before },
+    }]);
+    w.chain.set_time(not_before - 1);
+    assert_eq!(w.refused(ADMIN, admin::carry_out(1)), Error::NoticeRunning);
+    w.chain.set_time(not_before);
+    assert_eq!(w.done(ADMIN, admin::carry_out(1)).answer, Decision::CarriedOut);
+    assert_eq!(w.chain.code_hash(at), new);
 }
 
 #[test]

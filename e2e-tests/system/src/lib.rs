@@ -33,6 +33,7 @@ mod parts;
 pub mod people;
 mod proxy;
 pub mod scan;
+mod terminal;
 mod world;
 
 pub use call::{Call, Refusal, Run, Running};
@@ -43,4 +44,5 @@ pub use node::PlainNode;
 pub use panels::Panels;
 pub use parts::Parts;
 pub use proxy::Proxy;
+pub use terminal::{Seen, Terminal};
 pub use world::World;

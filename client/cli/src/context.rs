@@ -3,6 +3,8 @@
 use crate::args::{Global, WaitFor};
 use crate::progress::Bars;
 use crate::prompt::Prompt;
+use crate::screen;
+use crate::table::{self, Column};
 use medink_chain::{Chain, Rehearsal, SubmitOptions};
 use medink_core::advice::Advice;
 use medink_core::error::{Error, Kind, Result};
@@ -42,6 +44,8 @@ pub struct Context {
     pub stop: Stop,
     /// What `--dry-run` has come to; empty before the chain was asked, and without it.
     pub rehearsing: Rehearsing,
+    /// How wide tables may be, where that is bounded.
+    room: Option<u16>,
     aside: OnceLock<TempDir>,
 }
 
@@ -72,6 +76,10 @@ impl Context {
             };
         }
         let bars = Bars::new(global.json || global.dry_run || global.quiet);
+        let room = match global.wide || global.json {
+            true => None,
+            false => screen::width(),
+        };
         Ok(Context {
             machine,
             global,
@@ -79,8 +87,14 @@ impl Context {
             bars,
             stop: stop.clone(),
             rehearsing: Rehearsing::default(),
+            room,
             aside: OnceLock::new(),
         })
+    }
+
+    /// A table for people, cut to the terminal's width where there is one.
+    pub fn table(&self, columns: &[Column], rows: Vec<Vec<String>>) -> String {
+        table::table(self.room, columns, rows)
     }
 
     /// Node, store and deployment together. Under `--dry-run` nothing that is done with them changes anything.

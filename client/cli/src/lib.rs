@@ -22,23 +22,29 @@ mod progress;
 mod prompt;
 mod rehearse;
 mod screen;
+mod table;
 
-use args::{AuditCommand, Cli, Command};
+use args::{AuditCommand, Cli, Command, ConfigCommand};
 use clap::{CommandFactory, FromArgMatches};
 use context::Context;
 use medink_core::Stop;
 use medink_core::advice::Advice;
 use medink_core::error::{Error, Kind, Result};
+use medink_core::files;
 use medink_store::Warnings;
 use output::Answer;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::runtime::Handle;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Runs the program and returns its exit code: 0, or the number of the kind of failure ([`Kind::exit_code`]).
 pub async fn run() -> ExitCode {
-    let parsed = Cli::command()
-        .try_get_matches()
-        .and_then(|matches| Ok((command_name(&matches), Cli::from_arg_matches(&matches)?)));
+    let parsed = Cli::command().try_get_matches().and_then(|matches| {
+        let mut cli = Cli::from_arg_matches(&matches)?;
+        cli.global.trace(&matches);
+        Ok((command_name(&matches), cli))
+    });
     let (name, cli) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => return misuse::tell(error),
@@ -78,6 +84,17 @@ async fn dispatch(cli: Cli, warnings: &Warnings, stop: &Stop) -> Result<Answer> 
     if cli.global.dry_run {
         rehearse::check(&cli.command)?;
     }
+    // Before the config file is read: these help where it can't be.
+    match cli.command {
+        Command::Config(ConfigCommand::Path) => return commands::config::path(),
+        Command::Config(ConfigCommand::Set { key, value }) => {
+            return commands::config::set(&cli.global, key, value).await;
+        }
+        Command::Config(ConfigCommand::Unset { key }) => {
+            return commands::config::unset(&cli.global, key).await;
+        }
+        _ => {}
+    }
     let context = Context::new(cli.global, Box::new(prompt::Terminal), warnings, stop)?;
     let (rehearsing, journal) = (context.rehearsing.clone(), context.folders.journal());
     let outcome = execute(context, cli.command).await;
@@ -93,7 +110,8 @@ async fn dispatch(cli: Cli, warnings: &Warnings, stop: &Stop) -> Result<Answer> 
 
 async fn execute(context: Context, command: Command) -> Result<Answer> {
     use commands::{
-        account, admin, audit, consent, deployment, doctor, machine, panels, params, patient, record, store,
+        account, admin, audit, config, consent, deployment, doctor, machine, panels, params, patient, record,
+        store,
     };
     match command {
         Command::Up { port } => machine::up(&context, port).await,
@@ -133,10 +151,19 @@ async fn execute(context: Context, command: Command) -> Result<Answer> {
         Command::Store(command) => store::run(&context, command).await,
         Command::Params(command) => params::run(&context, command).await,
         Command::Panels(args) => panels::run(context, args).await,
+        Command::Config(command) => match command {
+            ConfigCommand::Show => config::show(&context),
+            ConfigCommand::Set { key, value } => config::set(&context.global, key, value).await,
+            ConfigCommand::Unset { key } => config::unset(&context.global, key).await,
+            ConfigCommand::Path => config::path(),
+        },
         Command::Completions { shell } => Ok(machine::completions(shell)),
         Command::Man { folder } => machine::man(&folder),
     }
 }
+
+/// Whether signals are listened for, so that they don't end the program by themselves any more.
+static LISTENING: AtomicBool = AtomicBool::new(false);
 
 /// Ctrl-C and SIGTERM, heard from the moment that this is made: one that came earlier ends the program at once.
 pub(crate) struct Signals {
@@ -148,10 +175,12 @@ impl Signals {
     /// Begins to listen.
     pub(crate) fn listen() -> Result<Self> {
         let failed = |e: std::io::Error| Error::io("listening for signals", &e);
-        Ok(Signals {
+        let signals = Signals {
             interrupt: signal(SignalKind::interrupt()).map_err(failed)?,
             terminate: signal(SignalKind::terminate()).map_err(failed)?,
-        })
+        };
+        LISTENING.store(true, Ordering::Relaxed);
+        Ok(signals)
     }
 
     /// Resolves when one of them has come.
@@ -179,6 +208,15 @@ async fn interrupted<T>(work: impl Future<Output = Result<T>>, stop: &Stop) -> R
         () = stop.idle() => Err(stopped()),
         () = signals.come() => Err(stopped()),
     }
+}
+
+/// Waits for a person, who may press Ctrl-C in place of answering. A question stands in the midst of a command, whose own
+/// listening waits for the answer, too.
+pub(crate) fn answered<T: Send + 'static>(wait: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    if !LISTENING.load(Ordering::Relaxed) {
+        return wait();
+    }
+    tokio::task::block_in_place(|| Handle::current().block_on(interrupted(files::apart(wait), &Stop::default())))
 }
 
 fn stopped() -> Error {

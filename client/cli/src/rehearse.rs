@@ -1,7 +1,8 @@
 //! `--dry-run`: which commands it is for, and what is shown in place of what they would have done.
 
 use crate::args::{AccountCommand, AdminCommand, Command, ConsentCommand, DoctorCommand, ParamsCommand};
-use crate::output::{Answer, put, table};
+use crate::output::{Answer, put};
+use crate::table::{Column::Whole, table};
 use medink_chain::{Chain, Cost, Identity, Rehearsal, Rehearsed, StorageDeposit, Token};
 use medink_core::error::{Error, Kind, Result};
 use serde_json::{Value, json};
@@ -69,7 +70,11 @@ pub async fn answer(rehearsal: &Rehearsal, outcome: Result<Answer>, earlier: usi
             let rows = transactions.iter().map(|one| row_of(one, &token)).collect();
             text.push_str(&format!(
                 "{}\nIn all {} {} in fees and {} in deposits.\n{address} has {} to spend{}.\n",
-                table(&["IT WOULD TAKE", "FEE, ABOUT", "DEPOSIT, ABOUT"], rows),
+                table(
+                    None,
+                    &["IT WOULD TAKE", "FEE, ABOUT", "DEPOSIT, ABOUT"].map(Whole),
+                    rows
+                ),
                 if complete { "about" } else { "at least about" },
                 token.format(sum.fees),
                 token.format(sum.deposits),

@@ -162,7 +162,7 @@ impl Folders {
 }
 
 /// Makes a folder, and those above it, for this user alone.
-fn make(folder: &Path) -> Result<()> {
+pub(crate) fn make(folder: &Path) -> Result<()> {
     DirBuilder::new()
         .recursive(true)
         .mode(0o700)

@@ -26,7 +26,7 @@ macro_rules! interface {
                 change withdraw_approval(number: u32) -> ();
                 /// Carries out what has the approvals that it needs; announces an upgrade, and carries it out when its notice
                 /// is over. By admins.
-                change carry_out(number: u32) -> Decision, by decision;
+                change carry_out(number: u32) -> Decision, told_by decision;
                 /// A proposal.
                 read proposal(number: u32) -> Option<ProposalEntry>;
                 /// The proposals, newest first, a page at a time.

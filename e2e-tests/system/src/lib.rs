@@ -30,6 +30,7 @@ mod parts;
 pub mod people;
 mod proxy;
 pub mod scan;
+mod terminal;
 mod world;
 
 pub use call::{Call, Refusal, Run, Running};
@@ -39,4 +40,5 @@ pub use machine::{Machine, Stopped};
 pub use panels::Panels;
 pub use parts::Parts;
 pub use proxy::Proxy;
+pub use terminal::{Seen, Terminal};
 pub use world::World;

@@ -3,7 +3,8 @@
 use crate::args::{AdminCommand, PartArg, Registration};
 use crate::commands::{doctor, done, plain, profile_of};
 use crate::context::{Context, read_small};
-use crate::output::{Answer, put, table};
+use crate::output::{Answer, put};
+use crate::table::Column::Whole;
 use medink_core::deploy::NewCode;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::governance::{ProposalView, Stage};
@@ -25,7 +26,7 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
     };
     let medink = context.open().await?;
     if let AdminCommand::Proposals { last } = command {
-        return proposals(&medink, last).await;
+        return proposals(context, &medink, last).await;
     }
     if matches!(command, AdminCommand::List) {
         let admins: Vec<String> = medink
@@ -205,7 +206,7 @@ pub async fn decided(medink: &Medink, decision: Decision, when_done: &str) -> Re
     Ok((format!("{}{command}", view.words()), data))
 }
 
-async fn proposals(medink: &Medink, last: usize) -> Result<Answer> {
+async fn proposals(context: &Context, medink: &Medink, last: usize) -> Result<Answer> {
     let mut views = Vec::new();
     let mut start = 0;
     while views.len() < last {
@@ -220,7 +221,10 @@ async fn proposals(medink: &Medink, last: usize) -> Result<Answer> {
     let rows = views.iter().map(|view| row(medink, view)).collect::<Vec<_>>();
     let text = match rows.is_empty() {
         true => "Nothing was ever proposed that one admin could not decide alone.".to_owned(),
-        false => table(&["NO", "STATE", "APPROVALS", "BY", "WHEN", "WHAT"], rows),
+        false => context.table(
+            &["NO", "STATE", "APPROVALS", "BY", "WHEN", "WHAT"].map(Whole),
+            rows,
+        ),
     };
     let data: Vec<Value> = views.iter().map(|view| proposal_json(medink, view)).collect();
     Ok(Answer::new(json!({ "proposals": data }), text))

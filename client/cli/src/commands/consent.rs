@@ -3,7 +3,8 @@
 use crate::args::{ConsentCommand, PurposeArg};
 use crate::commands::done;
 use crate::context::Context;
-use crate::output::{Answer, put, table};
+use crate::output::{Answer, put};
+use crate::table::Column::{Address, Whole};
 use medink_core::consents::{Cover, Wish, purpose_code, scope_words};
 use medink_core::error::Result;
 use medink_core::when;
@@ -145,7 +146,16 @@ async fn list(context: &Context, medink: &Medink) -> Result<Answer> {
     let text = match rows.is_empty() {
         true => "You have given no consent. Give one with: medink consent grant DOCTOR --whole-history --until 30d".to_owned(),
         false => {
-            let mut text = table(&["DOCTOR", "SCOPE", "PURPOSE", "LEFT", "UNTIL"], rows);
+            let mut text = context.table(
+                &[
+                    Address("DOCTOR"),
+                    Whole("SCOPE"),
+                    Whole("PURPOSE"),
+                    Whole("LEFT"),
+                    Whole("UNTIL"),
+                ],
+                rows,
+            );
             for (entry, standing) in entries.iter().zip(&standings) {
                 if let Some(words) = standing.words() {
                     text.push_str(&format!("\n{}: {words}", medink.address(&entry.doctor)));

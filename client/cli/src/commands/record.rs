@@ -1,19 +1,19 @@
 //! `medink record ...` and `medink note ...`.
 
 use crate::args::{NoteCommand, NoteKindArg, OfPatient, RecordCommand};
-use crate::commands::{details, done, plain};
+use crate::commands::{details, document, done, plain};
 use crate::context::Context;
-use crate::output::{Answer, table};
+use crate::output::Answer;
 use crate::screen::Screen;
+use crate::table::Column::{Spare, Whole, Words};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::note::{Note, NoteKind};
-use medink_core::records::{Described, Destination, Document, Listed};
+use medink_core::records::{Destination, Listed};
 use medink_core::when;
 use medink_core::words;
 use medink_core::{Actor, Medink, Watch};
-use medink_seal::record::{Details, Kind as RecordKind};
+use medink_seal::record::Details;
 use medink_types::{AccountId, RecordState};
-use serde::Deserialize;
 use serde_json::{Value, json};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -89,19 +89,12 @@ pub async fn note(context: &Context, command: NoteCommand) -> Result<Answer> {
 }
 
 async fn add(context: &Context, files: &[PathBuf], of: &OfPatient, given: Option<&Path>) -> Result<Answer> {
-    if given.is_some() && files.len() > 1 {
-        return Err(Error::new(Kind::Usage, "--details fits a single file only")
-            .next("Add the files one by one, or leave --details out."));
-    }
+    document::check(files, given)?;
     // Every file is looked at before anything is opened or paid.
     let mut documents = Vec::with_capacity(files.len());
     for (place, file) in files.iter().enumerate() {
-        let which = if files.len() == 1 {
-            "the file given".to_owned()
-        } else {
-            format!("file {} of {}", place + 1, files.len())
-        };
-        documents.push(document(context, file, &which, given).await?);
+        let which = document::which(place, files.len());
+        documents.push(document::document(context, file, &which, given).await?);
     }
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
@@ -120,7 +113,7 @@ async fn amend(
     of: &OfPatient,
     given: Option<&Path>,
 ) -> Result<Answer> {
-    let document = document(context, file, "the file given", given).await?;
+    let document = document::document(context, file, "the file given", given).await?;
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
     let patient = whose(context, &medink, &actor, of)?;
@@ -184,9 +177,18 @@ async fn list(context: &Context, of: &OfPatient, titles: bool) -> Result<Answer>
     let rows = made.value.iter().map(|r| row(&medink, r)).collect::<Vec<_>>();
     let mut text = match rows.is_empty() {
         true => "There is no record yet. Add one with: medink record add FILE".to_owned(),
-        false => table(
+        false => context.table(
             &[
-                "NO", "STATE", "ADDED", "BY", "AMENDS", "ABOUT", "KIND", "TITLE", "TYPE", "BYTES",
+                Whole("NO"),
+                Whole("STATE"),
+                Whole("ADDED"),
+                Whole("BY"),
+                Whole("AMENDS"),
+                Whole("ABOUT"),
+                Words("KIND"),
+                Words("TITLE"),
+                Spare("TYPE"),
+                Spare("BYTES"),
             ],
             rows,
         ),
@@ -322,77 +324,6 @@ fn whose(context: &Context, medink: &Medink, actor: &Actor, of: &OfPatient) -> R
     }
 }
 
-/// Title, kind and date as a user gives them.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Given {
-    title: Option<String>,
-    kind: Option<String>,
-    date: Option<String>,
-}
-
-/// Opens a file and finds out what it is. `which` names the file in errors without repeating its name.
-async fn document(
-    context: &Context,
-    path: &Path,
-    which: &str,
-    details_file: Option<&Path>,
-) -> Result<Document> {
-    let failed = |e: &std::io::Error| {
-        Error::io(format!("reading {which}"), e).next("Check that it is there and that you may read it.")
-    };
-    // Looked at before it is opened: opening a pipe would wait for somebody to write to it.
-    let about = std::fs::metadata(path).map_err(|e| failed(&e))?;
-    if about.is_dir() {
-        return Err(Error::new(Kind::Usage, format!("{which} is a folder"))
-            .next("Give the files in it, or pack it into one file first."));
-    }
-    if !about.is_file() {
-        return Err(Error::new(Kind::Usage, format!("{which} is no regular file"))
-            .next("Copy it to a file first: its size has to be known."));
-    }
-    let file = std::fs::File::open(path).map_err(|e| failed(&e))?;
-    let about = file.metadata().map_err(|e| failed(&e))?;
-    let given = given(context, details_file).await?;
-    words::check_title(given.title.as_deref().unwrap_or_default())?;
-    let kind = given
-        .kind
-        .map(|kind| kind.parse::<RecordKind>())
-        .transpose()
-        .map_err(|e| Error::new(Kind::Usage, e.to_string()))?;
-    let described = Described {
-        title: given.title,
-        kind,
-        date: given.date.as_deref().map(when::parse_date).transpose()?,
-        file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()),
-        size: about.len(),
-    };
-    Document::detect(file, described).map_err(|error| error.at(which))
-}
-
-async fn given(context: &Context, file: Option<&Path>) -> Result<Given> {
-    let Some(text) = details(
-        context,
-        file,
-        "the record's details",
-        &["title", "kind", "date"],
-        true,
-    )
-    .await?
-    else {
-        return Ok(Given::default());
-    };
-    serde_json::from_str(&text).map_err(|e| {
-        Error::new(
-            Kind::Usage,
-            format!(
-                "the record's details are not valid JSON: line {}, column {}",
-                e.line(),
-                e.column()
-            ),
-        )
-        .next("They hold text fields: title, kind and date.")
-    })
 }
 
 impl From<NoteKindArg> for NoteKind {

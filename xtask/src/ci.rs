@@ -9,9 +9,12 @@ use crate::foreign::Foreign;
 use crate::progress::Progress;
 use crate::runner::{self, Purpose};
 use crate::workspace::Workspace;
-use crate::{deny, exec, node, test, toolchain};
+use crate::{deny, exec, lints, node, test, toolchain};
 
-/// Lints of the root workspace, with warnings denied.
+/// The root workspace as its tests build it, so that all that lies beneath is shared.
+const WHOLE: [&str; 3] = ["build", "--workspace", "--locked"];
+
+/// Lints of the root workspace between two edits, with warnings denied.
 pub const LINTS: [&str; 6] = [
     "clippy",
     "--workspace",
@@ -21,37 +24,26 @@ pub const LINTS: [&str; 6] = [
     "-Dwarnings",
 ];
 
-/// Runs everything; ends with the test runner's result as the last line.
+/// Runs everything. What the tests came to is the caller's to tell.
 ///
 /// # Errors
 /// The first step that fails ends it.
-pub fn run(ws: &Workspace, progress: &mut Progress) -> Result<()> {
-    let result = steps(ws, progress);
-    progress.summary();
-    result?.finish()
-}
-
-fn steps(ws: &Workspace, progress: &mut Progress) -> Result<test::Totals> {
-    progress.step("prepare: rustfmt, clippy and the WASM toolchain", |progress| {
+pub fn run(ws: &Workspace, progress: &mut Progress) -> Result<test::Totals> {
+    let toolchain = progress.step("prepare: rustfmt, clippy and the WASM toolchain", |progress| {
         component("rustfmt", "fmt")?;
         component("clippy", "clippy")?;
-        toolchain::find(progress).map(drop)
+        toolchain::find(progress)
     })?;
     progress.step("format", |_| {
         exec::stream(root(ws).args(["fmt", "--all", "--check"]))?;
         exec::stream(node::cargo(ws).args(["fmt", "--all", "--check"]))
     })?;
-    progress.step("lints", |_| exec::stream(root(ws).args(LINTS)))?;
-    progress.step("docs", |_| {
-        let mut doc = root(ws);
-        exec::stream(
-            doc.args(["doc", "--workspace", "--no-deps", "--locked"])
-                .env("RUSTDOCFLAGS", "-Dwarnings"),
-        )
-    })?;
+    runner::build_client(ws, &toolchain, Purpose::Test, progress)?;
+    // On what the tests are built on. `cargo clippy` and `cargo doc` would first go through every crate beneath.
+    progress.step("lints and docs", |_| lints::run(root(ws).args(WHOLE)))?;
     let not_run = deny::check(ws, progress)?;
-    let built = runner::build(ws, Purpose::Test, progress)?;
-    progress.step("lints of the node", |_| node::lint(ws))?;
+    let built = runner::build_node(ws, &toolchain, progress)?;
+    progress.step("lints and docs of the node", |_| lints::run(&mut node::all(ws)))?;
     let foreign = Foreign::find(ws, progress)?;
     let mut totals = test::all(ws, &built, &foreign, None, progress)?;
     totals.leave_out(not_run);

@@ -18,6 +18,7 @@ mod exec;
 mod fingerprint;
 mod foreign;
 mod licences;
+mod lints;
 mod module;
 mod node;
 mod progress;
@@ -137,9 +138,15 @@ enum Task {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = lints::in_place_of_rustc() {
+        return code;
+    }
     let cli = Cli::parse();
     let mut progress = Progress::new();
-    match run(cli.command, &mut progress) {
+    let result = run(cli.command, &mut progress);
+    progress.summary();
+    // What the tests came to is the last thing printed.
+    match result.and_then(|totals| totals.map_or(Ok(()), |totals| totals.finish())) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("\nerror: {error:#}");
@@ -148,9 +155,16 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(task: Task, progress: &mut Progress) -> anyhow::Result<()> {
+/// Does it. Returns what the tests came to, where it ran them.
+fn run(task: Task, progress: &mut Progress) -> anyhow::Result<Option<test::Totals>> {
     let ws = Workspace::find()?;
     match task {
+        Task::Test { filter } => {
+            let built = runner::build(&ws, runner::Purpose::Test, progress)?;
+            let foreign = foreign::Foreign::find(&ws, progress)?;
+            return test::all(&ws, &built, &foreign, filter, progress).map(Some);
+        }
+        Task::Ci => return ci::run(&ws, progress).map(Some),
         Task::Toolchain => toolchain::find(progress).map(drop),
         Task::Bundle { only, verify } => {
             let toolchain = toolchain::find(progress)?;
@@ -169,13 +183,6 @@ fn run(task: Task, progress: &mut Progress) -> anyhow::Result<()> {
         Task::Build => runner::build(&ws, runner::Purpose::Use, progress).map(drop),
         Task::Demo { file } => demo::run(&ws, file, progress),
         Task::Check { all } => check::run(&ws, all, progress),
-        Task::Test { filter } => {
-            let built = runner::build(&ws, runner::Purpose::Test, progress)?;
-            let foreign = foreign::Foreign::find(&ws, progress)?;
-            let totals = test::all(&ws, &built, &foreign, filter, progress)?;
-            progress.summary();
-            totals.finish()
-        }
         Task::Dist { try_out } => {
             let deb = dist::build(&ws, progress)?;
             if try_out {
@@ -190,6 +197,6 @@ fn run(task: Task, progress: &mut Progress) -> anyhow::Result<()> {
             progress.say(&format!("Kubo is {}", kubo.display()));
             Ok(())
         }
-        Task::Ci => ci::run(&ws, progress),
-    }
+    }?;
+    Ok(None)
 }

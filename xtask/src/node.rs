@@ -50,9 +50,7 @@ pub fn build(ws: &Workspace, toolchain: &Toolchain, progress: &mut Progress) -> 
             // Unoptimised: it is soon built, and runs for a moment.
             exec::stream(cargo(ws).args(["build", "--locked", "--package", PROTOC]))
         })?;
-        progress.step("the node", |_| {
-            exec::stream(cargo(ws).arg("build").args(WHOLE).args(["--bin", PROGRAM]))
-        })?;
+        progress.step("the node", |_| exec::stream(all(ws).args(["--bin", PROGRAM])))?;
         let built = target(ws).join("release").join(PROGRAM);
         let beside_client = ws.programs().join(PROGRAM);
         place(&built, &beside_client)?;
@@ -68,20 +66,11 @@ pub fn test(ws: &Workspace) -> Command {
     command
 }
 
-/// Lints the node and its runtime, once they are built, with warnings denied.
-///
-/// `cargo clippy` would first check the thousand crates beneath, which takes longer than all other lints.
-/// Put before rustc for our own crates alone, as cargo does it itself, clippy finds them built.
-pub fn lint(ws: &Workspace) -> Result<()> {
+/// The command that builds the node's whole workspace, once its runtime is built.
+pub fn all(ws: &Workspace) -> Command {
     let mut command = cargo(ws);
+    command.arg("build").args(WHOLE);
     command
-        .arg("build")
-        .args(WHOLE)
-        .arg("--all-targets")
-        .env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver")
-        // Each argument ends with the separator that clippy-driver knows.
-        .env("CLIPPY_ARGS", "-Dwarnings__CLIPPY_HACKERY__");
-    exec::stream(&mut command)
 }
 
 /// A cargo for the node's workspace, with its target folder, its runtime and its protoc set. The caller

@@ -13,6 +13,8 @@ struct Step {
     title: String,
     depth: usize,
     took: Option<Duration>,
+    /// Processor time of what was run meanwhile, where the system tells.
+    worked: Option<Duration>,
 }
 
 impl Progress {
@@ -36,13 +38,19 @@ impl Progress {
             title: title.to_owned(),
             depth: self.depth,
             took: None,
+            worked: None,
         });
         println!("==> [{}] {title}", clock(self.started.elapsed()));
         self.depth += 1;
-        let begun = Instant::now();
+        let (begun, before) = (Instant::now(), processor_time());
         let result = work(self);
         let took = begun.elapsed();
         self.depth -= 1;
+        if let Some(step) = self.steps.get_mut(index) {
+            step.worked = processor_time()
+                .zip(before)
+                .map(|(now, before)| now.saturating_sub(before));
+        }
         match &result {
             Ok(_) => {
                 if let Some(step) = self.steps.get_mut(index) {
@@ -65,15 +73,46 @@ impl Progress {
         self.started.elapsed()
     }
 
-    /// Prints every step with its time, and the total.
+    /// Prints every step with its time, and the total. The processor time beside it is that of the compilers and
+    /// tests that have ended: on a machine that others use as well, it alone can be compared.
     pub fn summary(&self) {
-        println!("\nTime by step:");
+        if self.steps.is_empty() {
+            return;
+        }
+        println!("\n{:>13}  {:>13}  step", "time", "processors");
         for step in &self.steps {
             let took = step.took.map_or_else(|| "FAILED".to_owned(), span);
-            println!("  {took:>9}  {}{}", "  ".repeat(step.depth), step.title);
+            let title = format!("{}{}", "  ".repeat(step.depth), step.title);
+            println!("{}", row(&took, step.worked, &title));
         }
-        println!("  {:>9}  in all", span(self.started.elapsed()));
+        println!(
+            "{}",
+            row(&span(self.started.elapsed()), processor_time(), "in all")
+        );
     }
+}
+
+fn row(took: &str, worked: Option<Duration>, title: &str) -> String {
+    let worked = worked.map_or_else(String::new, span);
+    format!("{took:>13}  {worked:>13}  {title}")
+}
+
+/// Processor time of all processes that this one has started and that have ended; none where the system has no such
+/// file.
+fn processor_time() -> Option<Duration> {
+    children_of(&std::fs::read_to_string("/proc/self/stat").ok()?)
+}
+
+/// What `stat` says of a process's children: `cutime` and `cstime` of proc_pid_stat(5).
+fn children_of(stat: &str) -> Option<Duration> {
+    // A hundredth of a second wherever Linux tells programs of ticks.
+    const TICK: u64 = 10;
+    // The name stands in parentheses and may hold anything.
+    let (_, after) = stat.rsplit_once(')')?;
+    let mut fields = after.split_whitespace().skip(13);
+    let mut ticks = || fields.next()?.parse::<u64>().ok();
+    let both = ticks()?.checked_add(ticks()?)?;
+    Some(Duration::from_millis(both.checked_mul(TICK)?))
 }
 
 /// Minutes and seconds, as on a stopwatch.
@@ -100,6 +139,13 @@ mod tests {
         assert_eq!(span(Duration::from_secs(59)), "59 s");
         assert_eq!(span(Duration::from_secs(185)), "3 min 05 s");
         assert_eq!(clock(Duration::from_secs(3_725)), "62:05");
+    }
+
+    #[test]
+    fn the_time_of_children_is_read() {
+        let stat = "7 (a (b) 1 2) S 1 7 7 0 -1 4194304 900 80 0 0 11 12 130 240 20 0 1 0 99";
+        assert_eq!(children_of(stat), Some(Duration::from_millis(3_700)));
+        assert_eq!(children_of("7 (short) S 1"), None);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::progress::Progress;
+use crate::toolchain::Toolchain;
 use crate::workspace::{CONTRACTS, Workspace};
 use crate::{bundle, exec, node, toolchain};
 
@@ -28,12 +29,21 @@ pub enum Purpose {
     Test,
 }
 
-/// Bundles the contracts and builds the node and the client; what is up to date is left as it is.
+/// Bundles the contracts and builds client and node; what is up to date is left as it is.
 pub fn build(ws: &Workspace, purpose: Purpose, progress: &mut Progress) -> Result<Built> {
     let toolchain = toolchain::find(progress)?;
-    bundle::build(ws, &toolchain, &CONTRACTS, progress)?;
-    let node = node::build(ws, &toolchain, progress)?;
-    let client = ws.programs().join("medink");
+    build_client(ws, &toolchain, purpose, progress)?;
+    build_node(ws, &toolchain, progress)
+}
+
+/// Bundles the contracts and builds the client, the shorter half.
+pub fn build_client(
+    ws: &Workspace,
+    toolchain: &Toolchain,
+    purpose: Purpose,
+    progress: &mut Progress,
+) -> Result<()> {
+    bundle::build(ws, toolchain, &CONTRACTS, progress)?;
     let (title, what): (_, &[&str]) = match purpose {
         Purpose::Use => ("build the client", &["--bin", "medink"]),
         Purpose::Test => ("build the client and the test programs", &["--bins", "--tests"]),
@@ -48,14 +58,22 @@ pub fn build(ws: &Workspace, purpose: Purpose, progress: &mut Progress) -> Resul
                 .args(["build", "--locked", "--workspace"])
                 .args(what),
         )?;
-        progress.say(&format!("the client is {}", client.display()));
+        progress.say(&format!("the client is {}", client(ws).display()));
         Ok(())
-    })?;
+    })
+}
+
+/// Builds the node. The rest is built already.
+pub fn build_node(ws: &Workspace, toolchain: &Toolchain, progress: &mut Progress) -> Result<Built> {
     Ok(Built {
         bundles: ws.bundles(),
-        node,
-        client,
+        node: node::build(ws, toolchain, progress)?,
+        client: client(ws),
     })
+}
+
+fn client(ws: &Workspace) -> PathBuf {
+    ws.programs().join("medink")
 }
 
 impl Built {

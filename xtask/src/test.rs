@@ -24,11 +24,28 @@ pub struct Totals {
     /// Steps whose runner ended in failure, be it for a test or because it did not compile.
     failures: Vec<String>,
     took: Duration,
+    /// The tests that took so long that it shows, each with its seconds.
+    slow: Vec<(f64, String)>,
     /// What the names of the tests asked for hold, if not all are.
     filter: Option<String>,
     /// Whether what is ignored for want of a program is run as well.
     ignored_too: bool,
 }
+
+/// Milliseconds after which a test is slow, and after which it has failed: none needs a tenth of the second. The harness
+/// judges by these variables, one for each kind of test.
+const LIMITS: &str = "60000,600000";
+const LIMITED: [&str; 2] = ["RUST_TEST_TIME_UNIT", "RUST_TEST_TIME_INTEGRATION"];
+
+/// What the harness is told so that it says each test's time and holds it against its limit: it only does so where
+/// unstable options are allowed, which is nobody's business but its own. Cargo itself never sees the variable, by which
+/// some build scripts would build something else.
+const TIMED: [&str; 2] = ["-Zunstable-options", "--ensure-time"];
+const TIMED_BY: &str = r#"target."cfg(all())".runner=["env","RUSTC_BOOTSTRAP=1"]"#;
+
+/// Tests that took at least so many seconds are told at the end, these many of them.
+const TOLD: f64 = 5.0;
+const AT_MOST: usize = 15;
 
 /// Names the program that the one ignored test asks for.
 const UPSTREAM: &str = "MEDINK_CONTRACTS_NODE";
@@ -52,23 +69,31 @@ pub fn all(
     };
     let begun = progress.elapsed();
 
-    let mut command = exec::cargo();
-    command
-        .current_dir(&ws.root)
-        .args(["test", "--workspace", "--locked", "--no-fail-fast"]);
     let out = &mut std::io::stdout();
-    totals.run(
-        "test contracts, client and tools",
-        foreign.announce(built.announce(&mut command)),
-        progress,
-        out,
-    )?;
-    totals.run(
-        "test the node",
-        built.announce(&mut node::test(ws)),
-        progress,
-        out,
-    )?;
+    let root = || {
+        let mut command = exec::cargo();
+        command
+            .current_dir(&ws.root)
+            .args(["test", "--workspace", "--locked", "--no-fail-fast"]);
+        command
+    };
+    let suites: [(&str, &dyn Fn() -> Command); 2] = [
+        ("contracts, client and tools", &root),
+        ("the node", &|| node::test(ws)),
+    ];
+    for (what, cargo_test) in suites {
+        let mut command = cargo_test();
+        command.args(["--tests", "--config", TIMED_BY]);
+        for kind in LIMITED {
+            command.env(kind, LIMITS);
+        }
+        let command = foreign.announce(built.announce(&mut command));
+        totals.run(&format!("test {what}"), command, &TIMED, progress, out)?;
+        // Their harness is rustdoc's own, which has no such options.
+        let mut command = cargo_test();
+        let title = format!("test the examples in what is said of {what}");
+        totals.run(&title, command.arg("--doc"), &[], progress, out)?;
+    }
 
     totals.took = progress.elapsed() - begun;
     Ok(totals)
@@ -84,12 +109,13 @@ impl Totals {
         &mut self,
         title: &str,
         command: &mut Command,
+        options: &[&str],
         progress: &mut Progress,
         to: &mut impl Write,
     ) -> Result<()> {
         let before = self.programs;
         // After the separator, or a filter that begins with a dash would be cargo's option.
-        command.arg("--").args(&self.filter);
+        command.arg("--").args(options).args(&self.filter);
         if self.ignored_too {
             command.arg("--include-ignored");
         }
@@ -134,6 +160,11 @@ impl Totals {
         {
             self.ignored.push(format!("{name}{reason}"));
         }
+        if let Some((name, seconds)) = line.strip_prefix("test ").and_then(timed)
+            && seconds >= TOLD
+        {
+            self.slow.push((seconds, name.to_owned()));
+        }
         if let Some(what) = line.strip_prefix("NOT RUN: ") {
             self.not_run.push(what.to_owned());
         }
@@ -152,12 +183,28 @@ impl Totals {
         self.failed += failed;
     }
 
-    /// Prints what was left out, then the runner's own line summed over all its programs, as the last
+    /// The tests that took longest, the longest first.
+    fn slowest(&self) -> Vec<String> {
+        let mut slow = self.slow.clone();
+        slow.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+        slow.truncate(AT_MOST);
+        slow.into_iter()
+            .map(|(seconds, name)| format!("{seconds:>6.0} s  {name}"))
+            .collect()
+    }
+
+    /// Prints the slowest tests and what was left out, then the runner's own line summed over all its programs, as the last
     /// thing printed.
     ///
     /// # Errors
     /// If a test failed or a runner did.
     pub fn finish(&self) -> Result<()> {
+        if !self.slow.is_empty() {
+            println!("\nThe slowest tests:");
+            for line in self.slowest() {
+                println!("  {line}");
+            }
+        }
         if !self.ignored.is_empty() {
             println!("\nNot run, because marked #[ignore]:");
             for name in &self.ignored {
@@ -198,12 +245,19 @@ impl Totals {
     }
 }
 
+/// Name and seconds of what the harness says of a test that has ended: `some::test ... ok <0.123s>`.
+fn timed(line: &str) -> Option<(&str, f64)> {
+    let (said, time) = line.strip_suffix("s>")?.rsplit_once(" <")?;
+    let (name, _) = said.split_once(" ... ")?;
+    Some((name, time.parse().ok()?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const OUTPUT: &str = "\nrunning 3 tests\nNOT RUN: on the moon\ntest a::b ... ok\n\
-        test slow ... ignored, needs an hour\ntest c ... FAILED\n\
+    const OUTPUT: &str = "\nrunning 3 tests\nNOT RUN: on the moon\ntest a::b ... ok <61.500s>\n\
+        test slow ... ignored, needs an hour\ntest c ... FAILED <5.000s>\ntest d ... ok <4.999s>\n\
         test result: FAILED. 1 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.10s\n\
         \nrunning 40 tests\n\
         test result: ok. 40 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 9.00s\n";
@@ -218,6 +272,7 @@ mod tests {
             totals.line(),
             "test result: FAILED. 41 passed; 1 failed; 1 ignored; finished in 0.00s"
         );
+        assert_eq!(totals.slowest(), ["    62 s  a::b", "     5 s  c"]);
         assert_eq!(totals.ignored, ["slow, needs an hour"]);
         assert_eq!(totals.not_run, ["on the moon"]);
         assert!(totals.finish().is_err());
@@ -238,7 +293,7 @@ mod tests {
         ]);
         // Kept from this program's own output, which is counted in the same way.
         totals
-            .run("all", &mut runner, &mut Progress::new(), &mut Vec::new())
+            .run("all", &mut runner, &[], &mut Progress::new(), &mut Vec::new())
             .unwrap();
         assert_eq!(totals.ignored, ["--"], "the separator comes first");
         let error = totals.finish().unwrap_err().to_string();
@@ -259,6 +314,7 @@ mod tests {
             .run(
                 "does not compile",
                 &mut Command::new("false"),
+                &[],
                 &mut Progress::new(),
                 &mut Vec::new(),
             )
@@ -272,6 +328,7 @@ mod tests {
         let result = Totals::default().run(
             "nothing",
             &mut Command::new("true"),
+            &[],
             &mut Progress::new(),
             &mut Vec::new(),
         );

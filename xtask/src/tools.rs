@@ -45,7 +45,10 @@ impl Tool {
                 ])
                 .arg("--root")
                 .arg(&home)
-                .env("CARGO_TARGET_DIR", home.join("build"));
+                .env("CARGO_TARGET_DIR", home.join("build"))
+                // Nobody debugs it, and what that takes is a part of the build that shows.
+                .env("CARGO_PROFILE_DEV_DEBUG", "0")
+                .env("CARGO_INCREMENTAL", "0");
             exec::stream(&mut install).with_context(|| format!("{} can't be built", self.name))?;
             std::fs::remove_dir_all(home.join("build")).context("its build can't be cleared away")
         })?;

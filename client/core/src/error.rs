@@ -229,7 +229,9 @@ impl From<medink_store::StoreError> for Error {
             From::Unsupported { .. } | From::OutOfRange { .. } | From::Address { .. } => Kind::Usage,
             From::Insecure { .. } | From::Credentials { .. } | From::OldDaemon { .. } => Kind::Usage,
             From::Busy { .. } | From::Unreachable { .. } | From::TooSlow { .. } => Kind::Unreachable,
-            From::NotADaemon { .. } | From::NotEverywhere { .. } => Kind::Unreachable,
+            From::Untrusted { .. } | From::NotADaemon { .. } | From::NotEverywhere { .. } => {
+                Kind::Unreachable
+            }
             From::Unauthorized { .. } => Kind::Keys,
             From::Stopped => Kind::Interrupted,
             _ => Kind::Io,

@@ -188,6 +188,15 @@ pub enum StoreError {
         why: String,
     },
 
+    /// A daemon's certificate can't be relied on, or TLS does not come about.
+    #[error("no encrypted connection to the IPFS daemon at {place}: {why}")]
+    Untrusted {
+        /// The daemon.
+        place: String,
+        /// What is wrong with it, and what to do.
+        why: &'static str,
+    },
+
     /// A daemon gave no sign of life.
     #[error(
         "the IPFS daemon at {place} gave no sign of life for {seconds} seconds while {doing}. Check what it is \
@@ -268,8 +277,8 @@ pub enum StoreError {
     /// A daemon on another machine, over plain HTTP.
     #[error(
         "{place} would be reached unencrypted, and everything sent there, credentials too, could be read on the way. \
-         Bring its port to this machine through a tunnel, or allow it where the network itself is safe: \
-         ipfs-allow-plaintext = true in the profile"
+         Put a server with a certificate in front of it and give an address with https://, bring its port to this machine \
+         through a tunnel, or allow it where the network itself is safe: ipfs-allow-plaintext = true in the profile"
     )]
     Insecure {
         /// The address.

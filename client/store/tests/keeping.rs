@@ -130,7 +130,8 @@ async fn a_reader_is_not_robbed() {
     assert_eq!(store.gc().await.unwrap().kept, 0);
 }
 
-#[tokio::test]
+// The clock goes on only while there is nothing else to do, which is when the collection waits.
+#[tokio::test(start_paused = true)]
 async fn collection_waits_for_an_add_that_ends_soon() {
     let (_folder, store) = store();
     let added = add(&store, b"soon").await;

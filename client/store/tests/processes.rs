@@ -2,7 +2,7 @@
 //! how much memory an add takes.
 //!
 //! Not under the test harness: this program starts itself again as the other process, told by its first
-//! two arguments. Otherwise its arguments choose tests by a part of their names.
+//! two arguments. Otherwise its arguments choose tests by a part of their names, or list them, as the harness's do.
 
 #![allow(
     clippy::unwrap_used,
@@ -49,11 +49,24 @@ fn main() {
         ("no_rights_are_told", no_rights_are_told),
         ("no_room_is_told", no_room_is_told),
     ];
+    let has = |option: &str| args.iter().any(|arg| arg == option);
+    // Of a program that runs each test by itself: it asks what there is, and whether some of it is ignored.
+    if has("--ignored") {
+        return;
+    }
     let wanted: Vec<_> = args.iter().filter(|arg| !arg.starts_with('-')).collect();
-    let chosen = tests
-        .iter()
-        .filter(|(name, _)| wanted.is_empty() || wanted.iter().any(|part| name.contains(*part)));
-    for (name, test) in chosen {
+    let is_wanted = |name: &str| {
+        let fits = |part: &&&String| match has("--exact") {
+            true => name == **part,
+            false => name.contains(**part),
+        };
+        wanted.is_empty() || wanted.iter().any(|part| fits(&part))
+    };
+    for (name, test) in tests.iter().filter(|(name, _)| is_wanted(name)) {
+        if has("--list") {
+            println!("{name}: test");
+            continue;
+        }
         print!("test {name} ... ");
         std::io::stdout().flush().unwrap();
         test();

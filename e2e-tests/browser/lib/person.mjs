@@ -38,6 +38,16 @@ export class Person {
     await this.page.goto(to.startsWith("http") ? to : this.origin + to, { waitUntil: "load" });
   }
 
+  /** Goes to a path of the panels again and again, until its page says something. */
+  async goesUntil(to, words) {
+    const begun = Date.now();
+    for (;;) {
+      await this.goes(to);
+      if ((await this.text()).toLowerCase().includes(words.toLowerCase())) return;
+      if (Date.now() - begun > WITHIN) throw new Error(`"${words}" never comes on ${this.page.url()}:\n${await this.text()}`);
+    }
+  }
+
   /** The control of the label that begins with these words. */
   async field(label) {
     const found = await this.page.evaluateHandle((label) => {

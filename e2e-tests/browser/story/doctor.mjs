@@ -124,10 +124,8 @@ export async function isRefused(clinic) {
   await doctor.looks("doctor-refused");
 
   // A consent that has run out is the same as none, and its page says so.
-  await medink("ada", `consent grant ${doctor.address} --whole-history --until 10s`);
-  await new Promise((later) => setTimeout(later, 10_500));
-  await doctor.goes(`/doctor/patients/${patient.address}`);
-  await doctor.sees("This consent opens nothing any more");
+  await medink("ada", `consent grant ${doctor.address} --whole-history --until 6s`);
+  await doctor.goesUntil(`/doctor/patients/${patient.address}`, "This consent opens nothing any more");
   await doctor.sees_not("Open profile and titles");
   await doctor.looks("doctor-patient-expired");
   await doctor.goes("/doctor");

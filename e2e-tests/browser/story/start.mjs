@@ -87,7 +87,7 @@ function asked(person) {
   return person.page.$$eval("main label", (all) => all.map((one) => Number(/Word (\d+)/.exec(one.innerText)[1])));
 }
 
-/** After a wrong passphrase the next try has to wait 2 s. */
+/** After a wrong passphrase the next try has to wait 2 s: a time that people wait, and what is tried here. */
 const waitsToTryAgain = () => new Promise((later) => setTimeout(later, 2500));
 
 /** Downloads the key file, which takes the passphrase and has it as its own. */

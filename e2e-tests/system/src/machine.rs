@@ -175,6 +175,7 @@ impl Machine {
             .env("TZ", "UTC")
             .env("HOME", self.folder.join("user"))
             .env("TMPDIR", self.temporary())
+            .env("XDG_CACHE_HOME", &parts.compiled)
             .env("MEDINK_HOME", self.home())
             .env("MEDINK_NODE", &parts.node)
             .env("MEDINK_BUNDLES", &parts.bundles)
@@ -249,6 +250,35 @@ impl Stopped {
         }
         Stopped(pid)
     }
+
+    /// Whether somebody waits for it: something that it has not read lies in one of its sockets.
+    pub fn is_asked(&self) -> bool {
+        let its_own = sockets(self.0);
+        let table = fs::read_to_string("/proc/net/tcp").expect("the kernel's table");
+        table.lines().any(|row| {
+            let words: Vec<&str> = row.split_whitespace().collect();
+            // What is to be sent and what is to be read, in hexadecimal, and the socket's number (proc(5)).
+            let (Some(queues), Some(number)) = (words.get(4), words.get(9)) else {
+                return false;
+            };
+            its_own.iter().any(|own| own == number) && !queues.ends_with(":00000000")
+        })
+    }
+}
+
+/// The numbers of a process's sockets, as the kernel's tables have them.
+fn sockets(pid: Pid) -> Vec<String> {
+    let Ok(files) = fs::read_dir(format!("/proc/{pid}/fd")) else {
+        return Vec::new();
+    };
+    files
+        .flatten()
+        .filter_map(|file| {
+            let target = fs::read_link(file.path()).ok()?;
+            let number = target.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?;
+            Some(number.to_owned())
+        })
+        .collect()
 }
 
 /// Whether each thread of a process is stopped, as far as the system tells.

@@ -12,6 +12,9 @@ pub struct Parts {
     pub node: PathBuf,
     /// The folder with a bundle for each contract.
     pub bundles: PathBuf,
+    /// Where the nodes of all machines keep their compiled runtime (`XDG_CACHE_HOME`): each machine's own would be empty,
+    /// and compiling takes twenty times as long as everything else that a node does to start.
+    pub compiled: PathBuf,
 }
 
 impl Parts {
@@ -22,6 +25,14 @@ impl Parts {
             program: e2e_parts::medink(),
             node: e2e_parts::node(),
             bundles: e2e_parts::bundles(),
+            compiled: beside_the_tests().join("runtime-cache"),
         })
     }
+}
+
+/// The folder that cargo builds into, of which this program is in a subfolder.
+fn beside_the_tests() -> PathBuf {
+    let program = std::env::current_exe().expect("this program's path");
+    let folder = program.ancestors().nth(2).expect("a folder of cargo's");
+    folder.to_path_buf()
 }

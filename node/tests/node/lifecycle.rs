@@ -5,7 +5,21 @@ use crate::{
     remark::remark,
 };
 use serde_json::json;
-use std::{fs, time::Duration};
+use sp_core::bytes::from_hex;
+use std::{fs, path::Path, time::Duration};
+
+/// Whether these bytes stand in a file below a folder.
+fn is_below(folder: &Path, bytes: &[u8]) -> bool {
+    let mut entries = fs::read_dir(folder).unwrap().flatten();
+    entries.any(|entry| {
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            return is_below(&entry.path(), bytes);
+        }
+        // One that has gone since holds nothing.
+        let held = fs::read(entry.path()).unwrap_or_default();
+        held.windows(bytes.len()).any(|part| part == bytes)
+    })
+}
 
 #[test]
 fn a_temporary_node_answers_and_leaves_nothing_behind() {
@@ -76,10 +90,14 @@ fn a_chain_is_kept_over_a_stop_and_over_a_kill() {
     let mut node = Node::start(&arguments);
     assert_eq!(node.genesis, genesis);
     assert_eq!(node.best(), first);
-    node.ask("author_submitExtrinsic", json!([remark(&genesis, 1)]));
+    let second = remark(&genesis, 1);
+    node.ask("author_submitExtrinsic", json!([second]));
     within(Duration::from_secs(5), || (node.best().0 == 2).then_some(()));
-    // A little for the database's own log, which it writes in the background.
-    std::thread::sleep(Duration::from_millis(500));
+    // The database writes in the background: what is in its files, a kill can't take.
+    let second = from_hex(&second).unwrap();
+    within(Duration::from_secs(20), || {
+        is_below(folder.path(), &second).then_some(())
+    });
     node.signal("KILL");
 
     let node = Node::start(&arguments);

@@ -36,11 +36,14 @@ pub fn run(ws: &Workspace, file: Option<PathBuf>, progress: &mut Progress) -> Re
         None => None,
     };
     let built = runner::build(ws, runner::Purpose::Use, progress)?;
-    let stage = Stage::set(&built)?;
-    let told = story::tell(&stage, file.as_deref());
-    let left = stage.clear();
-    let summary = told?;
-    left?;
+    let summary = progress.step("the story", |_| {
+        let stage = Stage::set(&built)?;
+        let told = story::tell(&stage, file.as_deref());
+        let left = stage.clear();
+        let summary = told?;
+        left?;
+        Ok(summary)
+    })?;
     println!("\n{summary}");
     Ok(())
 }

@@ -181,9 +181,7 @@ async fn a_node_that_restarts_while_a_transaction_is_handed_over_gets_it_once() 
         let (chain, alice) = (chain.clone(), alice.clone());
         tokio::spawn(async move { chain.transfer(&alice, somebody(5), UNIT, &options()).await })
     };
-    while proxy.broken() == 0 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    proxy.breaks().await;
     node.stop();
     let node = Node::persistent(folder.path(), port);
     let receipt = sending.await.unwrap().unwrap();
@@ -213,9 +211,7 @@ async fn when_the_node_stays_away_the_outcome_is_said_to_be_unknown() {
         };
         tokio::spawn(async move { chain.transfer(&alice, somebody(6), UNIT, &options).await })
     };
-    while proxy.broken() == 0 {
-        tokio::task::yield_now().await;
-    }
+    proxy.breaks().await;
     node.kill();
     match sending.await.unwrap() {
         Err(ChainError::UnknownOutcome {
@@ -279,9 +275,7 @@ async fn replaced(one: &Path, two: &Path) -> Result<(), ChainError> {
         let (chain, alice) = (chain.clone(), alice.clone());
         tokio::spawn(async move { chain.transfer(&alice, somebody(7), UNIT, &options()).await })
     };
-    while proxy.broken() == 0 {
-        tokio::task::yield_now().await;
-    }
+    proxy.breaks().await;
     node.kill();
     let _other = Node::persistent(two, port);
     // It may have been handed over again before the node was killed.

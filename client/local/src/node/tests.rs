@@ -18,6 +18,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Instant;
 use tempfile::TempDir;
 
 /// Takes the chain as the node does; `$ready` announces it.
@@ -38,11 +39,27 @@ echo "hello from $$" >&2
 "#;
 
 const GOOD: &str = "trap 'rm -f \"$ready\"; exit 0' TERM\ntake\nannounce\nlive\n";
+/// Long enough in starting that others come while it does.
 const SLOW: &str = "trap 'exit 0' TERM\ntake\nsleep 0.6 9>&-\nannounce\nlive\n";
 const STUBBORN: &str = "trap '' TERM\ntake\nannounce\nlive\n";
 const SILENT: &str = "take\nlive\n";
 const LOCKLESS: &str = "echo $$ > \"$base/pid\"\nlive\n";
 const DYING: &str = "printf 'medink-node: the disk is on \\033[31mfire\\n' >&2\nexit 3\n";
+
+/// How long is waited for what has to come.
+const WITHIN: Duration = Duration::from_secs(20);
+
+/// Waits until something is so.
+async fn until(what: &str, mut so: impl FnMut() -> bool) {
+    let waiting = async {
+        while !so() {
+            tokio::time::sleep(process::PAUSE).await;
+        }
+    };
+    tokio::time::timeout(WITHIN, waiting)
+        .await
+        .unwrap_or_else(|_| panic!("waited too long until {what}"));
+}
 
 struct Home {
     folders: Folders,
@@ -78,7 +95,7 @@ impl Home {
         UpOptions {
             binary: Some(binary),
             port: Some(0),
-            ready_within: Duration::from_secs(20),
+            ready_within: WITHIN,
         }
     }
 
@@ -101,7 +118,9 @@ impl Home {
 
     fn kill(&self, pid: u32) {
         kill(Pid::from_raw(pid as i32), Signal::SIGKILL).unwrap();
+        let begun = Instant::now();
         while process::holder(&self.folders).unwrap().is_some() {
+            assert!(begun.elapsed() < WITHIN, "{pid} is killed, and has the chain");
             std::thread::sleep(process::PAUSE);
         }
     }
@@ -190,9 +209,7 @@ async fn two_programs_with_no_lock_between_them_start_one() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    while home.state() == State::Stopped {
-        tokio::time::sleep(process::PAUSE).await;
-    }
+    until("the other has the chain", || home.state() != State::Stopped).await;
     let up = up(&home.folders, &options).await.unwrap();
     assert_eq!((up.started, up.node.pid), (false, other.id()));
     down(&home.folders).await.unwrap();
@@ -372,17 +389,19 @@ async fn a_port_that_is_taken_meanwhile_is_given_up() {
     home.folders.prepare().unwrap();
     let port = free_port();
     port::remember(&home.folders, &format!("ws://127.0.0.1:{port}")).unwrap();
-    let options = home.options(&format!("[ $port = 0 ] || {{ sleep 0.3; exit 1; }}\n{GOOD}"));
+    let taken = home.folder.path().join("taken");
+    let late = format!("until [ -e {} ]; do sleep 0.01; done; exit 1", taken.display());
+    let options = home.options(&format!("[ $port = 0 ] || {{ {late}; }}\n{GOOD}"));
     let options = UpOptions {
         port: None,
         ..options
     };
     let starting = up(&home.folders, &options);
     let taking = async {
-        while home.starts().is_empty() {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        TcpListener::bind((Ipv4Addr::LOCALHOST, port)).unwrap()
+        until("a node was started", || !home.starts().is_empty()).await;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).unwrap();
+        fs::write(&taken, "").unwrap();
+        listener
     };
     let (up, _other) = tokio::join!(starting, taking);
     assert!(up.unwrap().started);

@@ -7,15 +7,21 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use hyper_of_ipfs_api::body::HttpBody;
-use hyper_of_ipfs_api::client::HttpConnector;
-use hyper_of_ipfs_api::{Body, Client as Http, Error as HttpError};
+use http_body_util::BodyExt;
+use hyper::body::Incoming;
+use hyper::header::{AUTHORIZATION, HeaderValue};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client as Http;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
 use ipfs_api_backend_hyper::{Form, IpfsClient, TryFromUri};
 use ipfs_api_prelude::{ApiRequest, Backend};
 use serde::de::DeserializeOwned;
 use tokio::time::timeout;
 
+use super::body::{Passed, renewed};
 use super::options::{Address, Credentials, KuboOptions, Limits};
+use super::tls;
 use crate::StoreError;
 
 /// Longest line, and longest answer in one piece, in bytes.
@@ -23,11 +29,14 @@ const LONGEST: usize = 256 * 1024;
 /// Longest text of a daemon's that an error repeats, in characters.
 const LONGEST_WORDS: usize = 300;
 
+/// Connects by TLS where the address says https, and only there.
+type Connector = HttpsConnector<HttpConnector>;
+
 /// The way to a daemon.
 pub(super) struct Client {
     /// Makes requests out of their parts.
     requests: IpfsClient,
-    http: Http<HttpConnector>,
+    http: Http<Connector, Passed>,
     /// The daemon's address, as errors name it.
     pub(super) place: String,
     credentials: Option<Credentials>,
@@ -62,7 +71,7 @@ impl Refusal {
 /// An answer under way.
 pub(super) struct Answer<'c> {
     client: &'c Client,
-    body: Body,
+    body: Incoming,
     doing: &'static str,
     limit: Duration,
 }
@@ -72,12 +81,30 @@ impl Client {
         let base = address.base.parse().map_err(|_| StoreError::Address {
             why: "it has characters that no address has",
         })?;
-        let mut connector = HttpConnector::new();
-        connector.set_connect_timeout(Some(options.limits.connect));
-        connector.set_nodelay(true);
+        let tls = match address.encrypted {
+            true => tls::config(),
+            // Nothing is encrypted, so nobody has to be trusted.
+            false => tls::nobody(),
+        };
+        let tls = tls.map_err(|why| StoreError::Untrusted {
+            place: address.place.clone(),
+            why,
+        })?;
+        let mut tcp = HttpConnector::new();
+        tcp.set_connect_timeout(Some(options.limits.connect));
+        tcp.set_nodelay(true);
+        tcp.enforce_http(false);
+        let connector = HttpsConnectorBuilder::new()
+            .with_tls_config(tls)
+            .https_or_http()
+            .enable_http1()
+            .wrap_connector(tcp);
         Ok(Self {
             requests: IpfsClient::build_with_base_uri(base),
-            http: Http::builder().pool_max_idle_per_host(4).build(connector),
+            http: Http::builder(TokioExecutor::new())
+                .pool_timer(TokioTimer::new())
+                .pool_max_idle_per_host(4)
+                .build(connector),
             place: address.place,
             credentials: options.credentials.clone(),
             limits: options.limits,
@@ -98,20 +125,16 @@ impl Client {
             doing,
             said: "the request could not be put into words".to_owned(),
         };
-        let mut request = self
+        let request = self
             .requests
             .build_base_request(request, form)
             .map_err(|_| Refusal::Store(unsendable()))?;
+        let mut request = renewed(request).map_err(|_| Refusal::Store(unsendable()))?;
         if let Some(credentials) = &self.credentials {
-            let value = credentials
-                .header()
-                .try_into()
-                .map_err(|_| Refusal::Store(unsendable()))?;
-            let headers = request.headers_mut();
-            headers.insert("authorization", value);
-            if let Some(value) = headers.get_mut("authorization") {
-                value.set_sensitive(true);
-            }
+            let mut value =
+                HeaderValue::from_str(credentials.header()).map_err(|_| Refusal::Store(unsendable()))?;
+            value.set_sensitive(true);
+            request.headers_mut().insert(AUTHORIZATION, value);
         }
         let response = timeout(limit, self.http.request(request))
             .await
@@ -208,9 +231,15 @@ impl Client {
         }
     }
 
-    fn unreachable(&self, error: &HttpError) -> StoreError {
+    fn unreachable(&self, error: &(dyn Error + 'static)) -> StoreError {
+        if let Some(why) = tls::mistrust(error) {
+            return StoreError::Untrusted {
+                place: self.place.clone(),
+                why,
+            };
+        }
         // The innermost is the operating system's, such as "Connection refused".
-        let mut innermost: &dyn Error = error;
+        let mut innermost = error;
         while let Some(source) = innermost.source() {
             innermost = source;
         }
@@ -230,21 +259,21 @@ impl Answer<'_> {
 
     /// The next bytes; `None` at an end that was meant to be one.
     async fn next(&mut self) -> Result<Option<bytes::Bytes>, Refusal> {
-        let failed = |error: &HttpError| Refusal::Store(self.client.unreachable(error));
         let slow = |_| Refusal::Store(self.client.too_slow(self.doing, self.limit));
-        match timeout(self.limit, self.body.data()).await.map_err(slow)? {
-            Some(Ok(bytes)) => return Ok(Some(bytes)),
-            Some(Err(error)) => return Err(failed(&error)),
-            None => {}
-        }
-        // Kubo tells so of what went wrong after it had begun to answer.
-        let trailers = timeout(self.limit, self.body.trailers())
-            .await
-            .map_err(slow)?
-            .map_err(|error| failed(&error))?;
-        match trailers.as_ref().and_then(|all| all.get("x-stream-error")) {
-            Some(words) => Err(self.client.said(&String::from_utf8_lossy(words.as_bytes()))),
-            None => Ok(None),
+        loop {
+            let frame = match timeout(self.limit, self.body.frame()).await.map_err(slow)? {
+                Some(Ok(frame)) => frame,
+                Some(Err(error)) => return Err(Refusal::Store(self.client.unreachable(&error))),
+                None => return Ok(None),
+            };
+            let trailers = match frame.into_data() {
+                Ok(bytes) => return Ok(Some(bytes)),
+                Err(other) => other.into_trailers().unwrap_or_default(),
+            };
+            // Kubo tells so of what went wrong after it had begun to answer.
+            if let Some(words) = trailers.get("x-stream-error") {
+                return Err(self.client.said(&String::from_utf8_lossy(words.as_bytes())));
+            }
         }
     }
 

@@ -8,16 +8,18 @@
 //! owner's reference is a pin of its own (see `reference`); `ipfs pin ls CID` says of content that it is pinned
 //! indirectly through one.
 //!
-//! The client knows no TLS. A daemon on another machine is reached through a tunnel, or, where that is allowed, over
-//! plain HTTP.
+//! A daemon on another machine is reached over TLS (what stands in front of it has a certificate that this machine
+//! trusts), through a tunnel, or, where that is allowed, over plain HTTP.
 
 mod adding;
+mod body;
 mod client;
 mod look;
 mod options;
 mod reference;
 mod rpc;
 mod store;
+mod tls;
 
 use std::fmt;
 use std::io::Cursor;
@@ -65,7 +67,8 @@ impl KuboStore {
     /// until the daemon has once told a version that will do.
     ///
     /// # Errors
-    /// [`StoreError::Address`] and [`StoreError::Insecure`] for an address that can't be used.
+    /// [`StoreError::Address`] and [`StoreError::Insecure`] for an address that can't be used;
+    /// [`StoreError::Untrusted`] where this machine trusts no authority that could vouch for a daemon.
     pub fn new(url: &str, options: &KuboOptions) -> Result<Self, StoreError> {
         let address = Address::check(url, options.allow_plaintext)?;
         Ok(Self {
@@ -78,7 +81,7 @@ impl KuboStore {
     /// Whether this can be a daemon's address; asks nobody.
     ///
     /// # Errors
-    /// As [`new`](Self::new).
+    /// [`StoreError::Address`] and [`StoreError::Insecure`].
     pub fn check(url: &str, allow_plaintext: bool) -> Result<(), StoreError> {
         Address::check(url, allow_plaintext).map(drop)
     }
@@ -86,7 +89,7 @@ impl KuboStore {
     /// As [`new`](Self::new), and asks the daemon who it is.
     ///
     /// # Errors
-    /// As [`new`](Self::new); [`StoreError::Unreachable`], [`StoreError::TooSlow`], [`StoreError::Unauthorized`],
+    /// As [`new`](Self::new); [`StoreError::Unreachable`], [`StoreError::Untrusted`], [`StoreError::TooSlow`], [`StoreError::Unauthorized`],
     /// [`StoreError::NotADaemon`], [`StoreError::OldDaemon`].
     pub async fn connect(url: &str, options: &KuboOptions) -> Result<Self, StoreError> {
         let store = Self::new(url, options)?;

@@ -148,6 +148,8 @@ pub(super) struct Address {
     pub(super) place: String,
     /// Where requests go.
     pub(super) base: String,
+    /// Whether by TLS.
+    pub(super) encrypted: bool,
 }
 
 impl Address {
@@ -156,14 +158,9 @@ impl Address {
         let wrong = |why| StoreError::Address { why };
         let url = Url::parse(text.trim())
             .map_err(|_| wrong("it is no address: write it as in http://127.0.0.1:5001"))?;
-        if url.scheme() == "https" {
-            return Err(wrong(
-                "it begins with https://, and medink's IPFS client knows no TLS: bring the daemon's port to this \
-                 machine through a tunnel (ssh -L 5001:127.0.0.1:5001 HOST), and give http://127.0.0.1:5001",
-            ));
-        }
-        if url.scheme() != "http" {
-            return Err(wrong("it does not begin with http://"));
+        let encrypted = url.scheme() == "https";
+        if !encrypted && url.scheme() != "http" {
+            return Err(wrong("it begins neither with http:// nor with https://"));
         }
         if !url.username().is_empty() || url.password().is_some() {
             return Err(wrong(
@@ -181,14 +178,18 @@ impl Address {
             Some(Host::Ipv6(ip)) => ip.is_loopback(),
         };
         let place = url.as_str().trim_end_matches('/').to_owned();
-        if !local && !allow_plaintext {
+        if !encrypted && !local && !allow_plaintext {
             return Err(StoreError::Insecure { place });
         }
         let base = match place.ends_with("/api/v0") {
             true => place.clone(),
             false => format!("{place}/api/v0"),
         };
-        Ok(Self { place, base })
+        Ok(Self {
+            place,
+            base,
+            encrypted,
+        })
     }
 }
 
@@ -241,6 +242,8 @@ mod tests {
             (" http://localhost:5001/ ", "http://localhost:5001/api/v0"),
             ("http://[::1]:5001/ipfs", "http://[::1]:5001/ipfs/api/v0"),
             ("http://127.9.9.9:80/api/v0/", "http://127.9.9.9/api/v0"),
+            ("https://ipfs.example", "https://ipfs.example/api/v0"),
+            ("https://10.0.0.1:5001", "https://10.0.0.1:5001/api/v0"),
         ] {
             assert_eq!(Address::check(text, false).unwrap().base, base);
         }
@@ -249,7 +252,7 @@ mod tests {
             ("127.0.0.1:5001", "no address"),
             ("/ip4/127.0.0.1/tcp/5001", "no address"),
             ("ftp://localhost", "http://"),
-            ("https://ipfs.example:5001", "TLS"),
+            ("https://ada:s3cret@ipfs.example:5001", "ipfs-credentials-file"),
             ("http://ada:s3cret@localhost:5001", "ipfs-credentials-file"),
             ("http://localhost:5001/?a=b", "? or a #"),
             ("http://ipfs.example:5001", "unencrypted"),

@@ -62,7 +62,10 @@ impl Member {
 
     /// Remembers that it does not answer, where that is what happened.
     pub(super) fn note(&self, error: &StoreError) {
-        if matches!(error, StoreError::Unreachable { .. } | StoreError::TooSlow { .. }) {
+        if matches!(
+            error,
+            StoreError::Unreachable { .. } | StoreError::Untrusted { .. } | StoreError::TooSlow { .. }
+        ) {
             self.state().rests = Some(Instant::now() + REST);
         }
     }

@@ -3,8 +3,8 @@
 use crate::Wish;
 use crate::disk::{noise, seconds};
 use crate::table::{Table, Times};
-use e2e_system::World;
 use e2e_parts::Kubo;
+use e2e_system::World;
 use std::process::{Command, Stdio};
 
 const PATIENT: &str = "//Ada";

@@ -6,10 +6,14 @@
 use std::sync::Arc;
 use std::sync::Mutex as Lock;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Notify};
+
+/// How long is waited for a transaction to come.
+const WITHIN: Duration = Duration::from_secs(20);
 
 /// What to do with the next transaction.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,6 +40,7 @@ struct Shared {
     plan: Lock<Option<Break>>,
     asked: Lock<Vec<String>>,
     broken: AtomicU32,
+    breaks: Notify,
     old_runtime: AtomicBool,
 }
 
@@ -74,6 +79,13 @@ impl Proxy {
         std::mem::take(&mut *self.shared.asked.lock().unwrap())
     }
 
+    /// Waits until it has done what was planned.
+    pub async fn breaks(&self) {
+        tokio::time::timeout(WITHIN, self.shared.breaks.notified())
+            .await
+            .expect("no transaction came, or it was not the kind that was planned for");
+    }
+
     /// From now on until the next transaction, tells of another version of the runtime than the node has: as if the
     /// runtime changed between the client's connecting and its first transaction.
     pub fn tell_of_another_runtime(&self) {
@@ -96,6 +108,7 @@ impl Shared {
         };
         if now.is_some() {
             self.broken.fetch_add(1, Ordering::SeqCst);
+            self.breaks.notify_one();
         }
         now
     }

@@ -3,13 +3,12 @@
 
 use super::lone;
 use e2e_system::http::{Browser, form, split};
+use e2e_system::until;
 use nix::unistd::Uid;
 use std::fs;
 use std::io::{Read, Write};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
 
 /// The user `nobody`: not the one who runs the tests.
 const OTHER: u32 = 65534;
@@ -146,22 +145,14 @@ fn many_strangers_do_not_shut_the_owner_out() {
 /// Waits until the panels have closed their ends of all connections: until then they may act on one.
 fn until_closed(port: &str) {
     let port: u16 = port.parse().expect("a port");
-    let begun = Instant::now();
-    let open = || {
+    until("the panels have closed every connection", || {
         let table = fs::read_to_string("/proc/net/tcp").expect("the kernel's table");
-        table.lines().any(|row| {
+        !table.lines().any(|row| {
             let words: Vec<&str> = row.split_whitespace().collect();
             // 0A listens; 06 is over, and kept for stray packets.
             words.len() > 3
                 && words[1].ends_with(&format!(":{port:04X}"))
                 && !["0A", "06"].contains(&words[3])
         })
-    };
-    while open() {
-        assert!(
-            begun.elapsed() < Duration::from_secs(30),
-            "the panels keep a connection"
-        );
-        thread::sleep(Duration::from_millis(5));
-    }
+    });
 }

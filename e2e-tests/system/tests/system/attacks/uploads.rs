@@ -3,10 +3,9 @@
 use e2e_system::http::{Browser, connect, read};
 use e2e_system::people::ADA;
 use e2e_system::scan::Scanner;
-use e2e_system::{Panels, World, files};
+use e2e_system::{Panels, World, files, until};
 use std::fs;
 use std::io::Write;
-use std::time::{Duration, Instant};
 
 fn world() -> (World, Panels, Browser) {
     let world = World::deployed();
@@ -30,16 +29,9 @@ fn records(world: &World) -> usize {
     list["records"].as_array().expect("records").len()
 }
 
-/// Waits until nothing is under way any more.
-fn settled(world: &World) {
-    let begun = Instant::now();
-    while !files::below(&world.home().join("journal")).is_empty() {
-        assert!(
-            begun.elapsed() < Duration::from_secs(30),
-            "the journal is not empty"
-        );
-        std::thread::sleep(Duration::from_millis(100));
-    }
+/// Whether an upload is under way: the journal has its marker from before anything is stored.
+fn is_under_way(world: &World) -> bool {
+    !files::below(&world.home().join("journal")).is_empty()
 }
 
 #[test]
@@ -59,9 +51,9 @@ fn an_upload_that_breaks_off_leaves_nothing() {
     for _ in 0..200 {
         stream.write_all(marker.repeat(4096).as_bytes()).unwrap();
     }
+    until("the upload is under way", || is_under_way(&world));
     drop(stream);
-    std::thread::sleep(Duration::from_millis(500));
-    settled(&world);
+    until("nothing is under way", || !is_under_way(&world));
     assert_eq!(records(&world), 0);
     assert_eq!(blocks(), before, "what was stored is freed");
     let scanner = Scanner::new([marker]);
@@ -84,11 +76,11 @@ fn the_lock_ends_an_upload() {
     let mut stream = connect(&browser.address);
     stream.write_all(head(&browser, 1024 * 1024).as_bytes()).unwrap();
     stream.write_all(&[7; 100_000]).unwrap();
-    std::thread::sleep(Duration::from_millis(300));
+    until("the upload is under way", || is_under_way(&world));
     browser.post("/lock", &[]);
     let answer = read(stream);
     assert_ne!(answer.status, 200, "{}", answer.text());
-    settled(&world);
+    until("nothing is under way", || !is_under_way(&world));
     assert_eq!(records(&world), 0);
 }
 

@@ -214,9 +214,9 @@ fn a_consent_that_has_run_out_opens_nothing_new() {
     let before = writings(&ledger, ADA);
 
     let until = Duration::from_millis(granted["until_ms"].as_u64().unwrap());
-    while SystemTime::now().duration_since(UNIX_EPOCH).unwrap() <= until {
-        std::thread::sleep(Duration::from_millis(50));
-    }
+    e2e_system::until("the consent has run out", || {
+        SystemTime::now().duration_since(UNIX_EPOCH).unwrap() > until
+    });
     for refused in [world.get(HOUSE, ADA, 1), note(&world, HOUSE, "too late")] {
         refused.fails(Kind::Refused).says("consent");
     }

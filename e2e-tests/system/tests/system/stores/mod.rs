@@ -1,5 +1,6 @@
 //! Records with a real IPFS daemon, and with several stores at once.
 
+mod encrypted;
 mod moving;
 mod outage;
 
@@ -168,10 +169,6 @@ fn a_daemon_that_wants_credentials() {
         .fails(Kind::Usage)
         .says("put them into a file");
     assert!(!refused.words().contains("s3cret"));
-    world
-        .medink("status --ipfs https://ipfs.example:5001")
-        .fails(Kind::Usage)
-        .says("knows no TLS");
     world
         .medink("record list --ipfs http://ipfs.example:5001")
         .acting(ADA)

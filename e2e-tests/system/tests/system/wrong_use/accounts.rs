@@ -261,9 +261,9 @@ fn consents_that_have_run_out() {
         .acting(ADA)
         .ok();
     let until = Duration::from_millis(granted["until_ms"].as_u64().unwrap());
-    while SystemTime::now().duration_since(UNIX_EPOCH).unwrap() <= until {
-        std::thread::sleep(Duration::from_millis(50));
-    }
+    e2e_system::until("the consent has run out", || {
+        SystemTime::now().duration_since(UNIX_EPOCH).unwrap() > until
+    });
     let good = world.write("good.txt", "good");
     let mut table = Table::new(&world);
     for call in [

@@ -1,10 +1,8 @@
 //! The disk fills up under the node: it says so, takes nothing more, and goes on by itself when there is room.
 
 use e2e_system::people::{ADA, ADMIN};
-use e2e_system::{Machine, Run, World};
+use e2e_system::{Machine, Run, World, until};
 use medink_core::Kind;
-use std::thread;
-use std::time::{Duration, Instant};
 
 /// MiB of a disk that has room for everything here, the node's reserve and all that its database may take.
 const SIZE: u64 = 400;
@@ -12,16 +10,11 @@ const SIZE: u64 = 400;
 /// Bytes that are left when it is full: less than the node's reserve, enough for the store of a small record.
 const LEFT: u64 = 20 * 1024 * 1024;
 
-/// The node looks once a second.
-const SOON: Duration = Duration::from_secs(20);
-
-/// Waits until the node says that it writes, or that it does not.
+/// Waits until the node says that it writes, or that it does not. It looks once a second.
 fn until_writable(world: &World, writable: bool) {
-    let begun = Instant::now();
-    while world.medink("status").ok()["writable"] != writable {
-        assert!(begun.elapsed() < SOON, "still not so after {SOON:?}");
-        thread::sleep(Duration::from_millis(100));
-    }
+    until("the node sees how full the disk is", || {
+        world.medink("status").ok()["writable"] == writable
+    });
 }
 
 fn add(world: &World, text: &str) -> Run {

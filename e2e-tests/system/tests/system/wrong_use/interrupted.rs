@@ -2,7 +2,7 @@
 
 use super::{Snapshot, world};
 use e2e_system::people::{ADA, ADMIN};
-use e2e_system::{Machine, Run, Running, World, files};
+use e2e_system::{Machine, Run, Running, Stopped, World, files};
 use medink_core::Kind;
 use nix::sys::signal::Signal;
 use std::fs;
@@ -42,6 +42,13 @@ pub fn uploading(world: &World, file: &Path) -> Running {
         stored(world) > before + 5_000_000
     });
     upload
+}
+
+/// Waits until an upload is stored and noted, and has asked the node that hangs.
+pub fn waits_for(node: &Stopped, world: &World, upload: &mut Running) {
+    upload.until("it was noted in the journal and the node was asked", || {
+        !journal(world).is_empty() && node.is_asked()
+    });
 }
 
 /// Sends a signal, and sees to it that the program ends soon.
@@ -141,9 +148,7 @@ fn a_submission_under_way_is_found_out_later() {
     let file = large(&world);
     let mut upload = uploading(&world, &file);
     let frozen = world.freeze_node();
-    upload.until("it was noted in the journal", || !journal(&world).is_empty());
-    // From here on the client waits for the node: for its answer, or to be asked at all.
-    std::thread::sleep(Duration::from_millis(500));
+    waits_for(&frozen, &world, &mut upload);
     let run = stop(upload, Signal::SIGINT);
     let told = run.failed(Kind::Interrupted);
     assert!(told.what.contains("may have"), "{run}");

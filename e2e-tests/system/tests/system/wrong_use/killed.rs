@@ -1,6 +1,6 @@
 //! The power goes: what was stored but not recorded is found, and finished or cleaned, by the next run.
 
-use super::interrupted::{journal, large, stored, uploading};
+use super::interrupted::{journal, large, stored, uploading, waits_for};
 use super::world;
 use e2e_system::people::{ADA, HOUSE, id};
 use e2e_system::{Running, World, files, place_of};
@@ -10,7 +10,6 @@ use medink_types::RecordState;
 use nix::sys::signal::Signal;
 use std::fs;
 use std::path::PathBuf;
-use std::time::Duration;
 
 /// Kills a program that has no chance to do anything about it.
 fn kill(running: Running) {
@@ -22,8 +21,7 @@ fn kill(running: Running) {
 /// Kills an upload when it is stored and noted in the journal, while the node hangs.
 fn killed_before_it_is_recorded(world: &World, mut upload: Running) {
     let frozen = world.freeze_node();
-    upload.until("it was noted in the journal", || !journal(world).is_empty());
-    std::thread::sleep(Duration::from_millis(300));
+    waits_for(&frozen, world, &mut upload);
     kill(upload);
     drop(frozen);
     assert_eq!(journal(world).len(), 1);
@@ -75,8 +73,7 @@ fn an_upload_that_was_recorded_is_not_recorded_again() {
     // was removed.
     let mut upload = uploading(&world, &file);
     let frozen = world.freeze_node();
-    upload.until("it was noted in the journal", || !journal(&world).is_empty());
-    std::thread::sleep(Duration::from_millis(300));
+    waits_for(&frozen, &world, &mut upload);
     let entry = journal(&world).swap_remove(0);
     let noted = fs::read(&entry).unwrap();
     drop(frozen);

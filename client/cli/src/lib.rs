@@ -216,7 +216,9 @@ pub(crate) fn answered<T: Send + 'static>(wait: impl FnOnce() -> Result<T> + Sen
     if !LISTENING.load(Ordering::Relaxed) {
         return wait();
     }
-    tokio::task::block_in_place(|| Handle::current().block_on(interrupted(files::apart(wait), &Stop::default())))
+    tokio::task::block_in_place(|| {
+        Handle::current().block_on(interrupted(files::apart(wait), &Stop::default()))
+    })
 }
 
 fn stopped() -> Error {

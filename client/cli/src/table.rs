@@ -204,7 +204,7 @@ fn shorten(address: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::Column::{Address, Whole, Words};
+    use super::Column::{Address, Spare, Whole, Words};
     use super::*;
 
     const ALICE: &str = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";

@@ -324,8 +324,6 @@ fn whose(context: &Context, medink: &Medink, actor: &Actor, of: &OfPatient) -> R
     }
 }
 
-}
-
 impl From<NoteKindArg> for NoteKind {
     fn from(arg: NoteKindArg) -> Self {
         match arg {

@@ -275,7 +275,7 @@ fn an_admin_who_comes_back_is_counted_again() {
 #[test]
 fn what_a_lower_quorum_satisfies_is_carried_out() {
     let mut w = World::of_three_admins(3);
-    let root = w.address(Contract::Admin);
+    let root = w.address(Part::Admin);
     for account in [DOCTOR, PATIENT] {
         decide(&mut w, ADMIN, Proposal::AddAdmin(account));
     }

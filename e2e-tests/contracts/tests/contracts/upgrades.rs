@@ -228,14 +228,14 @@ fn an_upgrade_of_removed_admins_is_not_carried_out_before_others_approve_it() {
         (announced.state, announced.expires)
     );
     w.done(OTHER_ADMIN, admin::carry_out(1));
-    assert_eq!(w.chain.code_hash(w.address(Contract::Doctor)), new);
+    assert_eq!(w.chain.code_hash(w.address(Part::Doctor)), new);
 }
 
 /// A notice that has begun is not cut short by an approval that comes while it runs.
 #[test]
 fn an_approval_anew_does_not_end_the_notice() {
     let mut w = World::of_three_admins(2);
-    let new = other_code(&mut w, Contract::Doctor);
+    let new = other_code(&mut w, Part::Doctor);
     announced(&mut w, Part::Doctor, new);
     w.done(OTHER_ADMIN, admin::approve(1));
     let not_before = w.chain.now() + NOTICE_MS;
@@ -252,7 +252,7 @@ fn an_approval_anew_does_not_end_the_notice() {
 #[test]
 fn an_upgrade_that_lost_an_approver_is_proposed_again() {
     let mut w = World::of_three_admins(2);
-    let new = other_code(&mut w, Contract::Doctor);
+    let new = other_code(&mut w, Part::Doctor);
     announced(&mut w, Part::Doctor, new);
     w.done(OTHER_ADMIN, admin::approve(1));
     w.done(OTHER_ADMIN, admin::remove_admin(ADMIN));
@@ -263,15 +263,15 @@ fn an_upgrade_that_lost_an_approver_is_proposed_again() {
     let over = w.chain.now() + NOTICE_MS;
     w.chain.set_time(over);
     w.done(THIRD_ADMIN, admin::carry_out(3));
-    assert_eq!(w.chain.code_hash(w.address(Contract::Doctor)), new);
+    assert_eq!(w.chain.code_hash(w.address(Part::Doctor)), new);
 }
 
 /// An upgrade that a lower quorum satisfies has to be announced all the same, and its notice begins only then.
 #[test]
 fn an_upgrade_that_a_lower_quorum_satisfies_is_announced() {
     let mut w = World::of_three_admins(3);
-    let (root, at) = (w.address(Contract::Admin), w.address(Contract::Doctor));
-    let new = other_code(&mut w, Contract::Doctor);
+    let (root, at) = (w.address(Part::Admin), w.address(Part::Doctor));
+    let new = other_code(&mut w, Part::Doctor);
     announced(&mut w, Part::Doctor, new);
     w.done(OTHER_ADMIN, admin::approve(1));
     w.done(ADMIN, admin::remove_admin(THIRD_ADMIN));

@@ -6,6 +6,7 @@
 
 mod apt;
 mod artifacts;
+mod bench;
 mod bundle;
 mod canonical;
 mod check;
@@ -112,6 +113,14 @@ enum Task {
         #[arg(long = "try")]
         try_out: bool,
     },
+    /// Measure how fast it is, beside rivals that are measured in the same run: one table
+    ///
+    /// Builds the client as it is handed out. Takes some minutes, and an otherwise idle machine.
+    Bench {
+        /// The benchmark's own: --json FILE, --only calls,many,list,large,kubo, --records N, --mib N, --rounds N
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        words: Vec<String>,
+    },
     /// Hold what comes in from outside against deny.toml: licences, sources, bans, known vulnerabilities
     ///
     /// By cargo-deny, which is built where it is not there yet. Known vulnerabilities need the RustSec database, and
@@ -181,6 +190,7 @@ fn run(task: Task, progress: &mut Progress) -> anyhow::Result<Option<test::Total
             }
             Ok(())
         }
+        Task::Bench { words } => bench::run(&ws, &words, progress),
         Task::Deny => deny::check(&ws, progress).map(drop),
         Task::Kubo => {
             let kubo = foreign::kubo(&ws, progress)?;

@@ -15,11 +15,12 @@
 #[allow(dead_code)]
 mod support;
 
+use e2e_parts::Node;
 use medink_chain::contracts::{audit, patient};
-use medink_chain::{Chain, ChainExt, SubmitOptions, Wait};
+use medink_chain::{ChainExt, SubmitOptions, Wait};
 use medink_types::{AccountId, KeyBy, NewRecord, SealedKey, SealedProfile};
 use std::time::{Duration, Instant};
-use support::{Key, Node, cid, deploy};
+use support::{Key, cid, connect, deploy};
 
 const ROUNDS: usize = 200;
 const IN_FLIGHT: usize = 300;
@@ -41,7 +42,7 @@ fn report(what: &str, mut times: Vec<Duration>) -> f64 {
 async fn main() {
     let node = Node::temporary();
     let started = Instant::now();
-    let chain = node.connect().await;
+    let chain = connect(node.rpc()).await;
     println!("connected in {:.1} ms", started.elapsed().as_secs_f64() * 1_000.0);
     let alice = Key::dev("Alice");
     let included = SubmitOptions::default();
@@ -50,7 +51,7 @@ async fn main() {
         ..included
     };
 
-    let at = deploy(&chain, &alice).await;
+    let at = deploy(&*chain, &alice).await;
     let register = patient::register_patient(
         at.patient,
         alice.id(),

@@ -1,6 +1,6 @@
 //! Blocks, what happened in them, and the state behind them, for reading and for dumping.
 
-use crate::event::Event;
+use medink_interface::Event;
 use medink_types::AccountId;
 
 /// The end of the chain.
@@ -17,8 +17,6 @@ pub struct Head {
 /// Which block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BlockId {
-    /// The newest on the best chain.
-    Best,
     /// The one of this number on the best chain.
     Number(u64),
     /// The one with this hash.
@@ -71,16 +69,6 @@ impl ContractEvent {
     pub fn decode(&self) -> Option<Event> {
         Event::decode(&self.topics, &self.data)
     }
-}
-
-/// A tree of the chain's state.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum StateTree {
-    /// The main one, which holds all pallets' storage and the roots of the others.
-    Main,
-    /// A child tree, named by its key in the main one (`:child_storage:default:...`). pallet-contracts keeps each
-    /// contract's storage in one.
-    Child(Vec<u8>),
 }
 
 /// A key of the state and its value, as the chain stores them.

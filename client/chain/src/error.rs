@@ -142,7 +142,7 @@ pub enum ChainError {
         message: String,
         /// The contract's reason.
         error: Error,
-        /// The transaction that paid for the refusal, when the dry run had still passed. Nothing else was written.
+        /// The transaction that paid for the refusal, when the trial had still passed. Nothing else was written.
         receipt: Option<Box<Receipt>>,
     },
     /// The contract does not understand.
@@ -208,7 +208,7 @@ pub enum ChainError {
         what: String,
         /// Why not.
         failure: DispatchFailure,
-        /// The transaction that paid for it; none when it failed in the dry run already. Nothing else was written.
+        /// The transaction that paid for it; none when it failed in the trial already. Nothing else was written.
         receipt: Option<Box<Receipt>>,
     },
     /// The node did not take the transaction.
@@ -253,7 +253,7 @@ pub enum ChainError {
         what: String,
         /// Why its end is not known.
         why: String,
-        /// The transaction's hash, for [`crate::Chain::find_transaction`].
+        /// The transaction's hash, for [`crate::SubxtChain::find_transaction`].
         tx_hash: [u8; 32],
         /// The hashes of the same transaction as it was signed before, under the same nonce; at most one of all is
         /// ever written. Nearly always empty.

@@ -187,7 +187,7 @@ fn words(error: &Error) -> (String, String) {
         ),
         Error::PlaceTaken => fixed(
             "another patient's record is at this place already",
-            "Add the document again: it is sealed anew, and gets a place of its own.",
+            "Try again: the content is sealed anew, and gets a place of its own.",
         ),
         Error::NotTheAuthor => fixed(
             "a new version can be written only by who wrote the version before, or by the patient",
@@ -208,7 +208,7 @@ fn words(error: &Error) -> (String, String) {
         ),
         Error::AlreadyApproved => fixed(
             "this account has approved the proposal already",
-            "Another admin has to approve it.",
+            "Another admin has to approve it; where it has enough approvals, carry it out.",
         ),
         Error::NotApproved => fixed(
             "this account has not approved the proposal, so that there is nothing to withdraw",

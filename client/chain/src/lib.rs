@@ -1,8 +1,9 @@
 //! The ledger as the client sees it: what can be asked of a chain and what can be submitted to it.
 //!
-//! [`Chain`] is the seam: everything above it (library, command line, panels) speaks to a `dyn Chain`.
-//! [`SubxtChain`] is what stands behind it: any Substrate node with pallet-contracts, ours or another's, reached
-//! over one WebSocket. It reads the node's own metadata when it connects, so no node needs a file of its own.
+//! [`Chain`] is the seam: everything above it (library, command line, panels) speaks to a `dyn Chain`, by the typed
+//! calls of [`ChainExt`]. [`SubxtChain`] is what stands behind it: any Substrate node with pallet-contracts, ours or
+//! another's, reached over one WebSocket. It reads the node's own metadata when it connects, so no node needs a file of
+//! its own. Blocks, their events and the whole state can be looked at on it alone: no operation needs them.
 //! [`contracts`] has one typed function for each message of the four contracts, [`Event`] one variant for each of
 //! their events, [`explain`] words for each of their refusals.
 //!
@@ -27,9 +28,7 @@ mod chain;
 pub mod contracts;
 mod dispatch;
 mod error;
-mod event;
 mod explain;
-mod hash;
 mod identity;
 mod node;
 mod rehearsal;
@@ -37,19 +36,19 @@ mod room;
 mod signer;
 mod submission;
 
-pub use block::{Block, BlockId, ChainEvent, ContractEvent, Head, StateEntry, StateTree};
+pub use block::{Block, BlockId, ChainEvent, ContractEvent, Head, StateEntry};
 pub use chain::{Called, Chain, ChainExt};
 pub use contracts::{Message, Query};
 pub use dispatch::DispatchFailure;
 pub use error::{ChainError, ErrorKind};
-pub use event::Event;
 pub use explain::{Explanation, explain};
 pub use identity::{Balance, Identity, Token, address};
+pub use medink_interface::Event;
 pub use node::{ConnectOptions, SubxtChain};
 pub use rehearsal::{Rehearsal, Rehearsed};
 pub use room::Room;
 pub use signer::{Signer, SignerError};
 pub use submission::{
-    Code, ContractCall, DryRun, Estimate, Instantiated, Instantiation, Outcome, Receipt, StorageDeposit,
-    SubmitOptions, Submitted, Uploaded, Wait, Weight, contract_address,
+    Code, ContractCall, Cost, Instantiated, Instantiation, Receipt, StorageDeposit, SubmitOptions, Submitted,
+    Transaction, Trial, Uploaded, Wait, Weight, code_hash, contract_address,
 };

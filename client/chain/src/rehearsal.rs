@@ -8,15 +8,15 @@
 //!
 //! Nothing is ever signed here.
 
-use crate::block::{Block, BlockId, ChainEvent, Head, StateEntry, StateTree};
+use crate::block::Head;
 use crate::chain::Chain;
 use crate::error::ChainError;
 use crate::identity::{Balance, Identity};
 use crate::room::Room;
 use crate::signer::Signer;
 use crate::submission::{
-    Code, ContractCall, DryRun, Estimate, Instantiated, Instantiation, Outcome, Receipt, StorageDeposit,
-    SubmitOptions, Submitted, Uploaded,
+    Code, ContractCall, Cost, Instantiation, Receipt, StorageDeposit, SubmitOptions, Submitted, Transaction,
+    Trial, code_hash,
 };
 use async_trait::async_trait;
 use medink_types::AccountId;
@@ -34,7 +34,7 @@ pub struct Rehearsed {
     /// What it would send to another account, in the token's smallest unit.
     pub amount: u128,
     /// What it would cost, with the tip in the fee; none where that stands on the transactions before it.
-    pub cost: Option<Estimate>,
+    pub cost: Option<Cost>,
 }
 
 /// A chain that is only asked. Hold it as `Arc<Rehearsal>`, and ask it at the end what would have happened.
@@ -48,8 +48,31 @@ struct Script {
     transactions: Vec<Rehearsed>,
     open: bool,
     over: bool,
+    /// Whether a contract was called, which may have changed any.
+    called: bool,
     /// Code that would be on the chain, by its hash.
     uploaded: HashMap<[u8; 32], Vec<u8>>,
+    /// Contracts that would be on the chain, with their code's hash.
+    made: HashMap<AccountId, [u8; 32]>,
+}
+
+impl Script {
+    /// Goes on as if a transaction had been written. The contract that it would have made.
+    fn took_place(&mut self, origin: AccountId, transaction: Transaction<'_>) -> Option<AccountId> {
+        match transaction {
+            Transaction::Call(_) => self.called = true,
+            Transaction::Upload(code) => {
+                self.uploaded.insert(code_hash(code), code.to_vec());
+            }
+            Transaction::Instantiate(new) => {
+                let at = new.address(origin);
+                self.made.insert(at, new.code.hash());
+                return Some(at);
+            }
+            Transaction::Transfer { .. } => {}
+        }
+        None
+    }
 }
 
 impl Rehearsal {
@@ -113,6 +136,24 @@ impl Rehearsal {
         })
     }
 
+    /// Refuses a question whose answer only a call of a contract could have changed.
+    fn uncalled(&self, what: &str) -> Result<(), ChainError> {
+        let called = self.script().called;
+        if called { self.unchanged(what) } else { Ok(()) }
+    }
+
+    /// The contract to be made, together with its code where that is only rehearsed.
+    fn with_pending_code(&self, transaction: Transaction<'_>) -> Option<Instantiation> {
+        let Transaction::Instantiate(new) = transaction else {
+            return None;
+        };
+        let code = self.script().uploaded.get(&new.code.hash())?.clone();
+        Some(Instantiation {
+            code: Code::Pending(code),
+            ..new.clone()
+        })
+    }
+
     /// What a refusal means: the first transaction's is the answer; a later one may stand on the ones before it.
     fn refused(&self, what: &str, error: ChainError) -> ChainError {
         self.unchanged(what).err().unwrap_or(error)
@@ -120,29 +161,34 @@ impl Rehearsal {
 
     fn note(
         &self,
-        what: &str,
-        signer: &dyn Signer,
-        amount: u128,
-        cost: Option<Estimate>,
+        account: AccountId,
+        transaction: Transaction<'_>,
+        cost: Option<Cost>,
         options: &SubmitOptions,
     ) -> Result<Receipt, ChainError> {
+        let (what, amount) = match transaction {
+            Transaction::Call(call) => (call.label.clone(), call.value),
+            Transaction::Upload(_) => (transaction.label(), 0),
+            Transaction::Instantiate(new) => (transaction.label(), new.value),
+            Transaction::Transfer { amount, .. } => ("balances.transfer".to_owned(), amount),
+        };
         if let (Some(cost), Some(limit)) = (&cost, options.deposit_limit)
             && cost.deposit.charged() > limit
         {
             let token = self.identity().token;
             return Err(ChainError::DepositLimit {
-                what: what.to_owned(),
+                what,
                 needed: token.format(cost.deposit.charged()),
                 limit: token.format(limit),
             });
         }
-        let cost = cost.map(|cost| Estimate {
+        let cost = cost.map(|cost| Cost {
             fee: cost.fee.saturating_add(options.tip),
             ..cost
         });
         self.script().transactions.push(Rehearsed {
-            what: what.to_owned(),
-            account: signer.account().into(),
+            what,
+            account,
             amount,
             cost,
         });
@@ -182,174 +228,62 @@ impl Chain for Rehearsal {
         self.chain.head().await
     }
 
-    async fn finalized_head(&self) -> Result<Head, ChainError> {
-        self.chain.finalized_head().await
-    }
-
-    async fn dry_run(
-        &self,
-        origin: AccountId,
-        call: &ContractCall,
-        at: Option<[u8; 32]>,
-    ) -> Result<DryRun, ChainError> {
-        self.unchanged(&call.label)?;
-        self.chain.dry_run(origin, call, at).await
-    }
-
-    async fn submit_call(
-        &self,
-        signer: &dyn Signer,
-        call: &ContractCall,
-        options: &SubmitOptions,
-    ) -> Result<Submitted, ChainError> {
-        let origin = AccountId::from(signer.account());
-        let tried = async {
-            let cost = self.chain.estimate_call(origin, call).await?;
-            let run = self.chain.dry_run(origin, call, None).await?;
-            Ok((cost, run.outcome))
-        };
-        let (cost, outcome) = tried.await.map_err(|error| self.refused(&call.label, error))?;
-        let Outcome::Returned(returned) = outcome else {
-            let changed =
-                ChainError::malformed(&*call.label, "the chain changed its mind while it was asked");
-            return Err(self.refused(&call.label, changed));
-        };
-        let receipt = self.note(&call.label, signer, call.value, Some(cost), options)?;
-        Ok(Submitted { returned, receipt })
-    }
-
-    async fn upload_code(
-        &self,
-        signer: &dyn Signer,
-        code: &[u8],
-        options: &SubmitOptions,
-    ) -> Result<Uploaded, ChainError> {
-        let code_hash = Code::Upload(code.to_vec()).hash();
-        let origin = AccountId::from(signer.account());
-        let known = self.script().uploaded.contains_key(&code_hash);
-        let cost = match known {
-            true => None,
-            false => self.chain.estimate_upload(origin, code).await?,
-        };
-        let receipt = match cost {
-            None => None,
-            Some(cost) => {
-                let what = format!("uploading contract code of {} bytes", code.len());
-                let receipt = self.note(&what, signer, 0, Some(cost), options)?;
-                self.script().uploaded.insert(code_hash, code.to_vec());
-                Some(receipt)
-            }
-        };
-        Ok(Uploaded { code_hash, receipt })
-    }
-
-    async fn instantiate(
-        &self,
-        signer: &dyn Signer,
-        new: &Instantiation,
-        options: &SubmitOptions,
-    ) -> Result<Instantiated, ChainError> {
-        let origin = AccountId::from(signer.account());
-        let code_hash = new.code.hash();
-        let address = crate::contract_address(origin, code_hash, &new.data, &new.salt);
-        let code = self.script().uploaded.get(&code_hash).cloned();
-        let what = format!("making {}", new.label);
-        let tried = self.chain.estimate_instantiation(origin, new, code.as_deref());
-        let receipt = match tried.await {
-            Ok(None) => None,
-            Ok(Some(cost)) => Some(self.note(&what, signer, new.value, Some(cost), options)?),
-            // Its constructor may ask for contracts that would only be there by then.
-            Err(_) if self.has_begun() => Some(self.note(&what, signer, new.value, None, options)?),
-            Err(error) => return Err(error),
-        };
-        Ok(Instantiated {
-            address,
-            code_hash,
-            receipt,
-        })
-    }
-
-    async fn code_hash_of(&self, contract: AccountId) -> Result<Option<[u8; 32]>, ChainError> {
-        self.unchanged("whether a contract is there")?;
-        self.chain.code_hash_of(contract).await
-    }
-
-    async fn code_exists(&self, code_hash: [u8; 32]) -> Result<bool, ChainError> {
-        self.unchanged("whether code is there")?;
-        self.chain.code_exists(code_hash).await
-    }
-
-    async fn transfer(
-        &self,
-        signer: &dyn Signer,
-        to: AccountId,
-        amount: u128,
-        options: &SubmitOptions,
-    ) -> Result<Receipt, ChainError> {
-        let origin = AccountId::from(signer.account());
-        let cost = self.chain.estimate_transfer(origin, to, amount).await?;
-        self.note("balances.transfer", signer, amount, Some(cost), options)
-    }
-
     async fn balance(&self, account: AccountId) -> Result<Balance, ChainError> {
         self.unchanged("an account's balance")?;
         self.chain.balance(account).await
     }
 
-    async fn estimate_call(&self, origin: AccountId, call: &ContractCall) -> Result<Estimate, ChainError> {
+    async fn code_hash_of(&self, contract: AccountId) -> Result<Option<[u8; 32]>, ChainError> {
+        self.uncalled("whether a contract is there")?;
+        let made = self.script().made.get(&contract).copied();
+        match made {
+            Some(code_hash) => Ok(Some(code_hash)),
+            None => self.chain.code_hash_of(contract).await,
+        }
+    }
+
+    async fn code_exists(&self, code_hash: [u8; 32]) -> Result<bool, ChainError> {
+        self.uncalled("whether code is there")?;
+        let uploaded = self.script().uploaded.contains_key(&code_hash);
+        Ok(uploaded || self.chain.code_exists(code_hash).await?)
+    }
+
+    async fn query(&self, call: &ContractCall, at: Option<[u8; 32]>) -> Result<Vec<u8>, ChainError> {
         self.unchanged(&call.label)?;
-        self.chain.estimate_call(origin, call).await
+        self.chain.query(call, at).await
     }
 
-    async fn estimate_transfer(
+    async fn try_transaction(
         &self,
         origin: AccountId,
-        to: AccountId,
-        amount: u128,
-    ) -> Result<Estimate, ChainError> {
-        self.chain.estimate_transfer(origin, to, amount).await
+        transaction: Transaction<'_>,
+    ) -> Result<Trial, ChainError> {
+        self.unchanged(&transaction.label())?;
+        self.chain.try_transaction(origin, transaction).await
     }
 
-    async fn estimate_upload(&self, origin: AccountId, code: &[u8]) -> Result<Option<Estimate>, ChainError> {
-        self.chain.estimate_upload(origin, code).await
-    }
-
-    async fn estimate_instantiation(
+    async fn submit(
         &self,
-        origin: AccountId,
-        new: &Instantiation,
-        code: Option<&[u8]>,
-    ) -> Result<Option<Estimate>, ChainError> {
-        self.unchanged(&new.label)?;
-        self.chain.estimate_instantiation(origin, new, code).await
-    }
-
-    async fn find_transaction(
-        &self,
-        tx_hash: [u8; 32],
-        from_block: u64,
-    ) -> Result<Option<Receipt>, ChainError> {
-        self.unchanged("a transaction")?;
-        self.chain.find_transaction(tx_hash, from_block).await
-    }
-
-    async fn block(&self, id: BlockId) -> Result<Option<Block>, ChainError> {
-        self.unchanged("a block")?;
-        self.chain.block(id).await
-    }
-
-    async fn events_at(&self, block_hash: [u8; 32]) -> Result<Vec<ChainEvent>, ChainError> {
-        self.chain.events_at(block_hash).await
-    }
-
-    async fn state_page(
-        &self,
-        tree: &StateTree,
-        after: Option<&[u8]>,
-        limit: u32,
-        at: [u8; 32],
-    ) -> Result<Vec<StateEntry>, ChainError> {
-        self.unchanged("the state")?;
-        self.chain.state_page(tree, after, limit, at).await
+        signer: &dyn Signer,
+        transaction: Transaction<'_>,
+        options: &SubmitOptions,
+    ) -> Result<Submitted, ChainError> {
+        let origin = AccountId::from(signer.account());
+        let pending = self.with_pending_code(transaction);
+        let tried = pending.as_ref().map_or(transaction, Transaction::Instantiate);
+        let (cost, returned) = match (self.chain.try_transaction(origin, tried).await, transaction) {
+            (Ok(trial), _) => (Some(trial.cost), trial.returned),
+            // Its constructor may ask for contracts that would only be there by then.
+            (Err(_), Transaction::Instantiate(_)) if self.has_begun() => (None, Vec::new()),
+            (Err(error), Transaction::Call(call)) => return Err(self.refused(&call.label, error)),
+            (Err(error), _) => return Err(error),
+        };
+        let receipt = self.note(origin, transaction, cost, options)?;
+        let made = self.script().took_place(origin, transaction);
+        Ok(Submitted {
+            returned,
+            made,
+            receipt,
+        })
     }
 }

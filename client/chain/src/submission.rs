@@ -1,9 +1,7 @@
-//! What can be submitted, and what comes back: calls, instantiations, estimates, receipts.
+//! What can be submitted, and what comes back: transactions, trials, receipts.
 
 use crate::block::ContractEvent;
-use crate::dispatch::DispatchFailure;
-use crate::event::Event;
-use crate::hash::blake2_256;
+use medink_interface::{Event, blake2_256};
 use medink_types::AccountId;
 use scale::Encode;
 use std::time::Duration;
@@ -49,23 +47,28 @@ pub struct ContractCall {
     pub label: String,
 }
 
-/// Code for a new contract.
+/// The code of a new contract. A transaction before has put it on the chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Code {
-    /// Uploaded already, by its hash.
+    /// It is there; its hash.
     Existing([u8; 32]),
-    /// To be uploaded in the same transaction.
-    Upload(Vec<u8>),
+    /// The transaction before may not be written yet; the module. A trial is made together with it.
+    Pending(Vec<u8>),
 }
 
 impl Code {
-    /// The code's hash: BLAKE2b-256 of the module.
+    /// The code's hash.
     pub fn hash(&self) -> [u8; 32] {
         match self {
             Code::Existing(hash) => *hash,
-            Code::Upload(code) => blake2_256(code),
+            Code::Pending(code) => code_hash(code),
         }
     }
+}
+
+/// What a chain knows a module by: BLAKE2b-256 of it.
+pub fn code_hash(code: &[u8]) -> [u8; 32] {
+    blake2_256(code)
 }
 
 /// A contract to be instantiated.
@@ -81,6 +84,43 @@ pub struct Instantiation {
     pub value: u128,
     /// What to call it in error texts, such as `the patient contract`.
     pub label: String,
+}
+
+impl Instantiation {
+    /// Where the contract of this deployer will be.
+    pub fn address(&self, deployer: AccountId) -> AccountId {
+        contract_address(deployer, self.code.hash(), &self.data, &self.salt)
+    }
+}
+
+/// What a transaction does.
+#[derive(Debug, Clone, Copy)]
+pub enum Transaction<'a> {
+    /// Calls a contract.
+    Call(&'a ContractCall),
+    /// Puts contract code on the chain.
+    Upload(&'a [u8]),
+    /// Makes a contract.
+    Instantiate(&'a Instantiation),
+    /// Sends some of the signer's balance; the signer's account stays alive.
+    Transfer {
+        /// To whom.
+        to: AccountId,
+        /// How much, in the token's smallest unit.
+        amount: u128,
+    },
+}
+
+impl Transaction<'_> {
+    /// What to call it in error texts.
+    pub fn label(&self) -> String {
+        match self {
+            Transaction::Call(call) => call.label.clone(),
+            Transaction::Upload(code) => format!("uploading contract code of {} bytes", code.len()),
+            Transaction::Instantiate(new) => format!("making {}", new.label),
+            Transaction::Transfer { to, .. } => format!("a transfer to {}", crate::address(to)),
+        }
+    }
 }
 
 /// The address that pallet-contracts' default generator gives to a contract:
@@ -138,7 +178,8 @@ pub struct Receipt {
     pub block_number: u64,
     /// The transaction's index in it.
     pub index: u32,
-    /// The signer's nonce that it used; 0 when it was looked up afterwards with `find_transaction`.
+    /// The signer's nonce that it used; 0 when it was looked up afterwards with
+    /// [`crate::SubxtChain::find_transaction`].
     pub nonce: u64,
     /// The block's timestamp in milliseconds since 1970-01-01.
     pub time_ms: u64,
@@ -166,43 +207,32 @@ impl Receipt {
     }
 }
 
-/// A contract call that was submitted and succeeded.
+/// A transaction that was submitted and succeeded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Submitted {
-    /// What the message returned in the dry run right before it was submitted. A transaction itself returns
-    /// nothing: where another transaction may come between, the events say what really happened.
+    /// What the message or constructor returned in the trial right before it was submitted; empty for anything else. A
+    /// transaction itself returns nothing: where another transaction may come between, the events say what really
+    /// happened.
     pub returned: Vec<u8>,
+    /// The contract that it made.
+    pub made: Option<AccountId>,
     /// What it did and cost.
     pub receipt: Receipt,
 }
 
-/// How a dry run ended.
+/// A transaction that was tried on the chain's present state: nothing was signed, nothing paid. `T` is what its message
+/// returns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// The message returned this.
-    Returned(Vec<u8>),
-    /// The message returned this and asked for everything to be undone: a refusal.
-    Reverted(Vec<u8>),
-    /// The chain did not carry it out.
-    Failed(DispatchFailure),
-}
-
-/// A call as it would go, without paying for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DryRun {
-    /// What it needs as a limit, without margin.
-    pub gas: Weight,
-    /// What it would do to storage deposits.
-    pub deposit: StorageDeposit,
-    /// How it would end.
-    pub outcome: Outcome,
-    /// What the contract printed, on nodes that collect it; empty otherwise.
-    pub debug: String,
+pub struct Trial<T = Vec<u8>> {
+    /// What it would cost.
+    pub cost: Cost,
+    /// What the message or constructor would return; empty for anything else.
+    pub returned: T,
 }
 
 /// What something would cost now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Estimate {
+pub struct Cost {
     /// What it needs as a limit, without margin; for what is no contract's, its weight.
     pub gas: Weight,
     /// The fee, without a tip.

@@ -22,6 +22,7 @@ pub fn command(advice: Advice) -> &'static str {
         Advice::ListRecords => "medink record list",
         Advice::NewAccountOrList => "medink account new, medink account list",
         Advice::PullContent => "medink store pull",
+        Advice::ReadLog => "medink audit list",
         Advice::RestartNode => "medink down, medink up",
         Advice::ResumeSystem => "medink admin resume",
         Advice::ShowAccount => "medink account show",
@@ -68,7 +69,7 @@ mod tests {
     use medink_core::Kind;
 
     /// Every one: a new one is missed here by nobody who reads the match above.
-    const ALL: [Advice; 25] = [
+    const ALL: [Advice; 26] = [
         Advice::AddNote,
         Advice::Deploy,
         Advice::ExportLog,
@@ -85,6 +86,7 @@ mod tests {
         Advice::ListRecords,
         Advice::NewAccountOrList,
         Advice::PullContent,
+        Advice::ReadLog,
         Advice::RestartNode,
         Advice::ResumeSystem,
         Advice::ShowAccount,

@@ -1,7 +1,8 @@
 //! What may be asked on the command line. No option takes a name, a title or any other words about a patient: a
 //! command line can be read by every program on the machine. Such words come from a prompt, a file or standard input.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Medical records that their patients own.
@@ -106,7 +107,7 @@ pub struct Global {
     /// Submit, store and change nothing; show which transactions it would take and what they would cost
     #[arg(long, global = true, help_heading = "Global options")]
     pub dry_run: bool,
-    /// Answer every question with yes, but for passphrases
+    /// Answer every question with yes, but for passphrases; what may be left out, such as a title, is not asked for
     #[arg(long, short = 'y', global = true, help_heading = "Global options")]
     pub yes: bool,
     /// Show on standard error what goes on; twice, what chain, store and wallet are asked and how long it takes
@@ -124,9 +125,35 @@ pub struct Global {
         help_heading = "Global options"
     )]
     pub quiet: bool,
+    /// Show tables whole, however narrow the terminal is
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub wide: bool,
     /// Print one JSON object, for programs
     #[arg(long, global = true, help_heading = "Global options")]
     pub json: bool,
+    /// The ids of those that come from the environment.
+    #[arg(skip)]
+    pub from_environment: Vec<&'static str>,
+}
+
+/// The options that the environment can give, by id, with its variables.
+pub const ENVIRONMENT: [(&str, &str); 6] = [
+    ("acting", "MEDINK_ACCOUNT"),
+    ("passphrase_file", "MEDINK_PASSPHRASE_FILE"),
+    ("profile", "MEDINK_PROFILE"),
+    ("node", "MEDINK_NODE_URL"),
+    ("ipfs", "MEDINK_IPFS"),
+    ("ipfs_credentials_file", "MEDINK_IPFS_CREDENTIALS_FILE"),
+];
+
+impl Global {
+    /// Notes which of the options come from the environment.
+    pub fn trace(&mut self, matches: &ArgMatches) {
+        let ids = ENVIRONMENT.into_iter().map(|(id, _)| id);
+        self.from_environment = ids
+            .filter(|id| matches.value_source(id) == Some(ValueSource::EnvVariable))
+            .collect();
+    }
 }
 
 /// How long to wait for a transaction.
@@ -230,6 +257,9 @@ pub enum Command {
     /// System parameters
     #[command(subcommand)]
     Params(ParamsCommand),
+    /// The config file: what holds, where it comes from, and changing it
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Serve the panels: pages for patients, doctors and admins in this machine's browser
     #[command(
         after_help = "Examples:\n  medink panels\n  medink panels --port 8080 --no-open\n\nThe address that is printed lets one browser in, once; a new one is printed when it was used. Ctrl-C stops it."
@@ -249,6 +279,33 @@ pub enum Command {
         /// The folder, which must exist.
         folder: PathBuf,
     },
+}
+
+/// The config file.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Show what holds now, and where each value comes from: an option, the environment, the file, or the default
+    #[command(after_help = "Example:\n  medink config show --profile clinic")]
+    Show,
+    /// Write a key into the config file; its comments and the order of its lines stay
+    #[command(
+        after_help = "Examples:\n  medink config set account ada\n  medink config set profile clinic\n  medink config set profiles.clinic.node wss://chain.clinic.example\n  medink config set stores embedded,http://127.0.0.1:5001 --profile clinic\n\nKeys: profile, and of each profile node, account, wait, stores, ipfs, ipfs-credentials-file and\nipfs-allow-plaintext. One of these alone is meant for the profile that --profile names, or that is used. Nothing is\nwritten that could not be read."
+    )]
+    Set {
+        /// The key
+        key: String,
+        /// What it is to hold; stores separated by commas, or a list as TOML has it
+        value: String,
+    },
+    /// Take a key, or a whole profile, out of the config file, so that the default holds
+    #[command(after_help = "Examples:\n  medink config unset wait\n  medink config unset profiles.clinic")]
+    Unset {
+        /// The key
+        key: String,
+    },
+    /// Print where the config file is, whether it is there or not
+    #[command(after_help = "Example:\n  medink config path")]
+    Path,
 }
 
 /// How the panels are served.
@@ -334,7 +391,7 @@ pub enum AccountCommand {
     NewKey,
     /// Call an account something else on this machine
     #[command(
-        after_help = "Example:\n  medink account rename ada ada-home\n\nThe account stays what it is. Where the config file names it, change it there (account = ...)."
+        after_help = "Example:\n  medink account rename ada ada-home\n\nThe account stays what it is. Profiles of the config file that name it get the new name."
     )]
     Rename {
         /// The account
@@ -449,7 +506,7 @@ pub enum AdminCommand {
         /// The proposal's number
         number: u32,
     },
-    /// Carry out an announced upgrade whose notice is over
+    /// Carry out what has the approvals that it needs: an upgrade whose notice is over, or what a lower quorum left waiting
     #[command(after_help = "Example:\n  medink admin carry-out 3 --as //Alice")]
     CarryOut {
         /// The proposal's number
@@ -564,10 +621,10 @@ pub struct OfPatient {
 pub enum RecordCommand {
     /// Seal and store files and record them
     #[command(
-        after_help = "Examples:\n  medink record add scan.dcm --as ada\n  medink record add a.pdf b.pdf --patient 5F... --as house\n\nDetails are a JSON object {\"title\": \"...\", \"kind\": \"...\"}; kinds: document, imaging, laboratory, diagnosis,\ntreatment-plan, medication, or a word of your own. Without them medink asks, or takes the file's own name."
+        after_help = "Examples:\n  medink record add scan.dcm --as ada\n  medink record add a.pdf b.pdf --patient 5F... --as house\n  medink record add - --details about.json --as ada     reads standard input\n\nStandard input and pipes are read into memory, up to 64 MiB, and need a title. Details are a JSON object {\"title\": \"...\", \"kind\": \"...\", \"date\": \"2024-05-31\"}; kinds: document, imaging, laboratory, diagnosis,\ntreatment-plan, medication, or a word of your own. Without them medink asks, or takes the file's own name."
     )]
     Add {
-        /// The files
+        /// The files; or one pipe, or - for standard input
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
         /// Whose record
@@ -605,11 +662,13 @@ pub enum RecordCommand {
         force: bool,
     },
     /// Add a new version of a record; the old one stays
-    #[command(after_help = "Example:\n  medink record amend 3 scan-corrected.dcm --as ada")]
+    #[command(
+        after_help = "Examples:\n  medink record amend 3 scan-corrected.dcm --as ada\n  medink record amend 3 - --details about.json --as ada     reads standard input"
+    )]
     Amend {
         /// The record's number
         number: u32,
-        /// The file
+        /// The file, a pipe, or - for standard input
         file: PathBuf,
         /// Whose record
         #[command(flatten)]

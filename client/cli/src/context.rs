@@ -3,13 +3,15 @@
 use crate::args::{Global, WaitFor};
 use crate::progress::Bars;
 use crate::prompt::Prompt;
+use crate::screen;
+use crate::table::{self, Column};
 use medink_chain::{Chain, Rehearsal, SubmitOptions};
 use medink_core::advice::Advice;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::files;
 use medink_core::registration::{parse_amount, parse_amount_or_none};
 use medink_core::rehearsal::UntouchedStore;
-use medink_core::{Actor, Medink};
+use medink_core::{Actor, Medink, Operation, Stop};
 use medink_local::machine::Machine;
 use medink_local::wallet::Resolved;
 use medink_local::{NodeChoice, StoreChoice, Wait, config};
@@ -38,8 +40,12 @@ pub struct Context {
     pub prompt: Box<dyn Prompt>,
     /// Where progress is shown.
     pub bars: Bars,
+    /// What stops an operation that is under way.
+    pub stop: Stop,
     /// What `--dry-run` has come to; empty before the chain was asked, and without it.
     pub rehearsing: Rehearsing,
+    /// How wide tables may be, where that is bounded.
+    room: Option<u16>,
     aside: OnceLock<TempDir>,
 }
 
@@ -53,7 +59,7 @@ impl Deref for Context {
 
 impl Context {
     /// Reads the config file and finds the folders; opens nothing yet. Stores leave their warnings in `warnings`.
-    pub fn new(global: Global, prompt: Box<dyn Prompt>, warnings: &Warnings) -> Result<Self> {
+    pub fn new(global: Global, prompt: Box<dyn Prompt>, warnings: &Warnings, stop: &Stop) -> Result<Self> {
         let mut machine = Machine::here(global.profile.as_deref())?;
         machine.warnings = warnings.clone();
         if let Some(url) = &global.node {
@@ -70,14 +76,25 @@ impl Context {
             };
         }
         let bars = Bars::new(global.json || global.dry_run || global.quiet);
+        let room = match global.wide || global.json {
+            true => None,
+            false => screen::width(),
+        };
         Ok(Context {
             machine,
             global,
             prompt,
             bars,
+            stop: stop.clone(),
             rehearsing: Rehearsing::default(),
+            room,
             aside: OnceLock::new(),
         })
+    }
+
+    /// A table for people, cut to the terminal's width where there is one.
+    pub fn table(&self, columns: &[Column], rows: Vec<Vec<String>>) -> String {
+        table::table(self.room, columns, rows)
     }
 
     /// Node, store and deployment together. Under `--dry-run` nothing that is done with them changes anything.
@@ -89,9 +106,18 @@ impl Context {
             medink.store = Arc::new(UntouchedStore::new(medink.store, rehearsal.clone()));
             medink.memory = self.copied(&medink.memory)?;
             medink.journal = self.aside()?.to_owned();
+            medink.index = self.aside()?.to_owned();
             medink.chain = rehearsal;
         }
         Ok(medink)
+    }
+
+    /// What `actor` does next: shown as it goes on, and stopped by Ctrl-C.
+    pub fn operation<'a>(&'a self, medink: &'a Medink, actor: &'a Actor) -> Operation<'a> {
+        medink
+            .operation(actor)
+            .watched_by(&self.bars)
+            .stopped_by(&self.stop)
     }
 
     /// The node. Under `--dry-run` nothing is submitted to it.

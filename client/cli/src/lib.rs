@@ -22,32 +22,40 @@ mod progress;
 mod prompt;
 mod rehearse;
 mod screen;
+mod table;
 
-use args::{AuditCommand, Cli, Command};
+use args::{AuditCommand, Cli, Command, ConfigCommand};
 use clap::{CommandFactory, FromArgMatches};
 use context::Context;
+use medink_core::Stop;
+use medink_core::advice::Advice;
 use medink_core::error::{Error, Kind, Result};
+use medink_core::files;
 use medink_store::Warnings;
 use output::Answer;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::runtime::Handle;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Runs the program and returns its exit code: 0, or the number of the kind of failure ([`Kind::exit_code`]).
 pub async fn run() -> ExitCode {
-    let parsed = Cli::command()
-        .try_get_matches()
-        .and_then(|matches| Ok((command_name(&matches), Cli::from_arg_matches(&matches)?)));
+    let parsed = Cli::command().try_get_matches().and_then(|matches| {
+        let mut cli = Cli::from_arg_matches(&matches)?;
+        cli.global.trace(&matches);
+        Ok((command_name(&matches), cli))
+    });
     let (name, cli) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => return misuse::tell(error),
     };
     let json = cli.global.json;
     let warnings = Warnings::default();
-    // Uploads clean up after themselves when they are stopped, and the panels end their sessions; everything else can
-    // simply be dropped.
+    let stop = Stop::default();
+    // The panels end their sessions when they are stopped.
     let result = match cli.command {
-        Command::Record(_) | Command::Note(_) | Command::Panels(_) => dispatch(cli, &warnings).await,
-        _ => interrupted(dispatch(cli, &warnings)).await,
+        Command::Panels(_) => dispatch(cli, &warnings, &stop).await,
+        _ => interrupted(dispatch(cli, &warnings, &stop), &stop).await,
     };
     let code = match &result {
         Ok(answer) => answer.code,
@@ -58,7 +66,7 @@ pub async fn run() -> ExitCode {
     ExitCode::from(code)
 }
 
-async fn dispatch(cli: Cli, warnings: &Warnings) -> Result<Answer> {
+async fn dispatch(cli: Cli, warnings: &Warnings, stop: &Stop) -> Result<Answer> {
     logs::begin(&cli.global)?;
     match cli.command {
         Command::Completions { shell } => return Ok(commands::machine::completions(shell)),
@@ -76,7 +84,18 @@ async fn dispatch(cli: Cli, warnings: &Warnings) -> Result<Answer> {
     if cli.global.dry_run {
         rehearse::check(&cli.command)?;
     }
-    let context = Context::new(cli.global, Box::new(prompt::Terminal), warnings)?;
+    // Before the config file is read: these help where it can't be.
+    match cli.command {
+        Command::Config(ConfigCommand::Path) => return commands::config::path(),
+        Command::Config(ConfigCommand::Set { key, value }) => {
+            return commands::config::set(&cli.global, key, value).await;
+        }
+        Command::Config(ConfigCommand::Unset { key }) => {
+            return commands::config::unset(&cli.global, key).await;
+        }
+        _ => {}
+    }
+    let context = Context::new(cli.global, Box::new(prompt::Terminal), warnings, stop)?;
     let (rehearsing, journal) = (context.rehearsing.clone(), context.folders.journal());
     let outcome = execute(context, cli.command).await;
     match rehearsing.get() {
@@ -91,7 +110,8 @@ async fn dispatch(cli: Cli, warnings: &Warnings) -> Result<Answer> {
 
 async fn execute(context: Context, command: Command) -> Result<Answer> {
     use commands::{
-        account, admin, audit, consent, deployment, doctor, machine, panels, params, patient, record, store,
+        account, admin, audit, config, consent, deployment, doctor, machine, panels, params, patient, record,
+        store,
     };
     match command {
         Command::Up { port } => machine::up(&context, port).await,
@@ -131,10 +151,19 @@ async fn execute(context: Context, command: Command) -> Result<Answer> {
         Command::Store(command) => store::run(&context, command).await,
         Command::Params(command) => params::run(&context, command).await,
         Command::Panels(args) => panels::run(context, args).await,
+        Command::Config(command) => match command {
+            ConfigCommand::Show => config::show(&context),
+            ConfigCommand::Set { key, value } => config::set(&context.global, key, value).await,
+            ConfigCommand::Unset { key } => config::unset(&context.global, key).await,
+            ConfigCommand::Path => config::path(),
+        },
         Command::Completions { shell } => Ok(machine::completions(shell)),
         Command::Man { folder } => machine::man(&folder),
     }
 }
+
+/// Whether signals are listened for, so that they don't end the program by themselves any more.
+static LISTENING: AtomicBool = AtomicBool::new(false);
 
 /// Ctrl-C and SIGTERM, heard from the moment that this is made: one that came earlier ends the program at once.
 pub(crate) struct Signals {
@@ -146,10 +175,12 @@ impl Signals {
     /// Begins to listen.
     pub(crate) fn listen() -> Result<Self> {
         let failed = |e: std::io::Error| Error::io("listening for signals", &e);
-        Ok(Signals {
+        let signals = Signals {
             interrupt: signal(SignalKind::interrupt()).map_err(failed)?,
             terminate: signal(SignalKind::terminate()).map_err(failed)?,
-        })
+        };
+        LISTENING.store(true, Ordering::Relaxed);
+        Ok(signals)
     }
 
     /// Resolves when one of them has come.
@@ -161,19 +192,39 @@ impl Signals {
     }
 }
 
-/// Does the work unless Ctrl-C or SIGTERM comes first. The work is dropped then: what was submitted can't be taken
-/// back, everything else leaves nothing behind.
-pub(crate) async fn interrupted<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+/// Does the work unless Ctrl-C or SIGTERM comes first. An operation that is under way then is stopped, cleans up and tells
+/// how far it has come; everything else is dropped, and so is everything at a second signal.
+async fn interrupted<T>(work: impl Future<Output = Result<T>>, stop: &Stop) -> Result<T> {
     let mut signals = Signals::listen()?;
+    let mut work = std::pin::pin!(work);
     tokio::select! {
+        result = &mut work => return result,
+        () = signals.come() => stop.ask(),
+    }
+    tokio::select! {
+        // First, so that what an operation tells as it ends is heard.
+        biased;
         result = work => result,
+        () = stop.idle() => Err(stopped()),
         () = signals.come() => Err(stopped()),
     }
 }
 
+/// Waits for a person, who may press Ctrl-C in place of answering. A question stands in the midst of a command, whose own
+/// listening waits for the answer, too.
+pub(crate) fn answered<T: Send + 'static>(wait: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    if !LISTENING.load(Ordering::Relaxed) {
+        return wait();
+    }
+    tokio::task::block_in_place(|| {
+        Handle::current().block_on(interrupted(files::apart(wait), &Stop::default()))
+    })
+}
+
 fn stopped() -> Error {
     Error::new(Kind::Interrupted, "stopped before it was done")
-        .next("What was already in a block stays: look with medink audit list.")
+        .next("What was already in a block stays: look at the log.")
+        .advise(Advice::ReadLog)
 }
 
 /// The command's words, such as `record add`.

@@ -5,11 +5,10 @@
 //! `"error": {"kind", "what", "next"}`; kinds are those of [`medink_core::Kind::name`]. Where something went wrong in one store
 //! and the work went on, `"warnings": [{"store", "what"}]` is there as well.
 //!
-//! What others wrote passes through [`medink_core::words`]: in cells and values on the way into a table, and everything once
-//! more on the way out. Programs get the words as they were given, as JSON escapes them.
+//! What others wrote passes through [`medink_core::words`]: in cells and values on the way into a table ([`crate::table`]), and
+//! everything once more on the way out. Programs get the words as they were given, as JSON escapes them.
 
 use crate::advice;
-use comfy_table::{Table, presets};
 use medink_chain::{StorageDeposit, Token};
 use medink_core::Step;
 use medink_core::error::{Error, Kind};
@@ -116,20 +115,6 @@ pub fn put(data: &mut Value, name: &str, value: Value) {
     }
 }
 
-/// A table for people.
-pub fn table(head: &[&str], rows: Vec<Vec<String>>) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_header(head);
-    for row in rows {
-        table.add_row(row.iter().map(|cell| words::shown(cell)));
-    }
-    table
-        .lines()
-        .map(|line| line.trim_end().trim_start_matches(' ').to_owned())
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
 /// Names and values below each other. Further lines of a value stand below its first, so that none passes for a name.
 pub fn fields(rows: &[(&str, String)]) -> String {
     let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
@@ -190,18 +175,6 @@ pub fn steps_json(steps: &[Step]) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const TITLE: &str = "Scan\n9   here  \u{1b}[2J\0\u{202e}fdp";
-
-    #[test]
-    fn a_cell_forges_no_row() {
-        let text = table(&["NO", "TITLE"], vec![vec!["1".into(), TITLE.into()]]);
-        assert_eq!(text.lines().count(), 2, "{text}");
-        assert!(
-            text.contains("Scan\\u{a}9   here  \\u{1b}[2J\\u{0}\\u{202e}fdp"),
-            "{text}"
-        );
-    }
 
     #[test]
     fn an_error_forges_no_second_message() {

@@ -1,16 +1,14 @@
 //! Progress on the terminal: a bar for transfers, a line for steps. Silent where standard error is no terminal.
 
 use indicatif::{ProgressBar, ProgressStyle};
-use medink_core::Watch;
+use medink_core::{Watch, held};
 use std::io::IsTerminal;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Shows what goes on, on standard error.
 pub struct Bars {
     quiet: bool,
     bar: Mutex<Option<ProgressBar>>,
-    recorded: AtomicUsize,
 }
 
 impl Bars {
@@ -19,18 +17,11 @@ impl Bars {
         Bars {
             quiet,
             bar: Mutex::new(None),
-            recorded: AtomicUsize::new(0),
         }
     }
 
-    /// How many records of the operation are on the chain.
-    pub fn recorded_so_far(&self) -> usize {
-        self.recorded.load(Ordering::Relaxed)
-    }
-
     fn with(&self, act: impl FnOnce(&mut Option<ProgressBar>)) {
-        // A poisoned lock means that another thread stopped while drawing: the bar is still usable.
-        act(&mut self.bar.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+        act(&mut held(&self.bar));
     }
 }
 
@@ -74,9 +65,5 @@ impl Watch for Bars {
                 bar.finish_and_clear();
             }
         });
-    }
-
-    fn recorded(&self, count: usize) {
-        self.recorded.store(count, Ordering::Relaxed);
     }
 }

@@ -1,7 +1,8 @@
 //! Asking the person at the terminal. Behind a trait, so that a command can be tried without one.
 
+use crate::answered;
 use medink_core::error::{Error, Kind, Result};
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{BufRead, ErrorKind, IsTerminal, Write};
 use zeroize::Zeroizing;
 
 /// Who answers questions.
@@ -29,14 +30,14 @@ impl Prompt for Terminal {
         let mut err = std::io::stderr().lock();
         let asked = write!(err, "{question}: ").and_then(|()| err.flush());
         asked.map_err(|e| Error::io("asking on the terminal", &e))?;
-        let mut line = Zeroizing::new(String::new());
-        let read = std::io::stdin()
-            .lock()
-            .read_line(&mut line)
-            .map_err(|e| Error::io("reading the answer", &e))?;
-        if read == 0 {
-            return Err(Error::new(Kind::Interrupted, "the question was not answered"));
-        }
+        let line = answered(|| {
+            let mut line = Zeroizing::new(String::new());
+            let read = std::io::stdin().lock().read_line(&mut line);
+            match read.map_err(|e| Error::io("reading the answer", &e))? {
+                0 => Err(unanswered()),
+                _ => Ok(line),
+            }
+        })?;
         Ok(Zeroizing::new(line.trim().to_owned()))
     }
 
@@ -46,8 +47,16 @@ impl Prompt for Terminal {
         }
         rpassword::prompt_password(format!("{question}: "))
             .map(Zeroizing::new)
-            .map_err(|e| Error::io("reading from the terminal", &e))
+            .map_err(|e| match e.kind() {
+                // By Ctrl-C and Ctrl-D.
+                ErrorKind::Interrupted | ErrorKind::UnexpectedEof => unanswered(),
+                _ => Error::io("reading from the terminal", &e),
+            })
     }
+}
+
+fn unanswered() -> Error {
+    Error::new(Kind::Interrupted, "the question was not answered")
 }
 
 fn nobody() -> Error {

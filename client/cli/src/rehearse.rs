@@ -1,8 +1,9 @@
 //! `--dry-run`: which commands it is for, and what is shown in place of what they would have done.
 
 use crate::args::{AccountCommand, AdminCommand, Command, ConsentCommand, DoctorCommand, ParamsCommand};
-use crate::output::{Answer, put, table};
-use medink_chain::{Chain, Estimate, Identity, Rehearsal, Rehearsed, StorageDeposit, Token};
+use crate::output::{Answer, put};
+use crate::table::{Column::Whole, table};
+use medink_chain::{Chain, Cost, Identity, Rehearsal, Rehearsed, StorageDeposit, Token};
 use medink_core::error::{Error, Kind, Result};
 use serde_json::{Value, json};
 
@@ -69,7 +70,11 @@ pub async fn answer(rehearsal: &Rehearsal, outcome: Result<Answer>, earlier: usi
             let rows = transactions.iter().map(|one| row_of(one, &token)).collect();
             text.push_str(&format!(
                 "{}\nIn all {} {} in fees and {} in deposits.\n{address} has {} to spend{}.\n",
-                table(&["IT WOULD TAKE", "FEE, ABOUT", "DEPOSIT, ABOUT"], rows),
+                table(
+                    None,
+                    &["IT WOULD TAKE", "FEE, ABOUT", "DEPOSIT, ABOUT"].map(Whole),
+                    rows
+                ),
                 if complete { "about" } else { "at least about" },
                 token.format(sum.fees),
                 token.format(sum.deposits),
@@ -130,7 +135,7 @@ impl Sum {
 fn row_of(transaction: &Rehearsed, token: &Token) -> Vec<String> {
     let (fee, deposit) = match &transaction.cost {
         None => ("known later".to_owned(), "known later".to_owned()),
-        Some(Estimate { fee, deposit, .. }) => {
+        Some(Cost { fee, deposit, .. }) => {
             let deposit = match *deposit {
                 StorageDeposit::Charged(amount) => token.format(amount),
                 StorageDeposit::Refunded(amount) => format!("{} back", token.format(amount)),

@@ -1,11 +1,17 @@
-//! Standard output where it is a terminal: an opened record goes to it as text, with what would act on the terminal
-//! shown ([`medink_core::words`]). Bytes that are no text are refused. Files and pipes never come by here: they get the bytes.
+//! Standard output where it is a terminal: its width, and an opened record, which goes to it as text, with what would act on
+//! the terminal shown ([`medink_core::words`]). Bytes that are no text are refused. Files and pipes never come by here: they get the bytes.
 
 use medink_core::error::{Error, Kind};
 use medink_core::words;
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+/// How many columns standard output has, where it is a terminal and says so.
+pub fn width() -> Option<u16> {
+    let (terminal_size::Width(columns), _) = terminal_size::terminal_size_of(io::stdout())?;
+    Some(columns)
+}
 
 /// A terminal that is written to.
 pub struct Screen<W> {

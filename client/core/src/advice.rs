@@ -40,6 +40,8 @@ pub enum Advice {
     PullContent,
     /// Write the profile.
     WriteProfile,
+    /// See what is in the log.
+    ReadLog,
     /// Stop this machine's node and start it again.
     RestartNode,
     /// End a pause.

@@ -1,10 +1,10 @@
 //! A patient's chart as a doctor opens it: profile and titles at once, one access in the log.
 
-use crate::error::Result;
+use crate::error::{Kind, Result};
 use crate::people::PatientView;
 use crate::profile::from_bytes;
 use crate::records::Listed;
-use crate::{Actor, Done, Medink, Watch};
+use crate::{Done, Medink, Operation};
 use medink_chain::{ChainExt, contracts};
 use medink_types::{AccountId, ConsentEntry, bounds};
 
@@ -19,17 +19,23 @@ pub struct Chart {
     pub records: Vec<Listed>,
 }
 
-impl Medink {
+impl Operation<'_> {
     /// Opens profile and titles. The access (number 0) is on chain before anything is read. Guard: a doctor whose live
     /// consent covers the profile.
-    pub async fn chart(&self, actor: &Actor, patient: AccountId, watch: &dyn Watch) -> Result<Done<Chart>> {
-        let mut steps = Vec::new();
-        let done = async {
-            self.recover(actor, &mut steps, watch).await?;
+    pub async fn chart(&self, patient: AccountId) -> Result<Done<Chart>> {
+        self.run(async {
+            self.recover().await?;
             let found = self.patient(patient).await?;
-            let ring = self.keyring(actor, patient).await?;
+            let ring = match self.keyring(patient).await {
+                // The consent has ended: what was remembered under it goes, too.
+                Err(error) if error.kind == Kind::Refused => {
+                    self.forget_index(patient).await?;
+                    return Err(error);
+                }
+                ring => ring?,
+            };
             let access = contracts::patient::log_access(self.deployment.patient(), patient, bounds::PROFILE);
-            self.step(actor, &access, &mut steps).await?;
+            self.step(&access).await?;
             let readable = !found.profile.is_empty()
                 && medink_seal::profile::form(&found.profile) != Ok(medink_seal::profile::Form::ToPatient);
             // A profile that does not open is no reason to hide the records.
@@ -43,7 +49,7 @@ impl Medink {
                 },
                 false => (None, None),
             };
-            let records = self.listed(patient, Some(&ring)).await?;
+            let records = self.listed(self.synced(patient).await?, &ring).await?;
             Ok(Chart {
                 view: PatientView {
                     patient: found,
@@ -52,11 +58,12 @@ impl Medink {
                 fault,
                 records,
             })
-        };
-        let done = done.await;
-        self.done(done, steps)
+        })
+        .await
     }
+}
 
+impl Medink {
     /// The consent of a patient that a doctor has, run out or not; none after a revocation.
     pub async fn consent(&self, patient: AccountId, doctor: AccountId) -> Result<Option<ConsentEntry>> {
         let given = contracts::doctor::consent(self.deployment.doctor(), patient, doctor);

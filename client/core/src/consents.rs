@@ -4,7 +4,7 @@ use crate::advice::Advice;
 use crate::erasure::Reencrypted;
 use crate::error::{Error, Kind, Result};
 use crate::keyring::Keyring;
-use crate::{Actor, Done, Medink, Step, Watch, place, proof, transfer};
+use crate::{Done, Medink, Operation, place, proof, transfer};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::{SignedKey, consent, consent_salt, person, profile, wrap};
 use medink_types::{
@@ -70,10 +70,10 @@ impl ConsentStanding {
     }
 }
 
-impl Medink {
+impl Operation<'_> {
     /// Gives a doctor a consent: one transaction whatever the number of records, and before it at most the patient's
     /// housekeeping. Guard: the patient.
-    pub async fn grant(&self, patient: &Actor, wish: &Wish, watch: &dyn Watch) -> Result<Done<()>> {
+    pub async fn grant(&self, wish: &Wish) -> Result<Done<()>> {
         let most = bounds::SCOPE_RECORDS;
         if matches!(&wish.cover, Cover::Records(numbers) if numbers.len() > most) {
             return Err(Error::new(
@@ -83,49 +83,45 @@ impl Medink {
             .next("Give a consent to the whole history (--whole-history), or to fewer records."));
         }
         // First of all: to a key that does not prove itself nothing is sealed, tried or sent.
-        let key = self.latest_key(patient, wish.doctor).await?;
-        let given = contracts::doctor::consent(self.deployment.doctor(), patient.id(), wish.doctor);
+        let key = self.latest_key(wish.doctor).await?;
+        let given = contracts::doctor::consent(self.deployment.doctor(), self.actor.id(), wish.doctor);
         let before = self.chain.read(&given).await?;
-        let mut steps = Vec::new();
-        let done = async {
-            let generation = self.settle(patient, &mut steps, watch).await?;
-            let shared = self
-                .shareable_profile(patient, generation, &mut steps, watch)
-                .await?;
-            let grant = self.seal_grant(patient, wish, &key, generation, &shared).await?;
-            self.step(
-                patient,
-                &contracts::doctor::grant_access(self.deployment.doctor(), wish.doctor, &grant),
-                &mut steps,
-            )
+        self.run(async {
+            let generation = self.settle().await?;
+            let shared = self.shareable_profile(generation).await?;
+            let grant = self.seal_grant(wish, &key, generation, &shared).await?;
+            self.step(&contracts::doctor::grant_access(
+                self.deployment.doctor(),
+                wish.doctor,
+                &grant,
+            ))
             .await?;
-            self.given(patient, &key, before.map(|before| before.salt), watch);
+            self.given(&key, before.map(|before| before.salt));
             Ok(())
-        };
-        let done = done.await;
-        self.done(done, steps)
+        })
+        .await
     }
 
     /// A doctor's key, proved, and none that this machine has seen to be replaced.
-    async fn latest_key(&self, patient: &Actor, doctor: AccountId) -> Result<SignedKey> {
+    async fn latest_key(&self, doctor: AccountId) -> Result<SignedKey> {
         let mut key = self.doctor_key(doctor).await?;
-        let seen = self.latest_seen(patient, doctor)?;
+        let seen = self.latest_seen(doctor)?;
         if key.serial() < seen {
             // Another of the patient's programs may have seen a later one since the answer.
             key = self.doctor_key(doctor).await?;
         }
-        self.not_older_than(patient, &key, seen)?;
+        self.not_older_than(&key, seen)?;
         Ok(key)
     }
 
     /// Notes the key that a consent is sealed to, and the consent that it replaces. The chain has it already: what can't
     /// be noted is said.
-    pub(super) fn given(&self, patient: &Actor, key: &SignedKey, before: Option<Salt>, watch: &dyn Watch) {
+    pub(super) fn given(&self, key: &SignedKey, before: Option<Salt>) {
         let noted = self
-            .remember(patient, 0, std::iter::once(key))
-            .and_then(|_| before.map_or(Ok(false), |salt| self.ending(patient, salt)));
+            .remember(0, std::iter::once(key))
+            .and_then(|_| before.map_or(Ok(false), |salt| self.ending(salt)));
         if let Err(error) = noted {
-            watch.say(&format!(
+            self.watch.say(&format!(
                 "The consent is given, but this machine does not remember it: {}",
                 error.what
             ));
@@ -135,18 +131,17 @@ impl Medink {
     /// A consent as the chain takes it: fresh key material, sealed to a proved key, and signed.
     pub(super) async fn seal_grant(
         &self,
-        patient: &Actor,
         wish: &Wish,
         key: &SignedKey,
         generation: u32,
         shared: &SealedProfile,
     ) -> Result<Grant> {
-        let scope = self.scope(patient.id());
+        let scope = self.scope(self.actor.id());
         let salt = consent_salt()?;
-        let pairwise = patient.secrets.pairwise_key(key.address(), &salt)?;
+        let pairwise = self.actor.secrets.pairwise_key(key.address(), &salt)?;
         let cover = match &wish.cover {
             Cover::WholeHistory => {
-                let current = patient.secrets.generation_key(generation)?;
+                let current = self.actor.secrets.generation_key(generation)?;
                 Scope::WholeHistory {
                     generation,
                     key: wrap::generation_by_pairwise(&scope, &pairwise, &current)?,
@@ -156,9 +151,9 @@ impl Medink {
                 let mut keys = Vec::with_capacity(numbers.len());
                 for &number in numbers {
                     let key = if number == bounds::PROFILE {
-                        self.wrap_profile(patient, &pairwise, shared)?
+                        self.wrap_profile(&pairwise, shared)?
                     } else {
-                        self.wrap_single(patient, &pairwise, number).await?
+                        self.wrap_single(&pairwise, number).await?
                     };
                     keys.push(RecordKey { number, key });
                 }
@@ -176,13 +171,16 @@ impl Medink {
             signature: Signature([0; 64]),
         };
         let terms = proof::terms_of_grant(wish.doctor, &grant);
-        grant.signature = Signature(consent::sign(&patient.account, self.deployment.sealing(), &terms));
+        grant.signature = Signature(consent::sign(
+            &self.actor.account,
+            self.deployment.sealing(),
+            &terms,
+        ));
         Ok(grant)
     }
 
     fn wrap_profile(
         &self,
-        patient: &Actor,
         pairwise: &medink_seal::PairwiseKey,
         sealed: &[u8],
     ) -> Result<medink_types::WrappedKey> {
@@ -191,14 +189,14 @@ impl Medink {
                 .next("Leave the profile out of the consent, or write one first.")
                 .advise(Advice::WriteProfile));
         }
-        let scope = self.scope(patient.id());
+        let scope = self.scope(self.actor.id());
         let profile::Form::Generation(n) = profile::form(sealed)? else {
             return Err(Error::new(
                 Kind::Internal,
                 "the profile was not made shareable before it was shared",
             ));
         };
-        let key = profile::key(&scope, &patient.secrets.generation_key(n)?, sealed)?;
+        let key = profile::key(&scope, &self.actor.secrets.generation_key(n)?, sealed)?;
         Ok(wrap::profile_by_pairwise(
             &scope,
             pairwise,
@@ -209,16 +207,15 @@ impl Medink {
 
     async fn wrap_single(
         &self,
-        patient: &Actor,
         pairwise: &medink_seal::PairwiseKey,
         number: u32,
     ) -> Result<medink_types::WrappedKey> {
-        let scope = self.scope(patient.id());
-        let record = self.live_record(patient.id(), number).await?;
+        let scope = self.scope(self.actor.id());
+        let record = self.live_record(self.actor.id(), number).await?;
         let header = transfer::header(self.store.as_ref(), &place::of(&record)?).await?;
         let ring = Keyring::Own {
             scope,
-            secrets: &patient.secrets,
+            secrets: &self.actor.secrets,
         };
         let key = ring.open(&record, &header.digest())?;
         Ok(wrap::record_by_pairwise(
@@ -233,65 +230,51 @@ impl Medink {
     /// doctor has opens nothing that is written later. With `reencrypt` past records get new keys and places, too.
     /// What the doctor has already seen can't be unseen. With `reencrypt` it is no error if the consent was taken back
     /// before. Guard: the patient.
-    pub async fn revoke(
-        &self,
-        patient: &Actor,
-        doctor: AccountId,
-        reencrypt: bool,
-        watch: &dyn Watch,
-    ) -> Result<Done<Revoked>> {
-        let mut steps = Vec::new();
-        let done = async {
-            let given = contracts::doctor::consent(self.deployment.doctor(), patient.id(), doctor);
+    pub async fn revoke(&self, doctor: AccountId, reencrypt: bool) -> Result<Done<Revoked>> {
+        self.run(async {
+            let given = contracts::doctor::consent(self.deployment.doctor(), self.actor.id(), doctor);
             let given = self.chain.read(&given).await?;
             // Taken back before: encrypting again goes on where it was interrupted.
             if given.is_some() || !reencrypt {
-                self.end_consent(patient, doctor, given.map(|given| given.salt), &mut steps)
-                    .await?;
+                self.end_consent(doctor, given.map(|given| given.salt)).await?;
             }
-            let generation = self
-                .settle(patient, &mut steps, watch)
-                .await
-                .map_err(|e| unfinished(&e))?;
-            self.adopt(patient, &mut steps, watch)
-                .await
-                .map_err(|e| unfinished(&e))?;
+            let generation = self.settle().await.map_err(|e| unfinished(&e))?;
+            let adopted = async {
+                let mut records = self.synced(self.actor.id()).await?;
+                self.adopt(&mut records).await
+            };
+            adopted.await.map_err(|e| unfinished(&e))?;
             let reencrypted = match reencrypt {
-                true => Some(self.reencrypt(patient, generation, &mut steps, watch).await?),
+                true => Some(self.reencrypt(generation).await?),
                 false => None,
             };
             Ok(Revoked {
                 generation,
                 reencrypted,
             })
-        };
-        let done = done.await;
-        self.done(done, steps)
+        })
+        .await
     }
 
     /// Has the chain end a consent, which this machine then never gives another key for, whatever a node shows.
-    async fn end_consent(
-        &self,
-        patient: &Actor,
-        doctor: AccountId,
-        salt: Option<Salt>,
-        steps: &mut Vec<Step>,
-    ) -> Result<()> {
+    async fn end_consent(&self, doctor: AccountId, salt: Option<Salt>) -> Result<()> {
         let noted = match salt {
-            Some(salt) => self.ending(patient, salt)?.then_some(salt),
+            Some(salt) => self.ending(salt)?.then_some(salt),
             None => None,
         };
         let message = contracts::doctor::revoke_access(self.deployment.doctor(), doctor);
-        match (self.step(patient, &message, steps).await, noted) {
+        match (self.step(&message).await, noted) {
             // Where the outcome is unknown it may have ended; what was noted before stays, whatever a node refuses.
             (Err(error), Some(salt)) if error.kind != Kind::Unknown => {
-                self.not_ended(patient, salt)?;
+                self.not_ended(salt)?;
                 Err(error)
             }
             (outcome, _) => outcome,
         }
     }
+}
 
+impl Medink {
     /// The consents that a patient has given, run-out ones included, revoked ones not.
     pub async fn consents_of(&self, patient: AccountId) -> Result<Vec<ConsentEntry>> {
         self.consents_given(patient).await

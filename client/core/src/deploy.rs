@@ -115,15 +115,6 @@ impl NewCode {
     /// # Errors
     /// [`Kind::Io`]; [`Kind::Damaged`] where code and hash do not fit.
     pub fn read(path: &Path) -> Result<Self> {
-        #[derive(Deserialize)]
-        struct File {
-            source: Source,
-        }
-        #[derive(Deserialize)]
-        struct Source {
-            hash: String,
-            wasm: String,
-        }
         let where_from = "Make the bundles with `cargo xtask bundle`, or say where they are with --bundles.";
         let text = files::read_text(path, LARGEST_BUNDLE, "contract bundle")
             .map_err(|e| e.next(where_from))?
@@ -134,14 +125,32 @@ impl NewCode {
                 )
                 .next(where_from)
             })?;
+        NewCode::parse(&text).map_err(|error| {
+            error
+                .at(path.display())
+                .next("Make it again with `cargo xtask bundle`.")
+        })
+    }
+
+    /// Takes it out of the text of a `.contract` file.
+    ///
+    /// # Errors
+    /// [`Kind::Damaged`] where it is none, or code and hash do not fit.
+    pub fn parse(text: &str) -> Result<Self> {
+        #[derive(Deserialize)]
+        struct File {
+            source: Source,
+        }
+        #[derive(Deserialize)]
+        struct Source {
+            hash: String,
+            wasm: String,
+        }
         let damaged = |why: &str| {
-            Error::new(
-                Kind::Damaged,
-                format!("the contract bundle {} {why}", path.display()),
-            )
-            .next("Make it again with `cargo xtask bundle`.")
+            Error::new(Kind::Damaged, format!("the contract bundle {why}"))
+                .next("Take the .contract file as it was built, whole.")
         };
-        let file: File = serde_json::from_str(&text).map_err(|_| damaged("is not valid"))?;
+        let file: File = serde_json::from_str(text).map_err(|_| damaged("is not valid"))?;
         let decode = |text: &str| hex::decode(text.trim_start_matches("0x"));
         let wasm = decode(&file.source.wasm).map_err(|_| damaged("has code that is not hex"))?;
         let hash: [u8; 32] = crate::blake2_256(&wasm);

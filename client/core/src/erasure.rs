@@ -5,7 +5,7 @@ use crate::error::{Kind, Result};
 use crate::journal::{Journal, Pending, Task, UnderWay};
 use crate::keyring::{Keyring, erased};
 use crate::transfer::Stored;
-use crate::{Actor, Done, Medink, Step, Watch, place, transfer};
+use crate::{Done, Operation, place, transfer};
 use medink_chain::contracts;
 use medink_seal::wrap;
 use medink_store::{Cid, Presence};
@@ -22,36 +22,35 @@ pub struct Reencrypted {
     pub unreadable: Vec<(u32, String)>,
 }
 
-impl Medink {
+impl Operation<'_> {
     /// Erases a record: its key and its place leave the chain's state, its blocks leave this store. The log keeps that
     /// something was erased, not what. Guard: the patient.
-    pub async fn erase_record(&self, patient: &Actor, number: u32, watch: &dyn Watch) -> Result<Done<()>> {
-        let mut steps = Vec::new();
-        let done = async {
-            self.recover(patient, &mut steps, watch).await?;
-            let record = self.live_record(patient.id(), number).await?;
+    pub async fn erase_record(&self, number: u32) -> Result<Done<()>> {
+        self.run(async {
+            self.recover().await?;
+            let record = self.live_record(self.actor.id(), number).await?;
             let Some(key) = record.key.clone() else {
                 return Err(erased(number));
             };
-            let journal = self.journal_of(patient);
+            let journal = self.journal_of();
             let begun = journal.begin()?;
             // Of a place that is none no store has anything: then the chain alone is to forget it.
             let place = place::of(&record).ok();
             let ticket = match &place {
                 Some(cid) => {
                     let pending = Pending {
-                        patient: *patient.id().as_ref(),
+                        patient: *self.actor.id().as_ref(),
                         cid: cid.to_bytes(),
                         key,
                         task: Task::Erase(number),
                         submitted: true,
                     };
-                    Some(journal.write(&begun, &pending)?)
+                    journal.write(&begun, &[pending]).await?.pop()
                 }
                 None => None,
             };
             let message = contracts::patient::erase_record(self.deployment.patient(), number);
-            let asked = self.step(patient, &message, &mut steps).await;
+            let asked = self.step( &message).await;
             if let Err(error) = asked {
                 if error.kind != Kind::Unknown {
                     if let Some(ticket) = &ticket {
@@ -63,11 +62,11 @@ impl Medink {
             }
             let cleaned = async {
                 let gone = match &place {
-                    Some(cid) => self.let_go(patient.id(), cid).await?,
+                    Some(cid) => self.let_go(self.actor.id(), cid).await?,
                     None => true,
                 };
                 if !gone {
-                    watch.say(
+                    self.watch.say(
                     "The record is erased on the chain, but a store that could not be reached may still have its \
                      content. Once it is back, the next look at the records removes it there.",
                 );
@@ -84,47 +83,36 @@ impl Medink {
                 .advise(Advice::ListRecords)
             })?;
             Ok(())
-        };
-        let done = done.await;
-        self.done(done, steps)
+        })
+        .await
     }
 
     /// Gives every live record a new key and a new place, and unpins the old.
-    pub(super) async fn reencrypt(
-        &self,
-        patient: &Actor,
-        generation: u32,
-        steps: &mut Vec<Step>,
-        watch: &dyn Watch,
-    ) -> Result<Reencrypted> {
-        let journal = self.journal_of(patient);
+    pub(super) async fn reencrypt(&self, generation: u32) -> Result<Reencrypted> {
+        let journal = self.journal_of();
         let begun = journal.begin()?;
-        let done = self
-            .reencrypt_all(patient, generation, (&journal, &begun), steps, watch)
-            .await;
-        let done = self.ended(patient, begun, done).await?;
+        self.encrypts_again();
+        let done = self.reencrypt_all(generation, (&journal, &begun)).await;
+        let done = self.ended(begun, done).await?;
         self.sweep(&journal, true).await?;
         Ok(done)
     }
 
     async fn reencrypt_all(
         &self,
-        patient: &Actor,
         generation: u32,
         (journal, begun): (&Journal, &UnderWay),
-        steps: &mut Vec<Step>,
-        watch: &dyn Watch,
     ) -> Result<Reencrypted> {
         let at = self.deployment.patient();
-        let who = patient.id();
+        let who = self.actor.id();
         let scope = self.scope(who);
-        let current = patient.secrets.generation_key(generation)?;
+        let current = self.actor.secrets.generation_key(generation)?;
         let records = self
             .all(|start, limit| contracts::patient::records(at, who, start, limit))
             .await?;
         let mut done = Reencrypted::default();
         for record in records.into_iter().filter(|r| r.state == RecordState::Live) {
-            let (old, stored) = match self.encrypted_again(patient, &record, watch).await {
+            let (old, stored) = match self.encrypted_again(&record).await {
                 Ok(Some(stored)) => stored,
                 Ok(None) => {
                     done.missing.push(record.number);
@@ -156,23 +144,22 @@ impl Medink {
                 cid: Some(place::to_chain(&stored.added.cid)?),
                 key: wrapped,
             };
-            let mut batch = [self.enter(patient, begun, stored, pending).await?];
-            self.submitting(patient, &mut batch)?;
+            let mut batch = self.enter(begun, vec![(stored, pending)]).await?;
+            self.submitting(&mut batch).await?;
             let asked = self
-                .step(patient, &contracts::patient::reseal_records(at, &[reseal]), steps)
+                .step(&contracts::patient::reseal_records(at, &[reseal]))
                 .await;
             // Before the journal forgets it: the old content is to go whatever happens.
             if asked.is_ok() && !self.let_go(who, &old).await? {
-                let [upload] = &batch;
-                let forget = Pending {
+                let forget = batch.iter().map(|upload| Pending {
                     cid: old.to_bytes(),
                     task: Task::Forget,
                     submitted: false,
                     ..upload.pending.clone()
-                };
-                journal.write(begun, &forget)?;
+                });
+                journal.write(begun, &forget.collect::<Vec<_>>()).await?;
             }
-            self.settle_uploads(patient, &batch, asked)
+            self.settle_uploads(&batch, asked)
                 .await
                 .map_err(|error| error.at(format!("encrypting record {} again", record.number)))?;
             done.records = done.records.saturating_add(1);
@@ -181,23 +168,18 @@ impl Medink {
     }
 
     /// A record's content under a fresh key, in the store, and where it was before; none where it is not here whole.
-    async fn encrypted_again(
-        &self,
-        patient: &Actor,
-        record: &Record,
-        watch: &dyn Watch,
-    ) -> Result<Option<(Cid, Stored)>> {
+    async fn encrypted_again(&self, record: &Record) -> Result<Option<(Cid, Stored)>> {
         let old = place::of(record)?;
         if self.store.has(&old).await? != Presence::Whole {
             return Ok(None);
         }
         let ring = Keyring::Own {
-            scope: self.scope(patient.id()),
-            secrets: &patient.secrets,
+            scope: self.scope(self.actor.id()),
+            secrets: &self.actor.secrets,
         };
         let header = transfer::header(self.store.as_ref(), &old).await?;
         let key = ring.open(record, &header.digest())?;
-        let stored = transfer::reseal(self.store.as_ref(), &old, &key, watch).await?;
+        let stored = transfer::reseal(self.store.as_ref(), &old, &key, self.watch).await?;
         Ok(Some((old, stored)))
     }
 }

@@ -276,7 +276,7 @@ fn unread(error: std::io::Error) -> Error {
         .get_ref()
         .is_some_and(|inner| inner.is::<medink_store::StoreError>())
     {
-        return medink_store::StoreError::from_read(error).into();
+        return medink_store::StoreError::from_io(error).into();
     }
     match error.downcast::<medink_seal::record::RecordError>() {
         Ok(error) => error.into(),

@@ -161,6 +161,16 @@ pub fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Removes a file so that it stays removed, whether it is there or not: a power cut does not bring it back. `what` as in
+/// [`write_new`].
+///
+/// # Errors
+/// [`Kind::Io`].
+pub fn remove_for_good(path: &Path, what: &str) -> Result<()> {
+    remove(path).map_err(|error| failed("removing", path, what, &error))?;
+    keep_entry(path, what)
+}
+
 /// The temporary file with the content in it and on the disk.
 fn filled(path: &Path, bytes: &[u8], what: &str) -> Result<tempfile::NamedTempFile> {
     let write = || {
@@ -248,6 +258,27 @@ mod tests {
             Some("two")
         );
         assert_eq!(names(folder.path()), ["chain.json"]);
+    }
+
+    #[test]
+    fn what_is_removed_for_good_is_gone_and_may_have_been_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("anna.json");
+        write(&path, b"one", "key file").unwrap();
+        for _ in 0..2 {
+            remove_for_good(&path, "key file").unwrap();
+            assert_eq!(names(folder.path()), [""; 0]);
+        }
+        let error = remove_for_good(folder.path(), "key file").unwrap_err();
+        assert!(
+            error.kind == Kind::Io && error.what.contains("removing the key file"),
+            "{error}"
+        );
+        let error = remove_for_good(&path.join("below"), "key file").unwrap_err();
+        assert!(
+            error.kind == Kind::Io && !error.what.contains("anna.json/below"),
+            "{error}"
+        );
     }
 
     #[test]

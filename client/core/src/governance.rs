@@ -5,7 +5,7 @@ use crate::advice::Advice;
 use crate::deploy::NewCode;
 use crate::error::{Error, Kind, Result};
 use crate::when;
-use crate::{Actor, Done, Medink, Step, registration};
+use crate::{Done, Medink, Operation};
 use medink_chain::{ChainExt, contracts};
 use medink_types::{
     AccountId, Decision, Hash, Page, Part, Proposal, ProposalEntry, ProposalState, Role, SystemParameters,
@@ -49,7 +49,7 @@ pub enum Stage {
     Expired,
     /// An upgrade whose notice is not over: it ends then, in milliseconds since 1970-01-01.
     Announced(u64),
-    /// An upgrade whose notice is over: any admin can carry it out.
+    /// Any admin can carry it out: an upgrade whose notice is over, or what a lowered quorum leaves enough approvals for.
     Ready,
     /// It was done.
     CarriedOut,
@@ -58,15 +58,16 @@ pub enum Stage {
 }
 
 impl Stage {
-    /// Of a proposal at `now`, in milliseconds since 1970-01-01.
-    pub fn of(entry: &ProposalEntry, now: u64) -> Self {
+    /// Of a proposal at `now`, in milliseconds since 1970-01-01, that has `enough` approvals or not.
+    fn of(entry: &ProposalEntry, now: u64, enough: bool) -> Self {
         match entry.state {
             ProposalState::CarriedOut => Stage::CarriedOut,
             ProposalState::CalledOff => Stage::CalledOff,
             _ if now >= entry.expires => Stage::Expired,
+            ProposalState::Open if enough => Stage::Ready,
             ProposalState::Open => Stage::Open,
-            ProposalState::Announced { not_before } if now < not_before => Stage::Announced(not_before),
-            ProposalState::Announced { .. } => Stage::Ready,
+            ProposalState::Announced { not_before } if enough && now >= not_before => Stage::Ready,
+            ProposalState::Announced { not_before } => Stage::Announced(not_before),
         }
     }
 
@@ -103,12 +104,18 @@ pub struct ProposalView {
 
 impl ProposalView {
     fn new(entry: ProposalEntry, now: u64, admins: &[AccountId], quorum: u8) -> Self {
+        let approvals = entry.approvals.iter().filter(|who| admins.contains(who)).count();
         ProposalView {
-            stage: Stage::of(&entry, now),
-            approvals: entry.approvals.iter().filter(|who| admins.contains(who)).count(),
+            stage: Stage::of(&entry, now, approvals >= usize::from(quorum)),
+            approvals,
             quorum,
             entry,
         }
+    }
+
+    /// Whether an approval is missing: also of an announced upgrade, when who approved it is no admin any more.
+    pub fn lacks_approvals(&self) -> bool {
+        self.stage.is_pending() && self.approvals < usize::from(self.quorum)
     }
 
     /// How it stands, in a sentence.
@@ -124,10 +131,20 @@ impl ProposalView {
             Stage::Open => format!(
                 "Proposal {number} needs {quorum} approvals and has {approvals}. It expires on {until}."
             ),
+            Stage::Announced(from) if self.lacks_approvals() => format!(
+                "Proposal {number} is announced to everybody, but needs {quorum} approvals and has {approvals}: others \
+                 are no admins any more, or the quorum was raised. With them it can be carried out from {} until {until}.",
+                when::show(from)
+            ),
             Stage::Announced(from) => format!(
                 "Proposal {number} is announced to everybody. It can be carried out from {} until {until}.",
                 when::show(from)
             ),
+            Stage::Ready if entry.state == ProposalState::Open => {
+                format!(
+                    "Proposal {number} has the approvals that it needs. It can be carried out until {until}."
+                )
+            }
             Stage::Ready => {
                 format!("Proposal {number} has had its notice. It can be carried out until {until}.")
             }
@@ -141,65 +158,55 @@ impl ProposalView {
 /// How many of the newest proposals are looked through for announced upgrades.
 const LOOKED_AT: u64 = 100;
 
-impl Medink {
+impl Operation<'_> {
     /// Makes a proposal and approves it. Guard: admin.
-    pub async fn propose(&self, actor: &Actor, proposal: Proposal) -> Result<Done<Decision>> {
+    pub async fn propose(&self, proposal: Proposal) -> Result<Done<Decision>> {
         let at = self.deployment.admin();
-        self.one(actor, contracts::admin::propose(at, proposal)).await
+        self.one(contracts::admin::propose(at, proposal)).await
     }
 
     /// Approves a proposal. Guard: admin.
-    pub async fn approve(&self, actor: &Actor, number: u32) -> Result<Done<Decision>> {
+    pub async fn approve(&self, number: u32) -> Result<Done<Decision>> {
         let at = self.deployment.admin();
-        self.one(actor, contracts::admin::approve(at, number)).await
+        self.one(contracts::admin::approve(at, number)).await
     }
 
     /// Takes the actor's approval back. Guard: admin.
-    pub async fn withdraw_approval(&self, actor: &Actor, number: u32) -> Result<Done<()>> {
+    pub async fn withdraw_approval(&self, number: u32) -> Result<Done<()>> {
         let at = self.deployment.admin();
-        self.one(actor, contracts::admin::withdraw_approval(at, number))
-            .await
+        self.one(contracts::admin::withdraw_approval(at, number)).await
     }
 
-    /// Carries out an announced upgrade whose notice is over. Guard: admin.
-    pub async fn carry_out(&self, actor: &Actor, number: u32) -> Result<Done<()>> {
+    /// Carries out what has the approvals that it needs; an upgrade is announced, and carried out when its notice is over.
+    /// Guard: admin.
+    pub async fn carry_out(&self, number: u32) -> Result<Done<Decision>> {
         let message = contracts::admin::carry_out(self.deployment.admin(), number);
-        let mut steps = Vec::new();
-        let done = async {
-            match self.step(actor, &message, &mut steps).await {
+        self.run(async {
+            match self.step(&message).await {
                 // A chain that makes blocks only when there is something to do judges by its last block's time.
                 Err(error)
                     if error.refusal == Some(medink_types::Error::NoticeRunning)
                         && self.proposal(number).await?.stage == Stage::Ready =>
                 {
-                    self.make_a_block(actor, &mut steps).await?;
-                    self.step(actor, &message, &mut steps).await?;
+                    self.make_a_block().await?;
+                    self.step(&message).await
                 }
-                outcome => outcome?,
+                outcome => outcome,
             }
-            Ok(())
-        };
-        let done = done.await;
-        self.done(done, steps)
+        })
+        .await
     }
 
     /// Has a quiet chain make a block, by sending the least there is from the actor to the actor: the fee is all that
     /// it costs.
-    async fn make_a_block(&self, actor: &Actor, steps: &mut Vec<Step>) -> Result<()> {
-        let sent = registration::send(self.chain.as_ref(), actor, actor.id(), 1, &self.submit).await?;
-        steps.push(sent);
-        Ok(())
+    async fn make_a_block(&self) -> Result<()> {
+        self.sent(self.actor.id(), 1).await
     }
 
     /// Proposes new code for a contract, and uploads it first where the chain does not have it. Guard: admin.
-    pub async fn propose_upgrade(
-        &self,
-        actor: &Actor,
-        contract: Part,
-        code: &NewCode,
-    ) -> Result<Done<Decision>> {
+    pub async fn propose_upgrade(&self, contract: Part, code: &NewCode) -> Result<Done<Decision>> {
         // Uploading takes a deposit: who may not propose pays none.
-        if !self.roles(actor.id()).await?.has(Role::Admin) {
+        if !self.roles(self.actor.id()).await?.has(Role::Admin) {
             return Err(Error::new(Kind::Refused, "only an admin can propose an upgrade")
                 .next("Ask an admin.")
                 .advise(Advice::ListAdmins));
@@ -211,25 +218,25 @@ impl Medink {
                     .next("Check that it is the right file."),
             );
         }
-        let mut steps = Vec::new();
-        let done = async {
+        self.run(async {
             if !self.chain.code_exists(code.hash).await? {
-                let uploaded = self.chain.upload_code(actor, &code.wasm, &self.submit).await?;
-                steps.extend(uploaded.receipt.map(|receipt| Step {
-                    what: format!("{name}: upload"),
-                    receipt,
-                }));
+                let what = format!("{name}: upload");
+                let upload = self.chain.upload_code(self.actor, &code.wasm, &self.submit);
+                if let Some(receipt) = self.submitted(&what, upload).await?.receipt {
+                    self.paid(&what, receipt);
+                }
             }
             let code_hash = code.hash.into();
             let at = self.deployment.admin();
             let message = contracts::admin::propose(at, Proposal::UpgradeCode { contract, code_hash });
-            let value = self.step(actor, &message, &mut steps).await?;
+            let value = self.step(&message).await?;
             Ok(value)
-        };
-        let done = done.await;
-        self.done(done, steps)
+        })
+        .await
     }
+}
 
+impl Medink {
     /// A proposal, as it stands now.
     ///
     /// # Errors
@@ -393,17 +400,56 @@ mod tests {
     #[test]
     fn a_proposal_is_told_as_it_stands_now() {
         let announced = entry(ProposalState::Announced { not_before: 50 });
-        assert_eq!(Stage::of(&announced, 49), Stage::Announced(50));
-        assert_eq!(Stage::of(&announced, 50), Stage::Ready);
-        assert_eq!(Stage::of(&announced, 100), Stage::Expired);
-        assert_eq!(Stage::of(&entry(ProposalState::Open), 99), Stage::Open);
-        assert_eq!(Stage::of(&entry(ProposalState::Open), 100), Stage::Expired);
+        assert_eq!(Stage::of(&announced, 49, true), Stage::Announced(50));
+        assert_eq!(Stage::of(&announced, 50, true), Stage::Ready);
+        assert_eq!(Stage::of(&announced, 50, false), Stage::Announced(50));
+        assert_eq!(Stage::of(&announced, 100, true), Stage::Expired);
+        let open = entry(ProposalState::Open);
+        assert_eq!(Stage::of(&open, 99, false), Stage::Open);
+        assert_eq!(Stage::of(&open, 99, true), Stage::Ready);
+        assert_eq!(Stage::of(&open, 100, true), Stage::Expired);
         // What is over does not expire.
         assert_eq!(
-            Stage::of(&entry(ProposalState::CarriedOut), 100),
+            Stage::of(&entry(ProposalState::CarriedOut), 100, true),
             Stage::CarriedOut
         );
-        assert_eq!(Stage::of(&entry(ProposalState::CalledOff), 100), Stage::CalledOff);
+        assert_eq!(
+            Stage::of(&entry(ProposalState::CalledOff), 100, true),
+            Stage::CalledOff
+        );
+    }
+
+    /// Both ways in which admins or a quorum that change leave a proposal with too many or too few approvals.
+    #[test]
+    fn what_needs_approvals_no_more_or_again_is_told() {
+        let view = |state, quorum| ProposalView::new(entry(state), 50, &[[2; 32].into()], quorum);
+        let announced = ProposalState::Announced { not_before: 50 };
+        for (state, quorum, lacks, words) in [
+            (
+                ProposalState::Open,
+                1,
+                false,
+                "Proposal 3 has the approvals that it needs.",
+            ),
+            (
+                ProposalState::Open,
+                2,
+                true,
+                "Proposal 3 needs 2 approvals and has 1.",
+            ),
+            (announced, 1, false, "Proposal 3 has had its notice."),
+            (
+                announced,
+                2,
+                true,
+                "Proposal 3 is announced to everybody, but needs 2 approvals and has 1:",
+            ),
+            (ProposalState::CalledOff, 2, false, "Proposal 3 is called off."),
+        ] {
+            let view = view(state, quorum);
+            assert_eq!(view.lacks_approvals(), lacks, "{}", view.words());
+            assert!(view.words().starts_with(words), "{}", view.words());
+        }
     }
 
     #[test]

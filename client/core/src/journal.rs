@@ -8,7 +8,8 @@
 //! Entries are sealed under a key of their author's account; markers are empty. Neither holds plaintext.
 
 use crate::error::{Error, Kind, Result};
-use crate::place;
+use crate::{files, place};
+use futures::future::try_join_all;
 use medink_chain::{Message, contracts};
 use medink_seal::journal::{self as sealing, JournalKey};
 use medink_types::{AccountId, NewRecord, SealedKey};
@@ -109,6 +110,7 @@ pub struct UnderWay {
 pub struct Left(PathBuf);
 
 /// The folder of uploads under way, as one account sees it.
+#[derive(Clone)]
 pub struct Journal {
     folder: PathBuf,
     key: JournalKey,
@@ -187,20 +189,40 @@ impl Journal {
         }
     }
 
-    /// Writes an entry of an operation, durably.
-    pub fn write(&self, operation: &UnderWay, pending: &Pending) -> Result<Ticket> {
-        let digest = hex::encode(blake2_of(&pending.cid, &pending.patient));
-        let name = format!("{}{OF}{digest}{SUFFIX}", operation.id);
-        let ticket = Ticket {
-            path: self.folder.join(&name),
-            name,
-        };
-        self.update(&ticket, pending)?;
-        Ok(ticket)
+    /// Writes entries of an operation, durably.
+    pub async fn write(&self, operation: &UnderWay, all: &[Pending]) -> Result<Vec<Ticket>> {
+        let entries: Vec<(Ticket, Pending)> = all
+            .iter()
+            .map(|pending| {
+                let digest = hex::encode(blake2_of(&pending.cid, &pending.patient));
+                let name = format!("{}{OF}{digest}{SUFFIX}", operation.id);
+                let path = self.folder.join(&name);
+                (Ticket { path, name }, pending.clone())
+            })
+            .collect();
+        let tickets = entries.iter().map(|(ticket, _)| ticket.clone()).collect();
+        self.update(entries).await?;
+        Ok(tickets)
     }
 
-    /// Replaces an entry, durably.
-    pub fn update(&self, ticket: &Ticket, pending: &Pending) -> Result<()> {
+    /// Replaces entries, durably: each on a thread of its own, so that the disk is asked for all of them at once.
+    pub async fn update(&self, entries: Vec<(Ticket, Pending)>) -> Result<()> {
+        let replacing = entries.into_iter().map(|(ticket, pending)| {
+            let journal = self.clone();
+            files::apart(move || journal.replace(&ticket, &pending))
+        });
+        try_join_all(replacing).await?;
+        let journal = self.clone();
+        files::apart(move || {
+            let failed = |e: io::Error| Error::io(journal.doing("writing"), &e);
+            File::open(&journal.folder)
+                .and_then(|folder| folder.sync_all())
+                .map_err(failed)
+        })
+        .await
+    }
+
+    fn replace(&self, ticket: &Ticket, pending: &Pending) -> Result<()> {
         let sealed = sealing::seal(&self.key, &ticket.name, &pending.encode())
             .map_err(|e| Error::new(Kind::Internal, format!("sealing a journal entry: {e}")))?;
         let doing = || self.doing("writing");
@@ -307,17 +329,21 @@ mod tests {
         }
     }
 
-    #[test]
-    fn entries_come_back_to_their_account_alone() {
+    #[tokio::test]
+    async fn entries_come_back_to_their_account_alone() {
         let folder = tempfile::tempdir().unwrap();
         let alice = journal(folder.path(), "//Alice");
         let operation = alice.begin().unwrap();
-        let ticket = alice.write(&operation, &pending()).unwrap();
+        let tickets = alice.write(&operation, &[pending()]).await.unwrap();
+        let ticket = tickets[0].clone();
         let submitted = Pending {
             submitted: true,
             ..pending()
         };
-        alice.update(&ticket, &submitted).unwrap();
+        alice
+            .update(vec![(ticket.clone(), submitted.clone())])
+            .await
+            .unwrap();
         drop(operation);
         let found = alice.entries().unwrap();
         assert!(found.len() == 1 && found[0].1 == submitted);
@@ -327,12 +353,12 @@ mod tests {
         assert!(alice.entries().unwrap().is_empty());
     }
 
-    #[test]
-    fn what_is_under_way_is_nobody_elses() {
+    #[tokio::test]
+    async fn what_is_under_way_is_nobody_elses() {
         let folder = tempfile::tempdir().unwrap();
         let alice = journal(folder.path(), "//Alice");
         let operation = alice.begin().unwrap();
-        alice.write(&operation, &pending()).unwrap();
+        alice.write(&operation, &[pending()]).await.unwrap();
         let other = alice.begin().unwrap();
         assert!(alice.entries().unwrap().is_empty() && alice.left().unwrap().is_empty());
         alice.end(other).unwrap();

@@ -6,13 +6,14 @@
 
 use crate::advice::Advice;
 use crate::error::{Error, Kind, Result};
-use crate::{Actor, Medink, proof};
+use crate::{Operation, blake2_256, proof};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::{
     GenerationKey, PairwiseKey, PatientSecrets, ProfileKey, RecordKey, Scope as Binding, person, profile,
     wrap,
 };
 use medink_types::{AccountId, KeyBy, Record, Scope, WrappedKey, bounds};
+use scale::Encode;
 use std::collections::BTreeMap;
 
 /// The keys to one patient's records.
@@ -37,35 +38,39 @@ pub(super) struct Consented {
     single: BTreeMap<u32, WrappedKey>,
 }
 
-impl Medink {
+impl<'a> Operation<'a> {
     /// The keys that `actor` has to the records of `patient`. Reads the chain, writes nothing.
-    pub(super) async fn keyring<'a>(&self, actor: &'a Actor, patient: AccountId) -> Result<Keyring<'a>> {
+    pub(super) async fn keyring(&self, patient: AccountId) -> Result<Keyring<'a>> {
         let scope = self.scope(patient);
-        if patient == actor.id() {
+        if patient == self.actor.id() {
             return Ok(Keyring::Own {
                 scope,
-                secrets: &actor.secrets,
+                secrets: &self.actor.secrets,
             });
         }
         let doctor = self.deployment.doctor();
         let consent = self
             .chain
-            .read(&contracts::doctor::consent(doctor, patient, actor.id()))
+            .read(&contracts::doctor::consent(doctor, patient, self.actor.id()))
             .await?;
         let sealed = self
             .chain
-            .read(&contracts::doctor::sealed_pairwise(doctor, patient, actor.id()))
+            .read(&contracts::doctor::sealed_pairwise(
+                doctor,
+                patient,
+                self.actor.id(),
+            ))
             .await?;
         let (Some(consent), Some(sealed)) = (consent, sealed) else {
             return Err(no_consent());
         };
         // Before any of its keys is used: a node can serve what it likes, but sign nothing.
-        let terms = proof::terms_of_consent(actor.id(), &consent, &consent.scope, &sealed);
+        let terms = proof::terms_of_consent(self.actor.id(), &consent, &consent.scope, &sealed);
         medink_seal::consent::verify(&scope, &terms, &consent.signature.0)?;
         if !consent.is_live(self.now_ms().await?) {
             return Err(no_consent());
         }
-        let pairwise = person::open_pairwise(&scope, &actor.keys, &consent.salt.0, &sealed)?;
+        let pairwise = person::open_pairwise(&scope, &self.actor.keys, &consent.salt.0, &sealed)?;
         let mut ring = Consented {
             scope,
             pairwise,
@@ -156,6 +161,17 @@ impl Keyring<'_> {
                 &secrets.generation_key(n)?,
                 sealed,
             )?),
+        }
+    }
+
+    /// What this ring reaches, in a digest: the consent, and the records that it names. Nothing of the keys.
+    pub(super) fn reach(&self) -> [u8; 32] {
+        match self {
+            Keyring::Own { .. } => [0; 32],
+            Keyring::Consented(ring) => {
+                let numbers: Vec<u32> = ring.single.keys().copied().collect();
+                blake2_256(&(ring.pairwise.salt(), ring.top.is_some(), numbers).encode())
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 //! What patients, doctors and administrators do, without a face: one file a subject.
 //!
-//! [`Medink`] holds the two seams and the deployment; [`Actor`] is an unlocked account. Every operation is a method
-//! of `Medink` that takes the actor: it checks what can be checked before anything is paid, submits, and returns
-//! what was done with the receipt of each transaction. The seams are `medink_chain::Chain` for the ledger and
+//! [`Medink`] holds the two seams and the deployment, and answers what anybody may ask. [`Actor`] is an unlocked account,
+//! and what it does is an [`Operation`]: it checks what can be checked before anything is paid, submits, and returns what
+//! was done with the receipt of each transaction; a failure has those that were paid before it. The seams are `medink_chain::Chain` for the ledger and
 //! `medink_store::ContentStore` for ciphertext; keys and formats are `medink_seal`'s. What others wrote is shown through
 //! [`words`].
 //!
@@ -34,23 +34,28 @@ pub mod destination;
 pub mod erasure;
 pub mod error;
 pub mod files;
+pub mod find;
 pub mod governance;
+mod index;
 pub mod join;
 pub mod journal;
 mod keyring;
 pub mod media;
 pub mod note;
+pub mod operation;
 pub mod params;
 pub mod people;
 mod place;
 pub mod profile;
 mod proof;
+mod recording;
 pub mod records;
 pub mod registration;
 pub mod rehearsal;
 pub mod search;
 mod seen;
 mod settle;
+mod shown;
 pub mod stores;
 pub mod transfer;
 pub mod uploads;
@@ -61,12 +66,13 @@ pub mod words;
 pub use actor::Actor;
 pub use deployment::Deployment;
 pub use error::{Error, Kind, Result};
+pub use operation::{Operation, Stop};
 
 use medink_chain::{Chain, Receipt, SubmitOptions};
 use medink_store::ContentStore;
 use medink_types::AccountId;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A deployment that can be worked with.
 pub struct Medink {
@@ -80,6 +86,8 @@ pub struct Medink {
     pub journal: PathBuf,
     /// The folder of what was seen of the chain.
     pub memory: PathBuf,
+    /// The folder of what is remembered of records, so that lists are there at once.
+    pub index: PathBuf,
     /// How transactions are submitted.
     pub submit: SubmitOptions,
 }
@@ -112,8 +120,6 @@ pub trait Watch: Send + Sync {
     fn progress(&self, done: u64);
     /// The transfer is over.
     fn end(&self);
-    /// So many records of this operation are on the chain.
-    fn recorded(&self, count: usize);
 }
 
 /// Watches nothing.
@@ -124,7 +130,6 @@ impl Watch for Quiet {
     fn begin(&self, _: &str, _: u64) {}
     fn progress(&self, _: u64) {}
     fn end(&self) {}
-    fn recorded(&self, _: usize) {}
 }
 
 impl Medink {
@@ -133,12 +138,6 @@ impl Medink {
         let bytes: &[u8; 32] = account.as_ref();
         medink_seal::ss58::encode(bytes, self.chain.identity().ss58_prefix)
             .unwrap_or_else(|_| medink_chain::address(account))
-    }
-
-    /// What an operation came to, with the transactions that it made: they are paid for whether it succeeded or not.
-    fn done<T>(&self, value: Result<T>, steps: Vec<Step>) -> Result<Done<T>> {
-        let value = self.after(&steps, value)?;
-        Ok(Done { value, steps })
     }
 
     /// What was looked up after transactions, for a face to tell what they came to: they are paid for, also where looking
@@ -166,6 +165,11 @@ pub fn now_ms() -> Result<u64> {
         .ok()
         .and_then(|d| u64::try_from(d.as_millis()).ok())
         .ok_or_else(|| Error::new(Kind::Io, "this machine's clock is set before 1970").next("Set the clock."))
+}
+
+/// What a lock holds, also after a thread that held it has failed: what is held so is never left half changed.
+pub fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// BLAKE2b-256, the hash of pallet-contracts and of the log (RFC 7693).

@@ -96,6 +96,7 @@ impl Note {
             media_type: "application/fhir+json".to_owned(),
             size: bytes.len() as u64,
             created_ms,
+            date: Some(when::day(created_ms)),
         };
         Ok(Document {
             details,

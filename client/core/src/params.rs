@@ -1,7 +1,7 @@
 //! System parameters, the log's parameters, pause and resume.
 
 use crate::error::Result;
-use crate::{Actor, Done, Medink};
+use crate::{Done, Medink, Operation};
 use medink_chain::{ChainExt, Query, contracts};
 use medink_types::{AuditParameters, Decision, Page, Pause, Proposal, SystemParameters};
 
@@ -12,6 +12,41 @@ pub struct Changed {
     pub system: Option<Decision>,
     /// The log's.
     pub log: Option<Decision>,
+}
+
+impl Operation<'_> {
+    /// Proposes the system's parameters, the log's, or both, as far as they are given; each is done at once where one
+    /// approval is enough. Guard: admin.
+    pub async fn change_parameters(
+        &self,
+        system: Option<SystemParameters>,
+        log: Option<AuditParameters>,
+    ) -> Result<Done<Changed>> {
+        self.run(async {
+            let mut changed = Changed::default();
+            let at = self.deployment.admin();
+            if let Some(parameters) = system {
+                let message = contracts::admin::propose(at, Proposal::SystemParameters(parameters));
+                changed.system = Some(self.step(&message).await?);
+            }
+            if let Some(parameters) = log {
+                let message = contracts::admin::propose(at, Proposal::AuditParameters(parameters));
+                changed.log = Some(self.step(&message).await?);
+            }
+            Ok(changed)
+        })
+        .await
+    }
+
+    /// Refuses changes for at most three days, but not what takes access away or ends a danger. Guard: admin.
+    pub async fn pause(&self) -> Result<Done<()>> {
+        self.one(contracts::admin::pause(self.deployment.admin())).await
+    }
+
+    /// Ends a pause. Guard: admin.
+    pub async fn resume(&self) -> Result<Done<()>> {
+        self.one(contracts::admin::resume(self.deployment.admin())).await
+    }
 }
 
 impl Medink {
@@ -31,32 +66,6 @@ impl Medink {
             .await?)
     }
 
-    /// Proposes the system's parameters, the log's, or both, as far as they are given; each is done at once where one
-    /// approval is enough. Guard: admin.
-    pub async fn change_parameters(
-        &self,
-        actor: &Actor,
-        system: Option<SystemParameters>,
-        log: Option<AuditParameters>,
-    ) -> Result<Done<Changed>> {
-        let mut steps = Vec::new();
-        let done = async {
-            let mut changed = Changed::default();
-            let at = self.deployment.admin();
-            if let Some(parameters) = system {
-                let message = contracts::admin::propose(at, Proposal::SystemParameters(parameters));
-                changed.system = Some(self.step(actor, &message, &mut steps).await?);
-            }
-            if let Some(parameters) = log {
-                let message = contracts::admin::propose(at, Proposal::AuditParameters(parameters));
-                changed.log = Some(self.step(actor, &message, &mut steps).await?);
-            }
-            Ok(changed)
-        };
-        let done = done.await;
-        self.done(done, steps)
-    }
-
     /// When the system was last paused, and until when.
     pub async fn last_pause(&self) -> Result<Pause> {
         let at = self.deployment.admin();
@@ -68,18 +77,6 @@ impl Medink {
         let pause = self.last_pause().await?;
         let now = self.now_ms().await?;
         Ok(pause.is_on(now).then_some(pause.until))
-    }
-
-    /// Refuses changes for at most three days, but not what takes access away or ends a danger. Guard: admin.
-    pub async fn pause(&self, actor: &Actor) -> Result<Done<()>> {
-        self.one(actor, contracts::admin::pause(self.deployment.admin()))
-            .await
-    }
-
-    /// Ends a pause. Guard: admin.
-    pub async fn resume(&self, actor: &Actor) -> Result<Done<()>> {
-        self.one(actor, contracts::admin::resume(self.deployment.admin()))
-            .await
     }
 
     /// A whole list, in pages as large as the parameters allow (a limit of 0).

@@ -5,8 +5,8 @@ use crate::error::{Error, Kind, Result};
 use crate::keyring::no_consent;
 use crate::profile::{DoctorProfile, PatientProfile, from_bytes, to_bytes};
 use crate::settle::not_a_patient;
-use crate::{Actor, Done, Medink, Quiet, blake2_256, proof};
-use medink_chain::{ChainExt, contracts};
+use crate::{Done, Medink, Operation, blake2_256, proof};
+use medink_chain::{ChainExt, Message, contracts};
 use medink_seal::card::Card;
 use medink_seal::profile as sealing;
 use medink_types::{
@@ -58,23 +58,211 @@ impl DoctorView {
     }
 }
 
+impl Operation<'_> {
+    /// Proposes to make an account an admin; done at once where one approval is enough. Guard: admin.
+    pub async fn add_admin(&self, account: AccountId) -> Result<Done<Decision>> {
+        self.propose(Proposal::AddAdmin(account)).await
+    }
+
+    /// Proposes to take an admin's role; done at once where one approval is enough. Guard: admin; the last one stays.
+    pub async fn remove_admin(&self, account: AccountId) -> Result<Done<Decision>> {
+        self.propose(Proposal::RemoveAdmin(account)).await
+    }
+
+    /// Attests what a doctor's profile says, as the admin has seen it: refused where it has changed since. The
+    /// attestation lapses when the profile changes. Guard: admin.
+    pub async fn attest_doctor(&self, seen: &DoctorView) -> Result<Done<()>> {
+        if seen.profile.is_none() {
+            return Err(Error::new(
+                Kind::NotFound,
+                "there is no profile to attest, or it does not open here",
+            )
+            .next("The doctor writes one first.")
+            .advise(Advice::UpdateDoctor));
+        }
+        let at = self.deployment.doctor();
+        let message = contracts::doctor::attest_doctor(at, seen.doctor.account, seen.digest());
+        self.one(message).await
+    }
+
+    /// Takes the attestation of a doctor's profile back. Guard: admin.
+    pub async fn withdraw_attestation(&self, doctor: AccountId) -> Result<Done<()>> {
+        let at = self.deployment.doctor();
+        self.one(contracts::doctor::withdraw_attestation(at, doctor))
+            .await
+    }
+
+    /// Replaces the actor's encryption key, as a doctor, a patient or both, by the next one. What was sealed to the
+    /// one before stays readable to the actor; its authors seal it again at their next use. Returns the new serial.
+    /// Guard: the owner.
+    pub async fn new_encryption_key(&self) -> Result<Done<u32>> {
+        let (doctor, patient) = (self.deployment.doctor(), self.deployment.patient());
+        let as_doctor = self
+            .chain
+            .read(&contracts::doctor::encryption_key(doctor, self.actor.id()))
+            .await?;
+        let as_patient = self
+            .chain
+            .read(&contracts::patient::encryption_key(patient, self.actor.id()))
+            .await?;
+        let serial = |key: &Option<SignedKey>| key.as_ref().map_or(0, |key| key.serial);
+        let present = serial(&as_doctor).max(serial(&as_patient));
+        if present == 0 {
+            return Err(not_a_patient());
+        }
+        let next = present.checked_add(1).ok_or_else(|| {
+            Error::new(Kind::Refused, "no later encryption key of this account is left")
+                .next("Ask another node: this one may be lying.")
+        })?;
+        let key = proof::to_chain(&medink_seal::SignedKey::new(&self.actor.account, next)?);
+        self.run(async {
+            if as_doctor.is_some() {
+                let message = contracts::doctor::replace_encryption_key(doctor, &key);
+                self.step(&message).await?;
+            }
+            if as_patient.is_some() {
+                let message = contracts::patient::replace_encryption_key(patient, &key);
+                self.step(&message).await?;
+            }
+            Ok(next)
+        })
+        .await
+    }
+
+    /// Suspends a doctor. Guard: admin.
+    pub async fn suspend_doctor(&self, doctor: AccountId) -> Result<Done<()>> {
+        self.one(contracts::doctor::suspend_doctor(
+            self.deployment.doctor(),
+            doctor,
+        ))
+        .await
+    }
+
+    /// Reinstates a doctor. Guard: admin.
+    pub async fn reinstate_doctor(&self, doctor: AccountId) -> Result<Done<()>> {
+        self.one(contracts::doctor::reinstate_doctor(
+            self.deployment.doctor(),
+            doctor,
+        ))
+        .await
+    }
+
+    /// Writes the actor's own directory profile. Guard: the doctor.
+    pub async fn update_doctor_profile(&self, profile: &DoctorProfile) -> Result<Done<()>> {
+        let sealed = self.seal_doctor(self.actor.id().as_ref(), profile)?;
+        self.one(contracts::doctor::update_profile(
+            self.deployment.doctor(),
+            &sealed,
+        ))
+        .await
+    }
+
+    /// The actor's own profile as a patient.
+    pub async fn own_patient_profile(&self) -> Result<PatientView> {
+        let patient = self.patient(self.actor.id()).await?;
+        let profile = if patient.profile.is_empty() {
+            None
+        } else {
+            let bytes = sealing::open_as_patient(&self.actor.keys, &self.actor.secrets, &patient.profile)?;
+            Some(from_bytes(&bytes)?)
+        };
+        Ok(PatientView { patient, profile })
+    }
+
+    /// A patient's profile as a doctor with consent sees it. The access is logged first.
+    pub async fn patient_profile(&self, patient: AccountId) -> Result<Done<PatientView>> {
+        let found = self.patient(patient).await?;
+        if found.profile.is_empty() {
+            return Ok(Done {
+                value: PatientView {
+                    patient: found,
+                    profile: None,
+                },
+                steps: Vec::new(),
+            });
+        }
+        let ring = self.keyring(patient).await?;
+        if !self.sees_chart(patient, self.actor.id()).await? {
+            return Err(no_consent());
+        }
+        self.run(async {
+            let access = contracts::patient::log_access(self.deployment.patient(), patient, bounds::PROFILE);
+            self.step(&access).await?;
+            let bytes = ring.open_profile(&found.profile)?;
+            Ok(PatientView {
+                patient: found,
+                profile: Some(from_bytes(&bytes)?),
+            })
+        })
+        .await
+    }
+
+    /// Writes the actor's own profile as a patient, readable for doctors with consent. Guard: the patient.
+    pub async fn update_patient_profile(&self, profile: &PatientProfile) -> Result<Done<()>> {
+        self.run(async {
+            let generation = self.settle().await?;
+            let key = self.actor.secrets.generation_key(generation)?;
+            let sealed =
+                sealing::seal_by_generation(&self.scope(self.actor.id()), &key, &to_bytes(profile)?)?.into();
+            self.step(&contracts::patient::update_profile(
+                self.deployment.patient(),
+                &sealed,
+            ))
+            .await?;
+            Ok(())
+        })
+        .await
+    }
+}
+
 impl Medink {
+    /// What registers the doctor of a registration card, perhaps with an entry for the directory. Guard: admin.
+    pub(crate) fn doctor_registration(
+        &self,
+        card: &Card,
+        profile: Option<&DoctorProfile>,
+    ) -> Result<Message<()>> {
+        let address = card.address();
+        let sealed = match profile {
+            Some(profile) => self.seal_doctor(&address, profile)?,
+            None => SealedProfile::default(),
+        };
+        let key = proof::to_chain(card.signed_key());
+        let at = self.deployment.doctor();
+        Ok(contracts::doctor::register_doctor(
+            at,
+            address.into(),
+            &key,
+            &sealed,
+        ))
+    }
+
+    /// What registers the patient of a registration card; the profile is sealed to the patient's key. Guard: admin, or
+    /// the patient where self-registration is open.
+    pub(crate) fn patient_registration(
+        &self,
+        card: &Card,
+        profile: Option<&PatientProfile>,
+    ) -> Result<Message<()>> {
+        let address: AccountId = card.address().into();
+        let sealed = match profile {
+            Some(profile) => {
+                let recipient = card.signed_key().recipient();
+                sealing::seal_at_desk(&self.scope(address), recipient, &to_bytes(profile)?)?.into()
+            }
+            None => SealedProfile::default(),
+        };
+        let key = proof::to_chain(card.signed_key());
+        let at = self.deployment.patient();
+        Ok(contracts::patient::register_patient(at, address, &key, &sealed))
+    }
+
     /// The roles of an account.
     pub async fn roles(&self, account: AccountId) -> Result<Roles> {
         Ok(self
             .chain
             .read(&contracts::admin::roles(self.deployment.admin(), account))
             .await?)
-    }
-
-    /// Proposes to make an account an admin; done at once where one approval is enough. Guard: admin.
-    pub async fn add_admin(&self, actor: &Actor, account: AccountId) -> Result<Done<Decision>> {
-        self.propose(actor, Proposal::AddAdmin(account)).await
-    }
-
-    /// Proposes to take an admin's role; done at once where one approval is enough. Guard: admin; the last one stays.
-    pub async fn remove_admin(&self, actor: &Actor, account: AccountId) -> Result<Done<Decision>> {
-        self.propose(actor, Proposal::RemoveAdmin(account)).await
     }
 
     /// All admins.
@@ -89,130 +277,6 @@ impl Medink {
         let limit = self.page_size(limit).await?;
         let page = contracts::admin::admins(self.deployment.admin(), start, limit);
         Ok(self.chain.read(&page).await?)
-    }
-
-    /// Registers the doctor of a registration card. Guard: admin.
-    pub async fn register_doctor(
-        &self,
-        actor: &Actor,
-        card: &Card,
-        profile: Option<&DoctorProfile>,
-    ) -> Result<Done<()>> {
-        let address = card.address();
-        let sealed = match profile {
-            Some(profile) => self.seal_doctor(&address, profile)?,
-            None => SealedProfile::default(),
-        };
-        let key = proof::to_chain(card.signed_key());
-        self.one(
-            actor,
-            contracts::doctor::register_doctor(self.deployment.doctor(), address.into(), &key, &sealed),
-        )
-        .await
-    }
-
-    /// Registers the patient of a registration card; the profile is sealed to the patient's key. Guard: admin, or the
-    /// patient where self-registration is open.
-    pub async fn register_patient(
-        &self,
-        actor: &Actor,
-        card: &Card,
-        profile: Option<&PatientProfile>,
-    ) -> Result<Done<()>> {
-        let address: AccountId = card.address().into();
-        let sealed = match profile {
-            Some(profile) => {
-                let recipient = card.signed_key().recipient();
-                sealing::seal_at_desk(&self.scope(address), recipient, &to_bytes(profile)?)?.into()
-            }
-            None => SealedProfile::default(),
-        };
-        let key = proof::to_chain(card.signed_key());
-        self.one(
-            actor,
-            contracts::patient::register_patient(self.deployment.patient(), address, &key, &sealed),
-        )
-        .await
-    }
-
-    /// Attests what a doctor's profile says, as the admin has seen it: refused where it has changed since. The
-    /// attestation lapses when the profile changes. Guard: admin.
-    pub async fn attest_doctor(&self, actor: &Actor, seen: &DoctorView) -> Result<Done<()>> {
-        if seen.profile.is_none() {
-            return Err(Error::new(
-                Kind::NotFound,
-                "there is no profile to attest, or it does not open here",
-            )
-            .next("The doctor writes one first.")
-            .advise(Advice::UpdateDoctor));
-        }
-        let at = self.deployment.doctor();
-        let message = contracts::doctor::attest_doctor(at, seen.doctor.account, seen.digest());
-        self.one(actor, message).await
-    }
-
-    /// Takes the attestation of a doctor's profile back. Guard: admin.
-    pub async fn withdraw_attestation(&self, actor: &Actor, doctor: AccountId) -> Result<Done<()>> {
-        let at = self.deployment.doctor();
-        self.one(actor, contracts::doctor::withdraw_attestation(at, doctor))
-            .await
-    }
-
-    /// Replaces the actor's encryption key, as a doctor, a patient or both, by the next one. What was sealed to the
-    /// one before stays readable to the actor; its authors seal it again at their next use. Returns the new serial.
-    /// Guard: the owner.
-    pub async fn new_encryption_key(&self, actor: &Actor) -> Result<Done<u32>> {
-        let (doctor, patient) = (self.deployment.doctor(), self.deployment.patient());
-        let as_doctor = self
-            .chain
-            .read(&contracts::doctor::encryption_key(doctor, actor.id()))
-            .await?;
-        let as_patient = self
-            .chain
-            .read(&contracts::patient::encryption_key(patient, actor.id()))
-            .await?;
-        let serial = |key: &Option<SignedKey>| key.as_ref().map_or(0, |key| key.serial);
-        let present = serial(&as_doctor).max(serial(&as_patient));
-        if present == 0 {
-            return Err(not_a_patient());
-        }
-        let next = present.checked_add(1).ok_or_else(|| {
-            Error::new(Kind::Refused, "no later encryption key of this account is left")
-                .next("Ask another node: this one may be lying.")
-        })?;
-        let key = proof::to_chain(&medink_seal::SignedKey::new(&actor.account, next)?);
-        let mut steps = Vec::new();
-        let done = async {
-            if as_doctor.is_some() {
-                let message = contracts::doctor::replace_encryption_key(doctor, &key);
-                self.step(actor, &message, &mut steps).await?;
-            }
-            if as_patient.is_some() {
-                let message = contracts::patient::replace_encryption_key(patient, &key);
-                self.step(actor, &message, &mut steps).await?;
-            }
-            Ok(next)
-        };
-        let done = done.await;
-        self.done(done, steps)
-    }
-
-    /// Suspends a doctor. Guard: admin.
-    pub async fn suspend_doctor(&self, actor: &Actor, doctor: AccountId) -> Result<Done<()>> {
-        self.one(
-            actor,
-            contracts::doctor::suspend_doctor(self.deployment.doctor(), doctor),
-        )
-        .await
-    }
-
-    /// Reinstates a doctor. Guard: admin.
-    pub async fn reinstate_doctor(&self, actor: &Actor, doctor: AccountId) -> Result<Done<()>> {
-        self.one(
-            actor,
-            contracts::doctor::reinstate_doctor(self.deployment.doctor(), doctor),
-        )
-        .await
     }
 
     /// One doctor of the directory.
@@ -269,78 +333,6 @@ impl Medink {
         })
     }
 
-    /// Writes the actor's own directory profile. Guard: the doctor.
-    pub async fn update_doctor_profile(&self, actor: &Actor, profile: &DoctorProfile) -> Result<Done<()>> {
-        let sealed = self.seal_doctor(actor.id().as_ref(), profile)?;
-        self.one(
-            actor,
-            contracts::doctor::update_profile(self.deployment.doctor(), &sealed),
-        )
-        .await
-    }
-
-    /// The actor's own profile as a patient.
-    pub async fn own_patient_profile(&self, actor: &Actor) -> Result<PatientView> {
-        let patient = self.patient(actor.id()).await?;
-        let profile = if patient.profile.is_empty() {
-            None
-        } else {
-            let bytes = sealing::open_as_patient(&actor.keys, &actor.secrets, &patient.profile)?;
-            Some(from_bytes(&bytes)?)
-        };
-        Ok(PatientView { patient, profile })
-    }
-
-    /// A patient's profile as a doctor with consent sees it. The access is logged first.
-    pub async fn patient_profile(&self, actor: &Actor, patient: AccountId) -> Result<Done<PatientView>> {
-        let found = self.patient(patient).await?;
-        if found.profile.is_empty() {
-            return Ok(Done {
-                value: PatientView {
-                    patient: found,
-                    profile: None,
-                },
-                steps: Vec::new(),
-            });
-        }
-        let ring = self.keyring(actor, patient).await?;
-        if !self.sees_chart(patient, actor.id()).await? {
-            return Err(no_consent());
-        }
-        let mut steps = Vec::new();
-        let done = async {
-            let access = contracts::patient::log_access(self.deployment.patient(), patient, bounds::PROFILE);
-            self.step(actor, &access, &mut steps).await?;
-            let bytes = ring.open_profile(&found.profile)?;
-            Ok(PatientView {
-                patient: found,
-                profile: Some(from_bytes(&bytes)?),
-            })
-        };
-        let done = done.await;
-        self.done(done, steps)
-    }
-
-    /// Writes the actor's own profile as a patient, readable for doctors with consent. Guard: the patient.
-    pub async fn update_patient_profile(&self, actor: &Actor, profile: &PatientProfile) -> Result<Done<()>> {
-        let mut steps = Vec::new();
-        let done = async {
-            let generation = self.settle(actor, &mut steps, &Quiet).await?;
-            let key = actor.secrets.generation_key(generation)?;
-            let sealed =
-                sealing::seal_by_generation(&self.scope(actor.id()), &key, &to_bytes(profile)?)?.into();
-            self.step(
-                actor,
-                &contracts::patient::update_profile(self.deployment.patient(), &sealed),
-                &mut steps,
-            )
-            .await?;
-            Ok(())
-        };
-        let done = done.await;
-        self.done(done, steps)
-    }
-
     /// What the chain says of a patient.
     pub async fn patient(&self, account: AccountId) -> Result<Patient> {
         let at = self.deployment.patient();
@@ -348,21 +340,6 @@ impl Medink {
             .read(&contracts::patient::patient(at, account))
             .await?
             .ok_or_else(not_a_patient)
-    }
-
-    /// Submits a single message.
-    pub(super) async fn one<T: Send>(
-        &self,
-        actor: &Actor,
-        message: medink_chain::Message<T>,
-    ) -> Result<Done<T>> {
-        let mut steps = Vec::new();
-        let done = async {
-            let value = self.step(actor, &message, &mut steps).await?;
-            Ok(value)
-        };
-        let done = done.await;
-        self.done(done, steps)
     }
 
     fn seal_doctor(&self, doctor: &[u8; 32], profile: &DoctorProfile) -> Result<SealedProfile> {

@@ -10,7 +10,7 @@ use crate::error::{Error, Kind, Result};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::SignedKey;
 use medink_seal::consent::{self, Terms};
-use medink_types::{AccountId, Consent, Grant, Purpose, Scope, SealedPairwise, Signature};
+use medink_types::{AccountId, Consent, Grant, Purpose, Salt, Scope, SealedPairwise, Signature};
 use scale::Encode;
 
 impl Medink {
@@ -66,16 +66,16 @@ pub(super) fn to_chain(key: &SignedKey) -> medink_types::SignedKey {
 
 /// What a patient signs of a consent that is to be given.
 pub(super) fn terms_of_grant(doctor: AccountId, grant: &Grant) -> Terms {
-    Terms {
-        doctor: *doctor.as_ref(),
-        purpose: purpose(grant.purpose),
-        from_ms: grant.from_ms,
-        until_ms: grant.until_ms,
-        salt: grant.salt.0,
-        key_serial: grant.key_serial,
-        scope_digest: consent::digest(&grant.scope.encode()),
-        sealed_digest: consent::digest(&grant.sealed_pairwise),
-    }
+    let period = (grant.from_ms, grant.until_ms);
+    let key = (grant.salt, grant.key_serial);
+    terms(
+        doctor,
+        grant.purpose,
+        period,
+        key,
+        &grant.scope,
+        &grant.sealed_pairwise,
+    )
 }
 
 /// What a patient has signed of a consent that is on the chain, were it with `scope`.
@@ -85,19 +85,34 @@ pub(super) fn terms_of_consent(
     scope: &Scope,
     sealed: &SealedPairwise,
 ) -> Terms {
+    let key = (given.salt, given.key_serial);
+    terms(
+        doctor,
+        given.purpose,
+        (given.from, given.until),
+        key,
+        scope,
+        sealed,
+    )
+}
+
+fn terms(
+    doctor: AccountId,
+    purpose: Purpose,
+    (from_ms, until_ms): (u64, u64),
+    (salt, key_serial): (Salt, u32),
+    scope: &Scope,
+    sealed: &SealedPairwise,
+) -> Terms {
     Terms {
         doctor: *doctor.as_ref(),
-        purpose: purpose(given.purpose),
-        from_ms: given.from,
-        until_ms: given.until,
-        salt: given.salt.0,
-        key_serial: given.key_serial,
+        // The SCALE code of a purpose has one byte.
+        purpose: purpose.encode().first().copied().unwrap_or(u8::MAX),
+        from_ms,
+        until_ms,
+        salt: salt.0,
+        key_serial,
         scope_digest: consent::digest(&scope.encode()),
         sealed_digest: consent::digest(sealed),
     }
-}
-
-/// The SCALE code of a purpose: it has one byte.
-fn purpose(purpose: Purpose) -> u8 {
-    purpose.encode().first().copied().unwrap_or(u8::MAX)
 }

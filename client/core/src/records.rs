@@ -9,20 +9,16 @@ use crate::destination::{Place, Replace};
 use crate::error::{Error, Kind, Result};
 use crate::journal::Task;
 use crate::keyring::{Keyring, erased, no_consent};
+use crate::shown::Shown;
 use crate::transfer::{Opened, WrittenBy};
-use crate::uploads::{Author, Wrapping};
-use crate::{Actor, Done, Medink, Step, Watch, media, now_ms, place, transfer};
-use futures::{StreamExt, TryStreamExt, stream};
+use crate::uploads::{Author, Upload, Wrapping};
+use crate::{Done, Medink, Operation, media, now_ms, place, transfer};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::record::{Details, Kind as RecordKind};
 use medink_store::{Cid, Presence};
-use medink_types::{AccountId, NewRecord, Record, RecordState, bounds};
+use medink_types::{AccountId, Record, RecordState, bounds};
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
-
-/// How many records of a list are looked at side by side: enough to keep two cores and a daemon at work, few enough for
-/// the daemon's connections.
-const SIDE_BY_SIDE: usize = 8;
 
 /// A document to be added: what it is and where its bytes come from.
 pub struct Document {
@@ -82,6 +78,8 @@ pub struct Described {
     pub title: Option<String>,
     /// What sort it is; without, what its bytes say.
     pub kind: Option<RecordKind>,
+    /// The date that it speaks of ([`when::parse_date`](crate::when::parse_date)); without, what its bytes say.
+    pub date: Option<String>,
     /// The name of the file it comes from, without folders.
     pub file_name: Option<String>,
     /// How many bytes it has.
@@ -113,6 +111,7 @@ impl Document {
                 media_type: media.media_type,
                 size: about.size,
                 created_ms: now_ms()?,
+                date: about.date.or(media.date),
             },
             source: Box::new(Cursor::new(start).chain(source)),
         })
@@ -138,110 +137,73 @@ enum Out {
     Stream(Box<dyn Write + Send>),
 }
 
-impl Medink {
+impl Operation<'_> {
     /// Adds documents to a patient's records, in batches of at most [`bounds::BATCH`] a transaction. Guard: the patient,
     /// or a doctor with a whole-history consent. The documents of a batch are recorded together or not at all.
     pub async fn add_records(
         &self,
-        actor: &Actor,
         patient: AccountId,
         documents: Vec<Document>,
-        watch: &dyn Watch,
     ) -> Result<Done<Vec<Added>>> {
-        let mut steps = Vec::new();
-        let done = async {
-            self.recover(actor, &mut steps, watch).await?;
-            let ring = self.keyring(actor, patient).await?;
-            let wrapping = self
-                .wrapping(actor, patient, None, false, &ring, &mut steps, watch)
-                .await?;
-            let begun = self.journal_of(actor).begin()?;
+        self.run(async {
+            self.recover().await?;
+            let ring = self.keyring(patient).await?;
+            let wrapping = self.wrapping(patient, None, false, &ring).await?;
+            let begun = self.journal_of().begin()?;
+            self.stores();
             let author = Author {
-                actor,
                 patient,
                 wrapping,
                 begun: &begun,
-                watch,
             };
-            let added = self.add_all(&author, documents, &mut steps).await;
-            let value = self.ended(actor, begun, added).await?;
+            let added = self.add_all(&author, documents).await;
+            let value = self.ended(begun, added).await?;
             Ok(value)
-        };
-        let done = done.await;
-        self.done(done, steps)
+        })
+        .await
     }
-
-    async fn add_all(
-        &self,
-        author: &Author<'_>,
-        documents: Vec<Document>,
-        steps: &mut Vec<Step>,
-    ) -> Result<Vec<Added>> {
+    /// While one batch is on its way to the chain, the next is sealed and stored.
+    async fn add_all(&self, author: &Author<'_>, documents: Vec<Document>) -> Result<Vec<Added>> {
         let all = documents.len();
+        let shown = self.shown("Sealing and storing", &documents)?;
         let mut added = Vec::with_capacity(all);
+        let so_far = |error: Error, done: usize| match done {
+            0 => error,
+            done => error.at(format!("{done} of {all} files are recorded, not the others")),
+        };
         let mut queue = documents.into_iter();
-        while !queue.as_slice().is_empty() {
-            let batch = queue.by_ref().take(bounds::BATCH).collect();
-            let recorded = self
-                .add_batch(author, batch, steps)
-                .await
-                .map_err(|error| match added.len() {
-                    0 => error,
-                    done => error.at(format!("{done} of {all} files are recorded, not the others")),
-                })?;
-            added.extend(recorded);
-            author.watch.recorded(added.len());
+        let mut stored = self.store_next(author, &mut queue, &shown).await?;
+        while !stored.is_empty() {
+            let (recorded, next) = tokio::join!(
+                self.record_uploads(author, stored),
+                self.store_next(author, &mut queue, &shown)
+            );
+            added.extend(recorded.map_err(|error| so_far(error, added.len()))?);
+            stored = next.map_err(|error| so_far(error, added.len()))?;
         }
         Ok(added)
     }
 
-    async fn add_batch(
+    /// Seals and stores the next batch; none where nothing is left.
+    async fn store_next(
         &self,
         author: &Author<'_>,
-        documents: Vec<Document>,
-        steps: &mut Vec<Step>,
-    ) -> Result<Vec<Added>> {
-        let (at, actor, patient) = (self.deployment.patient(), author.actor, author.patient);
-        let mut batch = Vec::with_capacity(documents.len());
-        for document in documents {
-            batch.push(self.store_one(author, Task::Add, document).await?);
-        }
-        let records = batch
-            .iter()
-            .map(|upload| upload.pending.record())
-            .collect::<Result<Vec<NewRecord>>>()?;
-        self.submitting(actor, &mut batch)?;
-        let numbers = match records.as_slice() {
-            [record] => {
-                let message = contracts::patient::add_medical_record(at, patient, record);
-                self.settle_uploads(actor, &batch, self.step(actor, &message, steps).await)
-                    .await
-                    .map(|n| vec![n])
-            }
-            _ => {
-                let message = contracts::patient::add_medical_records(at, patient, &records);
-                self.settle_uploads(actor, &batch, self.step(actor, &message, steps).await)
-                    .await
-            }
-        }?;
-        Ok(numbers
-            .into_iter()
-            .zip(&batch)
-            .map(|(n, upload)| upload.added(n))
-            .collect())
+        queue: &mut std::vec::IntoIter<Document>,
+        shown: &Shown<'_>,
+    ) -> Result<Vec<Upload>> {
+        let batch = queue.by_ref().take(bounds::BATCH).collect();
+        self.store_all(author, &Task::Add, batch, shown).await
     }
 
     /// Adds a document that takes the place of record `amends`; both stay. Guard: the patient, or the record's author
     /// with a live consent.
     pub async fn amend_record(
         &self,
-        actor: &Actor,
         patient: AccountId,
         amends: u32,
         document: Document,
-        watch: &dyn Watch,
     ) -> Result<Done<Added>> {
-        self.add_related(actor, patient, Relation::Amends(amends), document, watch)
+        self.add_related(patient, Relation::Amends(amends), document)
             .await
     }
 
@@ -249,31 +211,26 @@ impl Medink {
     /// consent covers that record.
     pub async fn annotate_record(
         &self,
-        actor: &Actor,
         patient: AccountId,
         about: u32,
         document: Document,
-        watch: &dyn Watch,
     ) -> Result<Done<Added>> {
-        self.add_related(actor, patient, Relation::RefersTo(about), document, watch)
+        self.add_related(patient, Relation::RefersTo(about), document)
             .await
     }
 
     async fn add_related(
         &self,
-        actor: &Actor,
         patient: AccountId,
         relation: Relation,
         document: Document,
-        watch: &dyn Watch,
     ) -> Result<Done<Added>> {
-        let mut steps = Vec::new();
-        let done = async {
-            self.recover(actor, &mut steps, watch).await?;
+        self.run(async {
+            self.recover().await?;
             let (Relation::Amends(number) | Relation::RefersTo(number)) = relation;
             let other = self.live_record(patient, number).await?;
             let amends = matches!(relation, Relation::Amends(_));
-            if amends && actor.id() != patient && actor.id() != other.author {
+            if amends && self.actor.id() != patient && self.actor.id() != other.author {
                 return Err(Error::new(
                     Kind::Refused,
                     "a new version can be written only by who wrote the record, or by the patient",
@@ -281,223 +238,125 @@ impl Medink {
                 .next("Write a note that refers to the record instead; it stands beside it.")
                 .advise(Advice::AddNote));
             }
-            let ring = self.keyring(actor, patient).await?;
+            let ring = self.keyring(patient).await?;
             let about = (!amends).then_some(&other);
-            let wrapping = self
-                .wrapping(actor, patient, about, amends, &ring, &mut steps, watch)
-                .await?;
-            let begun = self.journal_of(actor).begin()?;
+            let wrapping = self.wrapping(patient, about, amends, &ring).await?;
+            let begun = self.journal_of().begin()?;
+            self.stores();
             let author = Author {
-                actor,
                 patient,
                 wrapping,
                 begun: &begun,
-                watch,
             };
-            let added = self.relate_one(&author, relation, document, &mut steps).await;
-            let value = self.ended(actor, begun, added).await?;
+            let added = self.relate_one(&author, relation, document).await;
+            let value = self.ended(begun, added).await?;
             Ok(value)
-        };
-        let done = done.await;
-        self.done(done, steps)
+        })
+        .await
     }
 
-    async fn relate_one(
-        &self,
-        author: &Author<'_>,
-        relation: Relation,
-        document: Document,
-        steps: &mut Vec<Step>,
-    ) -> Result<Added> {
+    async fn relate_one(&self, author: &Author<'_>, relation: Relation, document: Document) -> Result<Added> {
         let task = match relation {
             Relation::Amends(number) => Task::Amend(number),
             Relation::RefersTo(number) => Task::Annotate(number),
         };
-        let mut batch = [self.store_one(author, task, document).await?];
-        self.submitting(author.actor, &mut batch)?;
-        let [upload] = &batch;
-        let message = upload.pending.message(self.deployment.patient())?;
-        let asked = self.step(author.actor, &message, steps).await;
-        let number = self.settle_uploads(author.actor, &batch, asked).await?;
-        Ok(upload.added(number))
+        let documents = vec![document];
+        let shown = self.shown("Sealing and storing", &documents)?;
+        let batch = self.store_all(author, &task, documents, &shown).await?;
+        drop(shown);
+        let added = self.record_uploads(author, batch).await?;
+        added
+            .into_iter()
+            .next()
+            .ok_or_else(|| Error::new(Kind::Internal, "a record was added that has no number"))
     }
 
     /// A patient's records. The patient sees what each is; a doctor only with `titles`, which is logged as an access to
     /// the profile and the titles (number 0).
-    pub async fn list_records(
-        &self,
-        actor: &Actor,
-        patient: AccountId,
-        titles: bool,
-        watch: &dyn Watch,
-    ) -> Result<Done<Vec<Listed>>> {
-        let mut steps = Vec::new();
-        let done = async {
-            self.recover(actor, &mut steps, watch).await?;
-            let own = patient == actor.id();
-            if own {
-                self.settle(actor, &mut steps, watch).await?;
-                self.adopt(actor, &mut steps, watch).await?;
+    pub async fn list_records(&self, patient: AccountId, titles: bool) -> Result<Done<Vec<Listed>>> {
+        self.run(async {
+            self.recover().await?;
+            if patient == self.actor.id() {
+                self.settle().await?;
+                let mut records = self.synced(patient).await?;
+                self.adopt(&mut records).await?;
+                return self.listed(records, &self.keyring(patient).await?).await;
+            }
+            if !titles {
+                return self.listed_unopened(patient).await;
             }
             self.patient(patient).await?;
+            let ring = self.keyring(patient).await?;
             let at = self.deployment.patient();
-            let ring = if own || titles {
-                Some(self.keyring(actor, patient).await?)
-            } else {
-                None
-            };
-            if !own && titles {
-                self.step(
-                    actor,
-                    &contracts::patient::log_access(at, patient, bounds::PROFILE),
-                    &mut steps,
-                )
+            self.step(&contracts::patient::log_access(at, patient, bounds::PROFILE))
                 .await?;
-            }
-            let value = self.listed(patient, ring.as_ref()).await?;
-            Ok(value)
-        };
-        let done = done.await;
-        self.done(done, steps)
-    }
-
-    /// All records of a patient, each with what it is where this ring opens it.
-    pub(super) async fn listed(&self, patient: AccountId, ring: Option<&Keyring<'_>>) -> Result<Vec<Listed>> {
-        let at = self.deployment.patient();
-        let records = self
-            .all(|start, limit| contracts::patient::records(at, patient, start, limit))
-            .await?;
-        stream::iter(records)
-            .map(|record| self.listed_one(record, ring))
-            .buffered(SIDE_BY_SIDE)
-            .try_collect()
-            .await
-    }
-
-    async fn listed_one(&self, record: Record, ring: Option<&Keyring<'_>>) -> Result<Listed> {
-        let (mut here, mut details, mut fault) = (false, None, None);
-        if record.state == RecordState::Live {
-            match self.looked_at(&record, ring).await {
-                Ok((there, what)) => (here, details) = (there, what),
-                // Not in the consent: listed without a title, and that is no fault.
-                Err(error) if error.is_of_one() && error.kind == Kind::Refused => here = true,
-                Err(error) if error.is_of_one() => fault = Some(error.what),
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(Listed {
-            record,
-            details,
-            fault,
-            here,
+            self.listed(self.synced(patient).await?, &ring).await
         })
-    }
-
-    /// Whether a record's content is here, and what it is where a ring is there to open it.
-    async fn looked_at(
-        &self,
-        record: &Record,
-        ring: Option<&Keyring<'_>>,
-    ) -> Result<(bool, Option<Details>)> {
-        let cid = place::of(record)?;
-        let here = self.store.has(&cid).await? == Presence::Whole;
-        let (true, Some(ring)) = (here, ring) else {
-            return Ok((here, None));
-        };
-        let closed = transfer::fetch(self.store.as_ref(), &cid).await?;
-        let key = ring.open(record, &closed.header().digest())?;
-        Ok((here, Some(closed.details(&key).await?)))
+        .await
     }
 
     /// Opens a record and writes it to a destination. The access is on chain before the content is read.
     pub async fn get_record(
         &self,
-        actor: &Actor,
         patient: AccountId,
         number: u32,
         destination: Destination<'_>,
-        watch: &dyn Watch,
     ) -> Result<Done<Got>> {
-        // Everything that can fail is tried before the access is logged: the log tells of accesses, not of attempts.
-        let out = match destination {
-            Destination::File { path, replace } => {
-                self.live_record(patient, number).await?;
-                let replace = if replace { Replace::Asked } else { Replace::Unasked };
-                Out::Place(Place::prepare(path, replace, "the opened record")?)
-            }
-            Destination::Stream(out) => Out::Stream(out),
-        };
-        let made = self.open_record(actor, patient, number).await?;
-        let written = made.value.written();
-        watch.begin("Opening", made.value.details().size);
-        let copied = match out {
-            Out::Place(out) => transfer::write_to(made.value, out).await,
-            Out::Stream(out) => transfer::write_into(made.value, out).await,
-        };
-        watch.end();
-        let got = copied.map(|details| Got { details, written });
-        self.done(got, made.steps)
+        self.run(async {
+            // Everything that can fail is tried before the access is logged: the log tells of accesses, not of attempts.
+            let out = match destination {
+                Destination::File { path, replace } => {
+                    self.live_record(patient, number).await?;
+                    let replace = if replace { Replace::Asked } else { Replace::Unasked };
+                    Out::Place(Place::prepare(path, replace, "the opened record")?)
+                }
+                Destination::Stream(out) => Out::Stream(out),
+            };
+            let opened = self.logged_and_opened(patient, number).await?;
+            let written = opened.written();
+            self.watch.begin("Opening", opened.details().size);
+            let copied = match out {
+                Out::Place(out) => transfer::write_to(opened, out).await,
+                Out::Stream(out) => transfer::write_into(opened, out).await,
+            };
+            self.watch.end();
+            copied.map(|details| Got { details, written })
+        })
+        .await
     }
 
     /// Opens a record for reading. The access is on chain before the content is read: whoever gets an [`Opened`] has
     /// had it logged.
-    pub async fn open_record(&self, actor: &Actor, patient: AccountId, number: u32) -> Result<Done<Opened>> {
-        let mut steps = Vec::new();
-        let done = async {
-            let record = self.live_record(patient, number).await?;
-            let cid = place::of(&record)?;
-            let ring = self.keyring(actor, patient).await?;
-            if self.store.has(&cid).await? != Presence::Whole {
-                return Err(not_here(number));
-            }
-            let header = transfer::header(self.store.as_ref(), &cid).await?;
-            let key = ring.open(&record, &header.digest())?;
-            self.step(
-                actor,
-                &contracts::patient::log_access(self.deployment.patient(), patient, number),
-                &mut steps,
-            )
-            .await?;
-            let scope = self.scope(patient);
-            let value = transfer::open(self.store.as_ref(), &cid, &key, &scope, record.author).await?;
-            Ok(value)
-        };
-        let done = done.await;
-        self.done(done, steps)
+    pub async fn open_record(&self, patient: AccountId, number: u32) -> Result<Done<Opened>> {
+        self.run(self.logged_and_opened(patient, number)).await
     }
 
-    /// A record that exists and is not erased.
-    pub(super) async fn live_record(&self, patient: AccountId, number: u32) -> Result<Record> {
-        let at = self.deployment.patient();
-        self.patient(patient).await?;
-        let record = self
-            .chain
-            .read(&contracts::patient::record(at, patient, number))
-            .await?
-            .ok_or_else(|| {
-                Error::new(Kind::NotFound, format!("this patient has no record {number}"))
-                    .next("Look at the list of them.")
-                    .advise(Advice::ListRecords)
-            })?;
-        match record.state {
-            RecordState::Live => Ok(record),
-            RecordState::Erased => Err(erased(number)),
+    async fn logged_and_opened(&self, patient: AccountId, number: u32) -> Result<Opened> {
+        let record = self.live_record(patient, number).await?;
+        let cid = place::of(&record)?;
+        let ring = self.keyring(patient).await?;
+        if self.store.has(&cid).await? != Presence::Whole {
+            return Err(not_here(number));
         }
+        // Nothing of the store is held while the log is written: so it is opened once to see that the key fits, and
+        // again for its content.
+        let header = transfer::header(self.store.as_ref(), &cid).await?;
+        let key = ring.open(&record, &header.digest())?;
+        let access = contracts::patient::log_access(self.deployment.patient(), patient, number);
+        self.step(&access).await?;
+        let scope = self.scope(patient);
+        transfer::open(self.store.as_ref(), &cid, &key, &scope, record.author).await
     }
 
-    #[allow(clippy::too_many_arguments, reason = "two of them are the operation's own")]
     async fn wrapping<'r>(
         &self,
-        actor: &Actor,
         patient: AccountId,
         about: Option<&Record>,
         authored: bool,
         ring: &'r Keyring<'_>,
-        steps: &mut Vec<Step>,
-        watch: &dyn Watch,
     ) -> Result<Wrapping<'r>> {
-        if patient == actor.id() {
-            let generation = self.settle(actor, steps, watch).await?;
+        if patient == self.actor.id() {
+            let generation = self.settle().await?;
             return Ok(Wrapping::Generation(ring.generation(generation)?));
         }
         let ticket = self
@@ -505,7 +364,7 @@ impl Medink {
             .read(&contracts::doctor::write_ticket(
                 self.deployment.doctor(),
                 patient,
-                actor.id(),
+                self.actor.id(),
                 about.map(|record| (record.number, record.amends.unwrap_or(record.number))),
                 authored,
             ))
@@ -528,6 +387,27 @@ impl Medink {
             Some(pairwise) if !ticket.whole_history => Ok(Wrapping::Pairwise(pairwise)),
             _ if ring.is_whole() => Ok(Wrapping::Generation(ring.to_write(current)?)),
             _ => Err(no_consent()),
+        }
+    }
+}
+
+impl Medink {
+    /// A record that exists and is not erased.
+    pub(super) async fn live_record(&self, patient: AccountId, number: u32) -> Result<Record> {
+        let at = self.deployment.patient();
+        self.patient(patient).await?;
+        let record = self
+            .chain
+            .read(&contracts::patient::record(at, patient, number))
+            .await?
+            .ok_or_else(|| {
+                Error::new(Kind::NotFound, format!("this patient has no record {number}"))
+                    .next("Look at the list of them.")
+                    .advise(Advice::ListRecords)
+            })?;
+        match record.state {
+            RecordState::Live => Ok(record),
+            RecordState::Erased => Err(erased(number)),
         }
     }
 }

@@ -3,8 +3,8 @@
 use crate::advice::Advice;
 use crate::error::{Error, Kind, Result};
 use crate::profile::{DoctorProfile, PatientProfile};
-use crate::{Actor, Done, Medink, Step};
-use medink_chain::{Chain, ChainError, Signer, SubmitOptions, Token};
+use crate::{Done, Operation, Step};
+use medink_chain::{Chain, ChainError, ChainExt, Signer, SubmitOptions, Token};
 use medink_seal::card::{self, Card};
 use medink_seal::{Account, SignedKey};
 use medink_types::AccountId;
@@ -18,35 +18,44 @@ pub enum Newcomer<'a> {
     Patient(Option<&'a PatientProfile>),
 }
 
-impl Medink {
+impl Operation<'_> {
     /// Registers whoever a card is of and then sends `fund`, in the token's smallest unit. Guard: admin.
     pub async fn register(
         &self,
-        actor: &Actor,
         card: &Card,
         who: Newcomer<'_>,
         fund: Option<u128>,
     ) -> Result<Done<AccountId>> {
         let account = AccountId::from(card.address());
-        let Done { mut steps, .. } = match who {
-            Newcomer::Doctor(profile) => self.register_doctor(actor, card, profile).await?,
-            Newcomer::Patient(profile) => self.register_patient(actor, card, profile).await?,
-        };
-        if let Some(amount) = fund {
-            let sent = send(self.chain.as_ref(), actor, account, amount, &self.submit).await;
-            let sent = sent.map_err(|e| {
-                e.at("the registration is done, but sending the balance failed")
-                    .next("Send it on its own.")
-                    .advise(Advice::FundAccount)
-            });
-            steps.push(self.after(&steps, sent)?);
-        }
-        Ok(Done {
-            value: account,
-            steps,
+        self.run(async {
+            self.step(&match who {
+                Newcomer::Doctor(profile) => self.doctor_registration(card, profile)?,
+                Newcomer::Patient(profile) => self.patient_registration(card, profile)?,
+            })
+            .await?;
+            if let Some(amount) = fund {
+                self.sent(account, amount).await.map_err(|e| {
+                    e.at("the registration is done, but sending the balance failed")
+                        .next("Send it on its own.")
+                        .advise(Advice::FundAccount)
+                })?;
+            }
+            Ok(account)
         })
+        .await
+    }
+
+    /// Sends some of the actor's balance, and notes it.
+    pub(crate) async fn sent(&self, to: AccountId, amount: u128) -> Result<()> {
+        let sending = send(self.chain.as_ref(), self.actor, to, amount, &self.submit);
+        let Step { what, receipt } = self.submitted(TRANSFER, sending).await?;
+        self.paid(&what, receipt);
+        Ok(())
     }
 }
+
+/// What a transfer is called in receipts.
+const TRANSFER: &str = "balances.transfer";
 
 /// The serial of the key that an account is registered with; later keys take its place one by one.
 const FIRST_KEY: u32 = 1;
@@ -79,7 +88,7 @@ pub async fn send(
     options: &SubmitOptions,
 ) -> Result<Step> {
     let step = |receipt| Step {
-        what: "balances.transfer".into(),
+        what: TRANSFER.into(),
         receipt,
     };
     let error = match chain.transfer(from, to, amount, options).await {

@@ -9,14 +9,10 @@ use async_trait::async_trait;
 use blake2::{Blake2b, Digest, digest::consts::U32};
 use medink_chain::Rehearsal;
 use medink_store::{
-    Added, Cid, Collected, ContentStore, Description, Hold, Owner, Page, PinPage, Presence, Reader,
+    Added, Adding, Cid, Collected, ContentStore, Description, Hold, Owner, Page, PinPage, Presence, Reader,
     StoreError, Verified,
 };
 use std::sync::Arc;
-use tokio::io::{AsyncRead, AsyncReadExt};
-
-/// How much of a content is taken at a time, in bytes.
-const PIECE: usize = 64 * 1024;
 
 /// The front of a binary CIDv1 of raw bytes under SHA-256 (multiformats: version, codec, hash, its length).
 const RAW_SHA2_256: [u8; 4] = [0x01, 0x55, 0x12, 0x20];
@@ -42,28 +38,32 @@ impl UntouchedStore {
     }
 }
 
+/// Content that is measured and not kept.
+#[derive(Default)]
+struct Measured {
+    size: u64,
+    hash: Blake2b<U32>,
+}
+
+impl Adding for Measured {
+    fn write(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
+        self.hash.update(bytes);
+        self.size = self.size.saturating_add(bytes.len() as u64);
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>) -> Result<Added, StoreError> {
+        let bytes = [RAW_SHA2_256.as_slice(), &self.hash.finalize()].concat();
+        // Bytes of this form are an address; if they were not, nothing could be rehearsed.
+        let cid = Cid::try_from(bytes.as_slice()).map_err(|_| StoreError::Stopped)?;
+        Ok(Added::new(cid, self.size, self.size, Hold::new(())))
+    }
+}
+
 #[async_trait]
 impl ContentStore for UntouchedStore {
-    async fn add(
-        &self,
-        source: &mut (dyn AsyncRead + Send + Unpin),
-        progress: &(dyn Fn(u64) + Send + Sync),
-    ) -> Result<Added, StoreError> {
-        let mut piece = vec![0; PIECE];
-        let (mut size, mut hash) = (0u64, Blake2b::<U32>::new());
-        loop {
-            let read = source.read(&mut piece).await.map_err(StoreError::Source)?;
-            let Some(bytes) = piece.get(..read).filter(|bytes| !bytes.is_empty()) else {
-                break;
-            };
-            hash.update(bytes);
-            size = size.saturating_add(read as u64);
-            progress(size);
-        }
-        let bytes = [RAW_SHA2_256.as_slice(), &hash.finalize()].concat();
-        // Such bytes are always an address; should they be none, nothing can be rehearsed.
-        let cid = Cid::try_from(bytes.as_slice()).map_err(|_| StoreError::Stopped)?;
-        Ok(Added::new(cid, size, size, Hold::new(())))
+    async fn begin(&self) -> Result<Box<dyn Adding>, StoreError> {
+        Ok(Box::new(Measured::default()))
     }
 
     async fn read(&self, cid: &Cid) -> Result<Reader, StoreError> {
@@ -90,6 +90,10 @@ impl ContentStore for UntouchedStore {
 
     async fn has(&self, cid: &Cid) -> Result<Presence, StoreError> {
         self.store.has(cid).await
+    }
+
+    async fn has_all(&self, cids: &[Cid]) -> Result<Vec<Result<Presence, StoreError>>, StoreError> {
+        self.store.has_all(cids).await
     }
 
     async fn size(&self, cid: &Cid) -> Result<u64, StoreError> {

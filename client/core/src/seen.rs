@@ -9,7 +9,7 @@
 
 use crate::error::{Error, Kind, Result};
 use crate::files;
-use crate::{Actor, Medink, blake2_256};
+use crate::{Operation, blake2_256};
 use medink_seal::SignedKey;
 use medink_seal::journal::{self as sealing, JournalKey};
 use medink_types::{AccountId, Salt};
@@ -97,10 +97,10 @@ impl Memory {
     }
 }
 
-impl Medink {
-    fn memory(&self, actor: &Actor) -> Memory {
+impl Operation<'_> {
+    fn memory(&self) -> Memory {
         let deployment = self.deployment.sealing();
-        let id = actor.id();
+        let id = self.actor.id();
         let parts: [&[u8]; 4] = [
             b"medink/v1/seen",
             &deployment.genesis,
@@ -111,7 +111,7 @@ impl Medink {
         Memory {
             path: self.memory.join(&name),
             name,
-            key: actor.journal.clone(),
+            key: self.actor.journal.clone(),
         }
     }
 
@@ -119,8 +119,8 @@ impl Medink {
     ///
     /// # Errors
     /// [`Kind::Damaged`] for a lower one: under its key those could read on who lost their consent since.
-    pub(super) fn not_below_seen(&self, patient: &Actor, generation: u32) -> Result<()> {
-        let memory = self.memory(patient);
+    pub(super) fn not_below_seen(&self, generation: u32) -> Result<()> {
+        let memory = self.memory();
         match memory.read()?.generation {
             seen if generation < seen => Err(memory.older(&format!(
                 "your keys are at generation {generation}, where this machine has seen {seen}"
@@ -136,11 +136,10 @@ impl Medink {
     /// enough: it could say any number, and the patient would be locked out behind an honest one.
     pub(super) fn remember<'a>(
         &self,
-        patient: &Actor,
         generation: u32,
         keys: impl Iterator<Item = &'a SignedKey> + Clone,
     ) -> Result<BTreeMap<[u8; 32], u32>> {
-        self.memory(patient).change(|seen| {
+        self.memory().change(|seen| {
             seen.generation = seen.generation.max(generation);
             let mut latest = BTreeMap::new();
             for key in keys.clone() {
@@ -156,8 +155,8 @@ impl Medink {
     }
 
     /// The latest serial of a doctor's key that was seen; 0 for none.
-    pub(super) fn latest_seen(&self, patient: &Actor, doctor: AccountId) -> Result<u32> {
-        let seen = self.memory(patient).read()?;
+    pub(super) fn latest_seen(&self, doctor: AccountId) -> Result<u32> {
+        let seen = self.memory().read()?;
         Ok(seen
             .serials
             .get::<[u8; 32]>(doctor.as_ref())
@@ -169,11 +168,11 @@ impl Medink {
     ///
     /// # Errors
     /// [`Kind::Damaged`] for an earlier one: it may be in other hands.
-    pub(super) fn not_older_than(&self, patient: &Actor, key: &SignedKey, latest: u32) -> Result<()> {
+    pub(super) fn not_older_than(&self, key: &SignedKey, latest: u32) -> Result<()> {
         if key.serial() >= latest {
             return Ok(());
         }
-        Err(self.memory(patient).older(&format!(
+        Err(self.memory().older(&format!(
             "the encryption key of {} is number {}, where this machine has seen {latest}",
             self.address(&key.address().into()),
             key.serial()
@@ -182,14 +181,14 @@ impl Medink {
 
     /// Notes that a consent is worth nothing from now on: it is taken back (noted before the chain is asked to end it),
     /// or another has taken its place. Whether that is news.
-    pub(super) fn ending(&self, patient: &Actor, consent: Salt) -> Result<bool> {
-        self.memory(patient)
+    pub(super) fn ending(&self, consent: Salt) -> Result<bool> {
+        self.memory()
             .change(|seen| seen.ended.len() < MOST && seen.ended.insert(consent.0))
     }
 
     /// Takes that back: the chain has refused to end it.
-    pub(super) fn not_ended(&self, patient: &Actor, consent: Salt) -> Result<()> {
-        self.memory(patient).change(|seen| {
+    pub(super) fn not_ended(&self, consent: Salt) -> Result<()> {
+        self.memory().change(|seen| {
             seen.ended.remove(&consent.0);
         })
     }
@@ -198,8 +197,8 @@ impl Medink {
     ///
     /// # Errors
     /// [`Kind::Damaged`]: the doctor is given no further key for it.
-    pub(super) fn not_seen_ended(&self, patient: &Actor, doctor: AccountId, consent: Salt) -> Result<()> {
-        let memory = self.memory(patient);
+    pub(super) fn not_seen_ended(&self, doctor: AccountId, consent: Salt) -> Result<()> {
+        let memory = self.memory();
         match memory.read()?.ended.contains(&consent.0) {
             true => Err(memory.older(&format!(
                 "{} has a consent that was taken back from this machine",

@@ -14,8 +14,9 @@
 
 use crate::advice::Advice;
 use crate::error::{Error, Kind, Result};
+use crate::index::Synced;
 use crate::keyring::Keyring;
-use crate::{Actor, Medink, Step, Watch, place, proof, transfer};
+use crate::{Medink, Operation, place, proof, transfer};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::{consent, profile, wrap};
@@ -39,16 +40,11 @@ struct Treating {
     key: Result<medink_seal::SignedKey>,
 }
 
-impl Medink {
+impl Operation<'_> {
     /// Brings the patient's keys up to date. Returns the current generation.
-    pub(super) async fn settle(
-        &self,
-        patient: &Actor,
-        steps: &mut Vec<Step>,
-        watch: &dyn Watch,
-    ) -> Result<u32> {
-        let mut generation = self.generation_of(patient).await?;
-        let consents = self.consents_given(patient.id()).await?;
+    pub(super) async fn settle(&self) -> Result<u32> {
+        let mut generation = self.generation_of().await?;
+        let consents = self.consents_given(self.actor.id()).await?;
         let now = self.now_ms().await?;
         let doctors = self.doctors_with(&consents, now).await?;
         let shut_out = |generation: u32| {
@@ -64,7 +60,7 @@ impl Medink {
                 .chain
                 .read(&contracts::doctor::lowest_generation(
                     self.deployment.doctor(),
-                    patient.id(),
+                    self.actor.id(),
                 ))
                 .await?;
             // The contracts agree that it is never more than one above: a node that says so would have the patient
@@ -79,24 +75,25 @@ impl Medink {
             if lowest <= generation && !shut_out(generation) {
                 break;
             }
-            watch.say("Changing the keys, so that those whose consent ended open nothing new.");
-            match self.rotate(patient, generation, steps).await {
+            self.watch
+                .say("Changing the keys, so that those whose consent ended open nothing new.");
+            match self.rotate(generation).await {
                 Ok(newer) => generation = newer,
                 // Another of the patient's programs has rotated meanwhile: what it came to is looked at anew.
-                Err(error) if is_wrong_generation(&error) => generation = self.generation_of(patient).await?,
+                Err(error) if is_wrong_generation(&error) => generation = self.generation_of().await?,
                 Err(error) => return Err(error),
             }
         }
-        let proved = self.check_links(patient, generation, steps, watch).await?;
+        let proved = self.check_links(generation).await?;
         let keys = doctors.values().filter_map(|doctor| doctor.key.as_ref().ok());
-        match self.remember(patient, proved, keys) {
+        match self.remember(proved, keys) {
             Ok(latest) => {
-                self.rewrap(patient, generation, &consents, (&doctors, &latest), steps, watch)
-                    .await?;
+                self.rewrap(generation, &consents, (&doctors, &latest)).await?;
             }
             // What can't be remembered can't be held against a later answer; reading needs no memory.
             Err(error) if error.kind == Kind::Io => {
-                watch.say(&format!("Doctors are given no keys this time: {}", error.what));
+                self.watch
+                    .say(&format!("Doctors are given no keys this time: {}", error.what));
             }
             Err(error) => return Err(error),
         }
@@ -104,22 +101,22 @@ impl Medink {
     }
 
     /// The present generation, not below what this machine has seen.
-    async fn generation_of(&self, patient: &Actor) -> Result<u32> {
-        let asked = self.asked_generation(patient).await?;
-        if self.not_below_seen(patient, asked).is_ok() {
+    async fn generation_of(&self) -> Result<u32> {
+        let asked = self.asked_generation().await?;
+        if self.not_below_seen(asked).is_ok() {
             return Ok(asked);
         }
         // Another of the patient's programs may have gone on since the answer.
-        let asked = self.asked_generation(patient).await?;
-        self.not_below_seen(patient, asked)?;
+        let asked = self.asked_generation().await?;
+        self.not_below_seen(asked)?;
         Ok(asked)
     }
 
-    async fn asked_generation(&self, patient: &Actor) -> Result<u32> {
+    async fn asked_generation(&self) -> Result<u32> {
         let at = self.deployment.patient();
         match self
             .chain
-            .read(&contracts::patient::generation(at, patient.id()))
+            .read(&contracts::patient::generation(at, self.actor.id()))
             .await?
         {
             0 => Err(not_a_patient()),
@@ -128,36 +125,30 @@ impl Medink {
     }
 
     /// Goes from a generation to the next.
-    async fn rotate(&self, patient: &Actor, from: u32, steps: &mut Vec<Step>) -> Result<u32> {
+    async fn rotate(&self, from: u32) -> Result<u32> {
         let newer = from
             .checked_add(1)
             .ok_or_else(|| Error::new(Kind::Internal, "no generation is left"))?;
-        let link = self.link(patient, newer)?;
+        let link = self.link(newer)?;
         let message = contracts::patient::rotate_generation(self.deployment.patient(), from, link);
-        self.step(patient, &message, steps).await
+        self.step(&message).await
     }
 
     /// The key of the generation before `newer`, wrapped under it.
-    fn link(&self, patient: &Actor, newer: u32) -> Result<medink_types::WrappedKey> {
+    fn link(&self, newer: u32) -> Result<medink_types::WrappedKey> {
         Ok(wrap::link(
-            &self.scope(patient.id()),
-            &patient.secrets.generation_key(newer)?,
-            &patient.secrets.generation_key(newer.saturating_sub(1))?,
+            &self.scope(self.actor.id()),
+            &self.actor.secrets.generation_key(newer)?,
+            &self.actor.secrets.generation_key(newer.saturating_sub(1))?,
         )?)
     }
 
     /// Renews the links that do not lead back to the generation before. Returns the highest generation whose link did.
-    async fn check_links(
-        &self,
-        patient: &Actor,
-        generation: u32,
-        steps: &mut Vec<Step>,
-        watch: &dyn Watch,
-    ) -> Result<u32> {
+    async fn check_links(&self, generation: u32) -> Result<u32> {
         if generation < 2 {
             return Ok(0);
         }
-        let (at, who) = (self.deployment.patient(), patient.id());
+        let (at, who) = (self.deployment.patient(), self.actor.id());
         let links = self
             .all(|start, limit| {
                 let start = u32::try_from(start).unwrap_or(u32::MAX);
@@ -168,17 +159,17 @@ impl Medink {
         let mut proved = 0;
         // The first link is the one under generation 2.
         for (newer, link) in (2..=generation).zip(links) {
-            let key = patient.secrets.generation_key(newer)?;
-            let older = patient.secrets.generation_key(newer.saturating_sub(1))?;
+            let key = self.actor.secrets.generation_key(newer)?;
+            let older = self.actor.secrets.generation_key(newer.saturating_sub(1))?;
             if wrap::open_link(&scope, &key, &link).is_ok_and(|opened| opened == older) {
                 proved = newer;
                 continue;
             }
-            watch.say(&format!(
+            self.watch.say(&format!(
                 "The link from generation {newer} of your keys to the one before is damaged, and is renewed."
             ));
-            let message = contracts::patient::renew_link(at, newer, self.link(patient, newer)?);
-            self.step(patient, &message, steps).await?;
+            let message = contracts::patient::renew_link(at, newer, self.link(newer)?);
+            self.step(&message).await?;
         }
         Ok(proved)
     }
@@ -188,12 +179,9 @@ impl Medink {
     /// reinstatement sees to them.
     async fn rewrap(
         &self,
-        patient: &Actor,
         generation: u32,
         consents: &[ConsentEntry],
         (doctors, latest): (&BTreeMap<AccountId, Treating>, &BTreeMap<[u8; 32], u32>),
-        steps: &mut Vec<Step>,
-        watch: &dyn Watch,
     ) -> Result<()> {
         let mut rewraps = Vec::new();
         for entry in consents {
@@ -203,13 +191,13 @@ impl Medink {
             let key = match &doctor.key {
                 Ok(key) => key,
                 Err(error) => {
-                    watch.say(&self.passed_over(entry.doctor, error));
+                    self.watch.say(&self.passed_over(entry.doctor, error));
                     continue;
                 }
             };
             let seen = latest.get(&key.address()).copied().unwrap_or(0);
-            if let Err(error) = self.not_older_than(patient, key, seen) {
-                watch.say(&self.passed_over(entry.doctor, &error));
+            if let Err(error) = self.not_older_than(key, seen) {
+                self.watch.say(&self.passed_over(entry.doctor, &error));
                 continue;
             }
             let behind =
@@ -217,40 +205,43 @@ impl Medink {
             if entry.key_serial == key.serial() && !behind {
                 continue;
             }
-            let Some((given, sealed)) = self.consent_to(patient.id(), entry.doctor).await? else {
+            let Some((given, sealed)) = self.consent_to(self.actor.id(), entry.doctor).await? else {
                 continue;
             };
-            if let Err(error) = self.check_own_consent(patient, entry.doctor, &given, &sealed) {
-                watch.say(&self.passed_over(entry.doctor, &error));
+            if let Err(error) = self.check_own_consent(entry.doctor, &given, &sealed) {
+                self.watch.say(&self.passed_over(entry.doctor, &error));
                 continue;
             }
             if given.key_serial == key.serial() {
-                rewraps.push(self.rewrapped(patient, entry.doctor, generation, &given, &sealed)?);
+                rewraps.push(self.rewrapped(entry.doctor, generation, &given, &sealed)?);
                 continue;
             }
-            watch.say("A doctor has a new encryption key: the consent is sealed to it again.");
-            let again = match self.sealed_again(patient, key, generation, &given).await {
+            self.watch
+                .say("A doctor has a new encryption key: the consent is sealed to it again.");
+            let again = match self.sealed_again(key, generation, &given).await {
                 Ok(grant) => {
                     let message =
                         contracts::doctor::grant_access(self.deployment.doctor(), entry.doctor, &grant);
-                    self.step(patient, &message, steps).await
+                    self.step(&message).await
                 }
                 Err(error) => Err(error),
             };
             match again {
-                Ok(()) => self.given(patient, key, Some(given.salt), watch),
+                Ok(()) => self.given(key, Some(given.salt)),
                 // A record that it names was erased, or the longest consent was shortened: the patient has to choose.
-                Err(error) if is_of_one_consent(&error) => watch.say(&self.passed_over(entry.doctor, &error)),
+                Err(error) if is_of_one_consent(&error) => {
+                    self.watch.say(&self.passed_over(entry.doctor, &error))
+                }
                 Err(error) => return Err(error),
             }
         }
         for batch in rewraps.chunks(bounds::REWRAP_BATCH) {
             let message = contracts::doctor::rewrap_consents(self.deployment.doctor(), generation, batch);
-            match self.step(patient, &message, steps).await {
+            match self.step(&message).await {
                 Ok(()) => {}
                 // Paused, or another of the patient's programs is ahead: the next housekeeping does it.
                 Err(error) if error.kind == Kind::Refused => {
-                    watch.say(&format!(
+                    self.watch.say(&format!(
                         "Doctors with a consent have not got your new keys yet: {}",
                         error.what
                     ));
@@ -261,6 +252,151 @@ impl Medink {
         Ok(())
     }
 
+    /// Whether the patient has given this consent, and not taken it back: a node could have made one up, or show an
+    /// old one, to be given keys for it.
+    fn check_own_consent(&self, doctor: AccountId, given: &Consent, sealed: &SealedPairwise) -> Result<()> {
+        let terms = proof::terms_of_consent(doctor, given, &given.scope, sealed);
+        consent::verify(&self.scope(self.actor.id()), &terms, &given.signature.0)?;
+        self.not_seen_ended(doctor, given.salt)
+    }
+
+    /// The present generation's key for a whole-history consent, and the patient's signature over the consent as it is
+    /// with it.
+    fn rewrapped(
+        &self,
+        doctor: AccountId,
+        generation: u32,
+        given: &Consent,
+        sealed: &SealedPairwise,
+    ) -> Result<Rewrap> {
+        let pairwise = self.actor.secrets.pairwise_key(*doctor.as_ref(), &given.salt.0)?;
+        let current = self.actor.secrets.generation_key(generation)?;
+        let key = wrap::generation_by_pairwise(&self.scope(self.actor.id()), &pairwise, &current)?;
+        let scope = Scope::WholeHistory { generation, key };
+        let terms = proof::terms_of_consent(doctor, given, &scope, sealed);
+        let signature = consent::sign(&self.actor.account, self.deployment.sealing(), &terms);
+        Ok(Rewrap {
+            doctor,
+            key,
+            signature: Signature(signature),
+        })
+    }
+
+    /// The same consent, sealed to the doctor's present key.
+    async fn sealed_again(
+        &self,
+        key: &medink_seal::SignedKey,
+        generation: u32,
+        given: &Consent,
+    ) -> Result<Grant> {
+        let cover = match given.scope.summary() {
+            ScopeSummary::WholeHistory { .. } => super::consents::Cover::WholeHistory,
+            ScopeSummary::Records(numbers) => super::consents::Cover::Records(numbers),
+        };
+        let profile = self.patient(self.actor.id()).await?.profile;
+        // From when it was given: it stays as long as it was.
+        let from = if given.from == 0 { given.given } else { given.from };
+        let wish = super::consents::Wish {
+            doctor: key.address().into(),
+            cover,
+            purpose: given.purpose,
+            from,
+            until: given.until,
+        };
+        self.seal_grant(&wish, key, generation, &profile).await
+    }
+
+    /// Wraps again, under the current generation, the keys of records that doctors wrote under a pairwise key.
+    pub(super) async fn adopt(&self, records: &mut Synced) -> Result<()> {
+        let at = self.deployment.patient();
+        let waiting: Vec<Record> = records
+            .records()
+            .filter(|r| {
+                r.state == RecordState::Live
+                    && r.key.as_ref().is_some_and(|k| matches!(k.by, KeyBy::Pairwise(_)))
+            })
+            .cloned()
+            .collect();
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        let generation = self.settle().await?;
+        let mut reseals = Vec::new();
+        for record in waiting {
+            match self.adopted(generation, &record).await {
+                Ok(reseal) => reseals.push(reseal),
+                // It stays readable for patient and author, or for nobody, until it is erased.
+                Err(error) if error.is_of_one() => self.watch.say(&format!(
+                    "Record {} can't be shared yet: {}",
+                    record.number, error.what
+                )),
+                Err(error) => return Err(error),
+            }
+        }
+        for batch in reseals.chunks(bounds::BATCH) {
+            match self.step(&contracts::patient::reseal_records(at, batch)).await {
+                Ok(()) => {}
+                // Paused, or erased meanwhile: the next housekeeping does it.
+                Err(error) if error.kind == Kind::Refused => {
+                    self.watch
+                        .say(&format!("Notes of doctors are not shared yet: {}", error.what));
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        self.sync(records).await
+    }
+
+    /// A record's key under the present generation.
+    async fn adopted(&self, generation: u32, record: &Record) -> Result<Reseal> {
+        let scope = self.scope(self.actor.id());
+        let ring = Keyring::Own {
+            scope,
+            secrets: &self.actor.secrets,
+        };
+        let header = transfer::header(self.store.as_ref(), &place::of(record)?).await?;
+        let key = ring.open(record, &header.digest())?;
+        let current = self.actor.secrets.generation_key(generation)?;
+        Ok(Reseal {
+            number: record.number,
+            cid: None,
+            key: wrap::record_by_generation(&scope, &current, &header.digest(), &key)?,
+        })
+    }
+
+    /// Sees to it that the patient's profile can be opened by doctors with consent: as written at the desk it is
+    /// sealed to the patient alone. Returns the sealed profile.
+    pub(super) async fn shareable_profile(&self, generation: u32) -> Result<SealedProfile> {
+        let at = self.deployment.patient();
+        let found = self
+            .chain
+            .read(&contracts::patient::patient(at, self.actor.id()))
+            .await?
+            .ok_or_else(not_a_patient)?;
+        if profile::form(&found.profile) != Ok(profile::Form::ToPatient) {
+            return Ok(found.profile);
+        }
+        let scope = self.scope(self.actor.id());
+        let opened = match profile::open_as_patient(&self.actor.keys, &self.actor.secrets, &found.profile) {
+            Ok(opened) => opened,
+            // The desk's mistake costs the profile alone: the patient can write it anew.
+            Err(error) => {
+                self.watch.say(&format!("Your profile can't be shared: {error}"));
+                return Ok(found.profile);
+            }
+        };
+        let sealed = SealedProfile(profile::seal_by_generation(
+            &scope,
+            &self.actor.secrets.generation_key(generation)?,
+            &opened,
+        )?);
+        self.step(&contracts::patient::update_profile(at, &sealed))
+            .await?;
+        Ok(sealed)
+    }
+}
+
+impl Medink {
     fn passed_over(&self, doctor: AccountId, error: &Error) -> String {
         format!(
             "The consent to {} is left as it is: {}",
@@ -285,68 +421,6 @@ impl Medink {
             .read(&contracts::doctor::sealed_pairwise(at, patient, doctor))
             .await?;
         Ok(given.zip(sealed))
-    }
-
-    /// Whether the patient has given this consent, and not taken it back: a node could have made one up, or show an
-    /// old one, to be given keys for it.
-    fn check_own_consent(
-        &self,
-        patient: &Actor,
-        doctor: AccountId,
-        given: &Consent,
-        sealed: &SealedPairwise,
-    ) -> Result<()> {
-        let terms = proof::terms_of_consent(doctor, given, &given.scope, sealed);
-        consent::verify(&self.scope(patient.id()), &terms, &given.signature.0)?;
-        self.not_seen_ended(patient, doctor, given.salt)
-    }
-
-    /// The present generation's key for a whole-history consent, and the patient's signature over the consent as it is
-    /// with it.
-    fn rewrapped(
-        &self,
-        patient: &Actor,
-        doctor: AccountId,
-        generation: u32,
-        given: &Consent,
-        sealed: &SealedPairwise,
-    ) -> Result<Rewrap> {
-        let pairwise = patient.secrets.pairwise_key(*doctor.as_ref(), &given.salt.0)?;
-        let current = patient.secrets.generation_key(generation)?;
-        let key = wrap::generation_by_pairwise(&self.scope(patient.id()), &pairwise, &current)?;
-        let scope = Scope::WholeHistory { generation, key };
-        let terms = proof::terms_of_consent(doctor, given, &scope, sealed);
-        let signature = consent::sign(&patient.account, self.deployment.sealing(), &terms);
-        Ok(Rewrap {
-            doctor,
-            key,
-            signature: Signature(signature),
-        })
-    }
-
-    /// The same consent, sealed to the doctor's present key.
-    async fn sealed_again(
-        &self,
-        patient: &Actor,
-        key: &medink_seal::SignedKey,
-        generation: u32,
-        given: &Consent,
-    ) -> Result<Grant> {
-        let cover = match given.scope.summary() {
-            ScopeSummary::WholeHistory { .. } => super::consents::Cover::WholeHistory,
-            ScopeSummary::Records(numbers) => super::consents::Cover::Records(numbers),
-        };
-        let profile = self.patient(patient.id()).await?.profile;
-        // From when it was given: it stays as long as it was.
-        let from = if given.from == 0 { given.given } else { given.from };
-        let wish = super::consents::Wish {
-            doctor: key.address().into(),
-            cover,
-            purpose: given.purpose,
-            from,
-            until: given.until,
-        };
-        self.seal_grant(patient, &wish, key, generation, &profile).await
     }
 
     /// The doctors with a consent that has not run out, several asked about at once.
@@ -381,133 +455,6 @@ impl Medink {
             active: found.is_some_and(|doctor| doctor.status == DoctorStatus::Active),
             key,
         })
-    }
-
-    /// Wraps again, under the current generation, the keys of records that doctors wrote under a pairwise key.
-    pub(super) async fn adopt(
-        &self,
-        patient: &Actor,
-        steps: &mut Vec<Step>,
-        watch: &dyn Watch,
-    ) -> Result<()> {
-        let at = self.deployment.patient();
-        let who = patient.id();
-        let records = self
-            .all(|start, limit| contracts::patient::records(at, who, start, limit))
-            .await?;
-        let waiting: Vec<_> = records
-            .into_iter()
-            .filter(|r| {
-                r.state == RecordState::Live
-                    && r.key.as_ref().is_some_and(|k| matches!(k.by, KeyBy::Pairwise(_)))
-            })
-            .collect();
-        if waiting.is_empty() {
-            return Ok(());
-        }
-        let generation = self.settle(patient, steps, watch).await?;
-        let mut reseals = Vec::new();
-        for record in waiting {
-            match self.adopted(patient, generation, &record).await {
-                Ok(reseal) => reseals.push(reseal),
-                // It stays readable for patient and author, or for nobody, until it is erased.
-                Err(error) if error.is_of_one() => watch.say(&format!(
-                    "Record {} can't be shared yet: {}",
-                    record.number, error.what
-                )),
-                Err(error) => return Err(error),
-            }
-        }
-        for batch in reseals.chunks(bounds::BATCH) {
-            match self
-                .step(patient, &contracts::patient::reseal_records(at, batch), steps)
-                .await
-            {
-                Ok(()) => {}
-                // Paused, or erased meanwhile: the next housekeeping does it.
-                Err(error) if error.kind == Kind::Refused => {
-                    watch.say(&format!("Notes of doctors are not shared yet: {}", error.what));
-                }
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(())
-    }
-
-    /// A record's key under the present generation.
-    async fn adopted(&self, patient: &Actor, generation: u32, record: &Record) -> Result<Reseal> {
-        let scope = self.scope(patient.id());
-        let ring = Keyring::Own {
-            scope,
-            secrets: &patient.secrets,
-        };
-        let header = transfer::header(self.store.as_ref(), &place::of(record)?).await?;
-        let key = ring.open(record, &header.digest())?;
-        let current = patient.secrets.generation_key(generation)?;
-        Ok(Reseal {
-            number: record.number,
-            cid: None,
-            key: wrap::record_by_generation(&scope, &current, &header.digest(), &key)?,
-        })
-    }
-
-    /// Sees to it that the patient's profile can be opened by doctors with consent: as written at the desk it is
-    /// sealed to the patient alone. Returns the sealed profile.
-    pub(super) async fn shareable_profile(
-        &self,
-        patient: &Actor,
-        generation: u32,
-        steps: &mut Vec<Step>,
-        watch: &dyn Watch,
-    ) -> Result<SealedProfile> {
-        let at = self.deployment.patient();
-        let found = self
-            .chain
-            .read(&contracts::patient::patient(at, patient.id()))
-            .await?
-            .ok_or_else(not_a_patient)?;
-        if profile::form(&found.profile) != Ok(profile::Form::ToPatient) {
-            return Ok(found.profile);
-        }
-        let scope = self.scope(patient.id());
-        let opened = match profile::open_as_patient(&patient.keys, &patient.secrets, &found.profile) {
-            Ok(opened) => opened,
-            // The desk's mistake costs the profile alone: the patient can write it anew.
-            Err(error) => {
-                watch.say(&format!("Your profile can't be shared: {error}"));
-                return Ok(found.profile);
-            }
-        };
-        let sealed = SealedProfile(profile::seal_by_generation(
-            &scope,
-            &patient.secrets.generation_key(generation)?,
-            &opened,
-        )?);
-        self.step(patient, &contracts::patient::update_profile(at, &sealed), steps)
-            .await?;
-        Ok(sealed)
-    }
-
-    /// Submits one message and notes it; also where it failed after it was paid for.
-    pub(super) async fn step<T: Send>(
-        &self,
-        actor: &Actor,
-        message: &medink_chain::Message<T>,
-        steps: &mut Vec<Step>,
-    ) -> Result<T> {
-        let what = message.call().label.clone();
-        match self.chain.call(actor, message, &self.submit).await {
-            Ok(called) => {
-                let receipt = called.receipt;
-                steps.push(Step { what, receipt });
-                Ok(called.value)
-            }
-            Err(error) => {
-                let receipt = error.receipt().cloned();
-                steps.extend(receipt.map(|receipt| Step { what, receipt }));
-                Err(error.into())
-            }
-        }
     }
 
     /// All consents that a patient has given and not revoked, run-out ones included.

@@ -265,7 +265,7 @@ async fn put(
     watch.end();
     let added = added.map_err(|error| match error {
         // What came was verified, so only the source's own error can be in there.
-        StoreError::Source(error) => Failed::source(StoreError::from_read(error)),
+        StoreError::Source(error) => Failed::source(StoreError::from_io(error)),
         error => Failed::Store(error),
     })?;
     if added.cid != *cid {

@@ -6,14 +6,12 @@ use crate::destination::{self, Place};
 use crate::error::{Error, Kind, Result};
 use medink_seal::record::{self, Author, Authorship, Details, Header, Opener, SealedInfo};
 use medink_seal::{Account, RecordKey, Scope};
-use medink_store::{Added, Cid, ContentStore, Reader};
+use medink_store::{Added, Adding, Cid, ContentStore, Reader, StoreError};
 use medink_types::AccountId;
 use std::io::{self, Read, Write};
 use tokio::io::AsyncReadExt;
+use tokio::sync::watch;
 use tokio_util::io::SyncIoBridge;
-
-/// How much sealed data may wait between the sealing thread and the store, in bytes.
-const PIPE: usize = 256 * 1024;
 
 /// Told the number of bytes done so far.
 pub type Progress<'a> = &'a (dyn Fn(u64) + Send + Sync);
@@ -53,28 +51,55 @@ pub async fn seal_into_store(
     into_store(store, seal, progress).await
 }
 
-/// Stores what `seal` writes, on a thread that may block.
+/// Stores what `seal` writes, on a thread that may block: what is sealed goes straight into the store.
 async fn into_store(
     store: &dyn ContentStore,
     seal: impl FnOnce(&mut dyn Write) -> Result<SealedInfo, record::RecordError> + Send + 'static,
     progress: Progress<'_>,
 ) -> Result<Stored> {
-    let (near, mut far) = tokio::io::duplex(PIPE);
-    let sealing = tokio::task::spawn_blocking(move || {
-        let mut out = SyncIoBridge::new(near);
-        let info = seal(&mut out)?;
-        out.shutdown().map_err(record::RecordError::Write)?;
-        Ok::<_, record::RecordError>(info)
+    let adding = store.begin().await?;
+    let (tell, mut told) = watch::channel(0);
+    let mut out = Pushing {
+        adding,
+        done: 0,
+        tell,
+    };
+    let mut work = tokio::task::spawn_blocking(move || {
+        let info = seal(&mut out).map_err(|error| match error {
+            record::RecordError::Write(error) => StoreError::from_io(error).into(),
+            error => Error::from(error),
+        })?;
+        let added = out.adding.finish()?;
+        Ok(Stored { added, info })
     });
-    let added = store.add(&mut far, progress).await;
-    drop(far);
-    let sealed = sealing.await.map_err(|_| stopped())?;
-    match (added, sealed) {
-        (Ok(added), Ok(info)) => Ok(Stored { added, info }),
-        // A store that fails closes the pipe, which the sealing sees as a failed write: the store's reason counts.
-        (Err(error), Err(record::RecordError::Write(_)) | Ok(_)) => Err(error.into()),
-        // A sealing that fails ends the stream early: what the store took is not pinned and will be collected.
-        (_, Err(error)) => Err(error.into()),
+    loop {
+        tokio::select! {
+            stored = &mut work => return stored.map_err(|_| stopped())?,
+            Ok(()) = told.changed() => progress(*told.borrow_and_update()),
+        }
+    }
+}
+
+/// What a sealing writes into: the store, for as long as somebody waits for it.
+struct Pushing {
+    adding: Box<dyn Adding>,
+    done: u64,
+    tell: watch::Sender<u64>,
+}
+
+impl Write for Pushing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.adding.write(bytes).map_err(io::Error::other)?;
+        self.done = self.done.saturating_add(bytes.len() as u64);
+        // Whoever waited for it has been dropped: the operation was stopped.
+        self.tell
+            .send(self.done)
+            .map_err(|_| io::Error::other(StoreError::Stopped))?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -181,7 +206,7 @@ pub async fn open(
         .take(len)
         .read_to_end(&mut statement)
         .await
-        .map_err(medink_store::StoreError::from_read)?;
+        .map_err(StoreError::from_io)?;
     let statement = sealed.open_statement(&statement)?;
     let signed = statement.check(scope, &sealed.details_digest()) == Authorship::Right;
     Ok(Opened {

@@ -7,13 +7,18 @@ use crate::advice::Advice;
 use crate::error::{Kind, Result};
 use crate::journal::{Journal, Pending, Task, Ticket, UnderWay};
 use crate::records::{Added, Document};
+use crate::shown::Shown;
 use crate::transfer::{self, Signs, Stored};
-use crate::{Actor, Medink, Step, Watch, place};
+use crate::{Medink, Operation, place};
+use futures::future::try_join_all;
+use futures::{StreamExt, TryStreamExt, stream};
 use medink_chain::{ChainExt, contracts};
-use medink_seal::record::sealed_len;
 use medink_seal::{GenerationKey, PairwiseKey, wrap};
 use medink_store::{Cid, Presence, StoreError};
 use medink_types::{AccountId, KeyBy, RecordState, Salt, SealedKey};
+
+/// How many documents are sealed and stored side by side: enough to keep two cores, the disk and a daemon at work.
+const SIDE_BY_SIDE: usize = 8;
 
 /// What happened to earlier uploads that had not come to their end.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,11 +41,9 @@ pub(super) enum Wrapping<'a> {
 
 /// Somebody who is adding to a patient's records.
 pub(super) struct Author<'a> {
-    pub actor: &'a Actor,
     pub patient: AccountId,
     pub wrapping: Wrapping<'a>,
     pub begun: &'a UnderWay,
-    pub watch: &'a dyn Watch,
 }
 
 /// A document on its way.
@@ -61,31 +64,52 @@ impl Upload {
     }
 }
 
-impl Medink {
-    /// Seals and stores a document and notes it in the journal.
-    pub(super) async fn store_one(
+impl Operation<'_> {
+    /// Seals and stores documents, several side by side, and notes them in the journal.
+    pub(super) async fn store_all(
+        &self,
+        author: &Author<'_>,
+        task: &Task,
+        documents: Vec<Document>,
+        shown: &Shown<'_>,
+    ) -> Result<Vec<Upload>> {
+        let stored = stream::iter(documents)
+            .map(|document| self.seal_one(author, task.clone(), document, shown))
+            .buffered(SIDE_BY_SIDE)
+            .try_collect()
+            .await?;
+        self.enter(author.begun, stored).await
+    }
+
+    /// Seals and stores a document.
+    async fn seal_one(
         &self,
         author: &Author<'_>,
         task: Task,
         document: Document,
-    ) -> Result<Upload> {
-        let watch = author.watch;
-        watch.begin("Sealing and storing", sealed_len(&document.details)?);
+        shown: &Shown<'_>,
+    ) -> Result<(Stored, Pending)> {
         let scope = self.scope(author.patient);
         let signs = Signs {
-            account: author.actor.account.clone(),
+            account: self.actor.account.clone(),
             scope,
         };
+        let share = shown.share();
         let stored = transfer::seal_into_store(
             self.store.as_ref(),
             document.source,
             document.details,
             signs,
-            &|bytes| watch.progress(bytes),
+            &|bytes| share.is_now(bytes),
         )
-        .await;
-        watch.end();
-        let stored = stored?;
+        .await?;
+        let pending = self.pending(author, task, &stored)?;
+        Ok((stored, pending))
+    }
+
+    /// What the journal is to know of a stored document, with its key wrapped as its author wraps keys.
+    pub(super) fn pending(&self, author: &Author<'_>, task: Task, stored: &Stored) -> Result<Pending> {
+        let scope = self.scope(author.patient);
         let digest = &stored.info.header_digest;
         let key = match &author.wrapping {
             Wrapping::Generation(g) => SealedKey {
@@ -97,52 +121,53 @@ impl Medink {
                 bytes: wrap::record_by_pairwise(&scope, p, digest, &stored.info.key)?,
             },
         };
-        let pending = Pending {
+        Ok(Pending {
             patient: *author.patient.as_ref(),
             cid: stored.added.cid.to_bytes(),
             key,
             task,
             submitted: false,
-        };
-        self.enter(author.actor, author.begun, stored, pending).await
-    }
-
-    /// Notes a stored document in the journal and pins it.
-    pub(super) async fn enter(
-        &self,
-        actor: &Actor,
-        begun: &UnderWay,
-        stored: Stored,
-        pending: Pending,
-    ) -> Result<Upload> {
-        let ticket = self.journal_of(actor).write(begun, &pending)?;
-        let owner = self.owner(pending.patient.into());
-        self.store.pin(&stored.added.cid, &owner).await?;
-        Ok(Upload {
-            stored,
-            pending,
-            ticket,
         })
     }
 
-    /// Notes that the chain is asked now: from here on only it knows the outcome.
-    pub(super) fn submitting(&self, actor: &Actor, batch: &mut [Upload]) -> Result<()> {
-        let journal = self.journal_of(actor);
-        for upload in batch {
-            upload.pending.submitted = true;
-            journal.update(&upload.ticket, &upload.pending)?;
+    /// Notes stored documents in the journal and pins them.
+    pub(super) async fn enter(&self, begun: &UnderWay, all: Vec<(Stored, Pending)>) -> Result<Vec<Upload>> {
+        let (stored, pending): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+        let tickets = self.journal_of().write(begun, &pending).await?;
+        let mut pins = Vec::with_capacity(stored.len());
+        for (stored, pending) in stored.iter().zip(&pending) {
+            pins.push(self.pinned(stored, pending));
         }
-        Ok(())
+        try_join_all(pins).await?;
+        let of_each = stored.into_iter().zip(pending).zip(tickets);
+        Ok(of_each
+            .map(|((stored, pending), ticket)| Upload {
+                stored,
+                pending,
+                ticket,
+            })
+            .collect())
+    }
+
+    async fn pinned(&self, stored: &Stored, pending: &Pending) -> Result<()> {
+        let owner = self.owner(pending.patient.into());
+        Ok(self.store.pin(&stored.added.cid, &owner).await?)
+    }
+
+    /// Notes that the chain is asked now: from here on only it knows the outcome.
+    pub(super) async fn submitting(&self, batch: &mut [Upload]) -> Result<()> {
+        for upload in batch.iter_mut() {
+            upload.pending.submitted = true;
+        }
+        let entries = batch
+            .iter()
+            .map(|upload| (upload.ticket.clone(), upload.pending.clone()));
+        self.journal_of().update(entries.collect()).await
     }
 
     /// Forgets the uploads that the chain has taken or refused; keeps those whose outcome is unknown for later.
-    pub(super) async fn settle_uploads<T>(
-        &self,
-        actor: &Actor,
-        batch: &[Upload],
-        outcome: Result<T>,
-    ) -> Result<T> {
-        let journal = self.journal_of(actor);
+    pub(super) async fn settle_uploads<T>(&self, batch: &[Upload], outcome: Result<T>) -> Result<T> {
+        let journal = self.journal_of();
         match outcome {
             Ok(value) => {
                 for upload in batch {
@@ -163,16 +188,16 @@ impl Medink {
     }
 
     /// Ends an operation. After a failure, what it stored and can't record any more is given up and freed.
-    pub(super) async fn ended<T>(&self, actor: &Actor, begun: UnderWay, outcome: Result<T>) -> Result<T> {
+    pub(super) async fn ended<T>(&self, begun: UnderWay, outcome: Result<T>) -> Result<T> {
         match outcome {
             Ok(value) => {
-                self.journal_of(actor).end(begun)?;
+                self.journal_of().end(begun)?;
                 Ok(value)
             }
             Err(error) => {
                 drop(begun);
                 // What it failed for is what counts; what can't be cleaned now is cleaned by the next run.
-                let _ = self.abandon_uploads(actor).await;
+                let _ = self.abandon_uploads().await;
                 Err(error)
             }
         }
@@ -180,8 +205,8 @@ impl Medink {
 
     /// Gives up the uploads of this actor that the chain was not asked about yet, after an interruption, and frees what
     /// they took. Returns how many others have an outcome that only the chain knows.
-    pub async fn abandon_uploads(&self, actor: &Actor) -> Result<usize> {
-        let journal = self.journal_of(actor);
+    pub async fn abandon_uploads(&self) -> Result<usize> {
+        let journal = self.journal_of();
         let mut unknown = 0;
         for (ticket, pending) in journal.entries()? {
             if pending.submitted {
@@ -196,23 +221,18 @@ impl Medink {
 
     /// Finishes or cleans what earlier operations of this actor left behind: what is stored whole and still fits the
     /// patient's keys is recorded, the rest is given up and its space freed. Frees what others left in the store.
-    pub(super) async fn recover(
-        &self,
-        actor: &Actor,
-        steps: &mut Vec<Step>,
-        watch: &dyn Watch,
-    ) -> Result<Recovered> {
-        let journal = self.journal_of(actor);
+    pub(super) async fn recover(&self) -> Result<Recovered> {
+        let journal = self.journal_of();
         let mut recovered = Recovered::default();
         for (ticket, pending) in journal.entries()? {
             match self
-                .recover_one(actor, &journal, (&ticket, &pending), &mut recovered, steps, watch)
+                .recover_one(&journal, (&ticket, &pending), &mut recovered)
                 .await
             {
                 Ok(()) => {}
                 // Its content or its place is beyond help; everything else goes on.
                 Err(error) if error.is_of_one() => {
-                    watch.say(&format!(
+                    self.watch.say(&format!(
                         "An earlier upload that was interrupted can't be finished and is forgotten: {}",
                         error.what
                     ));
@@ -227,12 +247,9 @@ impl Medink {
 
     async fn recover_one(
         &self,
-        actor: &Actor,
         journal: &Journal,
         (ticket, pending): (&Ticket, &Pending),
         recovered: &mut Recovered,
-        steps: &mut Vec<Step>,
-        watch: &dyn Watch,
     ) -> Result<()> {
         // What one of several stores could not be told stays in the journal, and is not counted.
         let (settled, count) = match &pending.task {
@@ -256,7 +273,7 @@ impl Medink {
             // Encrypting again can simply be asked for again; an upload that is not whole can't be finished.
             Task::Add | Task::Amend(_) | Task::Annotate(_)
                 if self.store.has(&place::from_bytes(&pending.cid)?).await? == Presence::Whole
-                    && self.finish(actor, journal, ticket, pending, steps, watch).await? =>
+                    && self.finish(journal, ticket, pending).await? =>
             {
                 (true, &mut recovered.finished)
             }
@@ -271,37 +288,22 @@ impl Medink {
         Ok(())
     }
 
-    async fn is_recorded(&self, pending: &Pending) -> Result<bool> {
-        let at = self.deployment.patient();
-        let cid = place::to_chain(&place::from_bytes(&pending.cid)?)?;
-        let query = contracts::patient::record_by_cid(at, pending.patient.into(), cid);
-        Ok(self.chain.read(&query).await?.is_some())
-    }
-
     /// Records what an earlier run has stored. False where it can never be recorded as it is.
-    async fn finish(
-        &self,
-        actor: &Actor,
-        journal: &Journal,
-        ticket: &Ticket,
-        pending: &Pending,
-        steps: &mut Vec<Step>,
-        watch: &dyn Watch,
-    ) -> Result<bool> {
+    async fn finish(&self, journal: &Journal, ticket: &Ticket, pending: &Pending) -> Result<bool> {
         let owner = self.owner(pending.patient.into());
         self.store.pin(&place::from_bytes(&pending.cid)?, &owner).await?;
         let message = pending.message(self.deployment.patient())?;
-        match self.step(actor, &message, steps).await {
+        match self.step(&message).await {
             Ok(number) => {
                 journal.remove(ticket)?;
-                watch.say(&format!(
+                self.watch.say(&format!(
                     "An earlier upload that was interrupted is recorded now, as number {number}."
                 ));
                 Ok(true)
             }
             // Its key no longer fits, or its consent has ended.
             Err(error) if error.kind == Kind::Refused => {
-                watch.say(&format!(
+                self.watch.say(&format!(
                     "An earlier upload that was interrupted can't be recorded any more and was cleaned: {}",
                     error.what
                 ));
@@ -309,6 +311,20 @@ impl Medink {
             }
             Err(error) => Err(error.at("finishing an earlier upload")),
         }
+    }
+
+    /// The journal as this actor sees it.
+    pub(super) fn journal_of(&self) -> Journal {
+        Journal::new(&self.journal, self.actor.journal.clone())
+    }
+}
+
+impl Medink {
+    async fn is_recorded(&self, pending: &Pending) -> Result<bool> {
+        let at = self.deployment.patient();
+        let cid = place::to_chain(&place::from_bytes(&pending.cid)?)?;
+        let query = contracts::patient::record_by_cid(at, pending.patient.into(), cid);
+        Ok(self.chain.read(&query).await?.is_some())
     }
 
     /// Takes out of the store what was erased on the chain; keeps what was not. False where a store could not be told.
@@ -346,7 +362,7 @@ impl Medink {
             submitted: false,
             ..pending.clone()
         };
-        journal.update(ticket, &forget)?;
+        journal.update(vec![(ticket.clone(), forget)]).await?;
         Ok(false)
     }
 
@@ -375,10 +391,5 @@ impl Medink {
             Err(StoreError::Busy { .. } | StoreError::NotEverywhere { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
-    }
-
-    /// The journal as this actor sees it.
-    pub(super) fn journal_of(&self, actor: &Actor) -> Journal {
-        Journal::new(&self.journal, actor.journal.clone())
     }
 }

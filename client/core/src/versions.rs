@@ -2,6 +2,7 @@
 
 use crate::records::Listed;
 use medink_types::RecordState;
+use std::collections::BTreeMap;
 
 /// A record with all its versions.
 #[derive(Debug, Clone)]
@@ -23,6 +24,11 @@ impl Versions {
         self.all.iter().any(|version| version.record.number == number)
     }
 
+    /// The number of the newest version.
+    pub fn newest(&self) -> u32 {
+        self.all.last().map_or(0, |version| version.record.number)
+    }
+
     /// The version that counts: the newest that is not erased, else the newest.
     pub fn current(&self) -> Option<&Listed> {
         let live = self
@@ -36,22 +42,19 @@ impl Versions {
 
 /// Groups a list by record, the one that changed last in front.
 pub fn versions(listed: Vec<Listed>) -> Vec<Versions> {
-    let mut grouped: Vec<Versions> = Vec::new();
+    let mut by_first: BTreeMap<u32, Vec<Listed>> = BTreeMap::new();
     for one in listed {
         let first = one.record.amends.unwrap_or(one.record.number);
-        match grouped.iter_mut().find(|known| known.first == first) {
-            Some(known) => known.all.push(one),
-            None => grouped.push(Versions {
-                first,
-                all: vec![one],
-            }),
-        }
+        by_first.entry(first).or_default().push(one);
     }
+    let mut grouped: Vec<Versions> = by_first
+        .into_iter()
+        .map(|(first, all)| Versions { first, all })
+        .collect();
     for record in &mut grouped {
         record.all.sort_by_key(|version| version.record.number);
     }
-    let newest = |record: &Versions| record.all.last().map_or(0, |version| version.record.number);
-    grouped.sort_by_key(|record| std::cmp::Reverse(newest(record)));
+    grouped.sort_by_key(|record| std::cmp::Reverse(record.newest()));
     grouped
 }
 

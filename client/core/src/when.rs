@@ -91,6 +91,29 @@ pub fn rfc3339(ms: u64) -> String {
         .map_or_else(|| ms.to_string(), |at| at.to_string())
 }
 
+/// The day of a point in time, in UTC, as ISO 8601.
+pub fn day(ms: u64) -> String {
+    rfc3339(ms).chars().take(10).collect()
+}
+
+/// Reads a date as records have it: a year, a month or a day (ISO 8601; the `date` of FHIR R4).
+///
+/// # Errors
+/// [`Kind::Usage`] for what is none.
+pub fn parse_date(text: &str) -> Result<String> {
+    let text = text.trim();
+    let whole = match text.len() {
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        _ => text.to_owned(),
+    };
+    match whole.parse::<civil::Date>() {
+        Ok(date) if date.to_string() == whole => Ok(text.to_owned()),
+        _ => Err(Error::new(Kind::Usage, "this is no date")
+            .next("Write a year (2024), a month (2024-05) or a day (2024-05-31).")),
+    }
+}
+
 /// How long until `ms`, roughly, in words.
 pub fn left(ms: u64, now: u64) -> String {
     match ms.checked_sub(now) {
@@ -112,6 +135,25 @@ fn zoned(ms: u64) -> Option<Zoned> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_of_records_are_years_months_or_days() {
+        for right in ["2024", "2024-05", "2024-02-29"] {
+            assert_eq!(parse_date(right).unwrap(), right);
+        }
+        for wrong in [
+            "",
+            "24",
+            "2024-13",
+            "2023-02-29",
+            "2024-5-1",
+            "20240501",
+            "2024-05-01T00:00",
+        ] {
+            assert!(parse_date(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(day(86_400_000), "1970-01-02");
+    }
 
     #[test]
     fn dates_and_spans_are_read() {

@@ -116,6 +116,11 @@ impl Folders {
         self.data.join("memory")
     }
 
+    /// What is remembered of records, so that lists are there at once. Made anew where it is missing.
+    pub fn index(&self) -> PathBuf {
+        self.data.join("index")
+    }
+
     /// What belongs to the embedded node's process: ready file, log, port, lock.
     pub fn run(&self) -> PathBuf {
         self.data.join("run")
@@ -135,6 +140,7 @@ impl Folders {
             self.store(),
             self.journal(),
             self.memory(),
+            self.index(),
             self.run(),
         ] {
             make(&folder)?;
@@ -146,6 +152,7 @@ impl Folders {
             self.deployments(),
             self.journal(),
             self.memory(),
+            self.index(),
             self.run(),
         ] {
             files::sweep(&folder)?;
@@ -155,7 +162,7 @@ impl Folders {
 }
 
 /// Makes a folder, and those above it, for this user alone.
-fn make(folder: &Path) -> Result<()> {
+pub(crate) fn make(folder: &Path) -> Result<()> {
     DirBuilder::new()
         .recursive(true)
         .mode(0o700)
@@ -296,6 +303,7 @@ mod tests {
             folders.store(),
             folders.journal(),
             folders.memory(),
+            folders.index(),
             folders.run(),
         ] {
             assert_eq!(mode(&folder), 0o700, "{}", folder.display());

@@ -19,5 +19,5 @@ pub mod machine;
 pub mod node;
 pub mod wallet;
 
-pub use config::{Config, Daemon, NodeChoice, Profile, StoreChoice, Wait};
+pub use config::{Changed, Config, Daemon, NodeChoice, Profile, StoreChoice, Wait};
 pub use folders::Folders;

@@ -12,6 +12,8 @@ use medink_core::{Deployment, Medink};
 use medink_store::{
     ContentStore, Credentials, EmbeddedStore, KuboOptions, KuboStore, Logged, Several, Warnings,
 };
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -136,19 +138,38 @@ impl Machine {
         Ok(Arc::new(Logged::new("embedded".to_owned(), store)))
     }
 
-    /// Node, store and deployment together.
+    /// Node, store and deployment together. Where no deployment is known nothing is made on this machine: no folder, no
+    /// store, and no node is started.
     pub async fn open(&self) -> Result<Medink> {
+        let (chain, deployment) = self.deployed().await?;
+        // Makes the folders that are missing, so it comes last.
         let store = self.store()?;
-        let chain = self.chain().await?;
-        let deployment = self.deployment(chain.as_ref()).await?;
         Ok(Medink {
             chain,
             store,
             deployment,
             journal: self.folders.journal(),
             memory: self.folders.memory(),
+            index: self.folders.index(),
             submit: self.submit(),
         })
+    }
+
+    /// The node, and the deployment of its chain. This machine's own node is not started for a chain without one.
+    ///
+    /// # Errors
+    /// As [`Machine::chain`] and [`Machine::deployment`].
+    pub async fn deployed(&self) -> Result<(Arc<SubxtChain>, Deployment)> {
+        if matches!(self.profile.node, NodeChoice::Embedded) && !has_files(&self.folders.deployments())? {
+            return Err(
+                Error::new(Kind::NotFound, "no deployment is known on this machine")
+                    .next("Deploy here, or join with the deployment file that an admin gave you.")
+                    .advise(Advice::JoinOrDeploy),
+            );
+        }
+        let chain = self.chain().await?;
+        let deployment = self.deployment(chain.as_ref()).await?;
+        Ok((chain, deployment))
     }
 
     /// The deployment of the chain, checked to be there.
@@ -201,6 +222,15 @@ impl Machine {
             prefix: identity.ss58_prefix,
             development: identity.is_development(),
         }
+    }
+}
+
+/// Whether there is anything in a folder, which may not be there itself.
+fn has_files(folder: &Path) -> Result<bool> {
+    let failed = |e: io::Error| Error::io(format!("reading {}", folder.display()), &e);
+    match fs::read_dir(folder) {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(false),
+        entries => Ok(entries.map_err(failed)?.next().is_some()),
     }
 }
 

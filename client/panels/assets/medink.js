@@ -107,7 +107,9 @@ function uploads(section) {
       fields.className = "columns";
       const title = field("Title", "title", file.name.replace(/\.[^.]{1,5}$/, ""));
       const kind = field("Kind (empty: told by the content)", "kind", "", "kinds");
-      fields.append(title, kind);
+      const date = field("Date it is about (empty: told by the content)", "date", "");
+      date.lastChild.type = "date";
+      fields.append(title, kind, date);
       const line = document.createElement("p");
       line.className = "row";
       const state = document.createElement("span");
@@ -119,7 +121,7 @@ function uploads(section) {
       stop.type = "button";
       stop.className = "small quiet";
       stop.textContent = "Leave out";
-      const row = { file, item, title: title.lastChild, kind: kind.lastChild, state, stop, line };
+      const row = { file, item, title: title.lastChild, kind: kind.lastChild, date: date.lastChild, state, stop, line };
       stop.addEventListener("click", () => {
         if (row.request) return row.request.abort();
         rows = rows.filter((other) => other !== row);
@@ -147,6 +149,7 @@ function uploads(section) {
       request.setRequestHeader("x-medink-name", encodeURIComponent(row.file.name));
       request.setRequestHeader("x-medink-title", encodeURIComponent(row.title.value));
       request.setRequestHeader("x-medink-kind", encodeURIComponent(row.kind.value));
+      request.setRequestHeader("x-medink-date", encodeURIComponent(row.date.value));
       if (single) request.setRequestHeader("x-medink-amends", section.dataset.amends);
       request.upload.onprogress = (event) => {
         heard = Date.now();
@@ -193,6 +196,8 @@ function uploads(section) {
     add(event.dataTransfer.files);
   });
   send.addEventListener("click", async () => {
+    // A double click sends nothing twice.
+    if (running) return;
     running = true;
     problem.hidden = true;
     send.setAttribute("aria-busy", "true");
@@ -220,7 +225,7 @@ document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[
 // A file that misses the field must not take the page's place.
 for (const name of ["dragover", "drop"]) document.addEventListener(name, (event) => event.preventDefault());
 
-// A key file is read into the field that it would otherwise be pasted into.
+// A key file, or a contract's bundle, is read into the field that it would otherwise be pasted into.
 document.addEventListener("change", async (event) => {
   const into = event.target.dataset?.readInto;
   if (into && event.target.files[0]) document.getElementById(into).value = await event.target.files[0].text();

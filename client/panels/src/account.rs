@@ -72,7 +72,7 @@ async fn export(inside: Inside, form: Fields) -> Answer {
 async fn new_key(inside: Inside) -> Answer {
     let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
     match inside
-        .run(async move { medink.new_encryption_key(&actor).await })
+        .run(async move { medink.operation(&actor).new_encryption_key().await })
         .await
     {
         Ok(made) => inside.done(

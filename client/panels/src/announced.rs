@@ -3,8 +3,9 @@
 
 use medink_core::Medink;
 use medink_core::error::Result;
+use medink_core::held;
 use medink_core::when;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 /// How long an answer is good for.
@@ -47,6 +48,6 @@ impl Announcements {
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut Option<(Instant, Vec<String>)>) -> T) -> T {
-        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        work(&mut held(&self.0))
     }
 }

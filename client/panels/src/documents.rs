@@ -13,7 +13,7 @@
 //!
 //! No cookie is looked at here. Browsers send the pages' along, since they don't tell ports apart; it opens nothing.
 
-use crate::session::{Session, held, secret};
+use crate::session::{Session, secret};
 use crate::visit::{html, slowly};
 use crate::{Answer, Frame, Inside, Shared, fhir, guard, show};
 use askama::Template;
@@ -25,6 +25,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use medink_core::error::{Error, Kind, Result};
+use medink_core::held;
 use medink_core::transfer::Opened;
 use medink_core::words;
 use medink_core::{Done, Step};
@@ -177,7 +178,7 @@ impl Documents {
 pub async fn open(inside: &Inside, patient: AccountId, number: u32, download: bool, back: &str) -> Answer {
     let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
     let made: Done<Opened> = inside
-        .run(async move { medink.open_record(&actor, patient, number).await })
+        .run(async move { medink.operation(&actor).open_record(patient, number).await })
         .await?;
     let steps: Vec<Step> = made.steps;
     let written = made.value.written();
@@ -430,6 +431,7 @@ mod tests {
             media_type: media_type.into(),
             size,
             created_ms: 0,
+            date: None,
         }
     }
 

@@ -23,8 +23,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Longest form, in bytes. Uploads are no forms: see [`crate::upload`].
-pub const LONGEST_FORM: usize = 256 * 1024;
+/// Longest form, in bytes: one with a contract's bundle, twice over. Uploads are no forms: see [`crate::upload`].
+pub const LONGEST_FORM: usize = 512 * 1024;
 
 /// How long an answer may take to begin. An upload's ends only when the whole file has come, and watches its own pace.
 pub const ANSWER_WITHIN: Duration = Duration::from_secs(120);

@@ -9,7 +9,7 @@
 //!   to pass (host, origin, session, form token, time) before a handler sees it, and the headers of every answer.
 //!   [`guesses`]: what makes passphrases slow to guess.
 //! - [`announced`]: what the admins tell everybody. [`visit`]: what a handler takes as argument. [`frame`]: what every page shows around its own. [`show`]: values
-//!   as pages write them. [`documents`]: opened records, on an origin of their own. [`listen`]: sockets and limits.
+//!   as pages write them. [`finder`]: finding records in a list. [`documents`]: opened records, on an origin of their own. [`listen`]: sockets and limits.
 //!   [`peer`]: whose program is at the other end.
 //! - Pages: [`entry`], [`accounts`] and [`account`] for everybody; [`patient`], [`doctor`], [`admin`] each with a `routes()`.
 //!   A page `/doctor/patients` is `doctor/patients.rs` with its template in `templates/doctor/patients.html`.
@@ -28,7 +28,7 @@
 //! }
 //!
 //! async fn save(inside: AsDoctor, form: Fields) -> Answer {
-//!     match inside.medink.update_doctor_profile(&inside.actor, &profile).await {
+//!     match inside.operation().update_doctor_profile(&profile).await {
 //!         Ok(made) => inside.done("The profile is written.", &made.steps, "/doctor/profile"),
 //!         Err(problem) => inside.again(Page { frame: inside.frame(), form, problem: Some(problem) }),
 //!     }
@@ -64,6 +64,7 @@ pub mod documents;
 pub mod entry;
 pub mod fhir;
 pub mod fields;
+pub mod finder;
 pub mod frame;
 pub mod guard;
 pub mod guesses;

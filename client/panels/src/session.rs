@@ -4,14 +4,16 @@
 //! locking give it a new identifier; locking, or leaving it alone too long, drops the account and all that was opened
 //! with it. Identifiers and tokens are 256 random bits; no session outlives the program.
 
+use crate::finder::List;
 use crate::frame::Notice;
 use medink_core::chart::Chart;
 use medink_core::error::{Error, Kind, Result};
+use medink_core::held;
 use medink_core::{Actor, Medink};
 use medink_seal::{Account, Phrase};
 use medink_types::{AccountId, Roles};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
 use zeroize::Zeroizing;
@@ -42,6 +44,8 @@ pub struct Unlocked {
     actor: Mutex<Option<Arc<Actor>>>,
     /// Charts of patients that were opened with it.
     charts: Mutex<BTreeMap<AccountId, Arc<Chart>>>,
+    /// The account's own records, as they were last listed, and what is looked for among them.
+    list: Mutex<Option<List>>,
 }
 
 impl Unlocked {
@@ -52,6 +56,7 @@ impl Unlocked {
             account,
             actor: Mutex::new(None),
             charts: Mutex::default(),
+            list: Mutex::default(),
         }
     }
 
@@ -67,6 +72,16 @@ impl Unlocked {
             Some(chart) => charts.insert(patient, Arc::new(chart)),
             None => charts.remove(&patient),
         };
+    }
+
+    /// The account's own records, as they were last listed.
+    pub fn list(&self) -> Option<List> {
+        held(&self.list).clone()
+    }
+
+    /// Keeps a list of the account's own records until it is locked.
+    pub fn set_list(&self, list: List) {
+        *held(&self.list) = Some(list);
     }
 
     /// The account with its keys for this deployment.
@@ -289,11 +304,6 @@ impl Sessions {
             session.end();
         }
     }
-}
-
-/// What a lock holds, also after a thread that held it has failed: nothing here is left half changed.
-pub fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

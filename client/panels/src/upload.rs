@@ -11,7 +11,6 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures::StreamExt;
-use medink_core::Quiet;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::records::{Described, Document};
 use medink_core::words;
@@ -70,13 +69,15 @@ async fn record(inside: &Inside, patient: AccountId, request: Request) -> Result
         Ok(match amends {
             Some(number) => {
                 let made = medink
-                    .amend_record(&actor, patient, number, document, &Quiet)
+                    .operation(&actor)
+                    .amend_record(patient, number, document)
                     .await?;
                 (made.value.number, made.steps)
             }
             None => {
                 let made = medink
-                    .add_records(&actor, patient, vec![document], &Quiet)
+                    .operation(&actor)
+                    .add_records(patient, vec![document])
                     .await?;
                 let number = made.value.first().map_or(0, |added| added.number);
                 (number, made.steps)
@@ -169,6 +170,9 @@ fn describe(headers: &HeaderMap) -> Result<(Described, Option<u32>)> {
         title: text("x-medink-title")?,
         // Any word is a kind.
         kind: text("x-medink-kind")?.map(medink_seal::record::Kind::from),
+        date: text("x-medink-date")?
+            .map(|date| medink_core::when::parse_date(&date))
+            .transpose()?,
         file_name: text("x-medink-name")?,
         size,
     };

@@ -13,7 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::words;
-use medink_core::{Actor, Medink, Step};
+use medink_core::{Actor, Medink, Operation, Step};
 use medink_types::{AccountId, DoctorStatus, Role, Roles};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -247,6 +247,11 @@ impl Deref for Inside {
 }
 
 impl Inside {
+    /// What this account does next.
+    pub fn operation(&self) -> Operation<'_> {
+        self.medink.operation(&self.actor)
+    }
+
     /// The account's address.
     pub fn me(&self) -> AccountId {
         self.actor.id()

@@ -29,6 +29,7 @@ fn main() -> Outcome {
         media_type: "application/octet-stream".into(),
         size: SIZE as u64,
         created_ms: 0,
+        date: None,
     };
     let account = Account::from_suri("//Bench")?;
     let deployment = Deployment {

@@ -40,6 +40,7 @@
 //!     media_type: "text/plain".into(),
 //!     size: content.len() as u64,
 //!     created_ms: 1_700_000_000_000,
+//!     date: None,
 //! };
 //! let author = Author { account: &patient, scope: &secrets.scope() };
 //! let mut sealed = Vec::new(); // or the store
@@ -61,7 +62,7 @@
 //! # let secrets = patient.patient_secrets(deployment)?;
 //! # let scope = secrets.scope();
 //! # let details = Details { title: "t".into(), kind: Kind::Document, file_name: None, media_type: "text/plain".into(),
-//! #     size: 3, created_ms: 0 };
+//! #     size: 3, created_ms: 0, date: None };
 //! # let mut sealed = Vec::new();
 //! # let author = Author { account: &patient, scope: &scope };
 //! # let info = record::seal(&mut b"abc".as_slice(), &details, &author, &mut sealed)?;

@@ -61,6 +61,7 @@ fn no_bytes_make_a_reader_panic() {
         media_type: "text/plain".into(),
         size: 5,
         created_ms: 0,
+        date: None,
     };
     let mut record = Vec::new();
     let author = record::Author {

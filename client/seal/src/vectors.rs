@@ -46,6 +46,7 @@ fn details(size: u64) -> Details {
         media_type: "application/pdf".into(),
         size,
         created_ms: 1_700_000_000_000,
+        date: None,
     }
 }
 

@@ -7,9 +7,11 @@ use std::fmt;
 
 use async_trait::async_trait;
 use cid::Cid;
+use futures::{StreamExt, stream};
 use tokio::io::AsyncRead;
 
 use crate::StoreError;
+use crate::push::{Adding, pump};
 
 /// Most pins in one [`PinPage`].
 pub const MAX_PAGE: usize = 1000;
@@ -17,10 +19,13 @@ pub const MAX_PAGE: usize = 1000;
 /// Most blocks that one [`Verified`] names.
 pub const MAX_FAULTS: usize = 1000;
 
+/// How many contents are looked at side by side.
+const SIDE_BY_SIDE: usize = 8;
+
 /// A stream of verified content.
 ///
 /// Bytes come out only after their block matched its CID. A missing or damaged block ends the stream with
-/// an error, never with an end of file; [`StoreError::from_read`] gives back what it was.
+/// an error, never with an end of file; [`StoreError::from_io`] gives back what it was.
 pub type Reader = Box<dyn AsyncRead + Send + Unpin>;
 
 /// Whose reference it is: a label that says nothing of anybody.
@@ -71,6 +76,12 @@ impl fmt::Debug for Owner {
 /// Content is never sealed here: see the [crate's page](crate).
 #[async_trait]
 pub trait ContentStore: Send + Sync {
+    /// Begins to take content, which the caller then pushes.
+    ///
+    /// # Errors
+    /// What keeps the store from writing.
+    async fn begin(&self) -> Result<Box<dyn Adding>, StoreError>;
+
     /// Takes all of `source`, in constant memory.
     ///
     /// When it returns, every byte is durable, but not pinned yet: [`Added`] says how that is bridged.
@@ -82,7 +93,9 @@ pub trait ContentStore: Send + Sync {
         &self,
         source: &mut (dyn AsyncRead + Send + Unpin),
         progress: &(dyn Fn(u64) + Send + Sync),
-    ) -> Result<Added, StoreError>;
+    ) -> Result<Added, StoreError> {
+        pump(self.begin().await?, source, progress).await
+    }
 
     /// Streams the whole content, verified block by block against `cid`.
     ///
@@ -126,6 +139,15 @@ pub trait ContentStore: Send + Sync {
     /// What keeps the store from looking; absent content is an answer.
     async fn has(&self, cid: &Cid) -> Result<Presence, StoreError>;
 
+    /// The same of many contents, in their order: for lists.
+    ///
+    /// # Errors
+    /// What keeps the store from looking at all; of each, as [`has`](ContentStore::has).
+    async fn has_all(&self, cids: &[Cid]) -> Result<Vec<Result<Presence, StoreError>>, StoreError> {
+        let found = stream::iter(cids.to_vec()).map(|cid| async move { self.has(&cid).await });
+        Ok(found.buffered(SIDE_BY_SIDE).collect().await)
+    }
+
     /// Bytes of content.
     ///
     /// # Errors
@@ -155,7 +177,7 @@ pub trait ContentStore: Send + Sync {
     async fn describe(&self) -> Result<Description, StoreError>;
 }
 
-/// What [`ContentStore::add`] took in.
+/// What a store has taken in.
 ///
 /// While this value lives, no garbage collection takes the content, in whatever process it runs. Keep it
 /// until [`ContentStore::pin`] has returned, and not for longer: collection waits for it.

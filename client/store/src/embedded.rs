@@ -8,11 +8,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use cid::Cid;
-use tokio::io::AsyncRead;
-use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
 
-use crate::chunk::{Piece, next_chunk};
 use crate::content::{
     Added, Collected, ContentStore, Description, Hold, Owner, Page, PinPage, Presence, Reader, Verified,
 };
@@ -21,11 +18,9 @@ use crate::ingest::{Ingest, Taken};
 use crate::key::Key;
 use crate::layout::Layout;
 use crate::lock::{self, Guard};
+use crate::push::Adding;
 use crate::reader::{ContentReader, OnDisk};
 use crate::{StoreError, gc, pins, survey};
-
-/// Chunks read ahead of the disk, each of [`CHUNK`](crate::CHUNK) bytes.
-const AHEAD: usize = 4;
 
 /// The store in a folder.
 ///
@@ -90,57 +85,30 @@ impl EmbeddedStore {
     }
 }
 
-/// Writes what comes, until the end comes. Keeps the lock for as long as it touches the folder.
-fn write(layout: Arc<Layout>, guard: Guard, mut pieces: mpsc::Receiver<Piece>) -> Result<Added, StoreError> {
-    let mut ingest = Ingest::begin(layout)?;
-    loop {
-        match pieces.blocking_recv() {
-            Some(Piece::Bytes(bytes)) => ingest.push(&bytes)?,
-            Some(Piece::End) => break,
-            None => return Err(StoreError::Stopped),
-        }
-    }
-    let Taken { cid, size, stored } = ingest.finish()?;
-    Ok(Added::new(cid, size, stored, Hold::new(guard)))
+/// Content on its way into the folder. Keeps the lock for as long as it touches it.
+struct Taking {
+    ingest: Ingest,
+    guard: Guard,
 }
 
-/// Sends `source` on in whole chunks. Ends early if the other side has; it tells why.
-async fn feed(
-    source: &mut (dyn AsyncRead + Send + Unpin),
-    progress: &(dyn Fn(u64) + Send + Sync),
-    pieces: &mpsc::Sender<Piece>,
-) -> Result<(), StoreError> {
-    let mut total = 0u64;
-    while let Some(chunk) = next_chunk(source).await? {
-        let len = chunk.len() as u64;
-        if pieces.send(Piece::Bytes(chunk)).await.is_err() {
-            return Ok(());
-        }
-        total = total.saturating_add(len);
-        progress(total);
+impl Adding for Taking {
+    fn write(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
+        self.ingest.push(bytes)
     }
-    // As above: whoever no longer listens has an error to tell.
-    let _ = pieces.send(Piece::End).await;
-    Ok(())
+
+    fn finish(self: Box<Self>) -> Result<Added, StoreError> {
+        let Self { ingest, guard } = *self;
+        let Taken { cid, size, stored } = ingest.finish()?;
+        Ok(Added::new(cid, size, stored, Hold::new(guard)))
+    }
 }
 
 #[async_trait]
 impl ContentStore for EmbeddedStore {
-    async fn add(
-        &self,
-        source: &mut (dyn AsyncRead + Send + Unpin),
-        progress: &(dyn Fn(u64) + Send + Sync),
-    ) -> Result<Added, StoreError> {
+    async fn begin(&self) -> Result<Box<dyn Adding>, StoreError> {
         let guard = lock::shared(&self.layout, "storing").await?;
-        let (sender, receiver) = mpsc::channel(AHEAD);
-        let layout = Arc::clone(&self.layout);
-        let writer = spawn_blocking(move || write(layout, guard, receiver));
-        let fed = feed(source, progress, &sender).await;
-        // Dropped before the end was sent, this tells the writer to clean up; so it does if this future is
-        // dropped above.
-        drop(sender);
-        let written = writer.await.unwrap_or(Err(StoreError::Stopped));
-        fed.and(written)
+        let ingest = self.work(|layout| Ingest::begin(Arc::clone(layout))).await?;
+        Ok(Box::new(Taking { ingest, guard }))
     }
 
     async fn read(&self, cid: &Cid) -> Result<Reader, StoreError> {
@@ -176,6 +144,17 @@ impl ContentStore for EmbeddedStore {
 
     async fn has(&self, cid: &Cid) -> Result<Presence, StoreError> {
         self.look(cid, "looking", survey::has).await
+    }
+
+    async fn has_all(&self, cids: &[Cid]) -> Result<Vec<Result<Presence, StoreError>>, StoreError> {
+        let guard = lock::shared(&self.layout, "looking").await?;
+        let cids = cids.to_vec();
+        self.work(move |layout| {
+            let found = cids.iter().map(|cid| survey::has(layout, cid)).collect();
+            drop(guard);
+            Ok(found)
+        })
+        .await
     }
 
     async fn size(&self, cid: &Cid) -> Result<u64, StoreError> {

@@ -339,7 +339,7 @@ impl StoreError {
     }
 
     /// What a [`Reader`](crate::Reader) failed with.
-    pub fn from_read(error: io::Error) -> Self {
+    pub fn from_io(error: io::Error) -> Self {
         match error.downcast::<Self>() {
             Ok(inner) => inner,
             Err(source) => Self::Io {

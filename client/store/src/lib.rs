@@ -46,6 +46,7 @@ mod lock;
 mod logged;
 mod pins;
 mod pipe;
+mod push;
 mod reader;
 mod several;
 mod survey;
@@ -61,6 +62,7 @@ pub use embedded::EmbeddedStore;
 pub use error::StoreError;
 pub use kubo::{Credentials, KuboOptions, KuboStore, Limits};
 pub use logged::Logged;
+pub use push::Adding;
 pub use several::{Several, Warning, Warnings};
 
 /// Bytes of content in a leaf; the last one of a content may have fewer.

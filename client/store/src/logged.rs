@@ -5,11 +5,10 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use async_trait::async_trait;
-use tokio::io::AsyncRead;
 
 use crate::{
-    Added, Cid, Collected, ContentStore, Description, Owner, Page, PinPage, Presence, Reader, StoreError,
-    Verified,
+    Added, Adding, Cid, Collected, ContentStore, Description, Owner, Page, PinPage, Presence, Reader,
+    StoreError, Verified,
 };
 
 /// Another store, with a log. Everything it does is the other's.
@@ -43,17 +42,41 @@ impl Logged {
     }
 }
 
+/// Content on its way, with a log of its end.
+struct Told {
+    name: String,
+    begun: Instant,
+    adding: Box<dyn Adding>,
+}
+
+impl Adding for Told {
+    fn write(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
+        self.adding.write(bytes)
+    }
+
+    fn finish(self: Box<Self>) -> Result<Added, StoreError> {
+        let Self { name, begun, adding } = *self;
+        let done = adding.finish();
+        let (store, took) = (name.as_str(), begun.elapsed());
+        match &done {
+            Ok(added) => {
+                tracing::debug!(store, asked = "add", cid = %added.cid, bytes = added.size, ?took, "asked the store")
+            }
+            Err(_) => tracing::debug!(store, asked = "add", ?took, "the store failed"),
+        }
+        done
+    }
+}
+
 #[async_trait]
 impl ContentStore for Logged {
-    async fn add(
-        &self,
-        source: &mut (dyn AsyncRead + Send + Unpin),
-        progress: &(dyn Fn(u64) + Send + Sync),
-    ) -> Result<Added, StoreError> {
-        let work = self.store.add(source, progress);
-        let added = self.told("add", None, work, |added| added.size).await?;
-        tracing::debug!(store = self.name, cid = %added.cid, "added");
-        Ok(added)
+    async fn begin(&self) -> Result<Box<dyn Adding>, StoreError> {
+        let adding = self.told("begin", None, self.store.begin(), |_| 0).await?;
+        Ok(Box::new(Told {
+            name: self.name.clone(),
+            begun: Instant::now(),
+            adding,
+        }))
     }
 
     async fn read(&self, cid: &Cid) -> Result<Reader, StoreError> {
@@ -81,6 +104,12 @@ impl ContentStore for Logged {
 
     async fn has(&self, cid: &Cid) -> Result<Presence, StoreError> {
         self.told("has", Some(cid), self.store.has(cid), |_| 0).await
+    }
+
+    async fn has_all(&self, cids: &[Cid]) -> Result<Vec<Result<Presence, StoreError>>, StoreError> {
+        let many = u64::try_from(cids.len()).unwrap_or(u64::MAX);
+        tracing::debug!(store = self.name, many, "asked for many");
+        self.told("has", None, self.store.has_all(cids), |_| 0).await
     }
 
     async fn size(&self, cid: &Cid) -> Result<u64, StoreError> {

@@ -110,7 +110,7 @@ async fn a_missing_leaf_is_named_and_nothing_after_it_is_read() {
 
     let mut reader = store.read(&cid).await.unwrap();
     let mut got = Vec::new();
-    let error = StoreError::from_read(reader.read_to_end(&mut got).await.unwrap_err());
+    let error = StoreError::from_io(reader.read_to_end(&mut got).await.unwrap_err());
     assert!(
         matches!(&error, StoreError::Incomplete { block, .. } if **block == lost),
         "{error}"

@@ -15,8 +15,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use cid::multihash::Multihash;
-use common::kubo::{Kubo, Proxy};
 use common::*;
+use e2e_parts::{Kubo, KuboProxy};
 use medink_store::{
     CHUNK, Cid, ContentStore, EmbeddedStore, KuboOptions, KuboStore, LINKS, Owner, Presence, Several,
     StoreError, Warnings,
@@ -210,7 +210,7 @@ async fn content_collected_while_it_is_pinned_is_told() {
     let direct = connect(&kubo).await;
     let cid = direct.add(&mut seq(2 * C), &|_| {}).await.unwrap().cid;
     let (daemon, looked) = (Arc::clone(&kubo), AtomicBool::new(false));
-    let proxy = Proxy::new(kubo.url(), None, move |line, body| {
+    let proxy = KuboProxy::new(kubo.url(), None, move |line, body| {
         if line.contains("/files/stat") && !looked.swap(true, Ordering::Relaxed) {
             daemon.ipfs(&["repo", "gc"]);
         }

@@ -14,8 +14,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use common::kubo::{Kubo, Proxy, overwrite};
 use common::*;
+use e2e_parts::{Kubo, KuboProxy, overwrite};
 use medink_store::{
     CHUNK, ContentStore, EmbeddedStore, KuboOptions, KuboStore, Limits, Page, Presence, Several, StoreError,
     Warnings,
@@ -273,7 +273,7 @@ async fn one_that_names_it_otherwise_is_not_relied_on() {
     let (_folder, embedded) = store();
     let kubo = Kubo::start();
     let other = leaf(b"something else");
-    let proxy = Proxy::new(kubo.url(), None, move |line, body| {
+    let proxy = KuboProxy::new(kubo.url(), None, move |line, body| {
         Some(match line.contains("/add") {
             true => format!("{{\"Name\":\"x\",\"Hash\":\"{other}\",\"Size\":\"14\"}}\n").into_bytes(),
             false => body,
@@ -296,7 +296,7 @@ async fn one_that_names_it_otherwise_is_not_relied_on() {
 async fn one_that_is_full_is_left_behind() {
     let (_folder, embedded) = store();
     let kubo = Kubo::start();
-    let proxy = Proxy::new(kubo.url(), None, |line, body| {
+    let proxy = KuboProxy::new(kubo.url(), None, |line, body| {
         Some(match line.contains("/add") {
             true => {
                 b"{\"Message\":\"write blocks/temp: no space left on device\",\"Code\":0,\"Type\":\"error\"}"

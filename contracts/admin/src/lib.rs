@@ -174,7 +174,8 @@ mod admin {
         }
 
         /// Approves a proposal. With the last approval that it needs it is done, in the same call; an upgrade is
-        /// announced. For admins.
+        /// announced. An announced upgrade that has lost an approval that it needs is approved anew, and keeps its
+        /// notice. For admins.
         ///
         /// Errors: `MissingRole`, `NotWired`, `UnknownProposal`, `ProposalClosed`, `AlreadyApproved`, and those of
         /// what was proposed.
@@ -182,7 +183,8 @@ mod admin {
         pub fn approve(&mut self, number: u32) -> Result<Decision, Error> {
             let (actor, audit) = self.require_wired_admin()?;
             let mut entry = self.proposals.pending(number, self.env().block_timestamp())?;
-            proposals::approve(&mut entry, &actor)?;
+            let enough = self.has_quorum(&entry);
+            proposals::approve(&mut entry, &actor, enough)?;
             self.decide(actor, audit, entry, Action::ProposalApproved)
         }
 
@@ -201,28 +203,39 @@ mod admin {
             self.keep(&mut audit, &actor, &entry, Action::ApprovalWithdrawn)
         }
 
-        /// Carries out an announced upgrade whose notice is over and whose approvals still suffice. For admins.
+        /// Carries out what has the approvals that it needs: an announced upgrade whose notice is over, or what
+        /// became approved by enough without a further approval, because the quorum came down or an admin came back.
+        /// An upgrade of which the latter is true is announced. For admins.
         ///
         /// Errors: `MissingRole`, `NotWired`, `UnknownProposal`, `ProposalClosed`, `QuorumMissing`, `NoticeRunning`,
-        /// `UnknownCode`.
+        /// `UnknownCode`, and those of what was proposed.
         #[ink(message)]
-        pub fn carry_out(&mut self, number: u32) -> Result<(), Error> {
+        pub fn carry_out(&mut self, number: u32) -> Result<Decision, Error> {
             let (actor, mut audit) = self.require_wired_admin()?;
             let now = self.env().block_timestamp();
             let mut entry = self.proposals.pending(number, now)?;
             if !self.has_quorum(&entry) {
-                return Err(self.quorum_missing());
+                return Err(Error::QuorumMissing {
+                    quorum: u32::from(self.parameters.quorum),
+                });
             }
-            let ProposalState::Announced { not_before } = entry.state else {
-                return Err(self.quorum_missing());
-            };
-            if now < not_before {
-                return Err(Error::NoticeRunning);
+            match (entry.state, entry.proposal) {
+                (ProposalState::Announced { not_before }, _) if now < not_before => {
+                    return Err(Error::NoticeRunning)
+                }
+                (ProposalState::Open, Proposal::UpgradeCode { contract, code_hash }) => {
+                    proposals::announce(&mut entry, now, self.parameters.upgrade_notice_s);
+                    self.proposals.keep(&entry);
+                    self.tell_proposal(&actor, &entry);
+                    self.log_announced(&mut audit, &actor, contract, code_hash)?;
+                    return Ok(Decision::Waits { number });
+                }
+                _ => entry.state = ProposalState::CarriedOut,
             }
-            entry.state = ProposalState::CarriedOut;
             self.proposals.keep(&entry);
             self.tell_proposal(&actor, &entry);
-            self.perform(&actor, &mut audit, &entry.proposal)
+            self.perform(&actor, &mut audit, &entry.proposal)?;
+            Ok(Decision::CarriedOut)
         }
 
         /// A proposal, by its number from 1; none where it was done at once or there is none.
@@ -428,12 +441,15 @@ mod admin {
                 return Ok(Decision::Waits { number });
             }
             if let Proposal::UpgradeCode { contract, code_hash } = entry.proposal {
-                let now = self.env().block_timestamp();
-                proposals::announce(&mut entry, now, self.parameters.upgrade_notice_s);
+                let is_new = entry.state == ProposalState::Open;
+                if is_new {
+                    let now = self.env().block_timestamp();
+                    proposals::announce(&mut entry, now, self.parameters.upgrade_notice_s);
+                }
                 self.keep(&mut audit, &actor, &entry, action)?;
-                let subject = self.part(contract)?;
-                let reference = code_hash.into();
-                log(&mut audit, &actor, &subject, Action::UpgradeAnnounced, reference)?;
+                if is_new {
+                    self.log_announced(&mut audit, &actor, contract, code_hash)?;
+                }
                 return Ok(Decision::Waits { number });
             }
             // What one admin decides alone leaves the entry of what was done and nothing else.
@@ -459,6 +475,17 @@ mod admin {
             log(audit, actor, &subject, action, reference)?;
             self.tell_proposal(actor, entry);
             Ok(())
+        }
+
+        fn log_announced(
+            &self,
+            audit: &mut AuditRef,
+            actor: &AccountId,
+            contract: Part,
+            code_hash: Hash,
+        ) -> Result<(), Error> {
+            let subject = self.part(contract)?;
+            log(audit, actor, &subject, Action::UpgradeAnnounced, code_hash.into())
         }
 
         fn tell_proposal(&self, actor: &AccountId, entry: &ProposalEntry) {
@@ -568,12 +595,6 @@ mod admin {
                 .filter(|account| self.book.has(account, Role::Admin))
                 .count();
             count >= usize::from(self.parameters.quorum)
-        }
-
-        fn quorum_missing(&self) -> Error {
-            Error::QuorumMissing {
-                quorum: u32::from(self.parameters.quorum),
-            }
         }
 
         fn change_parameters(

@@ -68,11 +68,16 @@ impl Proposals {
     }
 }
 
-/// Adds an approval.
+/// Adds an approval to a proposal that waits for one, or to an announced upgrade that does not have `enough` any more.
 ///
-/// Errors: [`Error::ProposalClosed`] for an upgrade that has all it needs, [`Error::AlreadyApproved`].
-pub fn approve(entry: &mut ProposalEntry, account: &AccountId) -> Result<(), Error> {
-    if entry.state != ProposalState::Open {
+/// Errors: [`Error::ProposalClosed`], [`Error::AlreadyApproved`].
+pub fn approve(entry: &mut ProposalEntry, account: &AccountId, enough: bool) -> Result<(), Error> {
+    let waits = match entry.state {
+        ProposalState::Open => true,
+        ProposalState::Announced { .. } => !enough,
+        ProposalState::CarriedOut | ProposalState::CalledOff => false,
+    };
+    if !waits {
         return Err(Error::ProposalClosed);
     }
     if entry.approvals.contains(account) {

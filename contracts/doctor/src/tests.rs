@@ -4,7 +4,6 @@
 
 mod consents;
 mod directory;
-mod keys;
 mod peers;
 
 use medink_types::AccountId;

@@ -2,7 +2,6 @@
 //! e2e-tests.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod keys;
 mod people;
 mod records;
 

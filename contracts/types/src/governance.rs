@@ -6,7 +6,7 @@ use ink_primitives::{AccountId, Hash};
 use scale::{Decode, Encode};
 
 /// One of the four contracts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
 #[cfg_attr(feature = "std", derive(scale_info::TypeInfo))]
 #[cfg_attr(
     all(feature = "std", feature = "ink"),
@@ -21,6 +21,21 @@ pub enum Part {
     Doctor,
     /// Patients and their records.
     Patient,
+}
+
+impl Part {
+    /// All four, in the order of deployment.
+    pub const ALL: [Part; 4] = [Part::Admin, Part::Audit, Part::Doctor, Part::Patient];
+
+    /// The name of its crate and its bundle.
+    pub fn name(self) -> &'static str {
+        match self {
+            Part::Admin => "admin",
+            Part::Audit => "audit",
+            Part::Doctor => "doctor",
+            Part::Patient => "patient",
+        }
+    }
 }
 
 /// What can hurt everybody, so that it takes the approval of as many admins as the parameter `quorum` says.

@@ -9,13 +9,13 @@ use e2e_contracts::messages::{admin, doctor, patient};
 use e2e_contracts::people::{
     ADMIN, DOCTOR, OTHER_ADMIN, OTHER_DOCTOR, PATIENT, RECORD_DOCTOR, STRANGER, THIRD_ADMIN,
 };
-use e2e_contracts::{Contract, Message, World, samples};
+use e2e_contracts::{Message, Part, World, samples};
 use medink_types::{AccountId, Error, Proposal, SystemParameters};
 use scale::Decode;
 
 fn main() {
     println!("modules:");
-    for contract in Contract::ALL {
+    for contract in Part::ALL {
         println!(
             "  {:<8} {:>6} bytes",
             contract.name(),

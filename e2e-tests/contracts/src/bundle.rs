@@ -2,7 +2,7 @@
 //!
 //! `e2e-parts` says where they are.
 
-use crate::Contract;
+use medink_types::Part;
 use serde_json::Value;
 use std::{fs, sync::OnceLock};
 
@@ -17,9 +17,9 @@ pub struct Bundle {
 
 impl Bundle {
     /// The bundle of `contract`, read once a run. Panics, with what to do, where it is missing or unreadable.
-    pub fn of(contract: Contract) -> &'static Bundle {
+    pub fn of(contract: Part) -> &'static Bundle {
         static BUNDLES: OnceLock<Vec<Bundle>> = OnceLock::new();
-        let bundles = BUNDLES.get_or_init(|| Contract::ALL.into_iter().map(read).collect());
+        let bundles = BUNDLES.get_or_init(|| Part::ALL.into_iter().map(read).collect());
         &bundles[contract as usize]
     }
 
@@ -31,8 +31,8 @@ impl Bundle {
         wasm
     }
 
-    /// The metadata's messages: label, selector, and whether it changes state.
-    pub fn messages(&self) -> Vec<(String, [u8; 4], bool)> {
+    /// The metadata's messages: label, and whether it changes state.
+    pub fn messages(&self) -> Vec<(String, bool)> {
         let messages = self.metadata["spec"]["messages"]
             .as_array()
             .expect("metadata has spec.messages");
@@ -40,12 +40,8 @@ impl Bundle {
             .iter()
             .map(|m| {
                 let label = m["label"].as_str().expect("a message has a label");
-                let hex = m["selector"].as_str().expect("a message has a selector");
-                let bytes = hex::decode(hex.trim_start_matches("0x")).expect("a selector is hex");
-                let selector = bytes.try_into().expect("a selector has four bytes");
                 (
                     label.to_owned(),
-                    selector,
                     m["mutates"].as_bool().expect("a message says whether it mutates"),
                 )
             })
@@ -53,7 +49,7 @@ impl Bundle {
     }
 }
 
-fn read(contract: Contract) -> Bundle {
+fn read(contract: Part) -> Bundle {
     let name = contract.name();
     let path = e2e_parts::bundles().join(name).join(format!("{name}.contract"));
     let bytes = fs::read(&path).unwrap_or_else(|error| {

@@ -7,7 +7,7 @@ use crate::Emitted;
 use drink::{
     AccountId32, DispatchError, Sandbox, Weight,
     frame_support::{
-        Blake2_256, StorageHasher, Twox64Concat, Twox128,
+        StorageHasher, Twox64Concat, Twox128,
         storage::{ChildTriePrefixIterator, child, unhashed},
     },
     minimal::{MinimalSandbox, RuntimeEvent},
@@ -234,11 +234,6 @@ impl Decode for Raw {
     fn decode<I: scale::Input>(input: &mut I) -> Result<Self, scale::Error> {
         crate::Rest::decode(input).map(|rest| Raw(rest.0))
     }
-}
-
-/// BLAKE2b-256, the hash of selectors and of the log's chain.
-pub fn blake2_256(bytes: &[u8]) -> [u8; 32] {
-    Blake2_256::hash(bytes)
 }
 
 fn account32(account: AccountId) -> AccountId32 {

@@ -26,8 +26,10 @@ pub mod samples;
 mod world;
 
 pub use bundle::Bundle;
-pub use chain::{Chain, Moment, Receipt, Storage, blake2_256};
+pub use chain::{Chain, Moment, Receipt, Storage};
 pub use event::Emitted;
 pub use forwarder::Forwarder;
-pub use message::{Contract, Message, Rest, selector};
+pub use medink_interface::blake2_256;
+pub use medink_types::Part;
+pub use message::{Message, Rest};
 pub use world::{Done, Logged, World};

@@ -1,53 +1,15 @@
 //! A call as data: which contract, which message, which arguments, what it answers.
 
-use medink_types::Error;
+use medink_interface::selector;
+use medink_types::{Error, Part};
 use scale::{Decode, Input};
 use std::marker::PhantomData;
-
-/// One of the four contracts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Contract {
-    /// Who governs.
-    Admin,
-    /// What happened.
-    Audit,
-    /// Who may treat, and patients' consents to them.
-    Doctor,
-    /// Whose records.
-    Patient,
-}
-
-impl Contract {
-    /// All four, in the order of deployment.
-    pub const ALL: [Contract; 4] = [
-        Contract::Admin,
-        Contract::Audit,
-        Contract::Doctor,
-        Contract::Patient,
-    ];
-
-    /// The name of its crate and its bundle.
-    pub fn name(self) -> &'static str {
-        match self {
-            Contract::Admin => "admin",
-            Contract::Audit => "audit",
-            Contract::Doctor => "doctor",
-            Contract::Patient => "patient",
-        }
-    }
-}
-
-/// ink!'s selector: the first four bytes of the BLAKE2b-256 of the label.
-pub fn selector(label: &str) -> [u8; 4] {
-    let hash = crate::chain::blake2_256(label.as_bytes());
-    [hash[0], hash[1], hash[2], hash[3]]
-}
 
 /// A message with its arguments, ready to be sent by anybody, that answers an `R`.
 #[derive(Debug)]
 pub struct Message<R> {
     /// The contract whose message it is.
-    pub contract: Contract,
+    pub contract: Part,
     /// The message's name.
     pub label: &'static str,
     /// Selector and SCALE-encoded arguments.
@@ -65,7 +27,7 @@ impl<R> Clone for Message<R> {
 }
 
 impl<R> Message<R> {
-    pub(crate) fn new(contract: Contract, label: &'static str, arguments: Vec<u8>) -> Self {
+    pub(crate) fn new(contract: Part, label: &'static str, arguments: Vec<u8>) -> Self {
         let mut data = selector(label).to_vec();
         data.extend(arguments);
         Message {

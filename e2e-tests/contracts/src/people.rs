@@ -1,9 +1,8 @@
 //! The accounts that the tests play with. Each is the public key of an sr25519 pair whose seed is one byte, 32 times:
 //! people sign for their encryption keys.
 
-use medink_types::{AccountId, PublicKey, Signature, SignedKey};
-use rand_core::{CryptoRng, RngCore};
-use schnorrkel::{ExpansionMode, Keypair, MiniSecretKey, context::attach_rng, signing_context};
+use medink_testing::person;
+use medink_types::{AccountId, PublicKey, SignedKey};
 use std::{collections::BTreeMap, sync::OnceLock};
 
 /// The account that deploys the system: the first admin.
@@ -50,29 +49,16 @@ pub const EVERYBODY: [AccountId; 12] = [
 
 /// One of many people: nobody of the above for `n` below 0x50. Panics above 0xff.
 pub fn nth(n: u32) -> AccountId {
-    let seed = u8::try_from(n).expect("there are 256 people");
-    AccountId(pair(seed).public.to_bytes())
+    person(u8::try_from(n).expect("there are 256 people"))
 }
 
 /// `key` with the signature of `by` that it is the encryption key of `of` with this serial. Panics where `by` is none
 /// of the people here.
 pub fn signed_by(by: AccountId, of: AccountId, key: PublicKey, serial: u32) -> SignedKey {
     static SEEDS: OnceLock<BTreeMap<AccountId, u8>> = OnceLock::new();
-    let seeds = SEEDS.get_or_init(|| (0..=u8::MAX).map(|n| (nth(n.into()), n)).collect());
+    let seeds = SEEDS.get_or_init(|| (0..=u8::MAX).map(|seed| (person(seed), seed)).collect());
     let seed = *seeds.get(&by).expect("only people with a seed sign");
-    let mut signed = SignedKey {
-        key,
-        serial,
-        signature: Signature([0; 64]),
-    };
-    let statement = signing_context(b"substrate").bytes(&signed.statement(&of));
-    signed.signature = Signature(pair(seed).sign(attach_rng(statement, Zeros)).to_bytes());
-    signed
-}
-
-fn pair(seed: u8) -> Keypair {
-    let secret = MiniSecretKey::from_bytes(&[seed; 32]).expect("a seed has 32 bytes");
-    secret.expand_to_keypair(ExpansionMode::Ed25519)
+    medink_testing::signed_by(seed, of, key, serial)
 }
 
 /// The account of a public key.
@@ -91,27 +77,3 @@ const fn nibble(digit: u8) -> u8 {
         _ => digit - b'a' + 10,
     }
 }
-
-/// No randomness, so that the same is signed alike in every run; the nonce depends on the secret key all the same.
-struct Zeros;
-
-impl RngCore for Zeros {
-    fn next_u32(&mut self) -> u32 {
-        0
-    }
-
-    fn next_u64(&mut self) -> u64 {
-        0
-    }
-
-    fn fill_bytes(&mut self, bytes: &mut [u8]) {
-        bytes.fill(0);
-    }
-
-    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), rand_core::Error> {
-        bytes.fill(0);
-        Ok(())
-    }
-}
-
-impl CryptoRng for Zeros {}

@@ -41,7 +41,7 @@ pub fn wrapped(n: u8) -> WrappedKey {
 /// A binary CIDv1 (raw, SHA2-256); another `n`, another content.
 pub fn cid(n: u32) -> Cid {
     let mut cid = vec![0x01, 0x55, 0x12, 0x20];
-    cid.extend(crate::chain::blake2_256(&n.to_be_bytes()));
+    cid.extend(crate::blake2_256(&n.to_be_bytes()));
     Cid(cid.try_into().expect("36 bytes"))
 }
 

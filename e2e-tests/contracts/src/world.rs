@@ -1,12 +1,13 @@
 //! The system as it runs: the four contracts deployed and wired as the client does it, and people who use it.
 
 use crate::{
-    Bundle, Chain, Contract, Emitted, Forwarder, Message, Receipt, Storage,
+    Bundle, Chain, Emitted, Forwarder, Message, Part, Receipt, Storage,
     messages::{admin, audit, doctor, patient},
     people::{ADMIN, DOCTOR, EVERYBODY, OTHER_ADMIN, OTHER_DOCTOR, OTHER_PATIENT, PATIENT, THIRD_ADMIN},
-    samples, selector,
+    samples,
 };
 use ink::LangError;
+use medink_interface::selector;
 use medink_types::{
     AccountId, Action, AuditParameters, Contracts, Decision, Error, Head, LogEntry, NewRecord, Proposal,
     SystemParameters, events::ActionLogged,
@@ -82,10 +83,10 @@ impl World {
             chain,
             addresses: [ADMIN; 4],
         };
-        let admin = world.instantiate(ADMIN, Contract::Admin, &(parameters, others));
-        let audit = world.instantiate(ADMIN, Contract::Audit, &(admin, AuditParameters { max_page: 50 }));
-        let doctor = world.instantiate(ADMIN, Contract::Doctor, &(admin, audit));
-        let patient = world.instantiate(ADMIN, Contract::Patient, &(admin, audit, doctor));
+        let admin = world.instantiate(ADMIN, Part::Admin, &(parameters, others));
+        let audit = world.instantiate(ADMIN, Part::Audit, &(admin, AuditParameters { max_page: 50 }));
+        let doctor = world.instantiate(ADMIN, Part::Doctor, &(admin, audit));
+        let patient = world.instantiate(ADMIN, Part::Patient, &(admin, audit, doctor));
         world.addresses = [admin, audit, doctor, patient];
         world
     }
@@ -137,7 +138,7 @@ impl World {
     /// One more instance of a contract, deployed by `by`: what anybody can do on a public chain. `arguments` are
     /// its constructor's, in SCALE.
     #[track_caller]
-    pub fn instantiate(&mut self, by: AccountId, contract: Contract, arguments: &impl Encode) -> AccountId {
+    pub fn instantiate(&mut self, by: AccountId, contract: Part, arguments: &impl Encode) -> AccountId {
         match self.try_instantiate(by, contract, arguments) {
             Ok(address) => address,
             Err(error) => panic!("the constructor of {} refused: {error:?}", contract.name()),
@@ -148,23 +149,23 @@ impl World {
     pub fn try_instantiate(
         &mut self,
         by: AccountId,
-        contract: Contract,
+        contract: Part,
         arguments: &impl Encode,
     ) -> Result<AccountId, Error> {
         instantiate(&mut self.chain, by, contract, arguments)
     }
 
     /// Where `contract` is.
-    pub fn address(&self, contract: Contract) -> AccountId {
+    pub fn address(&self, contract: Part) -> AccountId {
         self.addresses[contract as usize]
     }
 
     /// The registry that the admin contract is given.
     pub fn contracts(&self) -> Contracts {
         Contracts {
-            audit: self.address(Contract::Audit),
-            doctor: self.address(Contract::Doctor),
-            patient: self.address(Contract::Patient),
+            audit: self.address(Part::Audit),
+            doctor: self.address(Part::Doctor),
+            patient: self.address(Part::Patient),
         }
     }
 
@@ -335,7 +336,7 @@ fn answer<R: Decode>(label: &str, receipt: &Receipt) -> R {
 fn instantiate(
     chain: &mut Chain,
     by: AccountId,
-    contract: Contract,
+    contract: Part,
     arguments: &impl Encode,
 ) -> Result<AccountId, Error> {
     let mut data = selector("new").to_vec();

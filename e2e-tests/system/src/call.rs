@@ -59,7 +59,7 @@ pub struct Running {
 
 /// A process that does not outlive the test.
 #[derive(Debug)]
-struct Process(Child);
+pub(crate) struct Process(pub(crate) Child);
 
 impl Drop for Process {
     fn drop(&mut self) {
@@ -159,15 +159,19 @@ impl<'m> Call<'m> {
         self.variable("MEDINK_PASSPHRASE_FILE", file)
     }
 
-    /// Starts it.
-    pub fn start(mut self) -> Running {
-        if self.json {
-            self.words.push("--json".into());
-        }
+    /// As it is typed.
+    pub(crate) fn shown(&self) -> String {
+        let words: Vec<_> = self.words.iter().map(|word| word.to_string_lossy()).collect();
+        format!("medink {}", words.join(" "))
+    }
+
+    /// What is started, behind the words of `before`.
+    pub(crate) fn command(&self, before: &[&str]) -> Command {
         // A shell starts what runs in its background with Ctrl-C's signal ignored, and that is inherited: a suite that was
         // started so would test programs that nobody can stop.
-        let mut command = Command::new("env");
-        command.arg("--default-signal=INT").arg(&Parts::get().program);
+        let mut words = before.iter().chain(&["env", "--default-signal=INT"]);
+        let mut command = Command::new(words.next().expect("there are two at least"));
+        command.args(words).arg(&Parts::get().program).args(&self.words);
         self.machine.environment(&mut command);
         for (name, value) in &self.environment {
             match value {
@@ -176,7 +180,15 @@ impl<'m> Call<'m> {
             };
         }
         command
-            .args(&self.words)
+    }
+
+    /// Starts it.
+    pub fn start(mut self) -> Running {
+        if self.json {
+            self.words.push("--json".into());
+        }
+        let mut command = self.command(&[]);
+        command
             .stdin(if self.input.is_some() {
                 Stdio::piped()
             } else {
@@ -186,16 +198,15 @@ impl<'m> Call<'m> {
             .stderr(Stdio::piped());
         let begun = Instant::now();
         let mut child = command.spawn().expect("medink can be started");
-        if let Some(input) = self.input {
+        if let Some(input) = &self.input {
             let mut to = child.stdin.take().expect("its standard input");
             // A command that refuses before it reads closes its end.
-            let _ = to.write_all(&input);
+            let _ = to.write_all(input);
         }
         let out = collect(child.stdout.take().expect("its standard output"));
         let err = collect(child.stderr.take().expect("its standard error"));
-        let words: Vec<_> = self.words.iter().map(|word| word.to_string_lossy()).collect();
         Running {
-            shown: format!("medink {}", words.join(" ")),
+            shown: self.shown(),
             kept: self.machine.folder().display().to_string(),
             json: self.json,
             child: Process(child),

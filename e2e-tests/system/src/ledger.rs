@@ -20,11 +20,12 @@ use tokio::runtime::Runtime;
 /// A connection to a machine's node, with its deployment and its store.
 pub struct Ledger {
     runtime: Runtime,
-    chain: SubxtChain,
+    chain: Arc<SubxtChain>,
     store: EmbeddedStore,
     deployment: Deployment,
     journal: PathBuf,
     memory: PathBuf,
+    index: PathBuf,
 }
 
 /// Everything that a chain keeps, in pieces.
@@ -54,6 +55,7 @@ impl Ledger {
         let chain = runtime
             .block_on(SubxtChain::connect(rpc, ConnectOptions::default()))
             .unwrap_or_else(|e| panic!("{e}"));
+        let chain = Arc::new(chain);
         let deployment = Deployment::find(&machine.home().join("deployments"), chain.identity().genesis)
             .expect("a deployment file")
             .expect("a deployment file");
@@ -65,6 +67,7 @@ impl Ledger {
             deployment,
             journal: machine.home().join("journal"),
             memory: machine.home().join("memory"),
+            index: machine.home().join("index"),
         }
     }
 
@@ -98,11 +101,12 @@ impl Ledger {
     /// The library's operations on this chain and store.
     pub fn core(&self) -> Medink {
         Medink {
-            chain: Arc::new(self.chain.clone()),
+            chain: self.chain.clone(),
             store: Arc::new(self.store.clone()),
             deployment: self.deployment.clone(),
             journal: self.journal.clone(),
             memory: self.memory.clone(),
+            index: self.index.clone(),
             submit: SubmitOptions::default(),
         }
     }

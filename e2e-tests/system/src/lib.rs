@@ -24,16 +24,14 @@ pub mod documents;
 pub mod files;
 mod front;
 pub mod http;
-#[path = "../../../client/store/tests/common/kubo.rs"]
-pub mod kubo;
 mod ledger;
 mod machine;
-mod node;
 mod panels;
 mod parts;
 pub mod people;
 mod proxy;
 pub mod scan;
+mod terminal;
 mod wait;
 mod world;
 
@@ -42,9 +40,9 @@ pub use disk::Disk;
 pub use front::{Authority, Front};
 pub use ledger::{Dump, Ledger, place_of};
 pub use machine::{Machine, Stopped};
-pub use node::PlainNode;
 pub use panels::Panels;
 pub use parts::Parts;
 pub use proxy::Proxy;
+pub use terminal::{Seen, Terminal};
 pub use wait::until;
 pub use world::World;

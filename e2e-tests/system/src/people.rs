@@ -30,6 +30,16 @@ pub fn card(name: &str) -> Card {
     Card::new(SignedKey::new(&account(name), 1).expect("a key signed by its owner"))
 }
 
+/// Its encryption key of this serial, signed, as the contracts take it.
+pub fn signed_key(name: &str, serial: u32) -> medink_types::SignedKey {
+    let key = SignedKey::new(&account(name), serial).expect("a key signed by its owner");
+    medink_types::SignedKey {
+        key: key.key_bytes().to_vec().into(),
+        serial,
+        signature: (*key.signature()).into(),
+    }
+}
+
 /// Its address on the chain.
 pub fn id(name: &str) -> AccountId {
     account(name).address().into()

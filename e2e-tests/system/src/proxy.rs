@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use medink_chain::contracts::selector;
+use medink_interface::selector;
 use medink_types::AccountId;
 use scale::{Compact, Decode, Encode};
 use serde_json::{Value, json};

@@ -1,7 +1,7 @@
 //! pallet-contracts' runtime API (`ContractsApi` version 2), as bytes: what a dry run is asked with and answers.
 
 use crate::dispatch::DispatchFailure;
-use crate::submission::{Code, ContractCall, DryRun, Instantiation, Outcome, StorageDeposit, Weight};
+use crate::submission::{Code, ContractCall, Instantiation, StorageDeposit, Weight};
 use medink_types::AccountId;
 use scale::{Compact, Decode, Encode};
 use subxt::Metadata;
@@ -18,6 +18,36 @@ const UNLIMITED: (Option<RawWeight>, Option<u128>) = (None, None);
 /// `Weight`: computation and proof size.
 type RawWeight = (Compact<u64>, Compact<u64>);
 
+/// Something as it would go, without paying for it.
+pub(super) struct DryRun {
+    /// What it needs as a limit, without margin.
+    pub(super) gas: Weight,
+    pub(super) deposit: StorageDeposit,
+    pub(super) outcome: Outcome,
+}
+
+/// How a dry run ended.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// The message or constructor returned this.
+    Returned(Vec<u8>),
+    /// It returned this and asked for everything to be undone: a refusal.
+    Reverted(Vec<u8>),
+    /// The chain did not carry it out.
+    Failed(DispatchFailure),
+}
+
+impl DryRun {
+    /// Of what runs no contract.
+    pub(super) fn taking(deposit: u128) -> DryRun {
+        DryRun {
+            gas: Weight::default(),
+            deposit: StorageDeposit::Charged(deposit),
+            outcome: Outcome::Returned(Vec::new()),
+        }
+    }
+}
+
 /// The arguments of `ContractsApi_call`.
 pub(super) fn call(origin: AccountId, call: &ContractCall) -> Vec<u8> {
     (origin, call.contract, call.value, UNLIMITED, &call.data).encode()
@@ -26,10 +56,10 @@ pub(super) fn call(origin: AccountId, call: &ContractCall) -> Vec<u8> {
 /// The arguments of `ContractsApi_instantiate`.
 pub(super) fn instantiate(origin: AccountId, new: &Instantiation) -> Vec<u8> {
     let code: Result<&Vec<u8>, [u8; 32]> = match &new.code {
-        Code::Upload(code) => Ok(code),
+        Code::Pending(code) => Ok(code),
         Code::Existing(hash) => Err(*hash),
     };
-    // `Code::Upload` is variant 0 and `Code::Existing` variant 1, as `Ok` and `Err` are.
+    // The pallet's `Code::Upload` is variant 0 and its `Code::Existing` variant 1, as `Ok` and `Err` are.
     (origin, new.value, UNLIMITED, code, &new.data, &new.salt).encode()
 }
 
@@ -38,10 +68,10 @@ pub(super) fn upload_code(origin: AccountId, code: &[u8]) -> Vec<u8> {
     (origin, code, None::<u128>, ENFORCED).encode()
 }
 
-/// The answer of `ContractsApi_call`.
+/// The answer of `ContractsApi_call`, or of `ContractsApi_instantiate`, whose result goes on with the address.
 pub(super) fn called(mut answer: &[u8], metadata: &Metadata) -> Result<DryRun, scale::Error> {
     let input = &mut answer;
-    let (gas, deposit, debug) = head(input)?;
+    let (gas, deposit) = head(input)?;
     let outcome = match Decode::decode(input)? {
         Ended::Ok => outcome(Returned::decode(input)?),
         Ended::Err => Outcome::Failed(DispatchFailure::decode(input, metadata)?),
@@ -50,47 +80,21 @@ pub(super) fn called(mut answer: &[u8], metadata: &Metadata) -> Result<DryRun, s
         gas,
         deposit,
         outcome,
-        debug,
     })
 }
 
-/// The answer of `ContractsApi_instantiate`, with the address when it came to one.
-pub(super) fn instantiated(
-    mut answer: &[u8],
-    metadata: &Metadata,
-) -> Result<(DryRun, Option<AccountId>), scale::Error> {
-    let input = &mut answer;
-    let (gas, deposit, debug) = head(input)?;
-    let (outcome, address) = match Decode::decode(input)? {
-        Ended::Ok => {
-            let returned = Returned::decode(input)?;
-            (outcome(returned), Some(AccountId::decode(input)?))
-        }
-        Ended::Err => (Outcome::Failed(DispatchFailure::decode(input, metadata)?), None),
-    };
-    Ok((
-        DryRun {
-            gas,
-            deposit,
-            outcome,
-            debug,
-        },
-        address,
-    ))
-}
-
-/// The answer of `ContractsApi_upload_code`: the deposit that it takes.
-pub(super) fn uploaded(
-    mut answer: &[u8],
-    metadata: &Metadata,
-) -> Result<Result<u128, DispatchFailure>, scale::Error> {
+/// The answer of `ContractsApi_upload_code`.
+pub(super) fn uploaded(mut answer: &[u8], metadata: &Metadata) -> Result<DryRun, scale::Error> {
     let input = &mut answer;
     Ok(match Decode::decode(input)? {
         Ended::Ok => {
             let (_code_hash, deposit) = <([u8; 32], u128)>::decode(input)?;
-            Ok(deposit)
+            DryRun::taking(deposit)
         }
-        Ended::Err => Err(DispatchFailure::decode(input, metadata)?),
+        Ended::Err => DryRun {
+            outcome: Outcome::Failed(DispatchFailure::decode(input, metadata)?),
+            ..DryRun::taking(0)
+        },
     })
 }
 
@@ -115,21 +119,17 @@ enum RawDeposit {
     Charge(u128),
 }
 
-/// The fields of `ContractResult` in front of its result: what was consumed, what is required, the deposit, the debug
-/// message. What follows the result (the events, since some version) is left unread, as the pallet asks.
-fn head(input: &mut &[u8]) -> Result<(Weight, StorageDeposit, String), scale::Error> {
+/// The fields of `ContractResult` in front of its result: what was consumed, what is required, the deposit, what the
+/// contract printed. What follows the result (the events, since some version) is left unread, as the pallet asks.
+fn head(input: &mut &[u8]) -> Result<(Weight, StorageDeposit), scale::Error> {
     let _consumed = RawWeight::decode(input)?;
     let (Compact(ref_time), Compact(proof_size)) = RawWeight::decode(input)?;
     let deposit = match RawDeposit::decode(input)? {
         RawDeposit::Refund(amount) => StorageDeposit::Refunded(amount),
         RawDeposit::Charge(amount) => StorageDeposit::Charged(amount),
     };
-    let debug = Vec::<u8>::decode(input)?;
-    Ok((
-        Weight { ref_time, proof_size },
-        deposit,
-        String::from_utf8_lossy(&debug).into_owned(),
-    ))
+    let _printed = Vec::<u8>::decode(input)?;
+    Ok((Weight { ref_time, proof_size }, deposit))
 }
 
 fn outcome(returned: Returned) -> Outcome {
@@ -195,10 +195,7 @@ mod tests {
             }
         );
         assert_eq!(run.deposit, StorageDeposit::Charged(33));
-        assert_eq!(
-            (run.outcome, run.debug.as_str()),
-            (Outcome::Returned(vec![0, 0]), "said")
-        );
+        assert_eq!(run.outcome, Outcome::Returned(vec![0, 0]));
         let bytes = answer(&(0u8, 1u32, vec![0u8, 1], None::<()>).encode());
         assert_eq!(
             called(&bytes, &types).unwrap().outcome,

@@ -1,22 +1,18 @@
-//! Blocks: what happened in them, where a transaction is, and the state behind them.
+//! Blocks: what happened in them, and where a transaction is.
 
-use super::Inner;
-use super::facts::Facts;
+use super::SubxtChain;
+use super::block_events::BlockEvents;
 use super::link::hex0x;
-use super::receipt::Written;
-use super::runtime::{Birth, Runtime};
-use crate::block::{Block, BlockId, ChainEvent, StateEntry, StateTree};
+use super::runtime::{Checkpoint, Runtime};
 use crate::error::ChainError;
-use crate::submission::Receipt;
 use futures::stream::{self, StreamExt, TryStreamExt};
 use std::sync::Arc;
-use std::time::Duration;
 use subxt::config::substrate::SubstrateHeader;
 use subxt::rpcs::methods::legacy::Bytes;
 use subxt::utils::H256;
 
 /// Requests made side by side while many blocks or keys are gone through.
-const SIDE_BY_SIDE: usize = 16;
+pub(super) const SIDE_BY_SIDE: usize = 16;
 
 #[derive(serde::Deserialize)]
 struct SignedBlock {
@@ -24,20 +20,24 @@ struct SignedBlock {
 }
 
 #[derive(serde::Deserialize)]
-struct RawBlock {
-    header: SubstrateHeader<H256>,
-    extrinsics: Vec<Bytes>,
+pub(super) struct RawBlock {
+    pub(super) header: SubstrateHeader<H256>,
+    pub(super) extrinsics: Vec<Bytes>,
 }
 
-impl Inner {
+impl SubxtChain {
     /// What happened in a block made under the present runtime.
-    pub(super) async fn facts(&self, block: H256) -> Result<Arc<Facts>, ChainError> {
-        self.facts
-            .get(block.0, self.fetch_facts(block, self.runtime()))
+    pub(super) async fn block_events(&self, block: H256) -> Result<Arc<BlockEvents>, ChainError> {
+        self.block_events
+            .get(block.0, self.fetch_block_events(block, self.runtime()))
             .await
     }
 
-    async fn fetch_facts(&self, hash: H256, runtime: Arc<Runtime>) -> Result<Facts, ChainError> {
+    pub(super) async fn fetch_block_events(
+        &self,
+        hash: H256,
+        runtime: Arc<Runtime>,
+    ) -> Result<BlockEvents, ChainError> {
         let key = runtime.storage_key("System", "Events", ())?;
         let (block, events, time_ms) = futures::try_join!(
             self.raw_block(hash),
@@ -46,7 +46,7 @@ impl Inner {
         )?;
         let block = block.ok_or_else(|| no_block(hash))?;
         let extrinsics: Vec<&[u8]> = block.extrinsics.iter().map(|bytes| bytes.0.as_slice()).collect();
-        Facts::new(
+        BlockEvents::new(
             &runtime,
             block.header.number,
             time_ms,
@@ -55,24 +55,25 @@ impl Inner {
         )
     }
 
-    async fn raw_block(&self, hash: H256) -> Result<Option<RawBlock>, ChainError> {
+    pub(super) async fn raw_block(&self, hash: H256) -> Result<Option<RawBlock>, ChainError> {
         let signed: Option<SignedBlock> = self.link.ask("chain_getBlock", (hash,)).await?;
         Ok(signed.map(|signed| signed.block))
     }
 
-    async fn hash_of(&self, number: u64) -> Result<Option<H256>, ChainError> {
+    pub(super) async fn hash_of(&self, number: u64) -> Result<Option<H256>, ChainError> {
         self.link.ask("chain_getBlockHash", (number,)).await
     }
 
     /// Whether a block is on the chain that is final.
     pub(super) async fn is_final(&self, block: H256) -> Result<bool, ChainError> {
-        let (facts, finalized) = futures::try_join!(self.facts(block), self.finalized())?;
+        let (block_events, finalized) = futures::try_join!(self.block_events(block), self.finalized())?;
         Ok(finalized.hash == block
-            || finalized.number > facts.number && self.hash_of(facts.number).await? == Some(block))
+            || finalized.number > block_events.number
+                && self.hash_of(block_events.number).await? == Some(block))
     }
 
     /// Checks that a block seen before is still there: otherwise the chain behind the address was started afresh.
-    pub(super) async fn same_blocks(&self, seen: &Birth) -> Result<(), ChainError> {
+    pub(super) async fn same_blocks(&self, seen: &Checkpoint) -> Result<(), ChainError> {
         if self.hash_of(seen.number).await? == Some(seen.hash) {
             Ok(())
         } else {
@@ -100,7 +101,7 @@ impl Inner {
             let has = block
                 .extrinsics
                 .iter()
-                .any(|bytes| hashes.contains(&crate::hash::blake2_256(&bytes.0)));
+                .any(|bytes| hashes.contains(&medink_interface::blake2_256(&bytes.0)));
             Ok::<_, ChainError>(has.then_some(hash))
         }))
         .buffered(SIDE_BY_SIDE);
@@ -110,94 +111,6 @@ impl Inner {
             }
         }
         Ok(None)
-    }
-
-    pub(super) async fn find_transaction(
-        &self,
-        tx_hash: [u8; 32],
-        from_block: u64,
-    ) -> Result<Option<Receipt>, ChainError> {
-        let head = self.best().await?;
-        let Some(hash) = self.search(&[tx_hash], from_block, head.number).await? else {
-            return Ok(None);
-        };
-        let (facts, finalized) = futures::try_join!(
-            async { self.fetch_facts(hash, self.runtime_at(hash).await?).await },
-            self.finalized()
-        )?;
-        let Some(index) = facts.index_of(&tx_hash) else {
-            return Ok(None);
-        };
-        let written = Written {
-            block: hash,
-            index,
-            tx_hash,
-            nonce: 0,
-            finalized: finalized.number >= facts.number,
-            elapsed: Duration::ZERO,
-            facts: Arc::new(facts),
-        };
-        let (receipt, _) = written.receipt(&format!("transaction {}", hex0x(&tx_hash)), None)?;
-        Ok(Some(receipt))
-    }
-
-    pub(super) async fn block(&self, id: BlockId) -> Result<Option<Block>, ChainError> {
-        let hash = match id {
-            BlockId::Best => Some(self.best().await?.hash),
-            BlockId::Number(number) => self.hash_of(number).await?,
-            BlockId::Hash(hash) => Some(H256(hash)),
-        };
-        let Some(hash) = hash else { return Ok(None) };
-        let Some(raw) = self.raw_block(hash).await? else {
-            return Ok(None);
-        };
-        Ok(Some(Block {
-            number: raw.header.number,
-            hash: hash.0,
-            parent: raw.header.parent_hash.0,
-            time_ms: self.time_at(hash).await?,
-            extrinsics: raw.extrinsics.into_iter().map(|bytes| bytes.0).collect(),
-        }))
-    }
-
-    pub(super) async fn events_at(&self, hash: H256) -> Result<Vec<ChainEvent>, ChainError> {
-        let facts = self.fetch_facts(hash, self.runtime_at(hash).await?).await?;
-        Ok(facts.events.into_iter().map(|fact| fact.event).collect())
-    }
-
-    pub(super) async fn state_page(
-        &self,
-        tree: &StateTree,
-        after: Option<&[u8]>,
-        limit: u32,
-        at: H256,
-    ) -> Result<Vec<StateEntry>, ChainError> {
-        let limit = limit.clamp(1, 1_000);
-        let after = after.map(hex0x);
-        let keys: Vec<Bytes> = match tree {
-            StateTree::Main => {
-                self.link
-                    .ask("state_getKeysPaged", ("0x", limit, after, at))
-                    .await?
-            }
-            StateTree::Child(root) => {
-                self.link
-                    .ask("childstate_getKeysPaged", (hex0x(root), "0x", limit, after, at))
-                    .await?
-            }
-        };
-        let entries = keys.into_iter().map(|key| async move {
-            let value: Option<Bytes> = match tree {
-                StateTree::Main => self.link.ask("state_getStorage", (hex0x(&key.0), at)).await?,
-                StateTree::Child(root) => {
-                    self.link
-                        .ask("childstate_getStorage", (hex0x(root), hex0x(&key.0), at))
-                        .await?
-                }
-            };
-            Ok::<_, ChainError>((key.0, value.map(|bytes| bytes.0).unwrap_or_default()))
-        });
-        stream::iter(entries).buffered(SIDE_BY_SIDE).try_collect().await
     }
 }
 

@@ -1,10 +1,10 @@
 //! Connecting: which node, which chain, which runtime.
 
-use super::facts::FactsCache;
+use super::block_events::BlockEventsCache;
 use super::link::{Link, NONE, hex0x};
 use super::nonce::Nonces;
 use super::runtime::Runtime;
-use super::{ConnectOptions, Inner, RUNTIME_CALLS};
+use super::{ConnectOptions, RUNTIME_CALLS, SubxtChain};
 use crate::error::ChainError;
 use crate::identity::{Identity, Token};
 use scale::Decode;
@@ -21,8 +21,13 @@ const METADATA_VERSION: u32 = 15;
 const UNNAMED_TOKEN: &str = "UNIT";
 const UNSAID_DECIMALS: u8 = 12;
 
-impl Inner {
-    pub(super) async fn connect(url: &str, options: ConnectOptions) -> Result<Inner, ChainError> {
+impl SubxtChain {
+    /// Connects to a node and checks that it runs a chain with pallet-contracts, and the expected one if
+    /// [`ConnectOptions::expected_genesis`] says which.
+    ///
+    /// # Errors
+    /// At once when nothing listens, and after [`ConnectOptions::connect_within`] at the latest.
+    pub async fn connect(url: &str, options: ConnectOptions) -> Result<SubxtChain, ChainError> {
         let expected = options.expected_genesis;
         let link = Link::new(url, options)?;
         link.open().await?;
@@ -72,13 +77,13 @@ impl Inner {
                 .constant("Balances", "ExistentialDeposit")
                 .unwrap_or_default(),
         };
-        Ok(Inner {
+        Ok(SubxtChain {
             link,
             identity,
             genesis,
             runtime: RwLock::new(Arc::new(runtime)),
             nonces: Nonces::default(),
-            facts: FactsCache::default(),
+            block_events: BlockEventsCache::default(),
             runtime_calls: Semaphore::new(RUNTIME_CALLS),
         })
     }

@@ -4,7 +4,8 @@
 //! lengthened a list or taken a slot, so both dimensions of gas and the deposit get a quarter and a fixed amount on
 //! top. Unused gas is not charged, and a deposit limit is no payment.
 
-use super::Inner;
+use super::SubxtChain;
+use super::trial::Needs;
 use crate::dispatch::DispatchFailure;
 use crate::error::ChainError;
 use crate::identity::Balance;
@@ -22,21 +23,41 @@ const GAS_FLOOR: Weight = Weight {
 const ITEMS_FLOOR: u128 = 2;
 const BYTES_FLOOR: u128 = 512;
 
+/// What a transaction may use.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Limits {
+    pub(super) gas: GasLimit,
+    pub(super) deposit: u128,
+}
+
+impl Limits {
+    /// What it needs, without margin.
+    pub(super) fn exactly(gas: Weight, deposit: StorageDeposit) -> Limits {
+        Limits {
+            gas: GasLimit {
+                ref_time: gas.ref_time,
+                proof_size: gas.proof_size,
+            },
+            deposit: deposit.charged(),
+        }
+    }
+}
+
 /// A gas limit, as a call's argument.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EncodeAsType)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, EncodeAsType)]
 #[encode_as_type(crate_path = "subxt::ext::scale_encode")]
 pub(super) struct GasLimit {
     pub(super) ref_time: u64,
     pub(super) proof_size: u64,
 }
 
-/// The limit for a call that needs `needed`, `generosity` times over.
-pub(super) fn gas_limit(needed: Weight, generosity: u64) -> GasLimit {
+/// The limit for a call that needs `needed`, `multiplier` times over.
+fn gas_limit(needed: Weight, multiplier: u64) -> GasLimit {
     let generous = |needed: u64, floor: u64| {
         needed
             .saturating_add(needed / 4)
             .saturating_add(floor)
-            .saturating_mul(generosity)
+            .saturating_mul(multiplier)
     };
     GasLimit {
         ref_time: generous(needed.ref_time, GAS_FLOOR.ref_time),
@@ -55,20 +76,20 @@ fn deposit_limit(exact: u128, floor: u128, spendable: u128) -> u128 {
     }
 }
 
-impl Inner {
-    /// The deposit limit for a transaction that needs `needed`.
+impl SubxtChain {
+    /// The limits for a transaction with these needs, its gas `gas_multiplier` times over.
     ///
     /// # Errors
-    /// [`ChainError::DepositLimit`] where that is more than the submitter allows.
-    pub(super) fn deposit_limit(
+    /// [`ChainError::DepositLimit`] where the deposit is more than the submitter allows.
+    pub(super) fn limits(
         &self,
         what: &str,
-        needed: StorageDeposit,
-        balance: &Balance,
+        needs: &Needs,
+        gas_multiplier: u64,
         options: &SubmitOptions,
-    ) -> Result<u128, ChainError> {
+    ) -> Result<Limits, ChainError> {
         let most = options.deposit_limit.unwrap_or(u128::MAX);
-        let exact = needed.charged();
+        let exact = needs.deposit.charged();
         if exact > most {
             return Err(ChainError::DepositLimit {
                 what: what.to_owned(),
@@ -81,7 +102,10 @@ impl Inner {
         let floor = price("DepositPerItem")
             .saturating_mul(ITEMS_FLOOR)
             .saturating_add(price("DepositPerByte").saturating_mul(BYTES_FLOOR));
-        Ok(deposit_limit(exact, floor, balance.spendable).min(most))
+        Ok(Limits {
+            gas: gas_limit(needs.gas, gas_multiplier),
+            deposit: deposit_limit(exact, floor, needs.balance.spendable).min(most),
+        })
     }
 
     /// The error for something that the chain did not carry out in a dry run.

@@ -1,6 +1,6 @@
 //! What came of a transaction that is in a block.
 
-use super::facts::Facts;
+use super::block_events::BlockEvents;
 use crate::error::ChainError;
 use crate::submission::Receipt;
 use medink_types::AccountId;
@@ -11,7 +11,7 @@ use subxt::utils::H256;
 /// Where a transaction was written.
 pub(crate) struct Written {
     pub(crate) block: H256,
-    pub(crate) facts: Arc<Facts>,
+    pub(crate) block_events: Arc<BlockEvents>,
     pub(crate) index: u32,
     pub(crate) tx_hash: [u8; 32],
     pub(crate) nonce: u64,
@@ -27,14 +27,14 @@ impl Written {
         what: &str,
         payer: Option<AccountId>,
     ) -> Result<(Receipt, Option<AccountId>), ChainError> {
-        let effects = self.facts.effects(self.index, payer);
+        let effects = self.block_events.effects(self.index, payer);
         let receipt = Receipt {
             tx_hash: self.tx_hash,
             block_hash: self.block.0,
-            block_number: self.facts.number,
+            block_number: self.block_events.number,
             index: self.index,
             nonce: self.nonce,
-            time_ms: self.facts.time_ms,
+            time_ms: self.block_events.time_ms,
             fee: effects.fee,
             tip: effects.tip,
             deposit: effects.deposit,

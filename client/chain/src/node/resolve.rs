@@ -3,15 +3,14 @@
 //!
 //! When that can't be found out in time, the error says so and names the transaction; it is never taken for failed.
 
-use super::Inner;
+use super::SubxtChain;
 use super::link::{Connection, RpcFailure};
 use super::receipt::Written;
 use super::refusal::{Refusal, classify};
-use super::submit::{Attempt, LONG_PAUSE, Order, SHORT_PAUSE};
+use super::submit::{Attempt, Extrinsic, LONG_PAUSE, SHORT_PAUSE};
 use super::watch::Watch;
 use crate::error::ChainError;
 use crate::submission::Wait;
-use subxt::transactions::Payload;
 use subxt::utils::H256;
 use tokio::time::{Instant, sleep};
 
@@ -25,24 +24,24 @@ pub(super) enum Resolved {
     NeverIncluded,
 }
 
-impl Inner {
+impl SubxtChain {
     /// Finds out what became of a transaction, and hands it over again under the same nonce if it is nowhere.
-    pub(super) async fn resolve<P: Payload + Sync>(
+    pub(super) async fn resolve(
         &self,
         attempt: &mut Attempt,
         watch: &mut Watch,
-        order: &Order<'_, P>,
+        extrinsic: &Extrinsic<'_>,
         deadline: Instant,
         why: &str,
     ) -> Result<Resolved, ChainError> {
         let deadline = deadline.max(Instant::now() + self.link.reconnect_within());
         loop {
-            match self.try_resolve(attempt, watch, order).await {
+            match self.try_resolve(attempt, watch, extrinsic).await {
                 Ok(Some(resolved)) => return Ok(resolved),
                 // Nothing is known yet, or the node could not be asked: again, until the time is over.
                 Ok(None) if Instant::now() < deadline => sleep(SHORT_PAUSE).await,
                 Err(error) if passes(&error) && Instant::now() < deadline => sleep(SHORT_PAUSE).await,
-                Ok(None) => return Err(attempt.unknown(order.what, why)),
+                Ok(None) => return Err(attempt.unknown(extrinsic.what, why)),
                 // Both are sure of it: the account can't pay for it now, or its chain is gone.
                 Err(error @ (ChainError::NoFunds { .. } | ChainError::ChainReset { .. })) => {
                     return Err(error);
@@ -50,26 +49,26 @@ impl Inner {
                 Err(error) => {
                     let then = error.to_string();
                     let why = format!("{why}, and then {}", then.trim_end_matches('.'));
-                    return Err(attempt.unknown(order.what, &why));
+                    return Err(attempt.unknown(extrinsic.what, &why));
                 }
             }
         }
     }
 
-    async fn try_resolve<P: Payload + Sync>(
+    async fn try_resolve(
         &self,
         attempt: &mut Attempt,
         watch: &mut Watch,
-        order: &Order<'_, P>,
+        extrinsic: &Extrinsic<'_>,
     ) -> Result<Option<Resolved>, ChainError> {
-        let account = order.signer.account();
+        let account = extrinsic.signer.account();
         let connection = self.link.connection(self.link.reconnect_within()).await?;
-        self.same_blocks(&attempt.first_birth).await?;
+        self.same_blocks(&attempt.first_checkpoint).await?;
         let (best, finalized) = futures::try_join!(self.best(), self.finalized())?;
         if self.nonce_at(account, best.hash).await? > attempt.nonce {
             // The nonce is used: by ours, or by another.
             let found = self
-                .search(&attempt.hashes, attempt.first_birth.number, best.number)
+                .search(&attempt.hashes, attempt.first_checkpoint.number, best.number)
                 .await?;
             if let Some(block) = found {
                 return Ok(Some(Resolved::InBlock { block }));
@@ -78,17 +77,17 @@ impl Inner {
             let for_good = self.nonce_at(account, finalized.hash).await? > attempt.nonce;
             return Ok(for_good.then_some(Resolved::NeverIncluded));
         }
-        if finalized.number >= attempt.birth.number + self.runtime().period {
+        if finalized.number >= attempt.checkpoint.number + self.runtime().period {
             return Ok(Some(Resolved::NeverIncluded));
         }
-        self.hand_over_again(attempt, watch, order, &connection).await
+        self.hand_over_again(attempt, watch, extrinsic, &connection).await
     }
 
-    async fn hand_over_again<P: Payload + Sync>(
+    async fn hand_over_again(
         &self,
         attempt: &mut Attempt,
         watch: &mut Watch,
-        order: &Order<'_, P>,
+        extrinsic: &Extrinsic<'_>,
         connection: &Connection,
     ) -> Result<Option<Resolved>, ChainError> {
         let refusal = match self
@@ -107,31 +106,31 @@ impl Inner {
             // In the pool already, or its nonce was used a moment ago: the next look at the chain tells.
             Refusal::InPoolAlready | Refusal::NonceTaken => {}
             Refusal::PoolFull => sleep(LONG_PAUSE).await,
-            // The pool will not have these bytes again: sign the same order under the same nonce anew.
+            // The pool will not have these bytes again: sign the same extrinsic under the same nonce anew.
             Refusal::Banned | Refusal::TooOld | Refusal::BadSignature => {
                 sleep(LONG_PAUSE).await;
                 self.renew_runtime().await?;
-                attempt.birth = self.birth().await?;
-                attempt.signed = self.sign(order, attempt.nonce, attempt.birth)?;
+                attempt.checkpoint = self.checkpoint().await?;
+                attempt.signed = self.sign(extrinsic, attempt.nonce, attempt.checkpoint)?;
                 attempt.hashes.push(attempt.signed.hash);
             }
-            refusal => return Err(refusal.into_error(order.what, order.signer.account())),
+            refusal => return Err(refusal.into_error(extrinsic.what, extrinsic.signer.account())),
         }
         Ok(None)
     }
 
     /// The time is over: looks once whether it is in a block.
-    pub(super) async fn last_look<P: Payload>(
+    pub(super) async fn last_look(
         &self,
         attempt: &Attempt,
-        order: &Order<'_, P>,
+        extrinsic: &Extrinsic<'_>,
     ) -> Result<Written, ChainError> {
-        self.nonces.lane(order.signer.account()).await.forget();
-        let finality = order.options.wait == Wait::Finalized;
+        self.nonces.lane(extrinsic.signer.account()).await.forget();
+        let finality = extrinsic.options.wait == Wait::Finalized;
         let place = if finality { "a final block" } else { "a block" };
         let why = format!(
             "it was not in {place} within {} s",
-            order.options.within.as_secs()
+            extrinsic.options.within.as_secs()
         );
         let look = async {
             let head = if finality {
@@ -139,24 +138,24 @@ impl Inner {
             } else {
                 self.best().await?
             };
-            self.search(&attempt.hashes, attempt.first_birth.number, head.number)
+            self.search(&attempt.hashes, attempt.first_checkpoint.number, head.number)
                 .await
         };
         match look.await {
-            Ok(Some(block)) => self.written(attempt, order.what, block, finality).await,
-            Ok(None) => Err(attempt.unknown(order.what, &why)),
-            Err(error) => Err(attempt.unknown(order.what, &format!("{why}, and then {error}"))),
+            Ok(Some(block)) => self.written(attempt, extrinsic.what, block, finality).await,
+            Ok(None) => Err(attempt.unknown(extrinsic.what, &why)),
+            Err(error) => Err(attempt.unknown(extrinsic.what, &format!("{why}, and then {error}"))),
         }
     }
 
     /// Waits until a final block has a transaction that is in some block.
-    pub(super) async fn wait_for_finality<P: Payload>(
+    pub(super) async fn wait_for_finality(
         &self,
         attempt: &Attempt,
-        order: &Order<'_, P>,
+        extrinsic: &Extrinsic<'_>,
         deadline: Instant,
     ) -> Result<Written, ChainError> {
-        let mut from = attempt.first_birth.number;
+        let mut from = attempt.first_checkpoint.number;
         while Instant::now() < deadline {
             let look = async {
                 let finalized = self.finalized().await?;
@@ -166,16 +165,18 @@ impl Inner {
                 ))
             };
             match look.await {
-                Ok((_, Some(block))) => return self.written(attempt, order.what, block, true).await,
+                Ok((_, Some(block))) => return self.written(attempt, extrinsic.what, block, true).await,
                 Ok((number, None)) => from = from.max(number),
                 Err(error) if passes(&error) => {}
                 Err(error) => {
-                    return Err(attempt.unknown(order.what, &format!("it is in a block, and then {error}")));
+                    return Err(
+                        attempt.unknown(extrinsic.what, &format!("it is in a block, and then {error}"))
+                    );
                 }
             }
             sleep(LONG_PAUSE).await;
         }
-        self.last_look(attempt, order).await
+        self.last_look(attempt, extrinsic).await
     }
 }
 

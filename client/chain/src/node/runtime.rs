@@ -1,16 +1,16 @@
 //! The chain's runtime as its metadata describes it: how calls are encoded, transactions signed, storage keys built
 //! and values read. Everything is looked up by name, so that any chain with pallet-contracts will do.
 
+use super::payload::PalletCall;
 use crate::error::ChainError;
-use crate::hash::blake2_256;
 use crate::signer::Signer;
+use medink_interface::blake2_256;
 use medink_types::AccountId;
 use subxt::client::{OfflineClient, OfflineClientAtBlock};
 use subxt::config::substrate::{SpecVersionForRange, SubstrateConfig, SubstrateExtrinsicParamsBuilder};
 use subxt::ext::frame_decode::storage::{IntoDecodableValues, IntoEncodableValues};
 use subxt::ext::scale_decode::DecodeAsType;
 use subxt::ext::scale_value::Value;
-use subxt::transactions::Payload;
 use subxt::utils::{AccountId32, H256, MultiSignature};
 use subxt::{ArcMetadata, Metadata};
 
@@ -24,15 +24,15 @@ const USUAL_BLOCK_HASH_COUNT: u128 = 250;
 pub(crate) struct Runtime {
     /// Its version.
     pub(crate) spec_version: u32,
-    /// For how many blocks after its birth a transaction can be included; a power of two.
+    /// For how many blocks after its checkpoint a transaction can be included; a power of two.
     pub(crate) period: u64,
     at: OfflineClientAtBlock<SubstrateConfig>,
     metadata: ArcMetadata,
 }
 
-/// A block that a transaction counts its life from.
+/// A block, such as the one that a transaction counts its life from: its mortality checkpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Birth {
+pub(crate) struct Checkpoint {
     pub(crate) number: u64,
     pub(crate) hash: H256,
 }
@@ -42,7 +42,7 @@ pub(crate) struct Birth {
 pub(crate) struct Terms {
     pub(crate) nonce: u64,
     pub(crate) tip: u128,
-    pub(crate) birth: Birth,
+    pub(crate) checkpoint: Checkpoint,
 }
 
 /// A transaction ready to be handed over.
@@ -123,10 +123,10 @@ impl Runtime {
     }
 
     /// Signs a call.
-    pub(crate) fn sign<P: Payload>(
+    pub(super) fn sign(
         &self,
         what: &str,
-        payload: &P,
+        call: &PalletCall<'_>,
         signer: &dyn Signer,
         terms: Terms,
     ) -> Result<Signed, ChainError> {
@@ -135,12 +135,12 @@ impl Runtime {
         let params = SubstrateExtrinsicParamsBuilder::<SubstrateConfig>::new()
             .nonce(terms.nonce)
             .tip(terms.tip)
-            .mortal_from_unchecked(self.period, terms.birth.number, terms.birth.hash)
+            .mortal_from_unchecked(self.period, terms.checkpoint.number, terms.checkpoint.hash)
             .build();
         let mut signable = self
             .at
             .tx()
-            .create_signable_offline(payload, params)
+            .create_signable_offline(call, params)
             .map_err(unfit)?;
         let to_sign = signable.signer_payload().map_err(unfit)?;
         let signature = signer.sign(&to_sign).map_err(|error| ChainError::Signer {
@@ -162,23 +162,23 @@ impl Runtime {
     }
 
     /// A transaction of somebody's with an empty signature as long as a real one: for asking what it would cost.
-    pub(crate) fn unsigned<P: Payload>(
+    pub(super) fn unsigned(
         &self,
         what: &str,
-        payload: &P,
+        call: &PalletCall<'_>,
         origin: AccountId,
     ) -> Result<Vec<u8>, ChainError> {
         let unfit =
             |e: subxt::error::ExtrinsicError| ChainError::malformed(format!("a transaction for {what}"), e);
-        let (birth, signature) = (H256::zero(), MultiSignature::Sr25519([0; 64]));
+        let (checkpoint, signature) = (H256::zero(), MultiSignature::Sr25519([0; 64]));
         let params = SubstrateExtrinsicParamsBuilder::<SubstrateConfig>::new()
             .nonce(0)
-            .mortal_from_unchecked(self.period, 0, birth)
+            .mortal_from_unchecked(self.period, 0, checkpoint)
             .build();
         let mut signable = self
             .at
             .tx()
-            .create_signable_offline(payload, params)
+            .create_signable_offline(call, params)
             .map_err(unfit)?;
         let signed = signable
             .sign_with_account_and_signature(&AccountId32(origin.0), &signature)

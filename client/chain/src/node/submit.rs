@@ -5,18 +5,18 @@
 //! chain shows for good that somebody else's transaction took the nonce, or that ours is too old to be included, is a
 //! new nonce taken. What happens when the watching breaks is in `resolve`.
 
-use super::Inner;
+use super::SubxtChain;
 use super::link::{RpcFailure, hex0x};
+use super::payload::PalletCall;
 use super::receipt::Written;
 use super::refusal::{Refusal, classify};
 use super::resolve::Resolved;
-use super::runtime::{Birth, Signed, Terms};
+use super::runtime::{Checkpoint, Signed, Terms};
 use super::watch::{Seen, Watch, see};
 use crate::error::ChainError;
 use crate::signer::Signer;
 use crate::submission::{SubmitOptions, Wait};
 use std::time::Duration;
-use subxt::transactions::Payload;
 use subxt::utils::H256;
 use tokio::time::{Instant, sleep};
 
@@ -29,52 +29,52 @@ const FIRST_PATIENCE: Duration = Duration::from_millis(500);
 const LONGEST_PATIENCE: Duration = Duration::from_secs(6);
 
 /// Something to be written once.
-pub(crate) struct Order<'a, P> {
-    pub(crate) signer: &'a dyn Signer,
-    pub(crate) payload: &'a P,
-    pub(crate) what: &'a str,
-    pub(crate) options: &'a SubmitOptions,
+pub(super) struct Extrinsic<'a> {
+    pub(super) signer: &'a dyn Signer,
+    pub(super) call: &'a PalletCall<'a>,
+    pub(super) what: &'a str,
+    pub(super) options: &'a SubmitOptions,
 }
 
 /// A transaction on its way, under one nonce.
 pub(super) struct Attempt {
     pub(super) nonce: u64,
-    /// The birth of the first signature: no block before it can have the transaction.
-    pub(super) first_birth: Birth,
-    /// The birth of the latest signature.
-    pub(super) birth: Birth,
+    /// The checkpoint of the first signature: no block before it can have the transaction.
+    pub(super) first_checkpoint: Checkpoint,
+    /// The checkpoint of the latest signature.
+    pub(super) checkpoint: Checkpoint,
     /// The latest signature.
     pub(super) signed: Signed,
     /// The hashes of all that were signed under this nonce, the latest last.
     pub(super) hashes: Vec<[u8; 32]>,
-    /// When the order was given.
+    /// When it was asked for.
     started: Instant,
 }
 
-impl Inner {
-    /// Writes an order once, and says where.
-    pub(crate) async fn write<P: Payload + Sync>(
+impl SubxtChain {
+    /// Writes an extrinsic once, and says where.
+    pub(super) async fn write(
         &self,
-        order: &Order<'_, P>,
-        birth: Birth,
+        extrinsic: &Extrinsic<'_>,
+        checkpoint: Checkpoint,
     ) -> Result<Written, ChainError> {
         let started = Instant::now();
-        let deadline = started + order.options.within;
-        let (mut attempt, mut watch) = self.enter(order, birth, started).await?;
+        let deadline = started + extrinsic.options.within;
+        let (mut attempt, mut watch) = self.enter(extrinsic, checkpoint, started).await?;
         let mut patience = FIRST_PATIENCE;
         loop {
             let why = match see(&mut watch, patience, deadline).await {
-                Seen::InBlock { block } if order.options.wait == Wait::Included => {
-                    return self.written(&attempt, order.what, block, false).await;
+                Seen::InBlock { block } if extrinsic.options.wait == Wait::Included => {
+                    return self.written(&attempt, extrinsic.what, block, false).await;
                 }
                 // Some nodes say `finalized` long after a block is. Should asking fail, the watching goes on.
                 Seen::InBlock { block } => match self.is_final(block).await {
-                    Ok(true) => return self.written(&attempt, order.what, block, true).await,
+                    Ok(true) => return self.written(&attempt, extrinsic.what, block, true).await,
                     Ok(false) | Err(_) => continue,
                 },
-                Seen::Final { block } => return self.written(&attempt, order.what, block, true).await,
+                Seen::Final { block } => return self.written(&attempt, extrinsic.what, block, true).await,
                 // A pool may take a transaction whose nonce was used a moment ago, and then never speak of it again.
-                Seen::Quiet => match self.nonce_is_used(&attempt, order).await {
+                Seen::Quiet => match self.nonce_is_used(&attempt, extrinsic).await {
                     Ok(true) => {
                         "its nonce is used, and the node does not say by which transaction".to_owned()
                     }
@@ -84,36 +84,36 @@ impl Inner {
                     }
                 },
                 Seen::Unsure(why) => why,
-                Seen::TooLate => return self.last_look(&attempt, order).await,
+                Seen::TooLate => return self.last_look(&attempt, extrinsic).await,
             };
             watch = None;
-            self.nonces.lane(order.signer.account()).await.forget();
+            self.nonces.lane(extrinsic.signer.account()).await.forget();
             match self
-                .resolve(&mut attempt, &mut watch, order, deadline, &why)
+                .resolve(&mut attempt, &mut watch, extrinsic, deadline, &why)
                 .await?
             {
-                Resolved::InBlock { block } => match order.options.wait {
-                    Wait::Included => return self.written(&attempt, order.what, block, false).await,
-                    Wait::Finalized => return self.wait_for_finality(&attempt, order, deadline).await,
+                Resolved::InBlock { block } => match extrinsic.options.wait {
+                    Wait::Included => return self.written(&attempt, extrinsic.what, block, false).await,
+                    Wait::Finalized => return self.wait_for_finality(&attempt, extrinsic, deadline).await,
                 },
                 Resolved::WatchedAgain => {}
                 Resolved::NeverIncluded => {
-                    let birth = self.birth().await?;
-                    (attempt, watch) = self.enter(order, birth, started).await?;
+                    let checkpoint = self.checkpoint().await?;
+                    (attempt, watch) = self.enter(extrinsic, checkpoint, started).await?;
                 }
             }
         }
     }
 
     /// Takes a nonce and hands the transaction over, until the node takes it.
-    async fn enter<P: Payload + Sync>(
+    async fn enter(
         &self,
-        order: &Order<'_, P>,
-        mut birth: Birth,
+        extrinsic: &Extrinsic<'_>,
+        mut checkpoint: Checkpoint,
         started: Instant,
     ) -> Result<(Attempt, Watch), ChainError> {
-        let account = order.signer.account();
-        let in_time = || started.elapsed() < order.options.within;
+        let account = extrinsic.signer.account();
+        let in_time = || started.elapsed() < extrinsic.options.within;
         let mut clashes = 0;
         let mut renewed = false;
         loop {
@@ -123,7 +123,7 @@ impl Inner {
                 Some(nonce) => nonce,
                 None => self.next_nonce(account).await?,
             };
-            let signed = self.sign(order, nonce, birth)?;
+            let signed = self.sign(extrinsic, nonce, checkpoint)?;
             let watch = match self.link.submit_and_watch(&connection, &signed.bytes).await {
                 Ok(watch) => {
                     lane.taken(nonce, connection.epoch);
@@ -140,14 +140,14 @@ impl Inner {
                         Refusal::PoolFull if in_time() => sleep(LONG_PAUSE).await,
                         Refusal::TooOld if !renewed => {
                             renewed = true;
-                            birth = self.birth().await?;
+                            checkpoint = self.checkpoint().await?;
                         }
                         // A signature that the node does not accept may be one for another version of the runtime.
                         Refusal::BadSignature if !renewed && self.outdated(&signed).await? => {
                             renewed = true;
-                            birth = self.birth().await?;
+                            checkpoint = self.checkpoint().await?;
                         }
-                        refusal => return Err(refusal.into_error(order.what, account)),
+                        refusal => return Err(refusal.into_error(extrinsic.what, account)),
                     }
                     continue;
                 }
@@ -165,8 +165,8 @@ impl Inner {
             return Ok((
                 Attempt {
                     nonce,
-                    first_birth: birth,
-                    birth,
+                    first_checkpoint: checkpoint,
+                    checkpoint,
                     signed,
                     hashes,
                     started,
@@ -176,9 +176,9 @@ impl Inner {
         }
     }
 
-    async fn nonce_is_used<P>(&self, attempt: &Attempt, order: &Order<'_, P>) -> Result<bool, ChainError> {
+    async fn nonce_is_used(&self, attempt: &Attempt, extrinsic: &Extrinsic<'_>) -> Result<bool, ChainError> {
         let best = self.best().await?;
-        Ok(self.nonce_at(order.signer.account(), best.hash).await? > attempt.nonce)
+        Ok(self.nonce_at(extrinsic.signer.account(), best.hash).await? > attempt.nonce)
     }
 
     /// Whether the runtime has changed since this was signed. Reads it anew if it has.
@@ -202,12 +202,12 @@ impl Inner {
                 &format!("it is in block {block}, but what it did there can't be read: {why}"),
             )
         };
-        let facts = self.facts(block).await.map_err(|error| unread(&error))?;
+        let block_events = self.block_events(block).await.map_err(|error| unread(&error))?;
         let found = attempt
             .hashes
             .iter()
             .rev()
-            .find_map(|hash| Some((*hash, facts.index_of(hash)?)));
+            .find_map(|hash| Some((*hash, block_events.index_of(hash)?)));
         let (tx_hash, index) = found.ok_or_else(|| unread(&"the block does not have it"))?;
         let elapsed = attempt.started.elapsed();
         tracing::info!(
@@ -221,7 +221,7 @@ impl Inner {
         );
         Ok(Written {
             block,
-            facts,
+            block_events,
             index,
             tx_hash,
             nonce: attempt.nonce,
@@ -230,19 +230,19 @@ impl Inner {
         })
     }
 
-    pub(super) fn sign<P: Payload>(
+    pub(super) fn sign(
         &self,
-        order: &Order<'_, P>,
+        extrinsic: &Extrinsic<'_>,
         nonce: u64,
-        birth: Birth,
+        checkpoint: Checkpoint,
     ) -> Result<Signed, ChainError> {
         let terms = Terms {
             nonce,
-            tip: order.options.tip,
-            birth,
+            tip: extrinsic.options.tip,
+            checkpoint,
         };
         self.runtime()
-            .sign(order.what, order.payload, order.signer, terms)
+            .sign(extrinsic.what, extrinsic.call, extrinsic.signer, terms)
     }
 }
 
@@ -259,7 +259,7 @@ impl Attempt {
                 .copied()
                 .filter(|hash| *hash != self.signed.hash)
                 .collect(),
-            from_block: self.first_birth.number,
+            from_block: self.first_checkpoint.number,
         }
     }
 }

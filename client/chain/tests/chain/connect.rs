@@ -1,6 +1,7 @@
 //! Connecting, to the right node and to everything that is none.
 
-use crate::support::Node;
+use crate::support::connect;
+use e2e_parts::Node;
 use medink_chain::{BlockId, Chain, ChainError, ConnectOptions, ErrorKind, SubxtChain};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -22,7 +23,7 @@ async fn refused(url: &str) -> ChainError {
 #[tokio::test]
 async fn a_node_says_who_it_is() {
     let node = Node::temporary();
-    let chain = node.connect().await;
+    let chain = connect(node.rpc()).await;
     let identity = chain.identity();
     assert_eq!(identity.name, "medink development");
     assert!(identity.is_development(), "{identity:?}");
@@ -50,9 +51,9 @@ async fn another_chain_is_refused_and_both_are_named() {
         expected_genesis: Some([7; 32]),
         ..quick()
     };
-    let error = SubxtChain::connect(&node.url, options).await.unwrap_err();
+    let error = SubxtChain::connect(node.rpc(), options).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::WrongChain);
-    let found = hex::encode(node.connect().await.identity().genesis);
+    let found = hex::encode(connect(node.rpc()).await.identity().genesis);
     let text = error.to_string();
     assert!(
         text.contains(&found) && text.contains(&"07".repeat(32)) && text.contains("medink development"),

@@ -1,21 +1,23 @@
 //! The four contracts on a real node, through the typed calls: what they return, how they refuse, what it costs.
 
-use crate::support::{Deployed, Key, Node, cid, deploy};
+use crate::support::{Deployed, Key, cid, connect, deploy};
+use e2e_parts::Node;
 use futures::StreamExt;
 use medink_chain::contracts::{admin, audit, doctor, patient};
 use medink_chain::{
-    Called, Chain, ChainError, ChainExt, ContractCall, ErrorKind, Event, Message, Outcome, StorageDeposit,
-    SubmitOptions, SubxtChain, Weight,
+    Called, Chain, ChainError, ChainExt, ContractCall, ErrorKind, Event, Message, StorageDeposit,
+    SubmitOptions, SubxtChain, Transaction, Weight,
 };
 use medink_types::{
     AccountId, Action, Error, Grant, KeyBy, NewRecord, Purpose, Role, Salt, Scope, SealedKey, SealedPairwise,
     SealedProfile, Signature,
 };
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 struct Scene {
     _node: Node,
-    chain: SubxtChain,
+    chain: Arc<SubxtChain>,
     at: Deployed,
     alice: Key,
 }
@@ -23,9 +25,9 @@ struct Scene {
 impl Scene {
     async fn open() -> Scene {
         let node = Node::temporary();
-        let chain = node.connect().await;
+        let chain = connect(node.rpc()).await;
         let alice = Key::dev("Alice");
-        let at = deploy(&chain, &alice).await;
+        let at = deploy(&*chain, &alice).await;
         Scene {
             _node: node,
             chain,
@@ -89,12 +91,8 @@ async fn deploying_again_finds_everything_and_pays_nothing() {
     assert_eq!(scene.chain.code_hash_of(scene.alice.id()).await.unwrap(), None);
     assert!(scene.chain.code_exists(code.code_hash).await.unwrap());
     assert!(!scene.chain.code_exists([9; 32]).await.unwrap());
-    // Another salt makes another contract, from code that is uploaded with it or there already.
-    let salted = medink_chain::Instantiation {
-        code: medink_chain::Code::Upload(crate::support::wasm("admin")),
-        salt: vec![1],
-        ..new
-    };
+    // Another salt makes another contract of the same code.
+    let salted = medink_chain::Instantiation { salt: vec![1], ..new };
     let other = scene
         .chain
         .instantiate(&scene.alice, &salted, &options)
@@ -113,17 +111,18 @@ async fn a_message_is_paid_logged_and_told_by_events() {
     let scene = Scene::open().await;
     let bob = scene.patient("Bob").await;
     let message = patient::add_medical_record(scene.at.patient, bob.id(), &record(1));
-    let estimate = scene.chain.estimate(bob.id(), &message).await.unwrap();
+    let trial = scene.chain.try_call(bob.id(), &message).await.unwrap();
+    let cost = trial.cost;
     let before = scene.chain.balance(bob.id()).await.unwrap();
     let added = scene.call(&bob, &message).await.unwrap();
     let after = scene.chain.balance(bob.id()).await.unwrap();
-    assert_eq!(added.value, 1);
+    assert_eq!((trial.returned, added.value), (1, 1));
     assert!(
-        added.receipt.fee > 0 && added.receipt.fee <= estimate.fee,
-        "{} of {estimate:?}",
+        added.receipt.fee > 0 && added.receipt.fee <= cost.fee,
+        "{} of {cost:?}",
         added.receipt.fee
     );
-    assert_eq!(added.receipt.deposit, estimate.deposit);
+    assert_eq!(added.receipt.deposit, cost.deposit);
     let StorageDeposit::Charged(deposit) = added.receipt.deposit else {
         panic!("a record takes storage")
     };
@@ -312,8 +311,14 @@ async fn code_that_is_none_and_constructors_that_refuse_are_told() {
         error.to_string().contains("Contracts.CodeRejected") && error.to_string().contains("MVP"),
         "{error}"
     );
+    let code = crate::support::wasm("audit");
+    let uploaded = scene
+        .chain
+        .upload_code(&scene.alice, &code, &options)
+        .await
+        .unwrap();
     let new = medink_chain::Instantiation {
-        code: medink_chain::Code::Upload(crate::support::wasm("audit")),
+        code: medink_chain::Code::Existing(uploaded.code_hash),
         data: audit::new(scene.alice.id(), medink_types::AuditParameters { max_page: 50 }),
         salt: vec![2],
         value: 0,
@@ -371,12 +376,13 @@ async fn a_poor_account_is_told_before_anything_is_signed() {
     assert_eq!(error.kind(), ErrorKind::NoFunds, "{error}");
     assert!(error.to_string().contains("0.019 UNIT"), "{error}");
     // With little more than it needs it works: the margins ask for nothing that it does not have.
-    let estimate = scene
+    let cost = scene
         .chain
-        .estimate(scene.alice.id(), &admin::add_admin(scene.at.admin, poor.id()))
+        .try_call(scene.alice.id(), &admin::add_admin(scene.at.admin, poor.id()))
         .await
-        .unwrap();
-    let enough = estimate.deposit.charged() + 10 * estimate.fee + 3_000_000_000_000;
+        .unwrap()
+        .cost;
+    let enough = cost.deposit.charged() + 10 * cost.fee + 3_000_000_000_000;
     scene
         .chain
         .transfer(&scene.alice, poor.id(), enough, &options)
@@ -386,19 +392,19 @@ async fn a_poor_account_is_told_before_anything_is_signed() {
 }
 
 #[tokio::test]
-async fn a_dry_run_tells_everything_and_writes_nothing() {
+async fn a_trial_tells_everything_and_writes_nothing() {
     let scene = Scene::open().await;
     let message = admin::pause(scene.at.admin);
     let head = scene.chain.head().await.unwrap();
-    let run = scene
+    let trial = scene
         .chain
-        .dry_run(scene.alice.id(), message.call(), None)
+        .try_transaction(scene.alice.id(), Transaction::Call(message.call()))
         .await
         .unwrap();
-    assert_eq!(run.outcome, Outcome::Returned(vec![0, 0]));
-    assert!(run.gas.ref_time > 0 && run.gas.proof_size > 0);
-    assert_ne!(run.gas, Weight::default());
-    scene.chain.check(scene.alice.id(), &message).await.unwrap();
+    assert_eq!(trial.returned, vec![0, 0]);
+    assert!(trial.cost.gas.ref_time > 0 && trial.cost.gas.proof_size > 0);
+    assert_ne!(trial.cost.gas, Weight::default());
+    assert!(trial.cost.fee > 0);
     let query = admin::standing(scene.at.admin, scene.alice.id());
     assert!(!scene.chain.read(&query).await.unwrap().paused);
     assert_eq!(scene.chain.head().await.unwrap(), head);
@@ -408,12 +414,15 @@ async fn a_dry_run_tells_everything_and_writes_nothing() {
         data: vec![1, 2, 3],
         label: "nonsense".to_owned(),
     };
-    let run = scene
+    let error = scene
         .chain
-        .dry_run(scene.alice.id(), &nonsense, None)
+        .try_transaction(scene.alice.id(), Transaction::Call(&nonsense))
         .await
-        .unwrap();
-    assert_eq!(run.outcome, Outcome::Reverted(vec![1, 1]));
+        .unwrap_err();
+    assert!(
+        matches!(&error, ChainError::NotUnderstood { message, .. } if message == "nonsense"),
+        "{error}"
+    );
     // The past can still be asked.
     scene.call(&scene.alice, &message).await.unwrap();
     assert!(scene.chain.read(&query).await.unwrap().paused);

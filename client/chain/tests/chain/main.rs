@@ -10,7 +10,7 @@
     clippy::indexing_slicing
 )]
 
-mod bundles;
+mod asking;
 mod connect;
 mod contracts;
 mod submit;

@@ -2,12 +2,14 @@
 //! node or the nonce goes wrong in between.
 
 use crate::support::proxy::{Break, Proxy};
-use crate::support::{Key, Node};
-use medink_chain::{Chain, ChainError, ConnectOptions, ErrorKind, SubmitOptions, SubxtChain, Wait};
+use crate::support::{Key, connect};
+use e2e_parts::Node;
+use medink_chain::{Chain, ChainError, ChainExt, ConnectOptions, ErrorKind, SubmitOptions, SubxtChain, Wait};
 use medink_types::AccountId;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 use std::time::Duration;
 
 const UNIT: u128 = 1_000_000_000_000;
@@ -23,7 +25,7 @@ fn options() -> SubmitOptions {
 #[tokio::test]
 async fn a_transfer_has_a_receipt() {
     let node = Node::temporary();
-    let chain = node.connect().await;
+    let chain = connect(node.rpc()).await;
     let alice = Key::dev("Alice");
     let before = chain.balance(alice.id()).await.unwrap();
     let tip = SubmitOptions { tip: 5, ..options() };
@@ -67,7 +69,7 @@ async fn a_transfer_has_a_receipt() {
 #[tokio::test]
 async fn an_account_that_cannot_pay_is_told_so() {
     let node = Node::temporary();
-    let chain = node.connect().await;
+    let chain = connect(node.rpc()).await;
     let (alice, nobody) = (Key::dev("Alice"), Key::dev("Nobody"));
     let error = chain
         .transfer(&nobody, alice.id(), UNIT, &options())
@@ -93,7 +95,7 @@ async fn an_account_that_cannot_pay_is_told_so() {
 #[tokio::test]
 async fn many_in_flight_from_one_account_get_consecutive_nonces() {
     let node = Node::temporary();
-    let chain = node.connect().await;
+    let chain = connect(node.rpc()).await;
     let alice = Key::dev("Alice");
     let sent: Vec<_> = (0..60)
         .map(|_| {
@@ -113,7 +115,11 @@ async fn many_in_flight_from_one_account_get_consecutive_nonces() {
 async fn two_programs_with_one_account_do_not_lose_anything() {
     let node = Node::temporary();
     let alice = Key::dev("Alice");
-    let programs = [node.connect().await, node.connect().await, node.connect().await];
+    let programs = [
+        connect(node.rpc()).await,
+        connect(node.rpc()).await,
+        connect(node.rpc()).await,
+    ];
     let sent: Vec<_> = (0..30)
         .map(|n| {
             let (chain, alice) = (programs[n % 3].clone(), alice.clone());
@@ -129,10 +135,8 @@ async fn two_programs_with_one_account_do_not_lose_anything() {
 
 async fn over_a_breaking_connection(what: Break) {
     let node = Node::temporary();
-    let proxy = Proxy::to(node.port).await;
-    let chain = SubxtChain::connect(&proxy.url, ConnectOptions::default())
-        .await
-        .unwrap();
+    let proxy = Proxy::to(node.port()).await;
+    let chain = connect(&proxy.url).await;
     let alice = Key::dev("Alice");
     for round in 1..=3 {
         proxy.plan(what);
@@ -164,11 +168,9 @@ async fn a_connection_that_breaks_after_the_transaction_arrived_does_not_write_t
 async fn a_node_that_restarts_while_a_transaction_is_handed_over_gets_it_once() {
     let folder = tempfile::tempdir().unwrap();
     let mut node = Node::persistent(folder.path(), 0);
-    let port = node.port;
+    let port = node.port();
     let proxy = Proxy::to(port).await;
-    let chain = SubxtChain::connect(&proxy.url, ConnectOptions::default())
-        .await
-        .unwrap();
+    let chain = connect(&proxy.url).await;
     let alice = Key::dev("Alice");
     chain
         .transfer(&alice, somebody(5), UNIT, &options())
@@ -185,7 +187,7 @@ async fn a_node_that_restarts_while_a_transaction_is_handed_over_gets_it_once() 
     let receipt = sending.await.unwrap().unwrap();
     assert_eq!(receipt.nonce, 1);
     assert_eq!(
-        node.connect().await.balance(somebody(5)).await.unwrap().free,
+        connect(node.rpc()).await.balance(somebody(5)).await.unwrap().free,
         2 * UNIT
     );
 }
@@ -193,12 +195,12 @@ async fn a_node_that_restarts_while_a_transaction_is_handed_over_gets_it_once() 
 #[tokio::test]
 async fn when_the_node_stays_away_the_outcome_is_said_to_be_unknown() {
     let mut node = Node::temporary();
-    let proxy = Proxy::to(node.port).await;
+    let proxy = Proxy::to(node.port()).await;
     let patience = ConnectOptions {
         reconnect_within: Duration::from_secs(1),
         ..ConnectOptions::default()
     };
-    let chain = SubxtChain::connect(&proxy.url, patience).await.unwrap();
+    let chain = Arc::new(SubxtChain::connect(&proxy.url, patience).await.unwrap());
     proxy.plan(Break::After);
     let alice = Key::dev("Alice");
     let sending = {
@@ -258,11 +260,9 @@ async fn another_chain_in_its_place_is_noticed() {
 /// What becomes of a fourth transaction when the node of one folder is replaced by another's while it is handed over.
 async fn replaced(one: &Path, two: &Path) -> Result<(), ChainError> {
     let mut node = Node::persistent(one, 0);
-    let port = node.port;
+    let port = node.port();
     let proxy = Proxy::to(port).await;
-    let chain = SubxtChain::connect(&proxy.url, ConnectOptions::default())
-        .await
-        .unwrap();
+    let chain = connect(&proxy.url).await;
     let alice = Key::dev("Alice");
     for _ in 0..3 {
         chain

@@ -3,11 +3,10 @@
 //! in an error that says what to do, and nothing is ever written twice.
 
 use crate::support::proxy::{Break, Proxy};
-use crate::support::{Deployed, Key, Node, cid, deploy};
+use crate::support::{Deployed, Key, cid, connect, deploy};
+use e2e_parts::Node;
 use medink_chain::contracts::patient;
-use medink_chain::{
-    Chain, ChainError, ChainExt, ConnectOptions, ErrorKind, Rehearsal, SubmitOptions, SubxtChain,
-};
+use medink_chain::{Chain, ChainError, ChainExt, ErrorKind, Rehearsal, SubmitOptions, SubxtChain};
 use medink_types::{AccountId, Error, KeyBy, NewRecord, SealedKey, SealedProfile};
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,11 +32,9 @@ fn quick() -> SubmitOptions {
     }
 }
 
-async fn through_a_proxy(node: &Node) -> (Proxy, SubxtChain) {
-    let proxy = Proxy::to(node.port).await;
-    let chain = SubxtChain::connect(&proxy.url, ConnectOptions::default())
-        .await
-        .unwrap();
+async fn through_a_proxy(node: &Node) -> (Proxy, Arc<SubxtChain>) {
+    let proxy = Proxy::to(node.port()).await;
+    let chain = connect(&proxy.url).await;
     (proxy, chain)
 }
 
@@ -96,15 +93,13 @@ async fn a_pool_that_stays_closed_is_told_with_what_to_do() {
 #[tokio::test]
 async fn a_runtime_that_changed_is_read_anew_and_signed_for() {
     let node = Node::temporary();
-    let proxy = Proxy::to(node.port).await;
+    let proxy = Proxy::to(node.port()).await;
     proxy.tell_of_another_runtime();
-    let chain = SubxtChain::connect(&proxy.url, ConnectOptions::default())
-        .await
-        .unwrap();
+    let chain = connect(&proxy.url).await;
     let told = chain.identity().spec_version;
     assert_ne!(
         told,
-        node.connect().await.identity().spec_version,
+        connect(node.rpc()).await.identity().spec_version,
         "told of another"
     );
     let alice = Key::dev("Alice");
@@ -120,7 +115,7 @@ async fn a_runtime_that_changed_is_read_anew_and_signed_for() {
 #[tokio::test]
 async fn an_account_that_runs_dry_on_the_way_pays_for_what_it_could() {
     let node = Node::temporary();
-    let chain = node.connect().await;
+    let chain = connect(node.rpc()).await;
     let (alice, poor) = (Key::dev("Alice"), Key::dev("Poor"));
     let options = SubmitOptions::default();
     chain
@@ -155,7 +150,7 @@ async fn an_account_that_runs_dry_on_the_way_pays_for_what_it_could() {
 struct Clinic {
     _node: Node,
     proxy: Proxy,
-    chain: SubxtChain,
+    chain: Arc<SubxtChain>,
     at: Deployed,
     ada: Key,
 }
@@ -165,7 +160,7 @@ impl Clinic {
         let node = Node::temporary();
         let (proxy, chain) = through_a_proxy(&node).await;
         let (alice, ada) = (Key::dev("Alice"), Key::dev("Bob"));
-        let at = deploy(&chain, &alice).await;
+        let at = deploy(&*chain, &alice).await;
         let profile = SealedProfile::default();
         let register = patient::register_patient(at.patient, ada.id(), &ada.encryption(), &profile);
         chain
@@ -243,9 +238,10 @@ async fn a_deposit_above_the_limit_is_not_paid() {
     let (chain, ada) = (&clinic.chain, &clinic.ada);
     let message = clinic.record(1);
     let needed = chain
-        .estimate(ada.id(), &message)
+        .try_call(ada.id(), &message)
         .await
         .unwrap()
+        .cost
         .deposit
         .charged();
     assert!(needed > 0);
@@ -268,7 +264,7 @@ async fn a_rehearsal_prices_everything_and_writes_nothing() {
     let clinic = Clinic::open().await;
     let (ada, options) = (&clinic.ada, SubmitOptions::default());
     let before = clinic.chain.head().await.unwrap();
-    let rehearsal = Rehearsal::new(Arc::new(clinic.chain.clone()));
+    let rehearsal = Rehearsal::new(clinic.chain.clone());
     assert_eq!(
         rehearsal
             .read(&patient::generation(clinic.at.patient, ada.id()))
@@ -318,7 +314,7 @@ async fn a_rehearsal_prices_everything_and_writes_nothing() {
 #[tokio::test]
 async fn a_rehearsal_refuses_as_the_chain_would() {
     let clinic = Clinic::open().await;
-    let rehearsal = Rehearsal::new(Arc::new(clinic.chain.clone()));
+    let rehearsal = Rehearsal::new(clinic.chain.clone());
     let stranger = Key::dev("Charlie");
     let error = rehearsal
         .call(&stranger, &clinic.record(1), &SubmitOptions::default())

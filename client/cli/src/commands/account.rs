@@ -3,13 +3,14 @@
 use crate::args::AccountCommand;
 use crate::commands::done;
 use crate::context::{Context, read_small};
-use crate::output::{Answer, fields, put, steps_json, steps_text, table};
+use crate::output::{Answer, fields, put, steps_json, steps_text};
+use crate::table::Column::Whole;
 use medink_core::actor::Plain;
 use medink_core::destination::{Place, Replace};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::registration::{card_of, check_spendable, parse_amount, send};
 use medink_local::wallet::{Entry, Network, Resolved, is_key_file};
-use medink_local::{NodeChoice, node};
+use medink_local::{Config, NodeChoice, node};
 use medink_seal::{Account, ss58};
 use medink_types::Role;
 use serde_json::json;
@@ -40,16 +41,27 @@ fn rename(context: &Context, account: &str, name: &str) -> Result<Answer> {
     let entry = context.wallet.find(account, Network::default())?;
     let renamed = context.wallet.rename(&entry, name)?;
     let mut text = format!("{} is called {} now.", entry.name, renamed.name);
-    if context.profile.account.as_deref() == Some(&entry.name) {
-        text.push_str(&format!(
-            "\nThe config file still names {}: change it there (account = \"{}\").",
-            entry.name, renamed.name
-        ));
+    let mut data = json!({ "name": renamed.name, "address": address_text(&renamed), "was": entry.name });
+    match Config::rename_account(&context.folders, &entry.name, &renamed.name) {
+        Ok(profiles) => {
+            if !profiles.is_empty() {
+                text.push_str(&format!(
+                    " The config file names it so, too, in: {}.",
+                    profiles.join(", ")
+                ));
+            }
+            put(&mut data, "profiles", json!(profiles));
+        }
+        // The account has its new name, whatever the file says.
+        Err(error) => {
+            text.push_str(&format!(
+                "\nThe config file may still name {}: {}\nChange it there (account = \"{}\").",
+                entry.name, error.what, renamed.name
+            ));
+            put(&mut data, "config_error", json!(error.what));
+        }
     }
-    Ok(Answer::new(
-        json!({ "name": renamed.name, "address": address_text(&renamed), "was": entry.name }),
-        text,
-    ))
+    Ok(Answer::new(data, text))
 }
 
 async fn passphrase(context: &Context, account: &str, new_file: Option<&Path>) -> Result<Answer> {
@@ -101,7 +113,7 @@ async fn new_key(context: &Context) -> Result<Answer> {
     )?;
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
-    let made = medink.new_encryption_key(&actor).await?;
+    let made = context.operation(&medink, &actor).new_encryption_key().await?;
     let head = format!(
         "The encryption key of this account is number {} now. What others seal to you is sealed to it from now on; \
          patients seal their consents to you again at their next use.",
@@ -181,7 +193,7 @@ fn list(context: &Context) -> Result<Answer> {
     }
     let text = match rows.is_empty() {
         true => "There is no account on this machine yet. Make one with: medink account new NAME".to_owned(),
-        false => table(&["NAME", "ADDRESS"], rows),
+        false => context.table(&[Whole("NAME"), Whole("ADDRESS")], rows),
     };
     Ok(Answer::new(json!({ "accounts": data }), text))
 }
@@ -229,6 +241,7 @@ async fn show(context: &Context, account: Option<String>, card_only: bool) -> Re
                 deployment,
                 journal: context.folders.journal(),
                 memory: context.folders.memory(),
+                index: context.folders.index(),
                 submit: context.submit(chain.as_ref())?,
             };
             let roles = medink.roles(account.address().into()).await?;

@@ -3,7 +3,8 @@
 use crate::args::{AdminCommand, PartArg, Registration};
 use crate::commands::{doctor, done, plain, profile_of};
 use crate::context::{Context, read_small};
-use crate::output::{Answer, put, table};
+use crate::output::{Answer, put};
+use crate::table::Column::Whole;
 use medink_core::deploy::NewCode;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::governance::{ProposalView, Stage};
@@ -25,7 +26,7 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
     };
     let medink = context.open().await?;
     if let AdminCommand::Proposals { last } = command {
-        return proposals(&medink, last).await;
+        return proposals(context, &medink, last).await;
     }
     if matches!(command, AdminCommand::List) {
         let admins: Vec<String> = medink
@@ -43,16 +44,22 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
             return Err(Error::new(Kind::Internal, "the list was answered before"));
         }
         AdminCommand::Add { account } => {
-            let made = medink.add_admin(&actor, who(&account)?).await?;
+            let made = context
+                .operation(&medink, &actor)
+                .add_admin(who(&account)?)
+                .await?;
             decision(&medink, made, "The account is an admin now.").await?
         }
         AdminCommand::Remove { account } => {
-            let made = medink.remove_admin(&actor, who(&account)?).await?;
+            let made = context
+                .operation(&medink, &actor)
+                .remove_admin(who(&account)?)
+                .await?;
             decision(&medink, made, "The account is no admin any more.").await?
         }
         AdminCommand::Authorize { contract } => {
             let proposal = Proposal::AuthorizeContract(who(&contract)?);
-            let made = medink.propose(&actor, proposal).await?;
+            let made = context.operation(&medink, &actor).propose(proposal).await?;
             decision(
                 &medink,
                 made,
@@ -62,12 +69,15 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
         }
         AdminCommand::Deauthorize { contract } => {
             let proposal = Proposal::DeauthorizeContract(who(&contract)?);
-            let made = medink.propose(&actor, proposal).await?;
+            let made = context.operation(&medink, &actor).propose(proposal).await?;
             decision(&medink, made, "The contract may not write to the log any more.").await?
         }
         AdminCommand::Upgrade { contract, .. } => {
             let code = code.ok_or_else(|| Error::new(Kind::Internal, "the new code was not read"))?;
-            let made = medink.propose_upgrade(&actor, contract.into(), &code).await?;
+            let made = context
+                .operation(&medink, &actor)
+                .propose_upgrade(contract.into(), &code)
+                .await?;
             let mut answer = decision(&medink, made, "The contract has the new code.").await?;
             let hash = format!("0x{}", hex::encode(code.hash));
             answer.text = format!("The new code is {hash}.\n{}", answer.text);
@@ -75,7 +85,7 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
             answer
         }
         AdminCommand::Approve { number } => {
-            let made = medink.approve(&actor, number).await?;
+            let made = context.operation(&medink, &actor).approve(number).await?;
             decision(
                 &medink,
                 made,
@@ -85,53 +95,71 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
         }
         AdminCommand::Withdraw { number } => plain(
             &medink,
-            medink.withdraw_approval(&actor, number).await?,
+            context
+                .operation(&medink, &actor)
+                .withdraw_approval(number)
+                .await?,
             &format!("Your approval of proposal {number} is taken back."),
         ),
-        AdminCommand::CarryOut { number } => plain(
-            &medink,
-            medink.carry_out(&actor, number).await?,
-            &format!("Proposal {number} is carried out."),
-        ),
+        AdminCommand::CarryOut { number } => {
+            let made = context.operation(&medink, &actor).carry_out(number).await?;
+            decision(&medink, made, &format!("Proposal {number} is carried out.")).await?
+        }
         AdminCommand::Attest { doctor } => {
             let view = medink.doctor(who(&doctor)?).await?;
             let shown = doctor::show(&medink, &view).text;
             let question = "Attest only what you have checked. Everybody sees that it was you.";
             context.confirm("attesting", &format!("{shown}\n{question}"))?;
-            let made = medink.attest_doctor(&actor, &view).await?;
+            let made = context.operation(&medink, &actor).attest_doctor(&view).await?;
             let head =
                 "The profile is verified by you. It is self-declared again once the doctor changes it.";
             plain(&medink, made, head)
         }
         AdminCommand::WithdrawAttestation { doctor } => plain(
             &medink,
-            medink.withdraw_attestation(&actor, who(&doctor)?).await?,
+            context
+                .operation(&medink, &actor)
+                .withdraw_attestation(who(&doctor)?)
+                .await?,
             "The profile is self-declared again.",
         ),
         AdminCommand::Suspend { doctor } => plain(
             &medink,
-            medink.suspend_doctor(&actor, who(&doctor)?).await?,
+            context
+                .operation(&medink, &actor)
+                .suspend_doctor(who(&doctor)?)
+                .await?,
             "The doctor is suspended.",
         ),
         AdminCommand::Reinstate { doctor } => plain(
             &medink,
-            medink.reinstate_doctor(&actor, who(&doctor)?).await?,
+            context
+                .operation(&medink, &actor)
+                .reinstate_doctor(who(&doctor)?)
+                .await?,
             "The doctor may act again.",
         ),
         AdminCommand::Pause => plain(
             &medink,
-            medink.pause(&actor).await?,
+            context.operation(&medink, &actor).pause().await?,
             "Paused for three days at most. What takes access away goes on: revoking, changing keys, erasing, suspending. \
              End it with: medink admin resume",
         ),
-        AdminCommand::Resume => plain(&medink, medink.resume(&actor).await?, "The system goes on."),
+        AdminCommand::Resume => plain(
+            &medink,
+            context.operation(&medink, &actor).resume().await?,
+            "The system goes on.",
+        ),
         AdminCommand::RegisterDoctor(what) => {
             let (card, fund) = checked(&medink, &what).await?;
             let profile: Option<DoctorProfile> = profile_of(context, what.details.as_deref(), true).await?;
             let who = Newcomer::Doctor(profile.as_ref());
             registered(
                 &medink,
-                &medink.register(&actor, &card, who, fund).await?,
+                &context
+                    .operation(&medink, &actor)
+                    .register(&card, who, fund)
+                    .await?,
                 "doctor",
             )
         }
@@ -141,7 +169,10 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
             let who = Newcomer::Patient(profile.as_ref());
             registered(
                 &medink,
-                &medink.register(&actor, &card, who, fund).await?,
+                &context
+                    .operation(&medink, &actor)
+                    .register(&card, who, fund)
+                    .await?,
                 "patient",
             )
         }
@@ -166,14 +197,16 @@ pub async fn decided(medink: &Medink, decision: Decision, when_done: &str) -> Re
     }
     let view = medink.proposal(number).await?;
     let command = match view.stage {
-        Stage::Open => format!("\nAnother admin approves it with: medink admin approve {number}"),
+        _ if view.lacks_approvals() => {
+            format!("\nAnother admin approves it with: medink admin approve {number}")
+        }
         Stage::Announced(_) | Stage::Ready => format!("\nCarry it out with: medink admin carry-out {number}"),
-        Stage::Expired | Stage::CarriedOut | Stage::CalledOff => String::new(),
+        Stage::Open | Stage::Expired | Stage::CarriedOut | Stage::CalledOff => String::new(),
     };
     Ok((format!("{}{command}", view.words()), data))
 }
 
-async fn proposals(medink: &Medink, last: usize) -> Result<Answer> {
+async fn proposals(context: &Context, medink: &Medink, last: usize) -> Result<Answer> {
     let mut views = Vec::new();
     let mut start = 0;
     while views.len() < last {
@@ -188,7 +221,10 @@ async fn proposals(medink: &Medink, last: usize) -> Result<Answer> {
     let rows = views.iter().map(|view| row(medink, view)).collect::<Vec<_>>();
     let text = match rows.is_empty() {
         true => "Nothing was ever proposed that one admin could not decide alone.".to_owned(),
-        false => table(&["NO", "STATE", "APPROVALS", "BY", "WHEN", "WHAT"], rows),
+        false => context.table(
+            &["NO", "STATE", "APPROVALS", "BY", "WHEN", "WHAT"].map(Whole),
+            rows,
+        ),
     };
     let data: Vec<Value> = views.iter().map(|view| proposal_json(medink, view)).collect();
     Ok(Answer::new(json!({ "proposals": data }), text))

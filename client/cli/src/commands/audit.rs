@@ -1,16 +1,17 @@
 //! `medink audit ...`: the log, who looked, exports. Verifying is in a file of its own.
 
 use crate::args::AuditCommand;
+use crate::commands::doctor::verified;
 use crate::commands::verify;
 use crate::context::Context;
-use crate::output::{Answer, table};
+use crate::output::Answer;
+use crate::table::Column::{Address, Whole, Words};
 use medink_core::Medink;
 use medink_core::about::About;
 use medink_core::audit::Filter;
 use medink_core::destination::{Place, Replace};
 use medink_core::error::Result;
 use medink_core::when;
-use medink_core::words::name_with_standing;
 use medink_types::{AccountId, LogEntry};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -38,7 +39,10 @@ pub async fn run(context: &Context, command: AuditCommand) -> Result<Answer> {
                 .collect::<Vec<_>>();
             let mut text = match rows.is_empty() {
                 true => "The log has no such entry.".to_owned(),
-                false => table(&["#", "TIME", "ACTION", "ACTOR", "SUBJECT", "ABOUT"], rows),
+                false => context.table(
+                    &["#", "TIME", "ACTION", "ACTOR", "SUBJECT", "ABOUT"].map(Whole),
+                    rows,
+                ),
             };
             text.push_str(foreign_note(&medink, &entries));
             Ok(Answer::new(json!({ "entries": lines(&medink, &entries) }), text))
@@ -49,7 +53,7 @@ pub async fn run(context: &Context, command: AuditCommand) -> Result<Answer> {
                 None => context.acting()?,
             };
             let patient = context.address(medink.chain.as_ref(), &patient)?;
-            accesses(&medink, patient, start, last).await
+            accesses(context, &medink, patient, start, last).await
         }
         AuditCommand::Export { output, force } => export(&medink, &output, force).await,
         AuditCommand::Verify {
@@ -59,26 +63,36 @@ pub async fn run(context: &Context, command: AuditCommand) -> Result<Answer> {
 }
 
 /// Who opened a patient's records and profile, newest first.
-async fn accesses(medink: &Medink, patient: AccountId, start: u64, last: u64) -> Result<Answer> {
+async fn accesses(
+    context: &Context,
+    medink: &Medink,
+    patient: AccountId,
+    start: u64,
+    last: u64,
+) -> Result<Answer> {
     medink.patient(patient).await?;
     let (entries, total) = medink.newest_accesses(patient, start, last).await?;
-    let mut names: BTreeMap<AccountId, String> = BTreeMap::from([(patient, "the patient".to_owned())]);
+    // What a name is worth stands in a column of its own, which is never cut.
+    let itself = ("the patient".to_owned(), "-".to_owned());
+    let mut names = BTreeMap::from([(patient, itself)]);
     for entry in &entries {
         if !names.contains_key(&entry.actor)
             && let Some(named) = medink.directory_name(entry.actor).await?
         {
-            let by = named.attested_by.map(|by| medink.short_address(&by));
-            names.insert(entry.actor, name_with_standing(&named.name, by.as_deref()));
+            let verified = verified(medink, named.attested_by.as_ref());
+            names.insert(entry.actor, (named.name, verified));
         }
     }
     let rows = entries
         .iter()
         .map(|entry| {
-            let name = names.get(&entry.actor).cloned();
+            let nobody = || ("-".to_owned(), "-".to_owned());
+            let (name, verified) = names.get(&entry.actor).cloned().unwrap_or_else(nobody);
             vec![
                 entry.index.to_string(),
                 when::show(entry.timestamp),
-                name.unwrap_or_else(|| "-".to_owned()),
+                name,
+                verified,
                 medink.address(&entry.actor),
                 about_access(medink, entry),
             ]
@@ -89,7 +103,17 @@ async fn accesses(medink: &Medink, patient: AccountId, start: u64, last: u64) ->
         (true, _) => format!("There are {total} accesses in all, none so far back."),
         (false, _) => {
             let end = start.saturating_add(entries.len() as u64);
-            let mut text = table(&["#", "TIME", "WHO", "ADDRESS", "OPENED"], rows);
+            let mut text = context.table(
+                &[
+                    Whole("#"),
+                    Whole("TIME"),
+                    Words("WHO"),
+                    Whole("VERIFIED"),
+                    Address("ADDRESS"),
+                    Whole("OPENED"),
+                ],
+                rows,
+            );
             text.push_str(&format!(
                 "\n{} to {end} of {total} accesses, newest first.",
                 start.saturating_add(1)

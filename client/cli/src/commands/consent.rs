@@ -3,7 +3,8 @@
 use crate::args::{ConsentCommand, PurposeArg};
 use crate::commands::done;
 use crate::context::Context;
-use crate::output::{Answer, put, table};
+use crate::output::{Answer, put};
+use crate::table::Column::{Address, Whole};
 use medink_core::consents::{Cover, Wish, purpose_code, scope_words};
 use medink_core::error::Result;
 use medink_core::when;
@@ -61,7 +62,7 @@ pub async fn run(context: &Context, command: ConsentCommand) -> Result<Answer> {
                 from,
                 until,
             };
-            let made = medink.grant(&actor, &wish, &context.bars).await?;
+            let made = context.operation(&medink, &actor).grant(&wish).await?;
             let head = format!(
                 "{} has a consent until {}.",
                 medink.address(&doctor),
@@ -77,7 +78,10 @@ pub async fn run(context: &Context, command: ConsentCommand) -> Result<Answer> {
         Command::Revoke { doctor, reencrypt } => {
             let doctor = context.address(medink.chain.as_ref(), &doctor)?;
             let actor = context.actor(&medink).await?;
-            let made = medink.revoke(&actor, doctor, reencrypt, &context.bars).await?;
+            let made = context
+                .operation(&medink, &actor)
+                .revoke(doctor, reencrypt)
+                .await?;
             let mut head = format!(
                 "The consent is revoked and your keys are at generation {}: what {} has opens nothing that is written from now on.\nWhat the doctor has already seen can't be unseen.",
                 made.value.generation,
@@ -142,7 +146,16 @@ async fn list(context: &Context, medink: &Medink) -> Result<Answer> {
     let text = match rows.is_empty() {
         true => "You have given no consent. Give one with: medink consent grant DOCTOR --whole-history --until 30d".to_owned(),
         false => {
-            let mut text = table(&["DOCTOR", "SCOPE", "PURPOSE", "LEFT", "UNTIL"], rows);
+            let mut text = context.table(
+                &[
+                    Address("DOCTOR"),
+                    Whole("SCOPE"),
+                    Whole("PURPOSE"),
+                    Whole("LEFT"),
+                    Whole("UNTIL"),
+                ],
+                rows,
+            );
             for (entry, standing) in entries.iter().zip(&standings) {
                 if let Some(words) = standing.words() {
                     text.push_str(&format!("\n{}: {words}", medink.address(&entry.doctor)));

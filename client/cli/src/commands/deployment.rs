@@ -108,8 +108,7 @@ fn unchanged(there: &SystemParameters, self_registration: bool, days: Option<u32
 /// Compares what is on the chain with the bundles.
 pub async fn check(context: &Context, bundles: Option<PathBuf>) -> Result<Answer> {
     let bundles = read_bundles(bundles)?;
-    let chain = context.chain().await?;
-    let deployment = context.deployment(chain.as_ref()).await?;
+    let (chain, deployment) = context.deployed().await?;
     let findings = check::check(chain.as_ref(), &deployment, &bundles.hashes()).await?;
     check::held(&findings)?;
     Ok(Answer::new(
@@ -123,8 +122,7 @@ pub async fn check(context: &Context, bundles: Option<PathBuf>) -> Result<Answer
 
 /// Writes the deployment file for others.
 pub async fn invite(context: &Context, output: &Path) -> Result<Answer> {
-    let chain = context.chain().await?;
-    let deployment = context.deployment(chain.as_ref()).await?;
+    let (chain, deployment) = context.deployed().await?;
     join::invite(&deployment, output)?;
     Ok(Answer::new(
         deployment_json(&deployment, chain.as_ref()),

@@ -4,7 +4,8 @@ use crate::args::DoctorCommand;
 use crate::commands::consent::entry_json;
 use crate::commands::{plain, profile_of, profile_rows};
 use crate::context::Context;
-use crate::output::{Answer, fields, table};
+use crate::output::{Answer, fields};
+use crate::table::Column::{Address, Whole, Words};
 use medink_core::Medink;
 use medink_core::consents::scope_words;
 use medink_core::error::{Error, Kind, Result};
@@ -13,14 +14,14 @@ use medink_core::people::DoctorView;
 use medink_core::profile::DoctorProfile;
 use medink_core::when;
 use medink_core::words::name_with_standing;
-use medink_types::DoctorStatus;
+use medink_types::{AccountId, DoctorStatus};
 use serde_json::{Value, json};
 
 /// Runs one of them.
 pub async fn run(context: &Context, command: DoctorCommand) -> Result<Answer> {
     let medink = context.open().await?;
     match command {
-        DoctorCommand::List => list(&medink).await,
+        DoctorCommand::List => list(context, &medink).await,
         DoctorCommand::Show { doctor } => {
             let reference = match doctor {
                 Some(reference) => reference,
@@ -38,7 +39,10 @@ pub async fn run(context: &Context, command: DoctorCommand) -> Result<Answer> {
             let actor = context.actor(&medink).await?;
             Ok(plain(
                 &medink,
-                medink.update_doctor_profile(&actor, &profile).await?,
+                context
+                    .operation(&medink, &actor)
+                    .update_doctor_profile(&profile)
+                    .await?,
                 "The directory has the new profile.",
             ))
         }
@@ -46,7 +50,7 @@ pub async fn run(context: &Context, command: DoctorCommand) -> Result<Answer> {
     }
 }
 
-async fn list(medink: &Medink) -> Result<Answer> {
+async fn list(context: &Context, medink: &Medink) -> Result<Answer> {
     let views = medink.doctors().await?;
     let rows = views
         .iter()
@@ -57,7 +61,7 @@ async fn list(medink: &Medink) -> Result<Answer> {
             vec![
                 medink.address(&view.doctor.account),
                 status(view.doctor.status).to_owned(),
-                verified(medink, view),
+                verified(medink, view.doctor.attested.as_ref().map(|it| &it.by)),
                 field(|p| Some(p.name.clone())),
                 field(|p| p.specialty.clone()),
                 field(|p| p.organization.clone()),
@@ -68,14 +72,14 @@ async fn list(medink: &Medink) -> Result<Answer> {
         true => {
             "No doctor is registered yet. An admin does it with: medink admin register-doctor CARD".to_owned()
         }
-        false => table(
+        false => context.table(
             &[
-                "ADDRESS",
-                "STATUS",
-                "VERIFIED",
-                "NAME",
-                "SPECIALTY",
-                "ORGANIZATION",
+                Address("ADDRESS"),
+                Whole("STATUS"),
+                Whole("VERIFIED"),
+                Words("NAME"),
+                Words("SPECIALTY"),
+                Words("ORGANIZATION"),
             ],
             rows,
         ),
@@ -130,7 +134,10 @@ async fn patients(context: &Context, medink: &Medink) -> Result<Answer> {
         .collect::<Vec<_>>();
     let text = match rows.is_empty() {
         true => "No patient has given a consent. A patient does it with: medink consent grant".to_owned(),
-        false => table(&["PATIENT", "SCOPE", "LEFT", "UNTIL"], rows),
+        false => context.table(
+            &[Address("PATIENT"), Whole("SCOPE"), Whole("LEFT"), Whole("UNTIL")],
+            rows,
+        ),
     };
     let data: Vec<Value> = entries.iter().map(|c| entry_json(medink, c, now)).collect();
     Ok(Answer::new(json!({ "patients": data }), text))
@@ -147,10 +154,10 @@ fn doctor_json(medink: &Medink, view: &DoctorView) -> Value {
 }
 
 /// Who stands behind what a profile says, in a table's words.
-fn verified(medink: &Medink, view: &DoctorView) -> String {
-    match &view.doctor.attested {
+pub fn verified(medink: &Medink, attested_by: Option<&AccountId>) -> String {
+    match attested_by {
         None => "self-declared".to_owned(),
-        Some(by) => format!("by {}", medink.short_address(&by.by)),
+        Some(by) => format!("by {}", medink.short_address(by)),
     }
 }
 

@@ -137,6 +137,7 @@ pub async fn status(context: &Context) -> Result<Answer> {
                 deployment,
                 journal: context.folders.journal(),
                 memory: context.folders.memory(),
+                index: context.folders.index(),
             };
             tell_everybody(&medink, &mut rows, &mut data).await?;
         }

@@ -3,9 +3,11 @@
 pub mod account;
 pub mod admin;
 pub mod audit;
+pub mod config;
 pub mod consent;
 pub mod deployment;
 pub mod doctor;
+mod document;
 pub mod machine;
 pub mod panels;
 pub mod params;
@@ -41,8 +43,8 @@ fn plain<T>(medink: &Medink, result: Done<T>, head: &str) -> Answer {
     done(medink, &result.steps, json!({}), head)
 }
 
-/// Reads details as JSON text from the file given, or asks for each field; none where nobody can be asked and
-/// `optional`.
+/// Reads details as JSON text from the file given, or asks for each field. What is `optional` is left out where nobody can be
+/// asked, and under `--yes`.
 async fn details(
     context: &Context,
     file: Option<&Path>,
@@ -52,6 +54,9 @@ async fn details(
 ) -> Result<Option<zeroize::Zeroizing<String>>> {
     if let Some(path) = file {
         return read_small(path, what).await.map(Some);
+    }
+    if optional && context.global.yes {
+        return Ok(None);
     }
     if !context.prompt.interactive() {
         if optional {

@@ -49,8 +49,9 @@ pub async fn run(context: &Context, command: ParamsCommand) -> Result<Answer> {
         }
         _ => None,
     };
-    let made = medink
-        .change_parameters(&actor, (new != old).then_some(new), log)
+    let made = context
+        .operation(&medink, &actor)
+        .change_parameters((new != old).then_some(new), log)
         .await?;
     let waiting: Vec<u32> = [made.value.system, made.value.log]
         .into_iter()

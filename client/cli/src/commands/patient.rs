@@ -8,7 +8,7 @@ use medink_core::Medink;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::people::PatientView;
 use medink_core::profile::PatientProfile;
-use medink_core::registration::card_of;
+use medink_core::registration::{Newcomer, card_of};
 use medink_core::when;
 use serde_json::{Value, json};
 
@@ -21,7 +21,10 @@ pub async fn run(context: &Context, command: PatientCommand) -> Result<Answer> {
             let account = context.account(medink.chain.as_ref()).await?;
             let card = card_of(&account)?;
             let actor = medink_core::Actor::new(account, &medink.deployment)?;
-            let made = medink.register_patient(&actor, &card, profile.as_ref()).await?;
+            let made = context
+                .operation(&medink, &actor)
+                .register(&card, Newcomer::Patient(profile.as_ref()), None)
+                .await?;
             Ok(plain(&medink, made, "You are registered as a patient."))
         }
         PatientCommand::Show { patient } => show(context, &medink, patient).await,
@@ -32,7 +35,10 @@ pub async fn run(context: &Context, command: PatientCommand) -> Result<Answer> {
             let actor = context.actor(&medink).await?;
             Ok(plain(
                 &medink,
-                medink.update_patient_profile(&actor, &profile).await?,
+                context
+                    .operation(&medink, &actor)
+                    .update_patient_profile(&profile)
+                    .await?,
                 "The profile is written, sealed.",
             ))
         }
@@ -46,9 +52,15 @@ async fn show(context: &Context, medink: &Medink, patient: Option<String>) -> Re
         None => actor.id(),
     };
     let (view, steps) = if patient == actor.id() {
-        (medink.own_patient_profile(&actor).await?, Vec::new())
+        (
+            context.operation(&medink, &actor).own_patient_profile().await?,
+            Vec::new(),
+        )
     } else {
-        let made = medink.patient_profile(&actor, patient).await?;
+        let made = context
+            .operation(&medink, &actor)
+            .patient_profile(patient)
+            .await?;
         (made.value, made.steps)
     };
     Ok(done(

@@ -1,20 +1,19 @@
 //! `medink record ...` and `medink note ...`.
 
 use crate::args::{NoteCommand, NoteKindArg, OfPatient, RecordCommand};
-use crate::commands::{details, done, plain};
+use crate::commands::{details, document, done, plain};
 use crate::context::Context;
-use crate::interrupted;
-use crate::output::{Answer, table};
+use crate::output::Answer;
 use crate::screen::Screen;
+use crate::table::Column::{Spare, Whole, Words};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::note::{Note, NoteKind};
-use medink_core::records::{Described, Destination, Document, Listed};
+use medink_core::records::{Destination, Listed};
 use medink_core::when;
 use medink_core::words;
 use medink_core::{Actor, Medink, Watch};
-use medink_seal::record::{Details, Kind as RecordKind};
+use medink_seal::record::Details;
 use medink_types::{AccountId, RecordState};
-use serde::Deserialize;
 use serde_json::{Value, json};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -29,14 +28,14 @@ pub async fn run(context: &Context, command: RecordCommand) -> Result<Answer> {
             of,
             details,
         } => amend(context, number, &file, &of, details.as_deref()).await,
-        RecordCommand::List { of, titles } => interrupted(list(context, &of, titles)).await,
+        RecordCommand::List { of, titles } => list(context, &of, titles).await,
         RecordCommand::Get {
             number,
             of,
             output,
             force,
         } => get(context, number, &of, &output, force).await,
-        RecordCommand::Erase { number } => interrupted(erase(context, number)).await,
+        RecordCommand::Erase { number } => erase(context, number).await,
     }
 }
 
@@ -64,51 +63,46 @@ pub async fn note(context: &Context, command: NoteCommand) -> Result<Answer> {
     let patient = context.address(medink.chain.as_ref(), &patient)?;
     let actor = context.actor(&medink).await?;
     let document = note.document(kind, &medink.address(&patient), &medink.address(&actor.id()))?;
-    let bars = &context.bars;
     match (amends, about) {
         (Some(number), _) => {
-            let work = medink.amend_record(&actor, patient, number, document, bars);
-            let made = interruptible(context, &medink, &actor, work).await?;
+            let made = context
+                .operation(&medink, &actor)
+                .amend_record(patient, number, document)
+                .await?;
             Ok(amended(&medink, &made, number))
         }
         (None, Some(number)) => {
-            let work = medink.annotate_record(&actor, patient, number, document, bars);
-            let made = interruptible(context, &medink, &actor, work).await?;
+            let made = context
+                .operation(&medink, &actor)
+                .annotate_record(patient, number, document)
+                .await?;
             Ok(annotated(&medink, &made, number))
         }
         (None, None) => {
-            let work = medink.add_records(&actor, patient, vec![document], bars);
-            let made = interruptible(context, &medink, &actor, work).await?;
+            let made = context
+                .operation(&medink, &actor)
+                .add_records(patient, vec![document])
+                .await?;
             Ok(added(&medink, made, "The note is written"))
         }
     }
 }
 
 async fn add(context: &Context, files: &[PathBuf], of: &OfPatient, given: Option<&Path>) -> Result<Answer> {
-    if given.is_some() && files.len() > 1 {
-        return Err(Error::new(Kind::Usage, "--details fits a single file only")
-            .next("Add the files one by one, or leave --details out."));
-    }
+    document::check(files, given)?;
     // Every file is looked at before anything is opened or paid.
     let mut documents = Vec::with_capacity(files.len());
     for (place, file) in files.iter().enumerate() {
-        let which = if files.len() == 1 {
-            "the file given".to_owned()
-        } else {
-            format!("file {} of {}", place + 1, files.len())
-        };
-        documents.push(document(context, file, &which, given).await?);
+        let which = document::which(place, files.len());
+        documents.push(document::document(context, file, &which, given).await?);
     }
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
     let patient = whose(context, &medink, &actor, of)?;
-    let made = interruptible(
-        context,
-        &medink,
-        &actor,
-        medink.add_records(&actor, patient, documents, &context.bars),
-    )
-    .await?;
+    let made = context
+        .operation(&medink, &actor)
+        .add_records(patient, documents)
+        .await?;
     Ok(added(&medink, made, "Recorded"))
 }
 
@@ -119,17 +113,14 @@ async fn amend(
     of: &OfPatient,
     given: Option<&Path>,
 ) -> Result<Answer> {
-    let document = document(context, file, "the file given", given).await?;
+    let document = document::document(context, file, "the file given", given).await?;
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
     let patient = whose(context, &medink, &actor, of)?;
-    let made = interruptible(
-        context,
-        &medink,
-        &actor,
-        medink.amend_record(&actor, patient, number, document, &context.bars),
-    )
-    .await?;
+    let made = context
+        .operation(&medink, &actor)
+        .amend_record(patient, number, document)
+        .await?;
     Ok(amended(&medink, &made, number))
 }
 
@@ -179,15 +170,25 @@ async fn list(context: &Context, of: &OfPatient, titles: bool) -> Result<Answer>
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
     let patient = whose(context, &medink, &actor, of)?;
-    let made = medink
-        .list_records(&actor, patient, titles, &context.bars)
+    let made = context
+        .operation(&medink, &actor)
+        .list_records(patient, titles)
         .await?;
     let rows = made.value.iter().map(|r| row(&medink, r)).collect::<Vec<_>>();
     let mut text = match rows.is_empty() {
         true => "There is no record yet. Add one with: medink record add FILE".to_owned(),
-        false => table(
+        false => context.table(
             &[
-                "NO", "STATE", "ADDED", "BY", "AMENDS", "ABOUT", "KIND", "TITLE", "TYPE", "BYTES",
+                Whole("NO"),
+                Whole("STATE"),
+                Whole("ADDED"),
+                Whole("BY"),
+                Whole("AMENDS"),
+                Whole("ABOUT"),
+                Words("KIND"),
+                Words("TITLE"),
+                Spare("TYPE"),
+                Spare("BYTES"),
             ],
             rows,
         ),
@@ -234,7 +235,7 @@ fn row(medink: &Medink, listed: &Listed) -> Vec<String> {
 fn record_json(medink: &Medink, listed: &Listed) -> Value {
     let record = &listed.record;
     let details = listed.details.as_ref().map(|d| {
-        json!({ "title": d.title, "kind": d.kind.to_string(), "file_name": d.file_name, "media_type": d.media_type, "size": d.size, "created_ms": d.created_ms })
+        json!({ "title": d.title, "kind": d.kind.to_string(), "file_name": d.file_name, "media_type": d.media_type, "size": d.size, "created_ms": d.created_ms, "date": d.date })
     });
     let cid = record
         .cid
@@ -275,7 +276,9 @@ async fn get(context: &Context, number: u32, of: &OfPatient, output: &Path, forc
             replace: force,
         },
     };
-    let made = interrupted(medink.get_record(&actor, patient, number, destination, &context.bars))
+    let made = context
+        .operation(&medink, &actor)
+        .get_record(patient, number, destination)
         .await
         .map_err(|error| refused.instead_of(error))?;
     let written = &made.value.written;
@@ -293,7 +296,7 @@ async fn get(context: &Context, number: u32, of: &OfPatient, output: &Path, forc
     );
     let data = json!({
         "number": number, "title": opened.title, "kind": opened.kind.to_string(), "file_name": opened.file_name,
-        "media_type": opened.media_type, "size": opened.size, "created_ms": opened.created_ms,
+        "media_type": opened.media_type, "size": opened.size, "created_ms": opened.created_ms, "date": opened.date,
         "written_by": medink.address(&written.named), "recorded_by": medink.address(&written.recorded),
         "signature": if written.signed { "right" } else { "wrong" },
     });
@@ -310,7 +313,7 @@ async fn erase(context: &Context, number: u32) -> Result<Answer> {
     )?;
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
-    let made = medink.erase_record(&actor, number, &context.bars).await?;
+    let made = context.operation(&medink, &actor).erase_record(number).await?;
     Ok(plain(&medink, made, &format!("Record {number} is erased.")))
 }
 
@@ -319,100 +322,6 @@ fn whose(context: &Context, medink: &Medink, actor: &Actor, of: &OfPatient) -> R
         Some(reference) => context.address(medink.chain.as_ref(), reference),
         None => Ok(actor.id()),
     }
-}
-
-/// Runs an upload; on Ctrl-C what was stored but not submitted is cleaned.
-async fn interruptible<T>(
-    context: &Context,
-    medink: &Medink,
-    actor: &Actor,
-    work: impl Future<Output = Result<T>>,
-) -> Result<T> {
-    match interrupted(work).await {
-        Err(error) if error.kind == Kind::Interrupted => {
-            let unknown = medink.abandon_uploads(actor).await?;
-            let recorded = match context.bars.recorded_so_far() {
-                0 => "nothing was recorded".to_owned(),
-                n => format!("{n} of the files are recorded, not the others"),
-            };
-            Err(if unknown > 0 {
-                let what =
-                    format!("stopped while {unknown} uploads were being recorded: the chain may have them");
-                Error::new(Kind::Interrupted, what)
-                    .next("The next medink record command finds out and finishes them.")
-            } else {
-                Error::new(
-                    Kind::Interrupted,
-                    format!("stopped: {recorded}, and what was stored besides is cleaned"),
-                )
-                .next("Look at what there is with medink record list, and add the rest again.")
-            })
-        }
-        other => other,
-    }
-}
-
-/// Title and kind as a user gives them.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Given {
-    title: Option<String>,
-    kind: Option<String>,
-}
-
-/// Opens a file and finds out what it is. `which` names the file in errors without repeating its name.
-async fn document(
-    context: &Context,
-    path: &Path,
-    which: &str,
-    details_file: Option<&Path>,
-) -> Result<Document> {
-    let failed = |e: &std::io::Error| {
-        Error::io(format!("reading {which}"), e).next("Check that it is there and that you may read it.")
-    };
-    // Looked at before it is opened: opening a pipe would wait for somebody to write to it.
-    let about = std::fs::metadata(path).map_err(|e| failed(&e))?;
-    if about.is_dir() {
-        return Err(Error::new(Kind::Usage, format!("{which} is a folder"))
-            .next("Give the files in it, or pack it into one file first."));
-    }
-    if !about.is_file() {
-        return Err(Error::new(Kind::Usage, format!("{which} is no regular file"))
-            .next("Copy it to a file first: its size has to be known."));
-    }
-    let file = std::fs::File::open(path).map_err(|e| failed(&e))?;
-    let about = file.metadata().map_err(|e| failed(&e))?;
-    let given = given(context, details_file).await?;
-    words::check_title(given.title.as_deref().unwrap_or_default())?;
-    let kind = given
-        .kind
-        .map(|kind| kind.parse::<RecordKind>())
-        .transpose()
-        .map_err(|e| Error::new(Kind::Usage, e.to_string()))?;
-    let described = Described {
-        title: given.title,
-        kind,
-        file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()),
-        size: about.len(),
-    };
-    Document::detect(file, described).map_err(|error| error.at(which))
-}
-
-async fn given(context: &Context, file: Option<&Path>) -> Result<Given> {
-    let Some(text) = details(context, file, "the record's details", &["title", "kind"], true).await? else {
-        return Ok(Given::default());
-    };
-    serde_json::from_str(&text).map_err(|e| {
-        Error::new(
-            Kind::Usage,
-            format!(
-                "the record's details are not valid JSON: line {}, column {}",
-                e.line(),
-                e.column()
-            ),
-        )
-        .next("They hold two text fields: title and kind.")
-    })
 }
 
 impl From<NoteKindArg> for NoteKind {

@@ -77,8 +77,11 @@ fn line(about: &Description) -> String {
 
 /// The daemons of the profile.
 fn daemons(context: &Context) -> Result<Vec<NamedStore>> {
-    let mut stores = context.stores()?;
-    stores.retain(|one| one.name != StoreChoice::Embedded.name());
+    let chosen = context.profile.stores.iter();
+    let stores = chosen
+        .filter(|choice| **choice != StoreChoice::Embedded)
+        .map(|choice| context.named(choice))
+        .collect::<Result<Vec<_>>>()?;
     if stores.is_empty() {
         return Err(Error::new(
             Kind::Usage,
@@ -102,8 +105,9 @@ async fn wanted(context: &Context, of: &OfAnyPatient) -> Result<(Medink, Referen
 
 /// Copies records to every daemon.
 async fn push(context: &Context, what: &Copying) -> Result<Answer> {
-    let (daemons, own) = (daemons(context)?, context.own_store()?);
+    let daemons = daemons(context)?;
     let (medink, references) = wanted(context, &what.of).await?;
+    let own = context.own_store()?;
     let (mut text, mut data, mut failed) = (String::new(), Vec::new(), None);
     for NamedStore { name, store } in daemons {
         match medink
@@ -139,11 +143,12 @@ async fn push(context: &Context, what: &Copying) -> Result<Answer> {
 
 /// Copies records from the daemons into this machine's store.
 async fn pull(context: &Context, what: &Copying) -> Result<Answer> {
-    let (daemons, own) = (daemons(context)?, context.own_store()?);
+    let daemons = daemons(context)?;
     let names: Vec<_> = daemons.iter().map(|one| one.name.clone()).collect();
     let stores = daemons.into_iter().map(|one| (one.name, one.store)).collect();
     let from: Arc<dyn ContentStore> = Arc::new(Several::new(stores, &context.warnings));
     let (medink, references) = wanted(context, &what.of).await?;
+    let own = context.own_store()?;
     let copied = medink
         .copy_records(
             &references.found,

@@ -14,7 +14,7 @@
 //! ```
 //!
 //! Two profiles are always there: `embedded` (this machine's own node and store, started when needed) and `local`
-//! (a node at `ws://127.0.0.1:9944`). The file is only ever read, and holds no secret.
+//! (a node at `ws://127.0.0.1:9944`). The file holds no secret. It is written only where its user asks for it (`edit`).
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -28,9 +28,11 @@ use crate::folders::Folders;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::files;
 
+mod edit;
 mod place;
 mod stores;
 
+pub use edit::Changed;
 use place::Source;
 pub use stores::{Daemon, StoreChoice};
 
@@ -108,6 +110,10 @@ pub struct Profile {
 pub struct Config {
     chosen: String,
     profiles: BTreeMap<String, Profile>,
+    /// Which keys of each profile the file has.
+    written: BTreeMap<String, Vec<&'static str>>,
+    /// Whether the file chooses a profile.
+    chooses: bool,
 }
 
 impl Config {
@@ -133,7 +139,9 @@ impl Config {
                 Section::default().profile(LOCAL, NodeChoice::At(LOCAL_NODE.into()), source)?,
             ),
         ]);
+        let mut written = BTreeMap::new();
         for (Name(name), section) in file.profiles {
+            written.insert(name.clone(), section.written());
             let node = match (name.as_str(), &section.node) {
                 (EMBEDDED, Some(node)) => {
                     let what = "the profile `embedded` is this machine's own node; give another profile's name to \
@@ -157,6 +165,8 @@ impl Config {
                 .as_ref()
                 .map_or_else(|| EMBEDDED.to_string(), |name| name.as_ref().0.clone()),
             profiles,
+            written,
+            chooses: file.profile.is_some(),
         };
         if let Some(name) = file
             .profile
@@ -188,6 +198,16 @@ impl Config {
     /// The names of all profiles, the two built-in ones included.
     pub fn profiles(&self) -> Vec<&str> {
         self.profiles.keys().map(String::as_str).collect()
+    }
+
+    /// Whether the file says which profile is used.
+    pub fn chooses(&self) -> bool {
+        self.chooses
+    }
+
+    /// Whether the file has this key of a profile.
+    pub fn writes(&self, profile: &str, key: &str) -> bool {
+        self.written.get(profile).is_some_and(|keys| keys.contains(&key))
     }
 
     fn names(&self) -> String {
@@ -253,6 +273,21 @@ struct Section {
 }
 
 impl Section {
+    /// The keys that are there.
+    fn written(&self) -> Vec<&'static str> {
+        let keys = [
+            ("node", self.node.is_some()),
+            ("account", self.account.is_some()),
+            ("wait", self.wait.is_some()),
+            ("ipfs", self.ipfs.is_some()),
+            ("ipfs-credentials-file", self.ipfs_credentials_file.is_some()),
+            ("ipfs-allow-plaintext", self.ipfs_allow_plaintext.is_some()),
+            ("stores", self.stores.is_some()),
+        ];
+        let there = keys.into_iter().filter(|(_, there)| *there);
+        there.map(|(key, _)| key).collect()
+    }
+
     fn profile(self, name: &str, node: NodeChoice, source: &Source<'_>) -> Result<Profile> {
         let keys = stores::Keys {
             ipfs: self.ipfs,

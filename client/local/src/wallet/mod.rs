@@ -21,6 +21,7 @@ use medink_core::advice::Advice;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::files;
 
+mod change;
 mod errors;
 mod names;
 mod reference;
@@ -204,57 +205,6 @@ impl Wallet {
         account
             .to_polkadot_js(new_passphrase, &entry.name, entry.genesis)
             .map_err(errors::of_given_file)
-    }
-
-    /// Calls an account something else. It has its new name before the old one goes: what interrupts this leaves both.
-    ///
-    /// # Errors
-    /// [`Kind::Usage`] for a bad or taken name, [`Kind::NotFound`] where it has gone, [`Kind::Damaged`], [`Kind::Io`].
-    pub fn rename(&self, entry: &Entry, name: &str) -> Result<Entry> {
-        self.check_new(name)?;
-        let json = self.same(entry)?;
-        let json = key_file::renamed(&json, name).map_err(errors::of_own_file)?;
-        if !files::write_new(&self.path(name)?, json.as_bytes(), WHAT)? {
-            return Err(taken());
-        }
-        let renamed = self.entry(name)?.ok_or_else(not_here)?;
-        self.forget(&entry.name)?;
-        Ok(renamed)
-    }
-
-    /// Encrypts an account's file under another passphrase, in one step: the old file or the new is there, whatever
-    /// happens.
-    ///
-    /// # Errors
-    /// As [`Wallet::unlock`]; [`Kind::Usage`] for a short new passphrase.
-    pub fn change_passphrase(&self, entry: &Entry, passphrase: &str, new_passphrase: &str) -> Result<()> {
-        let json = self.export(entry, passphrase, new_passphrase)?;
-        files::write(&self.path(&entry.name)?, json.as_bytes(), WHAT)
-    }
-
-    /// Removes an account's file. Nobody but who has its phrase, or a copy of the file, can bring it back.
-    ///
-    /// # Errors
-    /// [`Kind::NotFound`] where it has gone, [`Kind::Damaged`] where it is another account's now, [`Kind::Io`].
-    pub fn remove(&self, entry: &Entry) -> Result<()> {
-        self.same(entry)?;
-        self.forget(&entry.name)
-    }
-
-    /// The account's file, if it still is this account's.
-    fn same(&self, entry: &Entry) -> Result<String> {
-        let json = self.text(&entry.name)?.ok_or_else(not_here)?;
-        match key_file::inspect(&json).map_err(errors::of_own_file)?.address == entry.address {
-            true => Ok(json),
-            false => Err(exchanged()),
-        }
-    }
-
-    fn forget(&self, name: &str) -> Result<()> {
-        files::remove(&self.path(name)?).map_err(|error| {
-            let what = format!("removing a key file in {}", self.folders.accounts().display());
-            Error::io(what, &error).next("Set that right, then remove it again.")
-        })
     }
 
     /// Opens an account.

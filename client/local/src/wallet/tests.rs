@@ -463,3 +463,79 @@ fn an_account_is_removed_and_no_other() {
         .collect();
     assert_eq!(left, ["alice"]);
 }
+
+#[test]
+fn who_changes_an_account_that_another_program_changes_is_told() {
+    let home = Home::new();
+    let entry = home.wallet.import_phrase("ada", PHRASE, PASSPHRASE).unwrap();
+    let before = fs::read(home.file("ada.json")).unwrap();
+    let other = fs::File::open(home.file("ada.json")).unwrap();
+    other.lock().unwrap();
+    for refused in [
+        home.wallet.rename(&entry, "ada-2").map(|_| ()),
+        home.wallet.change_passphrase(&entry, PASSPHRASE, "another one"),
+        home.wallet.remove(&entry),
+    ] {
+        let error = refused.unwrap_err();
+        assert_eq!(error.kind, Kind::Unreachable, "{error}");
+        assert!(
+            error.what.contains("another program") && error.next.is_some(),
+            "{error}"
+        );
+    }
+    assert_eq!(
+        fs::read(home.file("ada.json")).unwrap(),
+        before,
+        "nothing was touched"
+    );
+    // Reading needs no lock, and what was locked can be changed again.
+    home.wallet.unlock(&entry, PASSPHRASE).unwrap();
+    drop(other);
+    let renamed = home.wallet.rename(&entry, "ada-2").unwrap();
+    home.wallet.remove(&renamed).unwrap();
+    assert_eq!(home.wallet.list().unwrap(), []);
+}
+
+#[test]
+fn of_two_new_names_at_once_one_holds() {
+    let home = Home::new();
+    let mut entry = home.wallet.import_phrase("ada", PHRASE, PASSPHRASE).unwrap();
+    for round in 0..20 {
+        let (one, two) = (format!("one-{round}"), format!("two-{round}"));
+        let (first, second) = std::thread::scope(|scope| {
+            let first = scope.spawn(|| home.wallet.rename(&entry, &one));
+            let second = scope.spawn(|| home.wallet.rename(&entry, &two));
+            (first.join().unwrap(), second.join().unwrap())
+        });
+        let (won, lost) = match first {
+            Ok(won) => (won, second.unwrap_err()),
+            Err(lost) => (second.unwrap(), lost),
+        };
+        assert!(matches!(lost.kind, Kind::Unreachable | Kind::NotFound), "{lost}");
+        let names: Vec<_> = home
+            .wallet
+            .list()
+            .unwrap()
+            .into_iter()
+            .map(|one| one.name)
+            .collect();
+        assert_eq!(names, [won.name.as_str()]);
+        entry = won;
+    }
+}
+
+#[test]
+fn a_removed_account_does_not_come_back_with_a_new_passphrase() {
+    let home = Home::new();
+    let entry = home.wallet.import_phrase("ada", PHRASE, PASSPHRASE).unwrap();
+    let (changed, removed) = std::thread::scope(|scope| {
+        let changed = scope.spawn(|| home.wallet.change_passphrase(&entry, PASSPHRASE, "another one"));
+        let removed = scope.spawn(|| home.wallet.remove(&entry));
+        (changed.join().unwrap(), removed.join().unwrap())
+    });
+    assert!(changed.is_ok() || removed.is_ok(), "one of them wins");
+    assert_eq!(home.file("ada.json").exists(), removed.is_err());
+    if removed.is_err() {
+        home.wallet.unlock(&entry, "another one").unwrap();
+    }
+}

@@ -1,6 +1,6 @@
 //! Who governs: adding and removing admins.
 
-use super::{ON_A_PAGE, account, decided};
+use super::{ON_A_PAGE, Pager, account, decided, start_of};
 use crate::show::Person;
 use crate::{Answer, AsAdmin, Fields, Frame, Shared};
 use askama::Template;
@@ -27,20 +27,18 @@ struct Row {
 struct Page {
     frame: Frame,
     rows: Vec<Row>,
-    start: u64,
-    total: u64,
-    earlier: Option<u64>,
-    next: Option<u64>,
+    pager: Pager,
     form: Fields,
     problem: Option<Error>,
 }
 
 async fn page(inside: &AsAdmin, form: Fields, problem: Option<Error>) -> Result<Page> {
-    let start = form.get("start").parse().unwrap_or_default();
+    let start = start_of(&form);
     let page = inside.medink.admins_from(start, ON_A_PAGE).await?;
     let me = inside.me();
     Ok(Page {
         frame: inside.frame(),
+        pager: Pager::of("/admin/admins", start, ON_A_PAGE, &page),
         rows: page
             .items
             .iter()
@@ -49,10 +47,6 @@ async fn page(inside: &AsAdmin, form: Fields, problem: Option<Error>) -> Result<
                 me: *admin == me,
             })
             .collect(),
-        start,
-        total: page.total,
-        earlier: (start > 0).then(|| start.saturating_sub(u64::from(ON_A_PAGE))),
-        next: page.next,
         form,
         problem,
     })
@@ -73,7 +67,7 @@ fn who(inside: &AsAdmin, given: &str) -> Result<AccountId> {
 
 async fn add(inside: AsAdmin, form: Fields) -> Answer {
     let made = match who(&inside, form.get("account")) {
-        Ok(who) => inside.medink.add_admin(&inside.actor, who).await,
+        Ok(who) => inside.operation().add_admin(who).await,
         Err(error) => Err(error),
     };
     match made {
@@ -91,8 +85,8 @@ async fn add(inside: AsAdmin, form: Fields) -> Answer {
 async fn remove(inside: AsAdmin, form: Fields) -> Answer {
     let made = match account(&inside, form.get("account")) {
         Ok(who) => inside
-            .medink
-            .remove_admin(&inside.actor, who)
+            .operation()
+            .remove_admin(who)
             .await
             .map(|made| (made, who == inside.me())),
         Err(error) => Err(error),

@@ -1,6 +1,6 @@
 //! The doctors' directory as admins see it: who is in it, suspending, reinstating.
 
-use super::{ON_A_PAGE, account};
+use super::{ON_A_PAGE, Pager, account, start_of};
 use crate::show::{Person, When};
 use crate::{Answer, AsAdmin, Fields, Frame, Shared};
 use askama::Template;
@@ -39,10 +39,7 @@ struct Row {
 struct Page {
     frame: Frame,
     rows: Vec<Row>,
-    start: u64,
-    total: u64,
-    earlier: Option<u64>,
-    next: Option<u64>,
+    pager: Pager,
     problem: Option<Error>,
 }
 
@@ -71,18 +68,10 @@ async fn page(inside: &AsAdmin, start: u64, problem: Option<Error>) -> medink_co
     };
     Ok(Page {
         frame: inside.frame(),
+        pager: Pager::of("/admin/doctors", start, ON_A_PAGE, &page),
         rows: page.items.into_iter().map(row).collect(),
-        start,
-        total: page.total,
-        earlier: (start > 0).then(|| start.saturating_sub(u64::from(ON_A_PAGE))),
-        next: page.next,
         problem,
     })
-}
-
-/// Where a page of the list begins, as its links say.
-fn start_of(fields: &Fields) -> u64 {
-    fields.get("start").parse().unwrap_or_default()
 }
 
 async fn show(inside: AsAdmin, query: Fields) -> Answer {
@@ -92,20 +81,11 @@ async fn show(inside: AsAdmin, query: Fields) -> Answer {
 
 async fn suspend(inside: AsAdmin, form: Fields) -> Answer {
     let made = match account(&inside, form.get("account")) {
-        Ok(who) => inside.medink.suspend_doctor(&inside.actor, who).await,
+        Ok(who) => inside.operation().suspend_doctor(who).await,
         Err(error) => Err(error),
     };
-    match made {
-        Ok(made) => inside.done(
-            "The doctor is suspended: no consent opens anything for them until they are reinstated.",
-            &made.steps,
-            &format!("/admin/doctors?start={}", start_of(&form)),
-        ),
-        Err(problem) => {
-            let page = page(&inside, start_of(&form), Some(problem)).await?;
-            inside.again(page)
-        }
-    }
+    let text = "The doctor is suspended: no consent opens anything for them until they are reinstated.";
+    finish(&inside, &form, made, text).await
 }
 
 async fn attest(inside: AsAdmin, form: Fields) -> Answer {
@@ -120,7 +100,7 @@ async fn attest(inside: AsAdmin, form: Fields) -> Answer {
                     .next("Read it again, and then verify it."),
             );
         }
-        inside.medink.attest_doctor(&inside.actor, &view).await
+        inside.operation().attest_doctor(&view).await
     };
     let text = "The profile is verified by you. It is self-declared again once the doctor changes it.";
     finish(&inside, &form, made.await, text).await
@@ -128,12 +108,21 @@ async fn attest(inside: AsAdmin, form: Fields) -> Answer {
 
 async fn withdraw(inside: AsAdmin, form: Fields) -> Answer {
     let made = match account(&inside, form.get("account")) {
-        Ok(who) => inside.medink.withdraw_attestation(&inside.actor, who).await,
+        Ok(who) => inside.operation().withdraw_attestation(who).await,
         Err(error) => Err(error),
     };
     finish(&inside, &form, made, "The profile is self-declared again.").await
 }
 
+async fn reinstate(inside: AsAdmin, form: Fields) -> Answer {
+    let made = match account(&inside, form.get("account")) {
+        Ok(who) => inside.operation().reinstate_doctor(who).await,
+        Err(error) => Err(error),
+    };
+    finish(&inside, &form, made, "The doctor may act again.").await
+}
+
+/// What came of it, back at the place in the list.
 async fn finish(inside: &AsAdmin, form: &Fields, made: Result<Done<()>>, text: &str) -> Answer {
     match made {
         Ok(made) => {
@@ -141,23 +130,5 @@ async fn finish(inside: &AsAdmin, form: &Fields, made: Result<Done<()>>, text: &
             inside.done(text, &made.steps, &to)
         }
         Err(problem) => inside.again(page(inside, start_of(form), Some(problem)).await?),
-    }
-}
-
-async fn reinstate(inside: AsAdmin, form: Fields) -> Answer {
-    let made = match account(&inside, form.get("account")) {
-        Ok(who) => inside.medink.reinstate_doctor(&inside.actor, who).await,
-        Err(error) => Err(error),
-    };
-    match made {
-        Ok(made) => inside.done(
-            "The doctor may act again.",
-            &made.steps,
-            &format!("/admin/doctors?start={}", start_of(&form)),
-        ),
-        Err(problem) => {
-            let page = page(&inside, start_of(&form), Some(problem)).await?;
-            inside.again(page)
-        }
     }
 }

@@ -10,11 +10,11 @@ mod proposals;
 mod register;
 mod verify;
 
-use crate::{Inside, Shared};
+use crate::{Fields, Inside, Shared};
 use axum::Router;
 use medink_core::Step;
 use medink_core::error::Result;
-use medink_types::{AccountId, Decision};
+use medink_types::{AccountId, Decision, Page};
 
 /// How many people or entries a page shows; the parameters may allow fewer.
 const ON_A_PAGE: u32 = 25;
@@ -31,6 +31,39 @@ pub fn routes() -> Router<Shared> {
         .merge(log::routes())
         .merge(activity::routes())
         .merge(verify::routes())
+}
+
+/// Where a page of a list is in the whole, and its neighbours: what `admin/pager.html` shows.
+struct Pager {
+    /// The list's own path: a form's answer is at the form's.
+    list: &'static str,
+    /// The place of its first row, from 0.
+    start: u64,
+    /// The place behind its last row.
+    end: u64,
+    total: u64,
+    earlier: Option<u64>,
+    next: Option<u64>,
+}
+
+impl Pager {
+    /// Of a page that begins at `start` of the list at this path, which is shown `step` rows at a time.
+    fn of<T>(list: &'static str, start: u64, step: u32, page: &Page<T>) -> Self {
+        let rows = u64::try_from(page.items.len()).unwrap_or(u64::MAX);
+        Pager {
+            list,
+            start,
+            end: start.saturating_add(rows),
+            total: page.total,
+            earlier: (start > 0).then(|| start.saturating_sub(u64::from(step))),
+            next: page.next,
+        }
+    }
+}
+
+/// Where a page of a list begins, as its links say.
+fn start_of(fields: &Fields) -> u64 {
+    fields.get("start").parse().unwrap_or_default()
 }
 
 /// What came of a proposal that took these transactions: what was to be said when it is done, or how it stands.

@@ -99,7 +99,7 @@ async fn save(inside: AsAdmin, form: Fields) -> Answer {
                 (new != old).then_some(new),
                 (new_log != old_log).then_some(new_log),
             );
-            let made = own.medink.change_parameters(&own.actor, system, log).await?;
+            let made = own.operation().change_parameters(system, log).await?;
             let mut changes = Vec::new();
             for (decision, about) in [
                 (made.value.system, About::System(old, new)),
@@ -126,7 +126,7 @@ async fn save(inside: AsAdmin, form: Fields) -> Answer {
 }
 
 async fn pause(inside: AsAdmin) -> Answer {
-    match inside.medink.pause(&inside.actor).await {
+    match inside.operation().pause().await {
         Ok(made) => inside.done(
             "Paused for three days at most. What takes access away goes on: revoking, changing keys, erasing, suspending.",
             &made.steps,
@@ -140,7 +140,7 @@ async fn pause(inside: AsAdmin) -> Answer {
 }
 
 async fn resume(inside: AsAdmin) -> Answer {
-    match inside.medink.resume(&inside.actor).await {
+    match inside.operation().resume().await {
         Ok(made) => inside.done("The system goes on.", &made.steps, "/admin/parameters"),
         Err(problem) => {
             let page = page(&inside, None, Some(problem)).await?;

@@ -1,16 +1,21 @@
-//! What the admins decide together: the proposals, approving them, taking an approval back, carrying out an upgrade, and
-//! proposing who may write to the log. Admins and parameters are proposed on their own pages; new code is proposed from
-//! the command line, since it comes as a file.
+//! What the admins decide together: the proposals, approving them, taking an approval back, carrying them out, and
+//! proposing new code and who may write to the log. Admins and parameters are proposed on their own pages.
 
-use super::{account, decided};
+use super::{Pager, account, decided, start_of};
 use crate::show::{Person, When};
 use crate::{Answer, AsAdmin, Fields, Frame, Shared};
 use askama::Template;
 use axum::Router;
 use axum::routing::{get, post};
+use medink_core::deploy::NewCode;
 use medink_core::error::{Error, Kind, Result};
-use medink_core::governance::{ProposalView, Stage};
-use medink_types::Proposal;
+use medink_core::governance::{ProposalView, Stage, part_name};
+use medink_core::when;
+use medink_types::bounds::PROPOSAL_PAGE;
+use medink_types::{Part, Proposal};
+
+/// The contracts that can get new code, in the order in which a form offers them.
+const PARTS: [Part; 4] = [Part::Admin, Part::Audit, Part::Doctor, Part::Patient];
 
 /// The pages of this file.
 pub fn routes() -> Router<Shared> {
@@ -20,6 +25,7 @@ pub fn routes() -> Router<Shared> {
         .route("/admin/proposals/withdraw", post(withdraw))
         .route("/admin/proposals/carry-out", post(carry_out))
         .route("/admin/proposals/log", post(writers))
+        .route("/admin/proposals/upgrade", post(upgrade))
 }
 
 struct Row {
@@ -41,10 +47,10 @@ struct Row {
 struct Page {
     frame: Frame,
     rows: Vec<Row>,
-    start: u64,
-    total: u64,
-    earlier: Option<u64>,
-    next: Option<u64>,
+    pager: Pager,
+    parts: [&'static str; 4],
+    /// How long new code has to be announced.
+    notice: String,
     form: Fields,
     problem: Option<Error>,
 }
@@ -64,22 +70,21 @@ fn row(inside: &AsAdmin, view: &ProposalView) -> Row {
             _ => None,
         },
         until: When(entry.expires),
-        approve: stage == Stage::Open && !mine,
+        approve: view.lacks_approvals() && !mine,
         withdraw: stage.is_pending() && mine,
         carry_out: stage == Stage::Ready,
     }
 }
 
 async fn page(inside: &AsAdmin, form: Fields, problem: Option<Error>) -> Result<Page> {
-    let start: u64 = form.get("start").parse().unwrap_or_default();
+    let start = start_of(&form);
     let page = inside.medink.proposal_views(start).await?;
     Ok(Page {
         frame: inside.frame(),
+        pager: Pager::of("/admin/proposals", start, PROPOSAL_PAGE, &page),
         rows: page.items.iter().map(|view| row(inside, view)).collect(),
-        start,
-        total: page.total,
-        earlier: (start > 0).then(|| start.saturating_sub(u64::from(medink_types::bounds::PROPOSAL_PAGE))),
-        next: page.next,
+        parts: PARTS.map(part_name),
+        notice: when::length(inside.medink.system_parameters().await?.upgrade_notice_s),
         form,
         problem,
     })
@@ -105,7 +110,7 @@ async fn answer(inside: &AsAdmin, form: Fields, made: Result<(String, Vec<medink
 async fn approve(inside: AsAdmin, form: Fields) -> Answer {
     let made = async {
         let number = number(&form)?;
-        let made = inside.medink.approve(&inside.actor, number).await?;
+        let made = inside.operation().approve(number).await?;
         let done = format!("Proposal {number} has the approvals that it needs and is carried out.");
         let text = decided(&inside, made.value, &made.steps, &done).await?;
         Ok((text, made.steps))
@@ -117,7 +122,7 @@ async fn approve(inside: AsAdmin, form: Fields) -> Answer {
 async fn withdraw(inside: AsAdmin, form: Fields) -> Answer {
     let made = async {
         let number = number(&form)?;
-        let made = inside.medink.withdraw_approval(&inside.actor, number).await?;
+        let made = inside.operation().withdraw_approval(number).await?;
         Ok((
             format!("Your approval of proposal {number} is taken back."),
             made.steps,
@@ -130,8 +135,10 @@ async fn withdraw(inside: AsAdmin, form: Fields) -> Answer {
 async fn carry_out(inside: AsAdmin, form: Fields) -> Answer {
     let made = async {
         let number = number(&form)?;
-        let made = inside.medink.carry_out(&inside.actor, number).await?;
-        Ok((format!("Proposal {number} is carried out."), made.steps))
+        let made = inside.operation().carry_out(number).await?;
+        let done = format!("Proposal {number} is carried out.");
+        let text = decided(&inside, made.value, &made.steps, &done).await?;
+        Ok((text, made.steps))
     };
     let made = made.await;
     answer(&inside, form, made).await
@@ -150,10 +157,31 @@ async fn writers(inside: AsAdmin, form: Fields) -> Answer {
                 "The contract may write to the log. Its entries are shown as foreign.",
             ),
         };
-        let made = inside.medink.propose(&inside.actor, proposal).await?;
+        let made = inside.operation().propose(proposal).await?;
         let text = decided(&inside, made.value, &made.steps, done).await?;
         Ok((text, made.steps))
     };
     let made = made.await;
+    answer(&inside, form, made).await
+}
+
+async fn upgrade(inside: AsAdmin, form: Fields) -> Answer {
+    let (own, given) = (inside.clone(), form.clone());
+    let made = inside
+        .run(async move {
+            let part = PARTS
+                .into_iter()
+                .find(|part| given.is("part", part_name(*part)))
+                .ok_or_else(|| {
+                    Error::new(Kind::Usage, "no contract is chosen").next("Choose one of the four.")
+                })?;
+            let code = NewCode::parse(given.get("bundle"))?;
+            let made = own.operation().propose_upgrade(part, &code).await?;
+            let done = "The contract has the new code.";
+            let text = decided(&own, made.value, &made.steps, done).await?;
+            let text = format!("The new code is 0x{}. {text}", hex::encode(code.hash));
+            Ok((text, made.steps))
+        })
+        .await;
     answer(&inside, form, made).await
 }

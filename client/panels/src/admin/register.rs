@@ -5,6 +5,7 @@ use crate::{Answer, AsAdmin, Fields, Frame, Shared};
 use askama::Template;
 use axum::Router;
 use axum::routing::{get, post};
+use medink_core::Step;
 use medink_core::error::{Error, Result};
 use medink_core::profile::{self, DoctorProfile, PatientProfile};
 use medink_core::registration::{Newcomer, card_in, parse_amount};
@@ -77,52 +78,70 @@ fn checked(inside: &AsAdmin, form: &Fields) -> Result<(Card, Option<u128>)> {
     Ok((card, fund))
 }
 
-async fn register_doctor(inside: AsAdmin, form: Fields) -> Answer {
+/// What is written of somebody at the desk.
+enum Written {
+    Doctor(DoctorProfile),
+    Patient(Option<PatientProfile>),
+}
+
+impl Written {
+    fn of_doctor(form: &Fields) -> Result<Self> {
+        Ok(Written::Doctor(profile::from_fields(|name| form.filled(name))?))
+    }
+
+    /// Nothing has to be known of a patient: a profile is written where there is a name.
+    fn of_patient(form: &Fields) -> Result<Self> {
+        Ok(Written::Patient(match form.filled("name") {
+            Some(_) => Some(profile::from_fields(|name| form.filled(name))?),
+            None => None,
+        }))
+    }
+
+    fn newcomer(&self) -> Newcomer<'_> {
+        match self {
+            Written::Doctor(profile) => Newcomer::Doctor(Some(profile)),
+            Written::Patient(profile) => Newcomer::Patient(profile.as_ref()),
+        }
+    }
+}
+
+/// Registers whose card the form holds, with what `read` finds written of them in it. Returns who that is.
+async fn register(
+    inside: &AsAdmin,
+    form: &Fields,
+    read: fn(&Fields) -> Result<Written>,
+) -> Result<(String, Vec<Step>)> {
     let (own, given) = (inside.clone(), form.clone());
     let made = inside
         .run(async move {
             let (card, fund) = checked(&own, &given)?;
-            let profile: DoctorProfile = profile::from_fields(|name| given.filled(name))?;
-            let who = Newcomer::Doctor(Some(&profile));
-            own.medink.register(&own.actor, &card, who, fund).await
+            let written = read(&given)?;
+            own.operation().register(&card, written.newcomer(), fund).await
         })
-        .await;
-    match made {
-        Ok(made) => {
-            let who = Person::of(&inside.medink, &made.value).short();
-            inside.done(
-                format!("{} ({who}) is registered as a doctor.", form.get("name").trim()),
-                &made.steps,
-                "/admin/doctors",
-            )
-        }
+        .await?;
+    Ok((Person::of(&inside.medink, &made.value).short(), made.steps))
+}
+
+async fn register_doctor(inside: AsAdmin, form: Fields) -> Answer {
+    match register(&inside, &form, Written::of_doctor).await {
+        Ok((who, steps)) => inside.done(
+            format!("{} ({who}) is registered as a doctor.", form.get("name").trim()),
+            &steps,
+            "/admin/doctors",
+        ),
         Err(problem) => inside.again(doctor_page(&inside, form, Some(problem))),
     }
 }
 
 async fn register_patient(inside: AsAdmin, form: Fields) -> Answer {
-    let (own, given) = (inside.clone(), form.clone());
-    let made = inside
-        .run(async move {
-            let (card, fund) = checked(&own, &given)?;
-            // Nothing has to be known of a patient: a profile is written where there is a name.
-            let profile: Option<PatientProfile> = match given.filled("name") {
-                Some(_) => Some(profile::from_fields(|name| given.filled(name))?),
-                None => None,
-            };
-            let who = Newcomer::Patient(profile.as_ref());
-            own.medink.register(&own.actor, &card, who, fund).await
-        })
-        .await;
-    match made {
-        Ok(made) => {
-            let who = Person::of(&inside.medink, &made.value).short();
-            inside.done(
-                format!("{who} is registered as a patient. What was written of them is sealed: only they can read it."),
-                &made.steps,
-                "/admin",
-            )
-        }
+    match register(&inside, &form, Written::of_patient).await {
+        Ok((who, steps)) => inside.done(
+            format!(
+                "{who} is registered as a patient. What was written of them is sealed: only they can read it."
+            ),
+            &steps,
+            "/admin",
+        ),
         Err(problem) => inside.again(patient_page(&inside, form, Some(problem))),
     }
 }

@@ -10,11 +10,11 @@ use crate::show::{self, Person, When};
 use crate::{AsDoctor, Shared};
 use axum::Router;
 use medink_core::chart::Chart;
+use medink_core::consents;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::now_ms;
 use medink_core::versions::{Versions, versions};
 use medink_core::when;
-use medink_core::{Quiet, consents};
 use medink_types::{AccountId, ConsentEntry, ScopeSummary};
 use std::sync::Arc;
 
@@ -125,10 +125,7 @@ impl File {
 
     /// The records as they are on the chain now, with what is known of each from the chart.
     async fn records(&self, inside: &AsDoctor) -> Result<Vec<Versions>> {
-        let listed = inside
-            .medink
-            .list_records(&inside.actor, self.account, false, &Quiet)
-            .await?;
+        let listed = inside.operation().list_records(self.account, false).await?;
         let mut records = listed.value;
         for listed in &mut records {
             let mut known = self.chart.iter().flat_map(|chart| &chart.records);

@@ -7,7 +7,6 @@ use askama::Template;
 use axum::Router;
 use axum::extract::Path;
 use axum::routing::get;
-use medink_core::Quiet;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::note::{Note, NoteKind};
 use medink_core::records::Relation;
@@ -127,18 +126,23 @@ async fn write(inside: AsDoctor, Path((patient, kind)): Path<(String, String)>, 
             Ok(match relation {
                 Some(Relation::Amends(number)) => {
                     let made = medink
-                        .amend_record(actor, account, number, document, &Quiet)
+                        .operation(actor)
+                        .amend_record(account, number, document)
                         .await?;
                     (made.value.number, made.steps)
                 }
                 Some(Relation::RefersTo(number)) => {
                     let made = medink
-                        .annotate_record(actor, account, number, document, &Quiet)
+                        .operation(actor)
+                        .annotate_record(account, number, document)
                         .await?;
                     (made.value.number, made.steps)
                 }
                 None => {
-                    let made = medink.add_records(actor, account, vec![document], &Quiet).await?;
+                    let made = medink
+                        .operation(actor)
+                        .add_records(account, vec![document])
+                        .await?;
                     let number = made.value.first().map_or(0, |added| added.number);
                     (number, made.steps)
                 }

@@ -9,7 +9,6 @@ use axum::Router;
 use axum::extract::{Path, Request};
 use axum::response::Response;
 use axum::routing::{get, post, put};
-use medink_core::Quiet;
 use medink_core::error::Error;
 use medink_core::versions::Versions;
 use medink_seal::record::Details;
@@ -138,7 +137,7 @@ async fn show(inside: AsDoctor, Path(patient): Path<String>) -> Answer {
 
 async fn open(inside: AsDoctor, Path(patient): Path<String>) -> Answer {
     let file = File::open(&inside, &patient).await?;
-    match inside.medink.chart(&inside.actor, file.account, &Quiet).await {
+    match inside.operation().chart(file.account).await {
         Ok(made) => {
             let path = file.path();
             inside.unlocked.set_chart(file.account, Some(made.value));

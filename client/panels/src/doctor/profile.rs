@@ -35,7 +35,7 @@ async fn show(inside: AsDoctor) -> Answer {
 async fn save(inside: AsDoctor, form: Fields) -> Answer {
     let profile: medink_core::Result<DoctorProfile> = profile::from_fields(|name| form.filled(name));
     let made = match profile {
-        Ok(profile) => inside.medink.update_doctor_profile(&inside.actor, &profile).await,
+        Ok(profile) => inside.operation().update_doctor_profile(&profile).await,
         Err(error) => Err(error),
     };
     match made {

@@ -8,8 +8,8 @@ use axum::Router;
 use axum::routing::get;
 use medink_core::consents::scope_words;
 use medink_core::error::{Error, Kind, Result};
+use medink_core::now_ms;
 use medink_core::when;
-use medink_core::{Quiet, now_ms};
 use medink_types::{AccountId, ConsentEntry, ScopeSummary};
 
 /// With so many milliseconds left, a consent is about to expire: three days.
@@ -138,7 +138,7 @@ async fn revoke(inside: AsPatient, form: Fields) -> Answer {
     let again = form.is("reencrypt", "yes");
     let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
     let made = inside
-        .run(async move { medink.revoke(&actor, doctor, again, &Quiet).await })
+        .run(async move { medink.operation(&actor).revoke(doctor, again).await })
         .await;
     match made {
         Ok(made) => {

@@ -6,12 +6,12 @@ use crate::{Answer, AsPatient, Fields, Frame, Inside, Shared};
 use askama::Template;
 use axum::Router;
 use axum::routing::get;
+use medink_core::Done;
 use medink_core::consents::{Cover, Wish};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::people::DoctorView;
 use medink_core::versions::versions;
 use medink_core::when;
-use medink_core::{Done, Quiet};
 use medink_types::{DoctorStatus, Purpose, RecordState, bounds};
 
 /// The purposes that are offered, by the value that the form sends.
@@ -114,7 +114,7 @@ async fn page(inside: &AsPatient, form: Fields, problem: Option<Error>) -> Resul
         doctor = Some(Person::of(&inside.medink, &account).named(&inside.medink, view.named()));
         let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
         let listed = inside
-            .run(async move { medink.list_records(&actor, actor.id(), true, &Quiet).await })
+            .run(async move { medink.operation(&actor).list_records(actor.id(), true).await })
             .await?;
         records = versions(listed.value)
             .iter()
@@ -193,6 +193,6 @@ async fn given(inside: &AsPatient, form: &Fields) -> Result<Done<()>> {
     };
     let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
     inside
-        .run(async move { medink.grant(&actor, &wish, &Quiet).await })
+        .run(async move { medink.operation(&actor).grant(&wish).await })
         .await
 }

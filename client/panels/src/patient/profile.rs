@@ -21,7 +21,7 @@ struct Page {
 }
 
 async fn show(inside: AsPatient) -> Answer {
-    let view = inside.medink.own_patient_profile(&inside.actor).await?;
+    let view = inside.operation().own_patient_profile().await?;
     inside.page(Page {
         frame: inside.frame(),
         form: profile::fields(&view.profile.unwrap_or_default()).into(),
@@ -34,7 +34,7 @@ async fn save(inside: AsPatient, form: Fields) -> Answer {
     let made = inside
         .run(async move {
             let profile: PatientProfile = profile::from_fields(|name| given.filled(name))?;
-            medink.update_patient_profile(&actor, &profile).await
+            medink.operation(&actor).update_patient_profile(&profile).await
         })
         .await;
     match made {

@@ -10,8 +10,8 @@ use axum::Router;
 use axum::extract::Path;
 use axum::routing::{get, post};
 use medink_core::error::{Error, Kind, Result};
+use medink_core::records::Listed;
 use medink_core::versions::{Versions, versions};
-use medink_core::{Quiet, records::Listed};
 use medink_types::RecordState;
 
 /// The pages of this file.
@@ -55,7 +55,7 @@ struct Page {
 async fn show(inside: AsPatient, Path(number): Path<u32>) -> Answer {
     let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
     let made = inside
-        .run(async move { medink.list_records(&actor, actor.id(), true, &Quiet).await })
+        .run(async move { medink.operation(&actor).list_records(actor.id(), true).await })
         .await?;
     let names = Names::read(&inside).await?;
     let all = versions(made.value);
@@ -158,6 +158,6 @@ async fn erased(inside: &AsPatient, number: u32, form: &Fields) -> Result<medink
     }
     let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
     inside
-        .run(async move { medink.erase_record(&actor, number, &Quiet).await })
+        .run(async move { medink.operation(&actor).erase_record(number).await })
         .await
 }

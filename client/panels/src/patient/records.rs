@@ -1,31 +1,37 @@
 //! A patient's records: the list, and adding to it.
 
+use crate::finder::{Asked, Finder, List};
 use crate::patient::Names;
-use crate::show::{self, Person, When};
-use crate::{Answer, AsPatient, Frame, Shared, upload};
+use crate::show::{self, Person};
+use crate::{Answer, AsPatient, Fields, Frame, Shared, upload};
 use askama::Template;
 use axum::Router;
 use axum::extract::Request;
+use axum::http::HeaderMap;
 use axum::response::Response;
-use axum::routing::{get, put};
-use medink_core::Quiet;
+use axum::routing::{get, post, put};
+use medink_core::find::date_of;
 use medink_core::versions::versions;
+use medink_core::when;
 use medink_types::RecordState;
 
 /// The pages of this file.
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/patient/records", get(show))
+        .route("/patient/records/find", post(find))
         .route("/patient/records/upload", put(add))
 }
 
 /// A record as the list shows it: its current version.
 struct Row {
+    heading: Option<String>,
     number: u32,
     title: String,
     kind: String,
     size: String,
-    added: When,
+    date: String,
+    added: String,
     by: Person,
     versions: usize,
     erased: bool,
@@ -38,6 +44,7 @@ struct Row {
 #[template(path = "patient/records.html")]
 struct Page {
     frame: Frame,
+    finder: Finder,
     rows: Vec<Row>,
     kinds: Vec<String>,
 }
@@ -46,7 +53,7 @@ async fn show(inside: AsPatient) -> Answer {
     let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
     // Looking at the list also brings the keys up to date, which may take transactions.
     let made = inside
-        .run(async move { medink.list_records(&actor, actor.id(), true, &Quiet).await })
+        .run(async move { medink.operation(&actor).list_records(actor.id(), true).await })
         .await?;
     if !made.steps.is_empty() {
         inside.tell(
@@ -54,22 +61,45 @@ async fn show(inside: AsPatient) -> Answer {
             &made.steps,
         );
     }
-    let names = Names::read(&inside).await?;
-    let rows = versions(made.value)
-        .iter()
-        .filter_map(|record| {
-            let now = record.current()?;
-            let erased = now.record.state == RecordState::Erased;
+    let asked = inside.unlocked.list().map(|list| list.asked).unwrap_or_default();
+    let list = List::new(versions(made.value), asked);
+    inside.unlocked.set_list(list.clone());
+    page(&inside, &list).await
+}
+
+/// What is looked for has changed: a script gets the page with what was found, and a browser is sent to it.
+async fn find(inside: AsPatient, headers: HeaderMap, form: Fields) -> Answer {
+    let asked = Asked::of(&form)?;
+    let list = match inside.unlocked.list() {
+        Some(List { all, .. }) => List { all, asked },
+        None => List::new(Vec::new(), asked),
+    };
+    inside.unlocked.set_list(list.clone());
+    match headers.contains_key("hx-request") {
+        true => page(&inside, &list).await,
+        false => inside.go("/patient/records"),
+    }
+}
+
+async fn page(inside: &AsPatient, list: &List) -> Answer {
+    let names = Names::read(inside).await?;
+    let (finder, found) = list.page();
+    let rows = found
+        .into_iter()
+        .filter_map(|found| {
+            let now = found.record.current()?;
             let details = now.details.as_ref();
             Some(Row {
+                heading: found.heading,
                 number: now.record.number,
                 title: details.map_or_else(|| format!("Record {}", now.record.number), |d| d.title.clone()),
                 kind: details.map_or_else(String::new, |d| d.kind.to_string()),
                 size: details.map_or_else(String::new, |d| show::size(&d.size)),
-                added: When(now.record.created),
-                by: names.person(&inside, &now.record.author),
-                versions: record.all().len(),
-                erased,
+                date: date_of(now),
+                added: when::show(now.record.created),
+                by: names.person(inside, &now.record.author),
+                versions: found.record.all().len(),
+                erased: now.record.state == RecordState::Erased,
                 here: now.here,
                 faulty: now.fault.is_some(),
                 refers_to: now.record.refers_to,
@@ -78,6 +108,7 @@ async fn show(inside: AsPatient) -> Answer {
         .collect();
     inside.page(Page {
         frame: inside.frame(),
+        finder,
         rows,
         kinds: upload::kinds(),
     })

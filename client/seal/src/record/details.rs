@@ -32,6 +32,9 @@ pub struct Details {
     pub size: u64,
     /// When it was made, in milliseconds since 1970-01-01, by its author's clock.
     pub created_ms: u64,
+    /// The date that it speaks of, such as when a sample was taken: a year, a month or a day (ISO 8601; FHIR's `date`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
 }
 
 impl Details {

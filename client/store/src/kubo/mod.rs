@@ -11,6 +11,7 @@
 //! A daemon on another machine is reached over TLS (what stands in front of it has a certificate that this machine
 //! trusts), through a tunnel, or, where that is allowed, over plain HTTP.
 
+mod adding;
 mod body;
 mod client;
 mod look;
@@ -27,14 +28,12 @@ use std::time::Duration;
 
 use cid::Cid;
 use ipfs_api_backend_hyper::Form;
-use tokio::io::AsyncRead;
-use tokio::sync::{OnceCell, OwnedRwLockReadGuard, RwLock, mpsc};
+use tokio::sync::{OnceCell, OwnedRwLockReadGuard, RwLock};
 use tokio::time::timeout;
 
 pub use options::{Credentials, KuboOptions, Limits};
 
 use crate::StoreError;
-use crate::chunk::{Named, Namer, Piece, next_chunk};
 use crate::content::{ContentStore, Presence};
 use crate::key::Key;
 use client::{Client, Refusal};
@@ -154,39 +153,6 @@ impl KuboStore {
         self.version().await?;
         let hold = self.hold("reading").await?;
         OverRpc::begin(Arc::clone(&self.client), *cid, hold).await
-    }
-
-    /// Sends `source` on, and names it on the way. Ends early only with an error.
-    async fn feed(
-        &self,
-        source: &mut (dyn AsyncRead + Send + Unpin),
-        progress: &(dyn Fn(u64) + Send + Sync),
-        pieces: mpsc::Sender<Piece>,
-    ) -> Result<Named, StoreError> {
-        let limit = self.client.limits.idle;
-        let slow = || self.client.too_slow("storing", limit);
-        let mut namer = Namer::new();
-        let mut total = 0u64;
-        while let Some(chunk) = next_chunk(source).await? {
-            namer.push(&chunk);
-            let len = chunk.len() as u64;
-            // A daemon that is gone closes the pipe; its answer, which the caller waits for too, says why.
-            match timeout(limit, pieces.send(Piece::Bytes(chunk))).await {
-                Ok(Ok(())) => {}
-                Ok(Err(_)) => {
-                    tokio::time::sleep(limit).await;
-                    return Err(slow());
-                }
-                Err(_) => return Err(slow()),
-            }
-            total = total.saturating_add(len);
-            progress(total);
-        }
-        timeout(limit, pieces.send(Piece::End))
-            .await
-            .map_err(|_| slow())?
-            .ok();
-        namer.finish()
     }
 
     /// How many bytes of all the content's blocks are there, and whether these are all.

@@ -1,30 +1,25 @@
 //! A daemon's store as every other: what each call asks of the daemon, and what is made of its answers.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use cid::Cid;
-use ipfs_api_backend_hyper::Form;
-use ipfs_api_backend_hyper::response::AddResponse;
-use tokio::io::AsyncRead;
-use tokio::sync::mpsc;
 use tokio::time::timeout;
 
+use super::adding::OnItsWay;
 use super::client::Refusal;
 use super::reference::Reference;
-use super::{KuboStore, is, look, rpc};
+use super::{KuboStore, look, rpc};
 use crate::content::{
-    Added, Collected, ContentStore, Description, Hold, MAX_PAGE, Owner, Page, PinPage, Presence, Reader,
-    Verified,
+    Collected, ContentStore, Description, MAX_PAGE, Owner, Page, PinPage, Presence, Reader, Verified,
 };
 use crate::key::{Key, RAW, shard};
-use crate::pipe::Pipe;
+use crate::push::Adding;
 use crate::reader::ContentReader;
 use crate::{StoreError, tree};
 
-/// Chunks on their way to the daemon, each of [`CHUNK`](crate::CHUNK) bytes.
-const AHEAD: usize = 4;
 /// How long a collection waits for adds and reads in this process.
 const WAIT_FOR_OTHERS: Duration = Duration::from_secs(10);
 /// What a daemon looks through at least in a second, in bytes, when it says how much of a content it has.
@@ -32,53 +27,10 @@ const LOOKED_THROUGH: u64 = 10 * 1024 * 1024;
 
 #[async_trait]
 impl ContentStore for KuboStore {
-    async fn add(
-        &self,
-        source: &mut (dyn AsyncRead + Send + Unpin),
-        progress: &(dyn Fn(u64) + Send + Sync),
-    ) -> Result<Added, StoreError> {
+    async fn begin(&self) -> Result<Box<dyn Adding>, StoreError> {
         self.version().await?;
         let hold = self.hold("storing").await?;
-        let client = &self.client;
-        let (pieces, receiver) = mpsc::channel(AHEAD);
-        let mut form = Form::default();
-        form.add_async_reader("file", Pipe::new(receiver));
-        // How long the whole takes nobody knows: `feed` watches that it goes on.
-        let asked = async {
-            let mut answer = client
-                .send("storing", rpc::Add::new(), Some(form), Duration::MAX)
-                .await?
-                .within(Duration::MAX);
-            let mut told: Option<AddResponse> = None;
-            answer
-                .lines(|line| {
-                    told = Some(line);
-                    Ok(())
-                })
-                .await?;
-            told.ok_or_else(|| Refusal::Store(client.not_a_daemon()))
-        };
-        tokio::pin!(asked);
-        let (named, told) = tokio::select! {
-            biased;
-            // Before it had everything: what it says can only be why it refuses.
-            early = &mut asked => {
-                let refusal = early.err().unwrap_or_else(|| Refusal::Store(client.not_a_daemon()));
-                return Err(client.error("storing", refusal));
-            }
-            named = self.feed(source, progress, pieces) => {
-                let limit = client.limits.idle;
-                let told = timeout(limit, &mut asked).await.map_err(|_| client.too_slow("storing", limit))?;
-                (named?, told.map_err(|refusal| client.error("storing", refusal))?)
-            }
-        };
-        if !is(&told.hash, &named.cid) {
-            return Err(StoreError::Disagrees {
-                place: client.place.clone(),
-                cid: Box::new(named.cid),
-            });
-        }
-        Ok(Added::new(named.cid, named.size, named.stored, Hold::new(hold)))
+        Ok(Box::new(OnItsWay::begin(Arc::clone(&self.client), hold)))
     }
 
     async fn read(&self, cid: &Cid) -> Result<Reader, StoreError> {

@@ -1,103 +1,171 @@
-//! One stream into several stores, in constant memory.
+//! The same content into several stores, in constant memory.
 //!
-//! Each store reads from a pipe of its own that holds a few chunks. One that fails, or takes nothing for too long, is
-//! cut off: its pipe ends as one that was given up does, and the others go on.
+//! Each store writes on a thread of its own, from a queue of a few chunks: so none waits for another. One that fails, or
+//! takes nothing for too long, is cut off, and the others go on.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::join_all;
-use tokio::io::AsyncRead;
-use tokio::sync::{mpsc, oneshot};
+use tokio::runtime::Handle;
+use tokio::sync::mpsc;
+use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::timeout;
 
 use super::member::Member;
 use crate::StoreError;
-use crate::chunk::{Piece, next_chunk};
+use crate::chunk::Piece;
 use crate::content::{Added, Hold};
-use crate::pipe::Pipe;
+use crate::push::{Adding, Chunks};
 
 /// Chunks that wait for one store, each of [`CHUNK`](crate::CHUNK) bytes.
 const AHEAD: usize = 4;
 
+/// Content on its way into all members.
+pub(super) struct ToAll {
+    members: Arc<[Member]>,
+    /// One for each member, in their order.
+    ways: Vec<Way>,
+    chunks: Chunks,
+    patience: Duration,
+    runtime: Handle,
+}
+
 /// The way into one store.
-struct Way {
-    pieces: mpsc::Sender<Piece>,
-    give_up: oneshot::Sender<()>,
+enum Way {
+    /// It takes what comes.
+    Open {
+        pieces: mpsc::Sender<Piece>,
+        writing: JoinHandle<Result<Added, StoreError>>,
+    },
+    /// It takes no more.
+    Over(StoreError),
 }
 
-/// Adds to all members; at least one has to take it.
-pub(super) async fn to_all(
-    members: &[Member],
-    patience: Duration,
-    source: &mut (dyn AsyncRead + Send + Unpin),
-    progress: &(dyn Fn(u64) + Send + Sync),
-) -> Result<Added, StoreError> {
-    let (mut ways, mut adds) = (Vec::new(), Vec::new());
-    for member in members {
-        let (pieces, receiver) = mpsc::channel(AHEAD);
-        let (give_up, given_up) = oneshot::channel();
-        ways.push(Some(Way { pieces, give_up }));
-        adds.push(member.ask(into_one(member, receiver, given_up, patience)));
-    }
-    let (fed, added) = tokio::join!(feed(source, progress, ways, patience), join_all(adds));
-    // It was the source: whatever the stores say is only what came of that.
-    fed?;
-    together(members, added)
-}
-
-async fn into_one(
-    member: &Member,
-    pieces: mpsc::Receiver<Piece>,
-    mut given_up: oneshot::Receiver<()>,
-    patience: Duration,
-) -> Result<Added, StoreError> {
-    let mut pipe = Pipe::new(pieces);
-    tokio::select! {
-        added = member.store.add(&mut pipe, &|_| {}) => added,
-        Ok(()) = &mut given_up => Err(StoreError::TooSlow {
-            place: member.name.clone(),
-            doing: "storing",
-            seconds: patience.as_secs_f64().ceil() as u64,
-        }),
-    }
-}
-
-/// Sends the source on to all that still take it, until its end or until nobody does.
-async fn feed(
-    source: &mut (dyn AsyncRead + Send + Unpin),
-    progress: &(dyn Fn(u64) + Send + Sync),
-    mut ways: Vec<Option<Way>>,
-    patience: Duration,
-) -> Result<(), StoreError> {
-    let mut total = 0u64;
-    while ways.iter().any(Option::is_some) {
-        let Some(chunk) = next_chunk(source).await? else {
-            for way in ways.into_iter().flatten() {
-                hand(way, Piece::End, patience).await;
-            }
-            return Ok(());
+impl ToAll {
+    /// Begins with all members; at least one has to take it.
+    pub(super) async fn begin(members: Arc<[Member]>, patience: Duration) -> Result<Self, StoreError> {
+        let begun = join_all(members.iter().map(|member| member.ask(member.store.begin()))).await;
+        let ways = begun.into_iter().map(Way::begin).collect();
+        let mut all = Self {
+            members,
+            ways,
+            chunks: Chunks::default(),
+            patience,
+            runtime: Handle::current(),
         };
-        for slot in &mut ways {
-            if let Some(way) = slot.take() {
-                *slot = hand(way, Piece::Bytes(chunk.clone()), patience).await;
-            }
-        }
-        total = total.saturating_add(chunk.len() as u64);
-        progress(total);
+        all.is_open()?;
+        Ok(all)
     }
-    Ok(())
+
+    /// Whether any still takes something; if not, why.
+    fn is_open(&mut self) -> Result<(), StoreError> {
+        if self.ways.iter().any(|way| matches!(way, Way::Open { .. })) {
+            return Ok(());
+        }
+        let ends = std::mem::take(&mut self.ways);
+        together(
+            &self.members,
+            ends.into_iter().map(|way| way.end(&self.runtime)).collect(),
+        )
+        .map(drop)
+    }
+
+    /// Hands a piece to all that still take some.
+    fn hand(&mut self, piece: impl Fn() -> Piece) {
+        let ways = std::mem::take(&mut self.ways);
+        let each = self.members.iter().zip(ways);
+        self.ways = each
+            .map(|(member, way)| way.hand(piece(), member, self.patience, &self.runtime))
+            .collect();
+    }
 }
 
-/// Hands one piece over; nothing comes back of a store that has failed, or that is too slow and is told so.
-async fn hand(way: Way, piece: Piece, patience: Duration) -> Option<Way> {
-    match timeout(patience, way.pieces.send(piece)).await {
-        Ok(Ok(())) => Some(way),
-        Ok(Err(_)) => None,
-        Err(_) => {
-            // Where it has failed meanwhile, it has said why.
-            let _ = way.give_up.send(());
-            None
+impl Way {
+    fn begin(begun: Result<Box<dyn Adding>, StoreError>) -> Self {
+        match begun {
+            Ok(adding) => {
+                let (pieces, taken) = mpsc::channel(AHEAD);
+                let writing = spawn_blocking(move || write(adding, taken));
+                Way::Open { pieces, writing }
+            }
+            Err(error) => Way::Over(error),
         }
+    }
+
+    /// Hands one piece over, and is over where the store has failed or is too slow.
+    fn hand(self, piece: Piece, member: &Member, patience: Duration, runtime: &Handle) -> Self {
+        let Way::Open { pieces, writing } = self else {
+            return self;
+        };
+        let error = match runtime.block_on(timeout(patience, pieces.send(piece))) {
+            Ok(Ok(())) => return Way::Open { pieces, writing },
+            Ok(Err(_)) => ended(writing, runtime).err().unwrap_or(StoreError::Stopped),
+            // Its queue ends without an end: whatever it has is given up.
+            Err(_) => StoreError::TooSlow {
+                place: member.name.clone(),
+                doing: "storing",
+                seconds: patience.as_secs_f64().ceil() as u64,
+            },
+        };
+        member.note(&error);
+        Way::Over(error)
+    }
+
+    /// What came of it, once it was told the end.
+    fn end(self, runtime: &Handle) -> Result<Added, StoreError> {
+        match self {
+            Way::Open { writing, .. } => ended(writing, runtime),
+            Way::Over(error) => Err(error),
+        }
+    }
+}
+
+/// Writes what comes, until the end comes.
+fn write(mut adding: Box<dyn Adding>, mut pieces: mpsc::Receiver<Piece>) -> Result<Added, StoreError> {
+    loop {
+        match pieces.blocking_recv() {
+            Some(Piece::Bytes(bytes)) => adding.write(&bytes)?,
+            Some(Piece::End) => return adding.finish(),
+            None => return Err(StoreError::Stopped),
+        }
+    }
+}
+
+fn ended(writing: JoinHandle<Result<Added, StoreError>>, runtime: &Handle) -> Result<Added, StoreError> {
+    runtime.block_on(writing).unwrap_or(Err(StoreError::Stopped))
+}
+
+impl Adding for ToAll {
+    fn write(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
+        let mut chunks = std::mem::take(&mut self.chunks);
+        let pushed = chunks.push(bytes, |chunk| {
+            self.hand(|| Piece::Bytes(chunk.clone()));
+            self.is_open()
+        });
+        self.chunks = chunks;
+        pushed
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<Added, StoreError> {
+        if let Some(rest) = self.chunks.rest() {
+            self.hand(|| Piece::Bytes(rest.clone()));
+        }
+        self.hand(|| Piece::End);
+        let Self {
+            members,
+            ways,
+            runtime,
+            ..
+        } = *self;
+        let added = members.iter().zip(ways).map(|(member, way)| {
+            let added = way.end(&runtime);
+            if let Err(error) = &added {
+                member.note(error);
+            }
+            added
+        });
+        together(&members, added.collect())
     }
 }
 

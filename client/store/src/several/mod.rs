@@ -18,15 +18,15 @@ use std::time::Duration;
 use async_trait::async_trait;
 use cid::Cid;
 use futures::future::join_all;
-use tokio::io::AsyncRead;
 
 pub use warnings::{Warning, Warnings};
 
 use crate::StoreError;
 use crate::content::{
-    Added, Collected, ContentStore, Description, MAX_PAGE, Owner, Page, PinPage, Presence, Reader, Verified,
+    Collected, ContentStore, Description, MAX_PAGE, Owner, Page, PinPage, Presence, Reader, Verified,
 };
 use crate::key::{Key, shard};
+use crate::push::Adding;
 use member::Member;
 use reader::OneAfterTheOther;
 
@@ -142,13 +142,11 @@ fn everywhere<T>(
 
 #[async_trait]
 impl ContentStore for Several {
-    /// Each store gets the same stream at the same time; none more than a few chunks before the slowest.
-    async fn add(
-        &self,
-        source: &mut (dyn AsyncRead + Send + Unpin),
-        progress: &(dyn Fn(u64) + Send + Sync),
-    ) -> Result<Added, StoreError> {
-        add::to_all(&self.members, self.patience, source, progress).await
+    /// Each store gets the same bytes at the same time; none more than a few chunks before the slowest.
+    async fn begin(&self) -> Result<Box<dyn Adding>, StoreError> {
+        Ok(Box::new(
+            add::ToAll::begin(Arc::clone(&self.members), self.patience).await?,
+        ))
     }
 
     async fn read(&self, cid: &Cid) -> Result<Reader, StoreError> {

@@ -91,7 +91,7 @@ impl AsyncRead for OneAfterTheOther {
                             return Poll::Ready(Ok(()));
                         }
                         Err(error) => {
-                            let error = StoreError::from_read(error);
+                            let error = StoreError::from_io(error);
                             // No other store can go on with that either.
                             if error.is_of_address() {
                                 this.now = Now::Failed;

@@ -2,8 +2,6 @@
 
 #![allow(dead_code, reason = "each test binary uses its part")]
 
-pub mod kubo;
-
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
@@ -136,7 +134,7 @@ pub async fn all(mut reader: Reader) -> Result<Vec<u8>, StoreError> {
     reader
         .read_to_end(&mut bytes)
         .await
-        .map_err(StoreError::from_read)?;
+        .map_err(StoreError::from_io)?;
     Ok(bytes)
 }
 

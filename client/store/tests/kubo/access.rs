@@ -2,9 +2,9 @@
 
 use medink_store::{ContentStore, Credentials, KuboOptions, KuboStore, StoreError};
 
-use crate::common::kubo::{Kubo, Proxy};
 use crate::common::*;
 use crate::{C, limited, refused};
+use e2e_parts::{Kubo, KuboProxy};
 
 #[tokio::test]
 async fn credentials_open_the_daemon_and_are_shown_nowhere() {
@@ -44,7 +44,7 @@ async fn credentials_open_the_daemon_and_are_shown_nowhere() {
 
     // Something in front of the daemon repeats whatever it was sent, in an error as Kubo's own.
     let open = Kubo::start();
-    let proxy = Proxy::new(open.url(), Some("Bearer the-right-one"), |_, body| Some(body));
+    let proxy = KuboProxy::new(open.url(), Some("Bearer the-right-one"), |_, body| Some(body));
     let good = with(Some(Credentials::bearer("the-right-one")));
     let daemon = KuboStore::connect(proxy.url(), &good).await.unwrap();
     assert!(daemon.add(&mut seq(1), &|_| {}).await.is_ok());
@@ -63,7 +63,7 @@ async fn credentials_open_the_daemon_and_are_shown_nowhere() {
 async fn what_is_no_daemon_of_a_known_version_is_refused() {
     let kubo = Kubo::start();
     let version = |found: &'static str| {
-        Proxy::new(kubo.url(), None, move |line, body| {
+        KuboProxy::new(kubo.url(), None, move |line, body| {
             Some(match line.contains("/version") {
                 true => format!("{{\"Version\":\"{found}\"}}").into_bytes(),
                 false => body,

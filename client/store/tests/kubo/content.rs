@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use medink_store::{ContentStore, LINKS, Page, Presence, StoreError};
 
-use crate::common::kubo::Kubo;
 use crate::common::*;
 use crate::{C, connect, range};
+use e2e_parts::Kubo;
 
 #[tokio::test]
 async fn both_stores_name_content_alike_and_give_it_back() {

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 use medink_store::{ContentStore, KuboStore, Page, Presence, StoreError};
 use tokio::io::AsyncReadExt;
 
-use crate::common::kubo::{Kubo, Proxy, overwrite};
 use crate::common::*;
 use crate::{C, connect, limited, range, refused};
+use e2e_parts::{Kubo, KuboProxy, overwrite};
 
 /// Bytes of a block were changed on the daemon's disk, or the block is gone.
 #[tokio::test]
@@ -25,7 +25,7 @@ async fn damage_in_the_daemons_repository_is_noticed_before_bytes_come_out() {
 
     let mut reader = daemon.read(&cid).await.unwrap();
     let mut got = Vec::new();
-    let error = StoreError::from_read(reader.read_to_end(&mut got).await.unwrap_err());
+    let error = StoreError::from_io(reader.read_to_end(&mut got).await.unwrap_err());
     assert!(
         matches!(&error, StoreError::Damaged { block, .. } if **block == third),
         "{error}"
@@ -72,7 +72,7 @@ async fn lies_are_noticed() {
     let honest = connect(kubo.url()).await;
     let cid = honest.add(&mut seq(2 * C), &|_| {}).await.unwrap().cid;
 
-    let blocks = Proxy::new(kubo.url(), None, |line, mut body| {
+    let blocks = KuboProxy::new(kubo.url(), None, |line, mut body| {
         if line.contains("/block/get") {
             body[0] ^= 0x80;
         }
@@ -89,7 +89,7 @@ async fn lies_are_noticed() {
         .await
         .unwrap()
         .cid;
-    let swapped = Proxy::new(kubo.url(), None, move |line, body| {
+    let swapped = KuboProxy::new(kubo.url(), None, move |line, body| {
         Some(match line.contains("/block/get") {
             true => b"something else".to_vec(),
             false => body,
@@ -103,7 +103,7 @@ async fn lies_are_noticed() {
     let error = lying.read(&cid).await.map(drop).unwrap_err();
     assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
 
-    let named = Proxy::new(kubo.url(), None, move |line, body| {
+    let named = KuboProxy::new(kubo.url(), None, move |line, body| {
         Some(match line.contains("/add") {
             true => format!("{{\"Name\":\"x\",\"Hash\":\"{other}\",\"Size\":\"14\"}}\n").into_bytes(),
             false => body,
@@ -113,7 +113,7 @@ async fn lies_are_noticed() {
     let error = lying.add(&mut seq(2 * C), &|_| {}).await.unwrap_err();
     assert!(matches!(error, StoreError::Disagrees { .. }), "{error}");
 
-    let cut = Proxy::new(kubo.url(), None, |line, body| {
+    let cut = KuboProxy::new(kubo.url(), None, |line, body| {
         Some(match line.contains("/add") {
             true => Vec::new(),
             false => body,
@@ -139,7 +139,7 @@ async fn a_daemon_that_dies_is_an_error_and_no_silence() {
     reader.read_exact(&mut some).await.unwrap();
     kubo.lock().unwrap().kill();
     let mut rest = Vec::new();
-    let error = StoreError::from_read(reader.read_to_end(&mut rest).await.unwrap_err());
+    let error = StoreError::from_io(reader.read_to_end(&mut rest).await.unwrap_err());
     assert!(matches!(error, StoreError::Unreachable { .. }), "{error}");
 
     // In the middle of an add.
@@ -179,7 +179,7 @@ async fn a_silent_daemon_is_given_up() {
     let begun = Instant::now();
     let mut rest = Vec::new();
     let mut errors = vec![
-        StoreError::from_read(reader.read_to_end(&mut rest).await.unwrap_err()),
+        StoreError::from_io(reader.read_to_end(&mut rest).await.unwrap_err()),
         daemon.add(&mut seq(200 * C), &|_| {}).await.unwrap_err(),
         daemon.add(&mut seq(1), &|_| {}).await.unwrap_err(),
         daemon.pin(&cid, &OWNER).await.unwrap_err(),
@@ -212,7 +212,7 @@ async fn a_silent_daemon_is_given_up() {
     daemon.pin(&cid, &OWNER).await.unwrap();
 
     // Silent in one kind of answer only.
-    let proxy = Proxy::new(kubo.url(), None, |line, body| {
+    let proxy = KuboProxy::new(kubo.url(), None, |line, body| {
         (!line.contains("/add")).then_some(body)
     });
     let half = KuboStore::connect(proxy.url(), &limited()).await.unwrap();

@@ -43,9 +43,12 @@ fn a_draft_is_approved_by_who_made_it_and_takes_no_number_yet() {
 #[ink::test]
 fn an_approval_counts_once_and_can_be_taken_back() {
     let mut entry = draft(&Proposals::default());
-    assert_eq!(approve(&mut entry, &account(1)), Err(Error::AlreadyApproved));
-    assert_eq!(approve(&mut entry, &account(2)), Ok(()));
-    assert_eq!(approve(&mut entry, &account(3)), Ok(()));
+    assert_eq!(
+        approve(&mut entry, &account(1), false),
+        Err(Error::AlreadyApproved)
+    );
+    assert_eq!(approve(&mut entry, &account(2), false), Ok(()));
+    assert_eq!(approve(&mut entry, &account(3), false), Ok(()));
     assert_eq!(entry.approvals, [account(1), account(2), account(3)]);
     assert_eq!(withdraw(&mut entry, &account(4)), Err(Error::NotApproved));
     assert_eq!(withdraw(&mut entry, &account(1)), Ok(()));
@@ -53,7 +56,7 @@ fn an_approval_counts_once_and_can_be_taken_back() {
     // The proposer's going is nobody else's.
     assert_eq!(entry.approvals.len(), 2);
     assert_eq!(entry.state, ProposalState::Open);
-    assert_eq!(approve(&mut entry, &account(1)), Ok(()));
+    assert_eq!(approve(&mut entry, &account(1), false), Ok(()));
 }
 
 #[ink::test]
@@ -62,7 +65,10 @@ fn with_the_last_approval_a_proposal_is_over() {
     let mut entry = draft(&proposals);
     withdraw(&mut entry, &account(1)).unwrap();
     assert_eq!(entry.state, ProposalState::CalledOff);
-    assert_eq!(approve(&mut entry, &account(2)), Err(Error::ProposalClosed));
+    assert_eq!(
+        approve(&mut entry, &account(2), false),
+        Err(Error::ProposalClosed)
+    );
     proposals.keep(&entry);
     assert_eq!(proposals.pending(1, NOW), Err(Error::ProposalClosed));
     assert_eq!(proposals.entry(1), Some(entry));
@@ -91,7 +97,7 @@ fn an_announced_upgrade_waits_for_its_notice_and_then_as_long_as_any() {
     assert_eq!(entry.state, ProposalState::Announced { not_before });
     assert_eq!(entry.expires, not_before + PROPOSAL_MS);
     // It has all it needs; but who approved may still think again.
-    assert_eq!(approve(&mut entry, &account(2)), Err(Error::ProposalClosed));
+    assert_eq!(approve(&mut entry, &account(2), true), Err(Error::ProposalClosed));
     proposals.keep(&entry);
     assert_eq!(
         proposals.pending(1, not_before + PROPOSAL_MS - 1),
@@ -103,6 +109,21 @@ fn an_announced_upgrade_waits_for_its_notice_and_then_as_long_as_any() {
     );
     assert_eq!(withdraw(&mut entry, &account(1)), Ok(()));
     assert_eq!(entry.state, ProposalState::CalledOff);
+}
+
+/// Nor does the notice begin anew: everybody had it.
+#[ink::test]
+fn an_announced_upgrade_that_lost_an_approver_is_approved_anew() {
+    let mut entry = draft(&Proposals::default());
+    announce(&mut entry, NOW, 60);
+    let before = entry.clone();
+    assert_eq!(
+        approve(&mut entry, &account(1), false),
+        Err(Error::AlreadyApproved)
+    );
+    assert_eq!(approve(&mut entry, &account(2), false), Ok(()));
+    assert_eq!(entry.approvals, [account(1), account(2)]);
+    assert_eq!((entry.state, entry.expires), (before.state, before.expires));
 }
 
 #[ink::test]
@@ -123,7 +144,7 @@ fn pages_begin_with_the_newest() {
     }
     // Kept again, an old one stays where it is.
     let mut old = proposals.entry(2).unwrap();
-    approve(&mut old, &account(2)).unwrap();
+    approve(&mut old, &account(2), false).unwrap();
     proposals.keep(&old);
     let numbers = |start, limit| {
         let page = proposals.page(start, limit).unwrap();

@@ -1,8 +1,8 @@
 //! Who is in the directory, with which key, attested by whom, and who may act.
 
 use super::account;
-use super::keys::{key, person, signed};
 use crate::directory::Directory;
+use medink_testing::{key, person, signed};
 use medink_types::bounds::{DOCTOR_PROFILE_BYTES, ENCRYPTION_KEY_BYTES};
 use medink_types::contract::digest;
 use medink_types::{AccountId, Attestation, Doctor, DoctorStatus, Error, SealedProfile};

@@ -1,7 +1,7 @@
 //! Who is a patient, and the chain of generations.
 
-use super::keys::{key, person, signed};
 use crate::people::{File, People};
+use medink_testing::{key, person, signed};
 use medink_types::bounds::{ENCRYPTION_KEY_BYTES, PATIENT_PROFILE_BYTES};
 use medink_types::{Error, Page, Patient, SealedProfile};
 

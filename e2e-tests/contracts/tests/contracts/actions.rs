@@ -6,7 +6,7 @@ use e2e_contracts::people::{
     ADMIN, DOCTOR, EXPIRED_DOCTOR, OTHER_ADMIN, OTHER_DOCTOR, OTHER_PATIENT, PATIENT, RECORD_DOCTOR,
     REVOKED_DOCTOR, STRANGER, SUSPENDED_DOCTOR, THIRD_ADMIN,
 };
-use e2e_contracts::{Bundle, Contract, Forwarder, Message, Rest, World, blake2_256, samples};
+use e2e_contracts::{Bundle, Forwarder, Message, Rest, World, blake2_256, samples};
 use medink_types::bounds::PROFILE;
 use medink_types::{
     AccountId, Action, AuditParameters, Decision, Error, Hash, Part, Proposal, Role, Salt, ScopeSummary,
@@ -103,7 +103,7 @@ pub struct Act {
 /// A message that changes nothing, or a question between contracts: whoever asks gets the same answer.
 pub struct Ask {
     /// The contract.
-    pub contract: Contract,
+    pub contract: Part,
     /// The message.
     pub label: &'static str,
     /// Selector and arguments.
@@ -182,9 +182,7 @@ pub fn stage() -> Stage {
         w.done(THIRD_ADMIN, admin::approve(1)).answer,
         Decision::CarriedOut
     );
-    let code = w
-        .chain
-        .upload(STRANGER, &Bundle::of(Contract::Doctor).other_code());
+    let code = w.chain.upload(STRANGER, &Bundle::of(Part::Doctor).other_code());
     let paged = |max_page| Proposal::AuditParameters(AuditParameters { max_page });
     let upgrade = Proposal::UpgradeCode {
         contract: Part::Doctor,

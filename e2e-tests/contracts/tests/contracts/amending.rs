@@ -5,7 +5,7 @@ use e2e_contracts::messages::{doctor, patient};
 use e2e_contracts::people::{
     ADMIN, DOCTOR, EVERYBODY, OTHER_DOCTOR, OTHER_PATIENT, PATIENT, RECORD_DOCTOR, SUSPENDED_DOCTOR,
 };
-use e2e_contracts::{Contract, Logged, World, blake2_256, samples};
+use e2e_contracts::{Logged, Part, World, blake2_256, samples};
 use medink_types::bounds::PROFILE;
 use medink_types::events::RecordAdded;
 use medink_types::{Action, Error, ScopeSummary, record_reference};
@@ -107,7 +107,7 @@ fn a_note_stands_beside_what_it_is_about() {
     );
     assert_eq!(done.answer, 3);
     let entry = Logged {
-        contract: w.address(Contract::Patient),
+        contract: w.address(Part::Patient),
         actor: DOCTOR,
         subject: PATIENT,
         action: Action::RecordAnnotated,

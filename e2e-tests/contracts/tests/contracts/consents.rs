@@ -2,7 +2,7 @@
 
 use e2e_contracts::messages::{doctor, patient};
 use e2e_contracts::people::{ADMIN, DOCTOR, OTHER_DOCTOR, OTHER_PATIENT, PATIENT, STRANGER};
-use e2e_contracts::{Contract, Logged, World, samples};
+use e2e_contracts::{Logged, Part, World, samples};
 use medink_types::bounds::{DAY_MS, PROFILE};
 use medink_types::events::{ConsentGranted, ConsentRevoked};
 use medink_types::{
@@ -18,7 +18,7 @@ fn with_records() -> World {
 }
 
 fn entry(w: &World, action: Action) -> Logged {
-    let contract = w.address(Contract::Doctor);
+    let contract = w.address(Part::Doctor);
     Logged {
         contract,
         actor: PATIENT,

@@ -170,7 +170,7 @@ fn a_consent_that_comes_and_goes_leaves_only_its_log_entries() {
             doctor::grant_access(DOCTOR, samples::single_records([1], until)),
         );
         w.done(PATIENT, doctor::revoke_access(DOCTOR));
-        doctors.push(w.chain.storage(w.address(e2e_contracts::Contract::Doctor)));
+        doctors.push(w.chain.storage(w.address(e2e_contracts::Part::Doctor)));
     }
     assert!(doctors[0] == doctors[1] && doctors[1] == doctors[2]);
 }

@@ -3,7 +3,7 @@
 
 use e2e_contracts::messages::{admin, doctor, patient};
 use e2e_contracts::people::{ADMIN, DOCTOR, OTHER_ADMIN, OTHER_DOCTOR, PATIENT, STRANGER, THIRD_ADMIN};
-use e2e_contracts::{Bundle, Contract, Message, World, blake2_256, samples};
+use e2e_contracts::{Bundle, Message, World, blake2_256, samples};
 use medink_types::{AccountId, Error, Part, Proposal, Reseal, SealedProfile, SystemParameters};
 use scale::Decode;
 use std::{env, fs, ops::Sub};
@@ -39,7 +39,7 @@ impl Size {
     }
 }
 
-fn size(w: &mut World, contracts: &[Contract]) -> Size {
+fn size(w: &mut World, contracts: &[Part]) -> Size {
     let mut size = NOTHING;
     for contract in contracts {
         let storage = w.chain.storage(w.address(*contract));
@@ -49,8 +49,8 @@ fn size(w: &mut World, contracts: &[Contract]) -> Size {
     size
 }
 
-const STATE: [Contract; 3] = [Contract::Admin, Contract::Doctor, Contract::Patient];
-const LOG: [Contract; 1] = [Contract::Audit];
+const STATE: [Part; 3] = [Part::Admin, Part::Doctor, Part::Patient];
+const LOG: [Part; 1] = [Part::Audit];
 
 /// What a call adds to the state, and what to the log, which never pays anything back. Both together are what its
 /// sender pays.
@@ -423,9 +423,7 @@ fn table() -> String {
     );
 
     let mut w = World::of_three_admins(2);
-    let code = w
-        .chain
-        .upload(STRANGER, &Bundle::of(Contract::Doctor).other_code());
+    let code = w.chain.upload(STRANGER, &Bundle::of(Part::Doctor).other_code());
     let upgrade = Proposal::UpgradeCode {
         contract: Part::Doctor,
         code_hash: code,

@@ -2,7 +2,7 @@
 
 use e2e_contracts::messages::{admin, doctor, patient};
 use e2e_contracts::people::{ADMIN, DOCTOR, OTHER_ADMIN, OTHER_DOCTOR, PATIENT, STRANGER};
-use e2e_contracts::{Contract, Logged, World, blake2_256, samples};
+use e2e_contracts::{Logged, Part, World, blake2_256, samples};
 use medink_types::events::{
     AttestationChanged, DoctorChanged, DoctorProfileChanged, PatientProfileChanged, PatientRegistered,
     RoleChanged,
@@ -15,7 +15,7 @@ use medink_types::{
 #[test]
 fn a_doctor_is_registered() {
     let mut w = World::new();
-    let (contract, registered) = (w.address(Contract::Doctor), w.chain.now());
+    let (contract, registered) = (w.address(Part::Doctor), w.chain.now());
     let register = doctor::register_doctor(DOCTOR, samples::signed_key(DOCTOR), samples::profile());
     let done = w.done(ADMIN, register.clone());
     let action = Action::DoctorRegistered;
@@ -85,7 +85,7 @@ fn a_doctor_changes_the_profile() {
     let profile = SealedProfile(vec![3; 200]);
     let done = w.done(DOCTOR, doctor::update_profile(profile.clone()));
     let entry = Logged {
-        contract: w.address(Contract::Doctor),
+        contract: w.address(Part::Doctor),
         actor: DOCTOR,
         subject: DOCTOR,
         action: Action::DoctorProfileUpdated,
@@ -108,7 +108,7 @@ fn a_doctor_changes_the_profile() {
 fn a_doctor_is_suspended_and_reinstated() {
     let mut w = World::peopled();
     let entry = |w: &World, action| {
-        let contract = w.address(Contract::Doctor);
+        let contract = w.address(Part::Doctor);
         Logged {
             contract,
             actor: ADMIN,
@@ -249,7 +249,7 @@ fn a_patient_changes_the_profile() {
     let profile = SealedProfile(vec![4; 300]);
     let done = w.done(PATIENT, patient::update_profile(profile.clone()));
     let entry = Logged {
-        contract: w.address(Contract::Patient),
+        contract: w.address(Part::Patient),
         actor: PATIENT,
         subject: PATIENT,
         action: Action::PatientProfileUpdated,
@@ -287,7 +287,7 @@ fn one_account_is_admin_doctor_and_patient() {
 }
 
 fn registration(w: &World, actor: AccountId, subject: AccountId) -> Logged {
-    let contract = w.address(Contract::Patient);
+    let contract = w.address(Part::Patient);
     Logged {
         contract,
         actor,
@@ -338,7 +338,7 @@ fn a_profile_is_attested_until_it_changes() {
     let attested = |w: &mut World| w.read(doctor::doctor(DOCTOR)).unwrap().attested;
     let attest = |profile: &SealedProfile| doctor::attest_doctor(DOCTOR, blake2_256(profile));
     let entry = |w: &World, actor, action, reference| Logged {
-        contract: w.address(Contract::Doctor),
+        contract: w.address(Part::Doctor),
         actor,
         subject: DOCTOR,
         action,

@@ -3,7 +3,7 @@
 
 use e2e_contracts::messages::{doctor, patient};
 use e2e_contracts::people::{DOCTOR, OTHER_DOCTOR, OTHER_PATIENT, PATIENT};
-use e2e_contracts::{Contract, Logged, World, blake2_256, samples};
+use e2e_contracts::{Logged, Part, World, blake2_256, samples};
 use medink_types::events::RecordErased;
 use medink_types::{Action, Error, NewRecord, RecordState, Reseal, SealedKey, number_reference};
 
@@ -42,7 +42,7 @@ fn an_erased_record_leaves_the_state() {
 
     let done = w.done(PATIENT, patient::erase_record(1));
     let entry = Logged {
-        contract: w.address(Contract::Patient),
+        contract: w.address(Part::Patient),
         actor: PATIENT,
         subject: PATIENT,
         action: Action::RecordErased,
@@ -88,7 +88,7 @@ fn an_erased_note_of_a_doctor_leaves_the_state() {
     let NewRecord { cid, key } = conspicuous();
     w.done(DOCTOR, patient::add_medical_record(PATIENT, conspicuous()));
     let size = |w: &mut World| {
-        let cells = w.chain.storage(w.address(Contract::Patient));
+        let cells = w.chain.storage(w.address(Part::Patient));
         (cells.len(), cells.values().map(Vec::len).sum::<usize>())
     };
     let before = size(&mut w);

@@ -3,7 +3,7 @@
 
 use e2e_contracts::messages::{admin, audit, doctor, patient};
 use e2e_contracts::people::{self, ADMIN, DOCTOR, OTHER_ADMIN, OTHER_PATIENT, PATIENT, STRANGER};
-use e2e_contracts::{Bundle, Contract, Forwarder, World, samples};
+use e2e_contracts::{Bundle, Forwarder, World, samples};
 use medink_types::{
     AccountId, AuditParameters, Error, NewRecord, Part, Proposal, Role, SystemParameters, bounds,
 };
@@ -66,7 +66,7 @@ const WAYS: &[(&str, Way)] = &[
         )
     }),
     ("AlreadyAuthorized", |w| {
-        let contract = w.address(Contract::Patient);
+        let contract = w.address(Part::Patient);
         propose(w, Proposal::AuthorizeContract(contract))
     }),
     ("NotAuthorized", |w| {
@@ -164,8 +164,8 @@ const WAYS: &[(&str, Way)] = &[
     ("CallFailed", |w| {
         // A doctor contract whose admin contract is a contract, and not an admin contract.
         let foreign = Forwarder::deploy(&mut w.chain, STRANGER);
-        let log = w.address(Contract::Audit);
-        let lost = w.instantiate(STRANGER, Contract::Doctor, &(foreign.0, log));
+        let log = w.address(Part::Audit);
+        let lost = w.instantiate(STRANGER, Part::Doctor, &(foreign.0, log));
         let register = doctor::register_doctor(DOCTOR, samples::signed_key(DOCTOR), samples::no_profile());
         w.send_to(lost, ADMIN, &register).0.unwrap_err()
     }),
@@ -177,7 +177,7 @@ const WAYS: &[(&str, Way)] = &[
         w.refused(ADMIN, admin::pause())
     }),
     ("StaysAuthorized", |w| {
-        let doctors = w.address(Contract::Doctor);
+        let doctors = w.address(Part::Doctor);
         propose(w, Proposal::DeauthorizeContract(doctors))
     }),
     ("InvalidCid", |w| {
@@ -243,10 +243,7 @@ const WAYS: &[(&str, Way)] = &[
     }),
     ("Inconsistent", |w| {
         // A log that has lost an entry which its head counts.
-        let (log, lost) = (
-            w.address(Contract::Audit),
-            w.read(audit::entry(3)).unwrap().encode(),
-        );
+        let (log, lost) = (w.address(Part::Audit), w.read(audit::entry(3)).unwrap().encode());
         let (key, _) = w
             .chain
             .storage(log)
@@ -298,7 +295,7 @@ fn every_error_is_reached() {
 #[test]
 fn no_error_is_left_out() {
     let reached: BTreeSet<_> = WAYS.iter().map(|(name, _)| name.to_string()).collect();
-    for contract in Contract::ALL {
+    for contract in Part::ALL {
         assert_eq!(reached, declared(contract), "{contract:?}");
     }
 }
@@ -306,7 +303,7 @@ fn no_error_is_left_out() {
 #[test]
 fn constructors_refuse_what_could_not_work() {
     let mut w = World::new();
-    let (root, log) = (w.address(Contract::Admin), w.address(Contract::Audit));
+    let (root, log) = (w.address(Part::Admin), w.address(Part::Audit));
     let good = SystemParameters::default();
     let paged = |max_page| AuditParameters { max_page };
     let range = |max| Err(Error::InvalidParameter { min: 1, max });
@@ -314,17 +311,17 @@ fn constructors_refuse_what_could_not_work() {
     let nobody: [AccountId; 0] = [];
     let alone = SystemParameters { quorum: 2, ..good };
     assert_eq!(
-        w.try_instantiate(STRANGER, Contract::Admin, &(alone, nobody.as_slice())),
+        w.try_instantiate(STRANGER, Part::Admin, &(alone, nobody.as_slice())),
         range(1)
     );
     let twice = (good, [DOCTOR, DOCTOR].as_slice());
     assert_eq!(
-        w.try_instantiate(STRANGER, Contract::Admin, &twice),
+        w.try_instantiate(STRANGER, Part::Admin, &twice),
         Err(Error::AlreadyAdmin)
     );
     let many: Vec<_> = (0..bounds::ADMINS).map(|n| AccountId([n as u8; 32])).collect();
     assert_eq!(
-        w.try_instantiate(STRANGER, Contract::Admin, &(good, many)),
+        w.try_instantiate(STRANGER, Part::Admin, &(good, many)),
         Err(Error::TooMany {
             max: bounds::ADMINS - 1
         })
@@ -334,44 +331,41 @@ fn constructors_refuse_what_could_not_work() {
         ..good
     };
     assert_eq!(
-        w.try_instantiate(STRANGER, Contract::Admin, &(endless, nobody.as_slice())),
+        w.try_instantiate(STRANGER, Part::Admin, &(endless, nobody.as_slice())),
         range(bounds::CONSENT_DAYS)
     );
     for max_page in [0, bounds::PAGE + 1] {
         let wrong = SystemParameters { max_page, ..good };
         assert_eq!(
-            w.try_instantiate(STRANGER, Contract::Admin, &(wrong, nobody.as_slice())),
+            w.try_instantiate(STRANGER, Part::Admin, &(wrong, nobody.as_slice())),
             range(bounds::PAGE)
         );
         let wrong = (root, paged(max_page));
         assert_eq!(
-            w.try_instantiate(STRANGER, Contract::Audit, &wrong),
+            w.try_instantiate(STRANGER, Part::Audit, &wrong),
             range(bounds::PAGE)
         );
     }
     let no_contract = Err(Error::NotAContract);
     assert_eq!(
-        w.try_instantiate(STRANGER, Contract::Audit, &(DOCTOR, paged(50))),
+        w.try_instantiate(STRANGER, Part::Audit, &(DOCTOR, paged(50))),
         no_contract
     );
     for wrong in [(DOCTOR, log), (root, DOCTOR)] {
-        assert_eq!(w.try_instantiate(STRANGER, Contract::Doctor, &wrong), no_contract);
+        assert_eq!(w.try_instantiate(STRANGER, Part::Doctor, &wrong), no_contract);
     }
-    let doctors = w.address(Contract::Doctor);
+    let doctors = w.address(Part::Doctor);
     for wrong in [
         (DOCTOR, log, doctors),
         (root, DOCTOR, doctors),
         (root, log, DOCTOR),
     ] {
-        assert_eq!(
-            w.try_instantiate(STRANGER, Contract::Patient, &wrong),
-            no_contract
-        );
+        assert_eq!(w.try_instantiate(STRANGER, Part::Patient, &wrong), no_contract);
     }
 }
 
 /// The errors' names in a contract's metadata.
-fn declared(contract: Contract) -> BTreeSet<String> {
+fn declared(contract: Part) -> BTreeSet<String> {
     let types = Bundle::of(contract).metadata["types"].as_array().unwrap();
     let path = ["medink_types", "error", "Error"];
     let error = types.iter().map(|entry| &entry["type"]).find(|ty| {

@@ -2,7 +2,7 @@
 
 use e2e_contracts::messages::{doctor, patient};
 use e2e_contracts::people::{ADMIN, DOCTOR, OTHER_DOCTOR, OTHER_PATIENT, PATIENT, STRANGER};
-use e2e_contracts::{Contract, Logged, World, samples};
+use e2e_contracts::{Logged, Part, World, samples};
 use medink_types::events::{ConsentRewrapped, GenerationRotated, LinkRenewed};
 use medink_types::{
     Action, Consent, Error, Grant, Scope, ScopeSummary, WriteTicket, bounds, number_reference,
@@ -33,7 +33,7 @@ fn a_rotation_goes_to_the_next_generation_and_keeps_the_link() {
         let done = w.done(PATIENT, patient::rotate_generation(generation - 1, link));
         assert_eq!(done.answer, generation);
         let entry = Logged {
-            contract: w.address(Contract::Patient),
+            contract: w.address(Part::Patient),
             actor: PATIENT,
             subject: PATIENT,
             action: Action::GenerationRotated,
@@ -139,7 +139,7 @@ fn who_remains_is_rewrapped_with_an_entry_each() {
     let keys = vec![samples::rewrap(DOCTOR, 8), samples::rewrap(OTHER_DOCTOR, 9)];
     let before = w.read(doctor::consent(PATIENT, DOCTOR)).unwrap();
     let done = w.done(PATIENT, doctor::rewrap_consents(2, keys.clone()));
-    let contract = w.address(Contract::Doctor);
+    let contract = w.address(Part::Doctor);
     let entries: Vec<_> = keys
         .iter()
         .map(|rewrap| {
@@ -421,7 +421,7 @@ fn a_damaged_link_is_renewed() {
     }
     let done = w.done(PATIENT, patient::renew_link(2, samples::wrapped(0x72)));
     let entry = Logged {
-        contract: w.address(Contract::Patient),
+        contract: w.address(Part::Patient),
         actor: PATIENT,
         subject: PATIENT,
         action: Action::LinkRenewed,

@@ -3,7 +3,7 @@
 
 use e2e_contracts::messages::{admin, audit};
 use e2e_contracts::people::{ADMIN, DOCTOR, OTHER_ADMIN, PATIENT, STRANGER, THIRD_ADMIN};
-use e2e_contracts::{Contract, Forwarder, Logged, World, blake2_256};
+use e2e_contracts::{Forwarder, Logged, World, blake2_256};
 use medink_types::bounds::PROPOSAL_MS;
 use medink_types::events::{ProposalChanged, RoleChanged, SystemParametersChanged};
 use medink_types::{
@@ -21,6 +21,18 @@ fn decide(w: &mut World, by: AccountId, proposal: Proposal) -> Decision {
 
 fn approve(w: &mut World, by: AccountId, number: u32) -> Decision {
     w.done(by, admin::approve(number)).answer
+}
+
+fn carry_out(w: &mut World, by: AccountId, number: u32) -> Decision {
+    w.done(by, admin::carry_out(number)).answer
+}
+
+/// The usual parameters with another quorum.
+fn with(quorum: u8) -> Proposal {
+    Proposal::SystemParameters(SystemParameters {
+        quorum,
+        ..SystemParameters::default()
+    })
 }
 
 fn state(w: &mut World, number: u32) -> ProposalState {
@@ -45,7 +57,7 @@ fn one_admin_decides_alone_where_one_is_enough() {
 #[test]
 fn a_second_approval_carries_out_what_takes_two() {
     let mut w = World::of_three_admins(2);
-    let root = w.address(Contract::Admin);
+    let root = w.address(Part::Admin);
     let proposal = Proposal::AddAdmin(DOCTOR);
     let made = w.chain.now();
     let reference = record_reference(1, blake2_256(&proposal.encode()));
@@ -181,7 +193,7 @@ fn one_of_two_does_nothing_alone() {
 #[test]
 fn the_quorum_comes_down_where_admins_leave() {
     let mut w = World::of_three_admins(3);
-    let root = w.address(Contract::Admin);
+    let root = w.address(Part::Admin);
     assert_eq!(decide(&mut w, ADMIN, Proposal::RemoveAdmin(THIRD_ADMIN)), WAITS);
     approve(&mut w, OTHER_ADMIN, 1);
     let old = w.read(admin::system_parameters());
@@ -218,12 +230,6 @@ fn the_quorum_comes_down_where_admins_leave() {
 #[test]
 fn the_quorum_is_raised_to_as_many_as_there_are() {
     let mut w = World::of_three_admins(1);
-    let with = |quorum| {
-        Proposal::SystemParameters(SystemParameters {
-            quorum,
-            ..SystemParameters::default()
-        })
-    };
     for quorum in [0, 4, u8::MAX] {
         assert_eq!(
             w.refused(ADMIN, admin::propose(with(quorum))),
@@ -265,6 +271,88 @@ fn an_admin_who_comes_back_is_counted_again() {
     assert_eq!(approve(&mut w, OTHER_ADMIN, 1), CARRIED_OUT);
 }
 
+/// What a lowered quorum makes approved by enough is carried out by any admin, and takes no approval of somebody new.
+#[test]
+fn what_a_lower_quorum_satisfies_is_carried_out() {
+    let mut w = World::of_three_admins(3);
+    let root = w.address(Part::Admin);
+    for account in [DOCTOR, PATIENT] {
+        decide(&mut w, ADMIN, Proposal::AddAdmin(account));
+    }
+    approve(&mut w, OTHER_ADMIN, 1);
+    assert_eq!(
+        w.refused(ADMIN, admin::carry_out(1)),
+        Error::QuorumMissing { quorum: 3 }
+    );
+    decide(&mut w, ADMIN, with(2));
+    approve(&mut w, OTHER_ADMIN, 3);
+    assert_eq!(approve(&mut w, THIRD_ADMIN, 3), CARRIED_OUT);
+
+    // Nothing happens by itself, nor by who is no admin.
+    assert_eq!(state(&mut w, 1), ProposalState::Open);
+    assert_eq!(
+        w.refused(STRANGER, admin::carry_out(1)),
+        Error::MissingRole(Role::Admin)
+    );
+    // One who has approved may be the one.
+    let done = w.done(ADMIN, admin::carry_out(1));
+    assert_eq!(done.answer, CARRIED_OUT);
+    let added = Logged {
+        contract: root,
+        actor: ADMIN,
+        subject: DOCTOR,
+        action: Action::AdminAdded,
+        reference: [0; 32],
+    };
+    assert_eq!(done.logged(), [added]);
+    done.assert_events([ProposalChanged {
+        actor: ADMIN,
+        subject: root,
+        number: 1,
+        approvals: 2,
+        state: ProposalState::CarriedOut,
+    }]);
+    assert!(w.read(admin::is_admin(DOCTOR)));
+    assert_eq!(w.refused(ADMIN, admin::carry_out(1)), Error::ProposalClosed);
+    // What has one approval still waits.
+    for by in [ADMIN, THIRD_ADMIN] {
+        assert_eq!(
+            w.refused(by, admin::carry_out(2)),
+            Error::QuorumMissing { quorum: 2 }
+        );
+    }
+}
+
+#[test]
+fn what_an_admins_leaving_satisfies_is_carried_out() {
+    let mut w = World::of_three_admins(3);
+    decide(&mut w, ADMIN, Proposal::AddAdmin(DOCTOR));
+    approve(&mut w, OTHER_ADMIN, 1);
+    decide(&mut w, ADMIN, Proposal::RemoveAdmin(THIRD_ADMIN));
+    approve(&mut w, OTHER_ADMIN, 2);
+    assert_eq!(approve(&mut w, THIRD_ADMIN, 2), CARRIED_OUT);
+    assert_eq!(carry_out(&mut w, OTHER_ADMIN, 1), CARRIED_OUT);
+    assert!(w.read(admin::is_admin(DOCTOR)));
+}
+
+/// And what is only satisfied by one who left is not.
+#[test]
+fn an_approval_of_one_who_left_carries_nothing_out() {
+    let mut w = World::of_three_admins(3);
+    decide(&mut w, ADMIN, Proposal::AddAdmin(DOCTOR));
+    approve(&mut w, THIRD_ADMIN, 1);
+    decide(&mut w, ADMIN, Proposal::RemoveAdmin(THIRD_ADMIN));
+    approve(&mut w, OTHER_ADMIN, 2);
+    approve(&mut w, THIRD_ADMIN, 2);
+    for by in [ADMIN, OTHER_ADMIN] {
+        assert_eq!(
+            w.refused(by, admin::carry_out(1)),
+            Error::QuorumMissing { quorum: 2 }
+        );
+    }
+    assert_eq!(approve(&mut w, OTHER_ADMIN, 1), CARRIED_OUT);
+}
+
 #[test]
 fn a_proposal_expires() {
     let mut w = World::of_three_admins(2);
@@ -294,7 +382,7 @@ fn a_proposal_expires() {
 #[test]
 fn an_approval_is_withdrawn() {
     let mut w = World::of_three_admins(3);
-    let root = w.address(Contract::Admin);
+    let root = w.address(Part::Admin);
     let proposal = Proposal::AddAdmin(DOCTOR);
     decide(&mut w, ADMIN, proposal);
     assert_eq!(
@@ -355,7 +443,7 @@ fn proposals_are_listed_newest_first() {
 #[test]
 fn nothing_impossible_is_proposed() {
     let mut w = World::of_three_admins(2);
-    let own = w.address(Contract::Patient);
+    let own = w.address(Part::Patient);
     let endless = SystemParameters {
         longest_consent_days: 0,
         quorum: 2,
@@ -389,13 +477,7 @@ fn nothing_impossible_is_proposed() {
 #[test]
 fn what_has_become_impossible_is_not_carried_out() {
     let mut w = World::of_three_admins(2);
-    let raised = |quorum| {
-        Proposal::SystemParameters(SystemParameters {
-            quorum,
-            ..SystemParameters::default()
-        })
-    };
-    for proposal in [Proposal::AddAdmin(DOCTOR), Proposal::AddAdmin(DOCTOR), raised(3)] {
+    for proposal in [Proposal::AddAdmin(DOCTOR), Proposal::AddAdmin(DOCTOR), with(3)] {
         decide(&mut w, ADMIN, proposal);
     }
     assert_eq!(approve(&mut w, OTHER_ADMIN, 1), CARRIED_OUT);
@@ -422,7 +504,7 @@ fn a_foreign_contract_is_authorised_together() {
     let done = w.done(OTHER_ADMIN, admin::approve(1));
     assert!(w.read(audit::is_authorized(foreign)));
     let authorised = Logged {
-        contract: w.address(Contract::Audit),
+        contract: w.address(Part::Audit),
         actor: OTHER_ADMIN,
         subject: foreign,
         action: Action::ContractAuthorized,

@@ -2,7 +2,7 @@
 
 use e2e_contracts::messages::{admin, audit, doctor};
 use e2e_contracts::people::{ADMIN, DOCTOR, PATIENT, STRANGER};
-use e2e_contracts::{Contract, Logged, World, samples};
+use e2e_contracts::{Logged, Part, World, samples};
 use medink_types::events::{ContractsRegistered, RoleChanged, SystemParametersChanged};
 use medink_types::{
     AccountId, Action, AuditParameters, Contracts, Error, Proposal, Role, Roles, SystemParameters, bounds,
@@ -13,7 +13,7 @@ use scale::Encode;
 /// An entry of the admin contract by [`ADMIN`] about `subject`.
 fn entry(w: &World, subject: AccountId, action: Action, reference: [u8; 32]) -> Logged {
     Logged {
-        contract: w.address(Contract::Admin),
+        contract: w.address(Part::Admin),
         actor: ADMIN,
         subject,
         action,
@@ -128,7 +128,7 @@ fn parameters_change_with_their_old_and_new_value_in_the_log() {
         ..old
     };
     let done = w.done(ADMIN, admin::update_system_parameters(new));
-    let subject = w.address(Contract::Admin);
+    let subject = w.address(Part::Admin);
     let reference = change_reference(&old, &new);
     assert_eq!(
         done.logged(),
@@ -206,7 +206,7 @@ fn the_registry_is_set_once_and_starts_the_log() {
 
     let contracts = w.contracts();
     let done = w.done(ADMIN, admin::register_contracts(contracts));
-    let subject = w.address(Contract::Admin);
+    let subject = w.address(Part::Admin);
     let mut logged = done.logged();
     logged.sort_by_key(|entry| entry.action as u8);
     let authorised = |contract: AccountId| Logged {

@@ -3,7 +3,7 @@
 
 use e2e_contracts::messages::{doctor, patient};
 use e2e_contracts::people::{ADMIN, DOCTOR, OTHER_DOCTOR, OTHER_PATIENT, PATIENT, STRANGER, signed_by};
-use e2e_contracts::{Contract, Logged, World, samples};
+use e2e_contracts::{Logged, Part, World, samples};
 use medink_types::events::EncryptionKeyReplaced;
 use medink_types::{Action, Error, Grant, SignedKey, bounds, number_reference};
 
@@ -67,9 +67,9 @@ fn a_key_that_does_not_prove_itself_is_not_registered() {
 #[test]
 fn an_owner_replaces_the_key() {
     let mut w = World::peopled();
-    for (owner, contract) in [(DOCTOR, Contract::Doctor), (PATIENT, Contract::Patient)] {
+    for (owner, contract) in [(DOCTOR, Part::Doctor), (PATIENT, Part::Patient)] {
         let replace = |key| match contract {
-            Contract::Doctor => doctor::replace_encryption_key(key),
+            Part::Doctor => doctor::replace_encryption_key(key),
             _ => patient::replace_encryption_key(key),
         };
         let key = samples::later_key(owner, 4);
@@ -88,7 +88,7 @@ fn an_owner_replaces_the_key() {
             serial: 4,
         }]);
         let kept = match contract {
-            Contract::Doctor => w.read(doctor::encryption_key(owner)),
+            Part::Doctor => w.read(doctor::encryption_key(owner)),
             _ => w.read(patient::encryption_key(owner)),
         };
         assert_eq!(kept, Some(key));

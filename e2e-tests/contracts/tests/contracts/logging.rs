@@ -3,7 +3,7 @@
 use crate::actions::{actions, stage};
 use e2e_contracts::messages::{admin, audit, doctor, patient};
 use e2e_contracts::people::{ADMIN, DOCTOR, EVERYBODY, OTHER_DOCTOR, OTHER_PATIENT, PATIENT, STRANGER};
-use e2e_contracts::{Contract, Forwarder, Logged, Message, World, samples};
+use e2e_contracts::{Forwarder, Logged, Message, Part, World, samples};
 use medink_types::events::{ActionLogged, AuditParametersChanged, AuthorizationChanged};
 use medink_types::{
     AccountId, Action, AuditParameters, Contracts, Error, Proposal, Role, SystemParameters, bounds,
@@ -21,7 +21,7 @@ fn nobody_else() -> (SystemParameters, Vec<AccountId>) {
 fn a_foreign_contract_is_authorised_and_deauthorised() {
     let mut w = World::new();
     let (log, contract) = (
-        w.address(Contract::Audit),
+        w.address(Part::Audit),
         Forwarder::deploy(&mut w.chain, STRANGER).0,
     );
     w.decided(Proposal::AuthorizeContract(contract));
@@ -61,12 +61,12 @@ fn the_log_is_written_by_contracts_and_never_without_the_systems_own() {
     let mut w = World::new();
     let person = admin::propose(Proposal::AuthorizeContract(STRANGER));
     assert_eq!(w.refused(ADMIN, person), Error::NotAContract);
-    for own in Contract::ALL {
+    for own in Part::ALL {
         let address = w.address(own);
         // The log itself needs no right.
         assert_eq!(
             w.read(audit::is_authorized(address)),
-            own != Contract::Audit,
+            own != Part::Audit,
             "{own:?}"
         );
         let deauthorize = admin::propose(Proposal::DeauthorizeContract(address));
@@ -90,7 +90,7 @@ fn the_entry_of_a_foreign_contract_says_so() {
     // It is in the list of accesses, where it can be seen for what it is, and nowhere without its address.
     let listed = w.read(audit::accesses_by_subject(PATIENT, 0, 0)).unwrap().items;
     assert_eq!(listed, [entry]);
-    assert!(Contract::ALL.iter().all(|own| w.address(*own) != foreign.0));
+    assert!(Part::ALL.iter().all(|own| w.address(*own) != foreign.0));
     // Deauthorised, it writes no more, and what it wrote stays.
     w.decided(Proposal::DeauthorizeContract(foreign.0));
     assert_eq!(
@@ -156,9 +156,9 @@ fn the_logs_parameters_change_with_their_old_and_new_value_in_the_log() {
     let old = w.read(audit::system_parameters());
     let new = AuditParameters { max_page: 9 };
     let done = w.decided(Proposal::AuditParameters(new));
-    let subject = w.address(Contract::Admin);
+    let subject = w.address(Part::Admin);
     let entry = Logged {
-        contract: w.address(Contract::Audit),
+        contract: w.address(Part::Audit),
         actor: ADMIN,
         subject,
         action: Action::AuditParametersUpdated,
@@ -216,7 +216,7 @@ fn several_actions_of_one_call_are_entries_in_a_row() {
     let before = w.head().count;
     let records = (0..3).map(|n| samples::record(n, 1)).collect();
     let done = w.done(PATIENT, patient::add_medical_records(PATIENT, records));
-    let contract = w.address(Contract::Patient);
+    let contract = w.address(Part::Patient);
     let logged: Vec<_> = (0..3)
         .map(|n| {
             let reference = record_reference(n + 1, e2e_contracts::blake2_256(&samples::cid(n)));
@@ -294,8 +294,8 @@ fn nobody_sets_roles_directly() {
 #[test]
 fn a_second_patient_contract_registers_nobody() {
     let mut w = World::peopled();
-    let [root, log, doctors] = [Contract::Admin, Contract::Audit, Contract::Doctor].map(|c| w.address(c));
-    let copy = w.instantiate(STRANGER, Contract::Patient, &(root, log, doctors));
+    let [root, log, doctors] = [Part::Admin, Part::Audit, Part::Doctor].map(|c| w.address(c));
+    let copy = w.instantiate(STRANGER, Part::Patient, &(root, log, doctors));
     let before = w.storage();
     let register = patient::register_patient(STRANGER, samples::signed_key(STRANGER), samples::profile());
     assert_eq!(
@@ -310,15 +310,11 @@ fn a_second_patient_contract_registers_nobody() {
 #[test]
 fn an_unauthorised_contract_does_not_log_and_so_does_not_act() {
     let mut w = World::peopled();
-    let real_log = w.address(Contract::Audit);
-    let root = w.instantiate(STRANGER, Contract::Admin, &nobody_else());
-    let log = w.instantiate(
-        STRANGER,
-        Contract::Audit,
-        &(root, AuditParameters { max_page: 50 }),
-    );
-    let doctors = w.instantiate(STRANGER, Contract::Doctor, &(root, log));
-    let patients = w.instantiate(STRANGER, Contract::Patient, &(root, real_log, doctors));
+    let real_log = w.address(Part::Audit);
+    let root = w.instantiate(STRANGER, Part::Admin, &nobody_else());
+    let log = w.instantiate(STRANGER, Part::Audit, &(root, AuditParameters { max_page: 50 }));
+    let doctors = w.instantiate(STRANGER, Part::Doctor, &(root, log));
+    let patients = w.instantiate(STRANGER, Part::Patient, &(root, real_log, doctors));
     let wire = |audit| {
         admin::register_contracts(Contracts {
             audit,
@@ -355,7 +351,7 @@ fn an_unauthorised_contract_does_not_log_and_so_does_not_act() {
 fn what_cannot_be_logged_does_not_happen() {
     let mut stage = stage();
     let before = stage.w.chain.moment();
-    let log = stage.w.address(Contract::Audit);
+    let log = stage.w.address(Part::Audit);
     for act in actions(&stage) {
         let (contract, label) = (act.message.contract, act.message.label);
         let Some(who) = act.allowed.first() else { continue };
@@ -384,10 +380,10 @@ fn what_cannot_be_logged_does_not_happen() {
 #[test]
 fn a_log_that_refuses_the_admin_contract_leaves_it_unwired() {
     let mut w = World::unwired();
-    let other_root = w.instantiate(ADMIN, Contract::Admin, &nobody_else());
+    let other_root = w.instantiate(ADMIN, Part::Admin, &nobody_else());
     let audit = w.instantiate(
         ADMIN,
-        Contract::Audit,
+        Part::Audit,
         &(other_root, AuditParameters { max_page: 50 }),
     );
     let contracts = Contracts {
@@ -409,7 +405,7 @@ fn a_call_that_runs_out_of_gas_changes_nothing() {
     let add = patient::add_medical_record(PATIENT, samples::record(1, 1));
     let needed = w.done(PATIENT, add).receipt.gas;
     let add = patient::add_medical_record(PATIENT, samples::record(2, 1));
-    let contract = w.address(Contract::Patient);
+    let contract = w.address(Part::Patient);
     let before = w.storage();
     for percent in (1..100).step_by(3) {
         let limit = needed * percent / 100;

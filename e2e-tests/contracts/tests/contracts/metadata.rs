@@ -1,7 +1,7 @@
 //! What foreign tools show of the contracts: contracts-ui, Polkadot.js and wallets know nothing but the metadata, so
 //! every message, type and event says there what it is and in which format.
 
-use e2e_contracts::{Bundle, Contract};
+use e2e_contracts::{Bundle, Part};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -21,13 +21,13 @@ fn docs(item: Json) -> String {
     lines.join(" ")
 }
 
-fn spec(contract: Contract, of: &str) -> &'static [Value] {
+fn spec(contract: Part, of: &str) -> &'static [Value] {
     list(&Bundle::of(contract).metadata["spec"][of])
 }
 
 /// Every message as `contract.message`, with its docs.
 fn documented() -> BTreeMap<String, String> {
-    let of = |contract: Contract| {
+    let of = |contract: Part| {
         let named = move |message: Json| {
             (
                 format!("{}.{}", contract.name(), text(&message["label"])),
@@ -36,16 +36,16 @@ fn documented() -> BTreeMap<String, String> {
         };
         spec(contract, "messages").iter().map(named)
     };
-    Contract::ALL.into_iter().flat_map(of).collect()
+    Part::ALL.into_iter().flat_map(of).collect()
 }
 
-fn type_of(contract: Contract, id: Json) -> Json {
+fn type_of(contract: Part, id: Json) -> Json {
     let mut types = list(&Bundle::of(contract).metadata["types"]).iter();
     &types.find(|entry| entry["id"] == *id).unwrap()["type"]
 }
 
 /// All types of a contract's metadata.
-fn types(contract: Contract) -> impl Iterator<Item = Json> {
+fn types(contract: Part) -> impl Iterator<Item = Json> {
     list(&Bundle::of(contract).metadata["types"])
         .iter()
         .map(|entry| &entry["type"])
@@ -68,13 +68,13 @@ fn fields(ty: Json) -> Vec<(String, Json)> {
 }
 
 /// Whether it is a `Vec<u8>`.
-fn is_bare_bytes(contract: Contract, id: Json) -> bool {
+fn is_bare_bytes(contract: Part, id: Json) -> bool {
     let item = &type_of(contract, id)["def"]["sequence"]["type"];
     !item.is_null() && type_of(contract, item)["def"]["primitive"] == "u8"
 }
 
 /// The name of what a message answers, without the results and options round it.
-fn answer(contract: Contract, id: Json) -> &'static str {
+fn answer(contract: Part, id: Json) -> &'static str {
     let ty = type_of(contract, id);
     match path(ty).as_slice() {
         ["Result"] | ["Option"] => {
@@ -89,7 +89,7 @@ fn answer(contract: Contract, id: Json) -> &'static str {
 
 #[test]
 fn every_message_and_constructor_tells_a_person_what_it_does() {
-    for contract in Contract::ALL {
+    for contract in Part::ALL {
         for item in spec(contract, "messages")
             .iter()
             .chain(spec(contract, "constructors"))
@@ -105,7 +105,7 @@ fn every_message_and_constructor_tells_a_person_what_it_does() {
 }
 
 /// Whether the contract itself may refuse, beside ink!'s own refusal of what it can't decode.
-fn can_refuse(contract: Contract, item: Json) -> bool {
+fn can_refuse(contract: Part, item: Json) -> bool {
     let outer = type_of(contract, &item["returnType"]["type"]);
     let inner = &outer["def"]["variant"]["variants"][0]["fields"][0]["type"];
     path(type_of(contract, inner)) == ["Result"]
@@ -113,7 +113,7 @@ fn can_refuse(contract: Contract, item: Json) -> bool {
 
 #[test]
 fn bytes_have_names() {
-    for contract in Contract::ALL {
+    for contract in Part::ALL {
         for message in spec(contract, "messages") {
             for argument in list(&message["args"]) {
                 assert!(
@@ -156,7 +156,7 @@ fn named_bytes_say_their_format() {
         ("SealedPairwise", "1,280 bytes"),
     ] {
         let mut found = 0;
-        for ty in Contract::ALL.into_iter().flat_map(types) {
+        for ty in Part::ALL.into_iter().flat_map(types) {
             if path(ty) == ["medink_types", "bytes", name] {
                 assert!(
                     docs(ty).contains(says),
@@ -186,7 +186,7 @@ fn pages_have_names_of_their_own() {
         ("patient.generation_links", "LinkPage"),
     ]);
     let mut found = BTreeMap::new();
-    for contract in Contract::ALL {
+    for contract in Part::ALL {
         for message in spec(contract, "messages") {
             if list(&message["args"])
                 .iter()
@@ -279,7 +279,7 @@ fn messages_that_need_encryption_say_use_medink() {
 
 #[test]
 fn times_say_their_unit() {
-    for contract in Contract::ALL {
+    for contract in Part::ALL {
         for ty in types(contract) {
             for (of, field) in fields(ty) {
                 let Some(name) = field["name"].as_str() else {
@@ -301,7 +301,7 @@ fn times_say_their_unit() {
 
 #[test]
 fn every_field_and_event_of_ours_has_docs() {
-    for contract in Contract::ALL {
+    for contract in Part::ALL {
         for ty in types(contract).filter(|ty| path(ty).first() == Some(&"medink_types")) {
             for (of, field) in fields(ty) {
                 // What has no name is the one thing that its type or variant tells of.
@@ -329,7 +329,7 @@ fn every_field_and_event_of_ours_has_docs() {
 
 #[test]
 fn roles_are_named() {
-    let roles = types(Contract::Admin).find(|ty| path(ty) == ["medink_types", "role", "Roles"]);
+    let roles = types(Part::Admin).find(|ty| path(ty) == ["medink_types", "role", "Roles"]);
     let fields = fields(roles.unwrap());
     let named: Vec<_> = fields
         .iter()
@@ -349,8 +349,85 @@ fn admin_can_be_deployed_with_the_defaults() {
             .map(|constructor| text(&constructor["label"]))
             .collect()
     };
-    assert_eq!(labels(Contract::Admin), ["new", "with_defaults"]);
-    for contract in [Contract::Audit, Contract::Doctor, Contract::Patient] {
+    assert_eq!(labels(Part::Admin), ["new", "with_defaults"]);
+    for contract in [Part::Audit, Part::Doctor, Part::Patient] {
         assert_eq!(labels(contract), ["new"]);
     }
+}
+
+/// Everything that a person meets in Polkadot.js Apps says what it is.
+#[test]
+fn everything_in_a_bundle_explains_itself() {
+    for contract in Part::ALL {
+        let metadata = &Bundle::of(contract).metadata;
+        let contract = contract.name();
+        let explained = |what: &str, of: &Value| {
+            let docs = of["docs"]
+                .as_array()
+                .is_some_and(|lines| lines.iter().any(|line| !line.as_str().unwrap().trim().is_empty()));
+            assert!(docs, "{contract}: {what} has no docs");
+            let code = of["docs"].to_string().contains("crate::");
+            assert!(!code, "{contract}: {what} is explained by a name in the code");
+        };
+        for kind in ["constructors", "messages", "events"] {
+            let all = metadata["spec"][kind].as_array().unwrap();
+            assert!(!all.is_empty(), "{contract} has {kind}");
+            for one in all {
+                let label = one["label"].as_str().unwrap();
+                explained(&format!("{kind} {label}"), one);
+                for argument in one["args"].as_array().unwrap() {
+                    let name = argument["label"].as_str().unwrap();
+                    let what = format!("{name} of {label}");
+                    if kind == "events" {
+                        explained(&what, argument);
+                        named_with_its_unit(&what, name, argument);
+                    }
+                }
+            }
+        }
+        let ours = |ty: &&Value| ty["type"]["path"][0] == "medink_types";
+        let types: Vec<&Value> = metadata["types"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(ours)
+            .collect();
+        assert!(types.len() > 5, "{contract} describes the types that it shares");
+        for ty in types.iter().map(|ty| &ty["type"]) {
+            let path: Vec<&str> = ty["path"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|p| p.as_str().unwrap())
+                .collect();
+            let name = path.join("::");
+            // What lies in the contracts' storage is nothing that anybody passes or gets.
+            if path.contains(&"contract") {
+                continue;
+            }
+            explained(&name, ty);
+            for variant in ty["def"]["variant"]["variants"].as_array().into_iter().flatten() {
+                explained(&format!("{name}::{}", variant["name"]), variant);
+            }
+            for field in ty["def"]["composite"]["fields"].as_array().into_iter().flatten() {
+                let Some(label) = field["name"].as_str() else {
+                    continue;
+                };
+                let what = format!("{name}.{label}");
+                explained(&what, field);
+                if path.last() == Some(&"Grant") {
+                    named_with_its_unit(&what, label, field);
+                }
+            }
+        }
+    }
+}
+
+/// What is given or told in milliseconds is called so.
+fn named_with_its_unit(what: &str, name: &str, of: &Value) {
+    let docs = of["docs"].to_string();
+    assert!(
+        !docs.contains("milliseconds") || name.ends_with("_ms"),
+        "{what} is in milliseconds, and its name does not say it"
+    );
 }

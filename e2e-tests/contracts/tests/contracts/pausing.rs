@@ -3,7 +3,7 @@
 
 use e2e_contracts::messages::{admin, doctor, patient};
 use e2e_contracts::people::{ADMIN, DOCTOR, OTHER_ADMIN, PATIENT};
-use e2e_contracts::{Contract, Logged, World, samples};
+use e2e_contracts::{Logged, Part, World, samples};
 use medink_types::bounds::PAUSE_MS;
 use medink_types::events::PauseChanged;
 use medink_types::{Action, Error, Pause, time_reference};
@@ -23,7 +23,7 @@ fn is_stopped(w: &mut World) -> bool {
 #[test]
 fn a_pause_is_logged_told_and_ended() {
     let mut w = World::peopled();
-    let (subject, since) = (w.address(Contract::Admin), w.chain.now());
+    let (subject, since) = (w.address(Part::Admin), w.chain.now());
     assert_eq!(w.refused(ADMIN, admin::resume()), Error::NotPaused);
     assert_eq!(w.read(admin::last_pause()), Pause::default());
 

@@ -2,7 +2,7 @@
 
 use e2e_contracts::messages::{audit, doctor, patient};
 use e2e_contracts::people::{ADMIN, DOCTOR, OTHER_DOCTOR, OTHER_PATIENT, PATIENT, STRANGER};
-use e2e_contracts::{Contract, Logged, World, blake2_256, samples};
+use e2e_contracts::{Logged, Part, World, blake2_256, samples};
 use medink_types::events::{RecordAccessed, RecordAdded};
 use medink_types::{
     AccountId, Action, Error, Record, RecordState, Role, bounds, number_reference, record_reference,
@@ -10,7 +10,7 @@ use medink_types::{
 
 fn entry(w: &World, actor: AccountId, action: Action, reference: [u8; 32]) -> Logged {
     Logged {
-        contract: w.address(Contract::Patient),
+        contract: w.address(Part::Patient),
         actor,
         subject: PATIENT,
         action,

@@ -3,7 +3,7 @@
 
 use e2e_contracts::messages::patient;
 use e2e_contracts::people::{OTHER_PATIENT, PATIENT};
-use e2e_contracts::{Contract, Logged, World, samples};
+use e2e_contracts::{Logged, Part, World, samples};
 use medink_types::events::RecordResealed;
 use medink_types::{Action, Error, KeyBy, Reseal, SealedKey, bounds, record_reference};
 
@@ -39,7 +39,7 @@ fn records_are_resealed_to_the_current_generation() {
     ];
     let done = w.done(PATIENT, patient::reseal_records(reseals));
     let digest = |n| e2e_contracts::blake2_256(&samples::cid(n));
-    let contract = w.address(Contract::Patient);
+    let contract = w.address(Part::Patient);
     let entry = |reference| Logged {
         contract,
         actor: PATIENT,

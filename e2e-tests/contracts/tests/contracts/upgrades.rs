@@ -3,9 +3,9 @@
 
 use e2e_contracts::messages::{admin, audit, doctor, patient};
 use e2e_contracts::people::{ADMIN, DOCTOR, OTHER_ADMIN, PATIENT, STRANGER, THIRD_ADMIN};
-use e2e_contracts::{Bundle, Contract, Forwarder, Logged, World, blake2_256, samples};
+use e2e_contracts::{Bundle, Forwarder, Logged, World, blake2_256, samples};
 use medink_types::bounds::{PROPOSAL_MS, UPGRADE_NOTICE_S};
-use medink_types::events::CodeChanged;
+use medink_types::events::{CodeChanged, ProposalChanged};
 use medink_types::{
     Action, Decision, Error, Hash, Part, Proposal, ProposalState, Role, SystemParameters, record_reference,
 };
@@ -14,11 +14,11 @@ use scale::Encode;
 /// The notice of these systems, in milliseconds.
 const NOTICE_MS: u64 = 7 * 86_400_000;
 
-const PARTS: [(Part, Contract); 4] = [
-    (Part::Admin, Contract::Admin),
-    (Part::Audit, Contract::Audit),
-    (Part::Doctor, Contract::Doctor),
-    (Part::Patient, Contract::Patient),
+const PARTS: [(Part, Part); 4] = [
+    (Part::Admin, Part::Admin),
+    (Part::Audit, Part::Audit),
+    (Part::Doctor, Part::Doctor),
+    (Part::Patient, Part::Patient),
 ];
 
 /// A module that answers `true` to whatever it is asked, as ink! would (0 for the answer, 1 for `true`): nothing of
@@ -42,7 +42,7 @@ fn announced(w: &mut World, contract: Part, code: Hash) {
     assert_eq!(answer, Decision::Waits { number: 1 });
 }
 
-fn other_code(w: &mut World, contract: Contract) -> Hash {
+fn other_code(w: &mut World, contract: Part) -> Hash {
     w.chain.upload(STRANGER, &Bundle::of(contract).other_code())
 }
 
@@ -54,7 +54,7 @@ fn an_upgrade_is_announced_and_carried_out_when_its_notice_is_over() {
             PATIENT,
             patient::add_medical_record(PATIENT, samples::record(1, 1)),
         );
-        let (root, at) = (w.address(Contract::Admin), w.address(contract));
+        let (root, at) = (w.address(Part::Admin), w.address(contract));
         let old = w.chain.code_hash(at);
         assert_eq!(<[u8; 32]>::from(old), blake2_256(&Bundle::of(contract).wasm));
         let new = other_code(&mut w, contract);
@@ -109,7 +109,7 @@ fn an_upgrade_is_announced_and_carried_out_when_its_notice_is_over() {
         );
         assert_eq!(w.refused(ADMIN, admin::carry_out(1)), Error::ProposalClosed);
         // Where it was, with all that it kept: what the call itself wrote is the log's and the proposal's.
-        if matches!(contract, Contract::Doctor | Contract::Patient) {
+        if matches!(contract, Part::Doctor | Part::Patient) {
             assert!(w.chain.storage(at) == storage, "{contract:?}");
         }
         let until = w.in_days(1);
@@ -145,7 +145,7 @@ fn a_log_is_replaced_with_the_words_of_the_old_one() {
     announced(&mut w, Part::Audit, yes);
     let over = w.chain.now() + NOTICE_MS;
     w.chain.set_time(over);
-    let log = w.address(Contract::Audit);
+    let log = w.address(Part::Audit);
     let entries = w.log().len();
     let before = w.chain.storage(log).len();
     let done = w.done(ADMIN, admin::carry_out(1));
@@ -158,7 +158,7 @@ fn a_log_is_replaced_with_the_words_of_the_old_one() {
 #[test]
 fn an_upgrade_takes_as_many_approvals_as_anything() {
     let mut w = World::of_three_admins(2);
-    let new = other_code(&mut w, Contract::Doctor);
+    let new = other_code(&mut w, Part::Doctor);
     announced(&mut w, Part::Doctor, new);
     let quorum = Error::QuorumMissing { quorum: 2 };
     assert_eq!(w.read(admin::proposal(1)).unwrap().state, ProposalState::Open);
@@ -179,13 +179,13 @@ fn an_upgrade_takes_as_many_approvals_as_anything() {
     );
     // Whoever of the admins carries it out.
     w.done(THIRD_ADMIN, admin::carry_out(1));
-    assert_eq!(w.chain.code_hash(w.address(Contract::Doctor)), new);
+    assert_eq!(w.chain.code_hash(w.address(Part::Doctor)), new);
 }
 
 #[test]
 fn an_upgrade_is_called_off_while_its_notice_runs() {
     let mut w = World::of_three_admins(2);
-    let new = other_code(&mut w, Contract::Doctor);
+    let new = other_code(&mut w, Part::Doctor);
     announced(&mut w, Part::Doctor, new);
     w.done(OTHER_ADMIN, admin::approve(1));
     w.done(ADMIN, admin::withdraw_approval(1));
@@ -200,27 +200,115 @@ fn an_upgrade_is_called_off_while_its_notice_runs() {
     }
 }
 
-/// Who approved and is an admin no more does not count when it comes to it.
+/// Who approved and is an admin no more does not count when it comes to it; whoever is one can approve in their place,
+/// and everybody has had the notice.
 #[test]
-fn an_upgrade_of_removed_admins_is_not_carried_out() {
+fn an_upgrade_of_removed_admins_is_not_carried_out_before_others_approve_it() {
     let mut w = World::of_three_admins(2);
-    let new = other_code(&mut w, Contract::Doctor);
+    let new = other_code(&mut w, Part::Doctor);
     announced(&mut w, Part::Doctor, new);
     w.done(OTHER_ADMIN, admin::approve(1));
     w.done(OTHER_ADMIN, admin::remove_admin(ADMIN));
     w.done(THIRD_ADMIN, admin::approve(2));
+    let quorum = Error::QuorumMissing { quorum: 2 };
+    assert_eq!(w.refused(OTHER_ADMIN, admin::carry_out(1)), quorum);
+    let announced = w.read(admin::proposal(1)).unwrap();
     let over = w.chain.now() + NOTICE_MS;
     w.chain.set_time(over);
+    assert_eq!(w.refused(OTHER_ADMIN, admin::carry_out(1)), quorum);
+    assert_eq!(w.refused(OTHER_ADMIN, admin::approve(1)), Error::AlreadyApproved);
+
+    let done = w.done(THIRD_ADMIN, admin::approve(1));
+    assert_eq!(done.answer, Decision::Waits { number: 1 });
+    let actions: Vec<_> = done.logged().iter().map(|entry| entry.action).collect();
+    assert_eq!(actions, [Action::ProposalApproved]);
+    let approved = w.read(admin::proposal(1)).unwrap();
     assert_eq!(
-        w.refused(OTHER_ADMIN, admin::carry_out(1)),
-        Error::QuorumMissing { quorum: 2 }
+        (approved.state, approved.expires),
+        (announced.state, announced.expires)
     );
+    w.done(OTHER_ADMIN, admin::carry_out(1));
+    assert_eq!(w.chain.code_hash(w.address(Part::Doctor)), new);
+}
+
+/// A notice that has begun is not cut short by an approval that comes while it runs.
+#[test]
+fn an_approval_anew_does_not_end_the_notice() {
+    let mut w = World::of_three_admins(2);
+    let new = other_code(&mut w, Part::Doctor);
+    announced(&mut w, Part::Doctor, new);
+    w.done(OTHER_ADMIN, admin::approve(1));
+    let not_before = w.chain.now() + NOTICE_MS;
+    w.done(OTHER_ADMIN, admin::remove_admin(ADMIN));
+    w.done(THIRD_ADMIN, admin::approve(2));
+    w.done(THIRD_ADMIN, admin::approve(1));
+    w.chain.set_time(not_before - 1);
+    assert_eq!(w.refused(OTHER_ADMIN, admin::carry_out(1)), Error::NoticeRunning);
+    w.chain.set_time(not_before);
+    w.done(OTHER_ADMIN, admin::carry_out(1));
+}
+
+/// An upgrade that lost its approvers stands in nobody's way: the same can be proposed beside it.
+#[test]
+fn an_upgrade_that_lost_an_approver_is_proposed_again() {
+    let mut w = World::of_three_admins(2);
+    let new = other_code(&mut w, Part::Doctor);
+    announced(&mut w, Part::Doctor, new);
+    w.done(OTHER_ADMIN, admin::approve(1));
+    w.done(OTHER_ADMIN, admin::remove_admin(ADMIN));
+    w.done(THIRD_ADMIN, admin::approve(2));
+    let again = w.done(THIRD_ADMIN, admin::propose(upgrade(Part::Doctor, new)));
+    assert_eq!(again.answer, Decision::Waits { number: 3 });
+    w.done(OTHER_ADMIN, admin::approve(3));
+    let over = w.chain.now() + NOTICE_MS;
+    w.chain.set_time(over);
+    w.done(THIRD_ADMIN, admin::carry_out(3));
+    assert_eq!(w.chain.code_hash(w.address(Part::Doctor)), new);
+}
+
+/// An upgrade that a lower quorum satisfies has to be announced all the same, and its notice begins only then.
+#[test]
+fn an_upgrade_that_a_lower_quorum_satisfies_is_announced() {
+    let mut w = World::of_three_admins(3);
+    let (root, at) = (w.address(Part::Admin), w.address(Part::Doctor));
+    let new = other_code(&mut w, Part::Doctor);
+    announced(&mut w, Part::Doctor, new);
+    w.done(OTHER_ADMIN, admin::approve(1));
+    w.done(ADMIN, admin::remove_admin(THIRD_ADMIN));
+    for by in [OTHER_ADMIN, THIRD_ADMIN] {
+        w.done(by, admin::approve(2));
+    }
+    let later = w.in_days(1);
+    w.chain.set_time(later);
+    let done = w.done(OTHER_ADMIN, admin::carry_out(1));
+    assert_eq!(done.answer, Decision::Waits { number: 1 });
+    let logged = Logged {
+        contract: root,
+        actor: OTHER_ADMIN,
+        subject: at,
+        action: Action::UpgradeAnnounced,
+        reference: new.into(),
+    };
+    assert_eq!(done.logged(), [logged]);
+    let not_before = w.chain.now() + NOTICE_MS;
+    done.assert_events([ProposalChanged {
+        actor: OTHER_ADMIN,
+        subject: root,
+        number: 1,
+        approvals: 2,
+        state: ProposalState::Announced { not_before },
+    }]);
+    w.chain.set_time(not_before - 1);
+    assert_eq!(w.refused(ADMIN, admin::carry_out(1)), Error::NoticeRunning);
+    w.chain.set_time(not_before);
+    assert_eq!(w.done(ADMIN, admin::carry_out(1)).answer, Decision::CarriedOut);
+    assert_eq!(w.chain.code_hash(at), new);
 }
 
 #[test]
 fn an_announced_upgrade_expires() {
     let mut w = World::peopled();
-    let new = other_code(&mut w, Contract::Doctor);
+    let new = other_code(&mut w, Part::Doctor);
     announced(&mut w, Part::Doctor, new);
     let end = w.chain.now() + NOTICE_MS + PROPOSAL_MS;
     w.chain.set_time(end);
@@ -246,7 +334,7 @@ fn nobody_upgrades_past_the_admin_contract() {
     let mut w = World::peopled();
     let foreign = Forwarder::deploy(&mut w.chain, STRANGER);
     w.decided(Proposal::AuthorizeContract(foreign.0));
-    let new = other_code(&mut w, Contract::Doctor);
+    let new = other_code(&mut w, Part::Doctor);
     for message in [
         audit::upgrade_code(new),
         doctor::upgrade_code(new),
@@ -299,7 +387,7 @@ fn a_notice_is_never_shortened() {
         refused(700_000)
     );
     // What is announced already keeps the notice that it was announced with.
-    let new = other_code(&mut w, Contract::Doctor);
+    let new = other_code(&mut w, Part::Doctor);
     announced(&mut w, Part::Doctor, new);
     let not_before = w.chain.now() + 700_000_000;
     w.decided(notice(800_000));

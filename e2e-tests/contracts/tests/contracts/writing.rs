@@ -3,7 +3,7 @@
 
 use e2e_contracts::messages::{doctor, patient};
 use e2e_contracts::people::{DOCTOR, OTHER_DOCTOR, OTHER_PATIENT, PATIENT};
-use e2e_contracts::{Contract, Logged, World, blake2_256, samples};
+use e2e_contracts::{Logged, Part, World, blake2_256, samples};
 use medink_types::{Action, Error, KeyBy, record_reference};
 
 /// [`PATIENT`] with records 1 to 3, 3 being an amendment of 2; [`DOCTOR`] has the whole history, [`OTHER_DOCTOR`]
@@ -35,7 +35,7 @@ fn a_doctor_with_the_whole_history_writes_for_the_patient() {
         patient::add_medical_record(PATIENT, samples::record(4, 1)),
     );
     let entry = Logged {
-        contract: w.address(Contract::Patient),
+        contract: w.address(Part::Patient),
         actor: DOCTOR,
         subject: PATIENT,
         action: Action::RecordAdded,

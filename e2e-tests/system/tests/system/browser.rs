@@ -4,7 +4,7 @@
 //! answers to what they ask.
 
 use e2e_system::people::card;
-use e2e_system::{Machine, Panels, documents};
+use e2e_system::{Machine, Panels, Parts, documents};
 use serde_json::{Value, json};
 use std::env;
 use std::io::{BufRead, BufReader, Write};
@@ -88,7 +88,7 @@ fn answer(script: &mut Child, machine: &Machine, panels: &Panels) -> Option<Stri
     failure
 }
 
-/// What the story is played with: files to upload, and a card that nobody in it has.
+/// What the story is played with: files to upload, a card that nobody in it has, and a contract's bundle.
 fn story(machine: &Machine) -> Value {
     let file = |name: &str, bytes: Vec<u8>| machine.write(name, bytes);
     json!({
@@ -99,6 +99,7 @@ fn story(machine: &Machine) -> Value {
         "plan": file("Exercises.txt", b"Walk twice a day, ten minutes each.\n".to_vec()),
         "scan": file("Hip left.dcm", documents::dicom("Lovelace^Ada")),
         "card": card("//Somebody").to_text(),
+        "bundle": Parts::get().bundles.join("audit/audit.contract"),
     })
 }
 

@@ -13,6 +13,7 @@
 mod attacks;
 mod breakins;
 mod browser;
+mod config;
 mod help;
 mod polkadot_js;
 mod privacy;
@@ -20,5 +21,6 @@ mod rehearsing;
 mod rotation;
 mod stores;
 mod story;
+mod terminal;
 mod upstream;
 mod wrong_use;

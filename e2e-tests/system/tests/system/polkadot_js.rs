@@ -1,7 +1,8 @@
 //! The chain's part of the story through the libraries under Polkadot.js Apps, from the bundles alone
 //! (`e2e-tests/polkadot-js`).
 
-use e2e_system::{Parts, PlainNode};
+use e2e_parts::Node;
+use e2e_system::Parts;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,11 +14,11 @@ const NOT_BROUGHT_ABOUT: [&str; 3] = ["TooManyAdmins", "CallFailed", "Inconsiste
 
 #[test]
 fn polkadot_js_plays_the_story_from_the_bundles_alone() {
-    plays_on(&PlainNode::ours());
+    plays_on(&Node::temporary());
 }
 
 /// Plays it on this node, and checks that every event and every error of the bundles was decoded.
-pub fn plays_on(node: &PlainNode) {
+pub fn plays_on(node: &Node) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../polkadot-js");
     e2e_parts::libraries(&folder, "@polkadot/api-contract");
     let run = Command::new(e2e_parts::nodejs())

@@ -3,11 +3,12 @@
 
 use crate::polkadot_js;
 use crate::story::Clinic;
-use e2e_system::{Machine, PlainNode};
+use e2e_parts::Node;
+use e2e_system::Machine;
 
 #[test]
 fn the_story_plays_on_our_node_by_its_address() {
-    let node = PlainNode::ours();
+    let node = Node::temporary();
     Clinic::deploys(Machine::at(node.rpc())).plays();
 }
 
@@ -15,9 +16,9 @@ fn the_story_plays_on_our_node_by_its_address() {
 #[ignore = "needs upstream's contracts-node: name its program in MEDINK_CONTRACTS_NODE; substrate-node.md says how to get it"]
 fn the_story_plays_on_upstreams_node() {
     let program = e2e_parts::contracts_node();
-    let node = PlainNode::upstream(&program);
+    let node = Node::upstream(&program);
     Clinic::deploys(Machine::at(node.rpc())).plays();
     drop(node);
     // On a chain of its own: it looks for the event of each code's first upload.
-    polkadot_js::plays_on(&PlainNode::upstream(&program));
+    polkadot_js::plays_on(&Node::upstream(&program));
 }

@@ -1,5 +1,5 @@
-//! What the tests against a real node share: the node as a child process, accounts that sign, the contracts deployed,
-//! and a proxy that breaks connections.
+//! What the tests against a real node share: accounts that sign, the contracts deployed, and a proxy that breaks
+//! connections.
 
 pub mod proxy;
 
@@ -8,9 +8,7 @@ use medink_chain::{
     Chain, ChainExt, Code, ConnectOptions, Instantiation, Signer, SignerError, SubmitOptions, SubxtChain,
 };
 use medink_types::{AccountId, AuditParameters, Cid, Contracts, SignedKey, SystemParameters};
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 
 /// The contract's WASM module.
 pub fn wasm(contract: &str) -> Vec<u8> {
@@ -21,80 +19,10 @@ pub fn wasm(contract: &str) -> Vec<u8> {
         .unwrap_or_else(|e| panic!("{}: {e}. Build the bundles: `cargo xtask build`.", path.display()))
 }
 
-/// A node that runs until it is dropped.
-pub struct Node {
-    child: Child,
-    pub url: String,
-    pub port: u16,
-}
-
-impl Node {
-    /// On a temporary chain and a free port.
-    pub fn temporary() -> Node {
-        Node::start(&["--tmp", "--rpc-port", "0"])
-    }
-
-    /// On a chain that is kept in a folder.
-    pub fn persistent(base: &Path, port: u16) -> Node {
-        Node::start(&[
-            "--base-path",
-            base.to_str().unwrap(),
-            "--rpc-port",
-            &port.to_string(),
-        ])
-    }
-
-    fn start(arguments: &[&str]) -> Node {
-        let binary = e2e_parts::node();
-        let mut child = Command::new(&binary)
-            .args(arguments)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|e| panic!("{}: {e}. Build the node: `cargo xtask build`.", binary.display()));
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let ready: serde_json::Value =
-            serde_json::from_str(&line).unwrap_or_else(|e| panic!("the node's first line is {line:?}: {e}"));
-        let url = ready["rpc"].as_str().unwrap().to_owned();
-        let port = url.rsplit(':').next().unwrap().parse().unwrap();
-        Node { child, url, port }
-    }
-
-    /// Stops the node as a service manager would, and waits until it has saved everything.
-    pub fn stop(&mut self) {
-        let pid = self.child.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args(["-TERM", &pid])
-                .status()
-                .unwrap()
-                .success()
-        );
-        assert!(self.child.wait().unwrap().success());
-    }
-
-    /// Stops the node at once, as a crash would.
-    pub fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-
-    pub async fn connect(&self) -> SubxtChain {
-        SubxtChain::connect(&self.url, ConnectOptions::default())
-            .await
-            .unwrap()
-    }
-}
-
-impl Drop for Node {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// Connects, as most tests do.
+pub async fn connect(url: &str) -> Arc<SubxtChain> {
+    let connected = SubxtChain::connect(url, ConnectOptions::default()).await;
+    Arc::new(connected.unwrap())
 }
 
 /// An account that signs.

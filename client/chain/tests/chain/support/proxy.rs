@@ -1,6 +1,7 @@
 //! A TCP proxy between client and node that makes trouble where a test wants it: it breaks the connection right before
 //! or right after a transaction is handed over, refuses a transaction in the node's place, or tells of another version
-//! of the runtime. It reads the WebSocket frames of both sides (RFC 6455, section 5.2) to see which is which.
+//! of the runtime. It reads the WebSocket frames of both sides (RFC 6455, section 5.2) to see which is which, and keeps
+//! what the client asks.
 
 use std::sync::Arc;
 use std::sync::Mutex as Lock;
@@ -37,6 +38,7 @@ pub struct Proxy {
 #[derive(Default)]
 struct Shared {
     plan: Lock<Option<Break>>,
+    asked: Lock<Vec<String>>,
     broken: AtomicU32,
     breaks: Notify,
     old_runtime: AtomicBool,
@@ -70,6 +72,11 @@ impl Proxy {
     /// How often it did what was planned.
     pub fn broken(&self) -> u32 {
         self.shared.broken.load(Ordering::SeqCst)
+    }
+
+    /// What the client has asked since the last time: the runtime's function for a `state_call`, else the method.
+    pub fn asked(&self) -> Vec<String> {
+        std::mem::take(&mut *self.shared.asked.lock().unwrap())
     }
 
     /// Waits until it has done what was planned.
@@ -118,6 +125,7 @@ async fn serve(client: TcpStream, node: TcpStream, shared: &Shared) {
             return;
         }
         while let Ok((raw, text)) = frame(&mut from_client).await {
+            shared.asked.lock().unwrap().extend(question(&text));
             let submission = text.contains("author_submitAndWatchExtrinsic");
             if submission {
                 shared.old_runtime.store(false, Ordering::SeqCst);
@@ -163,6 +171,16 @@ async fn serve(client: TcpStream, node: TcpStream, shared: &Shared) {
     };
     // Whichever ends first drops both sides.
     tokio::select! { () = up => {}, () = down => {} }
+}
+
+/// What a frame asks; none for one that is no request.
+fn question(frame: &str) -> Option<String> {
+    let request: serde_json::Value = serde_json::from_str(frame).ok()?;
+    let asked = match request["method"].as_str()? {
+        "state_call" => request["params"][0].as_str()?,
+        method => method,
+    };
+    Some(asked.to_owned())
 }
 
 /// The answer of a node that does not take a transaction.

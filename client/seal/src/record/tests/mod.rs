@@ -18,6 +18,7 @@ fn details(size: usize) -> Details {
         media_type: "application/dicom".into(),
         size: size as u64,
         created_ms: 1_700_000_000_000,
+        date: None,
     }
 }
 

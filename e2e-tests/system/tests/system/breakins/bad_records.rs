@@ -4,8 +4,8 @@
 //! can be erased; no command of the patient's, and none of another patient's, stops at it.
 
 use super::{place, planted, refused, world};
+use e2e_parts::Kubo;
 use e2e_system::http::Browser;
-use e2e_system::kubo::Kubo;
 use e2e_system::people::{self, ADA, GRACE, HOUSE};
 use e2e_system::{Ledger, Panels, World};
 use medink_chain::contracts::patient;

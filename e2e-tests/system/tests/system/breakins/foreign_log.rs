@@ -7,7 +7,9 @@
 use super::world;
 use e2e_system::people::{self, ADA, ADMIN, HOUSE};
 use e2e_system::{Ledger, World};
-use medink_chain::{Chain, Code, ContractCall, Instantiation, SubmitOptions, contracts};
+use medink_chain::{
+    Chain, ChainExt, Code, ContractCall, Instantiation, SubmitOptions, Transaction, contracts,
+};
 use medink_core::Kind;
 use medink_core::actor::Plain;
 use medink_types::{AccountId, Action};
@@ -110,14 +112,16 @@ fn reference(ledger: &Ledger) -> [u8; 32] {
 /// Puts the forger on the chain, and has the admin authorise it.
 fn forger(ledger: &Ledger) -> AccountId {
     let admin = people::account(ADMIN);
+    let (signer, options) = (Plain(admin.clone()), SubmitOptions::default());
+    let module = wat::parse_str(FORWARDER).expect("a module");
+    let uploaded = ledger.wait(ledger.chain().upload_code(&signer, &module, &options));
     let new = Instantiation {
-        code: Code::Upload(wat::parse_str(FORWARDER).expect("a module")),
+        code: Code::Existing(uploaded.expect("the chain takes it").code_hash),
         data: Vec::new(),
         salt: Vec::new(),
         value: 0,
         label: "the forger".to_owned(),
     };
-    let (signer, options) = (Plain(admin.clone()), SubmitOptions::default());
     let made = ledger.wait(ledger.chain().instantiate(&signer, &new, &options));
     let forger = made.expect("the chain makes it").address;
     let proposal = medink_types::Proposal::AuthorizeContract(forger);
@@ -144,7 +148,7 @@ fn forge(ledger: &Ledger, forger: AccountId, data: &[u8]) {
         .wait(
             ledger
                 .chain()
-                .submit_call(&signer, &call, &SubmitOptions::default()),
+                .submit(&signer, Transaction::Call(&call), &SubmitOptions::default()),
         )
         .expect("the log takes it from a contract that is authorised");
 }

@@ -7,8 +7,7 @@ use super::{MALLORY, world};
 use e2e_system::Proxy;
 use e2e_system::people::{self, ADA, HOUSE, WILSON};
 use medink_core::Kind;
-use medink_seal::SignedKey;
-use medink_types::Signature;
+use medink_types::{Signature, SignedKey};
 
 #[test]
 fn a_grant_to_a_key_that_the_node_made_up_is_refused_before_anything_is_sealed() {
@@ -17,16 +16,11 @@ fn a_grant_to_a_key_that_the_node_made_up_is_refused_before_anything_is_sealed()
     let directory = world.ledger().deployment().doctor();
     let proxy = Proxy::before(world.rpc());
     let there = |words: &str| world.medink(&format!("--node {} {words}", proxy.rpc()));
-    let key = |of: &str, signature: [u8; 64]| medink_types::SignedKey {
-        key: SignedKey::new(&people::account(of), 1)
-            .unwrap()
-            .key_bytes()
-            .to_vec()
-            .into(),
-        serial: 1,
+    let key = |of: &str, signature: [u8; 64]| SignedKey {
         signature: Signature(signature),
+        ..people::signed_key(of, 1)
     };
-    let signed = |of: &str| *SignedKey::new(&people::account(of), 1).unwrap().signature();
+    let signed = |of: &str| people::signed_key(of, 1).signature.0;
     let forged = [
         key(MALLORY, [0; 64]),
         key(MALLORY, signed(MALLORY)),

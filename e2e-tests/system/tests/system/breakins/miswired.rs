@@ -6,7 +6,7 @@
 
 use e2e_system::people::{self, ADMIN};
 use e2e_system::{Ledger, Machine, World};
-use medink_chain::{Chain, ChainExt, Code, Instantiation, SubmitOptions, contracts};
+use medink_chain::{ChainExt, Code, Instantiation, SubmitOptions, contracts};
 use medink_core::Deployment;
 use medink_core::Kind;
 use medink_core::actor::Plain;

@@ -6,16 +6,10 @@
 use super::{refused, world};
 use e2e_system::people::{self, ADA, HOUSE, WILSON};
 use medink_chain::contracts::doctor;
-use medink_seal::SignedKey;
-use medink_types::{AccountId, Error, Signature};
+use medink_types::{AccountId, Error, SignedKey};
 
-fn key(serial: u32) -> medink_types::SignedKey {
-    let key = SignedKey::new(&people::account(HOUSE), serial).unwrap();
-    medink_types::SignedKey {
-        key: key.key_bytes().to_vec().into(),
-        serial,
-        signature: Signature(*key.signature()),
-    }
+fn key(serial: u32) -> SignedKey {
+    people::signed_key(HOUSE, serial)
 }
 
 #[test]
@@ -29,7 +23,7 @@ fn consents_are_sealed_again_to_a_new_key() {
         .ok();
     let ledger = world.ledger();
     let directory = ledger.deployment().doctor();
-    let replace = |who: &str, key: &medink_types::SignedKey| {
+    let replace = |who: &str, key: &SignedKey| {
         let message = doctor::replace_encryption_key(directory, key);
         ledger.send(&people::account(who), &message)
     };

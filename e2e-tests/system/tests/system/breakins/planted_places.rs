@@ -2,15 +2,20 @@
 //! plants it so that an innocent patient's own erase does it.
 //!
 //! What holds: the patient contract takes no place that a live record of another has; and in a store that several
-//! deployments share, where no contract can know, a reference is an owner's, and nobody lets go another's.
+//! deployments share, where no contract can know, a reference is an owner's, and nobody lets go another's. The other way
+//! round, who is faster than the author with the author's own place gains nothing: the author's client takes another.
 
 use super::{MALLORY, place, planted, refused, world};
-use e2e_system::kubo::Kubo;
+use e2e_parts::{Kubo, Node};
 use e2e_system::people::{self, ADA, ADMIN, GRACE, HOUSE};
-use e2e_system::{Ledger, PlainNode, World};
+use e2e_system::{Ledger, Proxy, World};
 use medink_chain::contracts;
-use medink_types::Error;
+use medink_core::Kind;
+use medink_store::Presence;
+use medink_types::{AccountId, Cid, Error, NewRecord};
+use scale::Decode;
 use std::fs;
+use std::sync::Mutex;
 
 #[test]
 fn a_live_place_of_another_is_refused() {
@@ -88,7 +93,7 @@ fn planted_through_another_chain_it_stays_in_a_daemon() {
 fn planted_through_another_chain(world: &World) {
     let number = world.add(ADA, ADA, "the victim's only copy");
     let cid = place(&world.ledger(), ADA, number);
-    let node = PlainNode::ours();
+    let node = Node::temporary();
     let there = |words: &str| world.medink(&format!("--node {} {words}", node.rpc()));
     there("deploy").acting(ADMIN).ok();
     let (doctor, patient) = (
@@ -123,4 +128,96 @@ fn planted_through_another_chain(world: &World) {
     plant(HOUSE, GRACE);
     world.medink("store gc").ok();
     assert_eq!(world.open(ADA, ADA, number), b"the victim's only copy");
+}
+
+/// Somebody who sees where content is to be before it is recorded, and is faster with a record of the same place, so many
+/// times: at whatever the client tries, or only at the second of two.
+fn somebody_is_faster(world: &World, proxy: &Proxy, times: u32) {
+    let (one, several) = ("add_medical_record", "add_medical_records");
+    for message in [one, several] {
+        let ledger = world.ledger();
+        let at = ledger.deployment().patient();
+        let left = Mutex::new(times);
+        proxy.lie(at, message, move |mut arguments| {
+            AccountId::decode(&mut arguments).expect("the patient");
+            let record = match message == one {
+                true => NewRecord::decode(&mut arguments).ok(),
+                false => Vec::<NewRecord>::decode(&mut arguments)
+                    .ok()
+                    .and_then(|mut all| all.pop()),
+            };
+            let cid = record.expect("a record").cid;
+            let mut left = left.lock().expect("no thread has panicked");
+            if *left > 0 {
+                *left -= 1;
+                let message = contracts::patient::add_medical_record(at, people::id(GRACE), &planted(cid));
+                ledger
+                    .send(&people::account(GRACE), &message)
+                    .expect("nobody has the place yet");
+            }
+            None
+        });
+    }
+}
+
+/// The places that somebody was faster to take.
+fn taken(ledger: &Ledger) -> Vec<Cid> {
+    let records = ledger.records(people::id(GRACE));
+    records.into_iter().filter_map(|record| record.cid).collect()
+}
+
+#[test]
+fn who_takes_the_place_of_what_is_on_its_way_keeps_nothing_from_being_recorded() {
+    let world = world();
+    let proxy = Proxy::before(world.rpc());
+    somebody_is_faster(&world, &proxy, 1);
+    let add = || world.medink(&format!("--node {} record add", proxy.rpc()));
+    let [first, second, third] =
+        ["first", "second", "third"].map(|name| world.write(&format!("{name}.txt"), name));
+    for call in [add().arg(&first), add().arg(&second).arg(&third)] {
+        let run = call.acting(ADA).run();
+        run.succeeded();
+        assert!(run.err.contains("sealed anew"), "{}", run.err);
+    }
+
+    let ledger = world.ledger();
+    let (taken, records) = (taken(&ledger), ledger.records(people::id(ADA)));
+    assert_eq!((taken.len(), records.len()), (2, 3));
+    for cid in &taken {
+        assert!(records.iter().all(|record| record.cid != Some(*cid)));
+        // What was stored at first is in nobody's way.
+        assert_eq!(ledger.has(cid), Presence::Absent);
+    }
+    for (number, content) in (1..).zip(["first", "second", "third"]) {
+        assert_eq!(world.open(ADA, ADA, number), content.as_bytes());
+    }
+}
+
+/// Who is always faster stops the author, and is told of: nothing is half done, and nothing is left.
+#[test]
+fn who_is_always_faster_is_told_of_and_leaves_nothing() {
+    let world = world();
+    let proxy = Proxy::before(world.rpc());
+    somebody_is_faster(&world, &proxy, u32::MAX);
+    let file = world.write("document.txt", "the victim's");
+    let add = world.medink(&format!("--node {} record add", proxy.rpc()));
+    add.arg(&file)
+        .acting(ADA)
+        .fails(Kind::Refused)
+        .says("another patient's record is at this place already");
+    let ledger = world.ledger();
+    let taken = taken(&ledger);
+    assert_eq!(
+        taken.len(),
+        2,
+        "the client has tried a second place, and no third"
+    );
+    assert_ne!(taken[0], taken[1]);
+    for cid in &taken {
+        assert_eq!(ledger.has(cid), Presence::Absent);
+    }
+    assert_eq!(ledger.records(people::id(ADA)), []);
+    assert_eq!(fs::read_dir(world.home().join("journal")).unwrap().count(), 0);
+    let number = world.add(ADA, ADA, "the victim's");
+    assert_eq!(world.open(ADA, ADA, number), b"the victim's");
 }

@@ -8,8 +8,7 @@ use e2e_system::people::{self, ADA, HOUSE, WILSON};
 use e2e_system::{Ledger, Proxy};
 use medink_chain::contracts::{doctor, patient};
 use medink_core::Kind;
-use medink_seal::SignedKey;
-use medink_types::{ConsentEntry, Signature};
+use medink_types::ConsentEntry;
 use std::fs;
 
 #[test]
@@ -100,12 +99,7 @@ fn nothing_is_sealed_to_a_key_that_was_seen_to_be_replaced() {
     let ledger = world.ledger();
     let directory = ledger.deployment().doctor();
     let old = ledger.read(&doctor::encryption_key(directory, people::id(HOUSE)));
-    let key = SignedKey::new(&people::account(HOUSE), 2).unwrap();
-    let key = medink_types::SignedKey {
-        key: key.key_bytes().to_vec().into(),
-        serial: 2,
-        signature: Signature(*key.signature()),
-    };
+    let key = people::signed_key(HOUSE, 2);
     ledger
         .send(
             &people::account(HOUSE),

@@ -6,31 +6,25 @@ use super::{MALLORY, refused, world};
 use e2e_system::people::{self, ADA, ADMIN, CUDDY};
 use medink_chain::contracts::{doctor, patient};
 use medink_core::Kind;
-use medink_seal::SignedKey;
-use medink_types::{Error, SealedProfile, Signature};
+use medink_types::{Error, SealedProfile, Signature, SignedKey};
 
 #[test]
 fn a_key_that_the_account_did_not_sign_is_not_registered() {
     let world = world();
     let ledger = world.ledger();
     let (directory, patients) = (ledger.deployment().doctor(), ledger.deployment().patient());
-    let own = SignedKey::new(&people::account(MALLORY), 1).unwrap();
-    let mut nobodys = medink_types::SignedKey {
-        key: own.key_bytes().to_vec().into(),
-        serial: 1,
+    let own = people::signed_key(MALLORY, 1);
+    let unsigned = SignedKey {
         signature: Signature([0; 64]),
+        ..own.clone()
     };
     let admin = people::account(ADMIN);
     // Without a signature, with the attacker's, and with the victim's own over another serial.
-    let victims = SignedKey::new(&people::account(CUDDY), 1).unwrap();
-    let stale = medink_types::SignedKey {
-        key: victims.key_bytes().to_vec().into(),
+    let stale = SignedKey {
         serial: 2,
-        signature: Signature(*victims.signature()),
+        ..people::signed_key(CUDDY, 1)
     };
-    let unsigned = nobodys.clone();
-    nobodys.signature = Signature(*own.signature());
-    for key in [&unsigned, &nobodys, &stale] {
+    for key in [&unsigned, &own, &stale] {
         let profile = SealedProfile(vec![1]);
         let message = doctor::register_doctor(directory, people::id(CUDDY), key, &profile);
         refused(ledger.send(&admin, &message), Error::KeyNotProved);

@@ -3,10 +3,11 @@
 use super::{note, steps, world};
 use e2e_system::people::{ADA, ADMIN, account, card, id};
 use e2e_system::{Ledger, World};
-use medink_chain::contracts;
+use medink_chain::{ChainExt, contracts};
+use medink_core::Actor;
 use medink_core::Kind;
 use medink_core::consents::{Cover, Wish};
-use medink_core::{Actor, Quiet};
+use medink_core::registration::Newcomer;
 use medink_seal::{GenerationKey, consent, wrap};
 use medink_types::{AccountId, Purpose, Rewrap, Scope, ScopeSummary};
 use scale::Encode;
@@ -160,12 +161,15 @@ fn register(world: &World, doctors: &[String]) {
             until: medink_core::now_ms().unwrap() + 86_400_000,
         };
         ledger.wait(async {
-            core.register_doctor(&admin, &card, None).await.unwrap();
+            core.operation(&admin)
+                .register(&card, Newcomer::Doctor(None), None)
+                .await
+                .unwrap();
             core.chain
                 .transfer(&admin, wish.doctor, 10_000_000_000_000, &core.submit)
                 .await
                 .unwrap();
-            core.grant(&ada, &wish, &Quiet).await.unwrap();
+            core.operation(&ada).grant(&wish).await.unwrap();
         });
     }
 }

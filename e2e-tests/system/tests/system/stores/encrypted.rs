@@ -1,7 +1,7 @@
 //! A daemon behind a server with a certificate: relied on if it is right, and refused with what to do if not.
 
 use super::{keeps_records_in, warnings, world};
-use e2e_system::kubo::Kubo;
+use e2e_parts::Kubo;
 use e2e_system::people::ADA;
 use e2e_system::{Authority, World};
 use medink_core::Kind;

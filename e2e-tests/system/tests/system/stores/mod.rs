@@ -4,7 +4,7 @@ mod encrypted;
 mod moving;
 mod outage;
 
-use e2e_system::kubo::Kubo;
+use e2e_parts::Kubo;
 use e2e_system::people::{ADA, HOUSE};
 use e2e_system::{Run, World, files};
 use medink_core::Kind;

@@ -1,7 +1,7 @@
 //! Records go to a daemon and come back, and what is damaged is named.
 
 use super::{place, world};
-use e2e_system::kubo::{Kubo, overwrite};
+use e2e_parts::{Kubo, overwrite};
 use e2e_system::people::{ADA, GRACE, address};
 use medink_core::Kind;
 use serde_json::json;

@@ -1,7 +1,7 @@
 //! One of several stores is away for a while.
 
 use super::{keeps_records_in, place, warnings, world};
-use e2e_system::kubo::Kubo;
+use e2e_parts::Kubo;
 use e2e_system::people::ADA;
 use medink_core::Kind;
 use serde_json::json;

@@ -53,6 +53,32 @@ fn two_admins_decide_together() {
     assert_eq!(proposals()[0]["state"], "carried out");
 }
 
+/// What waits for a second approval when the quorum comes down to one is carried out by any admin.
+#[test]
+fn what_a_lower_quorum_leaves_waiting_is_carried_out() {
+    let machine = governed("");
+    let state = || machine.medink("admin proposals").ok()["proposals"][1]["state"].clone();
+    machine.medink(&format!("admin add {CUDDY}")).acting(ADMIN).ok();
+    machine.medink("params set --quorum 1").acting(ADMIN).ok();
+    assert_eq!(state(), "open");
+    machine
+        .medink("admin carry-out 1")
+        .acting(GRACE)
+        .fails(Kind::Refused)
+        .says("the approval of 2");
+    machine.medink("admin approve 2").acting(GRACE).ok();
+    assert_eq!(state(), "ready");
+    machine
+        .medink("admin approve 1")
+        .acting(ADMIN)
+        .fails(Kind::Refused)
+        .says("carry it out");
+    let done = machine.medink("admin carry-out 1").acting(ADMIN).ok();
+    assert_eq!((&done["done"], state()), (&json!(true), json!("carried out")));
+    let admins = machine.medink("admin list").ok();
+    assert_eq!(admins["admins"].as_array().unwrap().len(), 3);
+}
+
 #[test]
 fn parameters_take_the_quorum_and_a_notice_is_only_raised() {
     let machine = governed("--upgrade-notice 2d");

@@ -25,6 +25,7 @@ pub fn plant(ledger: &Ledger, author: &str, patient: &str, reader: &str) -> u32 
         media_type: "text/plain".to_owned(),
         size: WORDS.len() as u64,
         created_ms: 0,
+        date: None,
     };
     let signs = Signs {
         account: people::account(author),

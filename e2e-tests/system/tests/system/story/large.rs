@@ -1,6 +1,6 @@
 //! A document larger than the memory that it may take.
 
-use e2e_system::kubo::Kubo;
+use e2e_parts::Kubo;
 use e2e_system::people::ADA;
 use e2e_system::{Call, World, files};
 

@@ -11,6 +11,7 @@ mod looking;
 mod moving;
 mod notes;
 mod records;
+mod streams;
 mod treatment;
 mod unreadable;
 mod upgrading;

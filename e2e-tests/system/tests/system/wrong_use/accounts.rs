@@ -298,6 +298,15 @@ fn an_account_is_renamed_gets_another_passphrase_and_goes() {
     assert_eq!(renamed["address"], made["address"]);
     medink("account show ada").fails(Kind::NotFound);
     medink("account rename ada-2 Ada").fails(Kind::Usage);
+    // Profiles name it as it is called now.
+    medink("config set account ada-2").ok();
+    let renamed = medink("account rename ada-2 ada-3").ok();
+    assert_eq!(renamed["profiles"], serde_json::json!(["embedded"]));
+    medink("account show --card").ok();
+    let config = std::fs::read_to_string(machine.home().join("config.toml")).unwrap();
+    assert_eq!(config, "[profiles.embedded]\naccount = \"ada-3\"\n");
+    let renamed = medink("account rename ada-3 ada-2").ok();
+    assert_eq!(renamed["profiles"], serde_json::json!(["embedded"]));
 
     // The present passphrase comes from a file here, so the new one has to, too.
     medink("account passphrase ada-2")
@@ -327,6 +336,49 @@ fn an_account_is_renamed_gets_another_passphrase_and_goes() {
     let phrase = made["phrase"].as_str().unwrap();
     let again = medink("account import back --from -").input(phrase).ok();
     assert_eq!(again["address"], made["address"]);
+}
+
+#[test]
+fn of_two_who_change_an_account_one_is_told() {
+    let machine = e2e_system::Machine::new();
+    let medink = |words: &str| machine.medink(words);
+    let made = medink("account new ada").ok();
+    let new = machine.write("new-passphrase", "another passphrase\n");
+    let running = [
+        medink("account passphrase ada")
+            .option("--new-passphrase-file", &new)
+            .start(),
+        medink("account rename ada lady").start(),
+        medink("account remove ada -y").start(),
+    ];
+    let runs = running.map(|run| run.wait());
+    let won = runs.iter().filter(|run| run.code == Some(0)).count();
+    for run in runs.iter().filter(|run| run.code != Some(0)) {
+        // It found the other at it, or found it done.
+        assert!(matches!(run.code, Some(3 | 5)), "{run}");
+    }
+    let accounts = medink("account list").ok()["accounts"]
+        .as_array()
+        .unwrap()
+        .clone();
+    let [passphrase, rename, remove] = runs.map(|run| run.code == Some(0));
+    assert!(won > 0 && !(rename && remove), "one account has one fate");
+    match (rename, remove) {
+        (true, _) => assert_eq!(accounts[0]["name"], "lady"),
+        (_, true) => assert!(accounts.is_empty(), "it does not come back"),
+        _ => assert_eq!(accounts[0]["name"], "ada"),
+    }
+    if let [account] = accounts.as_slice() {
+        let right = if passphrase {
+            new
+        } else {
+            machine.passphrase_file()
+        };
+        let show = medink("account show --card").option("--as", account["name"].as_str().unwrap());
+        let show = show.passphrase(&right).ok();
+        assert!(show["card"].is_string());
+        assert_eq!(account["address"], made["address"]);
+    }
 }
 
 #[test]

@@ -32,6 +32,10 @@ fn pipe(world: &World, name: &str) -> PathBuf {
     path
 }
 
+fn details(world: &World) -> PathBuf {
+    world.write("details.json", r#"{"title":"T"}"#)
+}
+
 /// The commands that read what may be a pipe.
 fn readers<'w>(world: &'w World, file: &Path) -> Vec<Call<'w>> {
     let good = world.write("good.txt", "good");
@@ -50,6 +54,16 @@ fn readers<'w>(world: &'w World, file: &Path) -> Vec<Call<'w>> {
             .medink("record add")
             .arg(&good)
             .option("--details", file)
+            .acting(ADA),
+        world
+            .medink("record add")
+            .arg(file)
+            .option("--details", details(world))
+            .acting(ADA),
+        world
+            .medink("record amend 1")
+            .arg(file)
+            .option("--details", details(world))
             .acting(ADA),
     ]
 }
@@ -99,14 +113,14 @@ fn a_pipe_that_nobody_writes_to_can_be_left() {
 }
 
 #[test]
-fn what_has_to_be_a_file_is_not_waited_for() {
+fn what_lacks_something_or_has_to_be_a_file_is_not_waited_for() {
     let world = world();
     let pipe = pipe(&world, "pipe");
     for call in [world.medink("record add"), world.medink("record amend 1")] {
         call.arg(&pipe)
             .acting(ADA)
             .fails(Kind::Usage)
-            .says("no regular file");
+            .says("needs a title");
     }
     world
         .medink("store verify --ipfs http://127.0.0.1:1 --ipfs-credentials-file")

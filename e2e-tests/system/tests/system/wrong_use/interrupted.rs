@@ -109,6 +109,10 @@ fn an_upload_of_several_says_what_is_recorded() {
     let told = run.failed(Kind::Interrupted);
     assert!(!told.what.contains("nothing was recorded"), "sixteen were\n{run}");
     assert!(told.what.contains("16"), "it says how many\n{run}");
+    assert!(
+        run.err.contains("patient.add_medical_records"),
+        "it says what was paid\n{run}"
+    );
     assert!(journal(&world).is_empty());
     let listed = world.medink("record list").acting(ADA).ok();
     assert_eq!(listed["records"].as_array().unwrap().len(), 18);

@@ -86,6 +86,49 @@ fn looking_makes_no_folder() {
         machine.medink(words).variable("MEDINK_HOME", &home).ok();
         assert!(!home.exists(), "{words}");
     }
+    // No node is started where nothing was ever deployed or joined, nor is anything made for what is told of a node's chain.
+    let node = Machine::running();
+    let output = machine.work("never.json");
+    for words in [
+        "admin list",
+        "admin proposals",
+        "doctor list",
+        "doctor show //House",
+        "doctor patients --as //House",
+        "patient show --as //Ada",
+        "record list --as //Ada",
+        "record get 1 --output - --as //Ada",
+        "consent list --as //Ada",
+        "audit list",
+        "audit accesses --as //Ada",
+        "params show",
+        "store verify",
+        "store push --ipfs http://127.0.0.1:1",
+        "store pull --ipfs http://127.0.0.1:1",
+        "deploy --check",
+        "invite",
+    ] {
+        let call = || {
+            let call = machine.medink(words).variable("MEDINK_HOME", &home);
+            match words {
+                "invite" => call.option("--output", &output),
+                "record get 1 --output - --as //Ada" => call.text(),
+                _ => call,
+            }
+        };
+        for call in [call(), call().option("--node", node.rpc())] {
+            call.fails(Kind::NotFound).says("no deployment is known");
+            assert!(!home.exists(), "{words}");
+        }
+    }
+    machine
+        .medink("account show //Ada --node")
+        .arg(node.rpc())
+        .variable("MEDINK_HOME", &home)
+        .ok();
+    machine.medink("config show").variable("MEDINK_HOME", &home).ok();
+    machine.medink("config path").variable("MEDINK_HOME", &home).ok();
+    assert!(!home.exists());
 }
 
 #[test]

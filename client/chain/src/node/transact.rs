@@ -1,0 +1,119 @@
+//! A transaction from its trial to what came of it: tried in a dry run first, then written with limits above what it
+//! needed.
+//!
+//! If the limits were too little all the same, because the contracts' state changed in between, one more attempt is
+//! made from a fresh trial with twice the gas.
+
+use super::SubxtChain;
+use super::api::Outcome;
+use super::limits::Limits;
+use super::payload::PalletCall;
+use super::receipt::Written;
+use super::submit::Extrinsic;
+use crate::chain::reverted;
+use crate::error::ChainError;
+use crate::signer::Signer;
+use crate::submission::{SubmitOptions, Submitted, Transaction};
+use medink_types::AccountId;
+
+impl SubxtChain {
+    pub(super) async fn transact(
+        &self,
+        signer: &dyn Signer,
+        transaction: Transaction<'_>,
+        options: &SubmitOptions,
+    ) -> Result<Submitted, ChainError> {
+        let what = &*transaction.label();
+        if let Transaction::Transfer { .. } = transaction {
+            return self.transfer(signer, transaction, what, options).await;
+        }
+        let origin = AccountId::from(signer.account());
+        let mut gas_multiplier = 1;
+        loop {
+            let (needs, checkpoint) =
+                futures::try_join!(self.needs(origin, transaction, what), self.checkpoint())?;
+            let limits = self.limits(what, &needs, gas_multiplier, options)?;
+            let call = &PalletCall { transaction, limits };
+            let extrinsic = Extrinsic {
+                signer,
+                call,
+                what,
+                options,
+            };
+            let written = self.write(&extrinsic, checkpoint).await?;
+            match written.receipt(what, Some(origin)) {
+                Ok((receipt, made)) => {
+                    return Ok(Submitted {
+                        returned: needs.returned,
+                        made,
+                        receipt,
+                    });
+                }
+                Err(ChainError::Dispatch { failure, .. })
+                    if failure.is_stale_estimate() && gas_multiplier == 1 =>
+                {
+                    gas_multiplier = 2;
+                }
+                Err(error) => return Err(self.with_reason(error, origin, transaction, &written).await?),
+            }
+        }
+    }
+
+    async fn transfer(
+        &self,
+        signer: &dyn Signer,
+        transaction: Transaction<'_>,
+        what: &str,
+        options: &SubmitOptions,
+    ) -> Result<Submitted, ChainError> {
+        let origin = AccountId::from(signer.account());
+        let checkpoint = self.checkpoint().await?;
+        let limits = Limits::default();
+        let call = &PalletCall { transaction, limits };
+        let extrinsic = Extrinsic {
+            signer,
+            call,
+            what,
+            options,
+        };
+        let written = self.write(&extrinsic, checkpoint).await?;
+        match written.receipt(what, Some(origin)) {
+            Ok((receipt, made)) => Ok(Submitted {
+                returned: Vec::new(),
+                made,
+                receipt,
+            }),
+            Err(ChainError::Dispatch { failure, .. }) if failure.is_lack_of_funds() => {
+                Err(ChainError::NoFunds {
+                    account: origin,
+                    what: what.to_owned(),
+                    why: failure.to_string(),
+                })
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A transaction that a contract reverted does not tell the reason; the state that it was refused on does.
+    async fn with_reason(
+        &self,
+        error: ChainError,
+        origin: AccountId,
+        transaction: Transaction<'_>,
+        written: &Written,
+    ) -> Result<ChainError, ChainError> {
+        let (call, receipt) = match (&error, transaction) {
+            (ChainError::Dispatch { failure, receipt, .. }, Transaction::Call(call))
+                if failure.is_contracts("ContractReverted") =>
+            {
+                (call, receipt.clone())
+            }
+            _ => return Ok(error),
+        };
+        let again = self.dry_run_call(origin, call, Some(written.block)).await?;
+        Ok(match again.outcome {
+            Outcome::Reverted(bytes) => reverted(call.contract, &call.label, &bytes, receipt),
+            _ => error,
+        })
+    }
+}

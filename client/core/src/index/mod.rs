@@ -1,0 +1,371 @@
+//! What this machine remembers of a patient's records, so that a long list is there at once: each record as the chain had
+//! it, and what it is, opened once.
+//!
+//! An index repeats; it decides nothing. Whoever opens a record asks the chain and the store anew. It is kept sealed under
+//! a key of the account that looked ([`file`]), is made anew where it is missing or damaged, and holds nothing of what was
+//! erased, nor of a patient whose consent has ended.
+//!
+//! Brought up to date it is by the log: every change of a record has its entry there, in the same transaction. So after
+//! the first time only what has changed is read.
+
+mod file;
+
+use crate::error::{Error, Kind, Result};
+use crate::keyring::Keyring;
+use crate::records::Listed;
+use crate::{Operation, files, place, transfer};
+use file::{Known, Place};
+use futures::{StreamExt, TryStreamExt, stream};
+use medink_chain::{ChainExt, contracts};
+use medink_seal::record::Details;
+use medink_store::Presence;
+use medink_types::{AccountId, Action, LogEntry, Record, RecordState, bounds};
+use scale::{Decode, Encode};
+use std::collections::BTreeSet;
+
+/// How many questions are asked side by side: enough to keep two cores and a daemon at work, few enough for the daemon's
+/// connections.
+const SIDE_BY_SIDE: usize = 8;
+
+/// How many records are looked at before the next are thought of.
+const PART: usize = 256;
+
+/// A record as it was last looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+struct Row {
+    record: Record,
+    looked: Looked,
+}
+
+/// What came of looking.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+enum Looked {
+    /// Nothing yet: it was not here, or could not be read.
+    Nothing,
+    /// The keys do not reach it.
+    OutOfReach,
+    /// What it is, in the form in which it is sealed ([`Details`], JSON).
+    Opened(Vec<u8>),
+}
+
+impl Looked {
+    fn details(&self) -> Option<Details> {
+        match self {
+            Looked::Opened(json) => serde_json::from_slice(json).ok(),
+            _ => None,
+        }
+    }
+
+    fn of(details: &Details) -> Self {
+        serde_json::to_vec(details).map_or(Looked::Nothing, Looked::Opened)
+    }
+}
+
+/// Whether a record's content is here, or why it can't be told.
+type Here = std::result::Result<bool, String>;
+
+/// A patient's records as the chain has them, beside what was remembered before.
+pub(crate) struct Synced {
+    patient: AccountId,
+    place: Place,
+    before: Known,
+    now: Known,
+}
+
+impl Synced {
+    /// The records, in their order.
+    pub(crate) fn records(&self) -> impl Iterator<Item = &Record> {
+        self.now.rows.iter().map(|row| &row.record)
+    }
+}
+
+/// What came of looking at a record just now, if it was to be looked at; and why it can't be read.
+type Looking = (Option<Looked>, Option<String>);
+
+impl Row {
+    fn new(record: Record) -> Self {
+        Row {
+            record,
+            looked: Looked::Nothing,
+        }
+    }
+
+    /// The record is so now. What is at the same place is the same content.
+    fn is_now(&mut self, record: Record) {
+        if self.record.cid != record.cid {
+            self.looked = Looked::Nothing;
+        }
+        self.record = record;
+    }
+}
+
+impl Operation<'_> {
+    /// All records of a patient, without what they are: nothing is opened, and nothing remembered.
+    pub(crate) async fn listed_unopened(&self, patient: AccountId) -> Result<Vec<Listed>> {
+        let count = self.patient(patient).await?.records;
+        let records = self.records_from(patient, 0, count).await?;
+        let rows: Vec<Row> = records.into_iter().map(Row::new).collect();
+        let here = self.here(&rows).await?;
+        let listed = rows.into_iter().zip(here).map(|(row, here)| Listed {
+            record: row.record,
+            details: None,
+            here: here == Ok(true),
+            fault: here.err(),
+        });
+        Ok(listed.collect())
+    }
+
+    /// Every record of a patient as the chain has it now, with what is remembered of each.
+    pub(crate) async fn synced(&self, patient: AccountId) -> Result<Synced> {
+        let place = Place::new(self, self.actor, patient);
+        let reading = place.clone();
+        let before = files::apart(move || Ok(reading.read()))
+            .await?
+            .unwrap_or_default();
+        let mut synced = Synced {
+            patient,
+            place,
+            now: before.clone(),
+            before,
+        };
+        self.sync(&mut synced).await?;
+        Ok(synced)
+    }
+
+    /// The same again, after something has changed.
+    pub(crate) async fn sync(&self, synced: &mut Synced) -> Result<()> {
+        let known = std::mem::take(&mut synced.now);
+        synced.now = self.brought_up_to_date(synced.patient, known).await?;
+        Ok(())
+    }
+
+    /// All records, each with what it is where these keys open it. What is opened now is remembered.
+    pub(crate) async fn listed(&self, synced: Synced, ring: &Keyring<'_>) -> Result<Vec<Listed>> {
+        let Synced {
+            place,
+            before,
+            mut now,
+            ..
+        } = synced;
+        let reach = ring.reach();
+        if now.reach != reach {
+            for row in &mut now.rows {
+                row.looked = Looked::Nothing;
+            }
+            now.reach = reach;
+        }
+        let here = self.here(&now.rows).await?;
+        let faults = self.look(&mut now.rows, &here, ring).await?;
+        let listed = now.rows.iter().zip(&here).zip(faults);
+        let listed = listed
+            .map(|((row, here), fault)| Listed {
+                record: row.record.clone(),
+                details: row.looked.details(),
+                fault,
+                here: *here == Ok(true),
+            })
+            .collect();
+        if now != before {
+            let kept = files::apart(move || place.write(&before, &now)).await;
+            // The list is right without it; it only takes longer the next time.
+            if let Err(error) = kept {
+                self.watch
+                    .say(&format!("The list is not remembered: {}", error.what));
+            }
+        }
+        Ok(listed)
+    }
+
+    /// Every record as the chain has it now. What the log says has changed is read, and what is new.
+    async fn brought_up_to_date(&self, patient: AccountId, known: Known) -> Result<Known> {
+        let (entries, total) = self.log_since(patient, known.seen).await?;
+        let count = self.patient(patient).await?.records;
+        let fits = total >= known.seen && known.rows.len() <= usize::try_from(count).unwrap_or(usize::MAX);
+        // Of another chain's, or of a node that is behind: nothing of it is believed.
+        let mut now = if fits { known } else { Known::default() };
+        let old = u32::try_from(now.rows.len()).unwrap_or(u32::MAX);
+        let changed: BTreeSet<u32> = entries
+            .iter()
+            .filter_map(record_of)
+            .filter(|number| (1..=old).contains(number))
+            .collect();
+        let at = self.deployment.patient();
+        let renewed: Vec<Record> = stream::iter(changed)
+            .map(|number| async move {
+                let found = self
+                    .chain
+                    .read(&contracts::patient::record(at, patient, number))
+                    .await?;
+                found.ok_or_else(contradicts)
+            })
+            .buffered(SIDE_BY_SIDE)
+            .try_collect()
+            .await?;
+        for record in renewed {
+            let row = usize::try_from(record.number.saturating_sub(1))
+                .ok()
+                .and_then(|n| now.rows.get_mut(n));
+            if let Some(row) = row {
+                row.is_now(record);
+            }
+        }
+        let new = self.records_from(patient, old, count).await?;
+        now.rows.extend(new.into_iter().map(Row::new));
+        now.seen = total;
+        Ok(now)
+    }
+
+    /// The entries about a patient from the one at `start`, and how many there are in all.
+    async fn log_since(&self, patient: AccountId, start: u64) -> Result<(Vec<LogEntry>, u64)> {
+        let at = self.deployment.audit();
+        let mut entries = Vec::new();
+        let mut from = Some(start);
+        let mut total = 0;
+        while let Some(start) = from {
+            // The first time nothing of it is looked at: all is read anyway.
+            let limit = if start == 0 { 1 } else { 0 };
+            let page = contracts::audit::entries_by_subject(at, patient, start, limit);
+            let page = self.chain.read(&page).await?;
+            total = page.total;
+            entries.extend(page.items);
+            from = page.next.filter(|next| start > 0 && *next > start);
+        }
+        Ok((entries, total))
+    }
+
+    /// The records whose numbers are above `old`, up to `count`: pages side by side.
+    async fn records_from(&self, patient: AccountId, old: u32, count: u32) -> Result<Vec<Record>> {
+        let at = self.deployment.patient();
+        let size = self.page_size(bounds::PAGE).await?.max(1);
+        let starts = (old..count).step_by(usize::try_from(size).unwrap_or(1));
+        let pages: Vec<Vec<Record>> = stream::iter(starts)
+            .map(|start| async move {
+                let page = contracts::patient::records(at, patient, u64::from(start), size);
+                Ok::<_, Error>(self.chain.read(&page).await?.items)
+            })
+            .buffered(SIDE_BY_SIDE)
+            .try_collect()
+            .await?;
+        let all: Vec<Record> = pages.into_iter().flatten().collect();
+        let expected = (old..).zip(&all);
+        match expected
+            .into_iter()
+            .all(|(before, record)| Some(record.number) == before.checked_add(1))
+        {
+            true => Ok(all),
+            false => Err(contradicts()),
+        }
+    }
+
+    /// Whether each record's content is here, whole; or why it can't be told, which costs that record alone.
+    async fn here(&self, rows: &[Row]) -> Result<Vec<Here>> {
+        let places: Vec<_> = rows
+            .iter()
+            .map(|row| match row.record.state {
+                RecordState::Live => Some(place::of(&row.record)),
+                RecordState::Erased => None,
+            })
+            .collect();
+        let asked: Vec<_> = places.iter().flatten().flatten().copied().collect();
+        let mut found = self.store.has_all(&asked).await?.into_iter();
+        places
+            .into_iter()
+            .map(|place| {
+                let told = match place {
+                    None => return Ok(Ok(false)),
+                    Some(Ok(_)) => found.next().unwrap_or(Ok(Presence::Absent)).map_err(Error::from),
+                    Some(Err(error)) => Err(error),
+                };
+                match told {
+                    Ok(presence) => Ok(Ok(presence == Presence::Whole)),
+                    Err(error) if error.is_of_one() => Ok(Err(error.what)),
+                    Err(error) => Err(error),
+                }
+            })
+            .collect()
+    }
+
+    /// Opens what is here and was not opened yet. Returns of each row why it can't be read, though it is to be.
+    async fn look(&self, rows: &mut [Row], here: &[Here], ring: &Keyring<'_>) -> Result<Vec<Option<String>>> {
+        let mut found = Vec::with_capacity(rows.len());
+        // In parts, so that what is under way stays small however long the list is.
+        for (rows, here) in rows.chunks(PART).zip(here.chunks(PART)) {
+            let mut looking = Vec::with_capacity(PART);
+            for (row, here) in rows.iter().zip(here) {
+                looking.push(self.look_at(row, here, ring));
+            }
+            let mut looked: Vec<Looking> = stream::iter(looking).buffered(SIDE_BY_SIDE).try_collect().await?;
+            found.append(&mut looked);
+        }
+        let mut faults = Vec::with_capacity(rows.len());
+        for (row, (looked, fault)) in rows.iter_mut().zip(found) {
+            if let Some(looked) = looked {
+                row.looked = looked;
+            }
+            faults.push(fault);
+        }
+        Ok(faults)
+    }
+
+    async fn look_at(&self, row: &Row, here: &Here, ring: &Keyring<'_>) -> Result<Looking> {
+        match (&row.looked, here) {
+            (Looked::Nothing, Ok(true)) => match self.opened(&row.record, ring).await {
+                Ok(details) => Ok((Some(Looked::of(&details)), None)),
+                // Not in the consent: listed without a title, and that is no fault.
+                Err(error) if error.is_of_one() && error.kind == Kind::Refused => {
+                    Ok((Some(Looked::OutOfReach), None))
+                }
+                Err(error) if error.is_of_one() => Ok((None, Some(error.what))),
+                Err(error) => Err(error),
+            },
+            (_, told) => Ok((None, told.as_ref().err().cloned())),
+        }
+    }
+
+    async fn opened(&self, record: &Record, ring: &Keyring<'_>) -> Result<Details> {
+        let closed = transfer::fetch(self.store.as_ref(), &place::of(record)?).await?;
+        let key = ring.open(record, &closed.header().digest())?;
+        closed.details(&key).await
+    }
+
+    /// Forgets what was remembered of a patient.
+    pub(crate) async fn forget_index(&self, patient: AccountId) -> Result<()> {
+        let place = Place::new(self, self.actor, patient);
+        files::apart(move || place.forget()).await
+    }
+
+    /// Forgets what this account remembers of all patients but these, and of itself.
+    pub async fn remember_only(&self, patients: &[AccountId]) -> Result<()> {
+        let kept: Vec<Place> = patients
+            .iter()
+            .chain([&self.actor.id()])
+            .map(|patient| Place::new(self, self.actor, *patient))
+            .collect();
+        match kept.last().cloned() {
+            Some(own) => files::apart(move || own.keep_only(&kept)).await,
+            None => Ok(()),
+        }
+    }
+}
+
+/// The number of the record that an entry says has changed.
+fn record_of(entry: &LogEntry) -> Option<u32> {
+    let changed = matches!(
+        entry.action,
+        Action::RecordAdded
+            | Action::RecordAmended
+            | Action::RecordAnnotated
+            | Action::RecordResealed
+            | Action::RecordErased
+    );
+    let number = entry.reference.first_chunk::<4>()?;
+    changed.then(|| u32::from_be_bytes(*number))
+}
+
+fn contradicts() -> Error {
+    Error::new(
+        Kind::Damaged,
+        "the node's list of the records and its records do not agree",
+    )
+    .next("Try again; if it stays so, ask another node.")
+}

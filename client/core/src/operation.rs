@@ -1,0 +1,235 @@
+//! One thing that one person has medink do: who acts, who watches, what it has cost so far, and what stops it.
+//!
+//! Whatever becomes of an operation, the transactions that it made are told: with its value, or with its failure. Asked
+//! to stop, it is dropped where it stands. A transaction that was on its way then may still come into a block, and is
+//! named; what was stored and can't be recorded any more is freed. Nothing here knows what asks for the stop.
+
+use crate::advice::Advice;
+use crate::error::{Error, Kind, Result};
+use crate::{Actor, Done, Medink, Quiet, Step, Watch, held};
+use medink_chain::ChainExt as _;
+use std::ops::Deref;
+use std::sync::Mutex;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+/// What somebody has medink do. Its methods are in the file of their subject.
+pub struct Operation<'a> {
+    medink: &'a Medink,
+    /// Who acts.
+    pub(crate) actor: &'a Actor,
+    /// Who is told of what goes on.
+    pub(crate) watch: &'a dyn Watch,
+    stop: Stop,
+    steps: Mutex<Vec<Step>>,
+    /// The transaction that was submitted, or is about to be, and whose outcome is not known yet.
+    on_its_way: Mutex<Option<String>>,
+    stored: Mutex<Storing>,
+}
+
+/// What an operation stores besides what it submits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Storing {
+    /// Nothing.
+    Nothing,
+    /// Documents, so many of which are on the chain.
+    Documents(usize),
+    /// Records that are encrypted again.
+    Again,
+}
+
+/// What has operations stop. A clone is the same one.
+#[derive(Clone, Default)]
+pub struct Stop {
+    asked: CancellationToken,
+    under_way: watch::Sender<usize>,
+}
+
+/// An operation that is under way.
+struct UnderWay<'a>(&'a watch::Sender<usize>);
+
+impl Stop {
+    /// Asks every operation that it was given to, now and from now on.
+    pub fn ask(&self) {
+        self.asked.cancel();
+    }
+
+    /// Resolves when none of them is under way.
+    pub async fn idle(&self) {
+        let mut under_way = self.under_way.subscribe();
+        // It fails only where nobody can begin any more: then none is under way, either.
+        let _ = under_way.wait_for(|operations| *operations == 0).await;
+    }
+
+    fn begin(&self) -> UnderWay<'_> {
+        self.under_way.send_modify(|n| *n = n.saturating_add(1));
+        UnderWay(&self.under_way)
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.send_modify(|n| *n = n.saturating_sub(1));
+    }
+}
+
+impl Medink {
+    /// What `actor` does next, watched by nobody and stopped by nothing.
+    pub fn operation<'a>(&'a self, actor: &'a Actor) -> Operation<'a> {
+        Operation {
+            medink: self,
+            actor,
+            watch: &Quiet,
+            stop: Stop::default(),
+            steps: Mutex::default(),
+            on_its_way: Mutex::default(),
+            stored: Mutex::new(Storing::Nothing),
+        }
+    }
+}
+
+impl Deref for Operation<'_> {
+    type Target = Medink;
+
+    fn deref(&self) -> &Medink {
+        self.medink
+    }
+}
+
+impl<'a> Operation<'a> {
+    /// The same, watched.
+    #[must_use]
+    pub fn watched_by(mut self, watch: &'a dyn Watch) -> Self {
+        self.watch = watch;
+        self
+    }
+
+    /// The same, stopped when `stop` is asked to.
+    #[must_use]
+    pub fn stopped_by(mut self, stop: &Stop) -> Self {
+        self.stop = stop.clone();
+        self
+    }
+
+    /// Does the work, unless it is stopped first, and tells what it cost.
+    pub(crate) async fn run<T>(&self, work: impl Future<Output = Result<T>>) -> Result<Done<T>> {
+        let _under_way = self.stop.begin();
+        let value = tokio::select! {
+            biased;
+            value = work => value,
+            () = self.stop.asked.cancelled() => Err(self.stopped().await),
+        };
+        let steps = std::mem::take(&mut *held(&self.steps));
+        let value = self.after(&steps, value)?;
+        Ok(Done { value, steps })
+    }
+
+    /// Submits a single message, and is done.
+    pub(crate) async fn one<T: Send>(&self, message: medink_chain::Message<T>) -> Result<Done<T>> {
+        self.run(async { self.step(&message).await }).await
+    }
+
+    /// Submits one message and notes it; also where it failed after it was paid for.
+    pub(crate) async fn step<T: Send>(&self, message: &medink_chain::Message<T>) -> Result<T> {
+        let what = &message.call().label;
+        let called = self.submitted(what, self.chain.call(self.actor, message, &self.submit));
+        match called.await {
+            Ok(called) => {
+                self.paid(what, called.receipt);
+                Ok(called.value)
+            }
+            Err(error) => {
+                if let Some(receipt) = error.receipt() {
+                    self.paid(what, receipt.clone());
+                }
+                Err(error.into())
+            }
+        }
+    }
+
+    /// Awaits a transaction. Stopped meanwhile, the operation says that its outcome is not known.
+    pub(crate) async fn submitted<T>(&self, what: &str, transaction: impl Future<Output = T>) -> T {
+        *held(&self.on_its_way) = Some(what.to_owned());
+        let outcome = transaction.await;
+        *held(&self.on_its_way) = None;
+        outcome
+    }
+
+    /// Notes a transaction that was made.
+    pub(crate) fn paid(&self, what: &str, receipt: medink_chain::Receipt) {
+        let what = what.to_owned();
+        held(&self.steps).push(Step { what, receipt });
+    }
+
+    /// Notes that documents are stored from now on.
+    pub(crate) fn stores(&self) {
+        *held(&self.stored) = Storing::Documents(0);
+    }
+
+    /// Notes that so many more of them are on the chain.
+    pub(crate) fn recorded(&self, more: usize) {
+        let mut stored = held(&self.stored);
+        if let Storing::Documents(count) = *stored {
+            *stored = Storing::Documents(count.saturating_add(more));
+        }
+    }
+
+    /// Notes that records are encrypted again from now on.
+    pub(crate) fn encrypts_again(&self) {
+        *held(&self.stored) = Storing::Again;
+    }
+
+    /// Cleans up after the work was dropped, and tells how far it had come.
+    async fn stopped(&self) -> Error {
+        let stopped = |what: String| Error::new(Kind::Interrupted, what);
+        let stored = *held(&self.stored);
+        if stored != Storing::Nothing {
+            match self.abandon_uploads().await {
+                Ok(0) => {}
+                Ok(unknown) => {
+                    return stopped(format!(
+                        "stopped while {unknown} uploads were being recorded: the chain may have them"
+                    ))
+                    .next("The next look at the records finds out and finishes them.")
+                    .advise(Advice::ListRecords);
+                }
+                Err(error) => {
+                    return stopped(format!(
+                        "stopped, but what was stored could not be cleaned: {}",
+                        error.what
+                    ))
+                    .next("The next look at the records cleans it.")
+                    .advise(Advice::ListRecords);
+                }
+            }
+        }
+        if let Some(what) = held(&self.on_its_way).take() {
+            return stopped(format!(
+                "stopped while {what} was on its way: it may still be done"
+            ))
+            .next("Look whether the log has it before you do it again.")
+            .advise(Advice::ReadLog);
+        }
+        match stored {
+            Storing::Nothing => stopped("stopped before it was done".to_owned())
+                .next("What is in the log was done and stays.")
+                .advise(Advice::ReadLog),
+            Storing::Documents(recorded) => {
+                let recorded = match recorded {
+                    0 => "nothing was recorded".to_owned(),
+                    n => format!("{n} of the files are recorded, not the others"),
+                };
+                stopped(format!(
+                    "stopped: {recorded}, and what was stored besides is cleaned"
+                ))
+                .next("Look at what there is, and add the rest again.")
+                .advise(Advice::ListRecords)
+            }
+            Storing::Again => stopped(
+                "stopped before all records were encrypted again; what was stored besides is cleaned"
+                    .to_owned(),
+            )
+            .next("Revoke again with encryption: it goes on where it stopped."),
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! What was stored gets onto the chain: asked for once, and once more where somebody was faster and took its place.
+//!
+//! A place is seen before it is recorded, by who reads a shared store or the transactions on their way, and a record of
+//! somebody else's there has the contract refuse it. That costs its author nothing but time: the content is sealed
+//! anew, under fresh keys, from the ciphertext that is here. Never asks twice for the same place.
+
+use crate::error::Result;
+use crate::records::Added;
+use crate::uploads::{Author, Upload};
+use crate::{Operation, Quiet, transfer};
+use medink_chain::contracts;
+use medink_types::{Error as Refusal, NewRecord};
+
+impl Operation<'_> {
+    /// Has the chain record what was stored, all of it or nothing. Where another's live record has the place of any of
+    /// it, all is sealed anew, which gives it places that nobody could know, and the chain is asked once more.
+    pub(super) async fn record_uploads(
+        &self,
+        author: &Author<'_>,
+        mut batch: Vec<Upload>,
+    ) -> Result<Vec<Added>> {
+        let mut asked = self.ask_to_record(author, &mut batch).await;
+        let taken = asked.as_ref().err().and_then(|error| error.refusal) == Some(Refusal::PlaceTaken);
+        if taken {
+            self.watch
+                .say("Another patient's record has taken the place of what was sealed. It is sealed anew.");
+            let anew = self.seal_anew(author, &batch).await;
+            // What was refused is given up now that it was read, and its refusal is no longer the outcome.
+            let _ = self.settle_uploads(&batch, asked).await;
+            batch = anew?;
+            asked = self.ask_to_record(author, &mut batch).await;
+        }
+        let numbers = self.settle_uploads(&batch, asked).await?;
+        self.recorded(numbers.len());
+        let added = numbers
+            .into_iter()
+            .zip(&batch)
+            .map(|(number, upload)| upload.added(number))
+            .collect();
+        // The store frees nothing while an upload is in hand.
+        drop(batch);
+        if taken {
+            // It is recorded: what can't be freed now is freed with whatever is collected next.
+            let _ = self.sweep(&self.journal_of(), true).await;
+        }
+        Ok(added)
+    }
+
+    /// Asks the chain to record what was stored. Returns the records' numbers.
+    async fn ask_to_record(&self, author: &Author<'_>, batch: &mut [Upload]) -> Result<Vec<u32>> {
+        let at = self.deployment.patient();
+        if let [upload] = batch {
+            let message = upload.pending.message(at)?;
+            self.submitting(batch).await?;
+            return Ok(vec![self.step(&message).await?]);
+        }
+        let records = batch
+            .iter()
+            .map(|upload| upload.pending.record())
+            .collect::<Result<Vec<NewRecord>>>()?;
+        let message = contracts::patient::add_medical_records(at, author.patient, &records);
+        self.submitting(batch).await?;
+        self.step(&message).await
+    }
+
+    /// Seals what was stored under fresh keys, which gives it other places.
+    async fn seal_anew(&self, author: &Author<'_>, batch: &[Upload]) -> Result<Vec<Upload>> {
+        let mut anew = Vec::with_capacity(batch.len());
+        for Upload { stored, pending, .. } in batch {
+            let (old, key) = (&stored.added.cid, &stored.info.key);
+            // What is shown meanwhile is the batch behind this one.
+            let stored = transfer::reseal(self.store.as_ref(), old, key, &Quiet).await?;
+            let pending = self.pending(author, pending.task.clone(), &stored)?;
+            anew.push((stored, pending));
+        }
+        self.enter(author.begun, anew).await
+    }
+}

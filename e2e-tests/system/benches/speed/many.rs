@@ -1,0 +1,91 @@
+//! Many small records: sealed, durably stored and recorded in one command, and listed.
+
+use crate::Wish;
+use crate::disk::{hash_all, noise, seconds, write_each};
+use crate::table::{Table, Times};
+use e2e_system::World;
+use std::path::PathBuf;
+
+/// How many are added in one command.
+const AT_ONCE: usize = 2_000;
+/// How large each is, in bytes.
+const SIZE: usize = 1_000;
+const PATIENT: &str = "//Ada";
+
+fn documents(world: &World, from: usize, count: usize) -> (Vec<PathBuf>, Vec<Vec<u8>>) {
+    let bytes: Vec<Vec<u8>> = (from..from + count).map(|n| noise(SIZE, n as u64)).collect();
+    let paths = bytes
+        .iter()
+        .enumerate()
+        .map(|(n, bytes)| world.write(&format!("{}.bin", from + n), bytes))
+        .collect();
+    (paths, bytes)
+}
+
+fn add(world: &World, paths: &[PathBuf]) {
+    world.medink("record add").args(paths).acting(PATIENT).ok();
+}
+
+pub fn measure(wish: &Wish, table: &mut Table) {
+    let world = World::deployed();
+    world.patient(PATIENT);
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for round in 0..wish.rounds {
+        let (paths, bytes) = documents(&world, round * AT_ONCE, AT_ONCE);
+        ours.push(seconds(|| add(&world, &paths)));
+        let folder = world.work(&format!("plain-{round}"));
+        std::fs::create_dir(&folder).unwrap();
+        theirs.push(seconds(|| write_each(&folder, &bytes)));
+    }
+    table.row(
+        format!("{AT_ONCE} records of {SIZE} bytes: sealed, durable, on the chain, in one command"),
+        (AT_ONCE as f64, "records"),
+        Times::new(ours),
+        "the same files written, each made durable with its name",
+        Times::new(theirs),
+    );
+}
+
+pub fn list(wish: &Wish, table: &mut Table) {
+    let world = World::deployed();
+    world.patient(PATIENT);
+    let mut added = 0;
+    while added < wish.records {
+        let count = AT_ONCE.min(wish.records - added);
+        add(&world, &documents(&world, added, count).0);
+        added += count;
+    }
+    let store = world.home().join("store").join("blocks");
+    let (mut first, mut again, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
+    let listed = || {
+        world.medink("record list").acting(PATIENT).ok();
+    };
+    for _ in 0..wish.rounds {
+        // As on a machine that has never listed them.
+        let _ = std::fs::remove_dir_all(world.home().join("index"));
+        first.push(seconds(listed));
+        again.push(seconds(listed));
+        theirs.push(seconds(|| {
+            hash_all(&store);
+        }));
+    }
+    let (amount, rival) = (
+        (wish.records as f64, "records"),
+        "their ciphertext read and hashed (SHA2-256)",
+    );
+    let theirs = Times::new(theirs);
+    table.row(
+        format!("record list of {}, for the first time", wish.records),
+        amount,
+        Times::new(first),
+        rival,
+        theirs.clone(),
+    );
+    table.row(
+        format!("record list of {}, again", wish.records),
+        amount,
+        Times::new(again),
+        rival,
+        theirs,
+    );
+}

@@ -18,6 +18,9 @@ const IN_PLACE: &str = "MEDINK_XTASK_IN_PLACE_OF_RUSTC";
 /// What clippy is told besides; each argument ends with the separator that it knows.
 const CLIPPY: &str = "-Dwarnings__CLIPPY_HACKERY__";
 
+/// What Linux says behind the path of a program whose file is another one now (proc_pid_exe(5)).
+const REPLACED: &str = " (deleted)";
+
 /// Options of rustc's that rustdoc has as well, where they change what a crate says. All take a value.
 const SHARED: [&str; 12] = [
     "--crate-name",
@@ -40,7 +43,12 @@ const SHARED: [&str; 12] = [
 /// # Errors
 /// If there is anything to be said.
 pub fn run(build: &mut Command) -> Result<()> {
+    // The build of all that is looked at may have put another file of this program in its place.
     let this = std::env::current_exe().context("this program does not know where it is")?;
+    let this = match this.to_str().and_then(|path| path.strip_suffix(REPLACED)) {
+        Some(path) => path.into(),
+        None => this,
+    };
     exec::stream(
         build
             .arg("--all-targets")

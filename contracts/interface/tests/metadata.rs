@@ -231,6 +231,9 @@ fn message<'a>(metadata: &'a mut Value, label: &str) -> &'a mut Value {
     messages.iter_mut().find(|m| m["label"] == label).unwrap()
 }
 
+/// A change of metadata.
+type Change<'c> = &'c dyn Fn(&mut Value);
+
 #[test]
 fn whatever_changes_on_one_side_is_found() {
     let rows = declared();
@@ -239,7 +242,7 @@ fn whatever_changes_on_one_side_is_found() {
         change(&mut metadata);
         differences(Part::Patient, &rows, &metadata).join("\n")
     };
-    let cases: [(&dyn Fn(&mut Value), &str); 7] = [
+    let cases: [(Change<'_>, &str); 7] = [
         (
             &|m| {
                 let mut new = message(m, "erase_record").clone();

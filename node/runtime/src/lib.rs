@@ -3,7 +3,7 @@
 //!
 //! It is composed of unmodified SDK pallets and holds no logic of its own. What
 //! a pallet is set to stands in [`config`] (the base) and [`contracts`]; what
-//! the outside may ask of the runtime in [`apis`]; what block 0 holds in
+//! the outside may ask of the runtime in `apis`; what block 0 holds in
 //! [`genesis`]. There is no sudo, no governance and no upgrade path: a new
 //! runtime is a new chain, as befits development.
 

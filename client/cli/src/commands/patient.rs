@@ -53,14 +53,11 @@ async fn show(context: &Context, medink: &Medink, patient: Option<String>) -> Re
     };
     let (view, steps) = if patient == actor.id() {
         (
-            context.operation(&medink, &actor).own_patient_profile().await?,
+            context.operation(medink, &actor).own_patient_profile().await?,
             Vec::new(),
         )
     } else {
-        let made = context
-            .operation(&medink, &actor)
-            .patient_profile(patient)
-            .await?;
+        let made = context.operation(medink, &actor).patient_profile(patient).await?;
         (made.value, made.steps)
     };
     Ok(done(

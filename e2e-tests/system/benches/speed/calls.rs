@@ -4,7 +4,7 @@ use crate::Wish;
 use crate::table::{Table, Times};
 use e2e_system::World;
 use futures::future::join_all;
-use medink_chain::{Chain, ChainExt, SubmitOptions, contracts};
+use medink_chain::{ChainExt, SubmitOptions, contracts};
 use medink_core::actor::Plain;
 use medink_seal::Account;
 use medink_types::{AccountId, Cid, KeyBy, NewRecord, SealedKey};

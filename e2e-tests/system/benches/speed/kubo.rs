@@ -34,20 +34,20 @@ pub fn measure(wish: &Wish, table: &mut Table) {
                 .ok();
         }));
         theirs.push(seconds(|| {
-            let sealing = Command::new("age")
+            let mut sealing = Command::new("age")
                 .args(["-r", &recipient])
                 .arg(&document)
                 .stdout(Stdio::piped())
                 .spawn()
                 .expect("age runs");
-            let sealed = sealing.stdout.expect("its output");
+            let sealed = sealing.stdout.take().expect("its output");
             let added = daemon
                 .command(&["add", "-Q", "--cid-version=1"])
                 .stdin(sealed)
                 .stdout(Stdio::null())
                 .status()
                 .expect("ipfs runs");
-            assert!(added.success(), "ipfs add failed");
+            assert!(added.success() && sealing.wait().expect("its end").success());
         }));
     }
     table.row(

@@ -68,10 +68,13 @@ impl Wish {
     }
 }
 
+/// Measures a part of the table.
+type Measure = fn(&Wish, &mut Table);
+
 fn main() {
     let wish = Wish::read();
     let mut table = Table::default();
-    let parts: [(&str, fn(&Wish, &mut Table)); 5] = [
+    let parts: [(&str, Measure); 5] = [
         ("calls", calls::measure),
         ("many", many::measure),
         ("list", many::list),

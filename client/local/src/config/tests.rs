@@ -240,7 +240,6 @@ fn stores_that_cannot_be() {
     let of = |lines: &str| wrong(&format!("[profiles.embedded]\n{lines}\n"));
     for (lines, what) in [
         ("ipfs = \"127.0.0.1:5001\"", "no address"),
-        ("ipfs = \"https://ipfs.example\"", "knows no TLS"),
         ("stores = []", "at least one"),
         ("stores = [\"embedded\", \"embedded\"]", "twice"),
         ("stores = [3]", "a store is \"embedded\""),

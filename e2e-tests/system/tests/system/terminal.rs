@@ -94,6 +94,8 @@ fn yes_leaves_out_what_may_be_left_out() {
     asked.types("A letter\n");
     asked.until("kind: ");
     asked.types("\n");
+    asked.until("date: ");
+    asked.types("\n");
     asked.wait().ended_with(0);
     let silent = add().arg("-y").at_a_terminal(80).wait().ended_with(0);
     assert!(!silent.screen.contains("title: "), "{silent}");
@@ -114,6 +116,8 @@ fn what_has_no_name_is_asked_for_its_title_first() {
     typed.types("Typed\n");
     typed.until("kind: ");
     typed.types("diagnosis\n");
+    typed.until("date: ");
+    typed.types("\n");
     typed.until("Ctrl-D");
     typed.types("first line\nsecond line\n\u{4}");
     typed.wait().ended_with(0);
@@ -131,6 +135,8 @@ fn what_has_no_name_is_asked_for_its_title_first() {
     piped.types("Piped\n");
     piped.until("kind: ");
     piped.types("\n");
+    piped.until("date: ");
+    piped.types("\n");
     std::fs::write(&pipe, "from a pipe").unwrap();
     piped.wait().ended_with(0);
     assert_eq!(world.open(ADA, ADA, 2), b"from a pipe");
@@ -140,6 +146,8 @@ fn what_has_no_name_is_asked_for_its_title_first() {
     none.until("title: ");
     none.types("\n");
     none.until("kind: ");
+    none.types("\n");
+    none.until("date: ");
     none.types("\n");
     none.wait().ended_with(2).says("needs a title");
     let silent = world.medink("record add - -y").acting(ADA).at_a_terminal(80);

@@ -121,11 +121,14 @@ fn what_can_be_no_record_is_refused_at_once() {
         // What never ends is left at the bound.
         let mut running = detailed().arg(&pipe).start();
         // Opening it to write succeeds once somebody waits at its other end (fifo(7)).
+        let mut held = None;
         running.until("it reads the pipe", || {
             let mut open = OpenOptions::new();
-            open.write(true).custom_flags(O_NONBLOCK).open(&pipe).is_ok()
+            held = open.write(true).custom_flags(O_NONBLOCK).open(&pipe).ok();
+            held.is_some()
         });
         let mut endless = OpenOptions::new().write(true).open(&pipe).unwrap();
+        drop(held);
         let endless = thread::spawn(move || while endless.write_all(&[0; 1 << 16]).is_ok() {});
         let run = running.wait();
         endless.join().unwrap();

@@ -103,8 +103,8 @@ fn what_may_not_be_empty() {
     let card = card("//Somebody").to_text();
     let mut table = Table::new(&world);
     for (call, says) in [
-        (medink("record add").arg(&good).acting(ADA), "title and kind"),
-        (medink("record amend 1").arg(&good).acting(ADA), "title and kind"),
+        (medink("record add").arg(&good).acting(ADA), "title, kind"),
+        (medink("record amend 1").arg(&good).acting(ADA), "title, kind"),
         (
             medink(&format!("note add --patient {ADA} --kind medication")).acting(HOUSE),
             "title, text",

@@ -175,7 +175,7 @@ fn who_takes_the_place_of_what_is_on_its_way_keeps_nothing_from_being_recorded()
     let [first, second, third] =
         ["first", "second", "third"].map(|name| world.write(&format!("{name}.txt"), name));
     for call in [add().arg(&first), add().arg(&second).arg(&third)] {
-        let run = call.acting(ADA).run();
+        let run = call.acting(ADA).text().run();
         run.succeeded();
         assert!(run.err.contains("sealed anew"), "{}", run.err);
     }

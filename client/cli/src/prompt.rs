@@ -27,10 +27,13 @@ impl Prompt for Terminal {
         if !self.interactive() {
             return Err(nobody());
         }
-        let mut err = std::io::stderr().lock();
-        let asked = write!(err, "{question}: ").and_then(|()| err.flush());
-        asked.map_err(|e| Error::io("asking on the terminal", &e))?;
-        let line = answered(|| {
+        let question = question.to_owned();
+        let line = answered(move || {
+            // Asked when Ctrl-C is listened for: who sees the question may press it.
+            let mut err = std::io::stderr().lock();
+            let asked = write!(err, "{question}: ").and_then(|()| err.flush());
+            asked.map_err(|e| Error::io("asking on the terminal", &e))?;
+            drop(err);
             let mut line = Zeroizing::new(String::new());
             let read = std::io::stdin().lock().read_line(&mut line);
             match read.map_err(|e| Error::io("reading the answer", &e))? {

@@ -280,7 +280,7 @@ mod tests {
         };
         let text = table(Some(80), columns, rows());
         assert!(
-            text.contains(ALICE) && text.contains("Gregory House o…"),
+            text.contains(ALICE) && text.contains("Gregory House of P…"),
             "{text}"
         );
         let text = table(Some(60), columns, rows());

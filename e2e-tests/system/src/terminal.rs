@@ -108,6 +108,22 @@ impl Terminal {
             .expect("the terminal takes it");
     }
 
+    /// Presses Ctrl-C as often as it takes: who reads a passphrase has asked for it before the terminal is theirs, so that the
+    /// first may come too early.
+    pub fn leave(&mut self) {
+        while self.child.0.try_wait().expect("its state").is_none() {
+            assert!(
+                self.begun.elapsed() < WITHIN,
+                "`{}` can't be left:\n{}",
+                self.shown,
+                self.screen()
+            );
+            // It may have ended meanwhile.
+            let _ = self.keyboard.write_all(b"\x03");
+            thread::sleep(10 * LOOK);
+        }
+    }
+
     /// Waits for its end.
     pub fn wait(mut self) -> Seen {
         let status = loop {

@@ -176,7 +176,10 @@ fn a_question_can_be_left() {
     ] {
         let mut asked = call.at_a_terminal(80);
         asked.until(question);
-        asked.types("\u{3}");
+        match question {
+            "New passphrase" => asked.leave(),
+            _ => asked.types("\u{3}"),
+        }
         let seen = asked.wait();
         // Where nothing is to be cleaned up the signal may end the program by itself.
         assert!(

@@ -78,7 +78,7 @@ fn date(start: &[u8], media_type: &str) -> Option<String> {
                 let time = text(time)?;
                 let (day, clock) = time.split_once(' ')?;
                 (clock.bytes().filter(|c| *c == b':').count() == 2).then_some(())?;
-                Some(day.replace(':', "-"))
+                crate::when::parse_date(&day.replace(':', "-")).ok()
             })
         }
         _ => None,

@@ -37,6 +37,15 @@ async fn show(inside: AsDoctor, query: Fields) -> Answer {
     let profile = inside.medink.doctor(inside.me()).await?.profile;
     let mut entries = inside.medink.patients_of(inside.me()).await?;
     let now = medink_core::now_ms()?;
+    // What was remembered under a consent that has ended goes with it.
+    let live: Vec<_> = entries
+        .iter()
+        .filter(|entry| now < entry.until)
+        .map(|entry| entry.patient)
+        .collect();
+    if let Err(error) = inside.operation().remember_only(&live).await {
+        inside.tell(error.what, &[]);
+    }
     // Those that can be used first, the one that ends soonest in front.
     entries.sort_by_key(|entry| (entry.until <= now, entry.until));
     let total = entries.len();

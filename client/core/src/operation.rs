@@ -10,8 +10,13 @@ use crate::{Actor, Done, Medink, Quiet, Step, Watch, held};
 use medink_chain::ChainExt as _;
 use std::ops::Deref;
 use std::sync::Mutex;
+use std::time::Duration;
 use tokio::sync::watch;
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
+
+/// How long a stopped operation cleans up: who has pressed Ctrl-C does not wait for a store that does not answer.
+const CLEANS_WITHIN: Duration = Duration::from_secs(4);
 
 /// What somebody has medink do. Its methods are in the file of their subject.
 pub struct Operation<'a> {
@@ -184,7 +189,9 @@ impl<'a> Operation<'a> {
         let stopped = |what: String| Error::new(Kind::Interrupted, what);
         let stored = *held(&self.stored);
         if stored != Storing::Nothing {
-            match self.abandon_uploads().await {
+            let cleaned = timeout(CLEANS_WITHIN, self.abandon_uploads()).await;
+            match cleaned.unwrap_or_else(|_| Err(Error::new(Kind::Unreachable, "the store does not answer")))
+            {
                 Ok(0) => {}
                 Ok(unknown) => {
                     return stopped(format!(

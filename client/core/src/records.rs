@@ -162,6 +162,7 @@ impl Operation<'_> {
         })
         .await
     }
+
     /// While one batch is on its way to the chain, the next is sealed and stored.
     async fn add_all(&self, author: &Author<'_>, documents: Vec<Document>) -> Result<Vec<Added>> {
         let all = documents.len();
@@ -174,11 +175,22 @@ impl Operation<'_> {
         let mut queue = documents.into_iter();
         let mut stored = self.store_next(author, &mut queue, &shown).await?;
         while !stored.is_empty() {
-            let (recorded, next) = tokio::join!(
-                self.record_uploads(author, stored),
-                self.store_next(author, &mut queue, &shown)
-            );
+            let recording = self.record_uploads(author, stored);
+            let storing = self.store_next(author, &mut queue, &shown);
+            tokio::pin!(recording, storing);
+            let mut next = None;
+            let recorded = loop {
+                tokio::select! {
+                    recorded = &mut recording => break recorded,
+                    stored = &mut storing, if next.is_none() => next = Some(stored),
+                }
+            };
+            // A batch that is refused does not wait for the next to be stored.
             added.extend(recorded.map_err(|error| so_far(error, added.len()))?);
+            let next = match next {
+                Some(next) => next,
+                None => storing.await,
+            };
             stored = next.map_err(|error| so_far(error, added.len()))?;
         }
         Ok(added)

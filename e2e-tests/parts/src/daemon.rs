@@ -121,6 +121,22 @@ impl Kubo {
             .join(base32 + ".data")
     }
 
+    /// Bytes of all files below its blocks.
+    pub fn stored(&self) -> u64 {
+        fn below(folder: &Path) -> u64 {
+            // What is listed may be gone by now: the daemon goes on.
+            let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+            entries
+                .map(|entry| match entry.metadata() {
+                    Ok(about) if about.is_dir() => below(&entry.path()),
+                    Ok(about) => about.len(),
+                    Err(_) => 0,
+                })
+                .sum()
+        }
+        below(&self.repo().join("blocks"))
+    }
+
     /// The program with these words, for this daemon's repository; not started yet.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(crate::kubo());

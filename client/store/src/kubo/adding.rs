@@ -28,14 +28,19 @@ type Told = Result<AddResponse, Refusal>;
 
 /// An add whose request is on its way. Dropped, the request is broken off.
 pub(super) struct OnItsWay {
-    client: Arc<Client>,
-    runtime: Handle,
+    request: Request,
     namer: Namer,
     chunks: Chunks,
-    pieces: mpsc::Sender<Piece>,
-    /// The one request: it ends with this set.
-    asked: JoinSet<Told>,
     hold: OwnedRwLockReadGuard<()>,
+}
+
+/// The one request that takes all of it.
+struct Request {
+    client: Arc<Client>,
+    runtime: Handle,
+    pieces: mpsc::Sender<Piece>,
+    /// It ends with this set.
+    asked: JoinSet<Told>,
 }
 
 impl OnItsWay {
@@ -45,12 +50,14 @@ impl OnItsWay {
         let mut asked = JoinSet::new();
         asked.spawn(ask(Arc::clone(&client), Pipe::new(receiver)));
         Self {
-            client,
-            runtime: Handle::current(),
+            request: Request {
+                client,
+                runtime: Handle::current(),
+                pieces,
+                asked,
+            },
             namer: Namer::new(),
             chunks: Chunks::default(),
-            pieces,
-            asked,
             hold,
         }
     }
@@ -74,79 +81,62 @@ async fn ask(client: Arc<Client>, content: Pipe) -> Told {
     told.ok_or_else(|| Refusal::Store(client.not_a_daemon()))
 }
 
-/// Hands a piece to the request, or says why it has ended.
-fn hand(
-    runtime: &Handle,
-    client: &Client,
-    pieces: &mpsc::Sender<Piece>,
-    asked: &mut JoinSet<Told>,
-    piece: Piece,
-) -> Result<(), StoreError> {
-    let limit = client.limits.idle;
-    match runtime.block_on(timeout(limit, pieces.send(piece))) {
-        Ok(Ok(())) => Ok(()),
-        // Before it had everything: what it says can only be why it refuses.
-        Ok(Err(_)) => {
-            let refusal = answer(runtime, client, asked)?
-                .err()
-                .unwrap_or_else(|| Refusal::Store(client.not_a_daemon()));
-            Err(client.error(DOING, refusal))
+impl Request {
+    /// Hands a piece over, or says why the request has ended.
+    fn hand(&mut self, piece: Piece) -> Result<(), StoreError> {
+        let limit = self.client.limits.idle;
+        match self.runtime.block_on(timeout(limit, self.pieces.send(piece))) {
+            Ok(Ok(())) => Ok(()),
+            // Before it had everything: what it says can only be why it refuses.
+            Ok(Err(_)) => {
+                let refusal = self
+                    .answer()?
+                    .err()
+                    .unwrap_or_else(|| Refusal::Store(self.client.not_a_daemon()));
+                Err(self.client.error(DOING, refusal))
+            }
+            Err(_) => Err(self.client.too_slow(DOING, limit)),
         }
-        Err(_) => Err(client.too_slow(DOING, limit)),
     }
-}
 
-/// What the daemon says in the end.
-fn answer(runtime: &Handle, client: &Client, asked: &mut JoinSet<Told>) -> Result<Told, StoreError> {
-    let limit = client.limits.idle;
-    match runtime.block_on(timeout(limit, asked.join_next())) {
-        Ok(Some(Ok(told))) => Ok(told),
-        Ok(_) => Err(StoreError::Stopped),
-        Err(_) => Err(client.too_slow(DOING, limit)),
+    /// What the daemon says in the end.
+    fn answer(&mut self) -> Result<Told, StoreError> {
+        let limit = self.client.limits.idle;
+        match self.runtime.block_on(timeout(limit, self.asked.join_next())) {
+            Ok(Some(Ok(told))) => Ok(told),
+            Ok(_) => Err(StoreError::Stopped),
+            Err(_) => Err(self.client.too_slow(DOING, limit)),
+        }
     }
 }
 
 impl Adding for OnItsWay {
     fn write(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
         let Self {
-            client,
-            runtime,
+            request,
             namer,
             chunks,
-            pieces,
-            asked,
             ..
         } = self;
         chunks.push(bytes, |chunk| {
             namer.push(&chunk);
-            hand(runtime, client, pieces, asked, Piece::Bytes(chunk))
+            request.hand(Piece::Bytes(chunk))
         })
     }
 
     fn finish(mut self: Box<Self>) -> Result<Added, StoreError> {
         if let Some(rest) = self.chunks.rest() {
             self.namer.push(&rest);
-            hand(
-                &self.runtime,
-                &self.client,
-                &self.pieces,
-                &mut self.asked,
-                Piece::Bytes(rest),
-            )?;
+            self.request.hand(Piece::Bytes(rest))?;
         }
-        hand(
-            &self.runtime,
-            &self.client,
-            &self.pieces,
-            &mut self.asked,
-            Piece::End,
-        )?;
+        self.request.hand(Piece::End)?;
         let named = self.namer.finish()?;
-        let told = answer(&self.runtime, &self.client, &mut self.asked)?
-            .map_err(|refusal| self.client.error(DOING, refusal))?;
+        let told = self.request.answer()?;
+        let client = &self.request.client;
+        let told = told.map_err(|refusal| client.error(DOING, refusal))?;
         if !is(&told.hash, &named.cid) {
             return Err(StoreError::Disagrees {
-                place: self.client.place.clone(),
+                place: client.place.clone(),
                 cid: Box::new(named.cid),
             });
         }

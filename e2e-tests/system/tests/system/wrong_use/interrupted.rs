@@ -1,6 +1,7 @@
 //! Ctrl-C, wherever it comes: exit code 130, and nothing half done.
 
 use super::{Snapshot, world};
+use e2e_parts::Kubo;
 use e2e_system::people::{ADA, ADMIN};
 use e2e_system::{Machine, Run, Running, Stopped, World, files};
 use medink_core::Kind;
@@ -164,6 +165,39 @@ fn a_submission_under_way_is_found_out_later() {
     assert_eq!(records.as_array().unwrap().len(), 3, "it is recorded, once");
     world.get(ADA, ADA, 3).ok();
     assert!(files::same(&file, &world.work("never")));
+}
+
+/// Whoever stops waits for no store, however long that takes to answer.
+#[test]
+fn an_upload_to_a_daemon_that_hangs_can_be_left() {
+    let world = world();
+    let file = large(&world);
+    let kubo = Kubo::start();
+    let mut upload = world
+        .medink("record add --ipfs")
+        .arg(kubo.url())
+        .arg(&file)
+        .acting(ADA)
+        .text()
+        .start();
+    let before = kubo.stored();
+    upload.until("several megabytes were stored", || {
+        kubo.stored() > before + 5_000_000
+    });
+    let frozen = kubo.freeze();
+    let run = stop(upload, Signal::SIGINT);
+    let told = run.failed(Kind::Interrupted);
+    assert!(told.what.contains("could not be cleaned"), "{run}");
+    assert!(told.next.contains("medink record list"), "{run}");
+    drop(frozen);
+    // Nothing of it is recorded, and nothing of it stays.
+    let listed = world
+        .medink("record list --ipfs")
+        .arg(kubo.url())
+        .acting(ADA)
+        .ok();
+    assert_eq!(listed["records"].as_array().unwrap().len(), 2);
+    assert!(journal(&world).is_empty());
 }
 
 #[test]

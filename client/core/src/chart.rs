@@ -1,6 +1,6 @@
 //! A patient's chart as a doctor opens it: profile and titles at once, one access in the log.
 
-use crate::error::{Kind, Result};
+use crate::error::Result;
 use crate::people::PatientView;
 use crate::profile::from_bytes;
 use crate::records::Listed;
@@ -26,14 +26,7 @@ impl Operation<'_> {
         self.run(async {
             self.recover().await?;
             let found = self.patient(patient).await?;
-            let ring = match self.keyring(patient).await {
-                // The consent has ended: what was remembered under it goes, too.
-                Err(error) if error.kind == Kind::Refused => {
-                    self.forget_index(patient).await?;
-                    return Err(error);
-                }
-                ring => ring?,
-            };
+            let ring = self.keyring(patient).await?;
             let access = contracts::patient::log_access(self.deployment.patient(), patient, bounds::PROFILE);
             self.step(&access).await?;
             let readable = !found.profile.is_empty()

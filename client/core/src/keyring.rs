@@ -39,8 +39,20 @@ pub(super) struct Consented {
 }
 
 impl<'a> Operation<'a> {
-    /// The keys that `actor` has to the records of `patient`. Reads the chain, writes nothing.
+    /// The keys that the actor has to the records of `patient`. Where a consent has ended, this machine forgets what it
+    /// remembered under it.
     pub(super) async fn keyring(&self, patient: AccountId) -> Result<Keyring<'a>> {
+        let ring = self.ring_of(patient).await;
+        if ring.as_ref().is_err_and(|error| error.kind == Kind::Refused)
+            && let Err(error) = self.forget_index(patient).await
+        {
+            self.watch.say(&error.what);
+        }
+        ring
+    }
+
+    /// Reads the chain, writes nothing.
+    async fn ring_of(&self, patient: AccountId) -> Result<Keyring<'a>> {
         let scope = self.scope(patient);
         if patient == self.actor.id() {
             return Ok(Keyring::Own {

@@ -121,7 +121,13 @@ impl Place {
             reach: now.reach,
             parts,
         };
-        self.seal(&self.head(), &head.encode())
+        self.seal(&self.head(), &head.encode())?;
+        // What is left of a longer one says what records were that nobody lists any more.
+        let mut n = now.rows.chunks(PART).len();
+        while std::fs::remove_file(self.folder.join(self.part(n))).is_ok() {
+            n = n.saturating_add(1);
+        }
+        Ok(())
     }
 
     fn seal(&self, name: &str, bytes: &[u8]) -> Result<()> {
@@ -252,6 +258,20 @@ mod tests {
         ada.write(&known(120), &known(121)).unwrap();
         assert!(before[0] == at(0) && before[1] == at(1) && before[2] != at(2));
         assert_eq!(ada.read(), Some(known(121)));
+    }
+
+    #[test]
+    fn nothing_is_left_of_a_longer_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let ada = place(folder.path(), "//Ada", "x");
+        ada.write(&Known::default(), &known(170)).unwrap();
+        ada.write(&known(170), &known(20)).unwrap();
+        assert_eq!(ada.read(), Some(known(20)));
+        assert_eq!(
+            std::fs::read_dir(folder.path()).unwrap().count(),
+            2,
+            "a head and one part"
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod costs;
 mod interrupted;
 mod keys;
 mod many;
+mod remembered;
 
 use e2e_system::people::{ADA, CUDDY, HOUSE, WILSON, account, id};
 use e2e_system::{World, place_of};

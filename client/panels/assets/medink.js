@@ -16,7 +16,9 @@ function localTimes(root) {
 // A form that is on its way is not sent twice, and says that it is.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  // A download leaves the page as it is.
+  // What changes a part of the page leaves the page as it is, and can be sent again.
+  if (form.hasAttribute("hx-post")) return;
+  // A download leaves it as well.
   if ("download" in form.dataset) return void setTimeout(() => form.reset());
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "1";

@@ -1,13 +1,17 @@
 //! Finding records on a page: what is asked for comes by a form and is kept with the account until it is locked, never in
 //! an address: a browser keeps those in its history, and what somebody looks for says something of their health.
 //!
-//! The list that is looked through is the one of the last whole page: typing asks neither the chain nor the store.
+//! The list that is looked through is the one of the last whole page, with the names of that moment: typing reads neither
+//! records nor the directory again.
 
 use crate::Fields;
 use medink_core::error::Result;
 use medink_core::find::{self, Order, Wanted};
+use medink_core::people::Named;
 use medink_core::versions::Versions;
 use medink_core::when;
+use medink_types::AccountId;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How many records are on a page.
@@ -18,6 +22,8 @@ const ON_A_PAGE: usize = 50;
 pub struct List {
     /// All of them.
     pub all: Arc<Vec<Versions>>,
+    /// What the directory calls its doctors.
+    pub names: Arc<HashMap<AccountId, Named>>,
     /// What is asked for.
     pub asked: Asked,
 }
@@ -80,14 +86,6 @@ impl Asked {
 }
 
 impl List {
-    /// A list of which nothing is asked yet.
-    pub fn new(all: Vec<Versions>, asked: Asked) -> Self {
-        List {
-            all: Arc::new(all),
-            asked,
-        }
-    }
-
     /// The page that is asked for; the last one, if there are not so many.
     pub fn page(&self) -> (Finder, Vec<Found<'_>>) {
         let Asked { wanted, page } = &self.asked;

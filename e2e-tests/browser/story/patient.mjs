@@ -4,6 +4,31 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { given } from "./given.mjs";
 
+// Found as it is typed, and again after a page was loaded anew; what is looked for is in no address.
+async function findsRecords(patient) {
+  await patient.tabs_to("Search");
+  await patient.types("PULS");
+  await patient.sees("1 of 4 records");
+  await patient.sees_not("Discharge letter");
+  await patient.looks("patient-records-found");
+  await patient.page.keyboard.press("Enter");
+  await answered(patient);
+  await patient.sees("1 of 4 records");
+  await patient.page.reload();
+  await patient.sees("1 of 4 records");
+  if (patient.page.url().includes("PULS")) throw new Error("what is looked for stands in the address");
+  await patient.fills("Search", "nothing like it");
+  await patient.sees("No record fits");
+  await patient.fills("Search", " ");
+  await patient.sees("4 records, 1 to 4 shown");
+  await answered(patient);
+}
+
+// What scripts have asked for is answered: a page that is left before says on the console that it was broken off.
+function answered(person) {
+  return person.page.waitForFunction(() => !document.querySelector(".htmx-request"));
+}
+
 export async function getsRecords(clinic) {
   const { patient } = clinic;
   await patient.goes("/patient");
@@ -25,9 +50,13 @@ export async function getsRecords(clinic) {
   await patient.sees("Hip left");
   await patient.chooses([given.plan]);
   await patient.fills("Title", "Exercises at home");
-  await patient.presses("Add", "[data-upload]");
+  // Clicked twice, it is added once.
+  const add = await patient.thing("Add", "[data-upload]");
+  await patient.leaves(() => add.click({ count: 2 }));
   await patient.sees("Exercises at home");
+  await patient.sees("4 records");
   await patient.looks("patient-records");
+  await findsRecords(patient);
 
   // Each as it came: shown where that is safe, else as a download.
   await patient.presses("Discharge letter");

@@ -146,7 +146,9 @@ fn named(variable: &str) -> Option<PathBuf> {
 
 /// Cargo's target folder, absolute: tests run in their crate's folder.
 fn target() -> PathBuf {
-    let workspace = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+    // Without `..`: a browser opens no file by such a path.
+    let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let workspace = crate_folder.ancestors().nth(2).unwrap_or(crate_folder);
     let named: Option<OsString> = env::var_os("CARGO_TARGET_DIR").filter(|value| !value.is_empty());
     named.map_or_else(|| workspace.join("target"), |target| workspace.join(target))
 }

@@ -15,6 +15,7 @@ use medink_core::error::Result;
 use medink_core::people::Named;
 use medink_types::AccountId;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The pages of patients.
 pub fn routes() -> Router<Shared> {
@@ -29,7 +30,7 @@ pub fn routes() -> Router<Shared> {
 }
 
 /// What the directory calls its doctors.
-struct Names(HashMap<AccountId, Named>);
+struct Names(Arc<HashMap<AccountId, Named>>);
 
 impl Names {
     /// Reads the directory.
@@ -41,7 +42,7 @@ impl Names {
             .into_iter()
             .filter_map(|view| Some((view.doctor.account, view.named()?)))
             .collect();
-        Ok(Names(names))
+        Ok(Names(Arc::new(names)))
     }
 
     /// An account with the name that is known of it.

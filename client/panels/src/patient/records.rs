@@ -14,6 +14,7 @@ use medink_core::find::date_of;
 use medink_core::versions::versions;
 use medink_core::when;
 use medink_types::RecordState;
+use std::sync::Arc;
 
 /// The pages of this file.
 pub fn routes() -> Router<Shared> {
@@ -62,27 +63,32 @@ async fn show(inside: AsPatient) -> Answer {
         );
     }
     let asked = inside.unlocked.list().map(|list| list.asked).unwrap_or_default();
-    let list = List::new(versions(made.value), asked);
+    let list = List {
+        all: Arc::new(versions(made.value)),
+        names: Names::read(&inside).await?.0,
+        asked,
+    };
     inside.unlocked.set_list(list.clone());
-    page(&inside, &list).await
+    page(&inside, &list)
 }
 
 /// What is looked for has changed: a script gets the page with what was found, and a browser is sent to it.
 async fn find(inside: AsPatient, headers: HeaderMap, form: Fields) -> Answer {
     let asked = Asked::of(&form)?;
-    let list = match inside.unlocked.list() {
-        Some(List { all, .. }) => List { all, asked },
-        None => List::new(Vec::new(), asked),
+    // Without a list that was read, as when another page was open when the account was locked, it is read first.
+    let Some(list) = inside.unlocked.list() else {
+        return inside.go("/patient/records");
     };
+    let list = List { asked, ..list };
     inside.unlocked.set_list(list.clone());
     match headers.contains_key("hx-request") {
-        true => page(&inside, &list).await,
+        true => page(&inside, &list),
         false => inside.go("/patient/records"),
     }
 }
 
-async fn page(inside: &AsPatient, list: &List) -> Answer {
-    let names = Names::read(inside).await?;
+fn page(inside: &AsPatient, list: &List) -> Answer {
+    let names = Names(list.names.clone());
     let (finder, found) = list.page();
     let rows = found
         .into_iter()

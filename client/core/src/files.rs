@@ -5,8 +5,9 @@
 //! The content goes to a temporary file beside the place, to the disk, and then takes the place in one step. So
 //! a reader, a crash or a power cut finds the old content or the new, never half of one.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
@@ -43,6 +44,19 @@ pub fn write(path: &Path, bytes: &[u8], what: &str) -> Result<()> {
     file.persist(path)
         .map_err(|error| failed("writing", path, what, &error.error))?;
     keep_entry(path, what)
+}
+
+/// Opens a file that carries a lock and nothing else, for its owner alone.
+///
+/// # Errors
+/// As opening a file.
+pub fn lock_file(path: &Path) -> io::Result<File> {
+    OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(path)
 }
 
 /// Reads a text of at most `limit` bytes; `None` if the file is not there. `what` as in [`write_new`].

@@ -4,10 +4,9 @@
 //! written. The new file takes the old one's place in one step, and programs that change it at once wait for each other, so
 //! that no change is lost. No secret goes into it.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io;
 use std::ops::Range;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use toml_edit::{Array, Document, DocumentMut, Item, Table, TableLike, Value};
@@ -356,13 +355,7 @@ fn target(path: &Path) -> Result<PathBuf> {
 fn turn(path: &Path) -> Result<File> {
     let path = path.with_extension("lock");
     let failed = |error: io::Error| Error::io(format!("locking {}", path.display()), &error);
-    let file = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .mode(0o600)
-        .open(&path)
-        .map_err(failed)?;
+    let file = files::lock_file(&path).map_err(failed)?;
     file.lock().map_err(failed)?;
     Ok(file)
 }

@@ -1,8 +1,8 @@
 //! The node's process: whether it lives, how it ends, and whose turn it is to start or stop it.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io;
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -13,6 +13,7 @@ use tokio::time::sleep;
 
 use crate::folders::Folders;
 use medink_core::error::{Error, Kind, Result};
+use medink_core::files;
 
 /// Between two looks.
 pub(super) const PAUSE: Duration = Duration::from_millis(50);
@@ -130,13 +131,7 @@ pub(super) struct Turn {
 pub(super) async fn turn(folders: &Folders) -> Result<Turn> {
     let path = folders.run().join("node.turn");
     let failed = |error: io::Error| Error::io(format!("locking {}", path.display()), &error);
-    let file = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .mode(0o600)
-        .open(&path)
-        .map_err(failed)?;
+    let file = files::lock_file(&path).map_err(failed)?;
     let end = Instant::now() + TURN_WITHIN;
     loop {
         match file.try_lock() {

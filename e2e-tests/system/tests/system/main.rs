@@ -14,6 +14,7 @@ mod attacks;
 mod breakins;
 mod browser;
 mod config;
+mod costs;
 mod help;
 mod polkadot_js;
 mod privacy;

@@ -4,10 +4,11 @@ use crate::advice::Advice;
 use crate::error::{Kind, Result};
 use crate::journal::{Journal, Pending, Task, UnderWay};
 use crate::keyring::{Keyring, erased};
+use crate::recording::is_place_taken;
 use crate::transfer::Stored;
 use crate::{Done, Operation, place, transfer};
 use medink_chain::contracts;
-use medink_seal::wrap;
+use medink_seal::{GenerationKey, wrap};
 use medink_store::{Cid, Presence};
 use medink_types::{KeyBy, Record, RecordState, Reseal, SealedKey};
 
@@ -103,68 +104,81 @@ impl Operation<'_> {
         generation: u32,
         (journal, begun): (&Journal, &UnderWay),
     ) -> Result<Reencrypted> {
-        let at = self.deployment.patient();
-        let who = self.actor.id();
-        let scope = self.scope(who);
+        let (at, who) = (self.deployment.patient(), self.actor.id());
         let current = self.actor.secrets.generation_key(generation)?;
         let records = self
             .all(|start, limit| contracts::patient::records(at, who, start, limit))
             .await?;
         let mut done = Reencrypted::default();
         for record in records.into_iter().filter(|r| r.state == RecordState::Live) {
-            let (old, stored) = match self.encrypted_again(&record).await {
-                Ok(Some(stored)) => stored,
-                Ok(None) => {
-                    done.missing.push(record.number);
-                    continue;
-                }
-                Err(error) if error.is_of_one() => {
-                    done.unreadable.push((record.number, error.what));
-                    continue;
-                }
-                Err(error) => return Err(error),
-            };
-            let wrapped =
-                wrap::record_by_generation(&scope, &current, &stored.info.header_digest, &stored.info.key)?;
-            let pending = Pending {
-                patient: *who.as_ref(),
-                cid: stored.added.cid.to_bytes(),
-                key: SealedKey {
-                    by: KeyBy::Generation(generation),
-                    bytes: wrapped,
-                },
-                task: Task::Reseal {
-                    number: record.number,
-                    old: old.to_bytes(),
-                },
-                submitted: false,
-            };
-            let reseal = Reseal {
-                number: record.number,
-                cid: Some(place::to_chain(&stored.added.cid)?),
-                key: wrapped,
-            };
-            let mut batch = self.enter(begun, vec![(stored, pending)]).await?;
-            self.submitting(&mut batch).await?;
-            let asked = self
-                .step(&contracts::patient::reseal_records(at, &[reseal]))
-                .await;
-            // Before the journal forgets it: the old content is to go whatever happens.
-            if asked.is_ok() && !self.let_go(who, &old).await? {
-                let forget = batch.iter().map(|upload| Pending {
-                    cid: old.to_bytes(),
-                    task: Task::Forget,
-                    submitted: false,
-                    ..upload.pending.clone()
-                });
-                journal.write(begun, &forget.collect::<Vec<_>>()).await?;
+            let mut again = self.reencrypt_one(&record, &current, (journal, begun)).await;
+            if again.as_ref().is_err_and(is_place_taken) {
+                self.say_sealed_anew();
+                again = self.reencrypt_one(&record, &current, (journal, begun)).await;
             }
-            self.settle_uploads(&batch, asked)
-                .await
-                .map_err(|error| error.at(format!("encrypting record {} again", record.number)))?;
-            done.records = done.records.saturating_add(1);
+            match again {
+                Ok(true) => done.records = done.records.saturating_add(1),
+                Ok(false) => done.missing.push(record.number),
+                Err(error) if error.is_of_one() => done.unreadable.push((record.number, error.what)),
+                Err(error) => return Err(error.at(format!("encrypting record {} again", record.number))),
+            }
         }
         Ok(done)
+    }
+
+    /// Gives a record a new key and a new place, and unpins the old. False where its content is not here whole.
+    async fn reencrypt_one(
+        &self,
+        record: &Record,
+        current: &GenerationKey,
+        (journal, begun): (&Journal, &UnderWay),
+    ) -> Result<bool> {
+        let who = self.actor.id();
+        let Some((old, stored)) = self.encrypted_again(record).await? else {
+            return Ok(false);
+        };
+        let key = wrap::record_by_generation(
+            &self.scope(who),
+            current,
+            &stored.info.header_digest,
+            &stored.info.key,
+        )?;
+        let pending = Pending {
+            patient: *who.as_ref(),
+            cid: stored.added.cid.to_bytes(),
+            key: SealedKey {
+                by: KeyBy::Generation(current.number()),
+                bytes: key,
+            },
+            task: Task::Reseal {
+                number: record.number,
+                old: old.to_bytes(),
+            },
+            submitted: false,
+        };
+        let reseal = Reseal {
+            number: record.number,
+            cid: Some(place::to_chain(&stored.added.cid)?),
+            key,
+        };
+        let mut batch = self.enter(begun, vec![(stored, pending)]).await?;
+        self.submitting(&mut batch).await?;
+        let at = self.deployment.patient();
+        let asked = self
+            .step(&contracts::patient::reseal_records(at, &[reseal]))
+            .await;
+        // Before the journal forgets it: the old content is to go whatever happens.
+        if asked.is_ok() && !self.let_go(who, &old).await? {
+            let forget = batch.iter().map(|upload| Pending {
+                cid: old.to_bytes(),
+                task: Task::Forget,
+                submitted: false,
+                ..upload.pending.clone()
+            });
+            journal.write(begun, &forget.collect::<Vec<_>>()).await?;
+        }
+        self.settle_uploads(&batch, asked).await?;
+        Ok(true)
     }
 
     /// A record's content under a fresh key, in the store, and where it was before; none where it is not here whole.

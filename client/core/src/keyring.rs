@@ -12,7 +12,7 @@ use medink_seal::{
     GenerationKey, PairwiseKey, PatientSecrets, ProfileKey, RecordKey, Scope as Binding, person, profile,
     wrap,
 };
-use medink_types::{AccountId, KeyBy, Record, Scope, WrappedKey, bounds};
+use medink_types::{AccountId, KeyBy, Record, Scope, SealedKey, WrappedKey, bounds};
 use scale::Encode;
 use std::collections::BTreeMap;
 
@@ -139,6 +139,23 @@ impl Keyring<'_> {
             }),
             Keyring::Consented(ring) => ring.open(record, header, sealed.by, &sealed.bytes),
         }
+    }
+
+    /// The key of what this ring's owner has stored and not recorded, from how it was to be recorded.
+    pub(super) fn open_own(&self, sealed: &SealedKey, header: &[u8; 32]) -> Result<RecordKey> {
+        let scope = match self {
+            Keyring::Own { scope, .. } => scope,
+            Keyring::Consented(ring) => &ring.scope,
+        };
+        Ok(match sealed.by {
+            KeyBy::Generation(n) => {
+                wrap::open_record_by_generation(scope, &self.generation(n)?, header, &sealed.bytes)?
+            }
+            KeyBy::Pairwise(_) => {
+                let pairwise = self.pairwise().ok_or_else(no_consent)?;
+                wrap::open_record_by_pairwise(scope, pairwise, header, &sealed.bytes)?
+            }
+        })
     }
 
     /// The key of generation `n`, if this ring reaches it.

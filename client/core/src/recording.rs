@@ -4,10 +4,11 @@
 //! somebody else's there has the contract refuse it. That costs its author nothing but time: the content is sealed
 //! anew, under fresh keys, from the ciphertext that is here. Never asks twice for the same place.
 
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
+use crate::journal::{Pending, Task};
 use crate::records::Added;
 use crate::uploads::{Author, Upload};
-use crate::{Operation, Quiet, transfer};
+use crate::{Operation, Quiet, place, transfer};
 use medink_chain::contracts;
 use medink_types::{Error as Refusal, NewRecord};
 
@@ -20,10 +21,9 @@ impl Operation<'_> {
         mut batch: Vec<Upload>,
     ) -> Result<Vec<Added>> {
         let mut asked = self.ask_to_record(author, &mut batch).await;
-        let taken = asked.as_ref().err().and_then(|error| error.refusal) == Some(Refusal::PlaceTaken);
+        let taken = asked.as_ref().is_err_and(is_place_taken);
         if taken {
-            self.watch
-                .say("Another patient's record has taken the place of what was sealed. It is sealed anew.");
+            self.say_sealed_anew();
             let anew = self.seal_anew(author, &batch).await;
             // What was refused is given up now that it was read, and its refusal is no longer the outcome.
             let _ = self.settle_uploads(&batch, asked).await;
@@ -44,6 +44,47 @@ impl Operation<'_> {
             let _ = self.sweep(&self.journal_of(), true).await;
         }
         Ok(added)
+    }
+
+    /// Has the chain record what an earlier run has stored, at another place than that one, which somebody has taken
+    /// meanwhile. What is at the old place stays as it is.
+    pub(super) async fn record_elsewhere(&self, pending: &Pending) -> Result<Added> {
+        self.say_sealed_anew();
+        let patient = pending.patient.into();
+        let (about, authored) = match pending.task {
+            Task::Annotate(number) => (Some(self.live_record(patient, number).await?), false),
+            Task::Amend(_) => (None, true),
+            _ => (None, false),
+        };
+        let old = place::from_bytes(&pending.cid)?;
+        let ring = self.keyring(patient).await?;
+        let header = transfer::header(self.store.as_ref(), &old).await?;
+        let key = ring.open_own(&pending.key, &header.digest())?;
+        let wrapping = self.wrapping(patient, about.as_ref(), authored, &ring).await?;
+        let begun = self.journal_of().begin()?;
+        let author = Author {
+            patient,
+            wrapping,
+            begun: &begun,
+        };
+        let added = async {
+            let stored = transfer::reseal(self.store.as_ref(), &old, &key, &Quiet).await?;
+            let anew = self.pending(&author, pending.task.clone(), &stored)?;
+            let batch = self.enter(&begun, vec![(stored, anew)]).await?;
+            self.record_uploads(&author, batch)
+                .await?
+                .into_iter()
+                .next()
+                .ok_or_else(nameless)
+        }
+        .await?;
+        self.journal_of().end(begun)?;
+        Ok(added)
+    }
+
+    pub(super) fn say_sealed_anew(&self) {
+        self.watch
+            .say("Another patient's record has taken the place of what was sealed. It is sealed anew.");
     }
 
     /// Asks the chain to record what was stored. Returns the records' numbers.
@@ -75,4 +116,14 @@ impl Operation<'_> {
         }
         self.enter(author.begun, anew).await
     }
+}
+
+/// Whether the chain has refused a place because another patient's live record has it.
+pub(super) fn is_place_taken(error: &Error) -> bool {
+    error.refusal == Some(Refusal::PlaceTaken)
+}
+
+/// The chain has added a record and said no number.
+pub(super) fn nameless() -> Error {
+    Error::new(Kind::Internal, "a record was added that has no number")
 }

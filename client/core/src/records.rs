@@ -9,6 +9,7 @@ use crate::destination::{Place, Replace};
 use crate::error::{Error, Kind, Result};
 use crate::journal::Task;
 use crate::keyring::{Keyring, erased, no_consent};
+use crate::recording::nameless;
 use crate::shown::Shown;
 use crate::transfer::{Opened, WrittenBy};
 use crate::uploads::{Author, Upload, Wrapping};
@@ -277,10 +278,7 @@ impl Operation<'_> {
         let batch = self.store_all(author, &task, documents, &shown).await?;
         drop(shown);
         let added = self.record_uploads(author, batch).await?;
-        added
-            .into_iter()
-            .next()
-            .ok_or_else(|| Error::new(Kind::Internal, "a record was added that has no number"))
+        added.into_iter().next().ok_or_else(nameless)
     }
 
     /// A patient's records. The patient sees what each is; a doctor only with `titles`, which is logged as an access to
@@ -360,7 +358,7 @@ impl Operation<'_> {
         transfer::open(self.store.as_ref(), &cid, &key, &scope, record.author).await
     }
 
-    async fn wrapping<'r>(
+    pub(super) async fn wrapping<'r>(
         &self,
         patient: AccountId,
         about: Option<&Record>,

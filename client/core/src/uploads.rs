@@ -6,6 +6,7 @@
 use crate::advice::Advice;
 use crate::error::{Kind, Result};
 use crate::journal::{Journal, Pending, Task, Ticket, UnderWay};
+use crate::recording::is_place_taken;
 use crate::records::{Added, Document};
 use crate::shown::Shown;
 use crate::transfer::{self, Signs, Stored};
@@ -293,9 +294,23 @@ impl Operation<'_> {
         let owner = self.owner(pending.patient.into());
         self.store.pin(&place::from_bytes(&pending.cid)?, &owner).await?;
         let message = pending.message(self.deployment.patient())?;
-        match self.step(&message).await {
+        let number = match self.step(&message).await {
+            Err(error) if is_place_taken(&error) => {
+                let added = self.record_elsewhere(pending).await;
+                // It is not to be freed while the rest may still be written from it.
+                if added.is_ok() {
+                    self.give_up(journal, ticket, pending).await?;
+                }
+                added.map(|added| added.number)
+            }
             Ok(number) => {
                 journal.remove(ticket)?;
+                Ok(number)
+            }
+            Err(error) => Err(error),
+        };
+        match number {
+            Ok(number) => {
                 self.watch.say(&format!(
                     "An earlier upload that was interrupted is recorded now, as number {number}."
                 ));

@@ -12,10 +12,12 @@ use e2e_system::{Ledger, Proxy, World};
 use medink_chain::contracts;
 use medink_core::Kind;
 use medink_store::Presence;
-use medink_types::{AccountId, Cid, Error, NewRecord};
+use medink_types::{AccountId, Cid, Error, NewRecord, Reseal};
+use nix::sys::signal::Signal;
 use scale::Decode;
 use std::fs;
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, mpsc};
 
 #[test]
 fn a_live_place_of_another_is_refused() {
@@ -32,7 +34,7 @@ fn a_live_place_of_another_is_refused() {
     }
     // Nor may a record that is there move to it.
     world.add(GRACE, GRACE, "another's own");
-    let moved = medink_types::Reseal {
+    let moved = Reseal {
         number: 1,
         cid: Some(cid),
         key: [0; 60],
@@ -150,14 +152,23 @@ fn somebody_is_faster(world: &World, proxy: &Proxy, times: u32) {
             let mut left = left.lock().expect("no thread has panicked");
             if *left > 0 {
                 *left -= 1;
-                let message = contracts::patient::add_medical_record(at, people::id(GRACE), &planted(cid));
-                ledger
-                    .send(&people::account(GRACE), &message)
-                    .expect("nobody has the place yet");
+                take(&ledger, cid);
             }
             None
         });
     }
+}
+
+/// Grace records something at a place that nobody has yet.
+fn take(ledger: &Ledger, cid: Cid) {
+    let message = contracts::patient::add_medical_record(
+        ledger.deployment().patient(),
+        people::id(GRACE),
+        &planted(cid),
+    );
+    ledger
+        .send(&people::account(GRACE), &message)
+        .expect("nobody has the place yet");
 }
 
 /// The places that somebody was faster to take.
@@ -189,6 +200,84 @@ fn who_takes_the_place_of_what_is_on_its_way_keeps_nothing_from_being_recorded()
         assert_eq!(ledger.has(cid), Presence::Absent);
     }
     for (number, content) in (1..).zip(["first", "second", "third"]) {
+        assert_eq!(world.open(ADA, ADA, number), content.as_bytes());
+    }
+}
+
+/// The upload of a machine that went down before it knew what the chain said; somebody has its place meanwhile.
+#[test]
+fn what_a_crash_has_left_is_recorded_at_another_place() {
+    let world = world();
+    let proxy = Proxy::before(world.rpc());
+    let (ledger, at) = (world.ledger(), world.ledger().deployment().patient());
+    let (taken, is_taken) = mpsc::channel();
+    let (crashed, has_crashed) = mpsc::channel::<()>();
+    proxy.lie(at, "add_medical_record", move |mut arguments| {
+        AccountId::decode(&mut arguments).expect("the patient");
+        take(&ledger, NewRecord::decode(&mut arguments).expect("a record").cid);
+        taken.send(()).expect("the test waits");
+        // No answer ever comes.
+        let _ = has_crashed.recv();
+        None
+    });
+    let file = world.write("document.txt", "the victim's");
+    let upload = world
+        .medink(&format!("--node {} record add", proxy.rpc()))
+        .arg(&file)
+        .acting(ADA)
+        .start();
+    is_taken.recv().expect("the chain was asked");
+    upload.signal(Signal::SIGKILL);
+    upload.wait();
+    drop(crashed);
+
+    let run = world.medink("record list").acting(ADA).text().run();
+    run.succeeded();
+    assert!(run.err.contains("sealed anew"), "{run}");
+    assert!(run.err.contains("recorded now, as number 1"), "{run}");
+    assert_eq!(world.open(ADA, ADA, 1), b"the victim's");
+    let ledger = world.ledger();
+    let places = self::taken(&ledger);
+    assert_eq!(places.len(), 1);
+    world.medink("store gc").ok();
+    assert_eq!(ledger.has(&places[0]), Presence::Absent);
+    assert_eq!(fs::read_dir(world.home().join("journal")).unwrap().count(), 0);
+}
+
+#[test]
+fn encrypting_again_takes_another_place_where_somebody_was_faster() {
+    let world = world();
+    world.add(ADA, ADA, "first");
+    world.add(ADA, ADA, "second");
+    world.grant_all(ADA, HOUSE);
+    let proxy = Proxy::before(world.rpc());
+    let ledger = world.ledger();
+    let faster = AtomicBool::new(false);
+    proxy.lie(
+        ledger.deployment().patient(),
+        "reseal_records",
+        move |mut arguments| {
+            let reseals = Vec::<Reseal>::decode(&mut arguments).expect("reseals");
+            if !faster.swap(true, Ordering::SeqCst) {
+                take(&ledger, reseals[0].cid.expect("a new place"));
+            }
+            None
+        },
+    );
+    let run = world
+        .medink(&format!(
+            "--node {} consent revoke {HOUSE} --reencrypt",
+            proxy.rpc()
+        ))
+        .acting(ADA)
+        .text()
+        .run();
+    run.succeeded();
+    assert!(run.err.contains("sealed anew"), "{run}");
+    let ledger = world.ledger();
+    let places = taken(&ledger);
+    assert_eq!((places.len(), ledger.has(&places[0])), (1, Presence::Absent));
+    for (number, content) in [(1, "first"), (2, "second")] {
         assert_eq!(world.open(ADA, ADA, number), content.as_bytes());
     }
 }

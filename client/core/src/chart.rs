@@ -1,8 +1,9 @@
 //! A patient's chart as a doctor opens it: profile and titles at once, one access in the log.
 
 use crate::error::Result;
+use crate::index::Person;
 use crate::people::PatientView;
-use crate::profile::from_bytes;
+use crate::profile::{PatientProfile, from_bytes};
 use crate::records::Listed;
 use crate::{Done, Medink, Operation};
 use medink_chain::{ChainExt, contracts};
@@ -32,7 +33,7 @@ impl Operation<'_> {
             let readable = !found.profile.is_empty()
                 && medink_seal::profile::form(&found.profile) != Ok(medink_seal::profile::Form::ToPatient);
             // A profile that does not open is no reason to hide the records.
-            let (profile, fault) = match readable {
+            let (profile, fault): (Option<PatientProfile>, _) = match readable {
                 true => match ring
                     .open_profile(&found.profile)
                     .and_then(|bytes| from_bytes(&bytes))
@@ -42,7 +43,13 @@ impl Operation<'_> {
                 },
                 false => (None, None),
             };
-            let records = self.listed(self.synced(patient).await?, &ring).await?;
+            let mut synced = self.synced(patient).await?;
+            let person = profile.as_ref().map(|profile| Person {
+                name: profile.name.clone(),
+                birth_date: profile.birth_date.clone(),
+            });
+            synced.are_of(&ring, person);
+            let records = self.listed(synced, &ring).await?;
             Ok(Chart {
                 view: PatientView {
                     patient: found,

@@ -31,12 +31,13 @@ pub mod consents;
 pub mod deploy;
 pub mod deployment;
 pub mod destination;
+pub mod drafts;
 pub mod erasure;
 pub mod error;
 pub mod files;
 pub mod find;
 pub mod governance;
-mod index;
+pub mod index;
 pub mod join;
 pub mod journal;
 mod keyring;
@@ -84,7 +85,7 @@ pub struct Medink {
     pub deployment: Deployment,
     /// The folder of uploads under way.
     pub journal: PathBuf,
-    /// The folder of what was seen of the chain.
+    /// The folder of what was seen of the chain, and of drafts.
     pub memory: PathBuf,
     /// The folder of what is remembered of records, so that lists are there at once.
     pub index: PathBuf,

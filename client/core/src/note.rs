@@ -75,6 +75,42 @@ impl Note {
         Ok(note)
     }
 
+    /// Reads a note back from the resource that [`Note::to_fhir`] has made of it; none for any other resource: what a
+    /// note has no field for would be lost from a new version of it.
+    pub fn of_fhir(kind: NoteKind, bytes: &[u8]) -> Option<Note> {
+        let resource: Value = serde_json::from_slice(bytes).ok()?;
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let (concept, people) = match kind {
+            NoteKind::Diagnosis => (&resource["code"], ("recorder", "recordedDate")),
+            NoteKind::TreatmentPlan => (&resource["category"][0], ("author", "created")),
+            NoteKind::Medication => (
+                &resource["medicationCodeableConcept"],
+                ("requester", "authoredOn"),
+            ),
+        };
+        let coding = &concept["coding"][0];
+        let title = match kind {
+            NoteKind::TreatmentPlan => &resource["title"],
+            _ => &concept["text"],
+        };
+        let note = Note {
+            title: text(title)?,
+            text: text(&resource["note"][0]["text"]),
+            code: text(&coding["system"])
+                .zip(text(&coding["code"]))
+                .map(|(system, code)| format!("{system}|{code}")),
+            dosage: text(&resource["dosageInstruction"][0]["text"]),
+        };
+        let address =
+            |value: &Value, what: &str| text(&value["reference"])?.strip_prefix(what).map(str::to_owned);
+        let patient = address(&resource["subject"], "Patient/")?;
+        let author = address(&resource[people.0], "Practitioner/")?;
+        let again = note
+            .to_fhir(kind, &patient, &author, resource[people.1].as_str()?)
+            .ok()?;
+        (serde_json::from_slice::<Value>(&again).ok()? == resource).then_some(note)
+    }
+
     fn has_title(&self) -> Result<()> {
         if self.title.trim().is_empty() {
             let missing = Error::new(Kind::Usage, "the note has no title");
@@ -200,6 +236,42 @@ mod tests {
         let it = fhir(NoteKind::Medication, r#"{"title":"M","dosage":"1-0-1"}"#);
         assert_eq!(it["medicationCodeableConcept"]["text"], "M");
         assert_eq!(it["dosageInstruction"][0]["text"], "1-0-1");
+    }
+
+    #[test]
+    fn a_note_is_read_back_whole_or_not_at_all() {
+        let notes = [
+            (
+                NoteKind::Diagnosis,
+                r#"{"title":"T","text":"more","code":"http://hl7.org/fhir/sid/icd-10|E11.9"}"#,
+            ),
+            (NoteKind::Diagnosis, r#"{"title":"T"}"#),
+            (
+                NoteKind::TreatmentPlan,
+                r#"{"title":"T","text":"x","code":"http://snomed.info/sct|1"}"#,
+            ),
+            (NoteKind::TreatmentPlan, r#"{"title":"T"}"#),
+            (
+                NoteKind::Medication,
+                r#"{"title":"M","dosage":"1-0-1","text":"with water"}"#,
+            ),
+        ];
+        for (kind, json) in notes {
+            let note = Note::parse(json).unwrap();
+            let bytes = note.to_fhir(kind, "P", "D", "2026-01-02T03:04:05Z").unwrap();
+            assert!(Note::of_fhir(kind, &bytes) == Some(note), "{json}");
+            let mut more: Value = serde_json::from_slice(&bytes).unwrap();
+            more["severity"] = json!({ "text": "severe" });
+            assert!(Note::of_fhir(kind, more.to_string().as_bytes()).is_none());
+        }
+        for other in [
+            "",
+            "[]",
+            "{}",
+            r#"{"resourceType":"Observation","code":{"text":"T"}}"#,
+        ] {
+            assert!(Note::of_fhir(NoteKind::Diagnosis, other.as_bytes()).is_none());
+        }
     }
 
     #[test]

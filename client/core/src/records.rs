@@ -1,8 +1,8 @@
 //! Records: adding, amending, listing, opening.
 //!
 //! Adding goes: begin in the journal, seal and store, note it in the journal, pin, ask the chain, forget the journal
-//! entry, end. Opening goes: check that the content, its key and the destination are there, log the access on chain,
-//! fetch, verify, decrypt, rename. An access that can't be logged isn't made.
+//! entry, end. Opening goes: check that the content, its key and the destination are there, log the access on chain where
+//! it is not the patient's own, fetch, verify, decrypt, rename. An access that can't be logged isn't made.
 
 use crate::advice::Advice;
 use crate::destination::{Place, Replace};
@@ -305,7 +305,9 @@ impl Operation<'_> {
         .await
     }
 
-    /// Opens a record and writes it to a destination. The access is on chain before the content is read.
+    /// Opens a record and writes it to a destination. Somebody else's access is on chain before the content is read; a
+    /// patient's own to the own records is nobody else's to know, and is not logged (as accountings of disclosures leave
+    /// it out: 45 CFR 164.528(a)(1)(ii)).
     pub async fn get_record(
         &self,
         patient: AccountId,
@@ -335,8 +337,8 @@ impl Operation<'_> {
         .await
     }
 
-    /// Opens a record for reading. The access is on chain before the content is read: whoever gets an [`Opened`] has
-    /// had it logged.
+    /// Opens a record for reading. Somebody else's access is on chain before the content is read: whoever gets an
+    /// [`Opened`] of another's record has had it logged.
     pub async fn open_record(&self, patient: AccountId, number: u32) -> Result<Done<Opened>> {
         self.run(self.logged_and_opened(patient, number)).await
     }
@@ -352,8 +354,10 @@ impl Operation<'_> {
         // again for its content.
         let header = transfer::header(self.store.as_ref(), &cid).await?;
         let key = ring.open(&record, &header.digest())?;
-        let access = contracts::patient::log_access(self.deployment.patient(), patient, number);
-        self.step(&access).await?;
+        if patient != self.actor.id() {
+            let access = contracts::patient::log_access(self.deployment.patient(), patient, number);
+            self.step(&access).await?;
+        }
         let scope = self.scope(patient);
         transfer::open(self.store.as_ref(), &cid, &key, &scope, record.author).await
     }

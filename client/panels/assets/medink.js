@@ -284,3 +284,44 @@ function scans(row) {
 }
 if ("BarcodeDetector" in window)
   document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-scan]").forEach(scans));
+
+// A note is kept as a draft while it is typed, so that nothing of it is lost when the account locks or the page goes.
+function drafts(form) {
+  const told = form.querySelector("[data-kept]");
+  let timer;
+  let before = new URLSearchParams(new FormData(form)).toString();
+  const keep = async (leaving) => {
+    clearTimeout(timer);
+    const now = new URLSearchParams(new FormData(form)).toString();
+    if (now === before || form.dataset.sent) return;
+    before = now;
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    try {
+      const answer = await fetch(form.dataset.draft, { method: "POST", headers, body: now, keepalive: leaving });
+      if (answer.status !== 204) before = null;
+      told.hidden = answer.status !== 204;
+    } catch {
+      before = null;
+      told.hidden = true;
+    }
+  };
+  form.addEventListener("input", () => {
+    told.hidden = true;
+    clearTimeout(timer);
+    timer = setTimeout(keep, 800);
+  });
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keep(true));
+}
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-draft]").forEach(drafts));
+
+// A field that narrows a list of choices to those that say what is typed. What is chosen stays in sight.
+document.addEventListener("input", (event) => {
+  const list = document.getElementById(event.target.closest("[data-narrows]")?.dataset.narrows);
+  if (!list) return;
+  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const words = folded(event.target.value).split(/\s+/).filter(Boolean);
+  for (const choice of list.children) {
+    const text = folded(choice.textContent);
+    choice.hidden = !choice.querySelector("input").checked && !words.every((word) => text.includes(word));
+  }
+});

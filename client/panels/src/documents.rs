@@ -4,8 +4,9 @@
 //! a minute and only while the session lives. What is fetched is decrypted as it goes out, piece by piece; it is on no
 //! disk but the one that a person downloads it to.
 //!
-//! - Text and FHIR JSON are written as pages here, escaped; images go out as they are. All of them in a frame that is
-//!   sandboxed twice, by the frame's own attribute and by the answer's policy: no scripts, no forms, no origin.
+//! - Text and FHIR JSON are written as pages here, escaped, in a frame that is sandboxed twice, by the frame's own
+//!   attribute and by the answer's policy: no scripts, no forms, no origin.
+//! - Images of five types are shown as images, which run nothing, fitted into the page.
 //! - A PDF can't be sandboxed: Chromium shows none in a sandboxed frame. What keeps it in is that its viewer gives it
 //!   neither the page around it nor the network, that its type is fixed (`nosniff`), and that this origin is not the
 //!   pages': what it sent there would lack the form's token and come from elsewhere.
@@ -13,6 +14,7 @@
 //!
 //! No cookie is looked at here. Browsers send the pages' along, since they don't tell ports apart; it opens nothing.
 
+use crate::doctor::Banner;
 use crate::session::{Session, secret};
 use crate::visit::{html, slowly};
 use crate::{Answer, Frame, Inside, Shared, fhir, guard, show};
@@ -92,6 +94,8 @@ pub struct Documents {
 struct Ticket {
     details: Details,
     author: Author,
+    /// Whose record it is, for a doctor.
+    banner: Option<Banner>,
     /// Where the page of this record leads back to.
     back: String,
     /// Who opened it.
@@ -133,7 +137,7 @@ impl Documents {
         opened: Opened,
         author: Author,
         download: bool,
-        back: &str,
+        (back, banner): (&str, Option<Banner>),
     ) -> Result<String> {
         self.sweep();
         let id = secret()?;
@@ -145,6 +149,7 @@ impl Documents {
         let ticket = Ticket {
             details: opened.details().clone(),
             author,
+            banner,
             back: back.to_owned(),
             session: session.id.clone(),
             ending: session.ending(),
@@ -173,9 +178,16 @@ impl Documents {
     }
 }
 
-/// Opens a record, which is logged, and sends the browser to the page that shows it, or that downloads it. `back` is
-/// where that page leads back to.
-pub async fn open(inside: &Inside, patient: AccountId, number: u32, download: bool, back: &str) -> Answer {
+/// Opens a record, which is logged where it is another's, and sends the browser to the page that shows it, or that
+/// downloads it. `back` is where that page leads back to.
+pub async fn open(
+    inside: &Inside,
+    patient: AccountId,
+    number: u32,
+    download: bool,
+    back: &str,
+    banner: Option<Banner>,
+) -> Answer {
     let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
     let made: Done<Opened> = inside
         .run(async move { medink.operation(&actor).open_record(patient, number).await })
@@ -189,11 +201,15 @@ pub async fn open(inside: &Inside, patient: AccountId, number: u32, download: bo
     let id = inside
         .app
         .documents
-        .keep(&inside.session, made.value, author, download, back)?;
+        .keep(&inside.session, made.value, author, download, (back, banner))?;
+    let to = format!("/opened/{id}");
+    if steps.is_empty() {
+        return inside.go(&to);
+    }
     inside.done(
         format!("Record {number} is opened, and the log says so."),
         &steps,
-        &format!("/opened/{id}"),
+        &to,
     )
 }
 
@@ -211,6 +227,7 @@ struct Page {
     media_type: String,
     size: String,
     author: Author,
+    banner: Option<Banner>,
     back: String,
     /// Where the content is; none when it was fetched already.
     source: Option<String>,
@@ -240,6 +257,7 @@ async fn shown(inside: Inside, Path(id): Path<String>) -> Answer {
             media_type: ticket.details.media_type.clone(),
             size: show::size(&ticket.details.size),
             author: ticket.author.clone(),
+            banner: ticket.banner.clone(),
             back: ticket.back.clone(),
             source,
             download: ticket.download,
@@ -283,11 +301,13 @@ async fn headers(State(app): State<Shared>, request: Request, next: Next) -> Res
         ("cache-control", "no-store"),
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "no-referrer"),
-        ("cross-origin-resource-policy", "same-origin"),
         ("origin-agent-cluster", "?1"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    headers
+        .entry("cross-origin-resource-policy")
+        .or_insert(HeaderValue::from_static("same-origin"));
     response
 }
 
@@ -319,7 +339,15 @@ async fn fetch(State(app): State<Shared>, Path(id): Path<String>) -> Response {
     };
     let mut response = match view {
         View::Nothing => attachment(stream(opened, ending), &details),
-        View::Image(kind) => typed(stream(opened, ending), kind, &details),
+        View::Image(kind) => {
+            let mut response = typed(stream(opened, ending), kind, &details);
+            // The page that shows it is of another origin. What keeps others from it is its address, good for one fetch.
+            response.headers_mut().insert(
+                "cross-origin-resource-policy",
+                HeaderValue::from_static("cross-origin"),
+            );
+            response
+        }
         View::Pdf => typed(stream(opened, ending), "application/pdf", &details),
         View::Text | View::Fhir => match written(opened, view).await {
             Ok(response) => response,

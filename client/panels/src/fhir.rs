@@ -1,10 +1,24 @@
 //! FHIR JSON as people read it: names and values below each other, in the order of the document. Knows no resource in
 //! particular; what it does not understand it shows as it is. The template escapes all of it.
 
-use serde_json::Value;
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde_json::Number;
 
-/// Deepest nesting that is shown; what lies deeper is left as JSON.
+/// Deepest nesting that is shown; what lies deeper is said to be there.
 const DEEPEST: usize = 12;
+
+/// JSON whose fields stay in the document's order, in which its author meant them to be read.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Value {
+    Null,
+    Bool(bool),
+    Number(Number),
+    String(String),
+    Array(Vec<Value>),
+    Object(IndexMap<String, Value>),
+}
 
 /// A name with its value.
 pub struct Node {
@@ -18,15 +32,14 @@ pub struct Node {
 
 /// Reads a resource; none where it is no JSON object.
 pub fn read(bytes: &[u8]) -> Option<Vec<Node>> {
-    let value: Value = serde_json::from_slice(bytes).ok()?;
-    let fields = value.as_object()?;
+    let mut fields: IndexMap<String, Value> = serde_json::from_slice(bytes).ok()?;
     let mut nodes = Vec::new();
-    for (name, value) in fields {
-        add(&mut nodes, &words(name), value, 0);
-    }
     // What it is stands first wherever it stood.
-    if let Some(at) = nodes.iter().position(|node| node.name == "Resource type") {
-        nodes.get_mut(..=at)?.rotate_right(1);
+    if let Some(kind) = fields.shift_remove("resourceType") {
+        add(&mut nodes, "Resource type", &kind, 0);
+    }
+    for (name, value) in &fields {
+        add(&mut nodes, &words(name), value, 0);
     }
     Some(nodes)
 }
@@ -44,7 +57,7 @@ fn add(nodes: &mut Vec<Node>, name: &str, value: &Value, depth: usize) {
         Value::String(text) => leaf(text.clone()),
         Value::Bool(yes) => leaf(if *yes { "yes" } else { "no" }.to_owned()),
         Value::Number(number) => leaf(number.to_string()),
-        _ if depth >= DEEPEST => leaf(value.to_string()),
+        _ if depth >= DEEPEST => leaf("… deeper than is shown here: download the document".to_owned()),
         Value::Array(items) => match items.as_slice() {
             [one] => add(nodes, name, one, depth),
             items => {
@@ -54,8 +67,8 @@ fn add(nodes: &mut Vec<Node>, name: &str, value: &Value, depth: usize) {
             }
         },
         // A value with nothing but a text is that text.
-        Value::Object(fields) => match (fields.len(), fields.get("text").and_then(Value::as_str)) {
-            (1, Some(text)) => leaf(text.to_owned()),
+        Value::Object(fields) => match (fields.len(), fields.get("text")) {
+            (1, Some(Value::String(text))) => leaf(text.clone()),
             _ => {
                 leaf(String::new());
                 for (name, value) in fields {
@@ -100,6 +113,30 @@ mod tests {
         assert!(told.contains(&("A".into(), "yes", 1)));
         assert_eq!(words("effectiveDateTime"), "Effective date time");
         assert!(read(b"[]").is_none() && read(b"no").is_none());
+    }
+
+    #[test]
+    fn the_documents_order_is_kept_and_a_bundle_is_a_bundle() {
+        let nodes = read(
+            br#"{"type":"collection","entry":[{"resource":{"resourceType":"Patient","name":"Ada"}}],"resourceType":"Bundle","a":1}"#,
+        )
+        .unwrap();
+        let told: Vec<(&str, &str, usize)> = nodes
+            .iter()
+            .map(|n| (n.name.as_str(), n.text.as_str(), n.depth))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("Resource type", "Bundle", 0),
+                ("Type", "collection", 0),
+                ("Entry", "", 0),
+                ("Resource", "", 1),
+                ("Resource type", "Patient", 2),
+                ("Name", "Ada", 2),
+                ("A", "1", 0),
+            ]
+        );
     }
 
     #[test]

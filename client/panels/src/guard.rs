@@ -208,9 +208,9 @@ fn cookie_of(headers: &HeaderMap, name: &str) -> Option<String> {
 fn harden(mut response: Response, app: &Shared) -> Response {
     let headers = response.headers_mut();
     let policy = format!(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
-         form-action 'self'; frame-src {}; frame-ancestors 'none'; base-uri 'none'",
-        app.vault_origin()
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' {vault}; connect-src 'self'; \
+         form-action 'self'; frame-src {vault}; frame-ancestors 'none'; base-uri 'none'",
+        vault = app.vault_origin()
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);

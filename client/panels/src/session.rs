@@ -10,6 +10,7 @@ use medink_core::chart::Chart;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::held;
 use medink_core::{Actor, Medink};
+use medink_seal::record::Details;
 use medink_seal::{Account, Phrase};
 use medink_types::{AccountId, Roles};
 use std::collections::{BTreeMap, HashMap};
@@ -20,6 +21,9 @@ use zeroize::Zeroizing;
 
 /// Most sessions at once.
 const MOST: usize = 16;
+
+/// Of how many records written in a session it is known what they are.
+const MOST_WRITTEN: usize = 1_000;
 
 /// 256 random bits as hex.
 pub fn secret() -> Result<Zeroizing<String>> {
@@ -44,8 +48,10 @@ pub struct Unlocked {
     actor: Mutex<Option<Arc<Actor>>>,
     /// Charts of patients that were opened with it.
     charts: Mutex<BTreeMap<AccountId, Arc<Chart>>>,
-    /// The account's own records, as they were last listed, and what is looked for among them.
-    list: Mutex<Option<List>>,
+    /// Patients' records, as they were last listed, and what is looked for among them.
+    lists: Mutex<BTreeMap<AccountId, List>>,
+    /// What this account has written itself, by patient and number: its author knows what it is without opening it.
+    written: Mutex<BTreeMap<(AccountId, u32), Details>>,
 }
 
 impl Unlocked {
@@ -56,7 +62,8 @@ impl Unlocked {
             account,
             actor: Mutex::new(None),
             charts: Mutex::default(),
-            list: Mutex::default(),
+            lists: Mutex::default(),
+            written: Mutex::default(),
         }
     }
 
@@ -74,14 +81,27 @@ impl Unlocked {
         };
     }
 
-    /// The account's own records, as they were last listed.
-    pub fn list(&self) -> Option<List> {
-        held(&self.list).clone()
+    /// A patient's records, as they were last listed.
+    pub fn list(&self, patient: &AccountId) -> Option<List> {
+        held(&self.lists).get(patient).cloned()
     }
 
-    /// Keeps a list of the account's own records until it is locked.
-    pub fn set_list(&self, list: List) {
-        *held(&self.list) = Some(list);
+    /// Keeps a list of a patient's records until the account is locked.
+    pub fn set_list(&self, patient: AccountId, list: List) {
+        held(&self.lists).insert(patient, list);
+    }
+
+    /// Keeps what this account has just written until it is locked; not without end.
+    pub fn wrote(&self, patient: AccountId, number: u32, details: Details) {
+        let mut written = held(&self.written);
+        if written.len() < MOST_WRITTEN {
+            written.insert((patient, number), details);
+        }
+    }
+
+    /// What a record is that this account has written since it was unlocked.
+    pub fn written(&self, patient: AccountId, number: u32) -> Option<Details> {
+        held(&self.written).get(&(patient, number)).cloned()
     }
 
     /// The account with its keys for this deployment.

@@ -66,7 +66,8 @@ async fn record(inside: &Inside, patient: AccountId, request: Request) -> Result
             piece: Bytes::new(),
         };
         let document = slowly(move || Document::detect(source, described)).await?;
-        Ok(match amends {
+        let details = document.details.clone();
+        let (number, steps) = match amends {
             Some(number) => {
                 let made = medink
                     .operation(&actor)
@@ -82,10 +83,11 @@ async fn record(inside: &Inside, patient: AccountId, request: Request) -> Result
                 let number = made.value.first().map_or(0, |added| added.number);
                 (number, made.steps)
             }
-        })
+        };
+        Ok((number, details, steps))
     });
     let rest = pump(inside, body, to).await;
-    let (number, steps) = match work
+    let (number, details, steps) = match work
         .await
         .map_err(|_| Error::new(Kind::Internal, "the upload stopped before it was recorded"))?
     {
@@ -100,6 +102,7 @@ async fn record(inside: &Inside, patient: AccountId, request: Request) -> Result
             return Err(error);
         }
     };
+    inside.unlocked.wrote(patient, number, details);
     let text = match amends {
         Some(old) => format!("Record {number} is the new version of record {old}, which stays."),
         None => format!("Recorded as number {number}."),

@@ -9,6 +9,7 @@ use crate::{Actor, Medink, blake2_256};
 use medink_seal::journal::{self as sealing, JournalKey};
 use medink_types::AccountId;
 use scale::{Decode, Encode};
+use std::fmt;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -25,8 +26,25 @@ pub(super) struct Known {
     pub seen: u64,
     /// What the keys reached that it was made with.
     pub reach: [u8; 32],
+    /// Whose records they are, where the profile was opened.
+    pub person: Option<Person>,
     /// Every record, by number, from 1.
     pub rows: Vec<Row>,
+}
+
+/// What tells one patient from another in a list.
+#[derive(Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Person {
+    /// The name in the profile.
+    pub name: String,
+    /// The date of birth in the profile.
+    pub birth_date: Option<String>,
+}
+
+impl fmt::Debug for Person {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Person([secret])")
+    }
 }
 
 /// The part that says which others there are.
@@ -34,6 +52,7 @@ pub(super) struct Known {
 struct Head {
     seen: u64,
     reach: [u8; 32],
+    person: Option<Person>,
     /// The digest of each part's content, in order.
     parts: Vec<[u8; 32]>,
 }
@@ -91,8 +110,14 @@ impl Place {
         Some(Known {
             seen: head.seen,
             reach: head.reach,
+            person: head.person,
             rows,
         })
+    }
+
+    /// Whose records they are, as it was written last.
+    pub(super) fn person(&self) -> Option<Person> {
+        self.open::<Head>(&self.head())?.0.person
     }
 
     fn open<T: Decode>(&self, name: &str) -> Option<(T, [u8; 32])> {
@@ -119,6 +144,7 @@ impl Place {
         let head = Head {
             seen: now.seen,
             reach: now.reach,
+            person: now.person.clone(),
             parts,
         };
         self.seal(&self.head(), &head.encode())?;
@@ -230,6 +256,10 @@ mod tests {
         Known {
             seen: 7,
             reach: [3; 32],
+            person: Some(Person {
+                name: "Ada".to_owned(),
+                birth_date: None,
+            }),
             rows: (1..=records).map(row).collect(),
         }
     }
@@ -241,11 +271,13 @@ mod tests {
         assert_eq!(ada.read(), None);
         ada.write(&Known::default(), &known(120)).unwrap();
         assert_eq!(ada.read(), Some(known(120)));
+        assert_eq!(ada.person(), known(120).person);
         let grace = Place {
             key: place(folder.path(), "//Grace", "x").key,
             ..ada.clone()
         };
         assert_eq!(grace.read(), None);
+        assert_eq!(grace.person(), None);
     }
 
     #[test]

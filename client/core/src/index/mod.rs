@@ -10,6 +10,8 @@
 
 mod file;
 
+pub use file::Person;
+
 use crate::error::{Error, Kind, Result};
 use crate::keyring::Keyring;
 use crate::records::Listed;
@@ -77,6 +79,24 @@ impl Synced {
     pub(crate) fn records(&self) -> impl Iterator<Item = &Record> {
         self.now.rows.iter().map(|row| &row.record)
     }
+
+    /// What was looked at with other keys is looked at anew.
+    fn reached(&mut self, ring: &Keyring<'_>) {
+        let reach = ring.reach();
+        if self.now.reach != reach {
+            for row in &mut self.now.rows {
+                row.looked = Looked::Nothing;
+            }
+            self.now.person = None;
+            self.now.reach = reach;
+        }
+    }
+
+    /// Whose records they are, as these keys have opened the profile.
+    pub(crate) fn are_of(&mut self, ring: &Keyring<'_>, person: Option<Person>) {
+        self.reached(ring);
+        self.now.person = person;
+    }
 }
 
 /// What came of looking at a record just now, if it was to be looked at; and why it can't be read.
@@ -140,20 +160,14 @@ impl Operation<'_> {
     }
 
     /// All records, each with what it is where these keys open it. What is opened now is remembered.
-    pub(crate) async fn listed(&self, synced: Synced, ring: &Keyring<'_>) -> Result<Vec<Listed>> {
+    pub(crate) async fn listed(&self, mut synced: Synced, ring: &Keyring<'_>) -> Result<Vec<Listed>> {
+        synced.reached(ring);
         let Synced {
             place,
             before,
             mut now,
             ..
         } = synced;
-        let reach = ring.reach();
-        if now.reach != reach {
-            for row in &mut now.rows {
-                row.looked = Looked::Nothing;
-            }
-            now.reach = reach;
-        }
         let here = self.here(&now.rows).await?;
         let faults = self.look(&mut now.rows, &here, ring).await?;
         let listed = now.rows.iter().zip(&here).zip(faults);
@@ -326,6 +340,13 @@ impl Operation<'_> {
         let closed = transfer::fetch(self.store.as_ref(), &place::of(record)?).await?;
         let key = ring.open(record, &closed.header().digest())?;
         closed.details(&key).await
+    }
+
+    /// What a patient was called when the profile was last opened from this machine; none where it was not, or where
+    /// that is forgotten.
+    pub async fn remembered_person(&self, patient: AccountId) -> Result<Option<Person>> {
+        let place = Place::new(self, self.actor, patient);
+        files::apart(move || Ok(place.person())).await
     }
 
     /// Forgets what was remembered of a patient.

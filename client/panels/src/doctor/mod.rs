@@ -13,6 +13,7 @@ use medink_core::chart::Chart;
 use medink_core::consents;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::now_ms;
+use medink_core::records::Listed;
 use medink_core::versions::{Versions, versions};
 use medink_core::when;
 use medink_types::{AccountId, ConsentEntry, ScopeSummary};
@@ -64,11 +65,23 @@ impl Consent {
     }
 }
 
+/// Who the patient is and what must not be overlooked, on every page about them.
+#[derive(Clone)]
+pub struct Banner {
+    /// The name in the profile.
+    pub name: String,
+    /// The date of birth.
+    pub birth_date: Option<String>,
+    /// Allergies and intolerances, as the patient wrote them.
+    pub allergies: Option<String>,
+}
+
 /// A patient of the doctor whose pages these are: the consent, and the chart once it was opened.
 pub(crate) struct File {
     account: AccountId,
     person: Person,
     consent: Consent,
+    scope: ScopeSummary,
     /// Profile and titles, if they were opened since the account was unlocked and may still be seen.
     chart: Option<Arc<Chart>>,
 }
@@ -102,6 +115,7 @@ impl File {
             account,
             person: Person::of(&inside.medink, &account).declared(name, None),
             consent: Consent::of(&consent)?,
+            scope: consent.scope,
             chart,
         })
     }
@@ -111,16 +125,30 @@ impl File {
         format!("/doctor/patients/{}", self.person.address)
     }
 
+    /// Whether the consent, while it lasts, covers a version of a record; the doctor's own are always covered.
+    fn covers(&self, inside: &AsDoctor, listed: &Listed, first: u32) -> bool {
+        let record = &listed.record;
+        record.author == inside.me() || self.scope.covers(record.number) || self.scope.covers(first)
+    }
+
+    /// Where is asked which records are looked for.
+    fn finding(&self) -> String {
+        format!("{}/find", self.path())
+    }
+
     /// Where documents for the patient are sent.
     fn upload(&self) -> String {
         format!("{}/upload", self.path())
     }
 
-    /// A record's title, if the chart is open.
-    fn title(&self, number: u32) -> Option<String> {
-        let records = &self.chart.as_ref()?.records;
-        let listed = records.iter().find(|listed| listed.record.number == number)?;
-        Some(listed.details.as_ref()?.title.clone())
+    /// What nobody who treats the patient may miss; none before the chart was opened.
+    fn banner(&self) -> Option<Banner> {
+        let profile = self.chart.as_ref()?.view.profile.as_ref()?;
+        Some(Banner {
+            name: profile.name.clone(),
+            birth_date: profile.birth_date.clone(),
+            allergies: profile.allergies.clone(),
+        })
     }
 
     /// The records as they are on the chain now, with what is known of each from the chart.
@@ -132,7 +160,9 @@ impl File {
             let same = known.find(|known| {
                 known.record.number == listed.record.number && known.record.cid == listed.record.cid
             });
-            listed.details = same.and_then(|known| known.details.clone());
+            listed.details = same
+                .and_then(|known| known.details.clone())
+                .or_else(|| inside.unlocked.written(self.account, listed.record.number));
             if let Some(fault) = same.and_then(|known| known.fault.clone()) {
                 listed.fault = Some(fault);
             }

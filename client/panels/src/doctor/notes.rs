@@ -1,20 +1,34 @@
 //! Writing a note: a diagnosis, a treatment plan or a medication; alone, in place of an earlier record of one's own, or
-//! on a record of anybody's, beside which it stands.
+//! on a record of anybody's, beside which it stands. What is typed is kept as a draft, sealed, until it is added or thrown
+//! away: the page sends it while it is typed.
 
-use super::File;
+use super::{Banner, File};
+use crate::visit::slowly;
 use crate::{Answer, AsDoctor, Fields, Frame, Shared};
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
-use axum::routing::get;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use axum::routing::{get, post};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::note::{Note, NoteKind};
 use medink_core::records::Relation;
+use medink_core::transfer::Opened;
 use medink_core::words;
+use medink_seal::record::{Kind as RecordKind, RecordError};
+use medink_types::AccountId;
+use std::io::Read;
+use zeroize::Zeroizing;
+
+/// Longest record that is read as a note, in bytes.
+const LONGEST: u64 = 256 * 1024;
 
 /// The page of this file.
 pub fn routes() -> Router<Shared> {
-    Router::new().route("/doctor/patients/{patient}/notes/{kind}", get(show).post(write))
+    Router::new()
+        .route("/doctor/patients/{patient}/notes/{kind}", get(show).post(write))
+        .route("/doctor/patients/{patient}/notes/{kind}/draft", post(keep))
 }
 
 /// A system that codes are of: its URI in FHIR, and its name.
@@ -26,9 +40,9 @@ const SNOMED_CT: System = ("http://snomed.info/sct", "SNOMED CT");
 const ATC: System = ("http://www.whocc.no/atc", "ATC");
 
 /// A sort of note as its form shows it.
-struct Sort {
+pub(super) struct Sort {
     kind: NoteKind,
-    name: &'static str,
+    pub(super) name: &'static str,
     head: &'static str,
     title: &'static str,
     systems: &'static [System],
@@ -63,8 +77,11 @@ const SORTS: [Sort; 3] = [
 struct Page {
     frame: Frame,
     file: File,
+    banner: Option<Banner>,
     sort: &'static Sort,
     relation: Option<Relation>,
+    /// Whether the form shows a draft.
+    draft: bool,
     form: Fields,
     problem: Option<Error>,
 }
@@ -84,23 +101,126 @@ fn sort(name: &str) -> Result<&'static Sort> {
         .ok_or_else(|| Error::new(Kind::NotFound, "there is no such page").next("Go to the start page."))
 }
 
+/// The sort of note that a kind of record is of; none for what is no note.
+pub(super) fn sort_of(kind: &RecordKind) -> Option<&'static Sort> {
+    SORTS.iter().find(|sort| sort.kind.record_kind() == *kind)
+}
+
+/// What names a draft among those about a patient.
+fn draft_of(sort: &Sort, relation: Option<Relation>) -> String {
+    match relation {
+        Some(Relation::Amends(number)) => format!("{} in place of {number}", sort.name),
+        Some(Relation::RefersTo(number)) => format!("{} on {number}", sort.name),
+        None => sort.name.to_owned(),
+    }
+}
+
+/// The note that a form holds.
+fn note_of(form: &Fields) -> Note {
+    let code = form
+        .filled("code")
+        .map(|code| format!("{}|{code}", form.get("system")));
+    Note {
+        title: form.filled("title").unwrap_or_default(),
+        text: form.filled("text"),
+        code,
+        dosage: form.filled("dosage"),
+    }
+}
+
+/// A note as its form has it.
+fn form_of(note: &Note) -> Fields {
+    let (system, code) = note
+        .code
+        .as_deref()
+        .and_then(|code| code.split_once('|'))
+        .unwrap_or_default();
+    Fields::of([
+        ("title", note.title.as_str()),
+        ("text", note.text.as_deref().unwrap_or_default()),
+        ("dosage", note.dosage.as_deref().unwrap_or_default()),
+        ("system", system),
+        ("code", code),
+    ])
+}
+
+/// What sort of record was opened, and the note in it; none where it says what no note says.
+pub(super) async fn read(mut opened: Opened) -> Result<(RecordKind, Option<Note>)> {
+    let kind = opened.details().kind.clone();
+    let sort = sort_of(&kind).filter(|_| opened.details().size <= LONGEST);
+    let Some(sort) = sort else {
+        return Ok((kind, None));
+    };
+    let note = slowly(move || {
+        let mut bytes = Zeroizing::new(Vec::new());
+        opened
+            .read_to_end(&mut bytes)
+            .map_err(|e| Error::from(RecordError::Read(e)))?;
+        Ok(Note::of_fhir(sort.kind, &bytes))
+    })
+    .await?;
+    Ok((kind, note))
+}
+
+/// Begins a draft with a note, where there is none yet.
+pub(super) async fn begin(
+    inside: &AsDoctor,
+    patient: AccountId,
+    sort: &Sort,
+    relation: Relation,
+    note: &Note,
+) -> Result<()> {
+    let of = draft_of(sort, Some(relation));
+    let operation = inside.operation();
+    if operation.draft(patient, &of).await?.is_none() {
+        operation.keep_draft(patient, &of, draft(note)?).await?;
+    }
+    Ok(())
+}
+
+fn draft(note: &Note) -> Result<Zeroizing<Vec<u8>>> {
+    serde_json::to_vec(note)
+        .map(Zeroizing::new)
+        .map_err(|_| Error::new(Kind::Internal, "a draft could not be written"))
+}
+
 async fn show(inside: AsDoctor, Path((patient, kind)): Path<(String, String)>, query: Fields) -> Answer {
     let sort = sort(&kind)?;
     let file = File::open(&inside, &patient).await?;
     let relation = relation(&query);
-    // The title of what is replaced to begin with, if it is open. It never stands in an address.
-    let title = match relation {
-        Some(Relation::Amends(number)) => file.title(number).unwrap_or_default(),
-        _ => String::new(),
-    };
+    let kept = inside
+        .operation()
+        .draft(file.account, &draft_of(sort, relation))
+        .await?;
+    let note: Option<Note> = kept.and_then(|bytes| serde_json::from_slice(&bytes).ok());
     inside.page(Page {
         frame: inside.frame(),
+        banner: file.banner(),
         file,
         sort,
         relation,
-        form: Fields::of([("title", title)]),
+        draft: note.is_some(),
+        form: note.as_ref().map(form_of).unwrap_or_default(),
         problem: None,
     })
+}
+
+/// Keeps what is typed so far; nothing typed, or asked to, throws the draft away.
+async fn keep(inside: AsDoctor, Path((patient, kind)): Path<(String, String)>, form: Fields) -> Answer {
+    let sort = sort(&kind)?;
+    let file = File::open(&inside, &patient).await?;
+    let of = draft_of(sort, relation(&form));
+    if form.is("draft", "away") {
+        inside.operation().drop_draft(file.account, &of).await?;
+        return inside.done("The draft is thrown away.", &[], &file.path());
+    }
+    let note = note_of(&form);
+    let text = match note == Note::default() {
+        true => Zeroizing::default(),
+        false => draft(&note)?,
+    };
+    inside.operation().keep_draft(file.account, &of, text).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 async fn write(inside: AsDoctor, Path((patient, kind)): Path<(String, String)>, form: Fields) -> Answer {
@@ -110,20 +230,13 @@ async fn write(inside: AsDoctor, Path((patient, kind)): Path<(String, String)>, 
     let (own, given, account) = (inside.clone(), form.clone(), file.account);
     let made = inside
         .run(async move {
-            let code = given
-                .filled("code")
-                .map(|code| format!("{}|{code}", given.get("system")));
-            let note = Note {
-                title: given.filled("title").unwrap_or_default(),
-                text: given.filled("text"),
-                code,
-                dosage: given.filled("dosage"),
-            };
+            let note = note_of(&given);
             words::check_title(&note.title)?;
             let (medink, actor) = (&own.medink, &own.actor);
             let (from, to) = (medink.address(&own.me()), medink.address(&account));
             let document = note.document(sort.kind, &to, &from)?;
-            Ok(match relation {
+            let details = document.details.clone();
+            let (number, steps) = match relation {
                 Some(Relation::Amends(number)) => {
                     let made = medink
                         .operation(actor)
@@ -146,11 +259,18 @@ async fn write(inside: AsDoctor, Path((patient, kind)): Path<(String, String)>, 
                     let number = made.value.first().map_or(0, |added| added.number);
                     (number, made.steps)
                 }
-            })
+            };
+            // It is added: a draft that can't be removed is only shown once more.
+            let _ = own
+                .operation()
+                .drop_draft(account, &draft_of(sort, relation))
+                .await;
+            Ok((number, details, steps))
         })
         .await;
     match made {
-        Ok((number, steps)) => {
+        Ok((number, details, steps)) => {
+            inside.unlocked.wrote(file.account, number, details);
             let text = match relation {
                 Some(Relation::Amends(old)) => {
                     format!("Record {number} is the new version of record {old}, which stays.")
@@ -164,9 +284,11 @@ async fn write(inside: AsDoctor, Path((patient, kind)): Path<(String, String)>, 
         }
         Err(problem) => inside.again(Page {
             frame: inside.frame(),
+            banner: file.banner(),
             file,
             sort,
             relation,
+            draft: false,
             form,
             problem: Some(problem),
         }),

@@ -1,38 +1,49 @@
 //! A patient as a doctor with consent sees them: what the consent covers, the records, and, once asked for and logged,
 //! the profile and the titles.
 
-use super::File;
-use crate::show::{Person, When};
-use crate::{Answer, AsDoctor, Frame, Shared, upload};
+use super::{Banner, File};
+use crate::finder::{Asked, Finder, List};
+use crate::patient::Names;
+use crate::show::Person;
+use crate::{Answer, AsDoctor, Fields, Frame, Shared, upload};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Request};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::{get, post, put};
-use medink_core::error::Error;
+use medink_core::error::{Error, Result};
+use medink_core::find::date_of;
 use medink_core::versions::Versions;
+use medink_core::when;
 use medink_seal::record::Details;
 use medink_types::RecordState;
+use std::sync::Arc;
+
+/// How many records outside of the consent are listed; of more, it is said how many.
+const OUTSIDE: usize = 200;
 
 /// The pages of this file.
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/doctor/patients/{patient}", get(show))
+        .route("/doctor/patients/{patient}/find", post(find))
         .route("/doctor/patients/{patient}/chart", post(open))
         .route("/doctor/patients/{patient}/upload", put(add))
 }
 
 /// A record in the list: its current version.
 struct Row {
+    heading: Option<String>,
     number: u32,
     title: Option<String>,
     kind: Option<String>,
     author: Person,
-    created: When,
+    date: String,
+    added: String,
     versions: usize,
     erased: bool,
     here: bool,
-    covered: bool,
     faulty: bool,
     refers_to: Option<u32>,
 }
@@ -42,64 +53,96 @@ struct Row {
 struct Page {
     frame: Frame,
     file: File,
+    banner: Option<Banner>,
     facts: Vec<(&'static str, String)>,
     /// Why there is a profile that does not open.
     fault: Option<String>,
+    finder: Finder,
     rows: Vec<Row>,
+    /// What the consent does not cover, as far as it is listed.
+    outside: Vec<Row>,
+    /// How much of that is not listed.
+    more: usize,
     kinds: Vec<String>,
     problem: Option<Error>,
 }
 
-async fn page(inside: &AsDoctor, file: File, problem: Option<Error>) -> medink_core::Result<Page> {
-    let consent = inside.medink.consent(file.account, inside.me()).await?;
-    let rows = file
-        .records(inside)
-        .await?
-        .iter()
-        .filter_map(|record| row(inside, &file, record, consent.as_ref()))
+/// The records as they are now, with what was asked of them before.
+async fn list(inside: &AsDoctor, file: &File) -> Result<List> {
+    let all = Arc::new(file.records(inside).await?);
+    let names = Names::read(inside).await?.0;
+    let before = inside.unlocked.list(&file.account);
+    let asked = before.map(|list| list.asked).unwrap_or_default();
+    let list = List { all, names, asked };
+    inside.unlocked.set_list(file.account, list.clone());
+    Ok(list)
+}
+
+fn page(inside: &AsDoctor, file: File, list: &List, problem: Option<Error>) -> Page {
+    // Where the consent opens nothing, everything is listed as everybody can see it.
+    let (covered, outside): (Vec<Versions>, Vec<Versions>) = list.all.iter().cloned().partition(|record| {
+        !file.consent.live()
+            || record
+                .current()
+                .is_none_or(|current| file.covers(inside, current, record.first))
+    });
+    let names = Names(list.names.clone());
+    let covered = List {
+        all: Arc::new(covered),
+        ..list.clone()
+    };
+    let (finder, found) = covered.page();
+    let rows = found
+        .into_iter()
+        .filter_map(|found| row(inside, &file, &names, found.record, found.heading))
         .collect();
-    Ok(Page {
+    let more = outside.len().saturating_sub(OUTSIDE);
+    let outside = outside
+        .iter()
+        .take(OUTSIDE)
+        .filter_map(|record| row(inside, &file, &names, record, None))
+        .collect();
+    Page {
         frame: inside.frame(),
         facts: facts(&file),
         fault: file.chart.as_ref().and_then(|chart| chart.fault.clone()),
+        banner: file.banner(),
         file,
+        finder,
         rows,
+        outside,
+        more,
         kinds: upload::kinds(),
         problem,
-    })
+    }
 }
 
 fn row(
     inside: &AsDoctor,
     file: &File,
+    names: &Names,
     versions: &Versions,
-    consent: Option<&medink_types::ConsentEntry>,
+    heading: Option<String>,
 ) -> Option<Row> {
     let current = versions.current()?;
     let record = &current.record;
-    let author = Person::of(&inside.medink, &record.author);
-    let author = if record.author == inside.me() {
-        author.called("you")
-    } else if record.author == file.account {
-        author.called("the patient")
-    } else {
-        author
+    let author = match record.author == file.account {
+        true => Person::of(&inside.medink, &record.author).called("the patient"),
+        false => names.person(inside, &record.author),
     };
     Some(Row {
+        heading,
         number: record.number,
         title: current.details.as_ref().map(|details| details.title.clone()),
         kind: current.details.as_ref().map(kind),
         author,
-        created: When(record.created),
+        date: date_of(current),
+        added: when::show(record.created),
         versions: versions.all().len(),
         erased: record.state == RecordState::Erased,
         here: current.here,
         faulty: current.fault.is_some(),
         refers_to: record.refers_to,
-        covered: record.author == inside.me()
-            || consent.is_some_and(|consent| {
-                consent.scope.covers(record.number) || consent.scope.covers(versions.first)
-            }),
     })
 }
 
@@ -108,16 +151,14 @@ pub(super) fn kind(details: &Details) -> String {
     details.kind.as_str().replace('-', " ")
 }
 
-/// The profile as names and values.
+/// The profile as names and values; what the banner says already is not said twice.
 fn facts(file: &File) -> Vec<(&'static str, String)> {
     let Some(profile) = file.chart.as_ref().and_then(|chart| chart.view.profile.as_ref()) else {
         return Vec::new();
     };
     [
-        ("Date of birth", &profile.birth_date),
         ("Gender", &profile.gender),
         ("Blood group", &profile.blood_group),
-        ("Allergies and intolerances", &profile.allergies),
         ("In an emergency call", &profile.emergency_contact),
         ("Telephone", &profile.phone),
         ("Mail address", &profile.email),
@@ -131,8 +172,24 @@ fn facts(file: &File) -> Vec<(&'static str, String)> {
 
 async fn show(inside: AsDoctor, Path(patient): Path<String>) -> Answer {
     let file = File::open(&inside, &patient).await?;
-    let page = page(&inside, file, None).await?;
-    inside.page(page)
+    let list = list(&inside, &file).await?;
+    inside.page(page(&inside, file, &list, None))
+}
+
+/// What is looked for has changed: a script gets the page with what was found, and a browser is sent to it.
+async fn find(inside: AsDoctor, Path(patient): Path<String>, headers: HeaderMap, form: Fields) -> Answer {
+    let asked = Asked::of(&form)?;
+    let file = File::open(&inside, &patient).await?;
+    let list = match inside.unlocked.list(&file.account) {
+        Some(list) => list,
+        None => list(&inside, &file).await?,
+    };
+    let list = List { asked, ..list };
+    inside.unlocked.set_list(file.account, list.clone());
+    match headers.contains_key("hx-request") {
+        true => inside.page(page(&inside, file, &list, None)),
+        false => inside.go(&file.path()),
+    }
 }
 
 async fn open(inside: AsDoctor, Path(patient): Path<String>) -> Answer {
@@ -148,8 +205,8 @@ async fn open(inside: AsDoctor, Path(patient): Path<String>) -> Answer {
             )
         }
         Err(problem) => {
-            let page = page(&inside, file, Some(problem)).await?;
-            inside.again(page)
+            let list = list(&inside, &file).await?;
+            inside.again(page(&inside, file, &list, Some(problem)))
         }
     }
 }
@@ -159,7 +216,7 @@ async fn add(
     inside: AsDoctor,
     Path(patient): Path<String>,
     request: Request,
-) -> Result<Response, crate::visit::Failure> {
+) -> std::result::Result<Response, crate::visit::Failure> {
     let file = File::open(&inside, &patient).await?;
     Ok(upload::receive(&inside, file.account, request).await)
 }

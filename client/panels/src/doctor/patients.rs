@@ -6,7 +6,6 @@ use crate::{Answer, AsDoctor, Fields, Frame, Shared};
 use askama::Template;
 use axum::Router;
 use axum::routing::get;
-use medink_core::error::Result;
 
 /// The page of this file.
 pub fn routes() -> Router<Shared> {
@@ -18,6 +17,8 @@ const ON_A_PAGE: usize = 25;
 
 struct Row {
     person: Person,
+    /// The date of birth, where the profile was opened from this machine.
+    born: Option<String>,
     consent: Consent,
 }
 
@@ -50,22 +51,20 @@ async fn show(inside: AsDoctor, query: Fields) -> Answer {
     entries.sort_by_key(|entry| (entry.until <= now, entry.until));
     let total = entries.len();
     let start = query.get("start").parse().unwrap_or(0).min(total);
-    let rows = entries
-        .iter()
-        .skip(start)
-        .take(ON_A_PAGE)
-        .map(|entry| {
-            let chart = inside
-                .unlocked
-                .chart(&entry.patient)
-                .filter(|_| entry.until > now);
-            let name = chart.and_then(|chart| Some(chart.view.profile.as_ref()?.name.clone()));
-            Ok(Row {
-                person: Person::of(&inside.medink, &entry.patient).declared(name, None),
-                consent: Consent::of(entry)?,
-            })
-        })
-        .collect::<Result<Vec<Row>>>()?;
+    let mut rows = Vec::with_capacity(ON_A_PAGE);
+    for entry in entries.iter().skip(start).take(ON_A_PAGE) {
+        // What the profile said when it was last opened, for as long as the consent lasts.
+        let known = match entry.until > now {
+            true => inside.operation().remembered_person(entry.patient).await?,
+            false => None,
+        };
+        let (name, born) = known.map_or((None, None), |known| (Some(known.name), known.birth_date));
+        rows.push(Row {
+            person: Person::of(&inside.medink, &entry.patient).declared(name, None),
+            born,
+            consent: Consent::of(entry)?,
+        });
+    }
     let end = start.saturating_add(rows.len());
     inside.page(Page {
         frame: inside.frame(),

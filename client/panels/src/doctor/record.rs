@@ -1,8 +1,9 @@
 //! A record as a doctor with consent sees it: what it is, its versions, and opening it, which is logged first. A record of
 //! one's own can get a new version, another's a note that refers to it.
 
-use super::File;
 use super::patient::kind;
+use super::{Banner, File, notes};
+use crate::documents::View;
 use crate::show::{self, Person, When};
 use crate::{Answer, AsDoctor, Fields, Frame, Shared, documents, upload};
 use askama::Template;
@@ -10,14 +11,18 @@ use axum::Router;
 use axum::extract::Path;
 use axum::routing::{get, post};
 use medink_core::error::{Error, Kind, Result};
-use medink_core::records::Listed;
-use medink_types::{AccountId, RecordState};
+use medink_core::records::{Listed, Relation};
+use medink_types::RecordState;
 
 /// The page of this file.
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/doctor/patients/{patient}/records/{number}", get(show))
         .route("/doctor/patients/{patient}/records/{number}/open", post(open))
+        .route(
+            "/doctor/patients/{patient}/records/{number}/correct",
+            post(correct),
+        )
 }
 
 /// A version of the record.
@@ -34,6 +39,10 @@ struct Version {
     this: bool,
     /// Whether the doctor whose page it is wrote it.
     own: bool,
+    /// Whether the consent covers it.
+    covered: bool,
+    /// Whether it can be shown here, as far as is known; otherwise it can only be downloaded.
+    shown: bool,
     /// Why it can't be read; none where it can.
     fault: Option<String>,
     /// The record that it refers to, as a note.
@@ -45,6 +54,7 @@ struct Version {
 struct Page {
     frame: Frame,
     file: File,
+    banner: Option<Banner>,
     number: u32,
     newest: u32,
     /// Newest first.
@@ -61,7 +71,7 @@ impl Page {
     }
 }
 
-fn version(inside: &AsDoctor, patient: AccountId, listed: &Listed, number: u32) -> Version {
+fn version(inside: &AsDoctor, file: &File, first: u32, listed: &Listed, number: u32) -> Version {
     let record = &listed.record;
     let author = Person::of(&inside.medink, &record.author);
     let details = listed.details.as_ref();
@@ -73,13 +83,15 @@ fn version(inside: &AsDoctor, patient: AccountId, listed: &Listed, number: u32) 
         size: details.map(|details| show::size(&details.size)),
         author: match record.author {
             own if own == inside.me() => author.called("you"),
-            own if own == patient => author.called("the patient"),
+            patient if patient == file.account => author.called("the patient"),
             _ => author,
         },
         created: When(record.created),
         erased: record.state == RecordState::Erased,
         here: listed.here,
         own: record.author == inside.me(),
+        covered: file.covers(inside, listed, first),
+        shown: details.is_none_or(|details| View::of(details) != View::Nothing),
         fault: listed.fault.clone(),
         refers_to: record.refers_to,
         this: record.number == number,
@@ -100,18 +112,15 @@ async fn page(inside: &AsDoctor, patient: &str, number: u32, problem: Option<Err
         .all()
         .iter()
         .rev()
-        .map(|listed| version(inside, file.account, listed, number))
+        .map(|listed| version(inside, &file, found.first, listed, number))
         .collect();
-    use medink_seal::record::Kind as Sort;
     let details = found.all().iter().find(|v| v.record.number == number);
-    let note = match details.and_then(|v| Some(&v.details.as_ref()?.kind)) {
-        Some(Sort::Diagnosis) => Some("diagnosis"),
-        Some(Sort::TreatmentPlan) => Some("treatment-plan"),
-        Some(Sort::Medication) => Some("medication"),
-        _ => None,
-    };
+    let note = details
+        .and_then(|v| notes::sort_of(&v.details.as_ref()?.kind))
+        .map(|sort| sort.name);
     Ok(Page {
         frame: inside.frame(),
+        banner: file.banner(),
         file,
         number,
         newest: versions.first().map_or(number, |version| version.number),
@@ -131,5 +140,46 @@ async fn show(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>) ->
 async fn open(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>, form: Fields) -> Answer {
     let file = File::open(&inside, &patient).await?;
     let back = format!("{}/records/{number}", file.path());
-    documents::open(&inside, file.account, number, form.is("download", "yes"), &back).await
+    let banner = file.banner();
+    documents::open(
+        &inside,
+        file.account,
+        number,
+        form.is("download", "yes"),
+        &back,
+        banner,
+    )
+    .await
+}
+
+/// A note of the doctor's own, filled into its form to be corrected. It has to be opened for that, and the log says so.
+async fn correct(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>) -> Answer {
+    let file = File::open(&inside, &patient).await?;
+    let account = file.account;
+    let own = inside.clone();
+    let made = inside
+        .run(async move { own.operation().open_record(account, number).await })
+        .await?;
+    let (kind, note) = notes::read(made.value).await?;
+    let Some(sort) = notes::sort_of(&kind) else {
+        return Err(Error::new(
+            Kind::Usage,
+            "this record is no note that can be filled into a form",
+        )
+        .next("Write a new one in its place, or replace it with a document.")
+        .into());
+    };
+    let relation = Relation::Amends(number);
+    let text = match note {
+        Some(note) => {
+            notes::begin(&inside, account, sort, relation, &note).await?;
+            format!("Record {number} is opened to be corrected, and the log says so.")
+        }
+        None => format!(
+            "Record {number} was opened, and the log says so. It says more than this form has fields for: write it anew, or \
+             replace it with a document."
+        ),
+    };
+    let to = format!("{}/notes/{}?amends={number}", file.path(), sort.name);
+    inside.done(text, &made.steps, &to)
 }

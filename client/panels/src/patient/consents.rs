@@ -1,6 +1,6 @@
 //! Who has access to a patient's records, and taking it back.
 
-use crate::patient::Names;
+use crate::patient::{Names, Titles};
 use crate::show::{self, Person, When};
 use crate::{Answer, AsPatient, Fields, Frame, Inside, Shared};
 use askama::Template;
@@ -10,7 +10,7 @@ use medink_core::consents::scope_words;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::now_ms;
 use medink_core::when;
-use medink_types::{AccountId, ConsentEntry, ScopeSummary};
+use medink_types::{AccountId, ConsentEntry, ScopeSummary, bounds};
 
 /// With so many milliseconds left, a consent is about to expire: three days.
 const SOON: u64 = 3 * 86_400_000;
@@ -28,6 +28,10 @@ pub struct Row {
     pub doctor: Person,
     /// What it covers.
     pub scope: String,
+    /// The records that it names, with their titles; none for the whole history.
+    pub records: Vec<(u32, Option<String>)>,
+    /// Whether it names the profile.
+    pub profile: bool,
     /// Why.
     pub purpose: &'static str,
     /// Until when.
@@ -63,6 +67,15 @@ pub fn rows(inside: &Inside, names: &Names, entries: Vec<ConsentEntry>, now: u64
                     ScopeSummary::WholeHistory { .. } => "whole history".to_owned(),
                     records => format!("records {}", scope_words(records)),
                 },
+                profile: matches!(&entry.scope, ScopeSummary::Records(numbers) if numbers.contains(&bounds::PROFILE)),
+                records: match entry.scope {
+                    ScopeSummary::WholeHistory { .. } => Vec::new(),
+                    ScopeSummary::Records(numbers) => numbers
+                        .into_iter()
+                        .filter(|number| *number != bounds::PROFILE)
+                        .map(|number| (number, None))
+                        .collect(),
+                },
                 purpose: show::purpose(&entry.purpose),
                 until: When(entry.until),
                 from: (now < entry.from).then_some(When(entry.from)),
@@ -89,8 +102,12 @@ async fn list(inside: AsPatient) -> Answer {
     sort(&mut entries, now);
     let standings = inside.medink.standings(&entries).await?;
     let mut rows = rows(&inside, &names, entries, now);
+    let titles = Titles::read(&inside).await?;
     for (row, standing) in rows.iter_mut().zip(standings) {
         row.note = standing.words();
+        for (number, title) in &mut row.records {
+            *title = titles.of(*number);
+        }
     }
     inside.page(List {
         frame: inside.frame(),

@@ -9,6 +9,7 @@ use axum::routing::get;
 use medink_core::Done;
 use medink_core::consents::{Cover, Wish};
 use medink_core::error::{Error, Kind, Result};
+use medink_core::find::date_of;
 use medink_core::people::DoctorView;
 use medink_core::versions::versions;
 use medink_core::when;
@@ -44,6 +45,8 @@ struct Found {
 struct Choice {
     number: u32,
     title: String,
+    kind: String,
+    date: String,
 }
 
 #[derive(Template)]
@@ -126,6 +129,11 @@ async fn page(inside: &AsPatient, form: Fields, problem: Option<Error>) -> Resul
                     .details
                     .as_ref()
                     .map_or_else(String::new, |details| details.title.clone()),
+                kind: one
+                    .details
+                    .as_ref()
+                    .map_or_else(String::new, |details| details.kind.to_string()),
+                date: date_of(one),
             })
             .collect();
     } else {

@@ -1,7 +1,7 @@
 //! A patient's first page: what there is, who has access, who looked last.
 
 use crate::patient::log::{Row, rows};
-use crate::patient::{Names, consents};
+use crate::patient::{Names, Titles, consents};
 use crate::{Answer, AsPatient, Frame, Shared};
 use askama::Template;
 use axum::Router;
@@ -32,6 +32,7 @@ async fn show(inside: AsPatient) -> Answer {
     let medink = &inside.medink;
     let patient = medink.patient(inside.me()).await?;
     let names = Names::read(&inside).await?;
+    let titles = Titles::read(&inside).await?;
     let now = now_ms()?;
     let consents = consents::rows(&inside, &names, medink.consents_of(inside.me()).await?, now);
     let about_me = Search {
@@ -45,6 +46,6 @@ async fn show(inside: AsPatient) -> Answer {
         live: consents.iter().filter(|row| row.live).count(),
         consents,
         profile: !patient.profile.is_empty(),
-        latest: rows(&inside, &names, &latest.entries),
+        latest: rows(&inside, &names, &titles, &latest.entries),
     })
 }

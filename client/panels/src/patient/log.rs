@@ -1,7 +1,7 @@
 //! Who looked at what, and everything else that was done about this patient: complete, newest first, a page at a time.
 //! Who opened something has a list of its own on the chain, so that nothing can bury it.
 
-use crate::patient::Names;
+use crate::patient::{Names, Titles};
 use crate::show::{self, Person, When};
 use crate::{Answer, AsPatient, Fields, Frame, Inside, Shared};
 use askama::Template;
@@ -33,6 +33,8 @@ pub struct Row {
     pub action: &'static str,
     /// About what.
     pub about: String,
+    /// The record that it is about, with its title; none for anything else.
+    pub record: Option<(u32, Option<String>)>,
     /// Or about whom.
     pub whom: Option<Person>,
     /// Whether a contract wrote it that is not the deployment's.
@@ -69,6 +71,7 @@ struct Found {
 
 async fn show(inside: AsPatient, query: Fields) -> Answer {
     let names = Names::read(&inside).await?;
+    let titles = Titles::read(&inside).await?;
     let opened_only = query.is("show", "opened");
     let from: Option<u64> = query.get("older").parse().ok();
     let found = if opened_only {
@@ -78,7 +81,7 @@ async fn show(inside: AsPatient, query: Fields) -> Answer {
     };
     inside.page(Page {
         frame: inside.frame(),
-        rows: rows(&inside, &names, &found.entries),
+        rows: rows(&inside, &names, &titles, &found.entries),
         opened_only,
         total: found.total,
         later: from.is_some(),
@@ -129,20 +132,23 @@ async fn opened_by_others(inside: &AsPatient, skip: u64) -> Result<Found> {
 }
 
 /// Entries as the page shows them.
-pub fn rows(inside: &Inside, names: &Names, entries: &[LogEntry]) -> Vec<Row> {
+pub fn rows(inside: &Inside, names: &Names, titles: &Titles, entries: &[LogEntry]) -> Vec<Row> {
     entries
         .iter()
         .map(|entry| {
-            let (about, whom) = match About::of(entry) {
-                About::Account(account) => (String::new(), Some(names.person(inside, &account))),
-                About::Profile => ("profile and titles".to_owned(), None),
-                about => (about.words(&inside.medink), None),
-            };
+            let (mut record, mut whom, mut about) = (None, None, String::new());
+            match About::of(entry) {
+                About::Account(account) => whom = Some(names.person(inside, &account)),
+                About::Profile => about = "profile and titles".to_owned(),
+                About::Record(number) => record = Some((number, titles.of(number))),
+                other => about = other.words(&inside.medink),
+            }
             Row {
                 when: When(entry.timestamp),
                 who: names.person(inside, &entry.actor),
                 action: show::action(&entry.action),
                 about,
+                record,
                 whom,
                 foreign: !inside.medink.is_own_contract(&entry.contract),
             }

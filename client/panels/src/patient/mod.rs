@@ -30,11 +30,11 @@ pub fn routes() -> Router<Shared> {
 }
 
 /// What the directory calls its doctors.
-struct Names(Arc<HashMap<AccountId, Named>>);
+pub(crate) struct Names(pub(crate) Arc<HashMap<AccountId, Named>>);
 
 impl Names {
     /// Reads the directory.
-    async fn read(inside: &Inside) -> Result<Self> {
+    pub(crate) async fn read(inside: &Inside) -> Result<Self> {
         let names: HashMap<AccountId, Named> = inside
             .medink
             .doctors()
@@ -46,7 +46,7 @@ impl Names {
     }
 
     /// An account with the name that is known of it.
-    fn person(&self, inside: &Inside, account: &AccountId) -> Person {
+    pub(crate) fn person(&self, inside: &Inside, account: &AccountId) -> Person {
         let person = Person::of(&inside.medink, account);
         match *account == inside.me() {
             true => person.called("you"),
@@ -54,3 +54,32 @@ impl Names {
         }
     }
 }
+
+/// What the account's own records are called, by number: as this machine remembers them, with what is new looked at.
+struct Titles(HashMap<u32, String>);
+
+impl Titles {
+    /// Reads the list of records.
+    async fn read(inside: &Inside) -> Result<Self> {
+        let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
+        let listed = inside
+            .run(async move { medink.operation(&actor).list_records(actor.id(), true).await })
+            .await?;
+        if !listed.steps.is_empty() {
+            inside.tell(FINISHED, &listed.steps);
+        }
+        let titles = listed
+            .value
+            .into_iter()
+            .filter_map(|listed| Some((listed.record.number, listed.details?.title)));
+        Ok(Titles(titles.collect()))
+    }
+
+    /// A record's title; none where it is erased, or can't be read.
+    fn of(&self, number: u32) -> Option<String> {
+        self.0.get(&number).cloned()
+    }
+}
+
+/// Said where looking at the list has brought the keys up to date, which may take transactions.
+const FINISHED: &str = "Something that others did or that was left over is finished now.";

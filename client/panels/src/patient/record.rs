@@ -10,6 +10,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::routing::{get, post};
 use medink_core::error::{Error, Kind, Result};
+use medink_core::find::date_of;
 use medink_core::records::Listed;
 use medink_core::versions::{Versions, versions};
 use medink_types::RecordState;
@@ -30,6 +31,8 @@ struct Version {
     kind: String,
     media_type: String,
     size: String,
+    /// The date that it speaks of.
+    date: String,
     added: When,
     by: Person,
     erased: bool,
@@ -103,6 +106,7 @@ fn version(listed: &Listed, by: Person) -> Version {
         kind: details.map_or_else(String::new, |d| d.kind.to_string()),
         media_type: details.map_or_else(String::new, |d| d.media_type.clone()),
         size: details.map_or_else(String::new, |d| show::size(&d.size)),
+        date: date_of(listed),
         added: When(record.created),
         by,
         erased: record.state == RecordState::Erased,
@@ -115,22 +119,46 @@ fn version(listed: &Listed, by: Person) -> Version {
 
 async fn open(inside: AsPatient, Path(number): Path<u32>, form: Fields) -> Answer {
     let back = format!("/patient/records/{number}");
-    documents::open(&inside, inside.me(), number, form.is("how", "download"), &back).await
+    documents::open(
+        &inside,
+        inside.me(),
+        number,
+        form.is("how", "download"),
+        &back,
+        None,
+    )
+    .await
 }
 
 #[derive(Template)]
 #[template(path = "patient/erase.html")]
 struct Ask {
     frame: Frame,
-    number: u32,
+    /// What is to be erased.
+    what: Version,
     problem: Option<Error>,
 }
 
 async fn ask(inside: AsPatient, Path(number): Path<u32>) -> Answer {
-    inside.page(Ask {
+    let page = ask_page(&inside, number, None).await?;
+    inside.page(page)
+}
+
+async fn ask_page(inside: &AsPatient, number: u32, problem: Option<Error>) -> Result<Ask> {
+    let names = Names::read(inside).await?;
+    let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
+    let listed = inside
+        .run(async move { medink.operation(&actor).list_records(actor.id(), true).await })
+        .await?;
+    let what = listed
+        .value
+        .iter()
+        .find(|listed| listed.record.number == number)
+        .ok_or_else(|| not_there(number))?;
+    Ok(Ask {
+        what: version(what, names.person(inside, &what.record.author)),
         frame: inside.frame(),
-        number,
-        problem: None,
+        problem,
     })
 }
 
@@ -141,11 +169,10 @@ async fn erase(inside: AsPatient, Path(number): Path<u32>, form: Fields) -> Answ
             &made.steps,
             "/patient/records",
         ),
-        Err(problem) => inside.again(Ask {
-            frame: inside.frame(),
-            number,
-            problem: Some(problem),
-        }),
+        Err(problem) => {
+            let page = ask_page(&inside, number, Some(problem)).await?;
+            inside.again(page)
+        }
     }
 }
 

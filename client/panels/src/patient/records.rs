@@ -1,7 +1,7 @@
 //! A patient's records: the list, and adding to it.
 
 use crate::finder::{Asked, Finder, List};
-use crate::patient::Names;
+use crate::patient::{FINISHED, Names};
 use crate::show::{self, Person};
 use crate::{Answer, AsPatient, Fields, Frame, Shared, upload};
 use askama::Template;
@@ -57,18 +57,19 @@ async fn show(inside: AsPatient) -> Answer {
         .run(async move { medink.operation(&actor).list_records(actor.id(), true).await })
         .await?;
     if !made.steps.is_empty() {
-        inside.tell(
-            "Something that others did or that was left over is finished now.",
-            &made.steps,
-        );
+        inside.tell(FINISHED, &made.steps);
     }
-    let asked = inside.unlocked.list().map(|list| list.asked).unwrap_or_default();
+    let asked = inside
+        .unlocked
+        .list(&inside.me())
+        .map(|list| list.asked)
+        .unwrap_or_default();
     let list = List {
         all: Arc::new(versions(made.value)),
         names: Names::read(&inside).await?.0,
         asked,
     };
-    inside.unlocked.set_list(list.clone());
+    inside.unlocked.set_list(inside.me(), list.clone());
     page(&inside, &list)
 }
 
@@ -76,11 +77,11 @@ async fn show(inside: AsPatient) -> Answer {
 async fn find(inside: AsPatient, headers: HeaderMap, form: Fields) -> Answer {
     let asked = Asked::of(&form)?;
     // Without a list that was read, as when another page was open when the account was locked, it is read first.
-    let Some(list) = inside.unlocked.list() else {
+    let Some(list) = inside.unlocked.list(&inside.me()) else {
         return inside.go("/patient/records");
     };
     let list = List { asked, ..list };
-    inside.unlocked.set_list(list.clone());
+    inside.unlocked.set_list(inside.me(), list.clone());
     match headers.contains_key("hx-request") {
         true => page(&inside, &list),
         false => inside.go("/patient/records"),

@@ -644,7 +644,7 @@ pub enum RecordCommand {
         #[arg(long)]
         titles: bool,
     },
-    /// Open a record; the access is logged first
+    /// Open a record; another's access is logged first
     #[command(
         after_help = "Examples:\n  medink record get 3 --output scan.dcm --as ada\n  medink record get 3 --output - --patient 5F... --as house | less"
     )]

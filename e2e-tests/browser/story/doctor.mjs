@@ -32,9 +32,13 @@ export async function readsAndWrites(clinic) {
   await doctor.presses("Open and log it");
   await doctor.sees("the log says so");
   await doctor.framed();
+  // Whose it is, and what must not be overlooked, is on every page about the patient.
+  await doctor.sees("Ada Lindqvist");
+  await doctor.sees("Penicillin");
   await doctor.looks("doctor-open-pdf");
   await doctor.goes(path);
   await doctor.presses("Hip left");
+  await doctor.sees_not("Open and log it");
   await doctor.looks("doctor-record-dicom");
   const scan = await doctor.downloads(() => doctor.clicks("Download and log it"));
   if (!readFileSync(join(given.downloads, scan)).equals(readFileSync(given.scan))) throw new Error("the download differs");
@@ -75,11 +79,13 @@ export async function readsAndWrites(clinic) {
   await doctor.presses("Seal and add");
   await doctor.sees("It refers to record 1");
 
-  // A new version takes the place of the old one, which stays.
-  await doctor.presses("Look again");
+  // What one has just written oneself is no closed record. A new version takes the place of the old one, which stays; it
+  // begins with all that the old one says.
   await doctor.sees("Ibuprofen 400 mg");
   await doctor.presses("Ibuprofen 400 mg");
-  await doctor.presses("Write a new version");
+  await doctor.presses("Correct it");
+  if ((await doctor.holds("How to take it")) !== "1-0-1, with food, at most ten days") throw new Error("the dose is lost");
+  await doctor.looks("doctor-note-correct");
   await doctor.fills("Medicine", "Ibuprofen 200 mg");
   await doctor.presses("Seal and add");
   await doctor.sees("is the new version of record");
@@ -109,6 +115,29 @@ export async function readsAndWrites(clinic) {
   await doctor.presses("Save");
   await doctor.sees("The directory has the new entry");
   await doctor.looks("doctor-profile");
+}
+
+/** What is typed is there again after the account was locked while it was typed, until it is thrown away. */
+export async function keepsDrafts(clinic) {
+  const { doctor, patient } = clinic;
+  const path = `/doctor/patients/${patient.address}/notes/diagnosis`;
+  await doctor.goes(path);
+  await doctor.fills("Diagnosis", "Suspected");
+  await doctor.fills("Everything else", "Half a sentence");
+  await doctor.sees("Kept as a draft");
+  await doctor.page.evaluate(() => document.querySelector("form[action='/lock']").submit());
+  await doctor.sees("Locked");
+  await doctor.clicks("moreau", "fieldset");
+  await doctor.fills("Passphrase", given.passphrase);
+  await doctor.presses("Unlock");
+  await doctor.goes(path);
+  await doctor.sees("This is what you had begun");
+  if ((await doctor.holds("Everything else")) !== "Half a sentence") throw new Error("the draft is lost");
+  await doctor.looks("doctor-note-draft");
+  await doctor.presses("Throw it away");
+  await doctor.sees("The draft is thrown away");
+  await doctor.goes(path);
+  if ((await doctor.holds("Everything else")) !== "") throw new Error("the draft is still there");
 }
 
 export async function isRefused(clinic) {

@@ -3,7 +3,8 @@
 import { begins, makesAccounts } from "./start.mjs";
 import { governs, looksAtTheLog, registers } from "./admin.mjs";
 import { consents, getsRecords, revokes, sees } from "./patient.mjs";
-import { isRefused, readsAndWrites } from "./doctor.mjs";
+import { isRefused, keepsDrafts, readsAndWrites } from "./doctor.mjs";
+import { namesAnything, showsPhotographs } from "./crooked.mjs";
 import { locks, usesTheKeyboard } from "./habits.mjs";
 
 export const story = [
@@ -13,7 +14,10 @@ export const story = [
   ["the patient brings documents in", getsRecords],
   ["the patient gives the doctor a consent", consents],
   ["the doctor reads, and writes notes", readsAndWrites],
+  ["what a doctor types is not lost", keepsDrafts],
   ["the patient sees who looked, and when", sees],
+  ["photographs are seen whole", showsPhotographs],
+  ["long and Arabic names break no page", namesAnything],
   ["the patient takes the consent back", revokes],
   ["the doctor is refused from then on", isRefused],
   ["the admin governs", governs],

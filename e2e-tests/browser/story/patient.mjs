@@ -61,23 +61,24 @@ export async function getsRecords(clinic) {
   // Each as it came: shown where that is safe, else as a download.
   await patient.presses("Discharge letter");
   await patient.looks("patient-record");
-  await patient.presses("Open, and log it");
-  await patient.sees("the log says so");
+  // One's own is opened directly: nothing is paid or logged for it.
+  await patient.presses("Open");
+  await patient.sees_not("the log says so");
   await patient.framed();
   await patient.looks("patient-open-pdf");
   await patient.goes("/patient/records");
   await patient.presses("Pulse");
-  await patient.presses("Open, and log it");
+  await patient.presses("Open");
   await patient.framed("Heart rate");
   await patient.looks("patient-open-fhir");
   await patient.goes("/patient/records");
   await patient.presses("Exercises at home");
-  await patient.presses("Open, and log it");
+  await patient.presses("Open");
   await patient.framed("Walk twice a day");
   await patient.looks("patient-open-text");
   await patient.goes("/patient/records");
   await patient.presses("Hip left");
-  const file = await patient.downloads(() => patient.clicks("Download, and log it"));
+  const file = await patient.downloads(() => patient.clicks("Download"));
   if (file !== basename(given.scan)) throw new Error(`the download is called ${file}`);
   if (!readFileSync(join(given.downloads, file)).equals(readFileSync(given.scan))) throw new Error("the download differs");
 
@@ -96,6 +97,15 @@ export async function getsRecords(clinic) {
   await patient.looks("patient-profile");
 }
 
+// Nothing but what is chosen is given, and the list is found through by typing.
+async function narrows(patient) {
+  if ((await patient.page.$eval("[name=scope]:checked", (one) => one.value)) !== "records") throw new Error("more is given than asked");
+  await patient.fills("Find among them", "exerc");
+  const shown = await patient.page.$$eval("#records label", (all) => all.filter((one) => one.checkVisibility()).map((one) => one.innerText));
+  if (shown.length !== 1 || !shown[0].includes("Exercises at home")) throw new Error(`found: ${shown}`);
+  await patient.fills("Find among them", "");
+}
+
 export async function consents(clinic) {
   const { patient } = clinic;
   await patient.goes("/patient/consents");
@@ -110,9 +120,11 @@ export async function consents(clinic) {
   await patient.sees("Dr. Ines Moreau");
   await patient.looks("patient-grant-search");
   await patient.presses("Choose");
+  await narrows(patient);
   await patient.looks("patient-grant");
   // A day that is over.
-  await patient.fills("Until the end of a day", true);
+  await patient.fills("The whole history", true);
+  await patient.fills("Until the end of the day", true);
   await patient.fills("The day", "2020-01-01");
   await patient.fills("Why", "care management");
   await patient.presses("Give access", "form");
@@ -132,7 +144,7 @@ export async function sees(clinic) {
   await patient.sees("Dr. Ines Moreau");
   await patient.looks("patient-log");
   await patient.presses("Opened by others");
-  await patient.sees("record 1");
+  await patient.sees("opened: Discharge letter");
   await patient.sees_not("record added");
   await patient.looks("patient-log-opened");
 
@@ -141,7 +153,7 @@ export async function sees(clinic) {
   await patient.sees("Osteoarthritis of the hip");
   await patient.looks("patient-records-with-notes");
   await patient.presses("Osteoarthritis of the hip");
-  await patient.presses("Open, and log it");
+  await patient.presses("Open");
   await patient.framed("M16.1");
   await patient.looks("patient-open-note");
 
@@ -150,8 +162,9 @@ export async function sees(clinic) {
   await patient.presses("Exercises at home");
   await patient.presses("Erase this record…");
   await patient.sees("What stays");
+  await patient.sees("Erase Exercises at home?");
   await patient.looks("patient-erase");
-  await patient.fills("Erase record", true);
+  await patient.fills("Erase Exercises at home for good", true);
   await patient.presses("Erase", "form");
   await patient.sees("erased");
   await patient.looks("patient-records-erased");

@@ -289,8 +289,13 @@ async fn get(context: &Context, number: u32, of: &OfPatient, output: &Path, forc
         return Ok(Answer::new(Value::Null, ""));
     }
     let opened = &made.value.details;
+    // A patient's own is not.
+    let logged = match made.steps.is_empty() {
+        true => "",
+        false => " The access is in the log.",
+    };
     let head = format!(
-        "Record {number} is opened and verified: {} bytes, {}. The access is in the log.\n{by}",
+        "Record {number} is opened and verified: {} bytes, {}.{logged}\n{by}",
         opened.size,
         words::shown(&opened.media_type)
     );

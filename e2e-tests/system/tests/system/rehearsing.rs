@@ -65,7 +65,7 @@ fn nothing_comes_of_a_dry_run() {
         (
             ADA,
             format!("record get 1 --output {}", world.work("never").display()),
-            vec!["patient.log_access"],
+            vec![],
         ),
         (
             ADA,

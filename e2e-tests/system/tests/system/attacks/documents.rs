@@ -142,7 +142,7 @@ fn a_documents_address_is_good_once_for_its_own_session_while_it_is_unlocked() {
 }
 
 #[test]
-fn what_is_shown_is_on_no_disk_and_every_opening_is_in_the_log() {
+fn what_is_shown_is_on_no_disk_and_ones_own_needs_no_entry() {
     let (world, _panels, mut browser) = world();
     let word = "zebrafish-marker-4711";
     let number = upload(
@@ -159,18 +159,11 @@ fn what_is_shown_is_on_no_disk_and_every_opening_is_in_the_log() {
             .count()
     };
     let before = accesses();
-    assert!(
-        browser
-            .get(&format!("/patient/records/{number}"))
-            .text()
-            .contains("recorded in the log")
-    );
-    assert_eq!(accesses(), before, "looking at the page that asks is no access");
     for how in ["show", "download"] {
         let opened = open(&mut browser, number, how);
         assert!(fetch(&opened.source, &[]).text().contains(word));
     }
-    assert_eq!(accesses(), before + 2);
+    assert_eq!(accesses(), before, "one's own needs no entry");
     let scanner = Scanner::new([word, "zebrafish-name"]);
     for path in files::below(world.folder()) {
         let found = scanner.find(&path.display().to_string(), &fs::read(&path).unwrap_or_default());

@@ -12,6 +12,7 @@ mod moving;
 mod notes;
 mod records;
 mod streams;
+mod treating;
 mod treatment;
 mod unreadable;
 mod upgrading;

@@ -96,9 +96,8 @@ impl Wanted {
 
     fn fits(&self, record: &Versions, now: &Listed, words: &[String]) -> bool {
         let date = date_of(now);
-        let author = record.all().first().map(|first| first.record.author);
         let details = now.details.as_ref();
-        self.author.is_none_or(|who| author == Some(who))
+        self.author.is_none_or(|who| record.author() == Some(who))
             && self
                 .kind
                 .as_ref()
@@ -121,6 +120,27 @@ pub fn kinds(all: &[Versions]) -> Vec<String> {
         .filter_map(|record| Some(record.current()?.details.as_ref()?.kind.as_str()))
         .collect();
     kinds.into_iter().map(str::to_owned).collect()
+}
+
+/// Who wrote first versions, each once, in the order of the list.
+pub fn authors(all: &[Versions]) -> Vec<AccountId> {
+    let mut authors: Vec<AccountId> = Vec::new();
+    for record in all {
+        if let Some(author) = record.author()
+            && !authors.contains(&author)
+        {
+            authors.push(author);
+        }
+    }
+    authors
+}
+
+/// Whether a name is meant by words: each of them is in it, whatever its case and accents.
+pub fn is_called(name: &str, words: &str) -> bool {
+    let name = folded(name);
+    let words = folded(words);
+    let mut words = words.split_whitespace().peekable();
+    words.peek().is_some() && words.all(|word| name.contains(word))
 }
 
 /// The date that a record speaks of, as ISO 8601; where it says none, the day when it was added (UTC).
@@ -282,6 +302,47 @@ mod tests {
             ..Wanted::default()
         };
         assert_eq!(numbers(&openable), [3, 2, 1]);
+    }
+
+    #[test]
+    fn what_somebody_wrote_is_found_by_who_wrote_it_first() {
+        let (ada, house): (AccountId, AccountId) = ([0; 32].into(), [1; 32].into());
+        // The patient has renamed the doctor's letter.
+        let mut renamed = listed(5, "Letter of the clinic", "document", None);
+        renamed.record.amends = Some(4);
+        renamed.record.author = ada;
+        let all = versions(vec![
+            listed(2, "X-ray", "imaging", Some("2022")),
+            listed(4, "Letter", "document", None),
+            renamed,
+        ]);
+        let by = |author| {
+            let wanted = Wanted {
+                author: Some(author),
+                ..Wanted::default()
+            };
+            let found = wanted.find(&all);
+            found.iter().map(|record| record.first).collect::<Vec<_>>()
+        };
+        assert_eq!((by(house), by(ada)), (vec![4], vec![2]));
+        assert_eq!(by([9; 32].into()), [] as [u32; 0]);
+        assert_eq!(authors(&all), [house, ada], "the one that changed last in front");
+        // With what else is asked for.
+        let both = Wanted {
+            words: "clinic".into(),
+            author: Some(ada),
+            ..Wanted::default()
+        };
+        assert!(both.find(&all).is_empty());
+    }
+
+    #[test]
+    fn names_are_found_whatever_their_case_and_accents() {
+        assert!(is_called("Dr. Zoë Müller", "muller zoe"));
+        assert!(is_called("د. ليلى حسن", "ليلى"));
+        for words in ["", " ", "muller house", "dr.zoe"] {
+            assert!(!is_called("Dr. Zoë Müller", words), "{words}");
+        }
     }
 
     #[test]

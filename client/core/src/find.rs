@@ -15,7 +15,7 @@ use unicode_normalization::char::is_combining_mark;
 pub struct Wanted {
     /// Words, each of which has to be in the title, the kind, the file's name or the number.
     pub words: String,
-    /// The kind, as it is written.
+    /// The kind, whatever its case and accents.
     pub kind: Option<String>,
     /// Who wrote the first version.
     pub author: Option<AccountId>,
@@ -79,10 +79,11 @@ impl Wanted {
             .split_whitespace()
             .map(str::to_owned)
             .collect();
+        let kind = self.kind.as_deref().map(folded);
         let mut found: Vec<(&Versions, &Listed)> = all
             .iter()
             .filter_map(|record| Some((record, record.current()?)))
-            .filter(|(record, current)| self.fits(record, current, &words))
+            .filter(|(record, current)| self.fits(record, current, kind.as_deref(), &words))
             .collect();
         match self.order {
             Order::Newest => found.sort_by_key(|(_, now)| Reverse(moment(now))),
@@ -94,14 +95,12 @@ impl Wanted {
         found.into_iter().map(|(record, _)| record).collect()
     }
 
-    fn fits(&self, record: &Versions, now: &Listed, words: &[String]) -> bool {
+    /// Whether a record fits; kind and words come folded.
+    fn fits(&self, record: &Versions, now: &Listed, kind: Option<&str>, words: &[String]) -> bool {
         let date = date_of(now);
         let details = now.details.as_ref();
         self.author.is_none_or(|who| record.author() == Some(who))
-            && self
-                .kind
-                .as_ref()
-                .is_none_or(|kind| details.is_some_and(|details| details.kind.as_str() == kind))
+            && kind.is_none_or(|kind| details.is_some_and(|of| folded(of.kind.as_str()) == kind))
             && self.from.as_ref().is_none_or(|from| date >= *from)
             // `2024-05-31` lies within `2024-05`, and `2024-05` within `2024`.
             && self
@@ -279,6 +278,11 @@ mod tests {
             ..Wanted::default()
         };
         assert_eq!(numbers(&imaging), [3, 2]);
+        let typed = Wanted {
+            kind: Some("Imaging".into()),
+            ..Wanted::default()
+        };
+        assert_eq!(numbers(&typed), [3, 2]);
         let since = Wanted {
             from: Some("2022-06".into()),
             ..imaging.clone()

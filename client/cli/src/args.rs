@@ -644,6 +644,11 @@ pub enum RecordCommand {
         #[arg(long)]
         titles: bool,
     },
+    /// Find records by words, kind, author and date. Later versions are found with the record
+    #[command(
+        after_help = "Examples:\n  medink record search --as ada\n  medink record search --details wanted.json --from 2024 --order oldest --as ada\n  medink record search --details - --patient 5F... --titles --as house     reads standard input\n\nWhat somebody looks for says something of their health, and every program on the machine can read a command line: so\nwords, kind and author are asked for, or come from a file or standard input, as a JSON object {\"words\": \"...\",\n\"kind\": \"...\", \"author\": \"...\"} or as words alone. Each word has to be in the title, the kind or the file's name; #3 is\nrecord 3. An author is a name or an address. Nothing said, in input that is empty or under -y, finds all.\n\nA doctor finds words and kinds with --titles, which is logged as an access."
+    )]
+    Search(Searching),
     /// Open a record; another's access is logged first
     #[command(
         after_help = "Examples:\n  medink record get 3 --output scan.dcm --as ada\n  medink record get 3 --output - --patient 5F... --as house | less"
@@ -677,12 +682,74 @@ pub enum RecordCommand {
         #[arg(long, value_name = "FILE")]
         details: Option<PathBuf>,
     },
+    /// Give a record another title, kind or date: a new version with the same content, signed by you; the old one stays
+    #[command(
+        after_help = "Examples:\n  medink record rename 3 --as ada\n  medink record rename 3 --details about.json --as ada\n  medink record rename 7 --details - --patient 5F... --as house     reads standard input\n\nDetails are a JSON object with what is to change: {\"title\": \"...\", \"kind\": \"...\", \"date\": \"2024-05-31\"}. Without them\nmedink asks and shows what there is, where Enter keeps it, or reads standard input where that is no terminal. For the\npatient, and for doctors what they wrote themselves: that is logged as an access."
+    )]
+    Rename {
+        /// The record's number
+        number: u32,
+        /// Whose record
+        #[command(flatten)]
+        of: OfPatient,
+        /// Title, kind and date as JSON: a file, or - for standard input
+        #[arg(long, value_name = "FILE")]
+        details: Option<PathBuf>,
+    },
     /// Erase a record: its key and place leave the chain, its content this store. The log keeps that it was erased
     #[command(after_help = "Example:\n  medink record erase 3 -y --as ada")]
     Erase {
         /// The record's number
         number: u32,
     },
+}
+
+/// Which records, as far as that says nothing of anybody.
+#[derive(Debug, Args)]
+pub struct Searching {
+    /// Whose records
+    #[command(flatten)]
+    pub of: OfPatient,
+    /// Words, kind and author: a file, or - for standard input [default: asks]
+    #[arg(long, value_name = "FILE")]
+    pub details: Option<PathBuf>,
+    /// Not before this year, month or day, such as 2024, 2024-05 or 2024-05-31: the date that a record speaks of, or
+    /// the day when it was added where it says none
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Not after this year, month or day, all of it included
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// Only what opens here: whose title is known and whose content is in this store
+    #[arg(long)]
+    pub openable: bool,
+    /// In which order
+    #[arg(long, value_enum, default_value = "newest")]
+    pub order: OrderArg,
+    /// Leave out so many of the first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub start: usize,
+    /// How many at most
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub limit: usize,
+    /// As a doctor: look at titles, too. This opens them, and is logged as an access
+    #[arg(long)]
+    pub titles: bool,
+}
+
+/// An order of records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OrderArg {
+    /// By date, the newest in front.
+    Newest,
+    /// By date, the oldest in front.
+    Oldest,
+    /// What was added or changed last in front.
+    Changed,
+    /// By title.
+    Title,
+    /// By kind, then the newest in front.
+    Kind,
 }
 
 /// Whose records, out of everybody's.

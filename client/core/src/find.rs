@@ -15,7 +15,7 @@ use unicode_normalization::char::is_combining_mark;
 pub struct Wanted {
     /// Words, each of which has to be in the title, the kind, the file's name or the number.
     pub words: String,
-    /// The kind, as it is written.
+    /// The kind, whatever its case and accents.
     pub kind: Option<String>,
     /// Who wrote the first version.
     pub author: Option<AccountId>,
@@ -79,10 +79,11 @@ impl Wanted {
             .split_whitespace()
             .map(str::to_owned)
             .collect();
+        let kind = self.kind.as_deref().map(folded);
         let mut found: Vec<(&Versions, &Listed)> = all
             .iter()
             .filter_map(|record| Some((record, record.current()?)))
-            .filter(|(record, current)| self.fits(record, current, &words))
+            .filter(|(record, current)| self.fits(record, current, kind.as_deref(), &words))
             .collect();
         match self.order {
             Order::Newest => found.sort_by_key(|(_, now)| Reverse(moment(now))),
@@ -94,15 +95,12 @@ impl Wanted {
         found.into_iter().map(|(record, _)| record).collect()
     }
 
-    fn fits(&self, record: &Versions, now: &Listed, words: &[String]) -> bool {
+    /// Whether a record fits; kind and words come folded.
+    fn fits(&self, record: &Versions, now: &Listed, kind: Option<&str>, words: &[String]) -> bool {
         let date = date_of(now);
-        let author = record.all().first().map(|first| first.record.author);
         let details = now.details.as_ref();
-        self.author.is_none_or(|who| author == Some(who))
-            && self
-                .kind
-                .as_ref()
-                .is_none_or(|kind| details.is_some_and(|details| details.kind.as_str() == kind))
+        self.author.is_none_or(|who| record.author() == Some(who))
+            && kind.is_none_or(|kind| details.is_some_and(|of| folded(of.kind.as_str()) == kind))
             && self.from.as_ref().is_none_or(|from| date >= *from)
             // `2024-05-31` lies within `2024-05`, and `2024-05` within `2024`.
             && self
@@ -121,6 +119,27 @@ pub fn kinds(all: &[Versions]) -> Vec<String> {
         .filter_map(|record| Some(record.current()?.details.as_ref()?.kind.as_str()))
         .collect();
     kinds.into_iter().map(str::to_owned).collect()
+}
+
+/// Who wrote first versions, each once, in the order of the list.
+pub fn authors(all: &[Versions]) -> Vec<AccountId> {
+    let mut authors: Vec<AccountId> = Vec::new();
+    for record in all {
+        if let Some(author) = record.author()
+            && !authors.contains(&author)
+        {
+            authors.push(author);
+        }
+    }
+    authors
+}
+
+/// Whether a name is meant by words: each of them is in it, whatever its case and accents.
+pub fn is_called(name: &str, words: &str) -> bool {
+    let name = folded(name);
+    let words = folded(words);
+    let mut words = words.split_whitespace().peekable();
+    words.peek().is_some() && words.all(|word| name.contains(word))
 }
 
 /// The date that a record speaks of, as ISO 8601; where it says none, the day when it was added (UTC).
@@ -259,6 +278,11 @@ mod tests {
             ..Wanted::default()
         };
         assert_eq!(numbers(&imaging), [3, 2]);
+        let typed = Wanted {
+            kind: Some("Imaging".into()),
+            ..Wanted::default()
+        };
+        assert_eq!(numbers(&typed), [3, 2]);
         let since = Wanted {
             from: Some("2022-06".into()),
             ..imaging.clone()
@@ -282,6 +306,47 @@ mod tests {
             ..Wanted::default()
         };
         assert_eq!(numbers(&openable), [3, 2, 1]);
+    }
+
+    #[test]
+    fn what_somebody_wrote_is_found_by_who_wrote_it_first() {
+        let (ada, house): (AccountId, AccountId) = ([0; 32].into(), [1; 32].into());
+        // The patient has renamed the doctor's letter.
+        let mut renamed = listed(5, "Letter of the clinic", "document", None);
+        renamed.record.amends = Some(4);
+        renamed.record.author = ada;
+        let all = versions(vec![
+            listed(2, "X-ray", "imaging", Some("2022")),
+            listed(4, "Letter", "document", None),
+            renamed,
+        ]);
+        let by = |author| {
+            let wanted = Wanted {
+                author: Some(author),
+                ..Wanted::default()
+            };
+            let found = wanted.find(&all);
+            found.iter().map(|record| record.first).collect::<Vec<_>>()
+        };
+        assert_eq!((by(house), by(ada)), (vec![4], vec![2]));
+        assert_eq!(by([9; 32].into()), [] as [u32; 0]);
+        assert_eq!(authors(&all), [house, ada], "the one that changed last in front");
+        // With what else is asked for.
+        let both = Wanted {
+            words: "clinic".into(),
+            author: Some(ada),
+            ..Wanted::default()
+        };
+        assert!(both.find(&all).is_empty());
+    }
+
+    #[test]
+    fn names_are_found_whatever_their_case_and_accents() {
+        assert!(is_called("Dr. Zoë Müller", "muller zoe"));
+        assert!(is_called("د. ليلى حسن", "ليلى"));
+        for words in ["", " ", "muller house", "dr.zoe"] {
+            assert!(!is_called("Dr. Zoë Müller", words), "{words}");
+        }
     }
 
     #[test]

@@ -53,6 +53,8 @@ mod recording;
 pub mod records;
 pub mod registration;
 pub mod rehearsal;
+mod relations;
+pub mod rename;
 pub mod search;
 mod seen;
 mod settle;

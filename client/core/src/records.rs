@@ -1,4 +1,4 @@
-//! Records: adding, amending, listing, opening.
+//! Records: adding, listing, opening.
 //!
 //! Adding goes: begin in the journal, seal and store, note it in the journal, pin, ask the chain, forget the journal
 //! entry, end. Opening goes: check that the content, its key and the destination are there, log the access on chain where
@@ -9,12 +9,12 @@ use crate::destination::{Place, Replace};
 use crate::error::{Error, Kind, Result};
 use crate::journal::Task;
 use crate::keyring::{Keyring, erased, no_consent};
-use crate::recording::nameless;
 use crate::shown::Shown;
 use crate::transfer::{Opened, WrittenBy};
 use crate::uploads::{Author, Upload, Wrapping};
 use crate::{Done, Medink, Operation, media, now_ms, place, transfer};
 use medink_chain::{ChainExt, contracts};
+use medink_seal::RecordKey;
 use medink_seal::record::{Details, Kind as RecordKind};
 use medink_store::{Cid, Presence};
 use medink_types::{AccountId, Record, RecordState, bounds};
@@ -208,79 +208,6 @@ impl Operation<'_> {
         self.store_all(author, &Task::Add, batch, shown).await
     }
 
-    /// Adds a document that takes the place of record `amends`; both stay. Guard: the patient, or the record's author
-    /// with a live consent.
-    pub async fn amend_record(
-        &self,
-        patient: AccountId,
-        amends: u32,
-        document: Document,
-    ) -> Result<Done<Added>> {
-        self.add_related(patient, Relation::Amends(amends), document)
-            .await
-    }
-
-    /// Adds a note that refers to record `about` and stands beside it. Guard: the patient, or a doctor whose live
-    /// consent covers that record.
-    pub async fn annotate_record(
-        &self,
-        patient: AccountId,
-        about: u32,
-        document: Document,
-    ) -> Result<Done<Added>> {
-        self.add_related(patient, Relation::RefersTo(about), document)
-            .await
-    }
-
-    async fn add_related(
-        &self,
-        patient: AccountId,
-        relation: Relation,
-        document: Document,
-    ) -> Result<Done<Added>> {
-        self.run(async {
-            self.recover().await?;
-            let (Relation::Amends(number) | Relation::RefersTo(number)) = relation;
-            let other = self.live_record(patient, number).await?;
-            let amends = matches!(relation, Relation::Amends(_));
-            if amends && self.actor.id() != patient && self.actor.id() != other.author {
-                return Err(Error::new(
-                    Kind::Refused,
-                    "a new version can be written only by who wrote the record, or by the patient",
-                )
-                .next("Write a note that refers to the record instead; it stands beside it.")
-                .advise(Advice::AddNote));
-            }
-            let ring = self.keyring(patient).await?;
-            let about = (!amends).then_some(&other);
-            let wrapping = self.wrapping(patient, about, amends, &ring).await?;
-            let begun = self.journal_of().begin()?;
-            self.stores();
-            let author = Author {
-                patient,
-                wrapping,
-                begun: &begun,
-            };
-            let added = self.relate_one(&author, relation, document).await;
-            let value = self.ended(begun, added).await?;
-            Ok(value)
-        })
-        .await
-    }
-
-    async fn relate_one(&self, author: &Author<'_>, relation: Relation, document: Document) -> Result<Added> {
-        let task = match relation {
-            Relation::Amends(number) => Task::Amend(number),
-            Relation::RefersTo(number) => Task::Annotate(number),
-        };
-        let documents = vec![document];
-        let shown = self.shown("Sealing and storing", &documents)?;
-        let batch = self.store_all(author, &task, documents, &shown).await?;
-        drop(shown);
-        let added = self.record_uploads(author, batch).await?;
-        added.into_iter().next().ok_or_else(nameless)
-    }
-
     /// A patient's records. The patient sees what each is; a doctor only with `titles`, which is logged as an access to
     /// the profile and the titles (number 0).
     pub async fn list_records(&self, patient: AccountId, titles: bool) -> Result<Done<Vec<Listed>>> {
@@ -297,9 +224,7 @@ impl Operation<'_> {
             }
             self.patient(patient).await?;
             let ring = self.keyring(patient).await?;
-            let at = self.deployment.patient();
-            self.step(&contracts::patient::log_access(at, patient, bounds::PROFILE))
-                .await?;
+            self.log_access(patient, bounds::PROFILE).await?;
             self.listed(self.synced(patient).await?, &ring).await
         })
         .await
@@ -345,21 +270,31 @@ impl Operation<'_> {
 
     async fn logged_and_opened(&self, patient: AccountId, number: u32) -> Result<Opened> {
         let record = self.live_record(patient, number).await?;
-        let cid = place::of(&record)?;
         let ring = self.keyring(patient).await?;
-        if self.store.has(&cid).await? != Presence::Whole {
-            return Err(not_here(number));
-        }
         // Nothing of the store is held while the log is written: so it is opened once to see that the key fits, and
         // again for its content.
-        let header = transfer::header(self.store.as_ref(), &cid).await?;
-        let key = ring.open(&record, &header.digest())?;
+        let (cid, key) = self.key_of(&record, &ring).await?;
         if patient != self.actor.id() {
-            let access = contracts::patient::log_access(self.deployment.patient(), patient, number);
-            self.step(&access).await?;
+            self.log_access(patient, number).await?;
         }
         let scope = self.scope(patient);
         transfer::open(self.store.as_ref(), &cid, &key, &scope, record.author).await
+    }
+
+    /// Where a record is, and its key. Its content is not opened, but it is here whole.
+    pub(super) async fn key_of(&self, record: &Record, ring: &Keyring<'_>) -> Result<(Cid, RecordKey)> {
+        let cid = place::of(record)?;
+        if self.store.has(&cid).await? != Presence::Whole {
+            return Err(not_here(record.number));
+        }
+        let header = transfer::header(self.store.as_ref(), &cid).await?;
+        Ok((cid, ring.open(record, &header.digest())?))
+    }
+
+    /// Has the log say that the actor opens this record.
+    pub(super) async fn log_access(&self, patient: AccountId, number: u32) -> Result<()> {
+        let access = contracts::patient::log_access(self.deployment.patient(), patient, number);
+        self.step(&access).await
     }
 
     pub(super) async fn wrapping<'r>(

@@ -1,7 +1,7 @@
 //! Records and their versions: an amendment takes the place of what it amends, and both stay.
 
 use crate::records::Listed;
-use medink_types::RecordState;
+use medink_types::{AccountId, RecordState};
 use std::collections::BTreeMap;
 
 /// A record with all its versions.
@@ -27,6 +27,11 @@ impl Versions {
     /// The number of the newest version.
     pub fn newest(&self) -> u32 {
         self.all.last().map_or(0, |version| version.record.number)
+    }
+
+    /// Who wrote the first version.
+    pub fn author(&self) -> Option<AccountId> {
+        Some(self.all.first()?.record.author)
     }
 
     /// The version that counts: the newest that is not erased, else the newest.

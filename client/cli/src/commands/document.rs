@@ -28,7 +28,7 @@ const STANDARD_INPUT: &str = "-";
 /// Title, kind and date as a user gives them.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Given {
+pub struct Given {
     title: Option<String>,
     kind: Option<String>,
     date: Option<String>,
@@ -180,7 +180,7 @@ fn unreadable(which: &str, error: &io::Error) -> Error {
 }
 
 /// What was given, checked.
-fn described(given: Given) -> Result<Described> {
+pub fn described(given: Given) -> Result<Described> {
     words::check_title(given.title.as_deref().unwrap_or_default())?;
     let kind = given
         .kind
@@ -200,7 +200,12 @@ async fn given(context: &Context, file: Option<&Path>) -> Result<Given> {
     let Some(text) = details(context, file, "the record's details", &fields, true).await? else {
         return Ok(Given::default());
     };
-    serde_json::from_str(&text).map_err(|e| {
+    parsed(&text)
+}
+
+/// What was given as JSON. The error never repeats it.
+pub fn parsed(text: &str) -> Result<Given> {
+    serde_json::from_str(text).map_err(|e| {
         Error::new(
             Kind::Usage,
             format!(

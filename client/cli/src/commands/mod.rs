@@ -13,6 +13,8 @@ pub mod panels;
 pub mod params;
 pub mod patient;
 pub mod record;
+mod rename;
+mod search;
 pub mod store;
 pub mod verify;
 
@@ -23,6 +25,7 @@ use medink_core::profile::{self, Named};
 use medink_core::{Done, Medink, Step};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
+use std::io::IsTerminal;
 use std::path::Path;
 
 /// An answer about something that was done: `data` with the transactions, `head` with them below.
@@ -95,6 +98,16 @@ async fn profile_of<P: DeserializeOwned + Named>(
     match details(context, file, &what, &fields, optional).await? {
         Some(text) => profile::parse(&text).map(Some),
         None => Ok(None),
+    }
+}
+
+/// Words about a patient that a command is to work with: from the file given, or from standard input where that is no
+/// terminal; none where there is somebody to be asked.
+async fn given(file: Option<&Path>, what: &str) -> Result<Option<zeroize::Zeroizing<String>>> {
+    match file {
+        Some(path) => read_small(path, what).await.map(Some),
+        None if std::io::stdin().is_terminal() => Ok(None),
+        None => read_small(Path::new("-"), what).await.map(Some),
     }
 }
 

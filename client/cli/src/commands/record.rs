@@ -1,7 +1,7 @@
 //! `medink record ...` and `medink note ...`.
 
 use crate::args::{NoteCommand, NoteKindArg, OfPatient, RecordCommand};
-use crate::commands::{details, document, done, plain};
+use crate::commands::{details, document, done, plain, rename, search};
 use crate::context::Context;
 use crate::output::Answer;
 use crate::screen::Screen;
@@ -29,6 +29,10 @@ pub async fn run(context: &Context, command: RecordCommand) -> Result<Answer> {
             details,
         } => amend(context, number, &file, &of, details.as_deref()).await,
         RecordCommand::List { of, titles } => list(context, &of, titles).await,
+        RecordCommand::Search(searching) => search::run(context, &searching).await,
+        RecordCommand::Rename { number, of, details } => {
+            rename::run(context, number, &of, details.as_deref()).await
+        }
         RecordCommand::Get {
             number,
             of,
@@ -201,28 +205,29 @@ async fn list(context: &Context, of: &OfPatient, titles: bool) -> Result<Answer>
 }
 
 /// The number of a record that can't be read, and why.
-fn faulty(listed: &Listed) -> Option<(u32, &str)> {
+pub fn faulty(listed: &Listed) -> Option<(u32, &str)> {
     Some((listed.record.number, listed.fault.as_deref()?))
 }
 
-fn row(medink: &Medink, listed: &Listed) -> Vec<String> {
-    let record = &listed.record;
-    let state = match (record.state, listed.here) {
+/// Whether a record can be opened here.
+pub fn state(listed: &Listed) -> &'static str {
+    match (listed.record.state, listed.here) {
         (RecordState::Erased, _) => "erased",
         (RecordState::Live, _) if listed.fault.is_some() => "can't be read",
         (RecordState::Live, true) => "here",
         (RecordState::Live, false) => "not in this store",
-    };
+    }
+}
+
+fn row(medink: &Medink, listed: &Listed) -> Vec<String> {
+    let record = &listed.record;
     let other = |number: Option<u32>| number.map_or_else(|| "-".to_owned(), |n| n.to_string());
     let of = |get: fn(&Details) -> String| listed.details.as_ref().map_or_else(|| "-".to_owned(), get);
-    let author = medink.address(&record.author);
     vec![
         record.number.to_string(),
-        state.to_owned(),
+        state(listed).to_owned(),
         when::show(record.created),
-        author
-            .get(..8)
-            .map_or(author.clone(), |start| format!("{start}…")),
+        medink.short_address(&record.author),
         other(record.amends),
         other(record.refers_to),
         of(|d| d.kind.to_string()),
@@ -232,7 +237,7 @@ fn row(medink: &Medink, listed: &Listed) -> Vec<String> {
     ]
 }
 
-fn record_json(medink: &Medink, listed: &Listed) -> Value {
+pub fn record_json(medink: &Medink, listed: &Listed) -> Value {
     let record = &listed.record;
     let details = listed.details.as_ref().map(|d| {
         json!({ "title": d.title, "kind": d.kind.to_string(), "file_name": d.file_name, "media_type": d.media_type, "size": d.size, "created_ms": d.created_ms, "date": d.date })
@@ -322,7 +327,7 @@ async fn erase(context: &Context, number: u32) -> Result<Answer> {
     Ok(plain(&medink, made, &format!("Record {number} is erased.")))
 }
 
-fn whose(context: &Context, medink: &Medink, actor: &Actor, of: &OfPatient) -> Result<AccountId> {
+pub fn whose(context: &Context, medink: &Medink, actor: &Actor, of: &OfPatient) -> Result<AccountId> {
     match &of.patient {
         Some(reference) => context.address(medink.chain.as_ref(), reference),
         None => Ok(actor.id()),

@@ -200,6 +200,16 @@ fn families(world: &World) -> Vec<(&'static str, Call<'_>, Call<'_>)> {
             medink("record list").acting(ADA),
             medink("record list").acting(HOUSE),
         ),
+        (
+            "record search",
+            medink("record search").input("good").acting(ADA),
+            medink("record search").input("good").acting(HOUSE),
+        ),
+        (
+            "record rename",
+            medink("record rename 1").input(r#"{"title":"Good"}"#).acting(ADA),
+            medink("record rename 9").input(r#"{"title":"Good"}"#).acting(ADA),
+        ),
         ("record get", world.get(ADA, ADA, 1), world.get(HOUSE, ADA, 1)),
         (
             "note add",

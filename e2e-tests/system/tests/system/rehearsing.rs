@@ -37,6 +37,7 @@ fn nothing_comes_of_a_dry_run() {
     let (height, before) = (ledger.height(), kept(&world));
     let card = e2e_system::people::card(CUDDY).to_text();
     let page = world.write("page.txt", "a page");
+    let title = world.write("title.json", r#"{"title":"A title"}"#);
     let patient = address(ADA);
     let calls = [
         (
@@ -59,6 +60,11 @@ fn nothing_comes_of_a_dry_run() {
         (
             ADA,
             format!("record amend 1 {}", page.display()),
+            vec!["patient.amend_record"],
+        ),
+        (
+            ADA,
+            format!("record rename 1 --details {}", title.display()),
             vec!["patient.amend_record"],
         ),
         (ADA, "record erase 1".to_owned(), vec!["patient.erase_record"]),

@@ -159,6 +159,62 @@ fn what_has_no_name_is_asked_for_its_title_first() {
 }
 
 #[test]
+fn searching_asks_what_for() {
+    let world = patient();
+    world.add(ADA, ADA, "one");
+    let mut asked = world.medink("record search").acting(ADA).at_a_terminal(100);
+    asked.until("words, or Enter for any: ");
+    asked.types("DOCUMENT.txt\n");
+    asked.until("kind, or Enter for any: ");
+    asked.types("\n");
+    asked.until("author (a name or an address), or Enter for anybody: ");
+    asked.types("//Ada\n");
+    asked
+        .wait()
+        .ended_with(0)
+        .says("1 to 1 of 1 found, of 1 records.");
+    let silent = world.medink("record search -y").acting(ADA).at_a_terminal(100);
+    let silent = silent.wait().ended_with(0).says("1 to 1 of 1 found");
+    assert!(!silent.screen.contains("Enter for any"), "{silent}");
+}
+
+#[test]
+fn renaming_shows_what_there_is_and_enter_keeps_it() {
+    let world = patient();
+    world.add(ADA, ADA, "one");
+    let mut left = world.medink("record rename 1").acting(ADA).at_a_terminal(80);
+    left.until("title [document.txt]: ");
+    left.types("\u{3}");
+    let left = left.wait();
+    assert!(
+        left.code == Some(130) || left.signal == Some(Signal::SIGINT as i32),
+        "{left}"
+    );
+    let answered = |answers: [&str; 3]| {
+        let mut asked = world.medink("record rename 1").acting(ADA).at_a_terminal(80);
+        for (question, answer) in ["title [document.txt]: ", "kind [document]: ", "date [none]: "]
+            .into_iter()
+            .zip(answers)
+        {
+            asked.until(question);
+            asked.types(&format!("{answer}\n"));
+        }
+        asked.wait()
+    };
+    answered(["", "", ""]).ended_with(2).says("nothing was changed");
+    answered(["", "referral", ""])
+        .ended_with(0)
+        .says("Record 2 is the new version of record 1");
+    let list = world.medink("record list").acting(ADA).ok()["records"].clone();
+    let details = &list[1]["details"];
+    assert_eq!(
+        (details["title"].as_str(), details["kind"].as_str()),
+        (Some("document.txt"), Some("referral"))
+    );
+    assert_eq!(list.as_array().unwrap().len(), 2);
+}
+
+#[test]
 fn a_question_can_be_left() {
     let world = patient();
     let good = world.write("good.txt", "good");
@@ -173,6 +229,7 @@ fn a_question_can_be_left() {
         (medink("patient update").acting(ADA), "name: "),
         (medink("record add").arg(&good).acting(ADA), "title: "),
         (medink("record erase 1").acting(ADA), "Type yes to go on"),
+        (medink("record search").acting(ADA), "words, or Enter for any: "),
     ] {
         let mut asked = call.at_a_terminal(80);
         asked.until(question);

@@ -43,7 +43,9 @@ impl Stage {
             );
             let note = medink(&format!("note add --patient {} --kind diagnosis", self.patient));
             self.wrong(note.option("--details", path).acting(HOUSE));
-            self.wrong(medink("patient update").option("--details", path).acting(PATIENT));
+            for command in ["patient update", "record search", "record rename 1"] {
+                self.wrong(medink(command).option("--details", path).acting(PATIENT));
+            }
             self.wrong(medink("doctor update").option("--details", path).acting(HOUSE));
             self.wrong(
                 medink(&format!("admin register-patient {card}"))
@@ -84,6 +86,10 @@ impl Stage {
                     .input(text)
                     .acting(PATIENT),
             );
+        }
+        for text in wrong_json("details", "title").into_iter().skip(1) {
+            self.wrong(medink("record rename 1 --details -").input(&text).acting(PATIENT));
+            self.wrong(medink("record search").input(&text).acting(PATIENT));
         }
         let said = word("note");
         let notes = [

@@ -156,6 +156,11 @@ impl Stage {
         let call =
             medink("note add --kind diagnosis --about 2 --details -").option("--patient", &self.patient);
         self.quiet(call.input(words::note("diagnosis").to_string()).acting(HOUSE));
+        let call = medink("record rename 1 --details -").acting(PATIENT);
+        self.quiet(call.input(words::details("renamed").to_string()));
+        // What is looked for, and is not found, is not repeated either.
+        let call = medink("record search").acting(PATIENT);
+        self.quiet(call.input(words::content("pulse")));
         for who in [HOUSE, PATIENT] {
             let call = medink("record get 1 --force --output").arg(machine.work("opened"));
             self.quiet(call.option("--patient", &self.patient).acting(who));
@@ -343,6 +348,13 @@ impl Stage {
         }
         let listed = show(machine.medink("record list").acting(PATIENT));
         sees("the list", &listed.out, words::word("medication-title"));
+        let found = show(
+            machine
+                .medink("record search")
+                .input(words::word("renamed-title"))
+                .acting(PATIENT),
+        );
+        sees("what was found", &found.out, words::word("renamed-kind"));
         let profile = show(machine.medink("patient show").acting(PATIENT));
         let shown: Value = profile.envelope()["data"]["profile"].clone();
         assert_eq!(shown, words::patient("own"));

@@ -41,7 +41,7 @@ const DOCTOR: [&str; 7] = [
 const VERSIONS: [&str; 2] = ["desk", "own"];
 
 /// What files hold and are called, and what is said about them.
-const DOCUMENTS: [&str; 5] = ["letter", "pulse", "scan", "corrected", "interrupted"];
+const DOCUMENTS: [&str; 6] = ["letter", "pulse", "scan", "corrected", "renamed", "interrupted"];
 
 /// The notes' kinds.
 pub const NOTES: [&str; 3] = ["diagnosis", "treatment-plan", "medication"];

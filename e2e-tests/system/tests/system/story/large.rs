@@ -21,7 +21,7 @@ fn a_large_document_takes_little_memory_with_a_daemon_too() {
     comes_and_goes(|call| call.option("--ipfs", kubo.url()));
 }
 
-/// A large document is recorded and opened, with commands that are told where the store is.
+/// A large document is recorded, renamed and opened, with commands that are told where the store is.
 fn comes_and_goes(stored: impl for<'m> Fn(Call<'m>) -> Call<'m>) {
     let world = World::deployed();
     world.patient(ADA);
@@ -30,11 +30,14 @@ fn comes_and_goes(stored: impl for<'m> Fn(Call<'m>) -> Call<'m>) {
     let added = stored(world.medink("record add").arg(&file).acting(ADA)).run();
     let data = added.succeeded();
     assert!(data["records"][0]["sealed_bytes"].as_u64().unwrap() > LARGE);
+    let rename = world.medink("record rename 1").input(r#"{"title":"Whole"}"#);
+    let renamed = stored(rename.acting(ADA)).run();
+    assert_eq!(renamed.succeeded()["number"], 2);
     let out = world.work("out.bin");
-    let opened = stored(world.medink("record get 1 --output").arg(&out).acting(ADA)).run();
+    let opened = stored(world.medink("record get 2 --output").arg(&out).acting(ADA)).run();
     assert_eq!(opened.succeeded()["size"], LARGE);
     assert!(files::same(&file, &out));
-    for run in [added, opened] {
+    for run in [added, renamed, opened] {
         assert!(
             run.peak_kib > 1024,
             "its memory was measured: {} KiB\n{run}",

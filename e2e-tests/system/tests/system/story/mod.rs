@@ -11,6 +11,8 @@ mod looking;
 mod moving;
 mod notes;
 mod records;
+mod renaming;
+mod searching;
 mod streams;
 mod treating;
 mod treatment;

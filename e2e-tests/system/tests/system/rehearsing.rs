@@ -82,10 +82,9 @@ fn nothing_comes_of_a_dry_run() {
     for (who, words, expected) in calls {
         let told = world.medink(&words).arg("--dry-run").acting(who).ok();
         assert_eq!(what(&told), expected, "{words}");
-        assert_eq!(
-            (&told["dry_run"], &told["affordable"]),
-            (&json!(true), &json!(true))
-        );
+        assert_eq!(told["dry_run"], true, "{words}");
+        // Where nothing is paid there is nothing to afford.
+        assert_eq!(told["affordable"] == true, !expected.is_empty(), "{words}");
         for transaction in told["transactions"].as_array().unwrap() {
             let fee: u128 = transaction["fee"].as_str().unwrap().parse().unwrap();
             assert!(fee > 0, "{words}");

@@ -1,8 +1,9 @@
 //! Who looked, all of it; and exports that are verified with no node.
 
 use e2e_system::http::Browser;
-use e2e_system::people::{ADA, HOUSE, address};
+use e2e_system::people::{self, ADA, HOUSE, address};
 use e2e_system::{Panels, World};
+use medink_chain::contracts;
 use medink_core::Kind;
 use std::fs;
 
@@ -19,8 +20,12 @@ fn nothing_buries_who_looked() {
         .map(|n| world.write(&format!("{n}.txt"), format!("letter {n}")))
         .collect();
     world.medink("record add").args(&files).acting(ADA).ok();
+    // medink logs no opening of one's own; another program may.
+    let ledger = world.ledger();
+    let message = contracts::patient::log_access(ledger.deployment().patient(), people::id(ADA), number);
     for _ in 0..3 {
         world.open(ADA, ADA, number);
+        ledger.send(&people::account(ADA), &message).expect("a log entry");
     }
 
     let accesses = |how: &str| {

@@ -21,6 +21,8 @@ fn clinic() -> (World, Panels) {
 fn at(panels: &Panels, who: &str) -> Browser {
     let mut browser = Browser::enter(&panels.invitation());
     browser.post("/unlock", &[("account", who)]);
+    // Unlocking begins another session, with another token.
+    browser.get("/account");
     browser
 }
 

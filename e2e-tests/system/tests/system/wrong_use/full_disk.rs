@@ -1,6 +1,6 @@
 //! The disk fills up under the node: it says so, takes nothing more, and goes on by itself when there is room.
 
-use e2e_system::people::{ADA, ADMIN};
+use e2e_system::people::{ADA, ADMIN, HOUSE};
 use e2e_system::{Machine, Run, World, until};
 use medink_core::Kind;
 
@@ -26,7 +26,9 @@ fn add(world: &World, text: &str) -> Run {
 fn a_full_disk_is_told_refused_at_once_and_survived() {
     let world = World::on(Machine::running_on_a_disk(SIZE));
     world.patient(ADA);
+    world.doctor(HOUSE);
     world.add(ADA, ADA, "one");
+    world.grant_all(ADA, HOUSE);
     until_writable(&world, true);
 
     world.disk().fill(LEFT);
@@ -61,11 +63,12 @@ fn a_full_disk_is_told_refused_at_once_and_survived() {
         .fails(Kind::Io)
         .says("too full");
     assert_eq!(world.ledger().height(), height);
-    // What only reads goes on; no record is opened without its entry in the log.
+    // What only reads goes on; nobody opens another's record without an entry in the log.
     let listed = world.medink("record list").acting(ADA).ok();
     assert_eq!(listed["records"].as_array().unwrap().len(), 1);
-    world.get(ADA, ADA, 1).fails(Kind::Io).says("too full");
+    world.get(HOUSE, ADA, 1).fails(Kind::Io).says("too full");
     assert!(!world.work("never").exists());
+    assert_eq!(world.open(ADA, ADA, 1), b"one");
 
     world.disk().empty();
     until_writable(&world, true);

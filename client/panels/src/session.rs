@@ -4,6 +4,7 @@
 //! locking give it a new identifier; locking, or leaving it alone too long, drops the account and all that was opened
 //! with it. Identifiers and tokens are 256 random bits; no session outlives the program.
 
+use crate::admin::desk::Desk;
 use crate::finder::List;
 use crate::frame::Notice;
 use medink_core::chart::Chart;
@@ -46,6 +47,8 @@ pub struct Unlocked {
     charts: Mutex<BTreeMap<AccountId, Arc<Chart>>>,
     /// The account's own records, as they were last listed, and what is looked for among them.
     list: Mutex<Option<List>>,
+    /// What it works on as an admin.
+    pub desk: Desk,
 }
 
 impl Unlocked {
@@ -57,6 +60,7 @@ impl Unlocked {
             actor: Mutex::new(None),
             charts: Mutex::default(),
             list: Mutex::default(),
+            desk: Desk::default(),
         }
     }
 

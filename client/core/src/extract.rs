@@ -18,6 +18,9 @@ use std::io::Write;
 /// The version of the format's first line.
 const FORMAT: u32 = 1;
 
+/// Most rows of a table: spreadsheets take not many more, and whoever serves one has it in memory.
+pub const MOST_ROWS: u64 = 100_000;
+
 /// As what.
 #[derive(Debug, Clone, Copy)]
 pub enum Format {
@@ -42,7 +45,7 @@ enum Sink<'o> {
     Lines(&'o mut (dyn Write + Send)),
     /// With the words of actions, and the names that were looked up.
     Table(
-        Writer<&'o mut (dyn Write + Send)>,
+        Box<Writer<&'o mut (dyn Write + Send)>>,
         fn(&Action) -> &'static str,
         HashMap<AccountId, String>,
     ),
@@ -95,7 +98,7 @@ impl Medink {
                 writeln!(out, "{title}").map_err(|e| failed("the export", &e))?;
                 Sink::Lines(out)
             }
-            Format::Table(words) => Sink::Table(Writer::new(out, &COLUMNS)?, words, HashMap::new()),
+            Format::Table(words) => Sink::Table(Box::new(Writer::new(out, &COLUMNS)?), words, HashMap::new()),
         };
         let mut found = 0u64;
         while at < end {
@@ -107,6 +110,9 @@ impl Medink {
             // What was written meanwhile is no part of the log that the first line names.
             for entry in part.iter().filter(|it| it.index < head.count && search.fits(it)) {
                 found = found.saturating_add(1);
+                if found > MOST_ROWS && matches!(sink, Sink::Table(..)) {
+                    return Err(too_many());
+                }
                 self.put(&mut sink, entry).await?;
             }
             at = stop;
@@ -172,4 +178,12 @@ impl Medink {
 
 fn unwritten() -> Error {
     Error::new(Kind::Internal, "an entry of the log could not be written as JSON")
+}
+
+fn too_many() -> Error {
+    Error::new(
+        Kind::Usage,
+        format!("more than {MOST_ROWS} entries fit, which are too many for a table"),
+    )
+    .next("Narrow the filter, for instance by time, or export JSON lines.")
 }

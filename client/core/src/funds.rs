@@ -56,8 +56,8 @@ pub struct Holder {
     pub account: AccountId,
     /// What the directory calls them.
     pub named: Option<Named>,
-    /// What they can spend, in the token's smallest unit.
-    pub spendable: u128,
+    /// What they have besides what is set aside, in the token's smallest unit.
+    pub free: u128,
 }
 
 /// A page of them.
@@ -97,8 +97,8 @@ impl Rule {
     }
 
     /// What somebody with so much gets; none for who has enough.
-    pub fn amount(&self, spendable: u128) -> Option<u128> {
-        (spendable < self.below).then(|| self.to.saturating_sub(spendable))
+    pub fn amount(&self, has: u128) -> Option<u128> {
+        (has < self.below).then(|| self.to.saturating_sub(has))
     }
 }
 
@@ -107,7 +107,7 @@ impl Rule {
 pub struct Transfer {
     /// To whom.
     pub account: AccountId,
-    /// What they had to spend.
+    /// What they had.
     pub had: u128,
     /// How much it is.
     pub amount: u128,
@@ -121,12 +121,8 @@ impl Medink {
         let (listed, total, next) = self.circle(circle, start, most).await?;
         let rows = stream::iter(listed)
             .map(|(account, named)| async move {
-                let spendable = self.chain.balance(account).await?.spendable;
-                Ok::<_, Error>(Holder {
-                    account,
-                    named,
-                    spendable,
-                })
+                let free = self.chain.balance(account).await?.free;
+                Ok::<_, Error>(Holder { account, named, free })
             })
             .buffered(SIDE_BY_SIDE)
             .try_collect()
@@ -202,14 +198,14 @@ impl Operation<'_> {
                         if !rows.goes_on() {
                             return Ok(Ended::Stopped);
                         }
-                        if rule.amount(holder.spendable).is_none() || !seen.insert(holder.account) {
+                        if rule.amount(holder.free).is_none() || !seen.insert(holder.account) {
                             continue;
                         }
                         if transfers == MOST_TRANSFERS {
                             return Ok(Ended::AtBound);
                         }
                         // Somebody may have sent something while those before had their turn.
-                        let had = self.chain.balance(holder.account).await?.spendable;
+                        let had = self.chain.balance(holder.account).await?.free;
                         let Some(amount) = rule.amount(had) else { continue };
                         transfers = transfers.saturating_add(1);
                         let failed = self.sent(holder.account, amount).await.err();

@@ -62,6 +62,7 @@ impl Sheet {
             .from_reader(text.as_bytes());
         let mut columns = None;
         let mut rows = Vec::new();
+        let mut lines = Lines { text, at: 0, line: 1 };
         for record in reader.records() {
             let record = record.map_err(|_| not_text())?;
             if record.iter().all(|cell| cell.trim().is_empty()) {
@@ -75,7 +76,7 @@ impl Sheet {
                 return Err(too_large());
             }
             rows.push(Row {
-                line: record.position().map_or(0, csv::Position::line),
+                line: lines.of(record.position().map_or(0, csv::Position::byte)),
                 cells: record
                     .iter()
                     .map(|cell| Zeroizing::new(cell.trim().to_owned()))
@@ -114,6 +115,31 @@ impl Sheet {
             .iter()
             .skip(self.columns.len())
             .any(|cell| !cell.is_empty())
+    }
+}
+
+/// Counts lines as an editor shows them. The reader's own count is one short where lines end with two characters: the
+/// second of them is read with the next row.
+struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the row that begins at this byte, or behind the line ends that follow it. Rows come in order.
+    fn of(&mut self, byte: u64) -> u64 {
+        let begin = usize::try_from(byte).unwrap_or(usize::MAX);
+        let bytes = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let before = begin.saturating_sub(self.at);
+        for (place, letter) in bytes.iter().enumerate() {
+            if place >= before && !matches!(letter, b'\r' | b'\n') {
+                break;
+            }
+            self.at = self.at.saturating_add(1);
+            self.line = self.line.saturating_add(u64::from(*letter == b'\n'));
+        }
+        self.line
     }
 }
 
@@ -253,7 +279,10 @@ mod tests {
         },
     ];
 
-    fn read(text: &str) -> Result<Vec<(u64, Option<String>, Option<String>)>> {
+    /// The line of a row, and its card and name.
+    type Read = (u64, Option<String>, Option<String>);
+
+    fn read(text: &str) -> Result<Vec<Read>> {
         let sheet = Sheet::read(text.as_bytes(), &KNOWN)?;
         let cell = |row, column| sheet.cell(row, column).map(str::to_owned);
         let rows = sheet.rows().iter();
@@ -262,7 +291,7 @@ mod tests {
             .collect())
     }
 
-    fn row(line: u64, card: &str, name: &str) -> (u64, Option<String>, Option<String>) {
+    fn row(line: u64, card: &str, name: &str) -> Read {
         let cell = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         (line, cell(card), cell(name))
     }
@@ -282,6 +311,10 @@ mod tests {
         assert_eq!(
             read("name,card,birth date\nA,c1,1970-01-01\n\n,,\nB\n").unwrap(),
             [row(2, "c1", "A"), row(5, "", "B")]
+        );
+        assert_eq!(
+            read("card,name\r\n\r\nc1,A\r\n\r\n\r\nc2,B\r\n").unwrap(),
+            [row(3, "c1", "A"), row(6, "c2", "B")]
         );
         assert_eq!(
             read("card,name\n\"c\n1\",A\nc2,B\n").unwrap()[1],

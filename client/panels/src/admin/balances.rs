@@ -103,8 +103,8 @@ async fn page(inside: &AsAdmin, form: Fields, rule: Option<Fields>, problem: Opt
             .into_iter()
             .map(|holder| Row {
                 person: Person::of(medink, &holder.account).named(medink, holder.named),
-                balance: show::amount(holder.spendable, &token),
-                low: holder.spendable < limit,
+                balance: show::amount(holder.free, &token),
+                low: holder.free < limit,
                 me: holder.account == inside.me(),
             })
             .collect(),

@@ -3,14 +3,15 @@
 
 use super::register::FUND;
 use super::work::{self, What};
-use crate::{Answer, AsAdmin, Fields, Frame, Shared};
+use crate::{Answer, AsAdmin, Fields, Frame, Shared, upload};
 use askama::Template;
 use axum::Router;
-use axum::body::to_bytes;
+use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use futures::StreamExt;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::registration::parse_amount;
 use medink_core::roster::{Of, Roster};
@@ -66,6 +67,9 @@ async fn take(inside: AsAdmin, request: Request) -> Response {
 
 async fn begin(inside: &AsAdmin, request: Request) -> Result<()> {
     let (parts, body) = request.into_parts();
+    let table = tokio::time::timeout(WITHIN, whole(body))
+        .await
+        .map_err(|_| Error::new(Kind::Usage, "the table did not come in time").next("Try again."))??;
     let (of, what) = match told(&parts.headers, "x-medink-of") {
         Some("doctors") => (Of::Doctors, What::Doctors),
         Some("patients") => (Of::Patients, What::Patients),
@@ -82,26 +86,27 @@ async fn begin(inside: &AsAdmin, request: Request) -> Result<()> {
         "" => None,
         amount => Some(parse_amount(amount, &token)?),
     };
-    let long = parts.headers.get(header::CONTENT_LENGTH);
-    if long
-        .and_then(|long| long.to_str().ok()?.parse::<usize>().ok())
-        .is_some_and(|long| long > LONGEST)
-    {
-        return Err(too_large());
-    }
-    let bytes = tokio::time::timeout(WITHIN, to_bytes(body, LONGEST))
-        .await
-        .map_err(|_| Error::new(Kind::Usage, "the table did not come in time").next("Try again."))?
-        .map_err(|_| {
-            Error::new(Kind::Usage, "the table did not come whole, or is too large")
-                .next("Try again, or divide it.")
-        })?;
-    let bytes = Zeroizing::new(Vec::from(bytes));
-    let roster = Roster::read(of, &bytes)?;
+    let roster = Roster::read(of, &table)?;
     let own = inside.clone();
     work::begin(inside, what, Some(roster.len()), |told| async move {
         own.operation().register_roster(&roster, fund, &*told).await
     })
+}
+
+/// All of a table, which has a bound; what is beyond it is taken and thrown away.
+async fn whole(body: Body) -> Result<Zeroizing<Vec<u8>>> {
+    let mut table = Zeroizing::new(Vec::new());
+    let mut pieces = body.into_data_stream();
+    while let Some(piece) = pieces.next().await {
+        let piece =
+            piece.map_err(|_| Error::new(Kind::Usage, "the table did not come whole").next("Try again."))?;
+        if table.len().saturating_add(piece.len()) > LONGEST {
+            upload::drain(Body::from_stream(pieces)).await;
+            return Err(too_large());
+        }
+        table.extend_from_slice(&piece);
+    }
+    Ok(table)
 }
 
 fn told<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {

@@ -125,8 +125,9 @@ where
     tokio::spawn(async move {
         let broken = |_| Err(Error::new(Kind::Internal, "the work stopped before it was done"));
         let ended = work.await.unwrap_or_else(broken);
-        begun.end(ended);
+        // Whoever sees the end may begin the next.
         drop(turn);
+        begun.end(ended);
     });
     Ok(())
 }

@@ -1,12 +1,13 @@
 //! How many people there are, as admins see it: read off the directory and the log, each with a bound.
 
 use crate::Medink;
+use crate::audit::Filter;
 use crate::error::Result;
 use medink_chain::{ChainExt, contracts};
-use medink_types::{Action, DoctorStatus, ProposalState, bounds};
+use medink_types::{AccountId, Action, DoctorStatus, LogEntry, bounds};
 
 /// Most doctors that are counted, and most whose entry is looked at.
-const COUNTED: u64 = 10_000;
+const COUNTED: u64 = 2_000;
 const LOOKED_AT: usize = 100;
 
 /// Most entries of the log that are read at once to count patients.
@@ -34,6 +35,22 @@ pub struct Patients {
     read: u64,
     /// Whether that is its end.
     pub whole: bool,
+}
+
+impl Patients {
+    /// With the next entries of the log, which ends at `end`; only what the patient contract wrote is a registration.
+    fn and(self, part: &[LogEntry], patient: AccountId, end: u64) -> Self {
+        let registered = part
+            .iter()
+            .filter(|entry| entry.action == Action::PatientRegistered && entry.contract == patient)
+            .count();
+        let read = self.read.saturating_add(part.len() as u64);
+        Patients {
+            registered: self.registered.saturating_add(registered as u64),
+            read,
+            whole: read >= end,
+        }
+    }
 }
 
 impl Medink {
@@ -81,37 +98,52 @@ impl Medink {
     /// Goes on counting the patients where `known` ended; each call reads a bounded part of the log.
     pub async fn count_patients(&self, known: Patients) -> Result<Patients> {
         let end = self.log_head().await?.count;
-        let stop = known.read.saturating_add(READ).min(end);
         // A log that became shorter is another chain's.
-        let mut counted = if known.read > end {
-            Patients::default()
-        } else {
-            known
+        let known = match known.read > end {
+            true => Patients::default(),
+            false => known,
         };
-        let from = counted.read;
-        let own = self.deployment.patient();
-        let part = self
-            .log_part(crate::audit::Filter::All, from, stop.max(from))
-            .await?;
-        let registered = part
-            .iter()
-            .filter(|entry| entry.action == Action::PatientRegistered && entry.contract == own)
-            .count();
-        counted.registered = counted.registered.saturating_add(registered as u64);
-        counted.read = from.saturating_add(part.len() as u64);
-        counted.whole = counted.read >= end;
-        Ok(counted)
+        let stop = known.read.saturating_add(READ).min(end);
+        let part = self.log_part(Filter::All, known.read, stop).await?;
+        Ok(known.and(&part, self.deployment.patient(), end))
     }
 
     /// How many proposals wait for something, among the newest page, and how many of them lack an approval.
     pub async fn open_proposals(&self) -> Result<(usize, usize)> {
         let page = self.proposal_views(0).await?;
-        let pending: Vec<_> = page
-            .items
-            .iter()
-            .filter(|view| view.stage.is_pending() && view.entry.state != ProposalState::CarriedOut)
-            .collect();
+        let pending: Vec<_> = page.items.iter().filter(|view| view.stage.is_pending()).collect();
         let lacking = pending.iter().filter(|view| view.lacks_approvals()).count();
         Ok((pending.len(), lacking))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patients_are_counted_part_by_part_and_none_that_another_contract_names() {
+        let entry = |contract: u8, action| LogEntry {
+            index: 0,
+            contract: [contract; 32].into(),
+            actor: [2; 32].into(),
+            subject: [3; 32].into(),
+            action,
+            reference: [0; 32],
+            block: 1,
+            timestamp: 1,
+            previous: [0; 32],
+        };
+        let own = AccountId::from([1; 32]);
+        let part = [
+            entry(1, Action::PatientRegistered),
+            entry(9, Action::PatientRegistered),
+            entry(1, Action::RecordAdded),
+        ];
+        let first = Patients::default().and(&part, own, 4);
+        assert_eq!((first.registered, first.whole), (1, false));
+        let all = first.and(&part[..1], own, 4);
+        assert_eq!((all.registered, all.whole), (2, true));
+        assert_eq!(all.and(&[], own, 4), all);
     }
 }

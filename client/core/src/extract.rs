@@ -1,6 +1,6 @@
 //! A part of the log as a file: what a filter lets through, oldest first, as JSON lines or as a table.
 //!
-//! It is no export of [`audit`](crate::audit): entries are missing, so nothing in it proves that it is whole. Its lines
+//! It is no export of [`audit`]: entries are missing, so nothing in it proves that it is whole. Its lines
 //! have each entry's own hash, by which any of them is found again in the whole log.
 
 use crate::about::About;

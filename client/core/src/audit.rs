@@ -509,7 +509,7 @@ fn unwritten() -> Error {
     Error::new(Kind::Internal, "an entry of the log could not be written as JSON")
 }
 
-fn contradicts() -> Error {
+pub(super) fn contradicts() -> Error {
     Error::new(
         Kind::Damaged,
         "what the node gives of the log is not chained to the head that it names",

@@ -80,7 +80,7 @@ impl Operation<'_> {
                 Kind::Usage,
                 format!("a consent names at most {most} records, the profile counted"),
             )
-            .next("Give a consent to the whole history (--whole-history), or to fewer records."));
+            .next("Give a consent to the whole history, or to fewer records."));
         }
         // First of all: to a key that does not prove itself nothing is sealed, tried or sent.
         let key = self.latest_key(wish.doctor).await?;

@@ -109,6 +109,54 @@ pub struct UnderWay {
 #[derive(Debug)]
 pub struct Left(PathBuf);
 
+/// How much is under way on a machine, whoever's it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Waiting {
+    /// Operations whose process lives.
+    pub under_way: usize,
+    /// Operations whose process has gone: the next look at the records finishes them.
+    pub left: usize,
+    /// Entries: uploads that were stored and may not be recorded yet.
+    pub entries: usize,
+}
+
+/// Counts what is in a journal's folder; opens nothing of it.
+///
+/// # Errors
+/// [`Kind::Io`].
+pub fn waiting(folder: &Path) -> Result<Waiting> {
+    let doing = || format!("reading the upload journal in {}", folder.display());
+    let mut waiting = Waiting::default();
+    for entry in std::fs::read_dir(folder).map_err(|e| Error::io(doing(), &e))? {
+        let name = entry.map_err(|e| Error::io(doing(), &e))?.file_name();
+        let name = name.to_string_lossy();
+        if name.ends_with(SUFFIX) {
+            waiting.entries = waiting.entries.saturating_add(1);
+        } else if let Some(id) = name.strip_suffix(MARKER) {
+            match lives(folder, id)? {
+                true => waiting.under_way = waiting.under_way.saturating_add(1),
+                false => waiting.left = waiting.left.saturating_add(1),
+            }
+        }
+    }
+    Ok(waiting)
+}
+
+/// Whether the process that began an operation still lives.
+fn lives(folder: &Path, id: &str) -> Result<bool> {
+    let failed = |e: &io::Error| Error::io(format!("reading the upload journal in {}", folder.display()), e);
+    let marker = match File::open(folder.join(format!("{id}{MARKER}"))) {
+        Ok(marker) => marker,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(failed(&error)),
+    };
+    match marker.try_lock_shared() {
+        Ok(()) => Ok(false),
+        Err(TryLockError::WouldBlock) => Ok(true),
+        Err(TryLockError::Error(error)) => Err(failed(&error)),
+    }
+}
+
 /// The folder of uploads under way, as one account sees it.
 #[derive(Clone)]
 pub struct Journal {
@@ -161,7 +209,7 @@ impl Journal {
         let mut left = Vec::new();
         for (name, path) in self.files()? {
             if let Some(id) = name.strip_suffix(MARKER)
-                && !self.lives(id)?
+                && !lives(&self.folder, id)?
             {
                 left.push(Left(path));
             }
@@ -172,21 +220,6 @@ impl Journal {
     /// Forgets markers when nothing is left in the store any more.
     pub fn forget(&self, left: Vec<Left>) -> Result<()> {
         left.iter().try_for_each(|Left(path)| self.remove_file(path))
-    }
-
-    /// Whether the process that began an operation still lives.
-    fn lives(&self, id: &str) -> Result<bool> {
-        let failed = |e: &io::Error| Error::io(self.doing("reading"), e);
-        let marker = match File::open(self.folder.join(format!("{id}{MARKER}"))) {
-            Ok(marker) => marker,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-            Err(error) => return Err(failed(&error)),
-        };
-        match marker.try_lock_shared() {
-            Ok(()) => Ok(false),
-            Err(TryLockError::WouldBlock) => Ok(true),
-            Err(TryLockError::Error(error)) => Err(failed(&error)),
-        }
     }
 
     /// Writes entries of an operation, durably.
@@ -274,7 +307,7 @@ impl Journal {
                 .strip_suffix(SUFFIX)
                 .map(|name| name.split_once(OF).map_or(name, |(id, _)| id));
             let Some(operation) = operation else { continue };
-            if self.lives(operation)? {
+            if lives(&self.folder, operation)? {
                 continue;
             }
             let sealed = match std::fs::read(&path) {
@@ -363,8 +396,16 @@ mod tests {
         assert!(alice.entries().unwrap().is_empty() && alice.left().unwrap().is_empty());
         alice.end(other).unwrap();
 
+        let told = |under_way, left| Waiting {
+            under_way,
+            left,
+            entries: 1,
+        };
+        assert_eq!(waiting(folder.path()).unwrap(), told(1, 0));
+
         // As when its process ends without a word.
         drop(operation);
+        assert_eq!(waiting(folder.path()).unwrap(), told(0, 1));
         assert_eq!(alice.entries().unwrap().len(), 1);
         let left = journal(folder.path(), "//Bob").left().unwrap();
         assert_eq!(left.len(), 1);

@@ -4,6 +4,7 @@ use crate::advice::Advice;
 use crate::error::{Error, Kind, Result};
 use crate::keyring::no_consent;
 use crate::profile::{DoctorProfile, PatientProfile, from_bytes, to_bytes};
+use crate::registration::check_spendable;
 use crate::settle::not_a_patient;
 use crate::{Done, Medink, Operation, blake2_256, proof};
 use medink_chain::{ChainExt, Message, contracts};
@@ -59,9 +60,26 @@ impl DoctorView {
 }
 
 impl Operation<'_> {
-    /// Proposes to make an account an admin; done at once where one approval is enough. Guard: admin.
-    pub async fn add_admin(&self, account: AccountId) -> Result<Done<Decision>> {
-        self.propose(Proposal::AddAdmin(account)).await
+    /// Proposes to make an account an admin; done at once where one approval is enough. Guard: admin. Then sends it
+    /// `fund`, in the token's smallest unit, also where approvals are missing yet: an admin pays for each step.
+    pub async fn add_admin(&self, account: AccountId, fund: Option<u128>) -> Result<Done<Decision>> {
+        if let Some(amount) = fund {
+            check_spendable(self.chain.as_ref(), self.actor, amount).await?;
+        }
+        let at = self.deployment.admin();
+        let message = contracts::admin::propose(at, Proposal::AddAdmin(account));
+        self.run(async {
+            let decision = self.step(&message).await?;
+            if let Some(amount) = fund {
+                self.sent(account, amount).await.map_err(|e| {
+                    e.at("the admin is proposed, but sending the balance failed")
+                        .next("Send it on its own.")
+                        .advise(Advice::FundAccount)
+                })?;
+            }
+            Ok(decision)
+        })
+        .await
     }
 
     /// Proposes to take an admin's role; done at once where one approval is enough. Guard: admin; the last one stays.

@@ -6,6 +6,7 @@
 use crate::Medink;
 use crate::audit::Filter;
 use crate::error::Result;
+use crate::whom::Among;
 use medink_types::{AccountId, Action, LogEntry, bounds};
 use std::ops::ControlFlow;
 
@@ -13,12 +14,16 @@ use std::ops::ControlFlow;
 pub const LOOKED_AT: u64 = 2_000;
 
 /// Which entries. Everything given has to fit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Search {
     /// Who acted.
     pub actor: Option<AccountId>,
     /// Whom or what it was about.
     pub subject: Option<AccountId>,
+    /// Who acted, where that may be several.
+    pub by: Option<Among>,
+    /// Whom or what it was about, where that may be several.
+    pub to: Option<Among>,
     /// What was done.
     pub action: Option<Action>,
     /// Not before, in milliseconds since 1970-01-01.
@@ -40,17 +45,22 @@ pub struct Found {
 
 impl Search {
     /// The list of the chain that has all of them.
-    fn list(&self) -> Filter {
-        match (self.actor, self.subject) {
+    pub(crate) fn list(&self) -> Filter {
+        let one = |account: Option<AccountId>, among: &Option<Among>| {
+            account.or_else(|| among.as_ref().and_then(Among::only))
+        };
+        match (one(self.actor, &self.by), one(self.subject, &self.to)) {
             (Some(actor), _) => Filter::Actor(actor),
             (None, Some(subject)) => Filter::Subject(subject),
             (None, None) => Filter::All,
         }
     }
 
-    fn fits(&self, entry: &LogEntry) -> bool {
+    pub(crate) fn fits(&self, entry: &LogEntry) -> bool {
         self.actor.is_none_or(|actor| actor == entry.actor)
             && self.subject.is_none_or(|subject| subject == entry.subject)
+            && self.by.as_ref().is_none_or(|by| by.has(&entry.actor))
+            && self.to.as_ref().is_none_or(|to| to.has(&entry.subject))
             && self.action.is_none_or(|action| action == entry.action)
             && self.from.is_none_or(|from| from <= entry.timestamp)
             && self.until.is_none_or(|until| entry.timestamp < until)
@@ -137,7 +147,7 @@ impl Medink {
     }
 
     /// Entries from `start` to before `end` of a list, however small the pages are.
-    async fn log_part(&self, list: Filter, start: u64, end: u64) -> Result<Vec<LogEntry>> {
+    pub(crate) async fn log_part(&self, list: Filter, start: u64, end: u64) -> Result<Vec<LogEntry>> {
         let mut part = Vec::new();
         let mut at = start;
         while at < end {
@@ -154,7 +164,7 @@ impl Medink {
     }
 
     /// How many entries of a list were made before a point in time: the log is in the order of time.
-    async fn place_in_log(&self, list: Filter, time: u64) -> Result<u64> {
+    pub(crate) async fn place_in_log(&self, list: Filter, time: u64) -> Result<u64> {
         let (mut low, mut high) = (0, self.log_page(list, 0, 1).await?.total);
         while low < high {
             let middle = low.midpoint(high);
@@ -191,28 +201,38 @@ mod tests {
             action: Some(Action::RecordAdded),
             from: Some(100),
             until: Some(101),
+            by: Some(Among::Any(vec![[8; 32].into(), [2; 32].into()])),
+            to: None,
         };
         assert!(Search::default().fits(&entry) && all.fits(&entry));
         for other in [
             Search {
                 actor: Some([9; 32].into()),
-                ..all
+                ..all.clone()
             },
             Search {
                 subject: Some([9; 32].into()),
-                ..all
+                ..all.clone()
             },
             Search {
                 action: Some(Action::Paused),
-                ..all
+                ..all.clone()
             },
             Search {
                 from: Some(101),
-                ..all
+                ..all.clone()
+            },
+            Search {
+                by: Some(Among::Any(vec![[8; 32].into()])),
+                ..all.clone()
+            },
+            Search {
+                to: Some(Among::Any(Vec::new())),
+                ..all.clone()
             },
             Search {
                 until: Some(100),
-                ..all
+                ..all.clone()
             },
         ] {
             assert!(!other.fits(&entry), "{other:?}");

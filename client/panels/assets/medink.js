@@ -325,3 +325,42 @@ document.addEventListener("input", (event) => {
     choice.hidden = !choice.querySelector("input").checked && !words.every((word) => text.includes(word));
   }
 });
+// A table of people is handed to the panels as it is, and the page of its report is shown.
+function tables(form) {
+  const problem = form.querySelector(".problem");
+  const button = form.querySelector("button");
+  let running = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    if (running) return;
+    running = true;
+    problem.hidden = true;
+    button.setAttribute("aria-busy", "true");
+    const told = (answer) => {
+      problem.textContent = [answer.what, answer.next].filter(Boolean).join(". ");
+      problem.hidden = false;
+      problem.focus();
+    };
+    try {
+      const answer = await fetch(form.dataset.table, {
+        method: "PUT",
+        body: form.querySelector("[data-file]").files[0],
+        headers: {
+          "content-type": "text/csv",
+          "x-medink-token": document.body.dataset.token,
+          "x-medink-of": form.querySelector("[name=of]:checked").value,
+          "x-medink-fund": encodeURIComponent(form.querySelector("[name=fund]").value),
+        },
+      });
+      const said = await answer.json();
+      if (answer.ok) return location.assign(said.next);
+      told(said);
+    } catch {
+      told({ what: "The table could not be handed on", next: "Load the page again, choose the file once more, and look at the report: what was registered stays." });
+    }
+    running = false;
+    button.removeAttribute("aria-busy");
+  });
+}
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-table]").forEach(tables));

@@ -56,6 +56,8 @@ pub struct App {
     pub vault: SocketAddr,
     /// Notified when a browser has used the one-time address.
     pub entered: Notify,
+    /// Held by work on many people: one at a time, or two would send the same person money.
+    pub many: Arc<Mutex<()>>,
     opened: Mutex<Option<Arc<Medink>>>,
 }
 
@@ -92,6 +94,7 @@ impl App {
             pages,
             vault,
             entered: Notify::new(),
+            many: Arc::default(),
             opened: Mutex::new(None),
         }
     }

@@ -8,7 +8,7 @@
 //! - [`app`]: what all requests share. [`session`]: who is there, unlocked or not. [`guard`]: what every request has
 //!   to pass (host, origin, session, form token, time) before a handler sees it, and the headers of every answer.
 //!   [`guesses`]: what makes passphrases slow to guess.
-//! - [`announced`]: what the admins tell everybody. [`visit`]: what a handler takes as argument. [`frame`]: what every page shows around its own. [`show`]: values
+//! - [`announced`]: what the admins tell everybody. [`did`]: what a transaction did, in a sentence. [`visit`]: what a handler takes as argument. [`frame`]: what every page shows around its own. [`show`]: values
 //!   as pages write them. [`finder`]: finding records in a list. [`documents`]: opened records, on an origin of their own. [`listen`]: sockets and limits.
 //!   [`peer`]: whose program is at the other end.
 //! - Pages: [`entry`], [`accounts`] and [`account`] for everybody; [`patient`], [`doctor`], [`admin`] each with a `routes()`.
@@ -59,6 +59,7 @@ pub mod admin;
 pub mod announced;
 pub mod app;
 pub mod assets;
+pub mod did;
 pub mod doctor;
 pub mod documents;
 pub mod entry;

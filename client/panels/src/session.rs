@@ -4,6 +4,7 @@
 //! locking give it a new identifier; locking, or leaving it alone too long, drops the account and all that was opened
 //! with it. Identifiers and tokens are 256 random bits; no session outlives the program.
 
+use crate::admin::desk::Desk;
 use crate::finder::List;
 use crate::frame::Notice;
 use medink_core::chart::Chart;
@@ -52,6 +53,8 @@ pub struct Unlocked {
     lists: Mutex<BTreeMap<AccountId, List>>,
     /// What this account has written itself, by patient and number: its author knows what it is without opening it.
     written: Mutex<BTreeMap<(AccountId, u32), Details>>,
+    /// What it works on as an admin.
+    pub desk: Desk,
 }
 
 impl Unlocked {
@@ -64,6 +67,7 @@ impl Unlocked {
             charts: Mutex::default(),
             lists: Mutex::default(),
             written: Mutex::default(),
+            desk: Desk::default(),
         }
     }
 

@@ -142,7 +142,8 @@ async fn pump(inside: &Inside, body: Body, to: mpsc::Sender<io::Result<Bytes>>) 
     }
 }
 
-async fn drain(rest: Body) {
+/// Takes what is left of a body and throws it away, so that the browser reads the answer.
+pub(crate) async fn drain(rest: Body) {
     let mut stream = rest.into_data_stream();
     let all = async { while let Some(Ok(_)) = stream.next().await {} };
     // Whoever sends for longer is broken off.

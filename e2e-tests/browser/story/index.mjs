@@ -1,7 +1,7 @@
 // The story, step by step. Each step gets the clinic: its people at their browsers, and what they know.
 
 import { begins, makesAccounts } from "./start.mjs";
-import { governs, looksAtTheLog, registers } from "./admin.mjs";
+import { governs, looksAtTheLog, registers, registersFromATable } from "./admin.mjs";
 import { consents, getsRecords, revokes, sees } from "./patient.mjs";
 import { isRefused, keepsDrafts, readsAndWrites } from "./doctor.mjs";
 import { namesAnything, showsPhotographs } from "./crooked.mjs";
@@ -20,6 +20,7 @@ export const story = [
   ["long and Arabic names break no page", namesAnything],
   ["the patient takes the consent back", revokes],
   ["the doctor is refused from then on", isRefused],
+  ["the admin takes a table, and looks at balances and health", registersFromATable],
   ["the admin governs", governs],
   ["the admin looks at the log", looksAtTheLog],
   ["the keyboard is enough", usesTheKeyboard],

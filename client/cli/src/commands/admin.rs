@@ -46,7 +46,7 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
         AdminCommand::Add { account } => {
             let made = context
                 .operation(&medink, &actor)
-                .add_admin(who(&account)?)
+                .add_admin(who(&account)?, None)
                 .await?;
             decision(&medink, made, "The account is an admin now.").await?
         }

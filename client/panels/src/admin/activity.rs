@@ -2,7 +2,7 @@
 
 use super::log::Filter;
 use crate::show::{self, When};
-use crate::{Answer, AsAdmin, Fields, Frame, Shared};
+use crate::{Answer, AsAdmin, Frame, Shared};
 use askama::Template;
 use axum::Router;
 use axum::routing::get;
@@ -53,9 +53,9 @@ struct Page {
     problem: Option<Error>,
 }
 
-async fn show(inside: AsAdmin, query: Fields) -> Answer {
-    let filter = Filter::of(query);
-    let counted = match filter.search(&inside) {
+async fn show(inside: AsAdmin) -> Answer {
+    let filter = Filter::kept(&inside);
+    let counted = match filter.search(&inside).await {
         Ok(search) => inside.medink.log_activity(&search).await,
         Err(error) => Err(error),
     };

@@ -1,6 +1,7 @@
 //! Who governs: adding and removing admins.
 
-use super::{ON_A_PAGE, Pager, account, decided, start_of};
+use super::register::{FUND, fund};
+use super::{ON_A_PAGE, Pager, account, decided, desk, start_of};
 use crate::show::Person;
 use crate::{Answer, AsAdmin, Fields, Frame, Shared};
 use askama::Template;
@@ -28,6 +29,8 @@ struct Page {
     frame: Frame,
     rows: Vec<Row>,
     pager: Pager,
+    symbol: String,
+    once: String,
     form: Fields,
     problem: Option<Error>,
 }
@@ -47,13 +50,20 @@ async fn page(inside: &AsAdmin, form: Fields, problem: Option<Error>) -> Result<
                 me: *admin == me,
             })
             .collect(),
+        symbol: inside.medink.chain.identity().token.symbol,
+        once: desk::once()?,
         form,
         problem,
     })
 }
 
+/// The form as it begins, at the place of the list that a link names.
+fn fresh(start: u64) -> Fields {
+    Fields::of([("fund", FUND.to_owned()), ("start", start.to_string())])
+}
+
 async fn show(inside: AsAdmin, query: Fields) -> Answer {
-    let page = page(&inside, query, None).await?;
+    let page = page(&inside, fresh(start_of(&query)), None).await?;
     inside.page(page)
 }
 
@@ -66,10 +76,14 @@ fn who(inside: &AsAdmin, given: &str) -> Result<AccountId> {
 }
 
 async fn add(inside: AsAdmin, form: Fields) -> Answer {
-    let made = match who(&inside, form.get("account")) {
-        Ok(who) => inside.operation().add_admin(who).await,
-        Err(error) => Err(error),
-    };
+    let (own, given) = (inside.clone(), form.clone());
+    let made = inside
+        .run(async move {
+            let (who, fund) = (who(&own, given.get("account"))?, fund(&own, &given)?);
+            own.unlocked.desk.take(&given)?;
+            own.operation().add_admin(who, fund).await
+        })
+        .await;
     match made {
         Ok(made) => {
             let text = decided(&inside, made.value, &made.steps, "The account is an admin now.").await?;
@@ -104,7 +118,7 @@ async fn remove(inside: AsAdmin, form: Fields) -> Answer {
             inside.done(text, &made.steps, to)
         }
         Err(problem) => {
-            let page = page(&inside, Fields::default(), Some(problem)).await?;
+            let page = page(&inside, fresh(0), Some(problem)).await?;
             inside.again(page)
         }
     }

@@ -1,31 +1,23 @@
-//! The log: filtered, newest first, a page at a time; and its export.
+//! The log: filtered, newest first, a page at a time. What it is filtered by is kept on the admin's desk.
 
 use super::{ON_A_PAGE, account};
 use crate::show::{self, Person, When};
-use crate::visit::download;
 use crate::{Answer, AsAdmin, Fields, Frame, Inside, Shared};
 use askama::Template;
 use axum::Router;
-use axum::body::Body;
-use axum::http::{HeaderValue, header};
 use axum::routing::get;
-use medink_core::Medink;
 use medink_core::about::About;
 use medink_core::error::{Error, Result};
 use medink_core::people::Named;
 use medink_core::search::{Found, Search};
 use medink_core::when;
-use medink_types::{AccountId, Action, Head};
+use medink_core::whom::Among;
+use medink_types::{AccountId, Action};
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufWriter, Seek};
-use tokio_util::io::ReaderStream;
 
-/// The pages of this file.
+/// The page of this file.
 pub fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/admin/log", get(show))
-        .route("/admin/log/export", get(export))
+    Router::new().route("/admin/log", get(show).post(filter))
 }
 
 /// Every action, as filters offer them.
@@ -79,8 +71,13 @@ pub(super) struct Filter {
     pub choices: Vec<Choice>,
 }
 
+/// The fields of a filter.
+const FIELDS: [&str; 5] = ["actor", "subject", "action", "from", "until"];
+
 impl Filter {
-    pub fn of(form: Fields) -> Self {
+    /// The one that is kept on the admin's desk: whom it names stands in no address of a page.
+    pub fn kept(inside: &Inside) -> Self {
+        let form = inside.unlocked.desk.filter();
         let choices = ACTIONS
             .iter()
             .map(|action| Choice {
@@ -91,32 +88,17 @@ impl Filter {
         Filter { form, choices }
     }
 
-    /// The filter as a query, for links.
-    pub fn query(&self) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        for name in ["actor", "subject", "action", "from", "until"] {
-            if let Some(value) = self.form.filled(name) {
-                query.append_pair(name, &value);
-            }
-        }
-        query.finish()
-    }
-
     /// Whether anything is filtered.
     pub fn any(&self) -> bool {
-        !self.query().is_empty()
+        FIELDS.iter().any(|name| self.form.filled(name).is_some())
     }
 
     /// What is looked for.
-    pub fn search(&self, inside: &Inside) -> Result<Search> {
-        let who = |name: &str| match self.form.filled(name) {
-            Some(given) => account(inside, &given).map(Some),
-            None => Ok(None),
-        };
+    pub async fn search(&self, inside: &Inside) -> Result<Search> {
         let code = self.form.get("action");
         Ok(Search {
-            actor: who("actor")?,
-            subject: who("subject")?,
+            by: whom(inside, self.form.filled("actor")).await?,
+            to: whom(inside, self.form.filled("subject")).await?,
             action: ACTIONS.into_iter().find(|action| format!("{action:?}") == code),
             from: self.form.filled("from").map(|at| when::parse(&at)).transpose()?,
             until: self
@@ -124,8 +106,40 @@ impl Filter {
                 .filled("until")
                 .map(|at| when::parse_end(&at))
                 .transpose()?,
+            ..Search::default()
         })
     }
+}
+
+/// Longer than any name, and as long as an address at least.
+const ADDRESS: usize = 45;
+
+/// Who is meant: an address, an account of this machine, or what the log's columns show.
+async fn whom(inside: &Inside, given: Option<String>) -> Result<Option<Among>> {
+    let Some(given) = given else { return Ok(None) };
+    if given.eq_ignore_ascii_case("you") {
+        return Ok(Some(Among::Any(vec![inside.me()])));
+    }
+    match account(inside, &given) {
+        Ok(account) => Ok(Some(Among::Any(vec![account]))),
+        // An address with a slip in it is nobody's name.
+        Err(error) if given.len() >= ADDRESS && !given.contains(' ') => Err(error),
+        Err(_) => inside.medink.whom(&given).await.map(Some),
+    }
+}
+
+/// Filters by what a form says, and shows the page that it is on. The browser is sent on: what is typed is in no address.
+async fn filter(inside: AsAdmin, form: Fields) -> Answer {
+    let fields = FIELDS.map(|name| (name, form.filled(name).unwrap_or_default()));
+    let filter = match form.is("clear", "yes") {
+        true => Fields::default(),
+        false => Fields::of(fields),
+    };
+    inside.unlocked.desk.set_filter(filter);
+    inside.go(match form.is("view", "activity") {
+        true => "/admin/log/activity",
+        false => "/admin/log",
+    })
 }
 
 struct Row {
@@ -164,10 +178,10 @@ impl Page {
 }
 
 async fn show(inside: AsAdmin, query: Fields) -> Answer {
-    let filter = Filter::of(query);
+    let filter = Filter::kept(&inside);
     let head = inside.medink.log_head().await?;
-    let older_than = filter.form.get("older").parse().ok();
-    let found = match filter.search(&inside) {
+    let older_than = query.get("older").parse().ok();
+    let found = match filter.search(&inside).await {
         Ok(search) => {
             let most = usize::try_from(ON_A_PAGE).unwrap_or(usize::MAX);
             inside.medink.search_log(&search, older_than, most).await
@@ -263,34 +277,6 @@ async fn names(inside: &Inside, found: &Found) -> Result<BTreeMap<AccountId, Kno
         }
     }
     Ok(names)
-}
-
-/// The whole log as JSON lines, as `medink audit export` writes it. Nothing goes out before all of it is there: half
-/// an export would look like one.
-async fn export(inside: AsAdmin) -> Answer {
-    let medink = inside.medink.clone();
-    let (_, file) = inside.run(async move { exported(&medink).await }).await?;
-    let size = file.metadata().map_err(|e| kept(&e))?.len();
-    let lines = ReaderStream::new(tokio::fs::File::from_std(file));
-    let mut response = download("medink-log.jsonl", "application/jsonl", Body::from_stream(lines));
-    response
-        .headers_mut()
-        .insert(header::CONTENT_LENGTH, HeaderValue::from(size));
-    Ok(response)
-}
-
-/// The whole log and the head that it ends with, in a temporary file without a name, to be read from its beginning: a
-/// log may outgrow the memory. It holds nothing but what everybody reads off the chain.
-pub(super) async fn exported(medink: &Medink) -> Result<(Head, File)> {
-    let mut file = tempfile::tempfile().map_err(|e| kept(&e))?;
-    let head = medink.export_log(&mut BufWriter::new(&file)).await?;
-    file.rewind().map_err(|e| kept(&e))?;
-    Ok((head, file))
-}
-
-fn kept(error: &std::io::Error) -> Error {
-    Error::io("keeping the log in a temporary file", error)
-        .next("See that the folder for temporary files (TMPDIR) has room, then try again.")
 }
 
 #[cfg(test)]

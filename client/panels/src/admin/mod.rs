@@ -2,13 +2,20 @@
 
 mod activity;
 mod admins;
+mod balances;
+pub mod desk;
 mod doctors;
+mod export;
+mod health;
 mod home;
 mod log;
 mod parameters;
 mod proposals;
 mod register;
+mod report;
+mod table;
 mod verify;
+pub mod work;
 
 use crate::{Fields, Inside, Shared};
 use axum::Router;
@@ -23,12 +30,17 @@ const ON_A_PAGE: u32 = 25;
 pub fn routes() -> Router<Shared> {
     Router::new()
         .merge(home::routes())
+        .merge(health::routes())
         .merge(register::routes())
+        .merge(table::routes())
+        .merge(report::routes())
+        .merge(balances::routes())
         .merge(doctors::routes())
         .merge(admins::routes())
         .merge(parameters::routes())
         .merge(proposals::routes())
         .merge(log::routes())
+        .merge(export::routes())
         .merge(activity::routes())
         .merge(verify::routes())
 }

@@ -21,7 +21,7 @@ pub fn routes() -> Router<Shared> {
 }
 
 /// What somebody newly registered usually gets, in the chain's token.
-const FUND: &str = "1000";
+pub(super) const FUND: &str = "1000";
 
 #[derive(Template)]
 #[template(path = "admin/register_doctor.html")]
@@ -69,13 +69,14 @@ async fn patient(inside: AsAdmin) -> Answer {
 
 /// Card and amount, checked before anything is submitted.
 fn checked(inside: &AsAdmin, form: &Fields) -> Result<(Card, Option<u128>)> {
-    let card = card_in(form.get("card"))?;
+    Ok((card_in(form.get("card"))?, fund(inside, form)?))
+}
+
+/// What is to be sent along; none where the field is empty.
+pub(super) fn fund(inside: &AsAdmin, form: &Fields) -> Result<Option<u128>> {
     let token = inside.medink.chain.identity().token;
-    let fund = match form.filled("fund") {
-        Some(amount) => Some(parse_amount(&amount, &token)?),
-        None => None,
-    };
-    Ok((card, fund))
+    let amount = form.filled("fund").map(|amount| parse_amount(&amount, &token));
+    amount.transpose()
 }
 
 /// What is written of somebody at the desk.

@@ -1,6 +1,6 @@
 //! Whether the log is whole: every hash computed anew, and its end held against the chain's.
 
-use super::log::exported;
+use super::export::exported;
 use crate::{Answer, AsAdmin, Frame, Shared};
 use askama::Template;
 use axum::Router;

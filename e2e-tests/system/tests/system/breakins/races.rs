@@ -50,6 +50,13 @@ fn two_revokes_at_once_end_in_one_chain_of_links() {
 
 #[test]
 fn a_revoke_beside_an_upload_ends_in_one_chain_of_links() {
+    // Begun with the revoke, and when the chain has it and the keys are to change: there an upload would change them, too.
+    for begun in ["revoke_access", "rotate_generation"] {
+        a_revoke_beside_an_upload(begun);
+    }
+}
+
+fn a_revoke_beside_an_upload(begun: &str) {
     let world = world();
     world.doctor(CUDDY);
     let old = world.add(ADA, ADA, "from before");
@@ -58,10 +65,11 @@ fn a_revoke_beside_an_upload_ends_in_one_chain_of_links() {
     }
     let (other, proxy) = behind_a_slow_link(&world);
     let file = world.write("beside.txt", "written meanwhile");
-    let revoke = other
+    let mut revoke = other
         .medink(&format!("consent revoke {HOUSE}"))
         .acting(ADA)
         .start();
+    revoke.until("the revoke has come so far", || proxy.heard(begun) > 0);
     let upload = world
         .medink(&format!("--node {} record add", proxy.rpc()))
         .arg(&file)

@@ -99,7 +99,11 @@ fn admins_govern() {
         "what was stored for it is given up"
     );
     world.get(HOUSE, ADA, number).fails(Kind::Refused).says("paused");
-    assert_eq!(world.open(ADA, ADA, number), b"before", "one's own stays one's own");
+    assert_eq!(
+        world.open(ADA, ADA, number),
+        b"before",
+        "one's own stays one's own"
+    );
     world.medink("admin resume").acting(GRACE).ok();
     assert_eq!(world.open(ADA, ADA, number), b"before");
 

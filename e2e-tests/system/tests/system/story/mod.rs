@@ -1,5 +1,6 @@
 //! The whole story as its people play it: an admin, a doctor, a patient, an auditor, each with the command line alone.
 
+mod administering;
 mod approvals;
 mod attesting;
 mod auditing;

@@ -11,7 +11,10 @@ fn clinic() -> (World, Panels) {
     world.doctor(HOUSE);
     world
         .medink("patient update --details -")
-        .input(json!({ "name": "Ada Lovelace", "birth_date": "1815-12-10", "allergies": "Penicillin" }).to_string())
+        .input(
+            json!({ "name": "Ada Lovelace", "birth_date": "1815-12-10", "allergies": "Penicillin" })
+                .to_string(),
+        )
         .acting(ADA)
         .ok();
     let panels = Panels::start(&world);
@@ -53,7 +56,10 @@ fn what_a_consent_covers_can_be_opened_and_the_rest_is_folded_away() {
     let mut house = at(&panels, HOUSE);
     let page = page_of(ADA);
     let list = house.get(&page).text();
-    assert!(list.contains("1 record that your consent does not cover"), "{list}");
+    assert!(
+        list.contains("1 record that your consent does not cover"),
+        "{list}"
+    );
     for (number, covered) in [(1, true), (2, true), (3, false)] {
         let path = format!("{page}/records/{number}");
         assert_eq!(list.contains(&format!("href=\"{path}\"")), covered, "{number}");
@@ -70,7 +76,11 @@ fn what_a_consent_covers_can_be_opened_and_the_rest_is_folded_away() {
     let shown = house.get(&answer.header("location").to_owned());
     let source = shown.between("src=\"http://127.0.0.1:", "\"").unwrap();
     let (vault, path) = split(&format!("http://127.0.0.1:{source}"));
-    assert!(request(&vault, "GET", &path, &[], b"").text().contains("record number 2"));
+    assert!(
+        request(&vault, "GET", &path, &[], b"")
+            .text()
+            .contains("record number 2")
+    );
     // Without a click nothing is logged, and what is not covered can't be opened by asking for it either.
     assert_eq!(house.send(&format!("{page}/records/3/open"), &[]).status, 403);
     assert_eq!(accesses(&world), before + 1);
@@ -94,7 +104,10 @@ fn a_correction_begins_with_all_that_the_note_says() {
     );
     // Its author knows what it is.
     let list = written.text();
-    assert!(list.contains("Ibuprofen 400 mg") && !list.contains("closed"), "{list}");
+    assert!(
+        list.contains("Ibuprofen 400 mg") && !list.contains("closed"),
+        "{list}"
+    );
 
     // Later, on another day: it is opened for it, which is logged.
     let mut later = at(&panels, HOUSE);
@@ -105,13 +118,22 @@ fn a_correction_begins_with_all_that_the_note_says() {
     let before = accesses(&world);
     let form = later.post(&format!("{page}/records/1/correct"), &[]).text();
     assert_eq!(accesses(&world), before + 1);
-    for words in ["Ibuprofen 400 mg", "1-0-1 with food", "at most ten days", "M01AE01"] {
+    for words in [
+        "Ibuprofen 400 mg",
+        "1-0-1 with food",
+        "at most ten days",
+        "M01AE01",
+    ] {
         assert!(form.contains(words), "{words} is lost\n{form}");
     }
     let done = later
         .post(
             &format!("{page}/notes/medication"),
-            &[("amends", "1"), ("title", "Ibuprofen 200 mg"), ("dosage", "1-0-1 with food")],
+            &[
+                ("amends", "1"),
+                ("title", "Ibuprofen 200 mg"),
+                ("dosage", "1-0-1 with food"),
+            ],
         )
         .text();
     assert!(done.contains("Record 2 is the new version of record 1"), "{done}");
@@ -146,7 +168,10 @@ fn a_draft_survives_a_lock_is_sealed_and_is_nobody_elses() {
 
     let mut again = at(&panels, HOUSE);
     let form = again.get(&page).text();
-    assert!(form.contains("quagga-marker") && form.contains("half a sent"), "{form}");
+    assert!(
+        form.contains("quagga-marker") && form.contains("half a sent"),
+        "{form}"
+    );
     // Another kind of note, another record, another doctor: another draft.
     let mut wilson = at(&panels, WILSON);
     for other in [
@@ -158,7 +183,9 @@ fn a_draft_survives_a_lock_is_sealed_and_is_nobody_elses() {
     }
     // What is damaged is none, and disturbs nobody.
     let kept = files::below(&world.home().join("memory"));
-    let file = kept.iter().find(|path| path.extension().is_some_and(|e| e == "draft"));
+    let file = kept
+        .iter()
+        .find(|path| path.extension().is_some_and(|e| e == "draft"));
     let file = file.expect("the draft's file");
     let sealed = std::fs::read(file).unwrap();
     std::fs::write(file, &sealed[..sealed.len() - 1]).unwrap();
@@ -180,13 +207,22 @@ fn patients_are_known_by_name_while_the_consent_lasts() {
     let mut house = at(&panels, HOUSE);
     assert!(!house.get("/doctor").text().contains("Ada Lovelace"));
     let page = house.post(&format!("{}/chart", page_of(ADA)), &[]).text();
-    assert!(page.contains("Penicillin") && page.contains("1815-12-10"), "{page}");
+    assert!(
+        page.contains("Penicillin") && page.contains("1815-12-10"),
+        "{page}"
+    );
     // Another day, on the same machine.
     let mut later = at(&panels, HOUSE);
     let list = later.get("/doctor").text();
-    assert!(list.contains("Ada Lovelace") && list.contains("1815-12-10"), "{list}");
+    assert!(
+        list.contains("Ada Lovelace") && list.contains("1815-12-10"),
+        "{list}"
+    );
     world.medink(&format!("consent revoke {HOUSE}")).acting(ADA).ok();
     assert!(!later.get("/doctor").text().contains("Ada Lovelace"));
     world.grant_all(ADA, HOUSE);
-    assert!(!later.get("/doctor").text().contains("Ada Lovelace"), "it is forgotten");
+    assert!(
+        !later.get("/doctor").text().contains("Ada Lovelace"),
+        "it is forgotten"
+    );
 }

@@ -1,0 +1,124 @@
+//! Whether the parts are well: the node's newest block and disk, and whether the newest records' content is in the store.
+//! Every look has a bound; what takes longer is a check of the whole store, which is not here.
+
+use crate::error::Result;
+use crate::search::Search;
+use crate::{Medink, now_ms, place};
+use medink_chain::{ChainExt, Room, contracts};
+use medink_store::Presence;
+use medink_types::{AccountId, Action, RecordState};
+use std::collections::BTreeSet;
+
+/// Most records whose content is looked for.
+pub const LOOKED_FOR: usize = 200;
+
+/// How a node is.
+#[derive(Debug, Clone, Copy)]
+pub struct NodeHealth {
+    /// The number of its newest block.
+    pub height: u64,
+    /// That block's time, in milliseconds since 1970-01-01.
+    pub time: u64,
+    /// How old that is by this machine's clock, in milliseconds.
+    pub age: u64,
+    /// What it says of its disk; none for one that says nothing.
+    pub room: Option<Room>,
+}
+
+/// Content of records, looked for.
+#[derive(Debug, Clone, Default)]
+pub struct Content {
+    /// How many live records were looked for.
+    pub looked: usize,
+    /// Those that are not whole here: whose, and which number.
+    pub missing: Vec<(AccountId, u32)>,
+    /// How many could not be looked for.
+    pub unreadable: usize,
+    /// Whether there are older records.
+    pub older: bool,
+}
+
+impl Medink {
+    /// How the node is.
+    pub async fn node_health(&self) -> Result<NodeHealth> {
+        let head = self.chain.head().await?;
+        Ok(NodeHealth {
+            height: head.number,
+            time: head.time_ms,
+            age: now_ms()?.saturating_sub(head.time_ms),
+            room: self.chain.room().await?,
+        })
+    }
+
+    /// Looks for the content of the newest records, [`LOOKED_FOR`] at most. Sizes are checked, bytes are not.
+    pub async fn newest_content(&self) -> Result<Content> {
+        let mut content = Content::default();
+        let (records, older) = self.newest_records().await?;
+        content.older = older;
+        let mut found = Vec::new();
+        let at = self.deployment.patient();
+        for (patient, number) in records {
+            let record = self
+                .chain
+                .read(&contracts::patient::record(at, patient, number))
+                .await?;
+            let Some(record) = record.filter(|record| record.state == RecordState::Live) else {
+                continue;
+            };
+            match place::of(&record) {
+                Ok(cid) => found.push((patient, number, cid)),
+                Err(_) => content.unreadable = content.unreadable.saturating_add(1),
+            }
+        }
+        let cids: Vec<_> = found.iter().map(|(_, _, cid)| *cid).collect();
+        for ((patient, number, _), here) in found.into_iter().zip(self.store.has_all(&cids).await?) {
+            match here {
+                Ok(Presence::Whole) => {}
+                Ok(_) => content.missing.push((patient, number)),
+                Err(_) => {
+                    content.unreadable = content.unreadable.saturating_add(1);
+                    continue;
+                }
+            }
+            content.looked = content.looked.saturating_add(1);
+        }
+        Ok(content)
+    }
+
+    /// The newest records that the log names, each once, and whether there are older ones.
+    async fn newest_records(&self) -> Result<(Vec<(AccountId, u32)>, bool)> {
+        let own = self.deployment.patient();
+        let mut records = BTreeSet::new();
+        let mut older = false;
+        for action in [
+            Action::RecordAdded,
+            Action::RecordAmended,
+            Action::RecordAnnotated,
+            Action::RecordResealed,
+        ] {
+            let search = Search {
+                action: Some(action),
+                ..Search::default()
+            };
+            let found = self.search_log(&search, None, LOOKED_FOR).await?;
+            older |= found.older.is_some();
+            for entry in found.entries.iter().filter(|entry| entry.contract == own) {
+                if let crate::about::About::Record(number) = crate::about::About::of(entry) {
+                    records.insert((entry.index, entry.subject, number));
+                }
+            }
+        }
+        let mut newest: Vec<(AccountId, u32)> = Vec::new();
+        for (_, patient, number) in records.into_iter().rev() {
+            if newest.contains(&(patient, number)) {
+                continue;
+            }
+            if newest.len() == LOOKED_FOR {
+                older = true;
+                break;
+            }
+            newest.push((patient, number));
+        }
+        Ok((newest, older))
+    }
+}

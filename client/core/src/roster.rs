@@ -1,0 +1,321 @@
+//! Registering many at once from a table: a registration card and what is written of its owner, a line each.
+//!
+//! The same table may be given again: who is registered already is told and passed over, so what an interruption or an
+//! empty account left out is made up for. What a table says of a person is in memory alone; a report has line numbers
+//! and addresses, and no name.
+
+use crate::error::{Error, Kind, Result};
+use crate::many::{Ended, Rows, ends_all};
+use crate::profile::{self, DoctorProfile, PatientProfile};
+use crate::registration::{card_in, check_spendable};
+use crate::sheet::{Column, Row, Sheet};
+use crate::{Done, Operation};
+use medink_chain::{ChainExt, contracts};
+use medink_seal::card::Card;
+use medink_types::{AccountId, Error as Refusal};
+
+/// Whose roster it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// Doctors, with their entries for the directory.
+    Doctors,
+    /// Patients, with first profiles, sealed to each of them.
+    Patients,
+}
+
+/// What is written of somebody.
+enum Written {
+    Doctor(DoctorProfile),
+    Patient(Option<PatientProfile>),
+}
+
+/// A line: whose card, and what is written; or why it can't be read.
+struct Line {
+    number: u64,
+    what: Result<(Card, Written)>,
+}
+
+/// A table of people to be registered.
+pub struct Roster {
+    lines: Vec<Line>,
+}
+
+/// What became of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Registered, and sent what was to be sent along.
+    Registered,
+    /// Registered, but nothing was sent, and why.
+    NotFunded(Error),
+    /// It was before.
+    Already,
+    /// Not registered, and why.
+    Refused(Error),
+}
+
+/// A line of the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The line of the table, from 1.
+    pub line: u64,
+    /// Whose card is on it, if it can be read.
+    pub account: Option<AccountId>,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+const fn column(name: &'static str, also: &'static [&'static str]) -> Column {
+    Column { name, also }
+}
+
+const DOCTORS: [Column; 8] = [
+    column("card", &["registration card"]),
+    column("name", &["full name"]),
+    column("specialty", &[]),
+    column("organization", &["works at"]),
+    column("identifier", &["licence or register number"]),
+    column("phone", &["telephone"]),
+    column("email", &["mail address"]),
+    column("languages", &[]),
+];
+
+const PATIENTS: [Column; 11] = [
+    column("card", &["registration card"]),
+    column("name", &["full name"]),
+    column("birth_date", &["date of birth"]),
+    column("gender", &[]),
+    column("identifier", &["insurance or record number"]),
+    column("phone", &["telephone"]),
+    column("email", &["mail address"]),
+    column("address", &[]),
+    column("emergency_contact", &[]),
+    column("allergies", &[]),
+    column("blood_group", &[]),
+];
+
+impl Of {
+    /// The columns that a table may have; `card` it has to have.
+    pub fn columns(self) -> &'static [Column] {
+        match self {
+            Of::Doctors => &DOCTORS,
+            Of::Patients => &PATIENTS,
+        }
+    }
+}
+
+impl Roster {
+    /// Reads a table. What is wrong with a line is that line's.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] for what is no such table: see [`Sheet::read`].
+    pub fn read(of: Of, bytes: &[u8]) -> Result<Self> {
+        let sheet = Sheet::read(bytes, of.columns())?;
+        if !sheet.has("card") {
+            return Err(Error::new(Kind::Usage, "the table has no column called card")
+                .next("Each person's registration card belongs there, whole."));
+        }
+        let lines = sheet.rows().iter().map(|row| Line {
+            number: row.line,
+            what: line(of, &sheet, row),
+        });
+        Ok(Roster {
+            lines: lines.collect(),
+        })
+    }
+
+    /// How many lines it has.
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+}
+
+fn line(of: Of, sheet: &Sheet, row: &Row) -> Result<(Card, Written)> {
+    if sheet.is_longer(row) {
+        return Err(
+            Error::new(Kind::Usage, "the line has more cells than there are columns")
+                .next("A cell that holds a separator stands in quotes."),
+        );
+    }
+    let card = sheet
+        .cell(row, "card")
+        .ok_or_else(|| Error::new(Kind::Usage, "there is no registration card on the line"))?;
+    let card = card_in(card)?;
+    let value = |name: &str| sheet.cell(row, name).map(str::to_owned);
+    let anything = of
+        .columns()
+        .iter()
+        .any(|column| column.name != "card" && sheet.cell(row, column.name).is_some());
+    Ok((
+        card,
+        match of {
+            Of::Doctors => Written::Doctor(profile::from_fields(value)?),
+            Of::Patients if anything => Written::Patient(Some(profile::from_fields(value)?)),
+            Of::Patients => Written::Patient(None),
+        },
+    ))
+}
+
+impl Operation<'_> {
+    /// Registers everybody of a table who is not registered yet, line by line, and sends each of them `fund`, in the
+    /// token's smallest unit. Where that can't be paid, it ends before the line. Guard: admin.
+    ///
+    /// # Errors
+    /// None of a line's: those are told to `rows`.
+    pub async fn register_roster(
+        &self,
+        roster: &Roster,
+        fund: Option<u128>,
+        rows: &dyn Rows<Entry>,
+    ) -> Result<Done<Ended>> {
+        self.run(async {
+            for line in &roster.lines {
+                if !rows.goes_on() {
+                    return Ok(Ended::Stopped);
+                }
+                let told = |account, outcome| {
+                    rows.row(Entry {
+                        line: line.number,
+                        account,
+                        outcome,
+                    });
+                };
+                let (card, written) = match &line.what {
+                    Ok(read) => read,
+                    Err(error) => {
+                        told(None, Outcome::Refused(error.clone()));
+                        continue;
+                    }
+                };
+                let account = Some(card.address().into());
+                match self.register_line(card, written, fund).await {
+                    Ok(outcome) => {
+                        let ends = match &outcome {
+                            Outcome::NotFunded(error) if ends_all(error) => Some(error.clone()),
+                            _ => None,
+                        };
+                        told(account, outcome);
+                        if let Some(error) = ends {
+                            return Ok(Ended::Failed(error));
+                        }
+                    }
+                    Err(error) if ends_all(&error) => return Ok(Ended::Failed(error)),
+                    Err(error) => told(account, Outcome::Refused(error)),
+                }
+            }
+            Ok(Ended::All)
+        })
+        .await
+    }
+
+    async fn register_line(&self, card: &Card, written: &Written, fund: Option<u128>) -> Result<Outcome> {
+        let account = AccountId::from(card.address());
+        let doctor = contracts::doctor::doctor(self.deployment.doctor(), account);
+        let patient = contracts::patient::patient(self.deployment.patient(), account);
+        let is_doctor = self.chain.read(&doctor).await?.is_some();
+        let is_patient = self.chain.read(&patient).await?.is_some();
+        let message = match written {
+            Written::Doctor(_) if is_doctor => return Ok(Outcome::Already),
+            Written::Patient(_) if is_patient => return Ok(Outcome::Already),
+            Written::Doctor(_) if is_patient => return Err(other_role("a patient's", "doctor")),
+            Written::Patient(_) if is_doctor => return Err(other_role("a doctor's", "patient")),
+            Written::Doctor(profile) => self.doctor_registration(card, Some(profile))?,
+            Written::Patient(profile) => self.patient_registration(card, profile.as_ref())?,
+        };
+        if let Some(amount) = fund {
+            // Who is registered already gets nothing the next time: so nobody is registered without it.
+            check_spendable(self.chain.as_ref(), self.actor, amount).await?;
+        }
+        match self.step(&message).await {
+            // Another admin was faster.
+            Err(error) if error.refusal == Some(Refusal::AlreadyRegistered) => return Ok(Outcome::Already),
+            outcome => outcome?,
+        }
+        Ok(match fund {
+            Some(amount) => match self.sent(account, amount).await {
+                Ok(()) => Outcome::Registered,
+                Err(error) => Outcome::NotFunded(error),
+            },
+            None => Outcome::Registered,
+        })
+    }
+}
+
+/// A table of the one given as one of the other would make hundreds what they are not.
+fn other_role(whose: &str, role: &str) -> Error {
+    Error::new(Kind::Usage, format!("the card on this line is {whose} already")).next(format!(
+        "If that person is to be a {role} as well, register them alone."
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registration::card_of;
+    use medink_seal::Account;
+
+    fn card(who: &str) -> String {
+        card_of(&Account::from_suri(who).unwrap()).unwrap().to_text()
+    }
+
+    fn read(of: Of, text: &str) -> Vec<(u64, Result<()>)> {
+        let roster = Roster::read(of, text.as_bytes()).unwrap();
+        assert_eq!((roster.len(), roster.is_empty()), (roster.lines.len(), false));
+        let lines = roster.lines.into_iter();
+        lines.map(|line| (line.number, line.what.map(|_| ()))).collect()
+    }
+
+    #[test]
+    fn every_column_is_a_field_of_the_profile_and_every_field_a_column() {
+        fn fields<P: profile::Named>() -> Vec<&'static str> {
+            let mut fields = vec!["card"];
+            fields.extend(P::FIELDS.split(", "));
+            fields
+        }
+        let columns = |of: Of| of.columns().iter().map(|it| it.name).collect::<Vec<_>>();
+        assert_eq!(columns(Of::Doctors), fields::<DoctorProfile>());
+        assert_eq!(columns(Of::Patients), fields::<PatientProfile>());
+    }
+
+    #[test]
+    fn a_line_that_is_wrong_costs_that_line() {
+        let (ada, eve) = (card("//Ada"), card("//Eve"));
+        let text = format!(
+            "card;name;specialty\r\n{ada};د. فاطمة;\r\n{eve};;Surgery\r\nMARKER;MARKER;\r\n;MARKER;\r\n{};MARKER;\r\n{eve};a;b;MARKER\r\n",
+            &ada[..40]
+        );
+        let lines = read(Of::Doctors, &text);
+        let good: Vec<u64> = lines
+            .iter()
+            .filter(|(_, it)| it.is_ok())
+            .map(|(n, _)| *n)
+            .collect();
+        assert_eq!(good, [2], "a doctor has a name");
+        assert_eq!(lines.len(), 6);
+        for error in lines.into_iter().filter_map(|(_, it)| it.err()) {
+            assert_eq!(error.kind, Kind::Usage, "{error}");
+            assert!(!error.to_string().contains("MARKER"), "{error}");
+        }
+    }
+
+    #[test]
+    fn nothing_has_to_be_written_of_a_patient() {
+        let (ada, eve) = (card("//Ada"), card("//Eve"));
+        let lines = read(
+            Of::Patients,
+            &format!("card,name,birth_date\n{ada},,\n{eve},,1970-01-01\n"),
+        );
+        assert!(lines[0].1.is_ok());
+        assert!(lines[1].1.is_err(), "a profile has a name");
+        let none = Roster::read(Of::Patients, b"name\nAda\n").err().unwrap();
+        assert!(none.to_string().contains("card"), "{none}");
+        assert!(
+            Roster::read(Of::Patients, format!("card,specialty\n{ada},x\n").as_bytes()).is_err(),
+            "a doctors' table"
+        );
+    }
+}

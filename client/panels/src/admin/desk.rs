@@ -1,0 +1,121 @@
+//! What an admin has on the desk until the account is locked: what the log is filtered by, the last rule for topping up,
+//! how far patients are counted, forms that were sent, and the long work under way with its report. In memory alone.
+
+use super::work::Work;
+use crate::{Fields, session};
+use medink_core::census::Patients;
+use medink_core::error::{Error, Kind, Result};
+use medink_core::held;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+
+/// How many forms are remembered to have been sent.
+const REMEMBERED: usize = 64;
+
+/// The hidden field by which a form is known again.
+pub const ONCE: &str = "once";
+
+/// An admin's desk.
+#[derive(Default)]
+pub struct Desk(Mutex<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    filter: Fields,
+    rule: Fields,
+    patients: Patients,
+    sent: VecDeque<String>,
+    work: Option<Arc<Work>>,
+}
+
+impl Desk {
+    /// What the log is filtered by.
+    pub fn filter(&self) -> Fields {
+        held(&self.0).filter.clone()
+    }
+
+    /// Filters the log by something else.
+    pub fn set_filter(&self, filter: Fields) {
+        held(&self.0).filter = filter;
+    }
+
+    /// The rule for topping up that was used last.
+    pub fn rule(&self) -> Fields {
+        held(&self.0).rule.clone()
+    }
+
+    /// Keeps a rule for the next time.
+    pub fn set_rule(&self, rule: Fields) {
+        held(&self.0).rule = rule;
+    }
+
+    /// How far the patients are counted.
+    pub fn patients(&self) -> Patients {
+        held(&self.0).patients
+    }
+
+    /// Keeps how far the patients are counted.
+    pub fn set_patients(&self, patients: Patients) {
+        held(&self.0).patients = patients;
+    }
+
+    /// The last long work, which may be under way.
+    pub fn work(&self) -> Option<Arc<Work>> {
+        held(&self.0).work.clone()
+    }
+
+    /// Keeps the report of a work.
+    pub fn set_work(&self, work: Arc<Work>) {
+        held(&self.0).work = Some(work);
+    }
+
+    /// Takes a form that sends money, once: a double click, or a page sent again, sends nothing twice.
+    ///
+    /// # Errors
+    /// [`Kind::Refused`] for one that was taken before, [`Kind::Usage`] for one that is not of our pages.
+    pub fn take(&self, form: &Fields) -> Result<()> {
+        let once = form.get(ONCE);
+        if once.len() < 32 {
+            return Err(
+                Error::new(Kind::Usage, "this form is not whole, so nothing was sent")
+                    .next("Load the page again, and repeat what you did."),
+            );
+        }
+        let mut inner = held(&self.0);
+        if inner.sent.iter().any(|sent| sent == once) {
+            return Err(Error::new(
+                Kind::Refused,
+                "this form was sent before, and was not done a second time",
+            )
+            .next("Look at the balances; to do it once more, fill in the form again."));
+        }
+        if inner.sent.len() == REMEMBERED {
+            inner.sent.pop_front();
+        }
+        inner.sent.push_back(once.to_owned());
+        Ok(())
+    }
+}
+
+/// What a new form is known by.
+pub fn once() -> Result<String> {
+    Ok(session::secret()?.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_taken_once() {
+        let desk = Desk::default();
+        let form = Fields::of([(ONCE, once().unwrap())]);
+        assert!(desk.take(&form).is_ok());
+        assert_eq!(desk.take(&form).unwrap_err().kind, Kind::Refused);
+        assert_eq!(desk.take(&Fields::default()).unwrap_err().kind, Kind::Usage);
+        for _ in 0..2 * REMEMBERED {
+            assert!(desk.take(&Fields::of([(ONCE, once().unwrap())])).is_ok());
+        }
+        assert_eq!(held(&desk.0).sent.len(), REMEMBERED);
+    }
+}

@@ -165,7 +165,7 @@ fn what_can_be_refused_at_once_makes_nothing() {
         "{short}"
     );
     // Characters are counted, not bytes.
-    assert!(check_passphrase("äöüäöüä").is_err() && check_passphrase("äöüäöüäö").is_ok());
+    assert!(check_passphrase("äößéçñå").is_err() && check_passphrase("äößéçñåø").is_ok());
     for name in ["", "../anna", "a/b", "Anna", ".json", "//Alice"] {
         assert_eq!(
             home.wallet.create(name, PASSPHRASE).unwrap_err().kind,

@@ -132,7 +132,7 @@ fn passphrases_are_not_guessed_at_speed() {
         .count();
     let wrong = answers
         .iter()
-        .filter(|text| text.contains("wrong passphrase for this key file"))
+        .filter(|text| text.contains("wrong password for this key file"))
         .count();
     assert_eq!((wrong, waiting), (1, 7));
 }

@@ -42,26 +42,95 @@ document.addEventListener("click", async (event) => {
   button.textContent = "Copied";
 });
 
-// The server locks by its own clock, which requests set back. This one shows it, tells the server of somebody who types
-// or clicks without asking for a page, and leaves the page when it is locked.
+// Locking. The server locks by its own clock, which requests set back. The pages tell it of somebody who types or clicks
+// without asking for a page, warn a minute before, and leave when it has locked: all tabs at once, for each page says
+// which session it is of, and what is of another session, or of a locked one, has nothing to show.
 let heard = Date.now();
 function idleClock() {
   const limit = Number(document.body.dataset.idle) * 1000;
+  const token = document.body.dataset.token;
+  if (!token) return;
+  const leave = () => location.replace("/");
+  const tabs = new BroadcastChannel("medink");
+  tabs.addEventListener("message", ({ data }) => {
+    if (data.token !== token) {
+      if (limit || location.pathname === "/") leave();
+    } else if (!data.unlocked) {
+      if (limit) leave();
+    } else if (data.heard > heard) heard = data.heard;
+  });
+  tabs.postMessage({ token, unlocked: limit > 0, heard });
   if (!limit) return;
+
   const shown = document.getElementById("idle");
+  const seconds = shown.querySelector("span");
+  const warnAt = Math.min(60000, limit / 2);
+  // How long is left, by the server's clock. Quietly: without setting it back.
+  const ask = async (quietly) => {
+    const headers = { "x-medink-token": token };
+    if (quietly) headers["x-medink-quiet"] = "1";
+    let answer;
+    try {
+      answer = await fetch("/session", { headers });
+      if (answer.ok) heard = Date.now() - limit + (await answer.json()).left * 1000;
+    } catch {
+      // The program was stopped: the clock here goes on, and ends with this page.
+      return;
+    }
+    if (!answer.ok) leave();
+  };
+  const here = async () => {
+    heard = Date.now();
+    tabs.postMessage({ token, unlocked: true, heard });
+    await ask(false);
+  };
   for (const name of ["keydown", "pointerdown"])
     document.addEventListener(name, () => {
-      if (Date.now() - heard < Math.min(60000, limit / 4)) return;
-      heard = Date.now();
-      fetch("/status");
+      if (Date.now() - heard >= Math.min(60000, limit / 4)) here();
     });
+  shown.querySelector("button").addEventListener("click", here);
+  // Who comes back to this tab is not shown what was locked meanwhile.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") ask(true);
+  });
+  window.addEventListener("focus", () => ask(true));
+  let asked = 0;
   setInterval(() => {
     const left = limit - (Date.now() - heard);
-    if (left < -3000) location.replace("/");
-    shown.hidden = left > 120000;
-    shown.textContent = "Locks in " + Math.max(0, Math.ceil(left / 1000)) + " s";
+    if (left < -3000) return leave();
+    // Another tab, or an upload, may have been heard of since.
+    if (left <= warnAt && Date.now() - asked > 10000) {
+      asked = Date.now();
+      ask(true);
+    }
+    shown.hidden = left > warnAt;
+    seconds.textContent = "(" + Math.max(0, Math.ceil(left / 1000)) + " s)";
   }, 1000);
 }
+
+// A page that waits for something goes on by itself.
+document.addEventListener("DOMContentLoaded", () => {
+  const next = document.querySelector("[data-wait]")?.dataset.wait;
+  if (next) setTimeout(() => location.replace(next), 1500);
+});
+
+// Passwords can be looked at while they are typed.
+function reveals(field) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "small quiet reveal";
+  const show = (shown) => {
+    field.type = shown ? "text" : "password";
+    button.textContent = shown ? "Hide the password" : "Show the password";
+    button.setAttribute("aria-pressed", String(shown));
+  };
+  show(false);
+  button.addEventListener("click", () => show(field.type === "password"));
+  // What the browser may keep of a form is never a password.
+  field.form?.addEventListener("submit", () => show(false));
+  field.closest("label").after(button);
+}
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("input[type=password]").forEach(reveals));
 
 document.addEventListener("DOMContentLoaded", () => {
   localTimes(document);

@@ -47,7 +47,7 @@ impl Notice {
 /// The unlocked account, as pages show it.
 #[derive(Debug, Clone)]
 pub struct Who {
-    /// What it is called on this machine.
+    /// What it is called before people.
     pub name: String,
     /// Its address, whole.
     pub address: String,
@@ -60,6 +60,8 @@ pub struct Frame {
     pub token: String,
     /// The unlocked account.
     pub who: Option<Who>,
+    /// Whether its recovery words wait to be confirmed.
+    pub unconfirmed: bool,
     /// The roles that the chain gives it.
     pub roles: Roles,
     /// The path of this page.

@@ -23,6 +23,7 @@ use medink_core::files;
 mod change;
 mod errors;
 mod kept_words;
+mod last;
 mod names;
 mod reference;
 mod shown;

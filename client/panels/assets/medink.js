@@ -302,32 +302,53 @@ document.addEventListener("change", async (event) => {
   if (into && event.target.files[0]) document.getElementById(into).value = await event.target.files[0].text();
 });
 
-// A registration card as a QR code, from the camera or a picture, where the browser can read one. Pasting always works.
+// A registration card as a QR code, from the camera or a picture. A picture is read by the browser where it can, else by
+// the program; the camera needs a browser that can. Pasting always works.
 function scans(row) {
   const field = document.getElementById(row.dataset.scan);
-  const detector = new BarcodeDetector({ formats: ["qr_code"] });
+  const detector = "BarcodeDetector" in window ? new BarcodeDetector({ formats: ["qr_code"] }) : null;
   const told = document.createElement("span");
   told.setAttribute("role", "status");
   row.append(told);
   row.hidden = false;
-  const read = async (source) => {
-    const [code] = await detector.detect(source);
-    if (!code) return false;
-    field.value = code.rawValue;
+  const take = (text) => {
+    field.value = text;
     field.dispatchEvent(new Event("scanned"));
     told.textContent = "";
-    return true;
+  };
+  const read = async (source) => {
+    const [code] = await detector.detect(source);
+    if (code) take(code.rawValue);
+    return Boolean(code);
+  };
+  // True if the program found a card; what it says otherwise is shown.
+  const send = async (picture) => {
+    told.textContent = "Reading the picture…";
+    const headers = { "x-medink-token": document.body.dataset.token, "content-type": "application/octet-stream" };
+    const answer = await fetch("/admin/card/picture", { method: "POST", headers, body: picture });
+    if (answer.ok) return take(await answer.text());
+    const { what, next } = await answer.json();
+    told.textContent = [what, next].filter(Boolean).join(". ");
   };
   row.querySelector("[data-scan-picture]").addEventListener("change", async (event) => {
     const picture = event.target.files[0];
     event.target.value = "";
+    if (!picture) return;
     try {
-      if (!(await read(await createImageBitmap(picture)))) told.textContent = "There is no QR code in this picture. Take it from nearer, or paste the card.";
+      // What the browser does not find the program may.
+      if (detector && (await read(await createImageBitmap(picture)))) return;
     } catch {
-      told.textContent = "This is no picture that the browser can read. Choose another, or paste the card.";
+      // Nor is it an end that the browser can't read the picture.
+    }
+    try {
+      await send(picture);
+    } catch {
+      told.textContent = "This picture could not be read. Choose another, or paste the card.";
     }
   });
-  row.querySelector("[data-scan-camera]").addEventListener("click", async () => {
+  const camera = row.querySelector("[data-scan-camera]");
+  camera.hidden = !detector;
+  camera.addEventListener("click", async () => {
     let stream;
     try {
       stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
@@ -351,5 +372,4 @@ function scans(row) {
     }
   });
 }
-if ("BarcodeDetector" in window)
-  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-scan]").forEach(scans));
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-scan]").forEach(scans));

@@ -10,7 +10,7 @@
 //!   [`guesses`]: what makes passwords slow to guess. [`kept`]: what a session remembers between two pages.
 //! - [`announced`]: what the admins tell everybody. [`visit`]: what a handler takes as argument. [`frame`]: what every page shows around its own. [`show`]: values
 //!   as pages write them. [`finder`]: finding records in a list. [`documents`]: opened records, on an origin of their own. [`listen`]: sockets and limits.
-//!   [`peer`]: whose program is at the other end.
+//!   [`peer`]: whose program is at the other end. [`picture`]: registration cards read from pictures.
 //! - Pages: [`entry`], [`setup`] (with its [`steps`]), [`accounts`] and [`account`] for everybody; [`patient`], [`doctor`], [`admin`] each with a `routes()`.
 //!   A page `/doctor/patients` is `doctor/patients.rs` with its template in `templates/doctor/patients.html`.
 //!
@@ -73,6 +73,7 @@ pub mod kept;
 pub mod listen;
 pub mod patient;
 pub mod peer;
+pub mod picture;
 pub mod session;
 pub mod setup;
 pub mod show;
@@ -97,6 +98,7 @@ pub fn router(app: Shared) -> Router {
         .merge(account::routes())
         .merge(accounts::routes())
         .merge(documents::routes())
+        .merge(picture::routes())
         .merge(admin::routes())
         .merge(doctor::routes())
         .merge(patient::routes())

@@ -108,6 +108,16 @@ function idleClock() {
   }, 1000);
 }
 
+// What comes anew into the footer stays as open as it was.
+let unfolded = false;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  unfolded = Boolean(event.target.querySelector?.("details")?.open);
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  const details = event.target.closest?.("footer") && event.target.querySelector("details");
+  if (details) details.open = unfolded;
+});
+
 // A page that waits for something goes on by itself.
 document.addEventListener("DOMContentLoaded", () => {
   const next = document.querySelector("[data-wait]")?.dataset.wait;

@@ -339,6 +339,12 @@ mod tests {
         assert!(card(&bomb).is_err());
     }
 
+    #[tokio::test]
+    async fn a_file_that_is_too_long_is_not_taken() {
+        let error = card_in(Body::from(vec![0; LONGEST + 1])).await.unwrap_err();
+        assert!(error.what.contains("too large"), "{error}");
+    }
+
     #[test]
     fn what_is_seen_through_is_white() {
         assert_eq!(

@@ -150,6 +150,12 @@ async fn join_deployment(visit: Visit, form: Fields) -> Answer {
             visit.go("/")
         }
         Err(problem) => {
+            let problem = match problem.kind {
+                Kind::WrongChain => problem.next(
+                    "This machine is connected to another chain than the hospital's. Ask the admin for the address of its node, and start medink with it.",
+                ),
+                _ => problem,
+            };
             let page = page(&visit, form, Some(problem)).await?;
             visit.again(page)
         }

@@ -5,7 +5,7 @@ import { governs, looksAtTheLog, registers } from "./admin.mjs";
 import { consents, getsRecords, revokes, sees } from "./patient.mjs";
 import { isRefused, readsAndWrites } from "./doctor.mjs";
 import { locks, usesTheKeyboard } from "./habits.mjs";
-import { goesBackAndReloads, isWarned, locksAllTabs } from "./sessions.mjs";
+import { goesBackAndReloads, isWarned, locksAllTabs, readsAPicture } from "./sessions.mjs";
 
 export const story = [
   ["the first start: node, deployment, first admin", begins],
@@ -13,6 +13,7 @@ export const story = [
   ["who locks one tab locks all, and comes back to the same page", locksAllTabs],
   ["back and reload ask nothing and send nothing", goesBackAndReloads],
   ["who is about to be locked is warned", isWarned],
+  ["the desk reads a card from a picture", readsAPicture],
   ["the admin registers both by their cards", registers],
   ["the patient brings documents in", getsRecords],
   ["the patient gives the doctor a consent", consents],

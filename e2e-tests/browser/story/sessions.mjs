@@ -86,3 +86,16 @@ export async function isWarned(clinic) {
   await doctor.clicks("Stay");
   await doctor.page.waitForFunction(() => document.getElementById("idle").hidden);
 }
+
+/** The desk reads a card from a picture: this browser has no reader of its own, so that the program does. */
+export async function readsAPicture(clinic) {
+  const { admin, patient } = clinic;
+  await admin.goes("/admin/register/patient");
+  const input = await admin.page.$("[data-scan-picture]");
+  await input.uploadFile(given.letter);
+  await admin.sees("this is no picture that can be read here");
+  await input.uploadFile(patient.picture);
+  await admin.page.waitForFunction((card) => document.getElementById("card").value === card, {}, patient.card);
+  await admin.sees("The signature holds");
+  await admin.looks("card-from-a-picture");
+}

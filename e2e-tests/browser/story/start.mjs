@@ -1,6 +1,6 @@
 // The first start of the panels on a machine where medink has never run; accounts.
 
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Person } from "../lib/person.mjs";
 import { given } from "./given.mjs";
@@ -61,10 +61,21 @@ export async function makesAccounts(clinic) {
     await person.clicks("Technical details", "main");
     await person.looks(`${role}-account`);
     person.card = await person.holds("As text");
+    person.picture = await photographs(person);
     person.address = await person.page.$eval("main details dl.facts code", (code) => code.textContent);
   }
   await keepsACopy(clinic.doctor);
   await unlocks(clinic.doctor);
+}
+
+/** The card's code as a photo would have it: a JPEG, as a telephone makes it. */
+async function photographs(person) {
+  const path = join(given.downloads, `${person.name}-card.jpg`);
+  mkdirSync(given.downloads, { recursive: true });
+  await person.page.setViewport({ width: 1280, height: 800, deviceScaleFactor: 3 });
+  await (await person.page.$("svg.qr")).screenshot({ path, type: "jpeg", quality: 85 });
+  await person.page.setViewport({ width: 1280, height: 800 });
+  return path;
 }
 
 /** Makes an account, and returns its recovery words. */

@@ -307,9 +307,8 @@ fn is_nowhere(error: &io::Error) -> bool {
 fn refuse_development(secret: &str) -> Result<()> {
     if suri::is_development(secret) {
         let what = "this is a public development account: everybody has its secret, so it is nobody's own";
-        return Err(Error::new(Kind::Usage, what).next(
-            "On a development chain use it as it is, such as --account //Alice; it needs no key file.",
-        ));
+        return Err(Error::new(Kind::Usage, what)
+            .next("On a development chain use it as it is; it needs no key file."));
     }
     Ok(())
 }

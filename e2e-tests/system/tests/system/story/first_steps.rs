@@ -317,6 +317,47 @@ fn a_hospital_begins_from_nothing() {
 }
 
 #[test]
+fn pictures_are_read_for_admins_and_what_is_no_picture_is_told() {
+    let world = World::deployed();
+    world.doctor(HOUSE);
+    let panels = Panels::start(&world);
+    let mut browser = Browser::enter(&panels.invitation());
+    let send = |browser: &Browser, token: &str, bytes: &[u8]| {
+        let origin = format!("http://{}", browser.address);
+        let headers = [("Origin", origin.as_str()), ("X-Medink-Token", token)];
+        browser.ask("POST", "/admin/card/picture", &headers, bytes)
+    };
+    let picture = |browser: &Browser, bytes: &[u8]| send(browser, &browser.token, bytes);
+    assert_eq!(picture(&browser, b"GIF89a").status, 303, "nobody is unlocked");
+    browser.post("/unlock", &[("account", HOUSE)]);
+    browser.get("/account");
+    assert_eq!(
+        picture(&browser, b"GIF89a").status,
+        403,
+        "a doctor registers nobody"
+    );
+    browser.post("/lock", &[]);
+    browser.post("/unlock", &[("account", ADMIN)]);
+    browser.get("/account");
+    assert_eq!(
+        send(&browser, "0", b"GIF89a").status,
+        403,
+        "no page of ours asked"
+    );
+    for (bytes, why) in [
+        (b"GIF89a".to_vec(), "no picture that can be read"),
+        (
+            b"\xff\xd8\xff\xe0 and nothing more".to_vec(),
+            "no picture that can be read",
+        ),
+    ] {
+        let answer = picture(&browser, &bytes);
+        assert_eq!(answer.status, 422, "{}", answer.text());
+        assert!(answer.text().contains(why), "{}", answer.text());
+    }
+}
+
+#[test]
 fn a_suspended_doctor_is_told_so() {
     let world = World::deployed();
     world.doctor(HOUSE);

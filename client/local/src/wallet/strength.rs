@@ -126,7 +126,7 @@ mod tests {
         for good in [
             "correct horse battery staple",
             "a good passphrase",
-            "another one",
+            "yet another one",
             "mein hund heißt nicht bello",
             "xk7#qm2p",
             "ماء البحر مالح جدا هنا",

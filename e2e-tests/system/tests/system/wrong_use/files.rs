@@ -132,7 +132,7 @@ fn what_may_not_be_empty() {
     table.wrong(
         Kind::Usage,
         medink("account import other").option("--from", &empty),
-        &["phrase"],
+        &["recovery words"],
     );
     table.wrong(
         Kind::Usage,

@@ -201,7 +201,12 @@ impl Session {
 
     /// Keeps something to be told on the next page.
     pub fn tell(&self, notice: Notice) {
-        held(&self.inner).notices.push(notice);
+        let notices = &mut held(&self.inner).notices;
+        let rest = match notices.last_mut() {
+            Some(last) => last.take_in(notice),
+            None => Some(notice),
+        };
+        notices.extend(rest);
     }
 
     /// What is to be told now.

@@ -11,6 +11,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use medink_chain::Token;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::words;
 use medink_core::{Actor, Medink, Operation, Step};
@@ -319,10 +320,19 @@ impl Inside {
 
     /// Keeps something to be told on the next page.
     pub fn tell(&self, text: impl Into<String>, steps: &[Step]) {
+        self.tell_notice(|token| Notice::done(text, steps, token));
+    }
+
+    /// Keeps something to be told on the next page, in a line with what is told before it, if that is the same: `many`
+    /// says what several of them are, such as "records added".
+    pub fn tell_one_of(&self, many: &'static str, text: impl Into<String>, steps: &[Step]) {
+        self.tell_notice(|token| Notice::done(text, steps, token).of_many(many));
+    }
+
+    fn tell_notice(&self, notice: impl FnOnce(&Token) -> Notice) {
         // It may be what was just announced, or ended.
         self.app.announced.forget();
-        let token = self.medink.chain.identity().token;
-        self.session.tell(Notice::done(text, steps, &token));
+        self.session.tell(notice(&self.medink.chain.identity().token));
     }
 }
 

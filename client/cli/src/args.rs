@@ -317,6 +317,9 @@ pub struct PanelsArgs {
     /// Don't open the browser
     #[arg(long)]
     pub no_open: bool,
+    /// Don't start this machine's node when the start page is opened; a button there does
+    #[arg(long)]
+    pub no_node: bool,
     /// Listen at this address of this machine instead of 127.0.0.1. Others may then reach the pages, unencrypted, and
     /// what comes from other machines is not asked whose it is
     #[arg(long, value_name = "ADDRESS")]

@@ -177,6 +177,7 @@ pub async fn deploy(
     let Plan {
         mut deployment,
         instantiations,
+        there,
     } = plan;
     if deployment.complete {
         return Ok(Deployed { deployment, steps });
@@ -200,14 +201,29 @@ pub async fn deploy(
     };
     match made.await {
         Ok(()) => Ok(Deployed { deployment, steps }),
+        // Nothing is on the chain: what this machine noted of it would only look like something that was begun.
+        Err(error) if error.kind == Kind::Funds && steps.is_empty() && !there => {
+            files::remove_for_good(&Deployment::path(folder, deployment.genesis()), "deployment file")?;
+            Err(unpaid(&error))
+        }
         Err(error) => Err(error.after(steps, &chain.identity().token)),
     }
+}
+
+fn unpaid(error: &Error) -> Error {
+    let what = format!(
+        "the account can't pay for the deployment, so that nothing was begun: {}",
+        error.what
+    );
+    Error::new(Kind::Funds, what).next("Let somebody send money to this account, then deploy again.")
 }
 
 /// What is to be made, and where it will be.
 struct Plan {
     deployment: Deployment,
     instantiations: [Instantiation; 4],
+    /// Whether something of it is on the chain.
+    there: bool,
 }
 
 impl Plan {
@@ -294,6 +310,7 @@ impl Plan {
         Ok(Plan {
             deployment,
             instantiations,
+            there,
         })
     }
 }

@@ -42,26 +42,105 @@ document.addEventListener("click", async (event) => {
   button.textContent = "Copied";
 });
 
-// The server locks by its own clock, which requests set back. This one shows it, tells the server of somebody who types
-// or clicks without asking for a page, and leaves the page when it is locked.
+// Locking. The server locks by its own clock, which requests set back. The pages tell it of somebody who types or clicks
+// without asking for a page, warn a minute before, and leave when it has locked: all tabs at once, for each page says
+// which session it is of, and what is of another session, or of a locked one, has nothing to show.
 let heard = Date.now();
 function idleClock() {
   const limit = Number(document.body.dataset.idle) * 1000;
+  const token = document.body.dataset.token;
+  if (!token) return;
+  const leave = () => location.replace("/");
+  const tabs = new BroadcastChannel("medink");
+  tabs.addEventListener("message", ({ data }) => {
+    if (data.token !== token) {
+      if (limit || location.pathname === "/") leave();
+    } else if (!data.unlocked) {
+      if (limit) leave();
+    } else if (data.heard > heard) heard = data.heard;
+  });
+  tabs.postMessage({ token, unlocked: limit > 0, heard });
   if (!limit) return;
+
   const shown = document.getElementById("idle");
+  const seconds = shown.querySelector("span");
+  const warnAt = Math.min(60000, limit / 2);
+  // How long is left, by the server's clock. Quietly: without setting it back.
+  const ask = async (quietly) => {
+    const headers = { "x-medink-token": token };
+    if (quietly) headers["x-medink-quiet"] = "1";
+    let answer;
+    try {
+      answer = await fetch("/session", { headers });
+      if (answer.ok) heard = Date.now() - limit + (await answer.json()).left * 1000;
+    } catch {
+      // The program was stopped: the clock here goes on, and ends with this page.
+      return;
+    }
+    if (!answer.ok) leave();
+  };
+  const here = async () => {
+    heard = Date.now();
+    tabs.postMessage({ token, unlocked: true, heard });
+    await ask(false);
+  };
   for (const name of ["keydown", "pointerdown"])
     document.addEventListener(name, () => {
-      if (Date.now() - heard < Math.min(60000, limit / 4)) return;
-      heard = Date.now();
-      fetch("/status");
+      if (Date.now() - heard >= Math.min(60000, limit / 4)) here();
     });
+  shown.querySelector("button").addEventListener("click", here);
+  // Who comes back to this tab is not shown what was locked meanwhile.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") ask(true);
+  });
+  window.addEventListener("focus", () => ask(true));
+  let asked = 0;
   setInterval(() => {
     const left = limit - (Date.now() - heard);
-    if (left < -3000) location.replace("/");
-    shown.hidden = left > 120000;
-    shown.textContent = "Locks in " + Math.max(0, Math.ceil(left / 1000)) + " s";
+    if (left < -3000) return leave();
+    // Another tab, or an upload, may have been heard of since.
+    if (left <= warnAt && Date.now() - asked > 10000) {
+      asked = Date.now();
+      ask(true);
+    }
+    shown.hidden = left > warnAt;
+    seconds.textContent = "(" + Math.max(0, Math.ceil(left / 1000)) + " s)";
   }, 1000);
 }
+
+// What comes anew into the footer stays as open as it was.
+let unfolded = false;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  unfolded = Boolean(event.target.querySelector?.("details")?.open);
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  const details = event.target.closest?.("footer") && event.target.querySelector("details");
+  if (details) details.open = unfolded;
+});
+
+// A page that waits for something goes on by itself.
+document.addEventListener("DOMContentLoaded", () => {
+  const next = document.querySelector("[data-wait]")?.dataset.wait;
+  if (next) setTimeout(() => location.replace(next), 1500);
+});
+
+// Passwords can be looked at while they are typed.
+function reveals(field) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "small quiet reveal";
+  const show = (shown) => {
+    field.type = shown ? "text" : "password";
+    button.textContent = shown ? "Hide the password" : "Show the password";
+    button.setAttribute("aria-pressed", String(shown));
+  };
+  show(false);
+  button.addEventListener("click", () => show(field.type === "password"));
+  // What the browser may keep of a form is never a password.
+  field.form?.addEventListener("submit", () => show(false));
+  field.closest("label").after(button);
+}
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("input[type=password]").forEach(reveals));
 
 document.addEventListener("DOMContentLoaded", () => {
   localTimes(document);
@@ -233,32 +312,53 @@ document.addEventListener("change", async (event) => {
   if (into && event.target.files[0]) document.getElementById(into).value = await event.target.files[0].text();
 });
 
-// A registration card as a QR code, from the camera or a picture, where the browser can read one. Pasting always works.
+// A registration card as a QR code, from the camera or a picture. A picture is read by the browser where it can, else by
+// the program; the camera needs a browser that can. Pasting always works.
 function scans(row) {
   const field = document.getElementById(row.dataset.scan);
-  const detector = new BarcodeDetector({ formats: ["qr_code"] });
+  const detector = "BarcodeDetector" in window ? new BarcodeDetector({ formats: ["qr_code"] }) : null;
   const told = document.createElement("span");
   told.setAttribute("role", "status");
   row.append(told);
   row.hidden = false;
-  const read = async (source) => {
-    const [code] = await detector.detect(source);
-    if (!code) return false;
-    field.value = code.rawValue;
+  const take = (text) => {
+    field.value = text;
     field.dispatchEvent(new Event("scanned"));
     told.textContent = "";
-    return true;
+  };
+  const read = async (source) => {
+    const [code] = await detector.detect(source);
+    if (code) take(code.rawValue);
+    return Boolean(code);
+  };
+  // True if the program found a card; what it says otherwise is shown.
+  const send = async (picture) => {
+    told.textContent = "Reading the picture…";
+    const headers = { "x-medink-token": document.body.dataset.token, "content-type": "application/octet-stream" };
+    const answer = await fetch("/admin/card/picture", { method: "POST", headers, body: picture });
+    if (answer.ok) return take(await answer.text());
+    const { what, next } = await answer.json();
+    told.textContent = [what, next].filter(Boolean).join(". ");
   };
   row.querySelector("[data-scan-picture]").addEventListener("change", async (event) => {
     const picture = event.target.files[0];
     event.target.value = "";
+    if (!picture) return;
     try {
-      if (!(await read(await createImageBitmap(picture)))) told.textContent = "There is no QR code in this picture. Take it from nearer, or paste the card.";
+      // What the browser does not find the program may.
+      if (detector && (await read(await createImageBitmap(picture)))) return;
     } catch {
-      told.textContent = "This is no picture that the browser can read. Choose another, or paste the card.";
+      // Nor is it an end that the browser can't read the picture.
+    }
+    try {
+      await send(picture);
+    } catch {
+      told.textContent = "This picture could not be read. Choose another, or paste the card.";
     }
   });
-  row.querySelector("[data-scan-camera]").addEventListener("click", async () => {
+  const camera = row.querySelector("[data-scan-camera]");
+  camera.hidden = !detector;
+  camera.addEventListener("click", async () => {
     let stream;
     try {
       stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
@@ -282,8 +382,7 @@ function scans(row) {
     }
   });
 }
-if ("BarcodeDetector" in window)
-  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-scan]").forEach(scans));
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-scan]").forEach(scans));
 
 // A note is kept as a draft while it is typed, so that nothing of it is lost when the account locks or the page goes.
 function drafts(form) {
@@ -325,6 +424,7 @@ document.addEventListener("input", (event) => {
     choice.hidden = !choice.querySelector("input").checked && !words.every((word) => text.includes(word));
   }
 });
+
 // A table of people is handed to the panels as it is, and the page of its report is shown.
 function tables(form) {
   const problem = form.querySelector(".problem");

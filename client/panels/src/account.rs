@@ -1,14 +1,20 @@
 //! The page of the unlocked account, with its registration card and its key file, and the footer of every page.
 
-use crate::visit::download;
-use crate::{Answer, Fields, Frame, Inside, Shared, show};
+use crate::app::Ready;
+use crate::frame::Notice;
+use crate::session::Unlocked;
+use crate::visit::{download, inside, slowly};
+use crate::{Answer, Fields, Frame, Inside, Shared, Visit, show};
 use askama::Template;
 use axum::Router;
 use axum::routing::{get, post};
+use medink_chain::Chain;
 use medink_core::error::{Error, Result};
-use medink_core::registration::card_of;
-use medink_local::wallet::is_development;
+use medink_core::registration::{card_of, parse_amount};
+use medink_local::wallet::{Network, is_development};
+use medink_types::{AccountId, Role};
 use qrcode::{Color, EcLevel, QrCode};
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// The pages of this file.
@@ -16,6 +22,7 @@ pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/account", get(show))
         .route("/account/export", post(export))
+        .route("/account/name", post(call))
         .route("/account/key", post(new_key))
         .route("/status", get(status))
 }
@@ -24,12 +31,27 @@ pub fn routes() -> Router<Shared> {
 #[template(path = "account.html")]
 struct Page {
     frame: Frame,
-    balance: String,
+    /// The name of its file; none for development accounts, which have none.
+    file: Option<String>,
+    balance: Option<String>,
+    standing: Standing,
     card: String,
     qr: Option<Qr>,
-    /// Whether it has a key file: development accounts have none.
-    kept: bool,
     problem: Option<Error>,
+}
+
+/// What the chain says of the account.
+enum Standing {
+    /// It can't be asked now.
+    Unknown,
+    /// There is no deployment to be registered in yet.
+    NoDeployment,
+    /// It has no role.
+    Stranger,
+    /// It is a doctor's who was suspended.
+    Suspended,
+    /// It has a role.
+    Known,
 }
 
 /// A QR code as one path: a square of a side of 1 for each dark module.
@@ -38,34 +60,109 @@ struct Qr {
     path: String,
 }
 
-async fn show(inside: Inside) -> Answer {
-    let page = page(&inside, None).await?;
-    inside.page(page)
+async fn show(visit: Visit) -> Answer {
+    match visit.session.unlocked() {
+        Some(unlocked) => visit.page(page(&visit, unlocked, None).await?),
+        None => visit.go("/"),
+    }
 }
 
-async fn page(inside: &Inside, problem: Option<Error>) -> Result<Page> {
-    let balance = inside.medink.chain.balance(inside.me()).await?;
-    let card = card_of(&inside.unlocked.account)?.to_text();
+/// One's own account needs neither a deployment nor a node: its card is shown without.
+async fn page(visit: &Visit, unlocked: Arc<Unlocked>, problem: Option<Error>) -> Result<Page> {
+    let card = card_of(&unlocked.account)?.to_text();
+    let who = unlocked.account.address().into();
+    let file = (!is_development(&unlocked.name)).then(|| unlocked.name.clone());
+    let (frame, balance, standing) = match visit.app.ready().await {
+        Ok(Ready::All(_)) => {
+            let inside = inside(visit.clone(), unlocked).await?;
+            let standing = match (inside.suspended().await?, inside.roles.is_empty()) {
+                (true, _) => Standing::Suspended,
+                (false, true) => Standing::Stranger,
+                (false, false) => Standing::Known,
+            };
+            (
+                inside.frame(),
+                Some(balance(inside.medink.chain.as_ref(), who).await?),
+                standing,
+            )
+        }
+        Ok(Ready::NoDeployment { chain, .. }) => (
+            visit.frame(),
+            Some(balance(chain.as_ref(), who).await?),
+            Standing::NoDeployment,
+        ),
+        _ => (visit.frame(), None, Standing::Unknown),
+    };
     Ok(Page {
-        frame: inside.frame(),
-        balance: inside.medink.chain.identity().token.format(balance.free),
+        frame,
+        file,
+        balance,
+        standing,
         qr: qr(&card),
         card,
-        kept: !is_development(&inside.unlocked.name),
         problem,
     })
 }
 
+async fn balance(chain: &dyn Chain, who: AccountId) -> Result<String> {
+    let balance = chain.balance(who).await?;
+    Ok(chain.identity().token.format(balance.free))
+}
+
 /// The key file as Polkadot.js and other machines take it, sealed under the passphrase that it has here: a copy that
 /// opens the records when this machine is gone.
-async fn export(inside: Inside, form: Fields) -> Answer {
-    match exported(&inside, &form).await {
+async fn export(visit: Visit, form: Fields) -> Answer {
+    let Some(unlocked) = visit.session.unlocked() else {
+        return visit.go("/");
+    };
+    match exported(&visit, &unlocked, &form).await {
         Ok(json) => Ok(download("medink-account.json", "application/json", json)),
         Err(problem) => {
-            let page = page(&inside, Some(problem)).await?;
-            inside.again(page)
+            let page = page(&visit, unlocked, Some(problem)).await?;
+            visit.again(page)
         }
     }
+}
+
+async fn exported(visit: &Visit, unlocked: &Unlocked, form: &Fields) -> Result<String> {
+    let wallet = visit.app.machine.wallet.clone();
+    let name = unlocked.name.clone();
+    let password = Zeroizing::new(form.get("passphrase").to_owned());
+    visit
+        .tried(move || {
+            let entry = wallet.find(&name, Network::default())?;
+            wallet.export(&entry, &password, &password)
+        })
+        .await
+}
+
+/// Calls the account something else on this machine.
+async fn call(visit: Visit, form: Fields) -> Answer {
+    let Some(unlocked) = visit.session.unlocked() else {
+        return visit.go("/");
+    };
+    match called(&visit, &unlocked, &form).await {
+        Ok(()) => {
+            visit.session.tell(Notice::plain("The account has its new name."));
+            visit.go("/account")
+        }
+        Err(problem) => {
+            let page = page(&visit, unlocked, Some(problem)).await?;
+            visit.again(page)
+        }
+    }
+}
+
+async fn called(visit: &Visit, unlocked: &Unlocked, form: &Fields) -> Result<()> {
+    let wallet = visit.app.machine.wallet.clone();
+    let (name, shown) = (unlocked.name.clone(), form.get("name").to_owned());
+    let entry = slowly(move || {
+        let entry = wallet.find(&name, Network::default())?;
+        wallet.show_as(&entry, &shown)
+    })
+    .await?;
+    unlocked.call(entry.shown);
+    Ok(())
 }
 
 /// The next encryption key in place of the present one.
@@ -80,22 +177,11 @@ async fn new_key(inside: Inside) -> Answer {
             &made.steps,
             "/account",
         ),
-        Err(problem) => inside.again(page(&inside, Some(problem)).await?),
+        Err(problem) => {
+            let page = page(&inside, inside.unlocked.clone(), Some(problem)).await?;
+            inside.again(page)
+        }
     }
-}
-
-async fn exported(inside: &Inside, form: &Fields) -> Result<String> {
-    let machine = &inside.app.machine;
-    let network = machine.network(inside.medink.chain.as_ref());
-    let wallet = machine.wallet.clone();
-    let name = inside.unlocked.name.clone();
-    let passphrase = Zeroizing::new(form.get("passphrase").to_owned());
-    inside
-        .tried(move || {
-            let entry = wallet.find(&name, network)?;
-            wallet.export(&entry, &passphrase, &passphrase)
-        })
-        .await
 }
 
 /// None where the text does not fit a QR code.
@@ -119,30 +205,29 @@ struct Status {
     balance: String,
     store: String,
     trouble: Option<Error>,
+    /// Whether the balance is enough for a few actions at most.
+    low: bool,
+    admin: bool,
 }
+
+/// What is little, in whole units: the dearest of what people do every day takes one and a half (docs/costs.md).
+const LITTLE: &str = "5";
 
 /// The footer: node, store and balance. Asked for by every page, now and then.
 async fn status(inside: Inside) -> Answer {
-    let (chain, block, balance, store) = facts(&inside).await?;
-    let trouble = inside.app.machine.no_room(inside.medink.chain.as_ref()).await?;
+    let chain = inside.medink.chain.as_ref();
+    let identity = chain.identity();
+    let head = chain.head().await?;
+    let balance = chain.balance(inside.me()).await?;
+    let about = inside.medink.store.describe().await?;
+    let trouble = inside.app.machine.no_room(chain).await?;
     inside.page(Status {
-        chain,
-        block,
-        balance,
-        store,
+        low: balance.spendable < parse_amount(LITTLE, &identity.token)?,
+        admin: inside.roles.has(Role::Admin),
+        balance: show::amount(balance.free, &identity.token),
+        chain: identity.name,
+        block: head.number,
+        store: show::size(&about.bytes),
         trouble,
     })
-}
-
-async fn facts(inside: &Inside) -> Result<(String, u64, String, String)> {
-    let identity = inside.medink.chain.identity();
-    let head = inside.medink.chain.head().await?;
-    let balance = inside.medink.chain.balance(inside.me()).await?;
-    let about = inside.medink.store.describe().await?;
-    Ok((
-        identity.name,
-        head.number,
-        show::amount(balance.free, &identity.token),
-        crate::show::size(&about.bytes),
-    ))
 }

@@ -6,8 +6,8 @@ use crate::documents::Documents;
 use crate::guesses::Guesses;
 use crate::session::Sessions;
 use medink_chain::{Chain, SubxtChain};
-use medink_core::Medink;
 use medink_core::error::{Error, Kind, Result};
+use medink_core::{Medink, held};
 use medink_local::machine::Machine;
 use medink_local::{NodeChoice, node};
 use std::net::SocketAddr;
@@ -24,6 +24,8 @@ pub struct Options {
     pub bundles: Option<std::path::PathBuf>,
     /// Whether other users of this machine are served as well: see [`crate::peer`].
     pub trust_local_users: bool,
+    /// Whether this machine's node is started when the start page is opened.
+    pub start_node: bool,
 }
 
 impl Default for Options {
@@ -32,6 +34,7 @@ impl Default for Options {
             idle: Duration::from_secs(15 * 60),
             bundles: None,
             trust_local_users: false,
+            start_node: true,
         }
     }
 }
@@ -59,6 +62,19 @@ pub struct App {
     /// Held by work on many people: one at a time, or two would send the same person money.
     pub many: Arc<Mutex<()>>,
     opened: Mutex<Option<Arc<Medink>>>,
+    start: std::sync::Mutex<Start>,
+}
+
+/// Where starting this machine's node stands.
+#[derive(Default)]
+enum Start {
+    /// Nobody has begun it, or it was done.
+    #[default]
+    Idle,
+    /// It is under way.
+    UnderWay,
+    /// It failed.
+    Failed(Error),
 }
 
 /// As handlers get it.
@@ -70,6 +86,8 @@ pub enum Ready {
     NoNode,
     /// It is starting.
     Starting,
+    /// It could not be started.
+    CantStart(Error),
     /// The node answers; there is no deployment on its chain, or none that is known here.
     NoDeployment {
         /// The node.
@@ -96,6 +114,7 @@ impl App {
             entered: Notify::new(),
             many: Arc::default(),
             opened: Mutex::new(None),
+            start: std::sync::Mutex::default(),
         }
     }
 
@@ -107,7 +126,13 @@ impl App {
         }
         if matches!(self.machine.profile.node, NodeChoice::Embedded) {
             match node::status(&self.machine.folders)?.state {
-                node::State::Stopped => return Ok(Ready::NoNode),
+                node::State::Stopped => {
+                    return Ok(match &*held(&self.start) {
+                        Start::Idle => Ready::NoNode,
+                        Start::UnderWay => Ready::Starting,
+                        Start::Failed(why) => Ready::CantStart(why.clone()),
+                    });
+                }
                 node::State::Starting { .. } => return Ok(Ready::Starting),
                 node::State::Running(_) => {}
             }
@@ -124,6 +149,27 @@ impl App {
         Ok(Ready::All(medink))
     }
 
+    /// Starts this machine's node; [`App::ready`] says how that goes. It is begun once, however often this is asked for.
+    pub fn start_node(self: &Arc<Self>) {
+        if matches!(
+            std::mem::replace(&mut *held(&self.start), Start::UnderWay),
+            Start::UnderWay
+        ) {
+            return;
+        }
+        let app = self.clone();
+        tokio::spawn(async move {
+            let started = match app.machine.folders.prepare() {
+                Ok(()) => app.machine.chain().await.map(|_| ()),
+                Err(error) => Err(error),
+            };
+            *held(&app.start) = match started {
+                Ok(()) => Start::Idle,
+                Err(why) => Start::Failed(why),
+            };
+        });
+    }
+
     /// Node, store and deployment together.
     ///
     /// # Errors
@@ -132,6 +178,7 @@ impl App {
         match self.ready().await? {
             Ready::All(medink) => Ok(medink),
             Ready::NoDeployment { why, .. } => Err(why),
+            Ready::CantStart(why) => Err(why),
             Ready::NoNode => Err(
                 Error::new(Kind::Unreachable, "the node of this machine is not running")
                     .next("Start it on the start page."),

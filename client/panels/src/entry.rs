@@ -1,23 +1,22 @@
-//! The start page: enter with the one-time address, start the node, deploy, choose an account, unlock, lock.
+//! The start page: enter with the one-time address, say who one is, choose an account, unlock, lock. What the machine
+//! needs before that is done in [`crate::setup`].
 
 use crate::app::Ready;
 use crate::frame::Notice;
-use crate::session::Unlocked;
+use crate::session::{self, Unlocked};
+use crate::steps::{Chosen, Facts, Step, steps};
 use crate::visit::{go, html, slowly};
 use crate::{Answer, App, Fields, Frame, Shared, Visit, guard};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use medink_chain::Chain;
-use medink_core::deploy::{Bundles, Wish, deploy};
 use medink_core::error::{Error, Kind, Result};
-use medink_core::join::join;
-use medink_core::{Quiet, actor::Plain};
-use medink_local::wallet::{Network, Resolved};
-use medink_types::SystemParameters;
+use medink_local::wallet::{Network, Resolved, is_development};
+use medink_types::Role as OnChain;
 
 /// Where a session begins.
 pub const ENTER: &str = "/enter";
@@ -30,11 +29,9 @@ pub fn routes() -> Router<Shared> {
     Router::new()
         .route(ENTER, get(enter))
         .route("/", get(start))
+        .route("/session", get(still_here))
         .route("/unlock", post(unlock))
         .route("/lock", post(lock))
-        .route("/node", post(start_node))
-        .route("/deploy", post(deploy_contracts))
-        .route("/join", post(join_deployment))
 }
 
 #[derive(Template)]
@@ -82,23 +79,56 @@ pub fn go_in(app: &App, session: &crate::session::Session, to: &str) -> Answer {
 
 /// An account in the list.
 pub struct Choice {
-    /// What to send to unlock it.
+    /// What to send to unlock it: the name of its file.
     pub name: String,
+    /// What it is called before people.
+    pub shown: String,
+    /// Whether another here is called the same.
+    pub twin: bool,
     /// Its address.
     pub address: String,
     /// What is wrong with its file.
     pub broken: Option<String>,
+    /// Whether it is offered first.
+    pub first: bool,
 }
 
 #[derive(Template)]
 #[template(path = "start.html")]
-struct Start {
+pub(crate) struct Start {
     frame: Frame,
     machine: Situation,
+    /// Whether the chain is one for development, where money costs nothing.
+    development_chain: bool,
     choices: Vec<Choice>,
     development: &'static [&'static str],
+    chosen: Option<Chosen>,
+    steps: Vec<Step>,
     form: Fields,
     problem: Option<Error>,
+}
+
+impl Start {
+    /// Whether nobody has said yet who they are, on a machine without accounts.
+    fn asks_who(&self) -> bool {
+        self.chosen.is_none() && self.choices.is_empty() && self.frame.who.is_none() && self.problem.is_none()
+    }
+
+    /// Whether it is a hospital's first start, or nobody's in particular.
+    fn may_deploy(&self) -> bool {
+        self.chosen.as_ref().is_none_or(Chosen::is_hospital)
+    }
+
+    /// Whether it is a patient's or a doctor's first start.
+    fn joins(&self) -> bool {
+        !self.may_deploy()
+    }
+
+    /// Whether the hospital's name is to be said now.
+    fn asks_name(&self) -> bool {
+        let unnamed = |chosen: &Chosen| chosen.is_hospital() && chosen.hospital.is_empty();
+        self.chosen.as_ref().is_some_and(unnamed) && self.choices.is_empty() && self.frame.who.is_none()
+    }
 }
 
 /// What the machine needs before anybody can work.
@@ -107,6 +137,7 @@ enum Situation {
     Starting,
     NoDeployment { why: Error },
     Ready,
+    CantStart { why: Error },
     Failed { why: Error },
 }
 
@@ -115,6 +146,7 @@ async fn situation(app: &App) -> (Situation, Network) {
     match app.ready().await {
         Ok(Ready::NoNode) => (Situation::NoNode, Network::default()),
         Ok(Ready::Starting) => (Situation::Starting, Network::default()),
+        Ok(Ready::CantStart(why)) => (Situation::CantStart { why }, Network::default()),
         Ok(Ready::NoDeployment { chain, why }) => {
             let network = of(chain.as_ref());
             (Situation::NoDeployment { why }, network)
@@ -129,20 +161,29 @@ async fn full(app: &App) -> Option<Error> {
     match app.ready().await.ok()? {
         Ready::All(medink) => app.machine.no_room(medink.chain.as_ref()).await.ok()?,
         Ready::NoDeployment { chain, .. } => app.machine.no_room(chain.as_ref()).await.ok()?,
-        Ready::NoNode | Ready::Starting => None,
+        Ready::NoNode | Ready::Starting | Ready::CantStart(_) => None,
     }
 }
 
 async fn start(visit: Visit) -> Answer {
-    if let (Some(unlocked), Ok(Ready::All(medink))) = (visit.session.unlocked(), visit.app.ready().await) {
+    let ready = visit.app.ready().await;
+    if visit.app.options.start_node && matches!(ready, Ok(Ready::NoNode)) {
+        visit.app.start_node();
+    }
+    if let (Some(unlocked), Ok(Ready::All(medink))) = (visit.session.unlocked(), ready) {
         let roles = medink.roles(unlocked.account.address().into()).await?;
+        let unfinished = |chosen: &Chosen| chosen.is_hospital() && !chosen.handed_out;
+        if roles.has(OnChain::Admin) && visit.session.chosen().as_ref().is_some_and(unfinished) {
+            return visit.go("/setup");
+        }
         return visit.go(App::home(roles));
     }
     let page = page(&visit, Fields::default(), None).await?;
     visit.page(page)
 }
 
-async fn page(visit: &Visit, form: Fields, problem: Option<Error>) -> Result<Start> {
+/// The start page, with what was wrong in a form of it.
+pub(crate) async fn page(visit: &Visit, form: Fields, problem: Option<Error>) -> Result<Start> {
     let (machine, network) = situation(&visit.app).await;
     let mut frame = visit.frame();
     if let Some(full) = full(&visit.app).await {
@@ -151,33 +192,93 @@ async fn page(visit: &Visit, form: Fields, problem: Option<Error>) -> Result<Sta
             .notices
             .push(Notice::warning(format!("{}. {next}", full.what)));
     }
-    let mut choices = Vec::new();
-    for listed in visit.app.machine.wallet.list()? {
-        let (address, broken) = match listed.entry {
-            Ok(entry) => (medink_seal::ss58::encode(&entry.address, network.prefix)?, None),
-            Err(error) => (String::new(), Some(error.what)),
-        };
-        choices.push(Choice {
-            name: listed.name,
-            address,
-            broken,
-        });
-    }
+    let facts = Facts {
+        unlocked: frame.who.is_some(),
+        confirmed: !frame.unconfirmed,
+        deployed: matches!(machine, Situation::Ready),
+    };
+    let chosen = visit.session.chosen();
     Ok(Start {
-        frame,
         machine,
-        choices,
+        development_chain: network.development,
+        choices: choices(visit, network, &form)?,
         development: if network.development { &DEVELOPMENT } else { &[] },
+        steps: chosen
+            .as_ref()
+            .map(|chosen| steps(chosen, facts))
+            .unwrap_or_default(),
+        chosen,
+        frame,
         form,
         problem,
     })
 }
 
+/// The accounts of this machine. The one that the form named is offered first, else the one that was unlocked last, else
+/// the only one.
+fn choices(visit: &Visit, network: Network, form: &Fields) -> Result<Vec<Choice>> {
+    let wallet = &visit.app.machine.wallet;
+    let mut choices = Vec::new();
+    for listed in wallet.list()? {
+        let (shown, address, broken) = match listed.entry {
+            Ok(entry) => {
+                let address = medink_seal::ss58::encode(&entry.address, network.prefix)?;
+                (entry.shown, address, None)
+            }
+            Err(error) => (listed.name.clone(), String::new(), Some(error.what)),
+        };
+        choices.push(Choice {
+            name: listed.name,
+            shown,
+            twin: false,
+            address,
+            broken,
+            first: false,
+        });
+    }
+    let named = form.filled("account").or_else(|| wallet.last());
+    let first = choices
+        .iter()
+        .position(|choice| Some(&choice.name) == named.as_ref() && choice.broken.is_none())
+        .or((choices.len() == 1).then_some(0));
+    let shown: Vec<String> = choices.iter().map(|choice| choice.shown.clone()).collect();
+    for (place, choice) in choices.iter_mut().enumerate() {
+        choice.first = Some(place) == first;
+        choice.twin = shown.iter().filter(|other| **other == choice.shown).count() > 1;
+    }
+    Ok(choices)
+}
+
+/// Whether the account of a page is still unlocked, and for how many seconds more if nobody does anything. Asked by the
+/// pages themselves: with the quiet header it changes nothing, without it somebody is there.
+async fn still_here(visit: Visit, headers: HeaderMap) -> Response {
+    let token = headers
+        .get(guard::TOKEN_HEADER)
+        .and_then(|token| token.to_str().ok());
+    let same = token.is_some_and(|token| session::same(token, &visit.session.token));
+    match visit.app.sessions.left(&visit.session) {
+        Some(left) if same => (
+            [(header::CONTENT_TYPE, "application/json")],
+            serde_json::json!({ "left": left.as_secs() }).to_string(),
+        )
+            .into_response(),
+        _ => StatusCode::CONFLICT.into_response(),
+    }
+}
+
 async fn unlock(visit: Visit, form: Fields) -> Answer {
     match open(&visit, &form).await {
         Ok(unlocked) => {
+            if !is_development(&unlocked.name) {
+                // A convenience alone: that it could not be noted keeps nobody out.
+                if let Err(error) = visit.app.machine.wallet.set_last(&unlocked.name) {
+                    visit.session.tell(Notice::warning(error.to_string()));
+                }
+            }
+            let who = unlocked.account.address().into();
+            let place = visit.session.kept(|kept| kept.place_of(who));
             let session = visit.app.sessions.unlock(&visit.session, unlocked)?;
-            go_in(&visit.app, &session, "/")
+            go_in(&visit.app, &session, place.as_deref().unwrap_or("/"))
         }
         Err(problem) => {
             let page = page(&visit, form, Some(problem)).await?;
@@ -194,120 +295,19 @@ async fn open(visit: &Visit, form: &Fields) -> Result<Unlocked> {
     let passphrase = zeroize::Zeroizing::new(form.get("passphrase").to_owned());
     let name = reference.clone();
     let accounts = wallet.clone();
-    let account = match slowly(move || accounts.resolve(&reference, network)).await? {
+    match slowly(move || accounts.resolve(&reference, network)).await? {
         // Everybody has its secret: there is nothing to guess, and nothing to make up for a wrong guess.
-        Resolved::Development(account) => account,
-        Resolved::File(entry) => visit.tried(move || wallet.unlock(&entry, &passphrase)).await?,
-    };
-    Ok(Unlocked::new(name, account))
+        Resolved::Development(account) => Ok(Unlocked::new(name.clone(), name, account)),
+        Resolved::File(entry) => {
+            let (name, shown) = (entry.name.clone(), entry.shown.clone());
+            let account = visit.tried(move || wallet.unlock(&entry, &passphrase)).await?;
+            Ok(Unlocked::new(name, shown, account))
+        }
+    }
 }
 
 async fn lock(visit: Visit) -> Answer {
     let session = visit.app.sessions.lock(&visit.session)?;
     session.tell(Notice::plain("Locked."));
     go_in(&visit.app, &session, "/")
-}
-
-async fn start_node(visit: Visit) -> Answer {
-    let app = visit.app.clone();
-    let started = visit
-        .run(async move {
-            app.machine.folders.prepare()?;
-            app.machine.chain().await.map(|_| ())
-        })
-        .await;
-    match started {
-        Ok(()) => {
-            visit.session.tell(Notice::plain("The node is running."));
-            visit.go("/")
-        }
-        Err(problem) => {
-            let page = page(&visit, Fields::default(), Some(problem)).await?;
-            visit.again(page)
-        }
-    }
-}
-
-async fn deploy_contracts(visit: Visit, form: Fields) -> Answer {
-    match put_contracts(&visit, &form).await {
-        Ok(notice) => {
-            visit.session.tell(notice);
-            visit.go("/")
-        }
-        Err(problem) => {
-            let page = page(&visit, form, Some(problem)).await?;
-            visit.again(page)
-        }
-    }
-}
-
-async fn put_contracts(visit: &Visit, form: &Fields) -> Result<Notice> {
-    let unlocked = visit.session.unlocked().ok_or_else(|| {
-        Error::new(
-            Kind::Refused,
-            "deploying needs an unlocked account: it becomes the first admin",
-        )
-        .next("Unlock one first.")
-    })?;
-    let bundles = Bundles::read(&Bundles::folder(visit.app.options.bundles.as_deref())?)?;
-    let parameters = SystemParameters {
-        self_registration: form.is("self_registration", "on"),
-        ..SystemParameters::default()
-    };
-    let app = visit.app.clone();
-    visit
-        .run(async move {
-            app.machine.folders.prepare()?;
-            let chain = app.chain().await?;
-            let signer = Plain(unlocked.account.clone());
-            let folder = app.machine.folders.deployments();
-            let submit = app.machine.submit();
-            let done = deploy(
-                chain.as_ref(),
-                &signer,
-                &bundles,
-                &Wish {
-                    parameters,
-                    admins: Vec::new(),
-                },
-                &folder,
-                &submit,
-                &Quiet,
-            )
-            .await?;
-            let token = chain.identity().token;
-            Ok(Notice::done(
-                "The contracts are deployed, and this account is the first admin.",
-                &done.steps,
-                &token,
-            ))
-        })
-        .await
-}
-
-/// Takes over the deployment of a file that an admin gave.
-async fn join_deployment(visit: Visit, form: Fields) -> Answer {
-    let (app, text) = (visit.app.clone(), form.get("file").to_owned());
-    let joined = visit
-        .run(async move {
-            app.machine.folders.prepare()?;
-            let chain = app.chain().await?;
-            let bundles =
-                Bundles::folder(app.options.bundles.as_deref()).and_then(|folder| Bundles::read(&folder));
-            let code = bundles.ok().map(|bundles| bundles.hashes());
-            let folder = app.machine.folders.deployments();
-            join(chain.as_ref(), text.trim(), code.as_ref(), &folder).await
-        })
-        .await;
-    match joined {
-        Ok(_) => {
-            let text = "This machine has joined the deployment: its contracts are on the chain, with the code that the file names.";
-            visit.session.tell(Notice::plain(text));
-            visit.go("/")
-        }
-        Err(problem) => {
-            let page = page(&visit, form, Some(problem)).await?;
-            visit.again(page)
-        }
-    }
 }

@@ -14,6 +14,8 @@ pub struct Notice {
     pub receipts: Vec<Receipt>,
     /// Whether something went wrong on the way, although it was done.
     pub warning: bool,
+    /// What several of these in a row are told as, and how many this one stands for.
+    many: Option<(&'static str, usize)>,
 }
 
 impl Notice {
@@ -23,6 +25,7 @@ impl Notice {
             text: text.into(),
             receipts: Vec::new(),
             warning: false,
+            many: None,
         }
     }
 
@@ -40,6 +43,30 @@ impl Notice {
             text: text.into(),
             receipts: steps.iter().map(|step| Receipt::of(step, token)).collect(),
             warning: false,
+            many: None,
+        }
+    }
+
+    /// One of perhaps many: several in a row are told in a line, such as "18 records added.", with `many` being
+    /// "records added".
+    pub fn of_many(self, many: &'static str) -> Self {
+        Notice {
+            many: Some((many, 1)),
+            ..self
+        }
+    }
+
+    /// Takes in the next one, if both are told in one line; else gives it back.
+    pub fn take_in(&mut self, next: Notice) -> Option<Notice> {
+        match (self.many, next.many) {
+            (Some((many, count)), Some((same, more))) if many == same => {
+                let count = count.saturating_add(more);
+                self.text = format!("{count} {many}.");
+                self.many = Some((many, count));
+                self.receipts.extend(next.receipts);
+                None
+            }
+            _ => Some(next),
         }
     }
 }
@@ -47,7 +74,7 @@ impl Notice {
 /// The unlocked account, as pages show it.
 #[derive(Debug, Clone)]
 pub struct Who {
-    /// What it is called on this machine.
+    /// What it is called before people.
     pub name: String,
     /// Its address, whole.
     pub address: String,
@@ -60,6 +87,8 @@ pub struct Frame {
     pub token: String,
     /// The unlocked account.
     pub who: Option<Who>,
+    /// Whether its recovery words wait to be confirmed.
+    pub unconfirmed: bool,
     /// The roles that the chain gives it.
     pub roles: Roles,
     /// The path of this page.
@@ -105,5 +134,36 @@ impl Frame {
     /// Whether this page is `path`: for `aria-current`.
     pub fn at(&self, path: &str) -> bool {
         self.path == path
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_of_a_kind_are_told_in_a_line() {
+        let added = |number: u32| {
+            let mut notice = Notice::plain(format!("Recorded as number {number}.")).of_many("records added");
+            notice.receipts.push(Receipt {
+                what: "patient.add_medical_record".into(),
+                block: u64::from(number),
+                fee: "1 UNIT".into(),
+                deposit: None,
+                hash: String::new(),
+            });
+            notice
+        };
+        let mut told = added(1);
+        assert_eq!(told.text, "Recorded as number 1.");
+        for number in 2..=18 {
+            assert!(told.take_in(added(number)).is_none());
+        }
+        assert_eq!(
+            (told.text.as_str(), told.receipts.len()),
+            ("18 records added.", 18)
+        );
+        assert!(told.take_in(Notice::plain("Locked.")).is_some());
+        assert!(Notice::plain("Locked.").take_in(added(1)).is_some());
     }
 }

@@ -12,7 +12,7 @@
 
 use crate::session::{self, Session};
 use crate::visit::{Failure, Visit};
-use crate::{Fields, Shared, entry};
+use crate::{Fields, Shared, entry, kept};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
@@ -100,6 +100,13 @@ pub async fn session(State(app): State<Shared>, mut request: Request, next: Next
         session.touch();
     }
     request.extensions_mut().insert(session.clone());
+    if is_safe(request.method())
+        && let Some(id) = kept::asked(request.uri())
+    {
+        let page = session.kept(|kept| kept.again(&id));
+        return kept::show(page, request.uri().path()).unwrap_or_else(IntoResponse::into_response);
+    }
+    let place = place(&request);
     if !is_safe(request.method()) {
         let in_header = request
             .headers()
@@ -124,7 +131,27 @@ pub async fn session(State(app): State<Shared>, mut request: Request, next: Next
             return stale(app, session, request.uri().clone()).await;
         }
     }
-    next.run(request).await
+    let response = next.run(request).await;
+    let is_page = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if response.status() == StatusCode::OK
+        && is_page
+        && let (Some(place), Some(unlocked)) = (place, session.unlocked())
+    {
+        session.kept(|kept| kept.be_at(unlocked.account.address().into(), &place));
+    }
+    response
+}
+
+/// The path of a page that unlocking may come back to. What a page asks for by itself is none.
+fn place(request: &Request) -> Option<String> {
+    let page = request.method() == Method::GET
+        && !request.headers().contains_key("hx-request")
+        && !request.headers().contains_key("x-medink-quiet");
+    let path = request.uri().path();
+    (page && kept::is_place(path)).then(|| path.to_owned())
 }
 
 /// A form without the session's token: somebody else's, or a page from before a lock.

@@ -38,7 +38,7 @@ impl Guesses {
                 Kind::Refused,
                 format!("wait {} s before the next try", wait.as_secs().saturating_add(1)),
             )
-            .next("After wrong passphrases each further try has to wait a little longer."));
+            .next("After wrong passwords each further try has to wait a little longer."));
         }
         let tried = slowly(work).await;
         match &tried {

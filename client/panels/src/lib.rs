@@ -7,11 +7,12 @@
 //! # Where things are
 //! - [`app`]: what all requests share. [`session`]: who is there, unlocked or not. [`guard`]: what every request has
 //!   to pass (host, origin, session, form token, time) before a handler sees it, and the headers of every answer.
-//!   [`guesses`]: what makes passphrases slow to guess.
-//! - [`announced`]: what the admins tell everybody. [`did`]: what a transaction did, in a sentence. [`visit`]: what a handler takes as argument. [`frame`]: what every page shows around its own. [`show`]: values
+//!   [`guesses`]: what makes passwords slow to guess. [`kept`]: what a session remembers between two pages.
+//! - [`announced`]: what the admins tell everybody. [`did`]: what a transaction did, in a sentence. [`visit`]: what a
+//!   handler takes as argument. [`frame`]: what every page shows around its own. [`show`]: values
 //!   as pages write them. [`finder`]: finding records in a list. [`documents`]: opened records, on an origin of their own. [`listen`]: sockets and limits.
-//!   [`peer`]: whose program is at the other end.
-//! - Pages: [`entry`], [`accounts`] and [`account`] for everybody; [`patient`], [`doctor`], [`admin`] each with a `routes()`.
+//!   [`peer`]: whose program is at the other end. [`picture`]: registration cards read from pictures.
+//! - Pages: [`entry`], [`setup`] (with its [`steps`]), [`accounts`] and [`account`] for everybody; [`patient`], [`doctor`], [`admin`] each with a `routes()`.
 //!   A page `/doctor/patients` is `doctor/patients.rs` with its template in `templates/doctor/patients.html`.
 //!
 //! # How a page is written
@@ -37,7 +38,8 @@
 //! - After something was done the browser is sent on (303) and the next page shows the sentence, with each
 //!   transaction's fee and block folded below it. So a page that is loaded again does nothing twice.
 //! - What was done wrong is shown in the form's own page: `{% include "part/problem.html" %}` shows `problem`, and
-//!   `value="{{ form.get("name") }}"` keeps what was typed. `again` answers 422.
+//!   `value="{{ form.get("name") }}"` keeps what was typed. `again` sends the browser on to a page that shows this with
+//!   422, so that going back or loading again sends nothing twice: [`kept`].
 //! - A form is `<form method="post">{% include "part/token.html" %}...`: without the token the guard refuses it.
 //! - What takes several transactions runs in [`visit::Visit::run`], so that closing the page does not break it off.
 //! - Opening a record asks first: a form whose button says what is logged; then [`documents`] shows it.
@@ -69,11 +71,15 @@ pub mod finder;
 pub mod frame;
 pub mod guard;
 pub mod guesses;
+pub mod kept;
 pub mod listen;
 pub mod patient;
 pub mod peer;
+pub mod picture;
 pub mod session;
+pub mod setup;
 pub mod show;
+pub mod steps;
 pub mod upload;
 pub mod visit;
 
@@ -90,9 +96,11 @@ pub fn router(app: Shared) -> Router {
     Router::new()
         .merge(assets::routes())
         .merge(entry::routes())
+        .merge(setup::routes())
         .merge(account::routes())
         .merge(accounts::routes())
         .merge(documents::routes())
+        .merge(picture::routes())
         .merge(admin::routes())
         .merge(doctor::routes())
         .merge(patient::routes())

@@ -7,12 +7,14 @@
 use crate::admin::desk::Desk;
 use crate::finder::List;
 use crate::frame::Notice;
+use crate::kept::Kept;
+use crate::steps::Chosen;
 use medink_core::chart::Chart;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::held;
 use medink_core::{Actor, Medink};
+use medink_seal::Account;
 use medink_seal::record::Details;
-use medink_seal::{Account, Phrase};
 use medink_types::{AccountId, Roles};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
@@ -41,8 +43,10 @@ pub fn same(a: &str, b: &str) -> bool {
 
 /// An unlocked account.
 pub struct Unlocked {
-    /// What it is called on this machine.
+    /// The name of its file on this machine.
     pub name: String,
+    /// What it is called before people.
+    shown: Mutex<String>,
     /// The account.
     pub account: Account,
     /// Its keys for the deployment, derived when first needed.
@@ -59,9 +63,10 @@ pub struct Unlocked {
 
 impl Unlocked {
     /// An account that was just unlocked.
-    pub fn new(name: String, account: Account) -> Self {
+    pub fn new(name: String, shown: String, account: Account) -> Self {
         Unlocked {
             name,
+            shown: Mutex::new(shown),
             account,
             actor: Mutex::new(None),
             charts: Mutex::default(),
@@ -69,6 +74,16 @@ impl Unlocked {
             written: Mutex::default(),
             desk: Desk::default(),
         }
+    }
+
+    /// What it is called before people.
+    pub fn shown(&self) -> String {
+        held(&self.shown).clone()
+    }
+
+    /// Calls it something else from now on.
+    pub fn call(&self, shown: String) {
+        *held(&self.shown) = shown;
     }
 
     /// A patient's chart, if it was opened.
@@ -120,12 +135,14 @@ impl Unlocked {
     }
 }
 
-/// An account that was just made, until its owner has shown that the phrase is written down.
+/// An account whose recovery words are shown, until its owner has shown that they are written down.
 pub struct Fresh {
-    /// What it is called on this machine.
+    /// The name of its file on this machine.
     pub name: String,
-    /// Its phrase; gone when confirmed or when the session ends.
-    pub phrase: Phrase,
+    /// What it is called before people.
+    pub shown: String,
+    /// Its recovery words; gone from memory when confirmed, put off, or when the session ends.
+    pub words: Zeroizing<String>,
     /// Which words are asked for, from 0.
     pub asked: Vec<usize>,
 }
@@ -144,13 +161,22 @@ pub struct Session {
 struct Inner {
     unlocked: Option<Arc<Unlocked>>,
     fresh: Option<Arc<Fresh>>,
+    kept: Kept,
+    chosen: Option<Chosen>,
     notices: Vec<Notice>,
     roles: Roles,
     seen: Instant,
 }
 
 impl Session {
-    fn new(unlocked: Option<Arc<Unlocked>>, notices: Vec<Notice>) -> Result<Self> {
+    fn new(unlocked: Option<Arc<Unlocked>>, notices: Vec<Notice>, old: Option<&Session>) -> Result<Self> {
+        let (kept, chosen) = match old {
+            Some(old) => {
+                let inner = held(&old.inner);
+                (inner.kept.next(), inner.chosen.clone())
+            }
+            None => (Kept::default(), None),
+        };
         Ok(Session {
             id: secret()?,
             token: secret()?,
@@ -158,6 +184,8 @@ impl Session {
             inner: Mutex::new(Inner {
                 unlocked,
                 fresh: None,
+                kept,
+                chosen,
                 notices,
                 roles: Roles::default(),
                 seen: Instant::now(),
@@ -170,19 +198,39 @@ impl Session {
         held(&self.inner).unlocked.clone()
     }
 
-    /// The account whose phrase is not confirmed yet.
+    /// The account whose recovery words are not confirmed yet.
     pub fn fresh(&self) -> Option<Arc<Fresh>> {
         held(&self.inner).fresh.clone()
     }
 
-    /// Keeps, or forgets, an account whose phrase is not confirmed yet.
+    /// Keeps, or forgets, an account whose recovery words are not confirmed yet.
     pub fn set_fresh(&self, fresh: Option<Fresh>) {
         held(&self.inner).fresh = fresh.map(Arc::new);
     }
 
+    /// What is remembered between pages.
+    pub fn kept<T>(&self, with: impl FnOnce(&mut Kept) -> T) -> T {
+        with(&mut held(&self.inner).kept)
+    }
+
+    /// Who somebody said to be at the first start.
+    pub fn chosen(&self) -> Option<Chosen> {
+        held(&self.inner).chosen.clone()
+    }
+
+    /// Keeps who somebody said to be, or forgets it.
+    pub fn choose(&self, chosen: Option<Chosen>) {
+        held(&self.inner).chosen = chosen;
+    }
+
     /// Keeps something to be told on the next page.
     pub fn tell(&self, notice: Notice) {
-        held(&self.inner).notices.push(notice);
+        let notices = &mut held(&self.inner).notices;
+        let rest = match notices.last_mut() {
+            Some(last) => last.take_in(notice),
+            None => Some(notice),
+        };
+        notices.extend(rest);
     }
 
     /// What is to be told now.
@@ -215,6 +263,7 @@ impl Session {
         let mut inner = held(&self.inner);
         inner.unlocked = None;
         inner.fresh = None;
+        inner.kept.lock();
         inner.notices.clear();
         inner.roles = Roles::default();
     }
@@ -253,7 +302,7 @@ impl Sessions {
                 _ => return Ok(None),
             }
         }
-        self.add(Session::new(None, Vec::new())?).map(Some)
+        self.add(Session::new(None, Vec::new(), None)?).map(Some)
     }
 
     /// The session with this identifier. One that was left alone too long is locked by then.
@@ -273,15 +322,22 @@ impl Sessions {
         Some(session)
     }
 
+    /// How long an unlocked account may still be left alone; none where none is unlocked.
+    pub fn left(&self, session: &Session) -> Option<Duration> {
+        let inner = held(&session.inner);
+        inner.unlocked.as_ref()?;
+        Some(self.idle.saturating_sub(inner.seen.elapsed()))
+    }
+
     /// Puts a session with an unlocked account in the place of the one that unlocked it.
     pub fn unlock(&self, old: &Session, unlocked: Unlocked) -> Result<Arc<Session>> {
         let notices = old.told();
-        self.replace(old, Session::new(Some(Arc::new(unlocked)), notices)?)
+        self.replace(old, Session::new(Some(Arc::new(unlocked)), notices, Some(old))?)
     }
 
     /// Puts an empty session in the place of one, and ends that.
     pub fn lock(&self, old: &Session) -> Result<Arc<Session>> {
-        self.replace(old, Session::new(None, Vec::new())?)
+        self.replace(old, Session::new(None, Vec::new(), Some(old))?)
     }
 
     fn replace(&self, old: &Session, new: Session) -> Result<Arc<Session>> {
@@ -335,7 +391,7 @@ mod tests {
     use super::*;
 
     fn account() -> Unlocked {
-        Unlocked::new("a".into(), Account::from_suri("//Alice").unwrap())
+        Unlocked::new("a".into(), "A".into(), Account::from_suri("//Alice").unwrap())
     }
 
     #[test]
@@ -369,8 +425,13 @@ mod tests {
         let token = sessions.invite().unwrap();
         let first = sessions.enter(&token).unwrap().unwrap();
         let session = sessions.unlock(&first, account()).unwrap();
+        let refused = session.kept(|kept| kept.refused("what was typed".into()));
+        let refused = refused.unwrap().unwrap();
+        assert!(sessions.left(&session).is_some());
         sessions.sweep();
         assert!(session.unlocked().is_none() && *session.ending().borrow());
+        assert!(session.kept(|kept| kept.again(&refused)).is_none());
+        assert!(sessions.left(&session).is_none());
     }
 
     #[test]

@@ -103,11 +103,13 @@ async fn record(inside: &Inside, patient: AccountId, request: Request) -> Result
         }
     };
     inside.unlocked.wrote(patient, number, details);
-    let text = match amends {
-        Some(old) => format!("Record {number} is the new version of record {old}, which stays."),
-        None => format!("Recorded as number {number}."),
-    };
-    inside.tell(text, &steps);
+    match amends {
+        Some(old) => inside.tell(
+            format!("Record {number} is the new version of record {old}, which stays."),
+            &steps,
+        ),
+        None => inside.tell_one_of("records added", format!("Recorded as number {number}."), &steps),
+    }
     Ok(number)
 }
 

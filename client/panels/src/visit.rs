@@ -3,7 +3,7 @@
 
 use crate::frame::{Frame, Notice, Who};
 use crate::session::{Session, Unlocked};
-use crate::{App, Shared};
+use crate::{App, Shared, kept};
 use askama::Template;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Request, State};
@@ -11,6 +11,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use medink_chain::Token;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::words;
 use medink_core::{Actor, Medink, Operation, Step};
@@ -73,6 +74,8 @@ pub struct Visit {
     /// The session.
     pub session: Arc<Session>,
     path: String,
+    /// The page that a form stands on, where one was sent.
+    form: Option<String>,
 }
 
 impl Visit {
@@ -82,15 +85,17 @@ impl Visit {
             app,
             session,
             path: uri.path().to_owned(),
+            form: None,
         }
     }
 
     /// The frame of a page that has nothing to do with the chain, and of failures.
     pub fn frame(&self) -> Frame {
         let who = self.session.unlocked().map(|unlocked| Who {
-            name: unlocked.name.clone(),
+            name: unlocked.shown(),
             address: address(&unlocked),
         });
+        let unconfirmed = self.unconfirmed();
         let mut notices = self.session.told();
         // Stores leave theirs with the machine: whoever looks next is told.
         let warnings = self.app.machine.warnings.take();
@@ -106,6 +111,7 @@ impl Visit {
                 .map(|_| self.app.announced.lines())
                 .unwrap_or_default(),
             who,
+            unconfirmed,
             roles: self.session.roles(),
             path: self.path.clone(),
             notices,
@@ -113,14 +119,28 @@ impl Visit {
         }
     }
 
+    /// Whether the unlocked account's recovery words wait to be confirmed.
+    pub fn unconfirmed(&self) -> bool {
+        self.session
+            .unlocked()
+            .is_some_and(|unlocked| self.app.machine.wallet.words_wait(&unlocked.name))
+    }
+
     /// A page.
     pub fn page(&self, page: impl Template) -> Answer {
         html(StatusCode::OK, &page)
     }
 
-    /// The same page again, with what was wrong in it.
+    /// The same page again, with what was wrong in it: see [`crate::kept`].
     pub fn again(&self, page: impl Template) -> Answer {
-        html(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        let text = written(&page)?;
+        let Some(form) = &self.form else {
+            return Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, text));
+        };
+        match self.session.kept(|kept| kept.refused(text.clone()))? {
+            Some(id) => self.go(&kept::address(form, &id)),
+            None => Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, text)),
+        }
     }
 
     /// Sends the browser on.
@@ -204,11 +224,20 @@ pub fn go(to: &str) -> Answer {
 
 /// A template as an answer. Whatever others wrote comes to a page by this way: what acts in it is shown.
 pub fn html(status: StatusCode, page: &impl Template) -> Answer {
+    Ok(with_status(status, written(page)?))
+}
+
+/// A page's text as it goes to the browser.
+fn written(page: &impl Template) -> Result<String> {
     let text = page
         .render()
         .map_err(|e| Error::new(Kind::Internal, format!("a page could not be written: {e}")))?;
-    let text = words::shown_lines(&text).into_owned();
-    Ok((status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], text).into_response())
+    Ok(words::shown_lines(&text).into_owned())
+}
+
+/// A page's text as an answer.
+pub fn with_status(status: StatusCode, text: String) -> Response {
+    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], text).into_response()
 }
 
 impl FromRequestParts<Shared> for Visit {
@@ -220,7 +249,10 @@ impl FromRequestParts<Shared> for Visit {
             .get::<Arc<Session>>()
             .cloned()
             .ok_or_else(|| Error::new(Kind::Internal, "a page was asked for outside of a session"))?;
-        Ok(Visit::of(app.clone(), session, &parts.uri))
+        Ok(Visit {
+            form: kept::page_of(parts),
+            ..Visit::of(app.clone(), session, &parts.uri)
+        })
     }
 }
 
@@ -258,11 +290,14 @@ impl Inside {
     }
 
     /// Whether it is a suspended doctor's: the chain takes the role from those.
-    async fn suspended(&self) -> std::result::Result<bool, Response> {
+    ///
+    /// # Errors
+    /// What keeps the directory from being read.
+    pub async fn suspended(&self) -> Result<bool> {
         match self.medink.doctor(self.me()).await {
             Ok(view) => Ok(view.doctor.status == DoctorStatus::Suspended),
             Err(error) if error.kind == Kind::NotFound => Ok(false),
-            Err(error) => Err(Failure::from(error).into_response()),
+            Err(error) => Err(error),
         }
     }
 
@@ -270,7 +305,7 @@ impl Inside {
     pub fn frame(&self) -> Frame {
         Frame {
             who: Some(Who {
-                name: self.unlocked.name.clone(),
+                name: self.unlocked.shown(),
                 address: self.medink.address(&self.me()),
             }),
             ..self.visit.frame()
@@ -285,10 +320,19 @@ impl Inside {
 
     /// Keeps something to be told on the next page.
     pub fn tell(&self, text: impl Into<String>, steps: &[Step]) {
+        self.tell_notice(|token| Notice::done(text, steps, token));
+    }
+
+    /// Keeps something to be told on the next page, in a line with what is told before it, if that is the same: `many`
+    /// says what several of them are, such as "records added".
+    pub fn tell_one_of(&self, many: &'static str, text: impl Into<String>, steps: &[Step]) {
+        self.tell_notice(|token| Notice::done(text, steps, token).of_many(many));
+    }
+
+    fn tell_notice(&self, notice: impl FnOnce(&Token) -> Notice) {
         // It may be what was just announced, or ended.
         self.app.announced.forget();
-        let token = self.medink.chain.identity().token;
-        self.session.tell(Notice::done(text, steps, &token));
+        self.session.tell(notice(&self.medink.chain.identity().token));
     }
 }
 
@@ -309,7 +353,11 @@ impl FromRequestParts<Shared> for Inside {
     }
 }
 
-async fn inside(visit: Visit, unlocked: Arc<Unlocked>) -> Result<Inside> {
+/// An unlocked account with node, store and deployment.
+///
+/// # Errors
+/// What keeps these from being opened.
+pub async fn inside(visit: Visit, unlocked: Arc<Unlocked>) -> Result<Inside> {
     let medink = visit.app.medink().await?;
     let actor = unlocked.actor(&medink)?;
     let roles = medink.roles(actor.id()).await?;
@@ -357,8 +405,12 @@ macro_rules! for_role {
                 if inside.roles.has($role) {
                     return Ok($name(inside));
                 }
-                if $role == Role::Doctor && inside.suspended().await? {
-                    return Err(Failure::from(suspended()).into_response());
+                if $role == Role::Doctor {
+                    match inside.suspended().await {
+                        Ok(false) => {}
+                        Ok(true) => return Err(Failure::from(suspended()).into_response()),
+                        Err(error) => return Err(Failure::from(error).into_response()),
+                    }
                 }
                 let what = concat!(
                     "this page is for ",

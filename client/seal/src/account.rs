@@ -29,22 +29,22 @@ pub(crate) const SUBSTRATE: &[u8] = b"substrate";
 #[non_exhaustive]
 pub enum AccountError {
     /// Nothing was given.
-    #[error("the phrase is empty; type its words with spaces between them")]
+    #[error("there are no recovery words; type them with spaces between them")]
     Empty,
     /// Not a BIP-39 number of words.
-    #[error("a phrase has 12, 15, 18, 21 or 24 words; this one has {found}")]
+    #[error("recovery words are 12, 15, 18, 21 or 24 words; these are {found}")]
     WordCount {
         /// Words counted.
         found: usize,
     },
     /// A word that is not in the list.
-    #[error("word {position} of the phrase is not in the BIP-39 English list; check its spelling")]
+    #[error("word {position} of the recovery words is not in the BIP-39 English list; check its spelling")]
     UnknownWord {
         /// Which word, from 1.
         position: usize,
     },
     /// Every word is good, together they are not.
-    #[error("the words of the phrase do not belong together (its checksum fails); check their order")]
+    #[error("the recovery words do not belong together (their checksum fails); check their order")]
     PhraseChecksum,
     /// A seed that is not 64 hexadecimal digits.
     #[error("a seed is 0x and 64 hexadecimal digits")]

@@ -42,10 +42,10 @@ const ENCODED: usize = SALT + 12 + NONCE + TAG + PLAIN;
 #[non_exhaustive]
 pub enum KeyFileError {
     /// The passphrase is not the file's (or the encrypted part was changed, which can't be told apart).
-    #[error("wrong passphrase for this key file; try again, or restore the account from its phrase")]
+    #[error("wrong password for this key file; try again, or restore the account from its recovery words")]
     WrongPassphrase,
     /// No passphrase for a file to be written.
-    #[error("a key file needs a passphrase; without one anybody who finds the file is you")]
+    #[error("a key file needs a password; without one anybody who finds the file is you")]
     EmptyPassphrase,
     /// Not JSON, or not of a key file's shape.
     #[error("this is not a key file: {0}; choose the JSON file that Polkadot.js or this program exported")]
@@ -57,7 +57,7 @@ pub enum KeyFileError {
     #[error("this key file holds a key of kind {0}; only sr25519 accounts can be used here")]
     OtherKind(String),
     /// Exported without a passphrase.
-    #[error("this key file is not encrypted; export the account again with a passphrase")]
+    #[error("this key file is not encrypted; export the account again with a password")]
     NotEncrypted,
     /// A format of before 2020, or one that this program does not know yet.
     #[error("this key file has version {0}, not 3; export the account again with a current Polkadot.js")]

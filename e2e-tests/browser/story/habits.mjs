@@ -66,7 +66,7 @@ export async function locks(clinic) {
   // A page for somebody else says so.
   await patient.goes("/");
   await patient.clicks("ada", "fieldset");
-  await patient.fills("Passphrase", given.passphrase);
+  await patient.fills("Password", given.passphrase);
   await patient.presses("Unlock");
   await patient.goes("/admin/log");
   await patient.sees("this page is for an admin");

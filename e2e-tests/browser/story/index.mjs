@@ -6,10 +6,15 @@ import { consents, getsRecords, revokes, sees } from "./patient.mjs";
 import { isRefused, keepsDrafts, readsAndWrites } from "./doctor.mjs";
 import { namesAnything, showsPhotographs } from "./crooked.mjs";
 import { locks, usesTheKeyboard } from "./habits.mjs";
+import { goesBackAndReloads, isWarned, locksAllTabs, readsAPicture } from "./sessions.mjs";
 
 export const story = [
   ["the first start: node, deployment, first admin", begins],
   ["doctor and patient make accounts", makesAccounts],
+  ["who locks one tab locks all, and comes back to the same page", locksAllTabs],
+  ["back and reload ask nothing and send nothing", goesBackAndReloads],
+  ["who is about to be locked is warned", isWarned],
+  ["the desk reads a card from a picture", readsAPicture],
   ["the admin registers both by their cards", registers],
   ["the patient brings documents in", getsRecords],
   ["the patient gives the doctor a consent", consents],

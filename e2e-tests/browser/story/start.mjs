@@ -1,6 +1,6 @@
 // The first start of the panels on a machine where medink has never run; accounts.
 
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Person } from "../lib/person.mjs";
 import { given } from "./given.mjs";
@@ -9,17 +9,39 @@ export async function begins(clinic) {
   const admin = await Person.arrives(clinic.browser, "admin");
   clinic.admin = admin;
   clinic.people.push(admin);
-  await admin.sees("The node is not running");
-  await admin.looks("start-no-node");
-  await admin.presses("Start the node");
-  await admin.sees("The node is running");
-  await admin.sees("Nothing is deployed");
-  await admin.looks("start-no-deployment");
+  // Nobody starts the node: the page waits for it, and goes on.
+  await admin.page.waitForFunction(() => document.body?.innerText.includes("Who are you?"), { timeout: 60_000 });
+  await admin.looks("start-who");
+  await choosesAHospital(admin);
+  await admin.clicks("Development accounts");
   await admin.presses("//Alice");
+  await admin.sees("Nothing is deployed");
   await admin.looks("start-deploy");
   await admin.presses("Deploy");
   await admin.sees("The contracts are deployed");
+  await admin.sees("The file for the others");
+  await admin.looks("setup");
+  const file = await admin.downloads(() => admin.clicks("Download the file"));
+  const deployment = JSON.parse(readFileSync(join(given.downloads, file), "utf8"));
+  if (!deployment.complete) throw new Error("the file for the others is of no whole deployment");
+  await admin.goes("/");
+  if (new URL(admin.page.url()).pathname !== "/admin") throw new Error("the steps are done, and asked for again");
   await admin.looks("admin-home-deployed");
+}
+
+/** Says who one is, and takes it back once. */
+async function choosesAHospital(admin) {
+  await admin.presses("I am a patient");
+  await admin.sees("Join a hospital's system");
+  await admin.looks("start-patient");
+  await admin.presses("I am somebody else");
+  await admin.presses("We are a hospital");
+  await admin.sees("What is your hospital called?");
+  await admin.looks("start-hospital-name");
+  await admin.fills("The hospital's name", "مستشفى الأمل Saint Mary");
+  await admin.presses("Go on");
+  await admin.sees("Make an account");
+  await admin.looks("start-hospital-account");
 }
 
 export async function makesAccounts(clinic) {
@@ -30,55 +52,91 @@ export async function makesAccounts(clinic) {
     const person = await Person.arrives(clinic.browser, role);
     clinic[role] = person;
     clinic.people.push(person);
-    const phrase = await makesOne(person, name);
-    if (role === "doctor") await confirmsBadly(person, phrase);
-    await confirms(person, phrase);
+    const words = await makesOne(person, name);
+    if (role === "doctor") await confirmsBadly(person, words);
+    else await putsItOff(person);
+    await confirms(person, words);
     await person.goes("/account");
     await person.sees("not registered yet");
+    await person.clicks("Technical details", "main");
     await person.looks(`${role}-account`);
     person.card = await person.holds("As text");
-    person.address = await person.page.$eval("dl.facts code", (code) => code.textContent);
+    person.picture = await photographs(person);
+    person.address = await person.page.$eval("main details dl.facts code", (code) => code.textContent);
   }
   await keepsACopy(clinic.doctor);
   await unlocks(clinic.doctor);
 }
 
-/** Makes an account, and returns the phrase that is shown once. */
+/** The card's code as a photo would have it: a JPEG, as a telephone makes it. */
+async function photographs(person) {
+  const path = join(given.downloads, `${person.name}-card.jpg`);
+  mkdirSync(given.downloads, { recursive: true });
+  await person.page.setViewport({ width: 1280, height: 800, deviceScaleFactor: 3 });
+  await (await person.page.$("svg.qr")).screenshot({ path, type: "jpeg", quality: 85 });
+  await person.page.setViewport({ width: 1280, height: 800 });
+  return path;
+}
+
+/** Makes an account, and returns its recovery words. */
 async function makesOne(person, name) {
   await person.goes("/accounts/new");
   await person.looks(`${person.name}-new`);
-  await person.fills("Name on this machine", "Ada Lindqvist");
-  await person.fills("Passphrase", given.passphrase);
-  await person.fills("The same again", given.passphrase);
+  await person.fills("Name", name);
+  await person.fills("Password", "12345678");
+  await person.sees("Too easy to guess");
+  await person.looks(`${person.name}-new-weak`);
+  await person.clicks("Show the password");
+  if ((await (await person.field("Password")).evaluate((field) => field.type)) !== "text") throw new Error("the password is not shown");
+  await person.clicks("Hide the password");
+  await person.fills("The same again", "12345678");
   await person.presses("Make the account");
-  await person.sees("an account's name is");
-  await person.fills("Name on this machine", name);
-  await person.fills("Passphrase", given.passphrase);
+  await person.sees("too easy to guess");
+  await person.fills("Password", given.passphrase);
   await person.fills("The same again", `${given.passphrase}!`);
   await person.presses("Make the account");
   await person.sees("differ");
-  if ((await person.holds("Name on this machine")) !== name) throw new Error("what was typed is gone");
+  if ((await person.holds("Name")) !== name) throw new Error("what was typed is gone");
   await person.looks(`${person.name}-new-differs`);
-  await person.fills("Passphrase", given.passphrase);
+  await person.fills("Password", given.passphrase);
   await person.fills("The same again", given.passphrase);
   await person.presses("Make the account");
-  await person.sees("Write this phrase down");
-  await person.looks(`${person.name}-phrase`);
+  await person.sees("Write your recovery words down");
+  await person.looks(`${person.name}-words`);
+  return wordsOf(person);
+}
+
+/** The recovery words that a page shows. */
+function wordsOf(person) {
   return person.page.$$eval("ol.words li", (words) => words.map((word) => word.textContent.trim()));
 }
 
-async function confirmsBadly(person, phrase) {
-  await person.presses("I have written it down");
+async function confirmsBadly(person, words) {
+  await person.presses("I have written them down");
   await person.looks(`${person.name}-confirm`);
-  for (const label of await asked(person)) await person.fills(`Word ${label}`, phrase[label % 24]);
+  for (const label of await asked(person)) await person.fills(`Word ${label}`, words[label % 24]);
   await person.presses("Confirm");
   await person.looks(`${person.name}-confirm-wrong`);
-  await person.presses("Look at the phrase once more");
+  await person.presses("Look at the words once more");
 }
 
-async function confirms(person, phrase) {
-  await person.presses("I have written it down");
-  for (const label of await asked(person)) await person.fills(`Word ${label}`, phrase[label - 1]);
+/** Puts the words off, is reminded, and looks at them again. */
+async function putsItOff(person) {
+  await person.presses("Later");
+  await person.goes("/account");
+  await person.sees("Your recovery words are not confirmed yet");
+  await person.looks("account-unconfirmed");
+  await person.presses("Write them down and confirm them");
+  await person.looks("words-again");
+  await person.fills("Password of the account", given.passphrase);
+  await person.presses("Show the words");
+}
+
+async function confirms(person, words) {
+  const shown = await wordsOf(person);
+  if (shown.join() !== words.join()) throw new Error("other words are shown than before");
+  await person.presses("I have written them down");
+  for (const label of await asked(person)) await person.fills(`Word ${label}`, words[label - 1]);
   await person.presses("Confirm");
 }
 
@@ -87,39 +145,39 @@ function asked(person) {
   return person.page.$$eval("main label", (all) => all.map((one) => Number(/Word (\d+)/.exec(one.innerText)[1])));
 }
 
-/** After a wrong passphrase the next try has to wait 2 s: a time that people wait, and what is tried here. */
+/** After a wrong password the next try has to wait 2 s: a time that people wait, and what is tried here. */
 const waitsToTryAgain = () => new Promise((later) => setTimeout(later, 2500));
 
-/** Downloads the key file, which takes the passphrase and has it as its own. */
+/** Downloads the backup file, which takes the password and has it as its own. */
 async function keepsACopy(person) {
   await person.goes("/account");
-  await person.fills("Passphrase of the account", "not the passphrase");
-  await person.clicks("Download the key file");
-  await person.sees("wrong passphrase");
-  await person.looks("account-wrong-passphrase");
+  await person.fills("Password of the account", "not the password");
+  await person.clicks("Download the backup file");
+  await person.sees("wrong password");
+  await person.looks("account-wrong-password");
   await waitsToTryAgain();
-  await person.fills("Passphrase of the account", given.passphrase);
-  const file = await person.downloads(() => person.clicks("Download the key file"));
+  await person.fills("Password of the account", given.passphrase);
+  const file = await person.downloads(() => person.clicks("Download the backup file"));
   const text = readFileSync(join(given.downloads, file), "utf8");
   const key = JSON.parse(text);
   if (key.address !== person.address) throw new Error(`the key file is of ${key.address}`);
   if (!key.encoding.type.includes("scrypt")) throw new Error("the key file is not sealed");
-  if ((await person.holds("Passphrase of the account")) !== "") throw new Error("the passphrase stays in the field");
+  if ((await person.holds("Password of the account")) !== "") throw new Error("the password stays in the field");
 }
 
-/** Locks, is refused with a wrong passphrase, and unlocks with the right one. */
+/** Locks, is refused with a wrong password, and unlocks with the right one. */
 async function unlocks(person) {
   await person.presses("Lock");
   await person.sees("Locked");
   await person.looks("start-unlock");
   await person.clicks("moreau", "fieldset");
-  await person.fills("Passphrase", "not the passphrase");
+  await person.fills("Password", "not the password");
   await person.presses("Unlock");
-  await person.sees("passphrase");
-  await person.looks("start-wrong-passphrase");
+  await person.sees("wrong password");
+  await person.looks("start-wrong-password");
   await waitsToTryAgain();
   await person.clicks("moreau", "fieldset");
-  await person.fills("Passphrase", given.passphrase);
+  await person.fills("Password", given.passphrase);
   await person.presses("Unlock");
   await person.sees("not registered yet");
 }

@@ -25,11 +25,21 @@ pub struct Panels {
 impl Panels {
     /// Starts them on a free port. What they print besides is in the machine's folder, in `panels.log`.
     pub fn start(machine: &Machine) -> Self {
+        Panels::start_with(machine, &[])
+    }
+
+    /// Starts them so that no page starts the machine's node: for what needs none.
+    pub fn start_without_node(machine: &Machine) -> Self {
+        Panels::start_with(machine, &["--no-node"])
+    }
+
+    fn start_with(machine: &Machine, options: &[&str]) -> Self {
         let mut command = Command::new(&Parts::get().program);
         machine.environment(&mut command);
         let log = File::create(machine.folder().join("panels.log")).expect("a new file");
         let mut child = command
             .args(["panels", "--no-open", "--json"])
+            .args(options)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(log)

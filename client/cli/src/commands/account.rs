@@ -4,11 +4,12 @@ use crate::args::AccountCommand;
 use crate::commands::done;
 use crate::context::{Context, read_small};
 use crate::output::{Answer, fields, put, steps_json, steps_text};
-use crate::table::Column::Whole;
+use crate::table::Column::{Whole, Words};
 use medink_core::actor::Plain;
 use medink_core::destination::{Place, Replace};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::registration::{card_of, check_spendable, parse_amount, send};
+use medink_core::words;
 use medink_local::wallet::{Entry, Network, Resolved, is_key_file};
 use medink_local::{Config, NodeChoice, node};
 use medink_seal::{Account, ss58};
@@ -182,18 +183,28 @@ fn list(context: &Context) -> Result<Answer> {
     for item in listed {
         match item.entry {
             Ok(entry) => {
-                data.push(json!({ "name": entry.name, "address": address_text(&entry) }));
-                rows.push(vec![entry.name.clone(), address_text(&entry)]);
+                data.push(
+                    json!({ "name": entry.name, "shown": entry.shown, "address": address_text(&entry) }),
+                );
+                let called = match entry.shown == entry.name {
+                    true => String::new(),
+                    false => words::shown(&entry.shown).into_owned(),
+                };
+                rows.push(vec![entry.name.clone(), called, address_text(&entry)]);
             }
             Err(error) => {
                 data.push(json!({ "name": item.name, "error": error.what }));
-                rows.push(vec![item.name, format!("unreadable: {}", error.what)]);
+                rows.push(vec![
+                    item.name,
+                    String::new(),
+                    format!("unreadable: {}", error.what),
+                ]);
             }
         }
     }
     let text = match rows.is_empty() {
         true => "There is no account on this machine yet. Make one with: medink account new NAME".to_owned(),
-        false => context.table(&[Whole("NAME"), Whole("ADDRESS")], rows),
+        false => context.table(&[Whole("NAME"), Words("CALLED"), Whole("ADDRESS")], rows),
     };
     Ok(Answer::new(json!({ "accounts": data }), text))
 }

@@ -31,6 +31,7 @@ pub async fn run(context: Context, args: PanelsArgs) -> Result<Answer> {
         idle: Duration::from_secs(args.idle.saturating_mul(60)),
         bundles: args.bundles,
         trust_local_users: args.trust_local_users,
+        start_node: !args.no_node,
     };
     let json = context.global.json;
     let panels = Panels::bind(context.machine, ip, args.port, options).await?;

@@ -16,8 +16,9 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::files;
 
 /// An account's file, which nobody else changes until this is dropped.
-struct Held {
-    json: String,
+pub(super) struct Held {
+    /// What is in it.
+    pub(super) json: String,
     _file: File,
 }
 
@@ -35,6 +36,7 @@ impl Wallet {
             return Err(taken());
         }
         let renamed = self.entry(name)?.ok_or_else(not_here)?;
+        self.move_words(&entry.name, name)?;
         self.forget(&entry.name)?;
         Ok(renamed)
     }
@@ -62,12 +64,13 @@ impl Wallet {
     }
 
     fn forget(&self, name: &str) -> Result<()> {
-        files::remove_for_good(&self.path(name)?, WHAT)
+        self.words_confirmed(name)
+            .and_then(|()| files::remove_for_good(&self.path(name)?, WHAT))
             .map_err(|error| error.next("Set that right, then remove it again."))
     }
 
     /// The account's file, if it still is this account's and nobody is changing it.
-    fn hold(&self, entry: &Entry) -> Result<Held> {
+    pub(super) fn hold(&self, entry: &Entry) -> Result<Held> {
         // What is there is looked at before it is opened: it may be no file.
         self.same(entry)?;
         let path = self.path(&entry.name)?;

@@ -32,6 +32,6 @@ pub(super) fn of_own_file(error: KeyFileError) -> Error {
             Kind::Damaged,
             format!("the account's key file is damaged: {error}"),
         )
-        .next("Restore the account from its phrase or from an exported file, under another name."),
+        .next("Restore the account from its recovery words or from an exported file, under another name."),
     }
 }

@@ -1,8 +1,7 @@
 //! The accounts of this machine: encrypted key files, one an account, in Polkadot.js' own format.
 //!
-//! An account's name is for the user of this machine alone, and may be anything but a person's: it is the name of
-//! a file, readable by whoever can look into the folder, and it stands in exported files. Don't call an account
-//! after a patient.
+//! An account has two names, for the users of this machine alone: that of its file, and what it is called before people,
+//! which may be anything and stands in exported files. Whoever can look into the folder reads both.
 //!
 //! A secret is in memory while it is used, and on the disk encrypted under its passphrase (scrypt). Nothing here
 //! prints or logs one, no error repeats one; no file is replaced but under a new passphrase, and none removed but when
@@ -23,13 +22,18 @@ use medink_core::files;
 
 mod change;
 mod errors;
+mod kept_words;
+mod last;
 mod names;
 mod reference;
+mod shown;
+mod strength;
+mod typed;
 
 pub use reference::{Network, Resolved, is_development};
-
-/// Fewest characters in a passphrase.
-pub const MIN_PASSPHRASE: usize = 8;
+pub use shown::{LONGEST_SHOWN, check_shown};
+pub use strength::{MIN_PASSPHRASE, Strength, check_passphrase};
+pub use typed::tidy_words;
 
 /// Longest key file read, in bytes; Polkadot.js' have about 600.
 const LONGEST: u64 = 64 * 1024;
@@ -48,8 +52,10 @@ pub struct Wallet {
 /// What is known of an account without its passphrase. The address is only proven when the file is opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// Its name on this machine.
+    /// Its name on this machine: that of its file.
     pub name: String,
+    /// What it is called before people.
+    pub shown: String,
     /// Its address.
     pub address: [u8; 32],
     /// When its file was written, if the disk remembers.
@@ -65,20 +71,6 @@ pub struct Listed {
     pub name: String,
     /// The account, or what is wrong with its file.
     pub entry: Result<Entry>,
-}
-
-/// Checks a new passphrase: at least [`MIN_PASSPHRASE`] characters.
-///
-/// # Errors
-/// [`Kind::Usage`].
-pub fn check_passphrase(passphrase: &str) -> Result<()> {
-    if passphrase.chars().count() < MIN_PASSPHRASE {
-        let what = format!("the passphrase is too short: it needs at least {MIN_PASSPHRASE} characters");
-        return Err(
-            Error::new(Kind::Usage, what).next("Several words that only you would put together are good.")
-        );
-    }
-    Ok(())
 }
 
 /// Whether what was given to import is a Polkadot.js file, which has a passphrase of its own.
@@ -190,7 +182,7 @@ impl Wallet {
         } else if secret.contains("//") || secret.starts_with("0x") {
             self.import_suri(name, secret, passphrase)
         } else {
-            self.import_phrase(name, secret, passphrase)
+            self.import_phrase(name, &tidy_words(secret), passphrase)
         }
     }
 
@@ -200,10 +192,13 @@ impl Wallet {
     /// # Errors
     /// As [`Wallet::unlock`]; [`Kind::Usage`] for a short new passphrase.
     pub fn export(&self, entry: &Entry, passphrase: &str, new_passphrase: &str) -> Result<String> {
-        check_passphrase(new_passphrase)?;
+        // The one that it has may be from before these rules, and must not keep anybody from a copy.
+        if new_passphrase != passphrase {
+            check_passphrase(new_passphrase)?;
+        }
         let account = self.unlock(entry, passphrase)?;
         account
-            .to_polkadot_js(new_passphrase, &entry.name, entry.genesis)
+            .to_polkadot_js(new_passphrase, &entry.shown, entry.genesis)
             .map_err(errors::of_given_file)
     }
 
@@ -267,6 +262,8 @@ impl Wallet {
         if !files::write_new(&path, json.as_bytes(), WHAT)? {
             return Err(taken());
         }
+        // What may be left of one that went is not this one's.
+        self.words_confirmed(name)?;
         self.entry(name)?.ok_or_else(not_here)
     }
 
@@ -281,6 +278,7 @@ impl Wallet {
             .ok();
         Ok(Some(Entry {
             name: name.into(),
+            shown: info.name.unwrap_or_else(|| name.into()),
             address: info.address,
             created,
             genesis: info.genesis,
@@ -289,7 +287,7 @@ impl Wallet {
 
     fn text(&self, name: &str) -> Result<Option<String>> {
         files::read_text(&self.path(name)?, LONGEST, WHAT)
-            .map_err(|error| error.next("Set that right, or restore the account from its phrase."))
+            .map_err(|error| error.next("Set that right, or restore the account from its recovery words."))
     }
 
     fn path(&self, name: &str) -> Result<PathBuf> {
@@ -309,9 +307,8 @@ fn is_nowhere(error: &io::Error) -> bool {
 fn refuse_development(secret: &str) -> Result<()> {
     if suri::is_development(secret) {
         let what = "this is a public development account: everybody has its secret, so it is nobody's own";
-        return Err(Error::new(Kind::Usage, what).next(
-            "On a development chain use it as it is, such as --account //Alice; it needs no key file.",
-        ));
+        return Err(Error::new(Kind::Usage, what)
+            .next("On a development chain use it as it is; it needs no key file."));
     }
     Ok(())
 }

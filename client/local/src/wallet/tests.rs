@@ -165,7 +165,7 @@ fn what_can_be_refused_at_once_makes_nothing() {
         "{short}"
     );
     // Characters are counted, not bytes.
-    assert!(check_passphrase("äöüäöüä").is_err() && check_passphrase("äöüäöüäö").is_ok());
+    assert!(check_passphrase("äößéçñå").is_err() && check_passphrase("äößéçñåø").is_ok());
     for name in ["", "../anna", "a/b", "Anna", ".json", "//Alice"] {
         assert_eq!(
             home.wallet.create(name, PASSPHRASE).unwrap_err().kind,
@@ -406,7 +406,7 @@ fn a_passphrase_is_changed_only_by_who_knows_it() {
     let refused = [
         (
             home.wallet
-                .change_passphrase(&entry, "not this one", "another one"),
+                .change_passphrase(&entry, "not this one", "another one, longer"),
             Kind::Keys,
         ),
         (
@@ -423,14 +423,17 @@ fn a_passphrase_is_changed_only_by_who_knows_it() {
         "nothing was touched"
     );
     home.wallet
-        .change_passphrase(&entry, PASSPHRASE, "another one")
+        .change_passphrase(&entry, PASSPHRASE, "another one, longer")
         .unwrap();
     assert_eq!(
         home.wallet.unlock(&entry, PASSPHRASE).unwrap_err().kind,
         Kind::Keys
     );
     assert_eq!(
-        home.wallet.unlock(&entry, "another one").unwrap().address(),
+        home.wallet
+            .unlock(&entry, "another one, longer")
+            .unwrap()
+            .address(),
         entry.address
     );
     let mode = fs::metadata(home.file("ada.json")).unwrap().permissions().mode();
@@ -473,7 +476,8 @@ fn who_changes_an_account_that_another_program_changes_is_told() {
     other.lock().unwrap();
     for refused in [
         home.wallet.rename(&entry, "ada-2").map(|_| ()),
-        home.wallet.change_passphrase(&entry, PASSPHRASE, "another one"),
+        home.wallet
+            .change_passphrase(&entry, PASSPHRASE, "another one, longer"),
         home.wallet.remove(&entry),
     ] {
         let error = refused.unwrap_err();
@@ -529,13 +533,16 @@ fn a_removed_account_does_not_come_back_with_a_new_passphrase() {
     let home = Home::new();
     let entry = home.wallet.import_phrase("ada", PHRASE, PASSPHRASE).unwrap();
     let (changed, removed) = std::thread::scope(|scope| {
-        let changed = scope.spawn(|| home.wallet.change_passphrase(&entry, PASSPHRASE, "another one"));
+        let changed = scope.spawn(|| {
+            home.wallet
+                .change_passphrase(&entry, PASSPHRASE, "another one, longer")
+        });
         let removed = scope.spawn(|| home.wallet.remove(&entry));
         (changed.join().unwrap(), removed.join().unwrap())
     });
     assert!(changed.is_ok() || removed.is_ok(), "one of them wins");
     assert_eq!(home.file("ada.json").exists(), removed.is_err());
     if removed.is_err() {
-        home.wallet.unlock(&entry, "another one").unwrap();
+        home.wallet.unlock(&entry, "another one, longer").unwrap();
     }
 }

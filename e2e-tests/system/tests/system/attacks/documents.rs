@@ -198,8 +198,10 @@ fn what_people_type_is_text_on_every_page() {
         ("until", attack),
         ("doctor", attack),
     ];
-    let mut pages = vec![browser.send("/patient/consents/new", &bad)];
-    pages.push(browser.send("/patient/profile", &[("allergies", attack)]));
+    let refused = browser.post("/patient/consents/new", &bad);
+    assert_eq!(refused.status, 422);
+    let mut pages = vec![refused];
+    pages.push(browser.post("/patient/profile", &[("allergies", attack)]));
     let opened = open(&mut browser, 1, "show");
     let query = "?q=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E";
     for path in [

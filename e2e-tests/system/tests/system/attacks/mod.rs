@@ -14,7 +14,7 @@ use e2e_system::{Machine, Panels};
 /// A machine without a node, and a browser that was let in: enough for what never reaches the chain.
 fn lone() -> (Machine, Panels, Browser) {
     let machine = Machine::new();
-    let panels = Panels::start(&machine);
+    let panels = Panels::start_without_node(&machine);
     let browser = Browser::enter(&panels.invitation());
     (machine, panels, browser)
 }

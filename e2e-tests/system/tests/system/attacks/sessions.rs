@@ -7,7 +7,7 @@ use e2e_system::{Machine, Panels, until};
 #[test]
 fn the_address_lets_one_browser_in_once() {
     let machine = Machine::new();
-    let panels = Panels::start(&machine);
+    let panels = Panels::start_without_node(&machine);
     let url = panels.invitation();
     let (address, path) = split(&url);
     for wrong in [
@@ -40,7 +40,10 @@ fn without_the_cookie_there_is_nothing() {
         "/admin",
         "/account",
         "/status",
+        "/session",
+        "/setup",
         "/accounts/phrase",
+        "/unlock?again=0",
         "/opened/0",
     ] {
         for cookie in ["", guess.as_str(), empty.as_str()] {
@@ -54,7 +57,7 @@ fn without_the_cookie_there_is_nothing() {
 #[test]
 fn the_cookie_is_out_of_reach_of_scripts_and_other_sites() {
     let machine = Machine::new();
-    let panels = Panels::start(&machine);
+    let panels = Panels::start_without_node(&machine);
     let (address, path) = split(&panels.invitation());
     let answer = request(&address, "GET", &path, &[], b"");
     let cookie = answer.header("set-cookie");
@@ -132,7 +135,7 @@ fn passphrases_are_not_guessed_at_speed() {
         .count();
     let wrong = answers
         .iter()
-        .filter(|text| text.contains("wrong passphrase for this key file"))
+        .filter(|text| text.contains("wrong password for this key file"))
         .count();
     assert_eq!((wrong, waiting), (1, 7));
 }

@@ -5,6 +5,7 @@ mod approvals;
 mod attesting;
 mod auditing;
 mod authorship;
+mod first_steps;
 mod governing;
 mod joining;
 mod large;

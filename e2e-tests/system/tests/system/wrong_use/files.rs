@@ -132,7 +132,7 @@ fn what_may_not_be_empty() {
     table.wrong(
         Kind::Usage,
         medink("account import other").option("--from", &empty),
-        &["phrase"],
+        &["recovery words"],
     );
     table.wrong(
         Kind::Usage,
@@ -321,7 +321,7 @@ fn passphrases_that_are_wrong() {
         table.wrong(
             Kind::Keys,
             call.acting("mine").passphrase(&wrong),
-            &["passphrase"],
+            &["wrong password"],
         );
     }
     let output = world.work("never.json");
@@ -330,10 +330,10 @@ fn passphrases_that_are_wrong() {
         medink("account export mine --output")
             .arg(output)
             .passphrase(&wrong),
-        &["passphrase"],
+        &["wrong password"],
     );
     let import = medink("account import other").option("--from", &exported);
-    table.wrong(Kind::Keys, import.passphrase(&wrong), &["passphrase"]);
+    table.wrong(Kind::Keys, import.passphrase(&wrong), &["wrong password"]);
     let short = world.write("short", "short\n");
     table.wrong(
         Kind::Usage,

@@ -1,0 +1,147 @@
+//! How good a new password is: what a thief of the key file would have to try. Nothing here keeps or repeats one.
+
+use medink_core::error::{Error, Kind, Result};
+use zeroize::Zeroizing;
+
+/// Fewest characters in a password.
+pub const MIN_PASSPHRASE: usize = 8;
+
+/// From so many characters on a password is taken as it is, if they are not few different ones: no list that guesses
+/// begin with has what is that long.
+const LONG: usize = 20;
+/// How many different characters make a long one more than one key held down.
+const DIFFERENT: usize = 6;
+/// How much of a password is looked at: the time that it takes grows faster than the length.
+const LOOKED_AT: usize = 64;
+/// Fewest guesses, as a power of ten. Each takes a second and 128 MiB, which makes three years of one core.
+const FEWEST: f64 = 7.99;
+
+/// How good a password is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Strength {
+    /// It is too short.
+    Short,
+    /// It is guessed soon.
+    Weak {
+        /// Why, in a sentence; empty where that is not known.
+        why: String,
+    },
+    /// Good enough.
+    Good,
+    /// Nobody guesses it.
+    Strong,
+}
+
+impl Strength {
+    /// Of this password.
+    pub fn of(password: &str) -> Self {
+        let count = password.chars().count();
+        if count < MIN_PASSPHRASE {
+            return Strength::Short;
+        }
+        if count >= LONG && different(password) >= DIFFERENT {
+            return Strength::Strong;
+        }
+        let begin: Zeroizing<String> = Zeroizing::new(password.chars().take(LOOKED_AT).collect());
+        // Also medink's own name, which everybody thinks of here.
+        let estimate = zxcvbn::zxcvbn(&begin, &["medink"]);
+        let guesses = estimate.guesses_log10();
+        if guesses < FEWEST {
+            let why = estimate.feedback().and_then(|feedback| feedback.warning());
+            return Strength::Weak {
+                why: why.map(|why| why.to_string()).unwrap_or_default(),
+            };
+        }
+        match guesses < FEWEST + 3.0 {
+            true => Strength::Good,
+            false => Strength::Strong,
+        }
+    }
+}
+
+/// Checks a new password.
+///
+/// # Errors
+/// [`Kind::Usage`] with why it is refused.
+pub fn check_passphrase(password: &str) -> Result<()> {
+    let what = match Strength::of(password) {
+        Strength::Good | Strength::Strong => return Ok(()),
+        Strength::Short => {
+            format!("the password is too short: it needs at least {MIN_PASSPHRASE} characters")
+        }
+        Strength::Weak { why } if why.is_empty() => "the password is too easy to guess".to_owned(),
+        Strength::Weak { why } => format!("the password is too easy to guess: {}", sentence(&why)),
+    };
+    Err(Error::new(Kind::Usage, what).next("Several words that only you would put together are good."))
+}
+
+/// As the end of a sentence of ours.
+fn sentence(text: &str) -> String {
+    let text = text.trim_end_matches('.');
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+fn different(password: &str) -> usize {
+    let all: std::collections::BTreeSet<char> = password.chars().collect();
+    all.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_guessed_first_is_refused_with_why() {
+        for weak in [
+            "12345678",
+            "password1",
+            "Password1",
+            "qwertyuiop",
+            "aaaaaaaa",
+            "abcdefgh",
+            "abcabcabc",
+            "iloveyou",
+            "12.12.1956",
+            "medinkmedink",
+        ] {
+            let error = check_passphrase(weak).unwrap_err();
+            assert_eq!(error.kind, Kind::Usage, "{weak}");
+            assert!(error.what.contains("easy to guess"), "{weak}: {error}");
+            assert!(!error.to_string().contains(weak), "a password is not repeated");
+        }
+        assert!(
+            check_passphrase("1234567")
+                .unwrap_err()
+                .what
+                .contains("at least 8")
+        );
+    }
+
+    #[test]
+    fn long_ones_and_odd_ones_are_taken() {
+        for good in [
+            "correct horse battery staple",
+            "a good passphrase",
+            "yet another one",
+            "mein hund heißt nicht bello",
+            "xk7#qm2p",
+            "ماء البحر مالح جدا هنا",
+            &"long enough to be anything ".repeat(200),
+        ] {
+            assert!(check_passphrase(good).is_ok(), "{good}");
+        }
+        // One key held down is not long.
+        assert!(check_passphrase(&"a".repeat(40)).is_err());
+    }
+
+    #[test]
+    fn the_meter_tells_them_apart() {
+        assert_eq!(Strength::of("short"), Strength::Short);
+        assert!(matches!(Strength::of("12345678"), Strength::Weak { why } if !why.is_empty()));
+        assert_eq!(Strength::of("correct horse battery staple"), Strength::Strong);
+    }
+}

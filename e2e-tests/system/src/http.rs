@@ -84,6 +84,9 @@ pub fn read(mut stream: TcpStream) -> Answer {
     }
 }
 
+/// How often a browser is sent on before it is too much.
+const FOLLOWED: usize = 5;
+
 /// A browser that was let in.
 #[derive(Debug, Clone)]
 pub struct Browser {
@@ -119,17 +122,20 @@ impl Browser {
         answer
     }
 
-    /// Sends a form as a page would, and follows to the next page. Takes a new cookie.
+    /// Sends a form as a page would, and follows to the next page, which may send on. Takes a new cookie.
     pub fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let answer = self.send(path, fields);
-        let new = cookie(&answer);
-        if !new.is_empty() {
-            self.cookie = new;
+        let mut answer = self.send(path, fields);
+        for _ in 0..FOLLOWED {
+            let new = cookie(&answer);
+            if !new.is_empty() {
+                self.cookie = new;
+            }
+            match answer.header("location").to_owned() {
+                next if !next.is_empty() => answer = self.get(&next),
+                _ => return answer,
+            }
         }
-        match answer.header("location").to_owned() {
-            next if !next.is_empty() => self.get(&next),
-            _ => answer,
-        }
+        panic!("{path} sends on and on")
     }
 
     /// Sends a form as a page would; gives the answer itself.

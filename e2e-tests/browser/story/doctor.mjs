@@ -128,7 +128,7 @@ export async function keepsDrafts(clinic) {
   await doctor.page.evaluate(() => document.querySelector("form[action='/lock']").submit());
   await doctor.sees("Locked");
   await doctor.clicks("moreau", "fieldset");
-  await doctor.fills("Passphrase", given.passphrase);
+  await doctor.fills("Password", given.passphrase);
   await doctor.presses("Unlock");
   await doctor.goes(path);
   await doctor.sees("This is what you had begun");
@@ -153,7 +153,7 @@ export async function isRefused(clinic) {
   await doctor.looks("doctor-refused");
 
   // A consent that has run out is the same as none, and its page says so.
-  await medink("ada", `consent grant ${doctor.address} --whole-history --until 6s`);
+  await medink("ada-1", `consent grant ${doctor.address} --whole-history --until 6s`);
   await doctor.goesUntil(`/doctor/patients/${patient.address}`, "This consent opens nothing any more");
   await doctor.sees_not("Open profile and titles");
   await doctor.looks("doctor-patient-expired");

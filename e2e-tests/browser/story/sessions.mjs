@@ -7,10 +7,12 @@ async function secondTab(person, path) {
   const tab = await person.context.newPage();
   tab.setDefaultTimeout(60_000);
   await tab.goto(person.origin + path, { waitUntil: "load" });
+  // The browser lets a tab behind do nothing that takes drawing.
+  await person.page.bringToFront();
   return tab;
 }
 
-const says = (tab, words) => tab.waitForFunction((words) => document.body.innerText.includes(words), {}, words);
+const says = (tab, words) => tab.waitForFunction((words) => document.body.innerText.includes(words), { polling: 200 }, words);
 
 async function unlocks(person, name) {
   await person.clicks(name, "fieldset");

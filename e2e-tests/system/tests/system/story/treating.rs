@@ -105,7 +105,7 @@ fn a_correction_begins_with_all_that_the_note_says() {
     // Its author knows what it is.
     let list = written.text();
     assert!(
-        list.contains("Ibuprofen 400 mg") && !list.contains("closed"),
+        list.contains("Ibuprofen 400 mg") && !list.contains(">closed<"),
         "{list}"
     );
 

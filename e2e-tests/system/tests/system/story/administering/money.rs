@@ -51,7 +51,7 @@ fn money_is_sent_to_one_and_a_form_sends_it_once() {
         "999999999999999999",
     ] {
         let form = once_of(&mut admin);
-        let answer = admin.send(
+        let answer = admin.post(
             "/admin/balances/send",
             &[("once", &form), ("account", &to), ("amount", amount)],
         );
@@ -62,7 +62,7 @@ fn money_is_sent_to_one_and_a_form_sends_it_once() {
         let form = once_of(&mut admin);
         let fields = [("once", form.as_str()), ("account", nobody), ("amount", "5")];
         assert_eq!(
-            admin.send("/admin/balances/send", &fields).status,
+            admin.post("/admin/balances/send", &fields).status,
             422,
             "{nobody}"
         );
@@ -82,10 +82,10 @@ fn money_is_sent_to_one_and_a_form_sends_it_once() {
         (first.status, first.header("location")),
         (303, "/admin/balances?who=doctors")
     );
-    let second = admin.send("/admin/balances/send", &fields);
+    let second = admin.post("/admin/balances/send", &fields);
     assert_eq!(second.status, 422);
     assert!(second.text().contains("was sent before"), "{}", second.text());
-    let without = admin.send("/admin/balances/send", &fields[1..]);
+    let without = admin.post("/admin/balances/send", &fields[1..]);
     assert_eq!(without.status, 422, "a form that is none of the page's");
     assert_eq!(has(&ledger, WILSON), 5 * UNIT);
     assert!(admin.get("/admin/balances").text().contains("5 UNIT"));
@@ -115,18 +115,22 @@ fn everybody_below_a_limit_is_topped_up_and_only_once() {
     let page = admin.get("/admin/balances?who=patients").text();
     assert!(page.contains(&address(ADA)) && page.contains(">low<"), "{page}");
 
-    let refused = |browser: &e2e_system::http::Browser, fields: &[(&str, &str)], why: &str| {
-        let answer = browser.send("/admin/balances/top-up", fields);
+    let refused = |browser: &mut e2e_system::http::Browser, fields: &[(&str, &str)], why: &str| {
+        let answer = browser.post("/admin/balances/top-up", fields);
         assert_eq!(answer.status, 422, "{fields:?}");
         assert!(answer.text().contains(why), "{why}: {}", answer.text());
     };
     let all = ("circle", "doctors");
-    refused(&admin, &[("below", "100"), ("to", "50"), all], "no less than");
-    refused(&admin, &[("below", "much"), ("to", "50"), all], "is no amount");
-    refused(&admin, &[("below", "-5"), ("to", "50"), all], "is no amount");
-    refused(&admin, &[("below", "100"), ("to", "500")], "nobody is chosen");
+    refused(&mut admin, &[("below", "100"), ("to", "50"), all], "no less than");
     refused(
-        &admin,
+        &mut admin,
+        &[("below", "much"), ("to", "50"), all],
+        "is no amount",
+    );
+    refused(&mut admin, &[("below", "-5"), ("to", "50"), all], "is no amount");
+    refused(&mut admin, &[("below", "100"), ("to", "500")], "nobody is chosen");
+    refused(
+        &mut admin,
         &[("below", "100"), ("to", "500"), ("circle", "everybody")],
         "nobody is chosen",
     );
@@ -177,7 +181,7 @@ fn a_new_admin_has_something_to_pay_with() {
         ("account", grace.as_str()),
         ("fund", "lots"),
     ];
-    let answer = admin.send("/admin/admins", &bad);
+    let answer = admin.post("/admin/admins", &bad);
     assert_eq!(answer.status, 422);
     assert!(answer.text().contains("value=\"lots\""), "{}", answer.text());
     let fields = [
@@ -186,7 +190,7 @@ fn a_new_admin_has_something_to_pay_with() {
         ("fund", "25"),
     ];
     assert_eq!(admin.send("/admin/admins", &fields).status, 303);
-    assert_eq!(admin.send("/admin/admins", &fields).status, 422, "a second click");
+    assert_eq!(admin.post("/admin/admins", &fields).status, 422, "a second click");
     assert_eq!(has(&ledger, GRACE), 25 * UNIT);
     // More than there is: neither added nor sent.
     let form = once(&admin.get("/admin/admins"));
@@ -196,7 +200,7 @@ fn a_new_admin_has_something_to_pay_with() {
         ("account", nobody.as_str()),
         ("fund", "999999999999999"),
     ];
-    assert_eq!(admin.send("/admin/admins", &fields).status, 422);
+    assert_eq!(admin.post("/admin/admins", &fields).status, 422);
     assert_eq!(
         world.medink("admin list").ok()["admins"]
             .as_array()

@@ -24,7 +24,9 @@ fn doctors_come_from_a_table_as_a_spreadsheet_writes_it_and_once_alone() {
     let ledger = world.ledger();
     let panels = Panels::start(&world);
     let mut admin = unlocked(&panels, ADMIN);
-    let broken = &text(CUDDY)[..300];
+    // A card is signed anew, with other bytes, each time it is made.
+    let cuddy = text(CUDDY);
+    let broken = &cuddy[..300];
     let table = format!(
         "\u{feff}Registration card;Name;Specialty;Works at\r\n\
          {};\"House, \"\"Greg\"\"\";Diagnostics;\"Princeton; Plainsboro\"\r\n\
@@ -33,7 +35,7 @@ fn doctors_come_from_a_table_as_a_spreadsheet_writes_it_and_once_alone() {
          {};;{MARKER};\r\n\r\n",
         text(HOUSE),
         text(WILSON),
-        text(CUDDY),
+        cuddy,
     );
     let answer = hands(&admin, "doctors", "10", table.as_bytes());
     assert_eq!(
@@ -81,10 +83,7 @@ fn doctors_come_from_a_table_as_a_spreadsheet_writes_it_and_once_alone() {
     );
 
     // Mended and taken again: only who is missing is registered, and nobody gets money twice.
-    let mended = table.replace(
-        &format!("{};;{MARKER};", text(CUDDY)),
-        &format!("{};Cuddy;;", text(CUDDY)),
-    );
+    let mended = table.replace(&format!("{cuddy};;{MARKER};"), &format!("{cuddy};Cuddy;;"));
     for (registered, before) in [(1, 2), (0, 3)] {
         assert_eq!(hands(&admin, "doctors", "10", mended.as_bytes()).status, 200);
         let page = report(&mut admin);

@@ -88,7 +88,12 @@ pub fn read_text(path: &Path, limit: u64, what: &str) -> Result<Option<String>> 
         Err(error) => return Err(failed(error)),
     }
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(failed)?;
+    let file = match File::open(path) {
+        Ok(file) => file,
+        // Another program has taken it away since.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed(error)),
+    };
     file.take(limit.saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(failed)?;

@@ -1,7 +1,10 @@
 //! How fast medink is: builds what is handed out, and has `e2e-tests/system`'s benchmark measure it beside its rivals.
 //! Asserts nothing: figures are for people to judge.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use serde_json::Value;
+use std::path::PathBuf;
+use std::process::Command;
 
 use crate::foreign;
 use crate::progress::Progress;
@@ -16,32 +19,33 @@ use crate::{ci, exec};
 pub fn run(ws: &Workspace, words: &[String], progress: &mut Progress) -> Result<()> {
     let built = runner::build(ws, Purpose::Use, progress)?;
     let kubo = foreign::kubo(ws, progress)?;
-    // The whole workspace, as elsewhere: what both need has the same features then, and is built once.
-    progress.step("build the client and the benchmark, optimised", |_| {
-        exec::stream(ci::root(ws).args([
-            "build",
-            "--workspace",
-            "--release",
-            "--locked",
-            "--bin",
-            "medink",
-        ]))?;
-        exec::stream(bench(ws).arg("--no-run"))
+    // In one go, so that what both need is built once.
+    let measure = progress.step("build the client and the benchmark, optimised", |_| {
+        let printed = exec::capture_stdout(
+            ci::root(ws)
+                .args(["build", "--workspace", "--release", "--locked"])
+                .args(["--bin", "medink", "--bench", "speed"])
+                .arg("--message-format=json-render-diagnostics"),
+        )?;
+        program(&printed).context("cargo did not say where the benchmark is")
     })?;
     progress.step("measure", |_| {
         exec::stream(
             built
-                .announce(&mut bench(ws))
+                .announce(&mut Command::new(measure))
+                .current_dir(ws.root.join("e2e-tests/system"))
                 .env("MEDINK_BIN", ws.target.join("release/medink"))
                 .env("MEDINK_KUBO", kubo)
-                .arg("--")
                 .args(words),
         )
     })
 }
 
-fn bench(ws: &Workspace) -> std::process::Command {
-    let mut bench = ci::root(ws);
-    bench.args(["bench", "--package", "e2e-system", "--locked", "--bench", "speed"]);
-    bench
+/// Where cargo has put the benchmark.
+fn program(printed: &[u8]) -> Option<PathBuf> {
+    printed
+        .split(|&byte| byte == b'\n')
+        .filter_map(|line| serde_json::from_slice::<Value>(line).ok())
+        .filter(|built| built.pointer("/target/name") == Some(&Value::from("speed")))
+        .find_map(|built| built.get("executable")?.as_str().map(PathBuf::from))
 }

@@ -40,7 +40,14 @@ pub async fn run(context: &Context, command: AuditCommand) -> Result<Answer> {
             let mut text = match rows.is_empty() {
                 true => "The log has no such entry.".to_owned(),
                 false => context.table(
-                    &["#", "TIME", "ACTION", "ACTOR", "SUBJECT", "ABOUT"].map(Whole),
+                    &[
+                        Whole("#"),
+                        Whole("TIME"),
+                        Whole("ACTION"),
+                        Address("ACTOR"),
+                        Address("SUBJECT"),
+                        Words("ABOUT"),
+                    ],
                     rows,
                 ),
             };

@@ -4,6 +4,7 @@ use crate::Wish;
 use crate::disk::{hash_all, noise, seconds, write_each};
 use crate::table::{Table, Times};
 use e2e_system::World;
+use e2e_system::people::ADMIN;
 use std::path::PathBuf;
 
 /// How many are added in one command.
@@ -22,13 +23,23 @@ fn documents(world: &World, from: usize, count: usize) -> (Vec<PathBuf>, Vec<Vec
     (paths, bytes)
 }
 
+/// A patient with enough for the deposits of all that is added: half a UNIT a record.
+fn rich() -> World {
+    let world = World::deployed();
+    world.patient(PATIENT);
+    world
+        .medink(&format!("account fund {PATIENT} 100000"))
+        .acting(ADMIN)
+        .ok();
+    world
+}
+
 fn add(world: &World, paths: &[PathBuf]) {
     world.medink("record add").args(paths).acting(PATIENT).ok();
 }
 
 pub fn measure(wish: &Wish, table: &mut Table) {
-    let world = World::deployed();
-    world.patient(PATIENT);
+    let world = rich();
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for round in 0..wish.rounds {
         let (paths, bytes) = documents(&world, round * AT_ONCE, AT_ONCE);
@@ -47,8 +58,7 @@ pub fn measure(wish: &Wish, table: &mut Table) {
 }
 
 pub fn list(wish: &Wish, table: &mut Table) {
-    let world = World::deployed();
-    world.patient(PATIENT);
+    let world = rich();
     let mut added = 0;
     while added < wish.records {
         let count = AT_ONCE.min(wish.records - added);

@@ -23,6 +23,7 @@ pub mod about;
 pub mod activity;
 pub mod actor;
 pub mod advice;
+pub mod archive;
 pub mod audit;
 pub mod authorship;
 pub mod census;

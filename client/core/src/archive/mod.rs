@@ -103,10 +103,6 @@ impl Operation<'_> {
             };
             let ring = self.keyring(me).await?;
             let listed = self.listed(self.synced(me).await?, &ring).await?;
-            // A rehearsal writes nothing, here no more than on the chain.
-            if self.chain.rehearses() {
-                return Ok(rehearsed(&listed));
-            }
             let (place, stream) = match out {
                 Out::Place(place) => {
                     let file = BufWriter::new(place.writer()?);
@@ -348,21 +344,4 @@ fn waiting(error: &std::io::Error) -> Error {
 /// Whether what failed costs its own file alone: the node and the store answered, and what they have is not right.
 fn costs_one(error: &Error) -> bool {
     error.is_of_one() || matches!(error.kind, Kind::NotFound | Kind::Damaged | Kind::Keys)
-}
-
-/// What would be taken along, as far as that is known before anything is opened.
-fn rehearsed(listed: &[Listed]) -> Taken {
-    let state = |one: &Listed| match (&one.record.state, &one.fault) {
-        (RecordState::Erased, _) => Some(State::Erased),
-        (_, Some(fault)) => Some(State::Unreadable(fault.clone())),
-        (_, None) => (!one.here).then_some(State::NotHere),
-    };
-    let left_out: Vec<(u32, String)> = listed
-        .iter()
-        .filter_map(|one| Some((one.record.number, state(one)?.why_not()?)))
-        .collect();
-    Taken {
-        documents: listed.len().saturating_sub(left_out.len()),
-        left_out,
-    }
 }

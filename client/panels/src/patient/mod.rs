@@ -1,6 +1,7 @@
 //! The pages of patients. Each page is a file of its own below this one.
 
 mod consents;
+mod export;
 mod grant;
 mod home;
 mod log;
@@ -26,6 +27,7 @@ pub fn routes() -> Router<Shared> {
         .merge(consents::routes())
         .merge(grant::routes())
         .merge(log::routes())
+        .merge(export::routes())
         .merge(profile::routes())
 }
 

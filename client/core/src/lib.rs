@@ -71,6 +71,7 @@ pub mod stores;
 pub mod transfer;
 pub mod uploads;
 pub mod versions;
+pub mod visits;
 pub mod when;
 pub mod whom;
 pub mod words;

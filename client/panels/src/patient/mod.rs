@@ -5,6 +5,7 @@ mod export;
 mod grant;
 mod home;
 mod log;
+pub(crate) mod news;
 mod profile;
 mod record;
 mod records;

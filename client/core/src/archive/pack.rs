@@ -323,7 +323,7 @@ mod tests {
             let error = (0..8)
                 .map(|n| packer.file(&format!("{n}.bin"), 0, 9, &mut noise.as_slice()))
                 .find_map(Result::err)
-                .map_or_else(|| packer.finish().unwrap_err(), |error| error);
+                .unwrap_or_else(|| packer.finish().unwrap_err());
             assert_eq!(error.kind, Kind::Io);
             assert!(kept.archive().is_err());
         }

@@ -149,7 +149,7 @@ impl Operation<'_> {
             profile: Ok(Vec::new()),
             consents: Vec::new(),
             entries: 0,
-            packed: HashMap::with_capacity(listed.len()),
+            packed: HashMap::new(),
             records: Vec::new(),
         };
         packer = self.pack_profile(packer, &mut contents).await?;
@@ -157,15 +157,9 @@ impl Operation<'_> {
         packer = self.pack_log(packer, &mut contents).await?;
 
         self.watch.begin("Packing", bytes);
-        let mut done = 0u64;
-        for one in &listed {
-            let (next, by, state) = self.pack_record(packer, one, ring, &names).await?;
-            packer = next;
-            contents.packed.insert(one.record.number, (by, state));
-            done = done.saturating_add(one.details.as_ref().map_or(0, |details| details.size));
-            self.watch.progress(done);
-        }
+        let packed = self.pack_records(packer, &listed, ring, &names).await;
         self.watch.end();
+        (packer, contents.packed) = packed?;
 
         contents.records = listed;
         let taken = Taken {
@@ -188,6 +182,25 @@ impl Operation<'_> {
         })
         .await?;
         Ok(taken)
+    }
+
+    async fn pack_records(
+        &self,
+        mut packer: Packer,
+        listed: &[Listed],
+        ring: &Keyring<'_>,
+        names: &Names<'_>,
+    ) -> Result<(Packer, HashMap<u32, (String, State)>)> {
+        let mut packed = HashMap::with_capacity(listed.len());
+        let mut done = 0u64;
+        for one in listed {
+            let (next, by, state) = self.pack_record(packer, one, ring, names).await?;
+            packer = next;
+            packed.insert(one.record.number, (by, state));
+            done = done.saturating_add(one.details.as_ref().map_or(0, |details| details.size));
+            self.watch.progress(done);
+        }
+        Ok((packer, packed))
     }
 
     /// Packs a record's document, or says why it is not there. Returns who wrote it as well.

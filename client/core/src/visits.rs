@@ -228,7 +228,9 @@ impl Operation<'_> {
             }
             at = at.saturating_add(page.items.len() as u64);
             for entry in page.items {
-                if entry.actor != me && people.insert(entry.actor.0) {
+                // What a foreign contract wrote says nothing of who opened what, and makes nobody known.
+                let told = entry.actor != me && self.is_own_contract(&entry.contract);
+                if told && people.insert(entry.actor.0) {
                     first.push(entry);
                 }
             }

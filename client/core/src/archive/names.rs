@@ -25,23 +25,24 @@ const HARMLESS: &str = "data";
 /// The name of a record's file, with its folder. The number makes it the only one.
 pub(super) fn of(number: u32, details: &Details) -> String {
     let file = details.file_name.as_deref().unwrap_or_default();
-    let ending = ending(file)
-        .or_else(|| ending(&details.title))
-        .or_else(|| by_type(&details.media_type).map(str::to_owned))
-        .unwrap_or_default();
+    let harmless = |name: &str| ending(name).filter(|ending| LOOKED_AT.contains(&ending.as_str()));
+    let known = harmless(file)
+        .or_else(|| harmless(&details.title))
+        .or_else(|| by_type(&details.media_type).map(str::to_owned));
     let title = match details.title.trim() {
         "" => file,
         title => title,
     };
-    let stem = match title.rsplit_once('.') {
-        Some((stem, last)) if last.eq_ignore_ascii_case(&ending) => stem,
+    // The ending stands at the end, and not twice.
+    let theirs = known.clone().or_else(|| ending(file)).unwrap_or_default();
+    let stem = safe(match title.rsplit_once('.') {
+        Some((stem, last)) if last.eq_ignore_ascii_case(&theirs) => stem,
         _ => title,
-    };
-    let stem = safe(stem);
-    let ending = match LOOKED_AT.contains(&ending.as_str()) {
-        true => ending,
-        false if ending.is_empty() => HARMLESS.to_owned(),
-        false => format!("{ending}.{HARMLESS}"),
+    });
+    let ending = match known {
+        Some(ending) => ending,
+        None if theirs.is_empty() => HARMLESS.to_owned(),
+        None => format!("{theirs}.{HARMLESS}"),
     };
     match stem.is_empty() {
         true => format!("records/{number:05}.{ending}"),
@@ -143,6 +144,13 @@ mod tests {
                 "records/00007-Ibuprofen 400 mg.json",
             ),
             ("Dr. House", None, "text/plain", "records/00007-Dr. House.txt"),
+            (
+                "Metformin 0.5",
+                None,
+                "application/fhir+json",
+                "records/00007-Metformin 0.5.json",
+            ),
+            ("Scan 2", Some("scan.v2"), "image/png", "records/00007-Scan 2.png"),
             ("", None, "", "records/00007.data"),
             // One letter, whether it is written as one or as two.
             ("E\u{301}cho", None, "text/plain", "records/00007-\u{c9}cho.txt"),
@@ -179,10 +187,10 @@ mod tests {
             let name = named("Result", Some(&format!("Result.{ending}")), "");
             assert_eq!(name, format!("records/00007-Result.{ending}.data"));
         }
-        // Not by a title's ending, either.
+        // Nor by a title's ending.
         assert_eq!(
             named("Result.exe", None, "text/plain"),
-            "records/00007-Result.exe.data"
+            "records/00007-Result.exe.txt"
         );
         assert_eq!(
             named("Result.exe", Some("a.pdf"), ""),

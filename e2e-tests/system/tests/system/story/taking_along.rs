@@ -281,7 +281,7 @@ fn what_is_there_stays_there_and_what_fails_leaves_nothing() {
 fn a_full_disk_has_no_half_archive() {
     let world = World::on(Machine::running_on_a_disk(400));
     world.patient(ADA);
-    let large = world.temporary().join("large.bin");
+    let large = world.work("large.bin");
     files::large(&large, 8 * 1024 * 1024);
     world.medink("record add -y").arg(&large).acting(ADA).ok();
     world.medink("record list").acting(ADA).ok();

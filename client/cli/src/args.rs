@@ -699,6 +699,24 @@ pub enum RecordCommand {
         #[arg(long, value_name = "FILE")]
         details: Option<PathBuf>,
     },
+    /// Write all your records, your profile, your consents and the log about you as one archive that opens without medink
+    #[command(
+        after_help = "Examples:\n  medink record export-all --output my-records.zip --as ada\n  medink record export-all --encrypt --output my-records.zip --as ada\n\nThe archive is a ZIP; its page index.html says what is in it, and what is not and why. With --encrypt it is encrypted with\nAES-256, as 7-Zip, WinZip, Keka, Ark and others open it, and holds another ZIP: the names of your documents are sealed, too.\nThe password has at least 20 characters: who finds the file can try passwords quickly. Without it nobody opens the archive.\n\nNothing is logged: the records are your own. Without --encrypt everybody who gets the file can read it."
+    )]
+    ExportAll {
+        /// Where to write it
+        #[arg(long, short, value_name = "FILE")]
+        output: PathBuf,
+        /// Encrypt it under a password of its own, which is asked for twice
+        #[arg(long)]
+        encrypt: bool,
+        /// Read the archive's password from the first line of this file (or /dev/fd/N) instead of asking
+        #[arg(long, value_name = "FILE", requires = "encrypt")]
+        archive_password_file: Option<PathBuf>,
+        /// Replace a file that is there already
+        #[arg(long)]
+        force: bool,
+    },
     /// Erase a record: its key and place leave the chain, its content this store. The log keeps that it was erased
     #[command(after_help = "Example:\n  medink record erase 3 -y --as ada")]
     Erase {

@@ -285,6 +285,18 @@ impl Context {
         let question = "New passphrase (at least 8 characters)";
         let first = self.passphrase_from(file, question).await?;
         medink_local::wallet::check_passphrase(&first)?;
+        self.the_same_again(file, first)
+    }
+
+    /// The password of an archive: from a file of its own, or asked for twice.
+    pub async fn archive_password(&self, file: Option<&Path>) -> Result<Zeroizing<String>> {
+        let question = "Password of the archive (at least 20 characters)";
+        let first = self.passphrase_from(file, question).await?;
+        medink_local::wallet::check_archive_password(&first)?;
+        self.the_same_again(file, first)
+    }
+
+    fn the_same_again(&self, file: Option<&Path>, first: Zeroizing<String>) -> Result<Zeroizing<String>> {
         if file.is_none() && *self.prompt.secret("The same again")? != *first {
             return Err(Error::new(Kind::Usage, "the two passphrases differ").next("Try again."));
         }

@@ -135,6 +135,7 @@ mod tests {
             "medink record search --kind MARKER",
             "medink record search --order MARKER",
             "medink record rename 3 MARKER",
+            "medink record export-all --output x --archive-password-file=f --encrypt MARKER",
             "medink MARKER",
             "medink note add --patient p --kind MARKER",
             "medink consent grant d --until 1d --records 1,MARKER",

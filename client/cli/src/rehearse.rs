@@ -1,6 +1,8 @@
 //! `--dry-run`: which commands it is for, and what is shown in place of what they would have done.
 
-use crate::args::{AccountCommand, AdminCommand, Command, ConsentCommand, DoctorCommand, ParamsCommand};
+use crate::args::{
+    AccountCommand, AdminCommand, Command, ConsentCommand, DoctorCommand, ParamsCommand, RecordCommand,
+};
 use crate::output::{Answer, put};
 use crate::table::{Column::Whole, table};
 use medink_chain::{Chain, Cost, Identity, Rehearsal, Rehearsed, StorageDeposit, Token};
@@ -25,7 +27,8 @@ pub fn check(command: &Command) -> Result<()> {
 fn submits(command: &Command) -> bool {
     match command {
         Command::Deploy { check, .. } => !check,
-        Command::Patient(_) | Command::Record(_) | Command::Note(_) => true,
+        Command::Patient(_) | Command::Note(_) => true,
+        Command::Record(command) => !matches!(command, RecordCommand::ExportAll { .. }),
         Command::Account(command) => matches!(command, AccountCommand::Fund { .. } | AccountCommand::NewKey),
         Command::Admin(command) => !matches!(command, AdminCommand::List | AdminCommand::Proposals { .. }),
         Command::Doctor(command) => matches!(command, DoctorCommand::Update { .. }),

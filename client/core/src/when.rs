@@ -96,6 +96,11 @@ pub fn day(ms: u64) -> String {
     rfc3339(ms).chars().take(10).collect()
 }
 
+/// The day of a point in time, in local time, as ISO 8601: what [`parse_end`] reads as that whole day.
+pub fn local_day(ms: u64) -> String {
+    zoned(ms).map_or_else(|| day(ms), |at| at.date().to_string())
+}
+
 /// Reads a date as records have it: a year, a month or a day (ISO 8601; the `date` of FHIR R4).
 ///
 /// # Errors
@@ -135,6 +140,13 @@ fn zoned(ms: u64) -> Option<Zoned> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_day_that_something_ends_on_is_read_as_the_same_end() {
+        let end = parse_end("2027-03-31").unwrap();
+        assert_eq!(local_day(end - 1), "2027-03-31");
+        assert_eq!(parse_end(&local_day(end - 1)).unwrap(), end);
+    }
 
     #[test]
     fn dates_of_records_are_years_months_or_days() {

@@ -8,6 +8,7 @@ use crate::admin::desk::Desk;
 use crate::finder::List;
 use crate::frame::Notice;
 use crate::kept::Kept;
+use crate::patient::news::Visiting;
 use crate::steps::Chosen;
 use medink_core::chart::Chart;
 use medink_core::error::{Error, Kind, Result};
@@ -59,6 +60,8 @@ pub struct Unlocked {
     written: Mutex<BTreeMap<(AccountId, u32), Details>>,
     /// What it works on as an admin.
     pub desk: Desk,
+    /// What it has been told as a patient.
+    pub visiting: Visiting,
 }
 
 impl Unlocked {
@@ -73,6 +76,7 @@ impl Unlocked {
             lists: Mutex::default(),
             written: Mutex::default(),
             desk: Desk::default(),
+            visiting: Visiting::default(),
         }
     }
 

@@ -2,6 +2,7 @@
 //! node, store and deployment. And what it answers with.
 
 use crate::frame::{Frame, Notice, Who};
+use crate::patient::news;
 use crate::session::{Session, Unlocked};
 use crate::{App, Shared, kept};
 use askama::Template;
@@ -363,13 +364,17 @@ pub async fn inside(visit: Visit, unlocked: Arc<Unlocked>) -> Result<Inside> {
     let roles = medink.roles(actor.id()).await?;
     visit.session.set_roles(roles);
     visit.app.announced.refresh(&medink).await?;
-    Ok(Inside {
+    let inside = Inside {
         visit,
         medink,
         actor,
         unlocked,
         roles,
-    })
+    };
+    if roles.has(Role::Patient) {
+        news::greet(&inside).await;
+    }
+    Ok(inside)
 }
 
 fn suspended() -> Error {

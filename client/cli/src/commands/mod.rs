@@ -8,6 +8,7 @@ pub mod consent;
 pub mod deployment;
 pub mod doctor;
 mod document;
+mod export;
 pub mod machine;
 pub mod panels;
 pub mod params;

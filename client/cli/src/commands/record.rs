@@ -1,7 +1,7 @@
 //! `medink record ...` and `medink note ...`.
 
 use crate::args::{NoteCommand, NoteKindArg, OfPatient, RecordCommand};
-use crate::commands::{details, document, done, plain, rename, search};
+use crate::commands::{details, document, done, export, plain, rename, search};
 use crate::context::Context;
 use crate::output::Answer;
 use crate::screen::Screen;
@@ -39,6 +39,15 @@ pub async fn run(context: &Context, command: RecordCommand) -> Result<Answer> {
             output,
             force,
         } => get(context, number, &of, &output, force).await,
+        RecordCommand::ExportAll {
+            output,
+            encrypt,
+            archive_password_file,
+            force,
+        } => {
+            let password = encrypt.then_some(archive_password_file.as_deref());
+            export::run(context, &output, password, force).await
+        }
         RecordCommand::Erase { number } => erase(context, number).await,
     }
 }

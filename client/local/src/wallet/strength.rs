@@ -75,6 +75,22 @@ pub fn check_passphrase(password: &str) -> Result<()> {
     Err(Error::new(Kind::Usage, what).next("Several words that only you would put together are good."))
 }
 
+/// Checks the password of a file that its finder can try passwords on quickly, such as an encrypted ZIP, where a key takes a
+/// thousand rounds of a hash and no memory: what is good for a key file is not good enough there.
+///
+/// # Errors
+/// [`Kind::Usage`] with why it is refused.
+pub fn check_archive_password(password: &str) -> Result<()> {
+    if password.chars().count() >= LONG && different(password) >= DIFFERENT {
+        return Ok(());
+    }
+    let what = format!(
+        "the password of an archive needs at least {LONG} characters, and not one of them over and over"
+    );
+    Err(Error::new(Kind::Usage, what)
+        .next("Whoever finds the file can try passwords quickly. Four or five words that only you would put together are good."))
+}
+
 /// As the end of a sentence of ours.
 fn sentence(text: &str) -> String {
     let text = text.trim_end_matches('.');
@@ -119,6 +135,19 @@ mod tests {
                 .what
                 .contains("at least 8")
         );
+    }
+
+    #[test]
+    fn an_archive_has_a_longer_one() {
+        assert!(check_archive_password("correct horse battery staple").is_ok());
+        for short in ["", "xk7#qm2p", "a good passphrase", &"a".repeat(40)] {
+            let error = check_archive_password(short).unwrap_err();
+            assert!(
+                error.kind == Kind::Usage && error.what.contains("at least 20"),
+                "{error}"
+            );
+            assert!(short.is_empty() || !error.to_string().contains(short));
+        }
     }
 
     #[test]

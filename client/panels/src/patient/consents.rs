@@ -9,11 +9,9 @@ use axum::routing::get;
 use medink_core::consents::scope_words;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::now_ms;
+use medink_core::visits::SOON;
 use medink_core::when;
 use medink_types::{AccountId, ConsentEntry, ScopeSummary, bounds};
-
-/// With so many milliseconds left, a consent is about to expire: three days.
-const SOON: u64 = 3 * 86_400_000;
 
 /// The pages of this file.
 pub fn routes() -> Router<Shared> {

@@ -1,19 +1,22 @@
-//! Giving a doctor a consent: find the doctor, say what it covers, why, and until when.
+//! Giving a doctor a consent: find the doctor, say what it covers, why, and until when. Where the doctor has one, the form
+//! begins with what that says, so that extending it is a date and a click; the new one takes its place.
 
-use crate::patient::consents::doctor_of;
+use crate::patient::Names;
+use crate::patient::consents::{Row, doctor_of, rows};
 use crate::show::{self, Person};
 use crate::{Answer, AsPatient, Fields, Frame, Inside, Shared};
 use askama::Template;
 use axum::Router;
 use axum::routing::get;
-use medink_core::Done;
 use medink_core::consents::{Cover, Wish};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::find::date_of;
 use medink_core::people::DoctorView;
+use medink_core::records::Listed;
 use medink_core::versions::versions;
 use medink_core::when;
-use medink_types::{DoctorStatus, Purpose, RecordState, bounds};
+use medink_core::{Done, now_ms};
+use medink_types::{ConsentEntry, DoctorStatus, Purpose, RecordState, ScopeSummary, bounds};
 
 /// The purposes that are offered, by the value that the form sends.
 const PURPOSES: [(&str, Purpose); 8] = [
@@ -47,6 +50,16 @@ struct Choice {
     title: String,
     kind: String,
     date: String,
+    /// Whether there is a newer version of it.
+    older: bool,
+}
+
+/// The consent that a doctor has already.
+struct Present {
+    /// What it covers and until when, as the list shows it.
+    row: Row,
+    /// What it names and can't be given again: erased, or not here.
+    lost: Vec<u32>,
 }
 
 #[derive(Template)]
@@ -60,6 +73,8 @@ struct Page {
     found: Vec<Found>,
     records: Vec<Choice>,
     purposes: Vec<(&'static str, &'static str)>,
+    /// The consent that the new one takes the place of.
+    present: Option<Present>,
 }
 
 #[derive(Template)]
@@ -111,6 +126,7 @@ async fn found(inside: AsPatient, form: Fields) -> Answer {
 async fn page(inside: &AsPatient, form: Fields, problem: Option<Error>) -> Result<Page> {
     let chosen = form.filled("doctor").is_some();
     let (mut doctor, mut records, mut found) = (None, Vec::new(), Vec::new());
+    let (mut form, mut present) = (form, None);
     if chosen {
         let account = doctor_of(inside, &form)?;
         let view = inside.medink.doctor(account).await?;
@@ -119,23 +135,29 @@ async fn page(inside: &AsPatient, form: Fields, problem: Option<Error>) -> Resul
         let listed = inside
             .run(async move { medink.operation(&actor).list_records(actor.id(), true).await })
             .await?;
-        records = versions(listed.value)
-            .iter()
-            .filter_map(|record| record.current())
-            .filter(|one| one.record.state == RecordState::Live && one.here)
-            .map(|one| Choice {
-                number: one.record.number,
-                title: one
-                    .details
-                    .as_ref()
-                    .map_or_else(String::new, |details| details.title.clone()),
-                kind: one
-                    .details
-                    .as_ref()
-                    .map_or_else(String::new, |details| details.kind.to_string()),
-                date: date_of(one),
-            })
-            .collect();
+        let given = inside.medink.consents_of(inside.me()).await?;
+        let given = given.into_iter().find(|entry| entry.doctor == account);
+        let covered = given
+            .as_ref()
+            .map(|entry| numbers(&entry.scope))
+            .unwrap_or_default();
+        records = choices(&listed.value, &covered);
+        if let Some(entry) = given {
+            let now = now_ms()?;
+            // Not where something was chosen already.
+            if form.get("scope").is_empty() {
+                form = begun(form.get("doctor"), &entry, &records, now);
+            }
+            let lost = covered.iter().filter(|number| **number != bounds::PROFILE);
+            let lost = lost
+                .filter(|number| records.iter().all(|one| one.number != **number))
+                .copied()
+                .collect();
+            let names = Names::read(inside).await?;
+            present = rows(inside, &names, vec![entry], now)
+                .pop()
+                .map(|row| Present { row, lost });
+        }
     } else {
         found = search(inside, form.get("q")).await?;
     }
@@ -150,7 +172,65 @@ async fn page(inside: &AsPatient, form: Fields, problem: Option<Error>) -> Resul
             .iter()
             .map(|(value, purpose)| (*value, show::purpose(purpose)))
             .collect(),
+        present,
     })
+}
+
+/// What a consent names; nothing for the whole history.
+fn numbers(scope: &ScopeSummary) -> Vec<u32> {
+    match scope {
+        ScopeSummary::WholeHistory { .. } => Vec::new(),
+        ScopeSummary::Records(numbers) => numbers.clone(),
+    }
+}
+
+/// The records that can be chosen: the current version of each, and any other that is covered already. What is covered comes
+/// first.
+fn choices(listed: &[Listed], covered: &[u32]) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    for record in versions(listed.to_vec()) {
+        let current = record.current().map(|one| one.record.number);
+        let offered = record.all().iter().rev().filter(|one| {
+            let number = one.record.number;
+            one.record.state == RecordState::Live
+                && one.here
+                && (Some(number) == current || covered.contains(&number))
+        });
+        choices.extend(offered.map(|one| {
+            let details = one.details.as_ref();
+            Choice {
+                number: one.record.number,
+                title: details.map_or_else(String::new, |details| details.title.clone()),
+                kind: details.map_or_else(String::new, |details| details.kind.to_string()),
+                date: date_of(one),
+                older: Some(one.record.number) != current,
+            }
+        }));
+    }
+    choices.sort_by_key(|one| !covered.contains(&one.number));
+    choices
+}
+
+/// The form as the consent that there is would fill it in. One that has ended begins with the usual length.
+fn begun(doctor: &str, entry: &ConsentEntry, choices: &[Choice], now: u64) -> Fields {
+    let covered = numbers(&entry.scope);
+    let whole = matches!(entry.scope, ScopeSummary::WholeHistory { .. });
+    let purpose = PURPOSES.iter().find(|(_, purpose)| *purpose == entry.purpose);
+    let mut fields = vec![
+        ("doctor", doctor.to_owned()),
+        ("scope", if whole { "whole" } else { "records" }.to_owned()),
+        ("purpose", purpose.map_or("treat", |(value, _)| value).to_owned()),
+    ];
+    // A consent ends before the moment that it names: the day it ends on is that of the moment before.
+    if let Some(day) = (now < entry.until).then(|| when::local_day(entry.until.saturating_sub(1))) {
+        fields.extend([("until", "date".to_owned()), ("date", day)]);
+    }
+    if covered.contains(&bounds::PROFILE) {
+        fields.push(("profile", "yes".to_owned()));
+    }
+    let offered = choices.iter().filter(|one| covered.contains(&one.number));
+    fields.extend(offered.map(|one| ("record", one.number.to_string())));
+    Fields::of(fields)
 }
 
 async fn start(inside: AsPatient, form: Fields) -> Answer {
@@ -159,7 +239,13 @@ async fn start(inside: AsPatient, form: Fields) -> Answer {
 
 async fn give(inside: AsPatient, form: Fields) -> Answer {
     match given(&inside, &form).await {
-        Ok(made) => inside.done("The consent is given.", &made.steps, "/patient/consents"),
+        Ok(made) => {
+            let told = match form.is("instead", "yes") {
+                true => "The consent is changed: this one takes the place of the one before.",
+                false => "The consent is given.",
+            };
+            inside.done(told, &made.steps, "/patient/consents")
+        }
         Err(problem) => inside.again(page(&inside, form, Some(problem)).await?),
     }
 }
@@ -203,4 +289,70 @@ async fn given(inside: &AsPatient, form: &Fields) -> Result<Done<()>> {
     inside
         .run(async move { medink.operation(&actor).grant(&wish).await })
         .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use medink_types::Record;
+
+    fn listed(number: u32, amends: Option<u32>, state: RecordState, here: bool) -> Listed {
+        Listed {
+            record: Record {
+                number,
+                cid: None,
+                key: None,
+                author: [0; 32].into(),
+                created: 0,
+                amends,
+                refers_to: None,
+                state,
+            },
+            details: None,
+            fault: None,
+            here,
+        }
+    }
+
+    fn consent(scope: ScopeSummary) -> ConsentEntry {
+        ConsentEntry {
+            patient: [1; 32].into(),
+            doctor: [2; 32].into(),
+            scope,
+            purpose: Purpose::Research,
+            from: 0,
+            until: 1_000,
+            key_serial: 1,
+        }
+    }
+
+    #[test]
+    fn what_is_covered_stays_chosen_and_what_is_gone_is_not_offered() {
+        use RecordState::{Erased, Live};
+        let all = [
+            listed(1, None, Live, true),
+            listed(2, Some(1), Live, true),
+            listed(3, None, Erased, false),
+            listed(4, None, Live, false),
+            listed(5, None, Live, true),
+        ];
+        let scope = ScopeSummary::Records(vec![bounds::PROFILE, 1, 3, 4]);
+        let offered = choices(&all, &numbers(&scope));
+        let of = |one: &Choice| (one.number, one.older);
+        assert_eq!(
+            offered.iter().map(of).collect::<Vec<_>>(),
+            [(1, true), (5, false), (2, false)]
+        );
+        let form = begun("5F", &consent(scope), &offered, 10);
+        assert!(form.is("scope", "records") && form.is("profile", "yes") && form.is("purpose", "hresch"));
+        assert_eq!(form.all("record").collect::<Vec<_>>(), ["1"]);
+        assert!(form.is("until", "date") && form.get("date").len() == 10 && form.is("doctor", "5F"));
+    }
+
+    #[test]
+    fn one_that_has_ended_begins_with_the_usual_length() {
+        let whole = consent(ScopeSummary::WholeHistory { generation: 1 });
+        let form = begun("5F", &whole, &[], 1_000);
+        assert!(form.is("scope", "whole") && form.get("until").is_empty() && form.get("date").is_empty());
+    }
 }

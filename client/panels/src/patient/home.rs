@@ -1,7 +1,7 @@
-//! A patient's first page: what there is, who has access, who looked last.
+//! A patient's first page: what is new since the last visit, what there is, who has access, who looked last.
 
 use crate::patient::log::{Row, rows};
-use crate::patient::{Names, Titles, consents};
+use crate::patient::{Names, Titles, consents, news};
 use crate::{Answer, AsPatient, Frame, Shared};
 use askama::Template;
 use axum::Router;
@@ -26,6 +26,7 @@ struct Page {
     consents: Vec<consents::Row>,
     profile: bool,
     latest: Vec<Row>,
+    news: news::Told,
 }
 
 async fn show(inside: AsPatient) -> Answer {
@@ -34,18 +35,23 @@ async fn show(inside: AsPatient) -> Answer {
     let names = Names::read(&inside).await?;
     let titles = Titles::read(&inside).await?;
     let now = now_ms()?;
-    let consents = consents::rows(&inside, &names, medink.consents_of(inside.me()).await?, now);
+    let entries = medink.consents_of(inside.me()).await?;
+    let (news, seen) = news::told(&inside, &names, &titles, &entries, now).await?;
+    let consents = consents::rows(&inside, &names, entries, now);
     let about_me = Search {
         subject: Some(inside.me()),
         ..Search::default()
     };
     let latest = medink.search_log(&about_me, None, LATEST).await?;
-    inside.page(Page {
+    let page = inside.page(Page {
         frame: inside.frame(),
+        news,
         records: patient.records,
         live: consents.iter().filter(|row| row.live).count(),
         consents,
         profile: !patient.profile.is_empty(),
         latest: rows(&inside, &names, &titles, &latest.entries),
-    })
+    })?;
+    news::shown(&inside, seen).await;
+    Ok(page)
 }

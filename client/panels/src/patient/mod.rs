@@ -1,9 +1,11 @@
 //! The pages of patients. Each page is a file of its own below this one.
 
 mod consents;
+mod export;
 mod grant;
 mod home;
 mod log;
+pub(crate) mod news;
 mod profile;
 mod record;
 mod records;
@@ -26,6 +28,7 @@ pub fn routes() -> Router<Shared> {
         .merge(consents::routes())
         .merge(grant::routes())
         .merge(log::routes())
+        .merge(export::routes())
         .merge(profile::routes())
 }
 

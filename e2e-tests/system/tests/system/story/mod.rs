@@ -16,10 +16,12 @@ mod records;
 mod renaming;
 mod searching;
 mod streams;
+mod taking_along;
 mod treating;
 mod treatment;
 mod unreadable;
 mod upgrading;
+mod visiting;
 
 use e2e_system::Machine;
 use e2e_system::people::{ADMIN, GRACE};

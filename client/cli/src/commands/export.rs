@@ -1,0 +1,85 @@
+//! `medink record export-all`. The archive's password is asked for, or comes from a file: never from the command line.
+
+use crate::commands::done;
+use crate::context::Context;
+use crate::output::Answer;
+use medink_core::archive::{Protection, Taken};
+use medink_core::error::Result;
+use medink_core::records::Destination;
+use medink_core::words;
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// Most records that are named as left out; the archive's page names all.
+const NAMED: usize = 20;
+
+/// Writes the archive. `password` is none where it is not to be encrypted, else the file that has it, if one was given.
+pub async fn run(
+    context: &Context,
+    output: &Path,
+    password: Option<Option<&Path>>,
+    force: bool,
+) -> Result<Answer> {
+    let medink = context.open().await?;
+    let actor = context.actor(&medink).await?;
+    let encrypted = password.is_some();
+    let protection = match password {
+        None => Protection::None,
+        Some(file) => Protection::Password(context.archive_password(file).await?),
+    };
+    let destination = Destination::File {
+        path: output,
+        replace: force,
+    };
+    let made = context
+        .operation(&medink, &actor)
+        .take_along(protection, destination)
+        .await?;
+    let taken = &made.value;
+    let left_out: Vec<Value> = taken
+        .left_out
+        .iter()
+        .map(|(number, why)| json!({ "number": number, "why": why }))
+        .collect();
+    let data = json!({ "documents": taken.documents, "encrypted": encrypted, "left_out": left_out });
+    Ok(done(&medink, &made.steps, data, &head(taken, encrypted)))
+}
+
+fn head(taken: &Taken, encrypted: bool) -> String {
+    let documents = match taken.documents {
+        1 => "1 document".to_owned(),
+        many => format!("{many} documents"),
+    };
+    let mut head = format!(
+        "The archive is written: {documents}, your profile, your consents and the log about you. Begin with index.html in it.\n"
+    );
+    head.push_str(match encrypted {
+        true => "It opens with its password alone, in 7-Zip, WinZip, Keka, Ark and others, and holds another archive.",
+        false => "It is not encrypted: everybody who gets it can read it.",
+    });
+    for (number, why) in taken.left_out.iter().take(NAMED) {
+        head.push_str(&format!("\nRecord {number}: {}", words::shown(why)));
+    }
+    match taken.left_out.len().saturating_sub(NAMED) {
+        0 => {}
+        more => head.push_str(&format!("\nAnd {more} more, which index.html names.")),
+    }
+    head
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_out_is_named_within_a_bound() {
+        let taken = Taken {
+            documents: 1,
+            left_out: (1..=22).map(|number| (number, "Erased.".to_owned())).collect(),
+        };
+        let head = head(&taken, false);
+        assert!(head.contains("1 document,") && head.contains("not encrypted"));
+        assert!(head.contains("Record 20: Erased.") && !head.contains("Record 21:"));
+        assert!(head.ends_with("And 2 more, which index.html names."));
+    }
+}

@@ -1,0 +1,185 @@
+//! What is new since the last visit, on the first page; and a notice, whatever page comes first, of who has opened something and
+//! had never done so before.
+//!
+//! A visit lasts as long as the account is unlocked: what was new when it began stays to be seen, also after another page.
+
+use crate::frame::Notice;
+use crate::patient::log::{Row, rows};
+use crate::patient::{Names, Titles, consents};
+use crate::show::{Person, When};
+use crate::{AsPatient, Inside};
+use medink_core::about::About;
+use medink_core::error::Result;
+use medink_core::visits::{Few, News, Visit};
+use medink_core::{held, when, words};
+use medink_types::{ConsentEntry, LogEntry};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Of most so many people a notice is told at once.
+const NAMED: usize = 5;
+
+/// What an unlocked account knows of its visit.
+#[derive(Default)]
+pub struct Visiting {
+    /// When the visit before was, once that was looked up.
+    since: Mutex<Option<Option<Visit>>>,
+    /// Whether it was looked for people who had opened nothing before.
+    greeted: AtomicBool,
+}
+
+/// Entries of a kind, under their heading.
+pub struct Part {
+    pub heading: &'static str,
+    pub rows: Vec<Row>,
+    pub more: u64,
+}
+
+/// What the first page tells.
+pub struct Told {
+    /// When the visit before was; none where this machine does not know of one.
+    pub since: Option<When>,
+    pub parts: Vec<Part>,
+    pub ended: Vec<consents::Row>,
+    pub ending: Vec<consents::Row>,
+    /// Whether there is more than was looked at.
+    pub cut: bool,
+    /// Whether there is nothing to tell.
+    pub nothing: bool,
+}
+
+/// What is new, and what is seen once it was shown.
+pub(super) async fn told(
+    inside: &AsPatient,
+    names: &Names,
+    titles: &Titles,
+    entries: &[ConsentEntry],
+    now: u64,
+) -> Result<(Told, Visit)> {
+    let known = *held(&inside.unlocked.visiting.since);
+    let since = match known {
+        Some(since) => since,
+        None => {
+            let since = inside.operation().last_visit().await?;
+            // Another tab may have been quicker.
+            *held(&inside.unlocked.visiting.since).get_or_insert(since)
+        }
+    };
+    let news = inside.operation().news(since, entries).await?;
+    let nothing = news.is_empty();
+    let News {
+        accesses,
+        written,
+        others,
+        cut,
+        ended,
+        ending,
+        seen,
+    } = news;
+    let part = |heading: &'static str, few: Few| {
+        (!few.entries.is_empty()).then(|| Part {
+            heading,
+            rows: rows(inside, names, titles, &few.entries),
+            more: few.more,
+        })
+    };
+    let parts = [
+        part("Opened by others", accesses),
+        part("Written by doctors", written),
+        part("Changed about you by others", others),
+    ];
+    let told = Told {
+        since: since.map(|visit| When(visit.at)),
+        parts: parts.into_iter().flatten().collect(),
+        ended: consents::rows(inside, names, ended, now),
+        ending: consents::rows(inside, names, ending, now),
+        cut,
+        nothing,
+    };
+    Ok((told, seen))
+}
+
+/// Notes that this was shown.
+pub(super) async fn shown(inside: &AsPatient, seen: Visit) {
+    if let Err(error) = inside.operation().visited(seen).await {
+        inside.session.tell(Notice::warning(error.to_string()));
+    }
+}
+
+/// Tells a patient who has just come in of people who had opened nothing before. Nobody is kept out by what fails here.
+pub(crate) async fn greet(inside: &Inside) {
+    if inside.unlocked.visiting.greeted.swap(true, Ordering::SeqCst) {
+        return;
+    }
+    if let Err(error) = tell_of_strangers(inside).await {
+        let what = "Whether somebody new has opened something of yours could not be looked up";
+        inside
+            .session
+            .tell(Notice::warning(format!("{what}: {}", error.what)));
+    }
+}
+
+async fn tell_of_strangers(inside: &Inside) -> Result<()> {
+    let strangers = inside.operation().strangers().await?;
+    for entry in strangers.first.iter().take(NAMED) {
+        let named = inside.medink.directory_name(entry.actor).await?;
+        let person = Person::of(&inside.medink, &entry.actor).named(&inside.medink, named);
+        inside.session.tell(Notice::warning(sentence(&person, entry)));
+    }
+    match strangers.first.len().saturating_sub(NAMED) {
+        0 => {}
+        more => inside.session.tell(Notice::warning(format!(
+            "{more} more who had never opened anything before have done so: the page \"Who looked\" names them."
+        ))),
+    }
+    inside.operation().know(&strangers).await
+}
+
+fn sentence(person: &Person, entry: &LogEntry) -> String {
+    let what = match About::of(entry) {
+        About::Record(number) => format!("your record {number}"),
+        _ => "your profile and the titles of your records".to_owned(),
+    };
+    let who = match (&person.name, &person.standing) {
+        (Some(name), Some(standing)) => format!("{} ({standing}, {})", words::shown(name), person.short()),
+        _ => person.short(),
+    };
+    format!(
+        "{who} had never opened anything of yours, and opened {what} on {}. If you don't know why, look at the consents.",
+        when::show(entry.timestamp)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use medink_types::Action;
+
+    #[test]
+    fn somebody_new_is_named_with_what_the_name_is_worth() {
+        let mut entry = LogEntry {
+            index: 0,
+            contract: [1; 32].into(),
+            actor: [2; 32].into(),
+            subject: [3; 32].into(),
+            action: Action::RecordAccessed,
+            reference: [0; 32],
+            block: 1,
+            timestamp: 1,
+            previous: [0; 32],
+        };
+        let person = Person {
+            address: "5GTjFdam8Zr8AfM3".into(),
+            name: None,
+            standing: None,
+        };
+        assert!(sentence(&person, &entry).starts_with("5GTjFd…AfM3 had never opened"));
+        entry.reference[3] = 7;
+        let words = sentence(&person.declared(Some("Dr.\u{202e}House".into()), None), &entry);
+        assert!(
+            words.contains("(self-declared, 5GTjFd…AfM3)") && words.contains("your record 7 on"),
+            "{words}"
+        );
+        assert!(!words.contains('\u{202e}'));
+    }
+}

@@ -79,34 +79,34 @@ impl Note {
     /// note has no field for would be lost from a new version of it.
     pub fn of_fhir(kind: NoteKind, bytes: &[u8]) -> Option<Note> {
         let resource: Value = serde_json::from_slice(bytes).ok()?;
-        let text = |value: &Value| value.as_str().map(str::to_owned);
-        let (concept, people) = match kind {
-            NoteKind::Diagnosis => (&resource["code"], ("recorder", "recordedDate")),
-            NoteKind::TreatmentPlan => (&resource["category"][0], ("author", "created")),
+        let text = |at: &str| resource.pointer(at).and_then(Value::as_str).map(str::to_owned);
+        let (concept, title, author, date) = match kind {
+            NoteKind::Diagnosis => ("/code", "/code/text", "/recorder", "/recordedDate"),
+            NoteKind::TreatmentPlan => ("/category/0", "/title", "/author", "/created"),
             NoteKind::Medication => (
-                &resource["medicationCodeableConcept"],
-                ("requester", "authoredOn"),
+                "/medicationCodeableConcept",
+                "/medicationCodeableConcept/text",
+                "/requester",
+                "/authoredOn",
             ),
-        };
-        let coding = &concept["coding"][0];
-        let title = match kind {
-            NoteKind::TreatmentPlan => &resource["title"],
-            _ => &concept["text"],
         };
         let note = Note {
             title: text(title)?,
-            text: text(&resource["note"][0]["text"]),
-            code: text(&coding["system"])
-                .zip(text(&coding["code"]))
+            text: text("/note/0/text"),
+            code: text(&format!("{concept}/coding/0/system"))
+                .zip(text(&format!("{concept}/coding/0/code")))
                 .map(|(system, code)| format!("{system}|{code}")),
-            dosage: text(&resource["dosageInstruction"][0]["text"]),
+            dosage: text("/dosageInstruction/0/text"),
         };
-        let address =
-            |value: &Value, what: &str| text(&value["reference"])?.strip_prefix(what).map(str::to_owned);
-        let patient = address(&resource["subject"], "Patient/")?;
-        let author = address(&resource[people.0], "Practitioner/")?;
+        let patient = text("/subject/reference")?;
+        let author = text(&format!("{author}/reference"))?;
         let again = note
-            .to_fhir(kind, &patient, &author, resource[people.1].as_str()?)
+            .to_fhir(
+                kind,
+                patient.strip_prefix("Patient/")?,
+                author.strip_prefix("Practitioner/")?,
+                &text(date)?,
+            )
             .ok()?;
         (serde_json::from_slice::<Value>(&again).ok()? == resource).then_some(note)
     }

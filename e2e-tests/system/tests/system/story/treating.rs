@@ -73,7 +73,7 @@ fn what_a_consent_covers_can_be_opened_and_the_rest_is_folded_away() {
     let answer = house.send(&format!("{page}/records/2/open"), &[]);
     assert_eq!(answer.status, 303, "{}", answer.text());
     assert_eq!(accesses(&world), before + 1);
-    let shown = house.get(&answer.header("location").to_owned());
+    let shown = house.get(answer.header("location"));
     let source = shown.between("src=\"http://127.0.0.1:", "\"").unwrap();
     let (vault, path) = split(&format!("http://127.0.0.1:{source}"));
     assert!(

@@ -1,7 +1,7 @@
 //! Everything that a patient has, as one archive that opens without medink: the documents, the profile, the consents, the
 //! log about the patient, and a page to read it by.
 //!
-//! It goes out as it is made ([`pack`]): memory does not grow with the documents, and nothing of it is in plaintext on a
+//! It goes out as it is made (`pack`): memory does not grow with the documents, and nothing of it is in plaintext on a
 //! disk but where the patient wants it. What can't be read, is erased or not here is named, and costs nothing else. Nothing is
 //! logged and nothing submitted: patients alone take their own along.
 

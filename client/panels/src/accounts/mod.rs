@@ -1,5 +1,5 @@
-//! Making an account. Its recovery words are in [`words`], bringing one along in [`bring`], how good a password is in
-//! [`strength`].
+//! Making an account. Its recovery words are in `words`, bringing one along in `bring`, how good a password is in
+//! `strength`.
 
 mod bring;
 mod strength;

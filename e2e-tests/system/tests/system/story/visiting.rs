@@ -130,7 +130,7 @@ fn an_access_by_somebody_new_is_told_on_the_first_page_and_once() {
     let (_, first) = comes(&panels);
     assert_eq!(first.matches(STRANGER).count(), 1, "{first}");
     assert!(
-        first.contains("Dr. House (self-declared,") && first.contains("your record 1"),
+        first.contains("Dr. House (verified by ") && first.contains("your record 1"),
         "{first}"
     );
     // Known from now on; another is not.
@@ -141,7 +141,7 @@ fn an_access_by_somebody_new_is_told_on_the_first_page_and_once() {
     world.open(WILSON, ADA, 1);
     let (_, first) = comes(&panels);
     assert!(first.contains("Dr. Wilson (self-declared,"), "{first}");
-    assert!(!first.contains("Dr. House (self-declared,"), "{first}");
+    assert!(!first.contains("Dr. House (verified by "), "{first}");
 }
 
 #[test]

@@ -31,7 +31,7 @@ export async function usesTheKeyboard(clinic) {
   await patient.tabs_to("For 30 days");
   // The arrows choose among what excludes each other.
   await patient.page.keyboard.press("ArrowUp");
-  await patient.tabs_to("Give access");
+  await patient.tabs_to("Change access");
   await patient.keys("Enter");
   await patient.sees("7 days left");
 

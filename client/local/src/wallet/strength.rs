@@ -119,7 +119,7 @@ mod tests {
             "qwertyuiop",
             "aaaaaaaa",
             "abcdefgh",
-            "abcabcabc",
+            "xkqxkqxkq",
             "iloveyou",
             "12.12.1956",
             "medinkmedink",

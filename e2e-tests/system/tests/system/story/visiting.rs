@@ -140,7 +140,7 @@ fn an_access_by_somebody_new_is_told_on_the_first_page_and_once() {
     world.grant_all(ADA, WILSON);
     world.open(WILSON, ADA, 1);
     let (_, first) = comes(&panels);
-    assert!(first.contains("Dr. Wilson (self-declared,"), "{first}");
+    assert!(first.contains("Dr. Wilson (verified by "), "{first}");
     assert!(!first.contains("Dr. House (verified by "), "{first}");
 }
 

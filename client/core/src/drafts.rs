@@ -4,12 +4,12 @@
 //! A draft is its writer's alone: it is sealed under a key of the account, its file's name is made of digests, and nothing
 //! of it goes anywhere else. It is there until it is added or thrown away. What is damaged is no draft.
 
+use crate::Operation;
 use crate::error::{Error, Kind, Result};
-use crate::{Operation, blake2_256, files};
-use medink_seal::journal::{self as sealing, JournalKey};
+use crate::files;
+use crate::remembered::{Found, Remembered};
 use medink_types::AccountId;
 use std::io;
-use std::path::PathBuf;
 use zeroize::Zeroizing;
 
 /// Ends the name of every file.
@@ -18,32 +18,10 @@ const SUFFIX: &str = ".draft";
 /// Longest draft, in bytes.
 pub const MAX: usize = 256 * 1024;
 
-/// Where a draft is.
-struct Place {
-    path: PathBuf,
-    name: String,
-    key: JournalKey,
-}
-
 impl Operation<'_> {
     /// `of` says which of this account's drafts about the patient it is.
-    fn draft_at(&self, patient: AccountId, of: &str) -> Place {
-        let deployment = self.deployment.sealing();
-        let id = self.actor.id();
-        let parts: [&[u8]; 6] = [
-            b"medink/v1/draft",
-            &deployment.genesis,
-            &deployment.contract,
-            id.as_ref(),
-            patient.as_ref(),
-            of.as_bytes(),
-        ];
-        let name = format!("{}{SUFFIX}", hex::encode(blake2_256(&parts.concat())));
-        Place {
-            path: self.memory.join(&name),
-            name,
-            key: self.actor.journal.clone(),
-        }
+    fn draft_at(&self, patient: AccountId, of: &str) -> Remembered {
+        self.remembered("medink/v1/draft", &[patient.as_ref(), of.as_bytes()], SUFFIX)
     }
 
     /// Keeps a draft in place of the one before; an empty one is none.
@@ -61,12 +39,7 @@ impl Operation<'_> {
             );
         }
         let place = self.draft_at(patient, of);
-        files::apart(move || {
-            let sealed = sealing::seal(&place.key, &place.name, &text)
-                .map_err(|e| Error::new(Kind::Internal, format!("sealing a draft: {e}")))?;
-            files::write(&place.path, &sealed, "draft")
-        })
-        .await
+        files::apart(move || place.write(&text, "draft")).await
     }
 
     /// What was begun; none where there is nothing, or nothing that opens.
@@ -75,9 +48,9 @@ impl Operation<'_> {
     /// [`Kind::Io`].
     pub async fn draft(&self, patient: AccountId, of: &str) -> Result<Option<Zeroizing<Vec<u8>>>> {
         let place = self.draft_at(patient, of);
-        files::apart(move || match std::fs::read(&place.path) {
-            Ok(sealed) => Ok(sealing::open(&place.key, &place.name, &sealed).ok()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        files::apart(move || match place.read() {
+            Ok(Found::Content(content)) => Ok(Some(content)),
+            Ok(Found::Nothing | Found::Damaged) => Ok(None),
             Err(error) => Err(failed("reading", &place, &error)),
         })
         .await
@@ -89,14 +62,10 @@ impl Operation<'_> {
     /// [`Kind::Io`].
     pub async fn drop_draft(&self, patient: AccountId, of: &str) -> Result<()> {
         let place = self.draft_at(patient, of);
-        files::apart(move || match std::fs::remove_file(&place.path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed("removing", &place, &error)),
-            _ => Ok(()),
-        })
-        .await
+        files::apart(move || place.forget().map_err(|error| failed("removing", &place, &error))).await
     }
 }
 
-fn failed(doing: &str, place: &Place, error: &io::Error) -> Error {
-    Error::io(format!("{doing} a draft, {}", place.path.display()), error)
+fn failed(doing: &str, place: &Remembered, error: &io::Error) -> Error {
+    Error::io(format!("{doing} a draft, {}", place.path().display()), error)
 }

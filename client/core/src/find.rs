@@ -74,14 +74,14 @@ impl Order {
 
 impl Wanted {
     /// Those that fit, in order.
-    pub fn find<'v>(&self, all: &'v [Versions]) -> Vec<&'v Versions> {
+    pub fn find<'v>(&self, all: impl IntoIterator<Item = &'v Versions>) -> Vec<&'v Versions> {
         let words: Vec<String> = folded(&self.words)
             .split_whitespace()
             .map(str::to_owned)
             .collect();
         let kind = self.kind.as_deref().map(folded);
         let mut found: Vec<(&Versions, &Listed)> = all
-            .iter()
+            .into_iter()
             .filter_map(|record| Some((record, record.current()?)))
             .filter(|(record, current)| self.fits(record, current, kind.as_deref(), &words))
             .collect();
@@ -113,9 +113,9 @@ impl Wanted {
 }
 
 /// The kinds that occur, in order.
-pub fn kinds(all: &[Versions]) -> Vec<String> {
+pub fn kinds<'v>(all: impl IntoIterator<Item = &'v Versions>) -> Vec<String> {
     let kinds: BTreeSet<&str> = all
-        .iter()
+        .into_iter()
         .filter_map(|record| Some(record.current()?.details.as_ref()?.kind.as_str()))
         .collect();
     kinds.into_iter().map(str::to_owned).collect()

@@ -60,6 +60,7 @@ pub mod records;
 pub mod registration;
 pub mod rehearsal;
 mod relations;
+mod remembered;
 pub mod rename;
 pub mod roster;
 pub mod search;

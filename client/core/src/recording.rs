@@ -62,6 +62,7 @@ impl Operation<'_> {
         let key = ring.open_own(&pending.key, &header.digest())?;
         let wrapping = self.wrapping(patient, about.as_ref(), authored, &ring).await?;
         let begun = self.journal_of().begin()?;
+        self.stores();
         let author = Author {
             patient,
             wrapping,

@@ -7,17 +7,15 @@
 //! nobody. It never grows beyond 16,000 entries of a kind, and is no part of what a phrase restores: a new machine has
 //! seen nothing yet.
 
+use crate::Operation;
 use crate::error::{Error, Kind, Result};
-use crate::files;
-use crate::{Operation, blake2_256};
+use crate::remembered::{Found, Remembered};
 use medink_seal::SignedKey;
-use medink_seal::journal::{self as sealing, JournalKey};
 use medink_types::{AccountId, Salt};
 use scale::{Decode, Encode};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io;
-use std::path::PathBuf;
 
 /// Ends the name of every file.
 const SUFFIX: &str = ".seen";
@@ -34,28 +32,26 @@ struct Seen {
 }
 
 /// What was seen by one account in one deployment.
-struct Memory {
-    path: PathBuf,
-    name: String,
-    key: JournalKey,
-}
+struct Memory(Remembered);
 
 impl Memory {
     fn doing(&self, what: &str) -> String {
-        format!("{what} what was seen of the chain, in {}", self.path.display())
+        format!(
+            "{what} what was seen of the chain, in {}",
+            self.0.path().display()
+        )
     }
 
     fn read(&self) -> Result<Seen> {
-        let sealed = match std::fs::read(&self.path) {
-            Ok(sealed) => sealed,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Seen::default()),
+        let content = match self.0.read() {
+            Ok(Found::Nothing) => return Ok(Seen::default()),
+            Ok(Found::Content(content)) => Some(content),
+            Ok(Found::Damaged) => None,
             Err(error) => return Err(Error::io(self.doing("reading"), &error)),
         };
-        let seen = sealing::open(&self.key, &self.name, &sealed)
-            .ok()
-            .and_then(|bytes| Seen::decode(&mut bytes.as_slice()).ok());
+        let seen = content.and_then(|bytes| Seen::decode(&mut bytes.as_slice()).ok());
         seen.ok_or_else(|| {
-            let path = self.path.display();
+            let path = self.0.path().display();
             Error::new(
                 Kind::Damaged,
                 format!("{path}, which says what this machine has seen of the chain, is damaged"),
@@ -71,7 +67,7 @@ impl Memory {
         )
         .next(format!(
             "Ask another node. Where every node says so, or the chain was begun anew on purpose, remove {}.",
-            self.path.display()
+            self.0.path().display()
         ))
     }
 
@@ -85,34 +81,20 @@ impl Memory {
             return Ok(value);
         }
         let failed = |error: &io::Error| Error::io(self.doing("writing"), error);
-        let lock = File::create(self.path.with_extension("seen-lock")).map_err(|e| failed(&e))?;
+        let lock = File::create(self.0.path().with_extension("seen-lock")).map_err(|e| failed(&e))?;
         lock.lock().map_err(|e| failed(&e))?;
         // As it is now: another program may have been quicker.
         let mut seen = self.read()?;
         let value = change(&mut seen);
-        let sealed = sealing::seal(&self.key, &self.name, &seen.encode())
-            .map_err(|e| Error::new(Kind::Internal, format!("sealing what was seen of the chain: {e}")))?;
-        files::write(&self.path, &sealed, "memory of what was seen of the chain")?;
+        self.0
+            .write(&seen.encode(), "memory of what was seen of the chain")?;
         Ok(value)
     }
 }
 
 impl Operation<'_> {
     fn memory(&self) -> Memory {
-        let deployment = self.deployment.sealing();
-        let id = self.actor.id();
-        let parts: [&[u8]; 4] = [
-            b"medink/v1/seen",
-            &deployment.genesis,
-            &deployment.contract,
-            id.as_ref(),
-        ];
-        let name = format!("{}{SUFFIX}", hex::encode(blake2_256(&parts.concat())));
-        Memory {
-            path: self.memory.join(&name),
-            name,
-            key: self.actor.journal.clone(),
-        }
+        Memory(self.remembered("medink/v1/seen", &[], SUFFIX))
     }
 
     /// Holds the patient's key generation against the highest that was seen.
@@ -215,12 +197,8 @@ mod tests {
     use medink_seal::Account;
 
     fn memory(folder: &std::path::Path, who: &str) -> Memory {
-        let name = format!("one{SUFFIX}");
-        Memory {
-            path: folder.join(&name),
-            name,
-            key: Account::from_suri(who).unwrap().journal_key().unwrap(),
-        }
+        let key = Account::from_suri(who).unwrap().journal_key().unwrap();
+        Memory(Remembered::new(folder, format!("one{SUFFIX}"), key))
     }
 
     #[test]

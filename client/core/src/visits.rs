@@ -6,15 +6,13 @@
 //! the later one's word holds; something is then told twice.
 
 use crate::audit::Filter;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
+use crate::remembered::{Found, Remembered};
 use crate::search::LOOKED_AT;
-use crate::{Medink, Operation, blake2_256, files};
-use medink_seal::journal::{self as sealing, JournalKey};
+use crate::{Medink, Operation, files};
 use medink_types::{AccountId, Action, ConsentEntry, LogEntry, bounds};
 use scale::{Decode, Encode};
 use std::collections::BTreeSet;
-use std::io;
-use std::path::PathBuf;
 
 /// Ends the file's name.
 const SUFFIX: &str = ".visit";
@@ -108,22 +106,15 @@ impl Few {
 }
 
 /// Where it is kept.
-struct Place {
-    path: PathBuf,
-    name: String,
-    key: JournalKey,
-}
+struct Place(Remembered);
 
 impl Place {
     fn read(&self) -> Result<Known> {
-        match std::fs::read(&self.path) {
-            Ok(sealed) => Ok(sealing::open(&self.key, &self.name, &sealed)
-                .ok()
-                .and_then(|bytes| Known::decode(&mut bytes.as_slice()).ok())
-                .unwrap_or_default()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Known::default()),
+        match self.0.read() {
+            Ok(Found::Content(bytes)) => Ok(Known::decode(&mut bytes.as_slice()).unwrap_or_default()),
+            Ok(Found::Nothing | Found::Damaged) => Ok(Known::default()),
             Err(error) => Err(Error::io(
-                format!("reading when you were here last, in {}", self.path.display()),
+                format!("reading when you were here last, in {}", self.0.path().display()),
                 &error,
             )),
         }
@@ -132,34 +123,19 @@ impl Place {
     fn change(&self, change: impl FnOnce(&mut Known)) -> Result<()> {
         let mut known = self.read()?;
         change(&mut known);
-        let sealed = sealing::seal(&self.key, &self.name, &known.encode())
-            .map_err(|e| Error::new(Kind::Internal, format!("sealing when you were here last: {e}")))?;
-        files::write(&self.path, &sealed, "memory of your last visit")
+        self.0.write(&known.encode(), "memory of your last visit")
     }
 }
 
 impl Operation<'_> {
     fn visit_at(&self) -> Place {
-        let deployment = self.deployment.sealing();
-        let id = self.actor.id();
-        let parts: [&[u8]; 4] = [
-            b"medink/v1/visit",
-            &deployment.genesis,
-            &deployment.contract,
-            id.as_ref(),
-        ];
-        let name = format!("{}{SUFFIX}", hex::encode(blake2_256(&parts.concat())));
-        Place {
-            path: self.memory.join(&name),
-            name,
-            key: self.actor.journal.clone(),
-        }
+        Place(self.remembered("medink/v1/visit", &[], SUFFIX))
     }
 
     /// How far the actor had seen the log when they were here last; none where this machine does not know.
     ///
     /// # Errors
-    /// [`Kind::Io`].
+    /// [`crate::Kind::Io`].
     pub async fn last_visit(&self) -> Result<Option<Visit>> {
         let place = self.visit_at();
         Ok(files::apart(move || place.read()).await?.visit)
@@ -168,7 +144,7 @@ impl Operation<'_> {
     /// Notes that something was shown.
     ///
     /// # Errors
-    /// [`Kind::Io`].
+    /// [`crate::Kind::Io`].
     pub async fn visited(&self, seen: Visit) -> Result<()> {
         let place = self.visit_at();
         files::apart(move || place.change(|known| known.visit = Some(seen))).await
@@ -245,7 +221,7 @@ impl Operation<'_> {
     /// Notes that these were told.
     ///
     /// # Errors
-    /// [`Kind::Io`].
+    /// [`crate::Kind::Io`].
     pub async fn know(&self, strangers: &Strangers) -> Result<()> {
         let place = self.visit_at();
         let strangers = strangers.clone();
@@ -315,11 +291,8 @@ mod tests {
     use medink_types::{Purpose, ScopeSummary};
 
     fn place(folder: &std::path::Path, who: &str) -> Place {
-        Place {
-            path: folder.join("one.visit"),
-            name: "one.visit".to_owned(),
-            key: Account::from_suri(who).unwrap().journal_key().unwrap(),
-        }
+        let key = Account::from_suri(who).unwrap().journal_key().unwrap();
+        Place(Remembered::new(folder, format!("one{SUFFIX}"), key))
     }
 
     fn opened_by(actor: u8) -> LogEntry {
@@ -359,8 +332,8 @@ mod tests {
         assert_eq!((known.visit, known.looked), (Some(visit), 1));
         assert!(known.people.contains(&[9; 32]));
         assert_eq!(place(folder.path(), "//Grace").read().unwrap(), Known::default());
-        let sealed = std::fs::read(&ada.path).unwrap();
-        std::fs::write(&ada.path, &sealed[1..]).unwrap();
+        let sealed = std::fs::read(ada.0.path()).unwrap();
+        std::fs::write(ada.0.path(), &sealed[1..]).unwrap();
         assert_eq!(ada.read().unwrap(), Known::default());
     }
 

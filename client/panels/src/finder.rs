@@ -88,8 +88,14 @@ impl Asked {
 impl List {
     /// The page that is asked for; the last one, if there are not so many.
     pub fn page(&self) -> (Finder, Vec<Found<'_>>) {
+        self.page_of(|_| true)
+    }
+
+    /// The same of those records alone that are so.
+    pub fn page_of(&self, so: impl Fn(&Versions) -> bool) -> (Finder, Vec<Found<'_>>) {
         let Asked { wanted, page } = &self.asked;
-        let found = wanted.find(&self.all);
+        let all: Vec<&Versions> = self.all.iter().filter(|record| so(record)).collect();
+        let found = wanted.find(all.iter().copied());
         let pages = found.len().div_ceil(ON_A_PAGE).max(1);
         let page = (*page).clamp(1, pages);
         let start = page.saturating_sub(1).saturating_mul(ON_A_PAGE);
@@ -106,10 +112,10 @@ impl List {
             })
             .collect();
         let finder = Finder {
-            kinds: find::kinds(&self.all),
+            kinds: find::kinds(all.iter().copied()),
             wanted: wanted.clone(),
             found: found.len(),
-            all: self.all.len(),
+            all: all.len(),
             first: start.saturating_add(usize::from(!shown.is_empty())),
             last: start.saturating_add(shown.len()),
             before: page.checked_sub(1).filter(|before| *before > 0),

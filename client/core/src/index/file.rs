@@ -32,6 +32,14 @@ pub(super) struct Known {
     pub rows: Vec<Row>,
 }
 
+impl Known {
+    /// The row of the record of this number.
+    pub(super) fn row_mut(&mut self, number: u32) -> Option<&mut Row> {
+        let at = usize::try_from(number.checked_sub(1)?).ok()?;
+        self.rows.get_mut(at)
+    }
+}
+
 /// What tells one patient from another in a list.
 #[derive(Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Person {

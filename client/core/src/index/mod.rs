@@ -179,15 +179,60 @@ impl Operation<'_> {
                 here: *here == Ok(true),
             })
             .collect();
-        if now != before {
-            let kept = files::apart(move || place.write(&before, &now)).await;
-            // The list is right without it; it only takes longer the next time.
-            if let Err(error) = kept {
-                self.watch
-                    .say(&format!("The list is not remembered: {}", error.what));
+        self.keep(place, before, now).await;
+        Ok(listed)
+    }
+
+    async fn keep(&self, place: Place, before: Known, now: Known) {
+        if now == before {
+            return;
+        }
+        // The list is right without it; it only takes longer the next time.
+        if let Err(error) = files::apart(move || place.write(&before, &now)).await {
+            self.watch
+                .say(&format!("The list is not remembered: {}", error.what));
+        }
+    }
+
+    /// The actor's own records, each with what it is, as far as is known: nothing is submitted, and only what was never
+    /// looked at is looked for in the store. While that is away it stays unknown.
+    pub async fn described(&self) -> Result<Vec<(Record, Option<Details>)>> {
+        let me = self.actor.id();
+        let ring = self.keyring(me).await?;
+        let mut synced = self.synced(me).await?;
+        synced.reached(&ring);
+        let Synced {
+            place,
+            before,
+            mut now,
+            ..
+        } = synced;
+        let mut unknown: Vec<Row> = now
+            .rows
+            .iter()
+            .filter(|row| row.looked == Looked::Nothing && row.record.state == RecordState::Live)
+            .cloned()
+            .collect();
+        let looked = async {
+            let here = self.here(&unknown).await?;
+            self.look(&mut unknown, &here, &ring).await
+        };
+        if let Err(error) = looked.await {
+            self.watch
+                .say(&format!("What is new can't be looked at: {}", error.what));
+        }
+        for row in unknown {
+            if let Some(known) = now.row_mut(row.record.number) {
+                *known = row;
             }
         }
-        Ok(listed)
+        let described = now
+            .rows
+            .iter()
+            .map(|row| (row.record.clone(), row.looked.details()))
+            .collect();
+        self.keep(place, before, now).await;
+        Ok(described)
     }
 
     /// Every record as the chain has it now. What the log says has changed is read, and what is new.
@@ -216,10 +261,7 @@ impl Operation<'_> {
             .try_collect()
             .await?;
         for record in renewed {
-            let row = usize::try_from(record.number.saturating_sub(1))
-                .ok()
-                .and_then(|n| now.rows.get_mut(n));
-            if let Some(row) = row {
+            if let Some(row) = now.row_mut(record.number) {
                 row.is_now(record);
             }
         }

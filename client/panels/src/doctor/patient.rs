@@ -80,28 +80,25 @@ async fn list(inside: &AsDoctor, file: &File) -> Result<List> {
 
 fn page(inside: &AsDoctor, file: File, list: &List, problem: Option<Error>) -> Page {
     // Where the consent opens nothing, everything is listed as everybody can see it.
-    let (covered, outside): (Vec<Versions>, Vec<Versions>) = list.all.iter().cloned().partition(|record| {
+    let covered = |record: &Versions| {
         !file.consent.live()
             || record
                 .current()
                 .is_none_or(|current| file.covers(inside, current, record.first))
-    });
-    let names = Names(list.names.clone());
-    let covered = List {
-        all: Arc::new(covered),
-        ..list.clone()
     };
-    let (finder, found) = covered.page();
+    let names = Names(list.names.clone());
+    let (finder, found) = list.page_of(covered);
     let rows = found
         .into_iter()
         .filter_map(|found| row(inside, &file, &names, found.record, found.heading))
         .collect();
-    let more = outside.len().saturating_sub(OUTSIDE);
-    let outside = outside
-        .iter()
+    let mut outside = list.all.iter().filter(|record| !covered(record));
+    let listed = outside
+        .by_ref()
         .take(OUTSIDE)
         .filter_map(|record| row(inside, &file, &names, record, None))
         .collect();
+    let more = outside.count();
     Page {
         frame: inside.frame(),
         facts: facts(&file),
@@ -110,7 +107,7 @@ fn page(inside: &AsDoctor, file: File, list: &List, problem: Option<Error>) -> P
         file,
         finder,
         rows,
-        outside,
+        outside: listed,
         more,
         kinds: upload::kinds(),
         problem,

@@ -58,23 +58,13 @@ impl Names {
     }
 }
 
-/// What the account's own records are called, by number: as this machine remembers them, with what is new looked at.
+/// What the account's own records are called, by number, as far as is known. Nothing is paid for it.
 struct Titles(HashMap<u32, String>);
 
 impl Titles {
-    /// Reads the list of records.
     async fn read(inside: &Inside) -> Result<Self> {
-        let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
-        let listed = inside
-            .run(async move { medink.operation(&actor).list_records(actor.id(), true).await })
-            .await?;
-        if !listed.steps.is_empty() {
-            inside.tell(FINISHED, &listed.steps);
-        }
-        let titles = listed
-            .value
-            .into_iter()
-            .filter_map(|listed| Some((listed.record.number, listed.details?.title)));
+        let described = inside.operation().described().await?.into_iter();
+        let titles = described.filter_map(|(record, details)| Some((record.number, details?.title)));
         Ok(Titles(titles.collect()))
     }
 
@@ -83,6 +73,3 @@ impl Titles {
         self.0.get(&number).cloned()
     }
 }
-
-/// Said where looking at the list has brought the keys up to date, which may take transactions.
-const FINISHED: &str = "Something that others did or that was left over is finished now.";

@@ -146,17 +146,20 @@ async fn ask(inside: AsPatient, Path(number): Path<u32>) -> Answer {
 
 async fn ask_page(inside: &AsPatient, number: u32, problem: Option<Error>) -> Result<Ask> {
     let names = Names::read(inside).await?;
-    let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
-    let listed = inside
-        .run(async move { medink.operation(&actor).list_records(actor.id(), true).await })
-        .await?;
-    let what = listed
-        .value
-        .iter()
-        .find(|listed| listed.record.number == number)
+    // What can't be read has to be erasable, and so has what a store that is away may have.
+    let mut described = inside.operation().described().await?.into_iter();
+    let (record, details) = described
+        .find(|(record, _)| record.number == number)
         .ok_or_else(|| not_there(number))?;
+    let by = names.person(inside, &record.author);
+    let what = Listed {
+        record,
+        details,
+        fault: None,
+        here: true,
+    };
     Ok(Ask {
-        what: version(what, names.person(inside, &what.record.author)),
+        what: version(&what, by),
         frame: inside.frame(),
         problem,
     })

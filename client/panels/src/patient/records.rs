@@ -1,7 +1,7 @@
 //! A patient's records: the list, and adding to it.
 
 use crate::finder::{Asked, Finder, List};
-use crate::patient::{FINISHED, Names};
+use crate::patient::Names;
 use crate::show::{self, Person};
 use crate::{Answer, AsPatient, Fields, Frame, Shared, upload};
 use askama::Template;
@@ -57,7 +57,10 @@ async fn show(inside: AsPatient) -> Answer {
         .run(async move { medink.operation(&actor).list_records(actor.id(), true).await })
         .await?;
     if !made.steps.is_empty() {
-        inside.tell(FINISHED, &made.steps);
+        inside.tell(
+            "Something that others did or that was left over is finished now.",
+            &made.steps,
+        );
     }
     let asked = inside
         .unlocked

@@ -1,8 +1,9 @@
 //! A patient comes back: what is new, who has opened something for the first time, consents that are changed, and everything
 //! taken along from the browser.
 
+use e2e_parts::Kubo;
 use e2e_system::http::{Answer, Browser};
-use e2e_system::people::{ADA, HOUSE, WILSON, address, id};
+use e2e_system::people::{ADA, ADMIN, HOUSE, WILSON, address, id};
 use e2e_system::{Panels, World, files, until};
 use medink_core::Kind;
 use serde_json::{Value, json};
@@ -376,4 +377,45 @@ fn everything_is_downloaded_as_one_archive_plain_or_encrypted() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         assert!(!name.ends_with(".zip"), "{}", path.display());
     }
+}
+
+/// What only reads pays nothing, and goes on while the store is away; what can't be read can be erased.
+#[test]
+fn pages_that_only_read_pay_nothing_and_need_no_store() {
+    let (world, panels) = clinic();
+    let (mut ada, _) = comes(&panels);
+    // The keys are to change: what writes would see to it first, and pay.
+    world.grant_all(ADA, HOUSE);
+    world.medink(&format!("admin suspend {HOUSE}")).acting(ADMIN).ok();
+    let height = world.ledger().height();
+    let pages = [
+        "/patient",
+        "/patient/log",
+        "/patient/consents",
+        "/patient/records/1/erase",
+    ];
+    for page in pages {
+        let answer = ada.get(page);
+        assert_eq!(answer.status, 200, "{page}: {}", answer.text());
+        assert!(
+            page == "/patient/consents" || answer.text().contains("Letter of the clinic"),
+            "{page}"
+        );
+    }
+    assert_eq!(world.ledger().height(), height);
+
+    let mut kubo = Kubo::start();
+    let config = format!("[profiles.embedded]\nipfs = \"{}\"\n", kubo.url());
+    std::fs::write(world.home().join("config.toml"), config).unwrap();
+    let file = world.write("other.txt", "another letter");
+    world.medink("record add").arg(&file).acting(ADA).ok();
+    let panels = Panels::start(&world);
+    let (mut ada, _) = comes(&panels);
+    kubo.kill();
+    for page in pages {
+        let answer = ada.get(page);
+        assert_eq!(answer.status, 200, "{page}: {}", answer.text());
+    }
+    assert!(ada.get("/patient/log").text().contains("record 2"));
+    assert_eq!(ada.get("/patient/records/2/erase").status, 200);
 }

@@ -407,10 +407,10 @@ fn pages_that_only_read_pay_nothing_and_need_no_store() {
     let mut kubo = Kubo::start();
     let config = format!("[profiles.embedded]\nipfs = \"{}\"\n", kubo.url());
     std::fs::write(world.home().join("config.toml"), config).unwrap();
-    let file = world.write("other.txt", "another letter");
-    world.medink("record add").arg(&file).acting(ADA).ok();
     let panels = Panels::start(&world);
     let (mut ada, _) = comes(&panels);
+    let file = world.write("other.txt", "another letter");
+    world.medink("record add").arg(&file).acting(ADA).ok();
     kubo.kill();
     for page in pages {
         let answer = ada.get(page);

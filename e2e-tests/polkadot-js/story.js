@@ -225,7 +225,8 @@ async function story() {
   const rewrap = [{ doctor: wilson.address, key: key(), signature: randomAsHex(64) }];
   expect(await doctor.change('rewrap_consents', ada, 2, rewrap), 'ConsentRewrapped', 'ActionLogged');
   const reseal = [{ number: 1, cid: null, key: key() }];
-  expect(await patient.change('reseal_records', ada, reseal), 'RecordResealed', 'ActionLogged');
+  assert.deepEqual((await patient.refuses('WrongGeneration', 'reseal_records', ada, 1, reseal)).toJSON(), { current: 2 });
+  expect(await patient.change('reseal_records', ada, 2, reseal), 'RecordResealed', 'ActionLogged');
   expect(await patient.change('erase_record', ada, 2), 'RecordErased', 'ActionLogged');
   await patient.refuses('RecordErased', 'log_access', ada, ada.address, 2);
 

@@ -165,7 +165,11 @@ impl Operation<'_> {
         self.submitting(&mut batch).await?;
         let at = self.deployment.patient();
         let asked = self
-            .step(&contracts::patient::reseal_records(at, &[reseal]))
+            .step(&contracts::patient::reseal_records(
+                at,
+                current.number(),
+                &[reseal],
+            ))
             .await;
         // Before the journal forgets it: the old content is to go whatever happens.
         if asked.is_ok() && !self.let_go(who, &old).await? {

@@ -86,8 +86,8 @@ impl Wanted {
             .filter(|(record, current)| self.fits(record, current, kind.as_deref(), &words))
             .collect();
         match self.order {
-            Order::Newest => found.sort_by_key(|(_, now)| Reverse(moment(now))),
-            Order::Oldest => found.sort_by_key(|(_, now)| moment(now)),
+            Order::Newest => found.sort_by_cached_key(|(_, now)| Reverse(moment(now))),
+            Order::Oldest => found.sort_by_cached_key(|(_, now)| moment(now)),
             Order::Changed => found.sort_by_key(|(record, _)| Reverse(record.newest())),
             Order::Title => found.sort_by_cached_key(|(_, now)| (folded(title(now)), now.record.number)),
             Order::Kind => found.sort_by(|(_, a), (_, b)| by_kind(a, b)),

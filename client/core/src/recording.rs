@@ -5,7 +5,7 @@
 //! anew, under fresh keys, from the ciphertext that is here. Never asks twice for the same place.
 
 use crate::error::{Error, Kind, Result};
-use crate::journal::{Pending, Task};
+use crate::journal::{Journal, Pending, Task, Ticket};
 use crate::records::Added;
 use crate::uploads::{Author, Upload};
 use crate::{Operation, Quiet, place, transfer};
@@ -47,8 +47,13 @@ impl Operation<'_> {
     }
 
     /// Has the chain record what an earlier run has stored, at another place than that one, which somebody has taken
-    /// meanwhile. What is at the old place stays as it is.
-    pub(super) async fn record_elsewhere(&self, pending: &Pending) -> Result<Added> {
+    /// meanwhile. Once it is stored anew the journal knows the old as something to be let go, so that whatever happens it is
+    /// never recorded twice.
+    pub(super) async fn record_elsewhere(
+        &self,
+        (journal, ticket): (&Journal, &Ticket),
+        pending: &Pending,
+    ) -> Result<Added> {
         self.say_sealed_anew();
         let patient = pending.patient.into();
         let (about, authored) = match pending.task {
@@ -68,19 +73,25 @@ impl Operation<'_> {
             wrapping,
             begun: &begun,
         };
-        let added = async {
-            let stored = transfer::reseal(self.store.as_ref(), &old, &key, &Quiet).await?;
-            let anew = self.pending(&author, pending.task.clone(), &stored)?;
-            let batch = self.enter(&begun, vec![(stored, anew)]).await?;
-            self.record_uploads(&author, batch)
-                .await?
-                .into_iter()
-                .next()
-                .ok_or_else(nameless)
+        let stored = transfer::reseal(self.store.as_ref(), &old, &key, &Quiet).await?;
+        let anew = self.pending(&author, pending.task.clone(), &stored)?;
+        let batch = self.enter(&begun, vec![(stored, anew)]).await?;
+        let forget = Pending {
+            task: Task::Forget,
+            submitted: false,
+            ..pending.clone()
+        };
+        journal.update(vec![(ticket.clone(), forget)]).await?;
+        let added = self.record_uploads(&author, batch).await;
+        // The new is given up unless only the chain knows what became of it: then the old is still to be recorded.
+        if let Err(error) = &added
+            && !matches!(error.kind, Kind::Unknown | Kind::Refused)
+        {
+            journal.update(vec![(ticket.clone(), pending.clone())]).await?;
         }
-        .await?;
+        let added = added?;
         self.journal_of().end(begun)?;
-        Ok(added)
+        added.into_iter().next().ok_or_else(nameless)
     }
 
     pub(super) fn say_sealed_anew(&self) {

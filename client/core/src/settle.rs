@@ -334,7 +334,10 @@ impl Operation<'_> {
             }
         }
         for batch in reseals.chunks(bounds::BATCH) {
-            match self.step(&contracts::patient::reseal_records(at, batch)).await {
+            match self
+                .step(&contracts::patient::reseal_records(at, generation, batch))
+                .await
+            {
                 Ok(()) => {}
                 // Paused, or erased meanwhile: the next housekeeping does it.
                 Err(error) if error.kind == Kind::Refused => {

@@ -16,7 +16,7 @@ use futures::{StreamExt, TryStreamExt, stream};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::{GenerationKey, PairwiseKey, wrap};
 use medink_store::{Cid, Presence, StoreError};
-use medink_types::{AccountId, KeyBy, RecordState, Salt, SealedKey};
+use medink_types::{AccountId, Error as Refusal, KeyBy, RecordState, Salt, SealedKey};
 
 /// How many documents are sealed and stored side by side: enough to keep two cores, the disk and a daemon at work.
 const SIDE_BY_SIDE: usize = 8;
@@ -30,6 +30,18 @@ pub struct Recovered {
     pub known: u32,
     /// Given up: unpinned, to be collected.
     pub cleaned: u32,
+}
+
+/// What came of an upload that an earlier run has left.
+enum Finished {
+    /// It is recorded now.
+    Recorded,
+    /// It is recorded: another program was faster.
+    Known,
+    /// It can't be recorded now, and stays for the next run.
+    Waits,
+    /// It can never be recorded as it is.
+    Never,
 }
 
 /// How an author wraps keys for a patient now.
@@ -273,10 +285,17 @@ impl Operation<'_> {
             }
             // Encrypting again can simply be asked for again; an upload that is not whole can't be finished.
             Task::Add | Task::Amend(_) | Task::Annotate(_)
-                if self.store.has(&place::from_bytes(&pending.cid)?).await? == Presence::Whole
-                    && self.finish(journal, ticket, pending).await? =>
+                if self.store.has(&place::from_bytes(&pending.cid)?).await? == Presence::Whole =>
             {
-                (true, &mut recovered.finished)
+                match self.finish(journal, ticket, pending).await? {
+                    Finished::Recorded => (true, &mut recovered.finished),
+                    Finished::Known => (true, &mut recovered.known),
+                    Finished::Waits => (false, &mut recovered.finished),
+                    Finished::Never => {
+                        let gone = self.give_up(journal, ticket, pending).await?;
+                        (gone, &mut recovered.cleaned)
+                    }
+                }
             }
             _ => {
                 let gone = self.give_up(journal, ticket, pending).await?;
@@ -289,15 +308,14 @@ impl Operation<'_> {
         Ok(())
     }
 
-    /// Records what an earlier run has stored. False where it can never be recorded as it is.
-    async fn finish(&self, journal: &Journal, ticket: &Ticket, pending: &Pending) -> Result<bool> {
+    /// Records what an earlier run has stored.
+    async fn finish(&self, journal: &Journal, ticket: &Ticket, pending: &Pending) -> Result<Finished> {
         let owner = self.owner(pending.patient.into());
         self.store.pin(&place::from_bytes(&pending.cid)?, &owner).await?;
         let message = pending.message(self.deployment.patient())?;
         let number = match self.step(&message).await {
             Err(error) if is_place_taken(&error) => {
-                let added = self.record_elsewhere(pending).await;
-                // It is not to be freed while the rest may still be written from it.
+                let added = self.record_elsewhere((journal, ticket), pending).await;
                 if added.is_ok() {
                     self.give_up(journal, ticket, pending).await?;
                 }
@@ -314,17 +332,34 @@ impl Operation<'_> {
                 self.watch.say(&format!(
                     "An earlier upload that was interrupted is recorded now, as number {number}."
                 ));
-                Ok(true)
+                Ok(Finished::Recorded)
+            }
+            Err(error) if error.kind != Kind::Refused => Err(error.at("finishing an earlier upload")),
+            // Another of this account's programs was finishing it, too, and was faster.
+            Err(_) if self.is_recorded(pending).await? => {
+                journal.remove(ticket)?;
+                Ok(Finished::Known)
+            }
+            Err(error)
+                if matches!(
+                    error.refusal,
+                    Some(Refusal::Paused | Refusal::RotationPending { .. })
+                ) =>
+            {
+                self.watch.say(&format!(
+                    "An earlier upload that was interrupted waits to be recorded: {}",
+                    error.what
+                ));
+                Ok(Finished::Waits)
             }
             // Its key no longer fits, or its consent has ended.
-            Err(error) if error.kind == Kind::Refused => {
+            Err(error) => {
                 self.watch.say(&format!(
                     "An earlier upload that was interrupted can't be recorded any more and was cleaned: {}",
                     error.what
                 ));
-                Ok(false)
+                Ok(Finished::Never)
             }
-            Err(error) => Err(error.at("finishing an earlier upload")),
         }
     }
 

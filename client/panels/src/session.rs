@@ -114,6 +114,11 @@ impl Unlocked {
         held(&self.lists).insert(patient, list);
     }
 
+    /// Forgets a list: what is in it may not be seen any more.
+    pub fn forget_list(&self, patient: &AccountId) {
+        held(&self.lists).remove(patient);
+    }
+
     /// Keeps what this account has just written until it is locked; not without end.
     pub fn wrote(&self, patient: AccountId, number: u32, details: Details) {
         let mut written = held(&self.written);

@@ -175,8 +175,8 @@ macro_rules! interface {
                 /// Adds a note that refers to a record and returns its number. By the patient or a doctor with a consent to
                 /// it.
                 change annotate_record(patient: AccountId, about: u32, record: &NewRecord) -> u32, told_by added_number;
-                /// Wraps records' keys under the caller's current generation. By patients.
-                change reseal_records(records: &[Reseal]) -> ();
+                /// Wraps records' keys under the caller's current generation, which is named. By patients.
+                change reseal_records(generation: u32, records: &[Reseal]) -> ();
                 /// Takes a record's content identifier and key out of the state. By patients.
                 change erase_record(number: u32) -> ();
                 /// One record.

@@ -254,19 +254,24 @@ mod patient {
         }
 
         /// Gives up to 16 of the caller's records a key under the current generation, and a new place where
-        /// they were encrypted again. It needs encryption: use medink. For patients.
+        /// they were encrypted again. `generation` is the one that the keys are wrapped under: refused where another
+        /// of the patient's programs has rotated meanwhile, or nobody could open them. It needs encryption: use
+        /// medink. For patients.
         ///
-        /// Errors: `MissingRole`, `Paused`, `Empty`, `TooMany`, `Duplicate`, `RotationPending`,
+        /// Errors: `MissingRole`, `Paused`, `Empty`, `TooMany`, `Duplicate`, `WrongGeneration`, `RotationPending`,
         /// `UnknownRecord`, `RecordErased`, `InvalidCid`, `DuplicateRecord`, `PlaceTaken`.
         #[ink(message)]
-        pub fn reseal_records(&mut self, records: Vec<Reseal>) -> Result<(), Error> {
+        pub fn reseal_records(&mut self, generation: u32, records: Vec<Reseal>) -> Result<(), Error> {
             let actor = self.env().caller();
             let file = self.admit(&actor)?;
             check::some_items(&records, BATCH)?;
             check::distinct(&records, |reseal| reseal.number)?;
+            let current = file.generation;
+            if generation != current {
+                return Err(Error::WrongGeneration { current });
+            }
             let lowest = ask(self.doctor.call().lowest_generation(Box::new(actor)))?;
-            let generation = file.generation;
-            check_rotated(generation, lowest)?;
+            check_rotated(current, lowest)?;
             let mut actions = Vec::with_capacity(records.len());
             for reseal in &records {
                 let (number, content) = self.records.reseal(&actor, reseal, generation)?;

@@ -75,7 +75,7 @@ fn people_and_records() {
     let rewrap = doctor::rewrap_consents(2, vec![samples::rewrap(RECORD_DOCTOR, 2)]);
     measure(&mut w, "rewrap_consents, 1 doctor", PATIENT, rewrap);
     let reseals = (1..17).map(samples::reseal).collect();
-    let reseal = patient::reseal_records(reseals);
+    let reseal = patient::reseal_records(1, reseals);
     measure(&mut w, "reseal_records of 16", PATIENT, reseal);
     measure(&mut w, "erase_record", PATIENT, patient::erase_record(1));
     measure(&mut w, "suspend_doctor", ADMIN, doctor::suspend_doctor(STRANGER));

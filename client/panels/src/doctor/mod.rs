@@ -17,6 +17,7 @@ use medink_core::records::Listed;
 use medink_core::versions::{Versions, versions};
 use medink_core::when;
 use medink_types::{AccountId, ConsentEntry, ScopeSummary};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The pages of doctors.
@@ -105,7 +106,9 @@ impl File {
             })?;
         let mut chart = inside.unlocked.chart(&account);
         if chart.is_some() && !inside.medink.sees_chart(account, inside.me()).await? {
+            // What was opened under it is not to be looked through either.
             inside.unlocked.set_chart(account, None);
+            inside.unlocked.forget_list(&account);
             chart = None;
         }
         let name = chart
@@ -155,11 +158,16 @@ impl File {
     async fn records(&self, inside: &AsDoctor) -> Result<Vec<Versions>> {
         let listed = inside.operation().list_records(self.account, false).await?;
         let mut records = listed.value;
+        let known: HashMap<u32, &Listed> = self
+            .chart
+            .iter()
+            .flat_map(|chart| &chart.records)
+            .map(|known| (known.record.number, known))
+            .collect();
         for listed in &mut records {
-            let mut known = self.chart.iter().flat_map(|chart| &chart.records);
-            let same = known.find(|known| {
-                known.record.number == listed.record.number && known.record.cid == listed.record.cid
-            });
+            let same = known
+                .get(&listed.record.number)
+                .filter(|known| known.record.cid == listed.record.cid);
             listed.details = same
                 .and_then(|known| known.details.clone())
                 .or_else(|| inside.unlocked.written(self.account, listed.record.number));

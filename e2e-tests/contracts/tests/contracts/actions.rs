@@ -490,7 +490,7 @@ pub fn actions(stage: &Stage) -> Vec<Act> {
             Stops,
         ),
         act(
-            patient::reseal_records(vec![samples::reseal(2)]),
+            patient::reseal_records(1, vec![samples::reseal(2)]),
             [Patient],
             [(OtherPatient, unknown)],
             no_patient,

@@ -84,7 +84,7 @@ fn the_largest_batches_and_their_page_fit() {
         cid: Some(samples::cid(9_000 + n)),
         ..samples::reseal(n)
     });
-    w.done(PATIENT, patient::reseal_records(reseals.collect()));
+    w.done(PATIENT, patient::reseal_records(1, reseals.collect()));
     let page = w.read(patient::records(PATIENT, 3, PAGE)).unwrap();
     assert_eq!(page.items.len(), PAGE as usize);
     assert!(page.items.iter().all(|record| record.cid.is_some()));

@@ -103,13 +103,17 @@ fn what_a_doctor_wrote_pays_the_patient_nothing() {
     // Under the pairwise key it is larger than under a generation.
     let note = patient::annotate_record(PATIENT, 1, w.pairwise_record(OTHER_DOCTOR, 3));
     w.done(OTHER_DOCTOR, note);
-    let (state, _) = adds(&mut w, PATIENT, patient::reseal_records(vec![samples::reseal(3)]));
+    let (state, _) = adds(
+        &mut w,
+        PATIENT,
+        patient::reseal_records(1, vec![samples::reseal(3)]),
+    );
     assert_eq!(state, NOTHING);
     let moved = Reseal {
         cid: Some(samples::cid(30)),
         ..samples::reseal(3)
     };
-    let (state, _) = adds(&mut w, PATIENT, patient::reseal_records(vec![moved]));
+    let (state, _) = adds(&mut w, PATIENT, patient::reseal_records(1, vec![moved]));
     assert!(!state.is_paid_back(), "{state:?}");
     let (state, _) = adds(&mut w, PATIENT, patient::erase_record(3));
     assert_eq!(state, NOTHING);
@@ -346,7 +350,7 @@ fn table() -> String {
         OTHER_DOCTOR,
         note,
     );
-    let taken = patient::reseal_records(vec![samples::reseal(4)]).any();
+    let taken = patient::reseal_records(1, vec![samples::reseal(4)]).any();
     row(
         &mut w,
         "`reseal_records`, of the doctor's note",

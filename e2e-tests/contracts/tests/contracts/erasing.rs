@@ -111,11 +111,14 @@ fn an_erased_record_stays_erased() {
     w.done(PATIENT, patient::erase_record(1));
     for message in [
         patient::erase_record(1).any(),
-        patient::reseal_records(vec![samples::reseal(1)]).any(),
-        patient::reseal_records(vec![Reseal {
-            cid: Some(samples::cid(9)),
-            ..samples::reseal(1)
-        }])
+        patient::reseal_records(1, vec![samples::reseal(1)]).any(),
+        patient::reseal_records(
+            1,
+            vec![Reseal {
+                cid: Some(samples::cid(9)),
+                ..samples::reseal(1)
+            }],
+        )
         .any(),
         patient::amend_record(PATIENT, 1, samples::record(2, 1)).any(),
         patient::annotate_record(PATIENT, 1, samples::record(2, 1)).any(),

@@ -112,7 +112,7 @@ const WAYS: &[(&str, Way)] = &[
     ("Duplicate", |w| {
         w.refused(
             PATIENT,
-            patient::reseal_records(vec![samples::reseal(1), samples::reseal(1)]),
+            patient::reseal_records(1, vec![samples::reseal(1), samples::reseal(1)]),
         )
     }),
     ("PageSize", |w| w.refused(STRANGER, audit::entries(0, 51))),

@@ -86,7 +86,7 @@ fn after_a_revoke_nothing_is_written_until_the_rotation() {
         assert_eq!(w.refused(by, batch), pending);
     }
     for message in [
-        patient::reseal_records(vec![samples::reseal(1)]).any(),
+        patient::reseal_records(1, vec![samples::reseal(1)]).any(),
         patient::amend_record(PATIENT, 1, samples::record(2, 1)).any(),
     ] {
         assert_eq!(w.refused(PATIENT, message), pending);
@@ -114,7 +114,7 @@ fn after_a_revoke_nothing_is_written_until_the_rotation() {
     w.done(PATIENT, add(2, 2));
     w.done(PATIENT, rewrap(2));
     w.done(OTHER_DOCTOR, add(3, 2));
-    w.done(PATIENT, patient::reseal_records(vec![samples::reseal(1)]));
+    w.done(PATIENT, patient::reseal_records(1, vec![samples::reseal(1)]));
     // The revoked doctor can be trusted again, with the new key.
     w.done(PATIENT, grant(2));
     w.done(DOCTOR, add(4, 2));

@@ -72,7 +72,7 @@ fn a_place_is_a_binary_cid_with_sha2_256() {
             cid: Some(cid),
             ..samples::reseal(1)
         };
-        let reseal = patient::reseal_records(vec![reseal]);
+        let reseal = patient::reseal_records(1, vec![reseal]);
         assert_eq!(w.refused(PATIENT, reseal), Error::InvalidCid);
         let amend = patient::amend_record(PATIENT, 1, at(cid));
         assert_eq!(w.refused(PATIENT, amend), Error::InvalidCid);
@@ -109,7 +109,7 @@ fn the_place_of_anothers_live_record_is_taken() {
         cid: Some(samples::cid(1)),
         ..samples::reseal(1)
     };
-    let reseal = patient::reseal_records(vec![reseal]);
+    let reseal = patient::reseal_records(1, vec![reseal]);
     assert_eq!(w.refused(OTHER_PATIENT, reseal), Error::PlaceTaken);
     let amend = patient::amend_record(OTHER_PATIENT, 1, samples::record(1, 1));
     assert_eq!(w.refused(OTHER_PATIENT, amend), Error::PlaceTaken);
@@ -137,7 +137,7 @@ fn a_place_that_was_left_is_free() {
             cid: Some(samples::cid(10 + n)),
             ..samples::reseal(number)
         };
-        w.done(PATIENT, patient::reseal_records(vec![moved]));
+        w.done(PATIENT, patient::reseal_records(1, vec![moved]));
         w.done(OTHER_PATIENT, add(OTHER_PATIENT, n));
         assert_eq!(
             w.refused(OTHER_PATIENT, add(OTHER_PATIENT, 10 + n)),
@@ -147,7 +147,7 @@ fn a_place_that_was_left_is_free() {
             cid: Some(samples::cid(n)),
             ..samples::reseal(number)
         };
-        let back = patient::reseal_records(vec![back]);
+        let back = patient::reseal_records(1, vec![back]);
         assert_eq!(w.refused(PATIENT, back), Error::PlaceTaken);
     }
 }
@@ -164,11 +164,11 @@ fn one_batch_can_t_share_a_place() {
     };
     for (batch, number) in [(vec![to(1, 2), to(2, 1)], 2), (vec![to(1, 3), to(2, 3)], 1)] {
         assert_eq!(
-            w.refused(PATIENT, patient::reseal_records(batch)),
+            w.refused(PATIENT, patient::reseal_records(1, batch)),
             Error::DuplicateRecord { number }
         );
     }
     // One after the other takes the place that the other left in the same batch.
-    w.done(PATIENT, patient::reseal_records(vec![to(1, 3), to(2, 1)]));
+    w.done(PATIENT, patient::reseal_records(1, vec![to(1, 3), to(2, 1)]));
     assert_eq!(w.read(patient::record_by_cid(PATIENT, samples::cid(1))), Some(2));
 }

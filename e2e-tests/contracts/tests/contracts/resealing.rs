@@ -37,7 +37,7 @@ fn records_are_resealed_to_the_current_generation() {
             key: samples::wrapped(6),
         },
     ];
-    let done = w.done(PATIENT, patient::reseal_records(reseals));
+    let done = w.done(PATIENT, patient::reseal_records(1, reseals));
     let digest = |n| e2e_contracts::blake2_256(&samples::cid(n));
     let contract = w.address(Part::Patient);
     let entry = |reference| Logged {
@@ -90,7 +90,7 @@ fn a_reseal_names_records_of_its_patient_once() {
         patient::add_medical_record(PATIENT, samples::record(2, 1)),
     );
     let reseal =
-        |numbers: &[u32]| patient::reseal_records(numbers.iter().map(|n| samples::reseal(*n)).collect());
+        |numbers: &[u32]| patient::reseal_records(1, numbers.iter().map(|n| samples::reseal(*n)).collect());
     let most = bounds::BATCH as u32;
     assert_eq!(w.refused(PATIENT, reseal(&[])), Error::Empty);
     assert_eq!(
@@ -101,10 +101,13 @@ fn a_reseal_names_records_of_its_patient_once() {
     assert_eq!(w.refused(PATIENT, reseal(&[0])), Error::UnknownRecord);
     assert_eq!(w.refused(PATIENT, reseal(&[1, 2, 1])), Error::Duplicate);
     let to = |cid| {
-        patient::reseal_records(vec![Reseal {
-            cid: Some(cid),
-            ..samples::reseal(1)
-        }])
+        patient::reseal_records(
+            1,
+            vec![Reseal {
+                cid: Some(cid),
+                ..samples::reseal(1)
+            }],
+        )
     };
     assert_eq!(
         w.refused(PATIENT, to(samples::cid(2))),

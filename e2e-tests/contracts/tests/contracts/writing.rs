@@ -115,7 +115,7 @@ fn the_patient_reseals_what_was_written_under_the_pairwise_key() {
     let mut w = two_scopes();
     let note = patient::annotate_record(PATIENT, 2, w.pairwise_record(OTHER_DOCTOR, 4));
     w.done(OTHER_DOCTOR, note);
-    w.done(PATIENT, patient::reseal_records(vec![samples::reseal(4)]));
+    w.done(PATIENT, patient::reseal_records(1, vec![samples::reseal(4)]));
     let kept = w.read(patient::record(PATIENT, 4)).unwrap();
     assert_eq!(
         (kept.key.unwrap().by, kept.author),

@@ -275,7 +275,7 @@ fn generations(costs: &mut Costs<'_>) {
         key: wrapped(12),
     };
     let ten: Vec<_> = (2..=11).map(reseal).collect();
-    costs.row(ADA, ", 10 records", &patient::reseal_records(at, &ten));
+    costs.row(ADA, ", 10 records", &patient::reseal_records(at, 2, &ten));
 }
 
 fn leaving(costs: &mut Costs<'_>) {

@@ -42,7 +42,7 @@ fn a_live_place_of_another_is_refused() {
     refused(
         ledger.send(
             &people::account(GRACE),
-            &contracts::patient::reseal_records(at, &[moved]),
+            &contracts::patient::reseal_records(at, 1, &[moved]),
         ),
         Error::PlaceTaken,
     );
@@ -257,6 +257,7 @@ fn encrypting_again_takes_another_place_where_somebody_was_faster() {
         ledger.deployment().patient(),
         "reseal_records",
         move |mut arguments| {
+            u32::decode(&mut arguments).expect("the generation");
             let reseals = Vec::<Reseal>::decode(&mut arguments).expect("reseals");
             if !faster.swap(true, Ordering::SeqCst) {
                 take(&ledger, reseals[0].cid.expect("a new place"));

@@ -4,8 +4,10 @@
 //! What holds: a rotation names the generation that it starts from; who comes second looks again and goes on from there.
 
 use super::{CUDDY, world};
-use e2e_system::people::{ADA, HOUSE, WILSON};
+use e2e_system::people::{self, ADA, HOUSE, WILSON};
 use e2e_system::{Machine, Proxy, World, files};
+use medink_chain::contracts;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// A day's link between a practice and its node.
@@ -83,6 +85,53 @@ fn a_revoke_beside_an_upload(begun: &str) {
     }
     goes_on(&world, old);
     world.get(HOUSE, ADA, old).fails(medink_core::Kind::Refused);
+}
+
+/// A doctor's note is wrapped for the present keys, and the keys change before the chain has it.
+#[test]
+fn keys_that_change_under_a_note_that_is_taken_over_leave_it_readable() {
+    let world = world();
+    world.doctor(CUDDY);
+    let old = world.add(ADA, ADA, "from before");
+    world.grant_all(ADA, CUDDY);
+    world
+        .medink(&format!("consent grant {WILSON} --records {old} --until 30d"))
+        .acting(ADA)
+        .ok();
+    world
+        .medink(&format!(
+            "note add --patient {ADA} --kind diagnosis --about {old} --details -"
+        ))
+        .input(r#"{"title": "Seen"}"#)
+        .acting(WILSON)
+        .ok();
+    let proxy = Proxy::before(world.rpc());
+    let ledger = world.ledger();
+    let at = ledger.deployment().patient();
+    let rotated = AtomicBool::new(false);
+    proxy.lie(at, "reseal_records", move |_| {
+        if !rotated.swap(true, Ordering::SeqCst) {
+            let message = contracts::patient::rotate_generation(at, 1, [7; 60]);
+            ledger
+                .send(&people::account(ADA), &message)
+                .expect("another machine of hers");
+        }
+        None
+    });
+    let run = world
+        .medink(&format!("--node {} record list", proxy.rpc()))
+        .acting(ADA)
+        .text()
+        .run();
+    run.succeeded();
+    assert!(run.err.contains("not shared yet"), "{run}");
+    // Nothing is lost: it is taken over by the next.
+    world.medink("record list").acting(ADA).ok();
+    let note = old + 1;
+    for who in [ADA, CUDDY] {
+        assert!(world.open(who, ADA, note).starts_with(b"{"), "{who}");
+    }
+    goes_on(&world, old);
 }
 
 /// The links lead from the newest generation to the first, and who has the whole history walks them.

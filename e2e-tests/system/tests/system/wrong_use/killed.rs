@@ -2,14 +2,15 @@
 
 use super::interrupted::{journal, large, stored, uploading, waits_for};
 use super::world;
-use e2e_system::people::{ADA, HOUSE, id};
-use e2e_system::{Running, World, files, place_of};
+use e2e_system::people::{ADA, ADMIN, HOUSE, id};
+use e2e_system::{Proxy, Running, World, files, place_of};
 use medink_core::Kind;
 use medink_store::Presence;
 use medink_types::RecordState;
 use nix::sys::signal::Signal;
 use std::fs;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Kills a program that has no chance to do anything about it.
 fn kill(running: Running) {
@@ -239,4 +240,47 @@ fn two_uploads_at_a_time_do_not_meddle() {
     }
     assert_eq!(world.ledger().records(id(ADA)).len(), 4);
     assert!(files::below(&world.home().join("journal")).is_empty());
+}
+
+/// Behind a slow link, so that each finds it unrecorded before the other has recorded it.
+#[test]
+fn of_two_who_finish_what_was_left_none_takes_it_away() {
+    let world = world();
+    let file = large(&world);
+    killed_before_it_is_recorded(&world, uploading(&world, &file));
+    let proxy = Proxy::before(world.rpc());
+    proxy.delay(Duration::from_millis(60));
+    let begun: Vec<Running> = (0..2)
+        .map(|_| {
+            world
+                .medink(&format!("--node {} record list", proxy.rpc()))
+                .acting(ADA)
+                .start()
+        })
+        .collect();
+    for running in begun {
+        running.wait().succeeded();
+    }
+    world.medink("store gc").ok();
+    assert_eq!(world.ledger().records(id(ADA)).len(), 3);
+    world.get(ADA, ADA, 3).ok();
+    assert!(files::same(&file, &world.work("never")));
+    assert!(journal(&world).is_empty());
+}
+
+#[test]
+fn what_was_left_waits_out_a_pause() {
+    let world = world();
+    let file = large(&world);
+    killed_before_it_is_recorded(&world, uploading(&world, &file));
+    world.medink("admin pause").acting(ADMIN).ok();
+    let listed = world.medink("record list").acting(ADA).text().run();
+    listed.succeeded();
+    assert!(listed.err.contains("waits to be recorded"), "{listed}");
+    assert_eq!(journal(&world).len(), 1);
+    world.medink("admin resume").acting(ADMIN).ok();
+    world.medink("record list").acting(ADA).ok();
+    world.get(ADA, ADA, 3).ok();
+    assert!(files::same(&file, &world.work("never")));
+    assert!(journal(&world).is_empty());
 }

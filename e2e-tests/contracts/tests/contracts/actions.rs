@@ -490,9 +490,9 @@ pub fn actions(stage: &Stage) -> Vec<Act> {
             Stops,
         ),
         act(
-            patient::reseal_records(1, vec![samples::reseal(2)]),
+            patient::reseal_records(2, vec![samples::reseal(2)]),
             [Patient],
-            [(OtherPatient, unknown)],
+            [(OtherPatient, Error::WrongGeneration { current: 1 })],
             no_patient,
             Stops,
         ),

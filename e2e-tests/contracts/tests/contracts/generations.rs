@@ -114,7 +114,7 @@ fn after_a_revoke_nothing_is_written_until_the_rotation() {
     w.done(PATIENT, add(2, 2));
     w.done(PATIENT, rewrap(2));
     w.done(OTHER_DOCTOR, add(3, 2));
-    w.done(PATIENT, patient::reseal_records(1, vec![samples::reseal(1)]));
+    w.done(PATIENT, patient::reseal_records(2, vec![samples::reseal(1)]));
     // The revoked doctor can be trusted again, with the new key.
     w.done(PATIENT, grant(2));
     w.done(DOCTOR, add(4, 2));

@@ -37,7 +37,14 @@ fn records_are_resealed_to_the_current_generation() {
             key: samples::wrapped(6),
         },
     ];
-    let done = w.done(PATIENT, patient::reseal_records(1, reseals));
+    // Of keys before the rotation, or of keys to come: nobody could open what they are said to be.
+    for generation in [0, 1, 3] {
+        assert_eq!(
+            w.refused(PATIENT, patient::reseal_records(generation, reseals.clone())),
+            Error::WrongGeneration { current: 2 }
+        );
+    }
+    let done = w.done(PATIENT, patient::reseal_records(2, reseals));
     let digest = |n| e2e_contracts::blake2_256(&samples::cid(n));
     let contract = w.address(Part::Patient);
     let entry = |reference| Logged {

@@ -278,6 +278,40 @@ fn extending_a_consent_is_a_date_and_a_click_and_it_can_be_narrowed_and_ended() 
     assert!(!ada.get(&link).text().contains("Change or extend access"));
 }
 
+#[test]
+fn changing_what_a_consent_is_for_makes_it_no_longer() {
+    let (world, panels) = clinic();
+    world
+        .medink(&format!(
+            "consent grant {HOUSE} --records 1 --purpose hresch --until 2h"
+        ))
+        .acting(ADA)
+        .ok();
+    let before = consent(&world);
+    let (mut ada, _) = comes(&panels);
+    let form = ada.get(&format!("/patient/consents/new?doctor={}", address(HOUSE)));
+    let day = form.between("name=\"date\" value=\"", "\"").unwrap();
+    let end = form.between("name=\"end\" value=\"", "\"").unwrap();
+    assert_eq!(before["until_ms"].to_string(), end);
+    let page = ada.post(
+        "/patient/consents/new",
+        &[
+            ("doctor", &address(HOUSE)),
+            ("instead", "yes"),
+            ("scope", "records"),
+            ("record", "1"),
+            ("purpose", "treat"),
+            ("until", "date"),
+            ("date", &day),
+            ("end", &end),
+        ],
+    );
+    assert!(page.text().contains("The consent is changed"), "{}", page.text());
+    let after = consent(&world);
+    assert_eq!(after["until_ms"], before["until_ms"], "{after}");
+    assert_ne!(after["purpose"], before["purpose"], "{after}");
+}
+
 /// What was sent, however it was cut into pieces (RFC 9112, 7.1). Nothing where it was broken off.
 fn whole(answer: &Answer) -> Vec<u8> {
     if !answer

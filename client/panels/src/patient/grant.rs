@@ -1,8 +1,8 @@
 //! Giving a doctor a consent: find the doctor, say what it covers, why, and until when. Where the doctor has one, the form
 //! begins with what that says, so that extending it is a date and a click; the new one takes its place.
 
-use crate::patient::Names;
 use crate::patient::consents::{Row, doctor_of, rows};
+use crate::patient::{Names, own_records};
 use crate::show::{self, Person};
 use crate::{Answer, AsPatient, Fields, Frame, Inside, Shared};
 use askama::Template;
@@ -131,17 +131,14 @@ async fn page(inside: &AsPatient, form: Fields, problem: Option<Error>) -> Resul
         let account = doctor_of(inside, &form)?;
         let view = inside.medink.doctor(account).await?;
         doctor = Some(Person::of(&inside.medink, &account).named(&inside.medink, view.named()));
-        let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
-        let listed = inside
-            .run(async move { medink.operation(&actor).list_records(actor.id(), true).await })
-            .await?;
+        let listed = own_records(inside).await?;
         let given = inside.medink.consents_of(inside.me()).await?;
         let given = given.into_iter().find(|entry| entry.doctor == account);
         let covered = given
             .as_ref()
             .map(|entry| numbers(&entry.scope))
             .unwrap_or_default();
-        records = choices(&listed.value, &covered);
+        records = choices(&listed, &covered);
         if let Some(entry) = given {
             let now = now_ms()?;
             // Not where something was chosen already.

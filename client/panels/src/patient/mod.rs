@@ -15,6 +15,7 @@ use crate::{Inside, Shared};
 use axum::Router;
 use medink_core::error::Result;
 use medink_core::people::Named;
+use medink_core::records::Listed;
 use medink_types::AccountId;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -56,6 +57,22 @@ impl Names {
             false => person.named(&inside.medink, self.0.get(account).cloned()),
         }
     }
+}
+
+/// The account's own records as they are now, with what is in the stores. Looking also brings the keys up to date, which may
+/// take transactions: what they cost is told. Pages that need no more than titles pay nothing: [`Titles`].
+async fn own_records(inside: &Inside) -> Result<Vec<Listed>> {
+    let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
+    let made = inside
+        .run(async move { medink.operation(&actor).list_records(actor.id(), true).await })
+        .await?;
+    if !made.steps.is_empty() {
+        inside.tell(
+            "Something that others did or that was left over is finished now.",
+            &made.steps,
+        );
+    }
+    Ok(made.value)
 }
 
 /// What the account's own records are called, by number, as far as is known. Nothing is paid for it.

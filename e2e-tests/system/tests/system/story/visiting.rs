@@ -453,3 +453,52 @@ fn pages_that_only_read_pay_nothing_and_need_no_store() {
     assert!(ada.get("/patient/log").text().contains("record 2"));
     assert_eq!(ada.get("/patient/records/2/erase").status, 200);
 }
+
+/// Looking at records changes the keys where others made that needed: whatever page it is, it tells what that cost.
+#[test]
+fn pages_that_bring_the_keys_up_to_date_tell_what_it_cost() {
+    let (world, panels) = clinic();
+    let (mut ada, _) = comes(&panels);
+    world.grant_all(ADA, HOUSE);
+    world.grant_all(ADA, WILSON);
+    for (suspended, page) in [
+        (HOUSE, "/patient/records/1".to_owned()),
+        (WILSON, format!("/patient/consents/new?doctor={}", address(HOUSE))),
+    ] {
+        world
+            .medink(&format!("admin suspend {suspended}"))
+            .acting(ADMIN)
+            .ok();
+        let height = world.ledger().height();
+        let answer = ada.get(&page);
+        assert_eq!(answer.status, 200, "{page}: {}", answer.text());
+        assert!(world.ledger().height() > height, "{page}");
+        assert!(
+            answer.text().contains("is finished now"),
+            "{page}: {}",
+            answer.text()
+        );
+        assert!(!ada.get(&page).text().contains("is finished now"), "{page}");
+    }
+}
+
+/// Its page asks the chain again, and may be refused as well: that is not what the person has to know.
+#[test]
+fn what_erasing_met_is_shown_also_where_its_page_can_not_be_made_again() {
+    let (world, panels) = clinic();
+    let (mut ada, _) = comes(&panels);
+    let asked = ada.get("/patient/records/99/erase");
+    assert_eq!(asked.status, 404);
+    let height = world.ledger().height();
+    for (fields, words) in [
+        (&[][..], "nothing was erased: it was not confirmed"),
+        (&[("sure", "yes")][..], "no record 99"),
+    ] {
+        let page = ada.post("/patient/records/99/erase", fields);
+        assert_eq!(page.status, 422, "{}", page.text());
+        let problem = page.between("class=\"problem\"", "</div>").unwrap();
+        assert!(problem.contains(words), "{words} is not in {problem}");
+        assert!(page.text().contains("Erase <bdi>Record 99</bdi>?"));
+    }
+    assert_eq!(world.ledger().height(), height);
+}

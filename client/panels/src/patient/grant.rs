@@ -150,7 +150,7 @@ async fn page(inside: &AsPatient, form: Fields, problem: Option<Error>) -> Resul
                 .filter(|number| records.iter().all(|one| one.number != **number))
                 .copied()
                 .collect();
-            let names = Names::read(inside).await?;
+            let names = Names::of(inside, [account]).await?;
             present = rows(inside, &names, vec![entry], now)
                 .pop()
                 .map(|row| Present { row, lost });

@@ -4,7 +4,7 @@
 //! A visit lasts as long as the account is unlocked: what was new when it began stays to be seen, also after another page.
 
 use crate::frame::Notice;
-use crate::patient::log::{Row, rows};
+use crate::patient::log::{self, Row, rows};
 use crate::patient::{Names, Titles, consents};
 use crate::show::{Person, When};
 use crate::{AsPatient, Inside};
@@ -12,7 +12,7 @@ use medink_core::about::About;
 use medink_core::error::Result;
 use medink_core::visits::{Few, News, Visit};
 use medink_core::{held, when, words};
-use medink_types::{ConsentEntry, LogEntry};
+use medink_types::{AccountId, ConsentEntry, LogEntry};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -48,14 +48,8 @@ pub struct Told {
     pub nothing: bool,
 }
 
-/// What is new, and what is seen once it was shown.
-pub(super) async fn told(
-    inside: &AsPatient,
-    names: &Names,
-    titles: &Titles,
-    entries: &[ConsentEntry],
-    now: u64,
-) -> Result<(Told, Visit)> {
+/// When the visit before was, and what is new since then.
+pub(super) async fn looked_up(inside: &AsPatient, entries: &[ConsentEntry]) -> Result<(Option<Visit>, News)> {
     let known = *held(&inside.unlocked.visiting.since);
     let since = match known {
         Some(since) => since,
@@ -66,6 +60,25 @@ pub(super) async fn told(
         }
     };
     let news = inside.operation().news(since, entries).await?;
+    Ok((since, news))
+}
+
+/// Whom the news name.
+pub(super) fn people(news: &News) -> impl Iterator<Item = AccountId> {
+    let parts = [&news.accesses, &news.written, &news.others];
+    let entries = parts.into_iter().flat_map(|few| log::people(&few.entries));
+    let consents = [&news.ended, &news.ending];
+    entries.chain(consents.into_iter().flat_map(|ones| consents::doctors(ones)))
+}
+
+/// What is new as the page tells it, and what is seen once it was shown.
+pub(super) fn told(
+    inside: &AsPatient,
+    (names, titles): (&Names, &Titles),
+    since: Option<Visit>,
+    news: News,
+    now: u64,
+) -> (Told, Visit) {
     let nothing = news.is_empty();
     let News {
         accesses,
@@ -96,7 +109,7 @@ pub(super) async fn told(
         cut,
         nothing,
     };
-    Ok((told, seen))
+    (told, seen)
 }
 
 /// Notes that this was shown.

@@ -57,12 +57,15 @@ struct Page {
 
 async fn show(inside: AsPatient, Path(number): Path<u32>) -> Answer {
     let all = versions(own_records(&inside).await?);
-    let names = Names::read(&inside).await?;
     let record = all
         .iter()
         .find(|record| record.has(number))
         .ok_or_else(|| not_there(number))?;
     let now = record.current().ok_or_else(|| not_there(number))?;
+    let refers = |note: &&Listed| note.record.refers_to.is_some_and(|number| record.has(number));
+    let notes: Vec<&Listed> = all.iter().filter_map(Versions::current).filter(refers).collect();
+    let shown = record.all().iter().chain(notes.iter().copied());
+    let names = Names::of(&inside, shown.map(|one| one.record.author)).await?;
     let version = |listed: &Listed| version(listed, names.person(&inside, &listed.record.author));
     let older = record
         .all()
@@ -71,13 +74,7 @@ async fn show(inside: AsPatient, Path(number): Path<u32>) -> Answer {
         .filter(|one| one.record.number != now.record.number)
         .map(version)
         .collect();
-    let refers = |note: &&Listed| note.record.refers_to.is_some_and(|number| record.has(number));
-    let notes = all
-        .iter()
-        .filter_map(Versions::current)
-        .filter(refers)
-        .map(version)
-        .collect();
+    let notes = notes.into_iter().map(version).collect();
     inside.page(Page {
         frame: inside.frame(),
         now: version(now),
@@ -161,7 +158,7 @@ async fn to_erase(inside: &AsPatient, number: u32) -> Result<Version> {
     let (record, details) = described
         .find(|(record, _)| record.number == number)
         .ok_or_else(|| not_there(number))?;
-    let names = Names::read(inside).await?;
+    let names = Names::of(inside, [record.author]).await?;
     let by = names.person(inside, &record.author);
     let what = Listed {
         record,

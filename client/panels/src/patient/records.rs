@@ -1,7 +1,7 @@
 //! A patient's records: the list, and adding to it.
 
 use crate::finder::{Asked, Finder, List};
-use crate::patient::{Names, own_records};
+use crate::patient::{Names, authors, own_records};
 use crate::show::{self, Person};
 use crate::{Answer, AsPatient, Fields, Frame, Shared, upload};
 use askama::Template;
@@ -58,8 +58,8 @@ async fn show(inside: AsPatient) -> Answer {
         .map(|list| list.asked)
         .unwrap_or_default();
     let list = List {
+        names: Names::of(&inside, authors(&all)).await?.0,
         all: Arc::new(all),
-        names: Names::read(&inside).await?.0,
         asked,
     };
     inside.unlocked.set_list(inside.me(), list.clone());

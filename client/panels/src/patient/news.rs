@@ -41,6 +41,8 @@ pub struct Told {
     pub since: Option<When>,
     pub parts: Vec<Part>,
     pub ended: Vec<consents::Row>,
+    /// How many more consents have ended.
+    pub more_ended: usize,
     pub ending: Vec<consents::Row>,
     /// Whether there is more than was looked at.
     pub cut: bool,
@@ -86,6 +88,7 @@ pub(super) fn told(
         others,
         cut,
         ended,
+        more_ended,
         ending,
         seen,
     } = news;
@@ -101,10 +104,14 @@ pub(super) fn told(
         part("Written by doctors", written),
         part("Changed about you by others", others),
     ];
+    let mut ended = consents::rows(inside, names, ended, now);
+    // As they come: the latest first, other than in the list of all.
+    ended.reverse();
     let told = Told {
         since: since.map(|visit| When(visit.at)),
         parts: parts.into_iter().flatten().collect(),
-        ended: consents::rows(inside, names, ended, now),
+        ended,
+        more_ended,
         ending: consents::rows(inside, names, ending, now),
         cut,
         nothing,
@@ -124,7 +131,12 @@ pub(crate) async fn greet(inside: &Inside) {
     if inside.unlocked.visiting.greeted.swap(true, Ordering::SeqCst) {
         return;
     }
-    if let Err(error) = tell_of_strangers(inside).await {
+    let told = tell_of_strangers(inside).await;
+    if matches!(told, Ok(more) if more > 0) {
+        // The next page goes on, where another one would wait for the account to be unlocked again.
+        inside.unlocked.visiting.greeted.store(false, Ordering::SeqCst);
+    }
+    if let Err(error) = told {
         let what = "Whether somebody new has opened something of yours could not be looked up";
         inside
             .session
@@ -132,7 +144,8 @@ pub(crate) async fn greet(inside: &Inside) {
     }
 }
 
-async fn tell_of_strangers(inside: &Inside) -> Result<()> {
+/// Returns how many accesses could not be looked at yet.
+async fn tell_of_strangers(inside: &Inside) -> Result<u64> {
     let strangers = inside.operation().strangers().await?;
     for entry in strangers.first.iter().take(NAMED) {
         let named = inside.medink.directory_name(entry.actor).await?;
@@ -145,7 +158,17 @@ async fn tell_of_strangers(inside: &Inside) -> Result<()> {
             "{more} more who had never opened anything before have done so: the page \"Who looked\" names them."
         ))),
     }
-    inside.operation().know(&strangers).await
+    if strangers.more > 0 {
+        inside.session.tell(Notice::warning(unlooked(strangers.more)));
+    }
+    inside.operation().know(&strangers).await?;
+    Ok(strangers.more)
+}
+
+fn unlooked(more: u64) -> String {
+    format!(
+        "More was opened than could be looked at at once: whether somebody new is behind the latest {more} is looked up with the next page. The page \"Who looked\" names everybody, under \"Opened by others\"."
+    )
 }
 
 fn sentence(person: &Person, entry: &LogEntry) -> String {
@@ -194,5 +217,14 @@ mod tests {
             "{words}"
         );
         assert!(!words.contains('\u{202e}'));
+    }
+
+    #[test]
+    fn what_could_not_be_looked_at_is_told_with_where_to_look() {
+        let words = unlooked(1_234);
+        assert!(
+            words.contains("the latest 1234") && words.contains("\"Who looked\""),
+            "{words}"
+        );
     }
 }

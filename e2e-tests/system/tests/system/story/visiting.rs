@@ -167,6 +167,16 @@ fn consents_that_end_are_announced_and_told_when_they_have_ended() {
         let page = ada.get("/patient").text();
         news(&page).contains("has had no access since") && news(&page).contains("Dr. House")
     });
+    // A machine that knows of no visit does not tell of every consent that ever ended.
+    for path in files::below(&world.home().join("memory")) {
+        if path.extension().is_some_and(|ending| ending == "visit") {
+            std::fs::remove_file(path).unwrap();
+        }
+    }
+    let (mut ada, _) = comes(&panels);
+    let page = ada.get("/patient").text();
+    assert!(news(&page).contains("knows of no visit before"), "{page}");
+    assert!(!news(&page).contains("has had no access since"), "{page}");
 }
 
 /// The consents, as programs see them.

@@ -69,6 +69,7 @@ mod settle;
 pub mod sheet;
 mod shown;
 pub mod stores;
+pub mod strangers;
 pub mod transfer;
 pub mod uploads;
 pub mod versions;

@@ -309,16 +309,13 @@ impl Medink {
         Ok(DoctorView { doctor, profile })
     }
 
-    /// What the directory calls an account; none for who is no doctor, or where the entry can't be opened.
+    /// What the directory calls an account; none for who is no doctor, or where the entry has no name or can't be opened.
     pub async fn directory_name(&self, account: AccountId) -> Result<Option<Named>> {
         let doctor = contracts::doctor::doctor(self.deployment.doctor(), account);
         let found = self.chain.read(&doctor).await?;
         Ok(found.and_then(|doctor| {
-            let profile = self.open_doctor(&doctor)?;
-            Some(Named {
-                name: profile.name,
-                attested_by: doctor.attested.map(|attested| attested.by),
-            })
+            let profile = self.open_doctor(&doctor);
+            DoctorView { doctor, profile }.named()
         }))
     }
 

@@ -1,5 +1,5 @@
 //! What is new to a patient since the last visit: who has opened something, what doctors wrote, what others did about them,
-//! which consents ended or are about to. And who has never opened anything before.
+//! which consents ended or are about to. The memory of it is also that of who was ever seen: [`crate::strangers`].
 //!
 //! How far the log was seen is kept on this machine, sealed under a key of the account. It is a convenience and proves
 //! nothing: what is damaged, or of a chain that was begun anew, is no memory, and then all is new. Of two programs at once
@@ -12,6 +12,7 @@ use crate::search::LOOKED_AT;
 use crate::{Medink, Operation, files};
 use medink_types::{AccountId, Action, ConsentEntry, LogEntry, bounds};
 use scale::{Decode, Encode};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// Ends the file's name.
@@ -22,9 +23,6 @@ pub const SHOWN: usize = 20;
 
 /// With so many milliseconds left, a consent is about to end: three days.
 pub const SOON: u64 = 3 * 86_400_000;
-
-/// How many people are remembered as known: what is sealed holds a megabyte at most. Those beyond are told each time.
-const MOST: usize = 16_000;
 
 /// How far the log about a patient was seen, and when.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Encode, Decode)]
@@ -39,11 +37,12 @@ pub struct Visit {
 
 /// What one account remembers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
-struct Known {
+pub(crate) struct Known {
     visit: Option<Visit>,
     /// How many accesses were looked through for people.
-    looked: u64,
-    people: BTreeSet<[u8; 32]>,
+    pub(crate) looked: u64,
+    /// Who is known to have opened something.
+    pub(crate) people: BTreeSet<[u8; 32]>,
 }
 
 /// Entries, newest first, within a bound.
@@ -66,9 +65,11 @@ pub struct News {
     pub others: Few,
     /// Whether there was more than was looked at.
     pub cut: bool,
-    /// The consents that have ended since.
+    /// The consents that have ended since, the latest first and within a bound; none where no visit is known.
     pub ended: Vec<ConsentEntry>,
-    /// The consents that are about to end.
+    /// How many more have.
+    pub more_ended: usize,
+    /// The consents that are about to end, the first to end first.
     pub ending: Vec<ConsentEntry>,
     /// What is seen once this was shown.
     pub seen: Visit,
@@ -85,17 +86,6 @@ impl News {
     }
 }
 
-/// The first accesses of people who had opened nothing before.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Strangers {
-    /// One entry of each, oldest first.
-    pub first: Vec<LogEntry>,
-    /// Up to where was looked.
-    looked: u64,
-    /// Whether the memory is of another chain.
-    anew: bool,
-}
-
 impl Few {
     fn take(&mut self, entry: LogEntry) {
         match self.entries.len() < SHOWN {
@@ -106,10 +96,10 @@ impl Few {
 }
 
 /// Where it is kept.
-struct Place(Remembered);
+pub(crate) struct Place(Remembered);
 
 impl Place {
-    fn read(&self) -> Result<Known> {
+    pub(crate) fn read(&self) -> Result<Known> {
         match self.0.read() {
             Ok(Found::Content(bytes)) => Ok(Known::decode(&mut bytes.as_slice()).unwrap_or_default()),
             Ok(Found::Nothing | Found::Damaged) => Ok(Known::default()),
@@ -120,7 +110,7 @@ impl Place {
         }
     }
 
-    fn change(&self, change: impl FnOnce(&mut Known)) -> Result<()> {
+    pub(crate) fn change(&self, change: impl FnOnce(&mut Known)) -> Result<()> {
         let mut known = self.read()?;
         change(&mut known);
         self.0.write(&known.encode(), "memory of your last visit")
@@ -128,7 +118,7 @@ impl Place {
 }
 
 impl Operation<'_> {
-    fn visit_at(&self) -> Place {
+    pub(crate) fn visit_at(&self) -> Place {
         Place(self.remembered("medink/v1/visit", &[], SUFFIX))
     }
 
@@ -166,7 +156,10 @@ impl Operation<'_> {
             },
             ..News::default()
         };
-        (news.ended, news.ending) = over(consents, before.at, now);
+        if let Some(since) = since {
+            (news.ended, news.more_ended) = ended(consents, since.at, now);
+        }
+        news.ending = ending(consents, now);
         for entry in opened.into_iter().filter(|entry| entry.actor != me) {
             news.accesses.take(entry);
         }
@@ -182,65 +175,6 @@ impl Operation<'_> {
         }
         Ok(news)
     }
-
-    /// Who has opened something and had never done so before, as this machine knows.
-    pub async fn strangers(&self) -> Result<Strangers> {
-        let me = self.actor.id();
-        let place = self.visit_at();
-        let known = files::apart(move || place.read()).await?;
-        let total = self.accesses(me, 0, 1).await?.total;
-        let anew = known.looked > total;
-        let (mut people, mut at) = match anew {
-            true => (BTreeSet::new(), 0),
-            false => (known.people, known.looked),
-        };
-        let end = total.min(at.saturating_add(LOOKED_AT));
-        let mut first = Vec::new();
-        while at < end {
-            let left = u32::try_from(end.saturating_sub(at)).unwrap_or(bounds::PAGE);
-            let page = self.accesses(me, at, left.min(bounds::PAGE)).await?;
-            if page.items.is_empty() {
-                break;
-            }
-            at = at.saturating_add(page.items.len() as u64);
-            for entry in page.items {
-                // What a foreign contract wrote says nothing of who opened what, and makes nobody known.
-                let told = entry.actor != me && self.is_own_contract(&entry.contract);
-                if told && people.insert(entry.actor.0) {
-                    first.push(entry);
-                }
-            }
-        }
-        Ok(Strangers {
-            first,
-            looked: at,
-            anew,
-        })
-    }
-
-    /// Notes that these were told.
-    ///
-    /// # Errors
-    /// [`crate::Kind::Io`].
-    pub async fn know(&self, strangers: &Strangers) -> Result<()> {
-        let place = self.visit_at();
-        let strangers = strangers.clone();
-        files::apart(move || place.change(|known| known.know(&strangers))).await
-    }
-}
-
-impl Known {
-    fn know(&mut self, strangers: &Strangers) {
-        if strangers.anew {
-            self.people.clear();
-        }
-        self.looked = strangers.looked;
-        for entry in &strangers.first {
-            if self.people.len() < MOST {
-                self.people.insert(entry.actor.0);
-            }
-        }
-    }
 }
 
 impl Medink {
@@ -255,12 +189,33 @@ impl Medink {
 
     /// The same of accesses, newest first.
     async fn accesses_since(&self, patient: AccountId, seen: u64) -> Result<(Vec<LogEntry>, u64, bool)> {
+        // Counted once: what is opened meanwhile is new at the next visit, and pushes nothing out of this one.
         let total = self.accesses(patient, 0, 1).await?.total;
         let (start, cut) = newest(seen, total);
-        let (entries, _) = self
-            .newest_accesses(patient, 0, total.saturating_sub(start))
-            .await?;
+        let mut entries = self.accesses_between(patient, start, total).await?;
+        entries.reverse();
         Ok((entries, total, cut))
+    }
+
+    /// The accesses from `start` to before `end`, oldest first; fewer where the node has no more.
+    pub(crate) async fn accesses_between(
+        &self,
+        patient: AccountId,
+        start: u64,
+        end: u64,
+    ) -> Result<Vec<LogEntry>> {
+        let mut found = Vec::new();
+        let mut at = start;
+        while at < end {
+            let left = u32::try_from(end.saturating_sub(at)).unwrap_or(bounds::PAGE);
+            let page = self.accesses(patient, at, left.min(bounds::PAGE)).await?;
+            if page.items.is_empty() {
+                break;
+            }
+            at = at.saturating_add(page.items.len() as u64);
+            found.extend(page.items);
+        }
+        Ok(found)
     }
 }
 
@@ -272,21 +227,31 @@ fn newest(seen: u64, total: u64) -> (u64, bool) {
     (seen.max(bound), seen < bound)
 }
 
-/// The consents that ended after `since`, and those that are about to.
-fn over(consents: &[ConsentEntry], since: u64, now: u64) -> (Vec<ConsentEntry>, Vec<ConsentEntry>) {
-    let those = |fits: &dyn Fn(&ConsentEntry) -> bool| {
-        let mut found: Vec<ConsentEntry> = consents.iter().filter(|one| fits(one)).cloned().collect();
-        found.sort_by_key(|one| one.until);
-        found
-    };
-    let ended = those(&|one| since < one.until && one.until <= now);
-    let ending = those(&|one| one.from <= now && now < one.until && one.until.saturating_sub(now) < SOON);
-    (ended, ending)
+/// The consents that ended after `since`, the latest first, and how many more than are shown.
+fn ended(consents: &[ConsentEntry], since: u64, now: u64) -> (Vec<ConsentEntry>, usize) {
+    let over = consents
+        .iter()
+        .filter(|one| since < one.until && one.until <= now);
+    let mut found: Vec<ConsentEntry> = over.cloned().collect();
+    found.sort_by_key(|one| Reverse(one.until));
+    let more = found.len().saturating_sub(SHOWN);
+    found.truncate(SHOWN);
+    (found, more)
+}
+
+/// The consents that are about to end, the first to end first.
+fn ending(consents: &[ConsentEntry], now: u64) -> Vec<ConsentEntry> {
+    let soon =
+        |one: &&ConsentEntry| one.from <= now && now < one.until && one.until.saturating_sub(now) < SOON;
+    let mut found: Vec<ConsentEntry> = consents.iter().filter(soon).cloned().collect();
+    found.sort_by_key(|one| one.until);
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::strangers::MOST;
     use medink_seal::Account;
     use medink_types::{Purpose, ScopeSummary};
 
@@ -321,11 +286,8 @@ mod tests {
         };
         ada.change(|known| known.visit = Some(visit)).unwrap();
         ada.change(|known| {
-            known.know(&Strangers {
-                first: vec![opened_by(9)],
-                looked: 1,
-                anew: false,
-            });
+            known.looked = 1;
+            known.people.insert([9; 32]);
         })
         .unwrap();
         let known = ada.read().unwrap();
@@ -335,21 +297,6 @@ mod tests {
         let sealed = std::fs::read(ada.0.path()).unwrap();
         std::fs::write(ada.0.path(), &sealed[1..]).unwrap();
         assert_eq!(ada.read().unwrap(), Known::default());
-    }
-
-    #[test]
-    fn people_of_another_chain_are_forgotten() {
-        let mut known = Known {
-            looked: 50,
-            people: BTreeSet::from([[7; 32]]),
-            ..Known::default()
-        };
-        known.know(&Strangers {
-            first: vec![opened_by(9)],
-            looked: 1,
-            anew: true,
-        });
-        assert_eq!((known.looked, known.people), (1, BTreeSet::from([[9; 32]])));
     }
 
     #[test]
@@ -399,9 +346,14 @@ mod tests {
             one(now + SOON),
             one(now + SOON - 1),
         ];
-        let (ended, ending) = over(&all, now - 5, now);
         let untils = |found: &[ConsentEntry]| found.iter().map(|one| one.until).collect::<Vec<_>>();
-        assert_eq!(untils(&ended), [now - 2, now]);
-        assert_eq!(untils(&ending), [now + 1, now + SOON - 1]);
+        let (over, more) = ended(&all, now - 5, now);
+        assert_eq!((untils(&over), more), (vec![now, now - 2], 0));
+        assert_eq!(untils(&ending(&all, now)), [now + 1, now + SOON - 1]);
+        // Of many the latest are shown, and the others counted.
+        let many: Vec<ConsentEntry> = (1..=SHOWN as u64 + 3).map(one).collect();
+        let (over, more) = ended(&many, 0, now);
+        let latest: Vec<u64> = (4..=SHOWN as u64 + 3).rev().collect();
+        assert_eq!((untils(&over), more), (latest, 3));
     }
 }

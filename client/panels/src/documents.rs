@@ -15,12 +15,13 @@
 //! No cookie is looked at here. Browsers send the pages' along, since they don't tell ports apart; it opens nothing.
 
 use crate::doctor::Banner;
+use crate::outlet::{self, Outlet, PIECE};
 use crate::session::{Session, secret};
 use crate::visit::{html, slowly};
 use crate::{Answer, Frame, Inside, Shared, fhir, guard, show};
 use askama::Template;
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
@@ -34,10 +35,11 @@ use medink_core::{Done, Step};
 use medink_seal::record::Details;
 use medink_types::AccountId;
 use std::collections::HashMap;
-use std::io::Read;
-use std::sync::Mutex;
+use std::io::{self, ErrorKind, Read, Write};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::watch;
+use tokio::task::spawn_blocking;
 use zeroize::Zeroizing;
 
 /// How long a ticket waits to be fetched.
@@ -48,8 +50,6 @@ const KNOWN_FOR: Duration = Duration::from_secs(15 * 60);
 const LONGEST_TEXT: u64 = 1024 * 1024;
 /// Most opened records at once.
 const MOST: usize = 64;
-/// How much goes out at a time, in bytes.
-const PIECE: usize = 64 * 1024;
 
 /// How a document is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,7 +99,7 @@ struct Ticket {
     /// Where the page of this record leads back to.
     back: String,
     /// Who opened it.
-    session: Zeroizing<String>,
+    session: Arc<Session>,
     ending: watch::Receiver<bool>,
     download: bool,
     opened: Option<Opened>,
@@ -133,7 +133,7 @@ impl Documents {
 
     fn keep(
         &self,
-        session: &Session,
+        session: &Arc<Session>,
         opened: Opened,
         author: Author,
         download: bool,
@@ -151,7 +151,7 @@ impl Documents {
             author,
             banner,
             back: back.to_owned(),
-            session: session.id.clone(),
+            session: session.clone(),
             ending: session.ending(),
             download,
             opened: Some(opened),
@@ -162,7 +162,7 @@ impl Documents {
     }
 
     /// Takes an opened record, which nobody can then take again.
-    fn take(&self, id: &str) -> Option<(Details, bool, watch::Receiver<bool>, Opened)> {
+    fn take(&self, id: &str) -> Option<(Details, bool, Arc<Session>, Opened)> {
         let mut tickets = held(&self.tickets);
         let ticket = tickets.get_mut(id)?;
         if *ticket.ending.borrow() || ticket.since.elapsed() > FETCH_WITHIN {
@@ -172,7 +172,7 @@ impl Documents {
         Some((
             ticket.details.clone(),
             ticket.download,
-            ticket.ending.clone(),
+            ticket.session.clone(),
             opened,
         ))
     }
@@ -244,7 +244,7 @@ async fn shown(inside: Inside, Path(id): Path<String>) -> Answer {
         let tickets = held(&inside.app.documents.tickets);
         let ticket = tickets
             .get(&id)
-            .filter(|ticket| *ticket.session == *inside.session.id)
+            .filter(|ticket| *ticket.session.id == *inside.session.id)
             .ok_or_else(gone)?;
         let source = ticket
             .opened
@@ -324,7 +324,7 @@ struct Fhir {
 }
 
 async fn fetch(State(app): State<Shared>, Path(id): Path<String>) -> Response {
-    let Some((details, download, ending, opened)) = app.documents.take(&id) else {
+    let Some((details, download, session, opened)) = app.documents.take(&id) else {
         return nothing().await;
     };
     let frames = format!(
@@ -338,9 +338,9 @@ async fn fetch(State(app): State<Shared>, Path(id): Path<String>) -> Response {
         View::of(&details)
     };
     let mut response = match view {
-        View::Nothing => attachment(stream(opened, ending), &details),
+        View::Nothing => attachment(stream(opened, &session), &details),
         View::Image(kind) => {
-            let mut response = typed(stream(opened, ending), kind, &details);
+            let mut response = typed(stream(opened, &session), kind, &details);
             // The page that shows it is of another origin. What keeps others from it is its address, good for one fetch.
             response.headers_mut().insert(
                 "cross-origin-resource-policy",
@@ -348,7 +348,7 @@ async fn fetch(State(app): State<Shared>, Path(id): Path<String>) -> Response {
             );
             response
         }
-        View::Pdf => typed(stream(opened, ending), "application/pdf", &details),
+        View::Pdf => typed(stream(opened, &session), "application/pdf", &details),
         View::Text | View::Fhir => match written(opened, view).await {
             Ok(response) => response,
             Err(error) => {
@@ -397,29 +397,27 @@ fn attachment(body: Body, details: &Details) -> Response {
 
 /// Decrypts as the browser takes it, a few pieces ahead. An error, or the session's end, breaks the answer off short of
 /// its length, which browsers tell.
-fn stream(mut opened: Opened, ending: watch::Receiver<bool>) -> Body {
-    let (to, from) = mpsc::channel::<std::io::Result<Bytes>>(4);
-    tokio::task::spawn_blocking(move || {
-        let mut piece = Zeroizing::new(vec![0; PIECE]);
-        loop {
-            let next = match *ending.borrow() {
-                true => Err(std::io::ErrorKind::ConnectionAborted.into()),
-                false => opened.read(&mut piece),
-            };
-            let item = match next {
-                Ok(0) => return,
-                Ok(read) => Ok(Bytes::copy_from_slice(piece.get(..read).unwrap_or_default())),
-                Err(error) => Err(error),
-            };
-            let failed = item.is_err();
-            if to.blocking_send(item).is_err() || failed {
-                return;
-            }
+fn stream(opened: Opened, session: &Arc<Session>) -> Body {
+    let (out, breaker, pieces) = outlet::open(session);
+    tokio::spawn(async move {
+        let sent = spawn_blocking(move || copy(opened, out)).await;
+        if !matches!(sent, Ok(Ok(()))) {
+            breaker.break_off().await;
         }
     });
-    Body::from_stream(futures::stream::unfold(from, |mut from| async move {
-        from.recv().await.map(|item| (item, from))
-    }))
+    pieces.into_body(None)
+}
+
+fn copy(mut opened: Opened, mut out: Outlet) -> io::Result<()> {
+    let mut piece = Zeroizing::new(vec![0; PIECE]);
+    loop {
+        match opened.read(&mut piece) {
+            Ok(0) => return out.flush(),
+            Ok(read) => out.write_all(piece.get(..read).unwrap_or_default())?,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// A short document as a page.

@@ -22,7 +22,7 @@ const ON_A_PAGE: usize = 50;
 pub struct List {
     /// All of them.
     pub all: Arc<Vec<Versions>>,
-    /// What the directory calls its doctors.
+    /// What the directory calls their authors.
     pub names: Arc<HashMap<AccountId, Named>>,
     /// What is asked for.
     pub asked: Asked,

@@ -10,7 +10,8 @@
 //!   [`guesses`]: what makes passwords slow to guess. [`kept`]: what a session remembers between two pages.
 //! - [`announced`]: what the admins tell everybody. [`did`]: what a transaction did, in a sentence. [`visit`]: what a
 //!   handler takes as argument. [`frame`]: what every page shows around its own. [`show`]: values
-//!   as pages write them. [`finder`]: finding records in a list. [`documents`]: opened records, on an origin of their own. [`listen`]: sockets and limits.
+//!   as pages write them. [`finder`]: finding records in a list. [`documents`]: opened records, on an origin of their own. [`outlet`]: what goes
+//!   out piece by piece, as long as nobody locks. [`listen`]: sockets and limits.
 //!   [`peer`]: whose program is at the other end. [`picture`]: registration cards read from pictures.
 //! - Pages: [`entry`], [`setup`] (with its [`steps`]), [`accounts`] and [`account`] for everybody; [`patient`], [`doctor`], [`admin`] each with a `routes()`.
 //!   A page `/doctor/patients` is `doctor/patients.rs` with its template in `templates/doctor/patients.html`.
@@ -73,6 +74,7 @@ pub mod guard;
 pub mod guesses;
 pub mod kept;
 pub mod listen;
+pub mod outlet;
 pub mod patient;
 pub mod peer;
 pub mod picture;

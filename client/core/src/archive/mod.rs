@@ -218,17 +218,20 @@ impl Operation<'_> {
             (RecordState::Live, None) if !one.here => State::NotHere,
             (RecordState::Live, None) => match self.opened_own(one, ring).await {
                 Ok(mut opened) => {
-                    let by = opened.written().words(|account| names.call(account));
+                    let written = opened.written();
+                    let by = written.words(|account| names.call(account));
                     let (number, created) = (one.record.number, one.record.created);
                     return files::apart(move || {
                         let name = names::of(number, opened.details());
                         let size = opened.details().size;
                         let torn = packer.file(&name, created, size, &mut opened)?;
-                        let state = match torn {
-                            None => State::Packed(name),
-                            Some(error) => State::CutOff(name, Error::from(RecordError::Read(error)).what),
+                        let Some(error) = torn else {
+                            return Ok((packer, by, State::Packed(name)));
                         };
-                        Ok((packer, by, state))
+                        let why = Error::from(RecordError::Read(error)).what;
+                        // What the signature says holds for the whole document: beside half of one it would vouch for that.
+                        let by = if written.is_right() { recorded_by } else { by };
+                        Ok((packer, by, State::CutOff(name, why)))
                     })
                     .await;
                 }

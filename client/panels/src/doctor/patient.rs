@@ -3,7 +3,7 @@
 
 use super::{Banner, File};
 use crate::finder::{Asked, Finder, List};
-use crate::patient::Names;
+use crate::patient::{Names, authors};
 use crate::show::Person;
 use crate::{Answer, AsDoctor, Fields, Frame, Shared, upload};
 use askama::Template;
@@ -70,7 +70,7 @@ struct Page {
 /// The records as they are now, with what was asked of them before.
 async fn list(inside: &AsDoctor, file: &File) -> Result<List> {
     let all = Arc::new(file.records(inside).await?);
-    let names = Names::read(inside).await?.0;
+    let names = Names::of(inside, authors(&all)).await?.0;
     let before = inside.unlocked.list(&file.account);
     let asked = before.map(|list| list.asked).unwrap_or_default();
     let list = List { all, names, asked };

@@ -51,6 +51,11 @@ fn sort(entries: &mut [ConsentEntry], now: u64) {
     entries.sort_by_key(|entry| (entry.until <= now, entry.until));
 }
 
+/// Who has them.
+pub fn doctors(entries: &[ConsentEntry]) -> impl Iterator<Item = AccountId> {
+    entries.iter().map(|entry| entry.doctor)
+}
+
 /// Consents as pages show them, those that end first in front, and run-out ones last.
 pub fn rows(inside: &Inside, names: &Names, entries: Vec<ConsentEntry>, now: u64) -> Vec<Row> {
     let mut entries = entries;
@@ -94,8 +99,8 @@ struct List {
 }
 
 async fn list(inside: AsPatient) -> Answer {
-    let names = Names::read(&inside).await?;
     let mut entries = inside.medink.consents_of(inside.me()).await?;
+    let names = Names::of(&inside, doctors(&entries)).await?;
     let now = now_ms()?;
     sort(&mut entries, now);
     let standings = inside.medink.standings(&entries).await?;
@@ -134,8 +139,8 @@ struct Revoke {
 }
 
 async fn revoke_page(inside: &AsPatient, form: Fields, problem: Option<Error>) -> Result<Revoke> {
-    let names = Names::read(inside).await?;
     let doctor = doctor_of(inside, &form)?;
+    let names = Names::of(inside, [doctor]).await?;
     Ok(Revoke {
         frame: inside.frame(),
         doctor: names.person(inside, &doctor),

@@ -1,8 +1,8 @@
 //! Giving a doctor a consent: find the doctor, say what it covers, why, and until when. Where the doctor has one, the form
 //! begins with what that says, so that extending it is a date and a click; the new one takes its place.
 
-use crate::patient::Names;
 use crate::patient::consents::{Row, doctor_of, rows};
+use crate::patient::{Names, own_records};
 use crate::show::{self, Person};
 use crate::{Answer, AsPatient, Fields, Frame, Inside, Shared};
 use askama::Template;
@@ -131,17 +131,14 @@ async fn page(inside: &AsPatient, form: Fields, problem: Option<Error>) -> Resul
         let account = doctor_of(inside, &form)?;
         let view = inside.medink.doctor(account).await?;
         doctor = Some(Person::of(&inside.medink, &account).named(&inside.medink, view.named()));
-        let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
-        let listed = inside
-            .run(async move { medink.operation(&actor).list_records(actor.id(), true).await })
-            .await?;
+        let listed = own_records(inside).await?;
         let given = inside.medink.consents_of(inside.me()).await?;
         let given = given.into_iter().find(|entry| entry.doctor == account);
         let covered = given
             .as_ref()
             .map(|entry| numbers(&entry.scope))
             .unwrap_or_default();
-        records = choices(&listed.value, &covered);
+        records = choices(&listed, &covered);
         if let Some(entry) = given {
             let now = now_ms()?;
             // Not where something was chosen already.
@@ -153,7 +150,7 @@ async fn page(inside: &AsPatient, form: Fields, problem: Option<Error>) -> Resul
                 .filter(|number| records.iter().all(|one| one.number != **number))
                 .copied()
                 .collect();
-            let names = Names::read(inside).await?;
+            let names = Names::of(inside, [account]).await?;
             present = rows(inside, &names, vec![entry], now)
                 .pop()
                 .map(|row| Present { row, lost });
@@ -221,9 +218,12 @@ fn begun(doctor: &str, entry: &ConsentEntry, choices: &[Choice], now: u64) -> Fi
         ("scope", if whole { "whole" } else { "records" }.to_owned()),
         ("purpose", purpose.map_or("treat", |(value, _)| value).to_owned()),
     ];
-    // A consent ends before the moment that it names: the day it ends on is that of the moment before.
-    if let Some(day) = (now < entry.until).then(|| when::local_day(entry.until.saturating_sub(1))) {
-        fields.extend([("until", "date".to_owned()), ("date", day)]);
+    if now < entry.until {
+        fields.extend([
+            ("until", "date".to_owned()),
+            ("date", last_day(entry.until)),
+            ("end", entry.until.to_string()),
+        ]);
     }
     if covered.contains(&bounds::PROFILE) {
         fields.push(("profile", "yes".to_owned()));
@@ -231,6 +231,27 @@ fn begun(doctor: &str, entry: &ConsentEntry, choices: &[Choice], now: u64) -> Fi
     let offered = choices.iter().filter(|one| covered.contains(&one.number));
     fields.extend(offered.map(|one| ("record", one.number.to_string())));
     Fields::of(fields)
+}
+
+/// The day that a consent ends on. It ends before the moment that it names: the day is that of the moment before.
+fn last_day(until: u64) -> String {
+    when::local_day(until.saturating_sub(1))
+}
+
+/// When the consent is to end. Whoever leaves the day as it is leaves the end as it is: a day alone would be that whole day,
+/// and so give more than there was.
+fn end(form: &Fields) -> Result<u64> {
+    let span = form.get("until");
+    if span != "date" {
+        return when::parse_end(span);
+    }
+    let day = form.filled("date").ok_or_else(|| {
+        Error::new(Kind::Usage, "the day on which the consent ends is missing").next("Choose a day.")
+    })?;
+    match form.get("end").parse() {
+        Ok(present) if last_day(present) == day => Ok(present),
+        _ => when::parse_end(&day),
+    }
 }
 
 async fn start(inside: AsPatient, form: Fields) -> Answer {
@@ -267,12 +288,6 @@ async fn given(inside: &AsPatient, form: &Fields) -> Result<Done<()>> {
             Cover::Records(profile.into_iter().chain(numbers).collect())
         }
     };
-    let until = match form.get("until") {
-        "date" => form.filled("date").ok_or_else(|| {
-            Error::new(Kind::Usage, "the day on which the consent ends is missing").next("Choose a day.")
-        })?,
-        span => span.to_owned(),
-    };
     let purpose = PURPOSES
         .iter()
         .find(|(value, _)| *value == form.get("purpose"))
@@ -283,7 +298,7 @@ async fn given(inside: &AsPatient, form: &Fields) -> Result<Done<()>> {
         cover,
         purpose,
         from: 0,
-        until: when::parse_end(&until)?,
+        until: end(form)?,
     };
     let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
     inside
@@ -350,9 +365,38 @@ mod tests {
     }
 
     #[test]
+    fn a_day_that_is_left_as_it_is_makes_nothing_longer() {
+        let now = 1_900_000_000_000;
+        let present = ConsentEntry {
+            until: now + 90 * 60_000,
+            ..consent(ScopeSummary::WholeHistory { generation: 1 })
+        };
+        let form = begun("5F", &present, &[], now);
+        let day = form.get("date").to_owned();
+        assert_eq!(end(&form).unwrap(), present.until);
+        let changed = |until: &'static str, date: &str| {
+            let (date, present) = (date.to_owned(), form.get("end").to_owned());
+            end(&Fields::of([
+                ("until", until.to_owned()),
+                ("date", date),
+                ("end", present),
+            ]))
+        };
+        assert_eq!(changed("date", &day).unwrap(), present.until);
+        let later = last_day(present.until + 7 * 86_400_000);
+        assert_eq!(changed("date", &later).unwrap(), when::parse_end(&later).unwrap());
+        // A length begins now, whatever the day says, and what is no end gives no other.
+        assert!(changed("7d", &day).unwrap() != present.until);
+        assert!(changed("date", "").is_err() && changed("", &day).is_err());
+        let without = Fields::of([("until", "date"), ("date", day.as_str()), ("end", "")]);
+        assert_eq!(end(&without).unwrap(), when::parse_end(&day).unwrap());
+    }
+
+    #[test]
     fn one_that_has_ended_begins_with_the_usual_length() {
         let whole = consent(ScopeSummary::WholeHistory { generation: 1 });
         let form = begun("5F", &whole, &[], 1_000);
         assert!(form.is("scope", "whole") && form.get("until").is_empty() && form.get("date").is_empty());
+        assert!(form.get("end").is_empty());
     }
 }

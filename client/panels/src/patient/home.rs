@@ -1,6 +1,6 @@
 //! A patient's first page: what is new since the last visit, what there is, who has access, who looked last.
 
-use crate::patient::log::{Row, rows};
+use crate::patient::log::{self, Row, rows};
 use crate::patient::{Names, Titles, consents, news};
 use crate::{Answer, AsPatient, Frame, Shared};
 use askama::Template;
@@ -32,17 +32,21 @@ struct Page {
 async fn show(inside: AsPatient) -> Answer {
     let medink = &inside.medink;
     let patient = medink.patient(inside.me()).await?;
-    let names = Names::read(&inside).await?;
     let titles = Titles::read(&inside).await?;
     let now = now_ms()?;
     let entries = medink.consents_of(inside.me()).await?;
-    let (news, seen) = news::told(&inside, &names, &titles, &entries, now).await?;
-    let consents = consents::rows(&inside, &names, entries, now);
+    let (since, news) = news::looked_up(&inside, &entries).await?;
     let about_me = Search {
         subject: Some(inside.me()),
         ..Search::default()
     };
     let latest = medink.search_log(&about_me, None, LATEST).await?;
+    let people = log::people(&latest.entries)
+        .chain(consents::doctors(&entries))
+        .chain(news::people(&news));
+    let names = Names::of(&inside, people).await?;
+    let (news, seen) = news::told(&inside, (&names, &titles), since, news, now);
+    let consents = consents::rows(&inside, &names, entries, now);
     let page = inside.page(Page {
         frame: inside.frame(),
         news,

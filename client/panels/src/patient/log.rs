@@ -10,7 +10,7 @@ use axum::routing::get;
 use medink_core::about::About;
 use medink_core::error::Result;
 use medink_core::search::Search;
-use medink_types::LogEntry;
+use medink_types::{AccountId, LogEntry};
 
 /// How many entries a page shows.
 const ON_A_PAGE: usize = 50;
@@ -70,7 +70,6 @@ struct Found {
 }
 
 async fn show(inside: AsPatient, query: Fields) -> Answer {
-    let names = Names::read(&inside).await?;
     let titles = Titles::read(&inside).await?;
     let opened_only = query.is("show", "opened");
     let from: Option<u64> = query.get("older").parse().ok();
@@ -79,6 +78,7 @@ async fn show(inside: AsPatient, query: Fields) -> Answer {
     } else {
         everything(&inside, from).await?
     };
+    let names = Names::of(&inside, people(&found.entries)).await?;
     inside.page(Page {
         frame: inside.frame(),
         rows: rows(&inside, &names, &titles, &found.entries),
@@ -131,6 +131,17 @@ async fn opened_by_others(inside: &AsPatient, skip: u64) -> Result<Found> {
     }
 }
 
+/// Whom these entries name.
+pub fn people(entries: &[LogEntry]) -> impl Iterator<Item = AccountId> {
+    entries.iter().flat_map(|entry| {
+        let whom = match About::of(entry) {
+            About::Account(account) => Some(account),
+            _ => None,
+        };
+        whom.into_iter().chain([entry.actor])
+    })
+}
+
 /// Entries as the page shows them.
 pub fn rows(inside: &Inside, names: &Names, titles: &Titles, entries: &[LogEntry]) -> Vec<Row> {
     entries
@@ -154,4 +165,28 @@ pub fn rows(inside: &Inside, names: &Names, titles: &Titles, entries: &[LogEntry
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use medink_types::Action;
+
+    #[test]
+    fn whoever_acted_and_whom_it_concerned_is_named() {
+        let entry = |action, actor: u8| LogEntry {
+            index: 0,
+            contract: [1; 32].into(),
+            actor: [actor; 32].into(),
+            subject: [3; 32].into(),
+            action,
+            reference: [9; 32],
+            block: 1,
+            timestamp: 1,
+            previous: [0; 32],
+        };
+        let entries = [entry(Action::ConsentGranted, 3), entry(Action::RecordAccessed, 4)];
+        let named: Vec<u8> = people(&entries).map(|account| account.0[0]).collect();
+        assert_eq!(named, [9, 3, 4], "a record's number is nobody");
+    }
 }

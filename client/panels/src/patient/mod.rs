@@ -13,10 +13,13 @@ mod records;
 use crate::show::Person;
 use crate::{Inside, Shared};
 use axum::Router;
-use medink_core::error::Result;
+use futures::{StreamExt, TryStreamExt, stream};
+use medink_core::error::{Error, Result};
 use medink_core::people::Named;
+use medink_core::records::Listed;
+use medink_core::versions::Versions;
 use medink_types::AccountId;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// The pages of patients.
@@ -32,20 +35,28 @@ pub fn routes() -> Router<Shared> {
         .merge(profile::routes())
 }
 
-/// What the directory calls its doctors.
+/// How many entries of the directory are read side by side.
+const SIDE_BY_SIDE: usize = 16;
+
+/// What the directory calls those whom a page names.
 pub(crate) struct Names(pub(crate) Arc<HashMap<AccountId, Named>>);
 
 impl Names {
-    /// Reads the directory.
-    pub(crate) async fn read(inside: &Inside) -> Result<Self> {
-        let names: HashMap<AccountId, Named> = inside
-            .medink
-            .doctors()
-            .await?
+    /// Reads the entries of these accounts, each once. The directory may have a thousand others.
+    pub(crate) async fn of(inside: &Inside, accounts: impl IntoIterator<Item = AccountId>) -> Result<Self> {
+        let mut accounts: BTreeSet<AccountId> = accounts.into_iter().collect();
+        // It is called "you".
+        accounts.remove(&inside.me());
+        let medink = &inside.medink;
+        let names: Vec<(AccountId, Option<Named>)> = stream::iter(accounts)
+            .map(|account| async move { Ok::<_, Error>((account, medink.directory_name(account).await?)) })
+            .buffered(SIDE_BY_SIDE)
+            .try_collect()
+            .await?;
+        let names = names
             .into_iter()
-            .filter_map(|view| Some((view.doctor.account, view.named()?)))
-            .collect();
-        Ok(Names(Arc::new(names)))
+            .filter_map(|(account, named)| Some((account, named?)));
+        Ok(Names(Arc::new(names.collect())))
     }
 
     /// An account with the name that is known of it.
@@ -56,6 +67,28 @@ impl Names {
             false => person.named(&inside.medink, self.0.get(account).cloned()),
         }
     }
+}
+
+/// Who wrote these records, all versions of them.
+pub(crate) fn authors(records: &[Versions]) -> impl Iterator<Item = AccountId> {
+    let listed = records.iter().flat_map(Versions::all);
+    listed.map(|one| one.record.author)
+}
+
+/// The account's own records as they are now, with what is in the stores. Looking also brings the keys up to date, which may
+/// take transactions: what they cost is told. Pages that need no more than titles pay nothing: [`Titles`].
+async fn own_records(inside: &Inside) -> Result<Vec<Listed>> {
+    let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
+    let made = inside
+        .run(async move { medink.operation(&actor).list_records(actor.id(), true).await })
+        .await?;
+    if !made.steps.is_empty() {
+        inside.tell(
+            "Something that others did or that was left over is finished now.",
+            &made.steps,
+        );
+    }
+    Ok(made.value)
 }
 
 /// What the account's own records are called, by number, as far as is known. Nothing is paid for it.

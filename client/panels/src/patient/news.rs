@@ -4,7 +4,7 @@
 //! A visit lasts as long as the account is unlocked: what was new when it began stays to be seen, also after another page.
 
 use crate::frame::Notice;
-use crate::patient::log::{Row, rows};
+use crate::patient::log::{self, Row, rows};
 use crate::patient::{Names, Titles, consents};
 use crate::show::{Person, When};
 use crate::{AsPatient, Inside};
@@ -12,7 +12,7 @@ use medink_core::about::About;
 use medink_core::error::Result;
 use medink_core::visits::{Few, News, Visit};
 use medink_core::{held, when, words};
-use medink_types::{ConsentEntry, LogEntry};
+use medink_types::{AccountId, ConsentEntry, LogEntry};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -41,6 +41,8 @@ pub struct Told {
     pub since: Option<When>,
     pub parts: Vec<Part>,
     pub ended: Vec<consents::Row>,
+    /// How many more consents have ended.
+    pub more_ended: usize,
     pub ending: Vec<consents::Row>,
     /// Whether there is more than was looked at.
     pub cut: bool,
@@ -48,14 +50,8 @@ pub struct Told {
     pub nothing: bool,
 }
 
-/// What is new, and what is seen once it was shown.
-pub(super) async fn told(
-    inside: &AsPatient,
-    names: &Names,
-    titles: &Titles,
-    entries: &[ConsentEntry],
-    now: u64,
-) -> Result<(Told, Visit)> {
+/// When the visit before was, and what is new since then.
+pub(super) async fn looked_up(inside: &AsPatient, entries: &[ConsentEntry]) -> Result<(Option<Visit>, News)> {
     let known = *held(&inside.unlocked.visiting.since);
     let since = match known {
         Some(since) => since,
@@ -66,6 +62,25 @@ pub(super) async fn told(
         }
     };
     let news = inside.operation().news(since, entries).await?;
+    Ok((since, news))
+}
+
+/// Whom the news name.
+pub(super) fn people(news: &News) -> impl Iterator<Item = AccountId> {
+    let parts = [&news.accesses, &news.written, &news.others];
+    let entries = parts.into_iter().flat_map(|few| log::people(&few.entries));
+    let consents = [&news.ended, &news.ending];
+    entries.chain(consents.into_iter().flat_map(|ones| consents::doctors(ones)))
+}
+
+/// What is new as the page tells it, and what is seen once it was shown.
+pub(super) fn told(
+    inside: &AsPatient,
+    (names, titles): (&Names, &Titles),
+    since: Option<Visit>,
+    news: News,
+    now: u64,
+) -> (Told, Visit) {
     let nothing = news.is_empty();
     let News {
         accesses,
@@ -73,6 +88,7 @@ pub(super) async fn told(
         others,
         cut,
         ended,
+        more_ended,
         ending,
         seen,
     } = news;
@@ -88,15 +104,19 @@ pub(super) async fn told(
         part("Written by doctors", written),
         part("Changed about you by others", others),
     ];
+    let mut ended = consents::rows(inside, names, ended, now);
+    // As they come: the latest first, other than in the list of all.
+    ended.reverse();
     let told = Told {
         since: since.map(|visit| When(visit.at)),
         parts: parts.into_iter().flatten().collect(),
-        ended: consents::rows(inside, names, ended, now),
+        ended,
+        more_ended,
         ending: consents::rows(inside, names, ending, now),
         cut,
         nothing,
     };
-    Ok((told, seen))
+    (told, seen)
 }
 
 /// Notes that this was shown.
@@ -111,7 +131,12 @@ pub(crate) async fn greet(inside: &Inside) {
     if inside.unlocked.visiting.greeted.swap(true, Ordering::SeqCst) {
         return;
     }
-    if let Err(error) = tell_of_strangers(inside).await {
+    let told = tell_of_strangers(inside).await;
+    if matches!(told, Ok(more) if more > 0) {
+        // The next page goes on, where another one would wait for the account to be unlocked again.
+        inside.unlocked.visiting.greeted.store(false, Ordering::SeqCst);
+    }
+    if let Err(error) = told {
         let what = "Whether somebody new has opened something of yours could not be looked up";
         inside
             .session
@@ -119,7 +144,8 @@ pub(crate) async fn greet(inside: &Inside) {
     }
 }
 
-async fn tell_of_strangers(inside: &Inside) -> Result<()> {
+/// Returns how many accesses could not be looked at yet.
+async fn tell_of_strangers(inside: &Inside) -> Result<u64> {
     let strangers = inside.operation().strangers().await?;
     for entry in strangers.first.iter().take(NAMED) {
         let named = inside.medink.directory_name(entry.actor).await?;
@@ -132,7 +158,17 @@ async fn tell_of_strangers(inside: &Inside) -> Result<()> {
             "{more} more who had never opened anything before have done so: the page \"Who looked\" names them."
         ))),
     }
-    inside.operation().know(&strangers).await
+    if strangers.more > 0 {
+        inside.session.tell(Notice::warning(unlooked(strangers.more)));
+    }
+    inside.operation().know(&strangers).await?;
+    Ok(strangers.more)
+}
+
+fn unlooked(more: u64) -> String {
+    format!(
+        "More was opened than could be looked at at once: whether somebody new is behind the latest {more} is looked up with the next page. The page \"Who looked\" names everybody, under \"Opened by others\"."
+    )
 }
 
 fn sentence(person: &Person, entry: &LogEntry) -> String {
@@ -181,5 +217,14 @@ mod tests {
             "{words}"
         );
         assert!(!words.contains('\u{202e}'));
+    }
+
+    #[test]
+    fn what_could_not_be_looked_at_is_told_with_where_to_look() {
+        let words = unlooked(1_234);
+        assert!(
+            words.contains("the latest 1234") && words.contains("\"Who looked\""),
+            "{words}"
+        );
     }
 }

@@ -2,7 +2,7 @@
 //! be read says why, and can be erased.
 
 use crate::documents::{self, View};
-use crate::patient::Names;
+use crate::patient::{Names, own_records};
 use crate::show::{self, Person, When};
 use crate::{Answer, AsPatient, Fields, Frame, Shared, upload};
 use askama::Template;
@@ -56,17 +56,16 @@ struct Page {
 }
 
 async fn show(inside: AsPatient, Path(number): Path<u32>) -> Answer {
-    let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
-    let made = inside
-        .run(async move { medink.operation(&actor).list_records(actor.id(), true).await })
-        .await?;
-    let names = Names::read(&inside).await?;
-    let all = versions(made.value);
+    let all = versions(own_records(&inside).await?);
     let record = all
         .iter()
         .find(|record| record.has(number))
         .ok_or_else(|| not_there(number))?;
     let now = record.current().ok_or_else(|| not_there(number))?;
+    let refers = |note: &&Listed| note.record.refers_to.is_some_and(|number| record.has(number));
+    let notes: Vec<&Listed> = all.iter().filter_map(Versions::current).filter(refers).collect();
+    let shown = record.all().iter().chain(notes.iter().copied());
+    let names = Names::of(&inside, shown.map(|one| one.record.author)).await?;
     let version = |listed: &Listed| version(listed, names.person(&inside, &listed.record.author));
     let older = record
         .all()
@@ -75,13 +74,7 @@ async fn show(inside: AsPatient, Path(number): Path<u32>) -> Answer {
         .filter(|one| one.record.number != now.record.number)
         .map(version)
         .collect();
-    let refers = |note: &&Listed| note.record.refers_to.is_some_and(|number| record.has(number));
-    let notes = all
-        .iter()
-        .filter_map(Versions::current)
-        .filter(refers)
-        .map(version)
-        .collect();
+    let notes = notes.into_iter().map(version).collect();
     inside.page(Page {
         frame: inside.frame(),
         now: version(now),
@@ -134,23 +127,38 @@ async fn open(inside: AsPatient, Path(number): Path<u32>, form: Fields) -> Answe
 #[template(path = "patient/erase.html")]
 struct Ask {
     frame: Frame,
-    /// What is to be erased.
-    what: Version,
+    number: u32,
+    /// What is to be erased; none where that can't be looked up beside a problem that there is.
+    what: Option<Version>,
     problem: Option<Error>,
 }
 
-async fn ask(inside: AsPatient, Path(number): Path<u32>) -> Answer {
-    let page = ask_page(&inside, number, None).await?;
-    inside.page(page)
+impl Ask {
+    fn title(&self) -> String {
+        match &self.what {
+            Some(what) => what.title.clone(),
+            None => format!("Record {}", self.number),
+        }
+    }
 }
 
-async fn ask_page(inside: &AsPatient, number: u32, problem: Option<Error>) -> Result<Ask> {
-    let names = Names::read(inside).await?;
+async fn ask(inside: AsPatient, Path(number): Path<u32>) -> Answer {
+    let what = Some(to_erase(&inside, number).await?);
+    inside.page(Ask {
+        frame: inside.frame(),
+        number,
+        what,
+        problem: None,
+    })
+}
+
+async fn to_erase(inside: &AsPatient, number: u32) -> Result<Version> {
     // What can't be read has to be erasable, and so has what a store that is away may have.
     let mut described = inside.operation().described().await?.into_iter();
     let (record, details) = described
         .find(|(record, _)| record.number == number)
         .ok_or_else(|| not_there(number))?;
+    let names = Names::of(inside, [record.author]).await?;
     let by = names.person(inside, &record.author);
     let what = Listed {
         record,
@@ -158,11 +166,7 @@ async fn ask_page(inside: &AsPatient, number: u32, problem: Option<Error>) -> Re
         fault: None,
         here: true,
     };
-    Ok(Ask {
-        what: version(&what, by),
-        frame: inside.frame(),
-        problem,
-    })
+    Ok(version(&what, by))
 }
 
 async fn erase(inside: AsPatient, Path(number): Path<u32>, form: Fields) -> Answer {
@@ -173,8 +177,14 @@ async fn erase(inside: AsPatient, Path(number): Path<u32>, form: Fields) -> Answ
             "/patient/records",
         ),
         Err(problem) => {
-            let page = ask_page(&inside, number, Some(problem)).await?;
-            inside.again(page)
+            // What erasing met is what is shown, whatever looking meets then.
+            let what = to_erase(&inside, number).await.ok();
+            inside.again(Ask {
+                frame: inside.frame(),
+                number,
+                what,
+                problem: Some(problem),
+            })
         }
     }
 }

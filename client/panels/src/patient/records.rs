@@ -1,7 +1,7 @@
 //! A patient's records: the list, and adding to it.
 
 use crate::finder::{Asked, Finder, List};
-use crate::patient::Names;
+use crate::patient::{Names, authors, own_records};
 use crate::show::{self, Person};
 use crate::{Answer, AsPatient, Fields, Frame, Shared, upload};
 use askama::Template;
@@ -51,25 +51,15 @@ struct Page {
 }
 
 async fn show(inside: AsPatient) -> Answer {
-    let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
-    // Looking at the list also brings the keys up to date, which may take transactions.
-    let made = inside
-        .run(async move { medink.operation(&actor).list_records(actor.id(), true).await })
-        .await?;
-    if !made.steps.is_empty() {
-        inside.tell(
-            "Something that others did or that was left over is finished now.",
-            &made.steps,
-        );
-    }
+    let all = versions(own_records(&inside).await?);
     let asked = inside
         .unlocked
         .list(&inside.me())
         .map(|list| list.asked)
         .unwrap_or_default();
     let list = List {
-        all: Arc::new(versions(made.value)),
-        names: Names::read(&inside).await?.0,
+        names: Names::of(&inside, authors(&all)).await?.0,
+        all: Arc::new(all),
         asked,
     };
     inside.unlocked.set_list(inside.me(), list.clone());

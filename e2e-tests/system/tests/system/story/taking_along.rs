@@ -1,7 +1,7 @@
 //! Everything that a patient has comes out as one archive, which opens without medink: whole, named, and nobody else's to read.
 
-use e2e_system::people::{ADA, HOUSE, address};
-use e2e_system::{Machine, World, files};
+use e2e_system::people::{ADA, HOUSE, address, id};
+use e2e_system::{Machine, World, files, place_of};
 use medink_core::Kind;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -185,6 +185,41 @@ fn everything_comes_along_and_what_does_not_is_named() {
         said.contains("Record 5: Erased") && said.contains("Record 6: "),
         "{run}"
     );
+}
+
+/// Half a document is in the archive as what it is, and nothing beside it vouches for it.
+#[test]
+fn a_document_that_broke_off_is_named_without_a_word_of_its_signature() {
+    let world = World::deployed();
+    world.patient(ADA);
+    let large = world.work("large.bin");
+    files::large(&large, 3_000_000);
+    world.medink("record add").arg(&large).acting(ADA).ok();
+    let ledger = world.ledger();
+    let place = place_of(&ledger.records(id(ADA)).swap_remove(0));
+    let ciphertext = ledger.ciphertext(&place);
+    let end = &ciphertext[ciphertext.len() - 64..];
+    let block = files::below(&world.home().join("store/blocks"))
+        .into_iter()
+        .find(|path| fs::read(path).unwrap().ends_with(end))
+        .expect("its last block");
+    let mut bytes = fs::read(&block).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    fs::write(&block, &bytes).unwrap();
+
+    let out = world.work("all.zip");
+    let made = export(&world, "", &out).ok();
+    assert_eq!(made["documents"], json!(0), "{made}");
+    assert_eq!(made["left_out"][0]["number"], json!(1), "{made}");
+    let mut archive = ZipArchive::new(File::open(&out).unwrap()).unwrap();
+    let there = names(&archive);
+    let name = there.iter().find(|name| name.starts_with("records/")).unwrap();
+    let beginning = read(&mut archive, name);
+    assert!(fs::read(&large).unwrap().starts_with(&beginning));
+    let page = text(&mut archive, "index.html");
+    assert!(page.contains("Broken off"), "{page}");
+    assert!(!page.contains("signature"), "{page}");
+    assert!(page.contains("<td dir=\"auto\">you</td>"), "{page}");
 }
 
 #[test]

@@ -167,6 +167,16 @@ fn consents_that_end_are_announced_and_told_when_they_have_ended() {
         let page = ada.get("/patient").text();
         news(&page).contains("has had no access since") && news(&page).contains("Dr. House")
     });
+    // A machine that knows of no visit does not tell of every consent that ever ended.
+    for path in files::below(&world.home().join("memory")) {
+        if path.extension().is_some_and(|ending| ending == "visit") {
+            std::fs::remove_file(path).unwrap();
+        }
+    }
+    let (mut ada, _) = comes(&panels);
+    let page = ada.get("/patient").text();
+    assert!(news(&page).contains("knows of no visit before"), "{page}");
+    assert!(!news(&page).contains("has had no access since"), "{page}");
 }
 
 /// The consents, as programs see them.
@@ -276,6 +286,40 @@ fn extending_a_consent_is_a_date_and_a_click_and_it_can_be_narrowed_and_ended() 
         ended.text()
     );
     assert!(!ada.get(&link).text().contains("Change or extend access"));
+}
+
+#[test]
+fn changing_what_a_consent_is_for_makes_it_no_longer() {
+    let (world, panels) = clinic();
+    world
+        .medink(&format!(
+            "consent grant {HOUSE} --records 1 --purpose hresch --until 2h"
+        ))
+        .acting(ADA)
+        .ok();
+    let before = consent(&world);
+    let (mut ada, _) = comes(&panels);
+    let form = ada.get(&format!("/patient/consents/new?doctor={}", address(HOUSE)));
+    let day = form.between("name=\"date\" value=\"", "\"").unwrap();
+    let end = form.between("name=\"end\" value=\"", "\"").unwrap();
+    assert_eq!(before["until_ms"].to_string(), end);
+    let page = ada.post(
+        "/patient/consents/new",
+        &[
+            ("doctor", &address(HOUSE)),
+            ("instead", "yes"),
+            ("scope", "records"),
+            ("record", "1"),
+            ("purpose", "treat"),
+            ("until", "date"),
+            ("date", &day),
+            ("end", &end),
+        ],
+    );
+    assert!(page.text().contains("The consent is changed"), "{}", page.text());
+    let after = consent(&world);
+    assert_eq!(after["until_ms"], before["until_ms"], "{after}");
+    assert_ne!(after["purpose"], before["purpose"], "{after}");
 }
 
 /// What was sent, however it was cut into pieces (RFC 9112, 7.1). Nothing where it was broken off.
@@ -418,4 +462,53 @@ fn pages_that_only_read_pay_nothing_and_need_no_store() {
     }
     assert!(ada.get("/patient/log").text().contains("record 2"));
     assert_eq!(ada.get("/patient/records/2/erase").status, 200);
+}
+
+/// Looking at records changes the keys where others made that needed: whatever page it is, it tells what that cost.
+#[test]
+fn pages_that_bring_the_keys_up_to_date_tell_what_it_cost() {
+    let (world, panels) = clinic();
+    let (mut ada, _) = comes(&panels);
+    world.grant_all(ADA, HOUSE);
+    world.grant_all(ADA, WILSON);
+    for (suspended, page) in [
+        (HOUSE, "/patient/records/1".to_owned()),
+        (WILSON, format!("/patient/consents/new?doctor={}", address(HOUSE))),
+    ] {
+        world
+            .medink(&format!("admin suspend {suspended}"))
+            .acting(ADMIN)
+            .ok();
+        let height = world.ledger().height();
+        let answer = ada.get(&page);
+        assert_eq!(answer.status, 200, "{page}: {}", answer.text());
+        assert!(world.ledger().height() > height, "{page}");
+        assert!(
+            answer.text().contains("is finished now"),
+            "{page}: {}",
+            answer.text()
+        );
+        assert!(!ada.get(&page).text().contains("is finished now"), "{page}");
+    }
+}
+
+/// Its page asks the chain again, and may be refused as well: that is not what the person has to know.
+#[test]
+fn what_erasing_met_is_shown_also_where_its_page_can_not_be_made_again() {
+    let (world, panels) = clinic();
+    let (mut ada, _) = comes(&panels);
+    let asked = ada.get("/patient/records/99/erase");
+    assert_eq!(asked.status, 404);
+    let height = world.ledger().height();
+    for (fields, words) in [
+        (&[][..], "nothing was erased: it was not confirmed"),
+        (&[("sure", "yes")][..], "no record 99"),
+    ] {
+        let page = ada.post("/patient/records/99/erase", fields);
+        assert_eq!(page.status, 422, "{}", page.text());
+        let problem = page.between("class=\"problem\"", "</div>").unwrap();
+        assert!(problem.contains(words), "{words} is not in {problem}");
+        assert!(page.text().contains("Erase <bdi>Record 99</bdi>?"));
+    }
+    assert_eq!(world.ledger().height(), height);
 }

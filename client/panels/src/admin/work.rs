@@ -174,6 +174,10 @@ impl Work {
             .fold(0u128, |sum, step| sum.saturating_add(step.receipt.fee));
         let text = match (&how, self.what) {
             (Ended::All, _) => "It is done.",
+            (Ended::AtBound, What::TopUp) => {
+                "It is at its bound: as much in all, or to as many, as one run may send. Begun again, it tops up only who \
+                 is still below."
+            }
             (Ended::AtBound, _) => "This run has done as much as one may. Begin it again for the rest.",
             (Ended::Stopped, What::TopUp) => {
                 "It was stopped. Begun again, it tops up only who is still below."

@@ -5,7 +5,7 @@
 //! and addresses, and no name.
 
 use crate::error::{Error, Kind, Result};
-use crate::many::{Ended, Rows, ends_all};
+use crate::many::{Ended, Rows, ends_all, is_unclear};
 use crate::profile::{self, DoctorProfile, PatientProfile};
 use crate::registration::{card_in, check_spendable};
 use crate::sheet::{Column, Row, Sheet};
@@ -47,10 +47,43 @@ pub enum Outcome {
     Registered,
     /// Registered, but nothing was sent, and why.
     NotFunded(Error),
+    /// Registered, but whether anything was sent is not known.
+    FundingUnclear(Error),
     /// It was before.
     Already,
+    /// It was before, and has nothing, although something was to be sent along.
+    AlreadyWithNothing,
     /// Not registered, and why.
     Refused(Error),
+    /// Whether it was registered is not known.
+    Unclear(Error),
+}
+
+impl Outcome {
+    fn unfunded(error: Error) -> Self {
+        match is_unclear(&error) {
+            true => Outcome::FundingUnclear(error),
+            false => Outcome::NotFunded(error),
+        }
+    }
+
+    fn unregistered(error: Error) -> Self {
+        match is_unclear(&error) {
+            true => Outcome::Unclear(error),
+            false => Outcome::Refused(error),
+        }
+    }
+
+    /// What every other row would meet as well, if it was that.
+    fn ends(&self) -> Option<&Error> {
+        match self {
+            Outcome::Registered | Outcome::Already | Outcome::AlreadyWithNothing => None,
+            Outcome::NotFunded(error)
+            | Outcome::FundingUnclear(error)
+            | Outcome::Refused(error)
+            | Outcome::Unclear(error) => Some(error).filter(|error| ends_all(error)),
+        }
+    }
 }
 
 /// A line of the report.
@@ -192,19 +225,15 @@ impl Operation<'_> {
                     }
                 };
                 let account = Some(card.address().into());
-                match self.register_line(card, written, fund).await {
-                    Ok(outcome) => {
-                        let ends = match &outcome {
-                            Outcome::NotFunded(error) if ends_all(error) => Some(error.clone()),
-                            _ => None,
-                        };
-                        told(account, outcome);
-                        if let Some(error) = ends {
-                            return Ok(Ended::Failed(error));
-                        }
-                    }
-                    Err(error) if ends_all(&error) => return Ok(Ended::Failed(error)),
-                    Err(error) => told(account, Outcome::Refused(error)),
+                // The row at which it ends is told like any other: somebody has to look at it.
+                let outcome = match self.register_line(card, written, fund).await {
+                    Ok(outcome) => outcome,
+                    Err(error) => Outcome::unregistered(error),
+                };
+                let ends = outcome.ends().cloned();
+                told(account, outcome);
+                if let Some(error) = ends {
+                    return Ok(Ended::Failed(error));
                 }
             }
             Ok(Ended::All)
@@ -219,8 +248,8 @@ impl Operation<'_> {
         let is_doctor = self.chain.read(&doctor).await?.is_some();
         let is_patient = self.chain.read(&patient).await?.is_some();
         let message = match written {
-            Written::Doctor(_) if is_doctor => return Ok(Outcome::Already),
-            Written::Patient(_) if is_patient => return Ok(Outcome::Already),
+            Written::Doctor(_) if is_doctor => return self.already(account, fund).await,
+            Written::Patient(_) if is_patient => return self.already(account, fund).await,
             Written::Doctor(_) if is_patient => return Err(other_role("a patient's", "doctor")),
             Written::Patient(_) if is_doctor => return Err(other_role("a doctor's", "patient")),
             Written::Doctor(profile) => self.doctor_registration(card, Some(profile))?,
@@ -232,15 +261,26 @@ impl Operation<'_> {
         }
         match self.step(&message).await {
             // Another admin was faster.
-            Err(error) if error.refusal == Some(Refusal::AlreadyRegistered) => return Ok(Outcome::Already),
+            Err(error) if error.refusal == Some(Refusal::AlreadyRegistered) => {
+                return self.already(account, fund).await;
+            }
             outcome => outcome?,
         }
         Ok(match fund {
             Some(amount) => match self.sent(account, amount).await {
                 Ok(()) => Outcome::Registered,
-                Err(error) => Outcome::NotFunded(error),
+                Err(error) => Outcome::unfunded(error),
             },
             None => Outcome::Registered,
+        })
+    }
+
+    /// Who was registered before gets nothing again. Whoever has nothing was perhaps left out then, which is told.
+    async fn already(&self, account: AccountId, fund: Option<u128>) -> Result<Outcome> {
+        let nothing = fund.is_some() && self.chain.balance(account).await?.free == 0;
+        Ok(match nothing {
+            true => Outcome::AlreadyWithNothing,
+            false => Outcome::Already,
         })
     }
 }
@@ -279,6 +319,22 @@ mod tests {
         let columns = |of: Of| of.columns().iter().map(|it| it.name).collect::<Vec<_>>();
         assert_eq!(columns(Of::Doctors), fields::<DoctorProfile>());
         assert_eq!(columns(Of::Patients), fields::<PatientProfile>());
+    }
+
+    #[test]
+    fn what_may_have_happened_is_not_called_undone_and_ends_the_run() {
+        let of = |kind| Error::new(kind, "x");
+        for kind in [Kind::Unknown, Kind::Interrupted] {
+            assert!(matches!(Outcome::unregistered(of(kind)), Outcome::Unclear(_)));
+            assert!(matches!(Outcome::unfunded(of(kind)), Outcome::FundingUnclear(_)));
+            assert!(Outcome::unregistered(of(kind)).ends().is_some());
+        }
+        for (kind, ends) in [(Kind::Funds, true), (Kind::Refused, false)] {
+            assert_eq!(Outcome::unregistered(of(kind)), Outcome::Refused(of(kind)));
+            assert_eq!(Outcome::unfunded(of(kind)), Outcome::NotFunded(of(kind)));
+            assert_eq!(Outcome::unregistered(of(kind)).ends().is_some(), ends);
+        }
+        assert_eq!(Outcome::AlreadyWithNothing.ends(), None);
     }
 
     #[test]

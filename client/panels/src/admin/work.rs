@@ -6,7 +6,7 @@ use crate::show::{self, Person};
 use medink_chain::Token;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::funds::Transfer;
-use medink_core::many::{Ended, Rows};
+use medink_core::many::{Ended, Rows, is_unclear};
 use medink_core::roster::{Entry, Outcome};
 use medink_core::{Done, Medink, held};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -46,6 +46,8 @@ pub enum Mark {
     Partly,
     /// It was not done.
     Not,
+    /// Whether it was done is not known.
+    Unclear,
 }
 
 /// A row of the report.
@@ -213,8 +215,23 @@ impl Rows<Entry> for Work {
         let (mark, outcome, why) = match &entry.outcome {
             Outcome::Registered => (Mark::Done, "registered", String::new()),
             Outcome::Already => (Mark::Before, "was registered before", String::new()),
+            Outcome::AlreadyWithNothing => (
+                Mark::Partly,
+                "registered before, and has nothing",
+                "Top them up.".to_owned(),
+            ),
             Outcome::NotFunded(error) => (Mark::Partly, "registered, but nothing was sent", line_of(error)),
+            Outcome::FundingUnclear(error) => (
+                Mark::Unclear,
+                "registered; whether anything was sent is not known: look at the balance",
+                line_of(error),
+            ),
             Outcome::Refused(error) => (Mark::Not, "refused", line_of(error)),
+            Outcome::Unclear(error) => (
+                Mark::Unclear,
+                "whether it was registered is not known",
+                line_of(error),
+            ),
         };
         self.tell(Told {
             line: Some(entry.line),
@@ -237,6 +254,11 @@ impl Rows<Transfer> for Work {
         let had = show::amount(transfer.had, &token);
         let (mark, outcome, why) = match &transfer.failed {
             None => (Mark::Done, format!("{amount} sent"), format!("had {had}")),
+            Some(error) if is_unclear(error) => (
+                Mark::Unclear,
+                format!("whether {amount} was sent is not known: look at the balance"),
+                line_of(error),
+            ),
             Some(error) => (Mark::Not, format!("{amount} not sent"), line_of(error)),
         };
         self.tell(Told {

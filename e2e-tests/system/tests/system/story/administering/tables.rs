@@ -216,7 +216,11 @@ fn who_can_not_pay_registers_nobody_without_the_money_and_goes_on_later() {
         page.contains("It ended early") && page.contains("can&#39;t pay"),
         "{page}"
     );
-    assert_eq!(counted(&page, "Registered"), 0, "{page}");
+    assert_eq!(
+        (counted(&page, "Registered"), counted(&page, "Refused")),
+        (0, 1),
+        "the line at which it ended is told, and no later one: {page}"
+    );
     assert_eq!(world.medink("doctor list").ok()["doctors"], serde_json::json!([]));
 
     world
@@ -233,6 +237,32 @@ fn who_can_not_pay_registers_nobody_without_the_money_and_goes_on_later() {
     for who in [HOUSE, WILSON] {
         assert_eq!(has(&ledger, who), 1_000 * UNIT, "{who}");
     }
+}
+
+#[test]
+fn who_was_registered_before_and_has_nothing_is_told() {
+    let world = World::deployed();
+    let ledger = world.ledger();
+    let panels = Panels::start(&world);
+    let mut admin = unlocked(&panels, ADMIN);
+    let table = format!("card,name\n{},House\n{},Wilson\n", text(HOUSE), text(WILSON));
+    assert_eq!(hands(&admin, "doctors", "", table.as_bytes()).status, 200);
+    assert_eq!(counted(&report(&mut admin), "Registered"), 2);
+    world
+        .medink(&format!("account fund {WILSON} 5"))
+        .acting(ADMIN)
+        .ok();
+    // With an amount this time: nobody gets it who is registered, and who has nothing stands out.
+    assert_eq!(hands(&admin, "doctors", "10", table.as_bytes()).status, 200);
+    let page = report(&mut admin);
+    assert!(page.contains("It is done"), "{page}");
+    assert!(
+        page.contains("registered before, and has nothing") && page.contains("Top them up"),
+        "{page}"
+    );
+    assert_eq!(counted(&page, "Registered, but without money"), 1, "{page}");
+    assert_eq!(counted(&page, "Were registered before"), 1, "{page}");
+    assert_eq!((has(&ledger, HOUSE), has(&ledger, WILSON)), (0, 5 * UNIT));
 }
 
 #[test]

@@ -11,8 +11,9 @@ use crate::registration::{card_in, check_spendable};
 use crate::sheet::{Column, Row, Sheet};
 use crate::{Done, Operation};
 use medink_chain::{ChainExt, contracts};
-use medink_seal::card::Card;
+use medink_seal::card::{self, Card};
 use medink_types::{AccountId, Error as Refusal};
+use std::collections::HashMap;
 
 /// Whose roster it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,8 @@ enum Written {
 /// A line: whose card, and what is written; or why it can't be read.
 struct Line {
     number: u64,
+    /// Whose card it is, where that much can be read.
+    account: Option<AccountId>,
     what: Result<(Card, Written)>,
 }
 
@@ -147,13 +150,10 @@ impl Roster {
             return Err(Error::new(Kind::Usage, "the table has no column called card")
                 .next("Each person's registration card belongs there, whole."));
         }
-        let lines = sheet.rows().iter().map(|row| Line {
-            number: row.line,
-            what: line(of, &sheet, row),
-        });
-        Ok(Roster {
-            lines: lines.collect(),
-        })
+        let rows = sheet.rows().iter();
+        let mut lines: Vec<Line> = rows.map(|row| line(of, &sheet, row)).collect();
+        refuse_doubled(&mut lines);
+        Ok(Roster { lines })
     }
 
     /// How many lines it has.
@@ -167,30 +167,69 @@ impl Roster {
     }
 }
 
-fn line(of: Of, sheet: &Sheet, row: &Row) -> Result<(Card, Written)> {
+fn line(of: Of, sheet: &Sheet, row: &Row) -> Line {
+    let read = card_of_row(sheet, row);
+    Line {
+        number: row.line,
+        account: read.as_ref().ok().map(|card| card.address().into()),
+        what: read.and_then(|card| Ok((card, written(of, sheet, row)?))),
+    }
+}
+
+fn card_of_row(sheet: &Sheet, row: &Row) -> Result<Card> {
+    let card = sheet.cell(row, "card");
+    // One card in each row, in its own column: more of them are other people's rows, whose card would be left out.
+    let cards: usize = row.cells().map(|cell| cell.matches(card::PREFIX).count()).sum();
+    let own = card.map_or(0, |cell| cell.matches(card::PREFIX).count());
+    if cards > own || own > 1 {
+        return Err(Error::new(
+            Kind::Usage,
+            "a quote is not closed: lines below were taken for part of this one",
+        )
+        .next("Close the quote, or take it out; a quote within a cell is written twice."));
+    }
     if sheet.is_longer(row) {
         return Err(
             Error::new(Kind::Usage, "the line has more cells than there are columns")
                 .next("A cell that holds a separator stands in quotes."),
         );
     }
-    let card = sheet
-        .cell(row, "card")
-        .ok_or_else(|| Error::new(Kind::Usage, "there is no registration card on the line"))?;
-    let card = card_in(card)?;
+    card_in(card.ok_or_else(|| Error::new(Kind::Usage, "there is no registration card on the line"))?)
+}
+
+fn written(of: Of, sheet: &Sheet, row: &Row) -> Result<Written> {
     let value = |name: &str| sheet.cell(row, name).map(str::to_owned);
     let anything = of
         .columns()
         .iter()
         .any(|column| column.name != "card" && sheet.cell(row, column.name).is_some());
-    Ok((
-        card,
-        match of {
-            Of::Doctors => Written::Doctor(profile::from_fields(value)?),
-            Of::Patients if anything => Written::Patient(Some(profile::from_fields(value)?)),
-            Of::Patients => Written::Patient(None),
-        },
-    ))
+    Ok(match of {
+        Of::Doctors => Written::Doctor(profile::from_fields(value)?),
+        Of::Patients if anything => Written::Patient(Some(profile::from_fields(value)?)),
+        Of::Patients => Written::Patient(None),
+    })
+}
+
+/// Refuses every line whose card is on another line as well: which of them is the person's, nobody can tell here, and
+/// the other one's name would go with it.
+fn refuse_doubled(lines: &mut [Line]) {
+    let mut of_card: HashMap<AccountId, Vec<u64>> = HashMap::new();
+    for line in lines.iter() {
+        if let Some(account) = line.account {
+            of_card.entry(account).or_default().push(line.number);
+        }
+    }
+    for line in lines {
+        let same = line.account.and_then(|account| of_card.get(&account));
+        let other = same.and_then(|numbers| numbers.iter().find(|number| **number != line.number));
+        if let Some(other) = other {
+            line.what = Err(Error::new(
+                Kind::Usage,
+                format!("line {other} has the same card; each person has a card of their own"),
+            )
+            .next("Ask both people for their cards, and mend both lines."));
+        }
+    }
 }
 
 impl Operation<'_> {
@@ -217,14 +256,14 @@ impl Operation<'_> {
                         outcome,
                     });
                 };
+                let account = line.account;
                 let (card, written) = match &line.what {
                     Ok(read) => read,
                     Err(error) => {
-                        told(None, Outcome::Refused(error.clone()));
+                        told(account, Outcome::Refused(error.clone()));
                         continue;
                     }
                 };
-                let account = Some(card.address().into());
                 // The row at which it ends is told like any other: somebody has to look at it.
                 let outcome = match self.register_line(card, written, fund).await {
                     Ok(outcome) => outcome,
@@ -339,9 +378,9 @@ mod tests {
 
     #[test]
     fn a_line_that_is_wrong_costs_that_line() {
-        let (ada, eve) = (card("//Ada"), card("//Eve"));
+        let (ada, eve, bob) = (card("//Ada"), card("//Eve"), card("//Bob"));
         let text = format!(
-            "card;name;specialty\r\n{ada};د. فاطمة;\r\n{eve};;Surgery\r\nMARKER;MARKER;\r\n;MARKER;\r\n{};MARKER;\r\n{eve};a;b;MARKER\r\n",
+            "card;name;specialty\r\n{ada};د. فاطمة;\r\n{eve};;Surgery\r\nMARKER;MARKER;\r\n;MARKER;\r\n{};MARKER;\r\n{bob};a;b;MARKER\r\n",
             &ada[..40]
         );
         let lines = read(Of::Doctors, &text);
@@ -355,6 +394,58 @@ mod tests {
         for error in lines.into_iter().filter_map(|(_, it)| it.err()) {
             assert_eq!(error.kind, Kind::Usage, "{error}");
             assert!(!error.to_string().contains("MARKER"), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_same_card_on_two_lines_is_nobodys() {
+        let (ada, eve) = (card("//Ada"), card("//Eve"));
+        // Signed anew, and on a line that is wrong as well.
+        let text = format!(
+            "card,name\n{ada},MARKER\n{eve},Eve\n{},\n{},Eva\n",
+            card("//Ada"),
+            card("//Bob")
+        );
+        let lines = read(Of::Doctors, &text);
+        let said: Vec<(u64, String)> = lines
+            .into_iter()
+            .filter_map(|(number, what)| Some((number, what.err()?.to_string())))
+            .collect();
+        assert_eq!(said.len(), 2, "{said:?}");
+        for ((number, error), (own, other)) in said.iter().zip([(2, 4), (4, 2)]) {
+            assert_eq!(*number, own);
+            assert!(
+                error.contains(&format!("line {other} has the same card")),
+                "{error}"
+            );
+            assert!(!error.contains("MARKER"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_quote_that_is_not_closed_takes_nobodys_place() {
+        let (ada, eve, bob) = (card("//Ada"), card("//Eve"), card("//Bob"));
+        for (table, refused) in [
+            // In a name; in the card's own cell; in a cell beyond the columns.
+            (
+                format!("card,name\n{ada},\"MARKER\n{eve},Eve\n{bob},Bob\n"),
+                vec![2],
+            ),
+            (format!("card,name\n{ada},A\n\"{eve},Eve\n{bob},Bob\n"), vec![3]),
+            (format!("card,name\n{ada},A,\"\n{eve},\"\n{bob},Bob\n"), vec![2]),
+        ] {
+            for of in [Of::Doctors, Of::Patients] {
+                let wrong: Vec<(u64, Error)> = read(of, &table)
+                    .into_iter()
+                    .filter_map(|(number, what)| Some((number, what.err()?)))
+                    .collect();
+                let numbers: Vec<u64> = wrong.iter().map(|(number, _)| *number).collect();
+                assert_eq!(numbers, refused, "{table}");
+                for (_, error) in wrong {
+                    assert!(error.what.contains("a quote is not closed"), "{error}");
+                    assert!(!error.to_string().contains("MARKER"), "{error}");
+                }
+            }
         }
     }
 

@@ -41,6 +41,13 @@ pub struct Row {
     cells: Vec<Zeroizing<String>>,
 }
 
+impl Row {
+    /// What it says, cell by cell, also beyond the columns.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(|cell| cell.as_str())
+    }
+}
+
 impl Sheet {
     /// Reads a file whose first line names its columns, in any order; each of them is one of `known`.
     ///

@@ -114,20 +114,28 @@ fn patients_come_from_a_table_and_a_doctor_among_them_does_not() {
     let panels = Panels::start(&world);
     let mut admin = unlocked(&panels, ADMIN);
     let table = format!(
-        "name,card,birth_date\n{MARKER},{},1815-12-10\nHouse,{},\n,{},\n{MARKER},{},\n",
+        "name,card,birth_date\n{MARKER},{},1815-12-10\nHouse,{},\n,{},\n{MARKER},{},\nC,{},\n",
         text(ADA),
         text(HOUSE),
         text(GRACE),
-        text(ADA),
+        text(CUDDY),
+        text(CUDDY),
     );
     assert_eq!(hands(&admin, "patients", "", table.as_bytes()).status, 200);
     let page = report(&mut admin);
     assert_eq!(counted(&page, "Registered"), 2, "{page}");
     assert_eq!(
-        counted(&page, "Were registered before"),
-        1,
-        "the same card twice: {page}"
+        (
+            counted(&page, "Were registered before"),
+            counted(&page, "Refused")
+        ),
+        (0, 3),
+        "{page}"
     );
+    for (line, other) in [(5, 6), (6, 5)] {
+        let words = format!("line {other} has the same card; each person has a card of their own");
+        assert!(page.contains(&words), "line {line}: {page}");
+    }
     assert!(
         page.contains("the card on this line is a doctor&#39;s already"),
         "{page}"

@@ -6,6 +6,7 @@ use crate::{Fields, session};
 use medink_core::census::Patients;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::held;
+use medink_core::search::Search;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
@@ -15,13 +16,35 @@ const REMEMBERED: usize = 64;
 /// The hidden field by which a form is known again.
 pub const ONCE: &str = "once";
 
+/// What the log is filtered by. All tabs of a browser share it, and a page knows by the serial whether it still is what
+/// the page shows.
+#[derive(Clone)]
+pub struct Filtered {
+    /// Counts how often it was set.
+    pub serial: u64,
+    /// As it was typed.
+    pub form: Fields,
+    /// What that means, with names looked up when it was set; or why it means nothing.
+    pub search: Result<Search>,
+}
+
+impl Default for Filtered {
+    fn default() -> Self {
+        Filtered {
+            serial: 0,
+            form: Fields::default(),
+            search: Ok(Search::default()),
+        }
+    }
+}
+
 /// An admin's desk.
 #[derive(Default)]
 pub struct Desk(Mutex<Inner>);
 
 #[derive(Default)]
 struct Inner {
-    filter: Fields,
+    filter: Filtered,
     rule: Fields,
     patients: Patients,
     sent: VecDeque<String>,
@@ -30,13 +53,15 @@ struct Inner {
 
 impl Desk {
     /// What the log is filtered by.
-    pub fn filter(&self) -> Fields {
+    pub fn filter(&self) -> Filtered {
         held(&self.0).filter.clone()
     }
 
     /// Filters the log by something else.
-    pub fn set_filter(&self, filter: Fields) {
-        held(&self.0).filter = filter;
+    pub fn set_filter(&self, form: Fields, search: Result<Search>) {
+        let mut inner = held(&self.0);
+        let serial = inner.filter.serial.saturating_add(1);
+        inner.filter = Filtered { serial, form, search };
     }
 
     /// The rule for topping up that was used last.

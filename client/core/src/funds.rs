@@ -1,7 +1,8 @@
 //! What people have to pay with: lists of it, sending some, and topping up everybody who has too little.
 //!
-//! Topping up reads what somebody has just before it sends, so a run that was broken off, or is begun again, sends only
-//! to those who are still below.
+//! Topping up reads what somebody has just before it sends, so a run that is begun again sends only to those who are
+//! still below by then. That holds for one admin at a time, and for what the chain has carried out: two who top up at
+//! once may both send to somebody, and a transfer that was under way when a run broke off may be sent again.
 
 use crate::error::{Error, Kind, Result};
 use crate::many::{Ended, Rows, ends_all};
@@ -229,6 +230,10 @@ impl Operation<'_> {
             for circle in circles {
                 let mut start = None;
                 loop {
+                    // Also where a whole page has nobody to be topped up.
+                    if !rows.goes_on() {
+                        return Ok(Ended::Stopped);
+                    }
                     let page = self.holders(*circle, start, bounds::PAGE).await?;
                     for holder in page.rows {
                         if !rows.goes_on() {

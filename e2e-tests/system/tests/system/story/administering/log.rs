@@ -96,6 +96,18 @@ fn the_log_is_filtered_by_what_its_columns_show() {
         .post("/admin/log", &[("actor", "Dr. House"), ("view", "activity")])
         .text();
     assert!(page.contains("<p>1 entries"), "{page}");
+    // A mark of direction that came with a name goes on with it, and is not written out as letters.
+    let page = admin
+        .post(
+            "/admin/log",
+            &[("actor", "Dr. House\u{200f}"), ("view", "activity")],
+        )
+        .text();
+    assert!(
+        page.contains("type=\"hidden\" name=\"actor\" value=\"Dr. House&#8207;\"")
+            && !page.contains("\\u{200f}"),
+        "{page}"
+    );
 
     // Nobody of that name, a slip in an address, no date: what was typed stays where it was.
     let slip = address(HOUSE).replace('5', "6");

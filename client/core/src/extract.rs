@@ -126,6 +126,7 @@ impl Medink {
     ) -> Result<u64> {
         let head = self.log_head().await?;
         let list = search.list();
+        let at_once = self.longest_log_page().await?.min(bounds::PAGE);
         let mut at = match search.from {
             Some(from) => self.place_in_log(list, from).await?,
             None => 0,
@@ -153,7 +154,7 @@ impl Medink {
         let mut found = 0u64;
         while at < end {
             let stop = at.saturating_add(u64::from(bounds::PAGE)).min(end);
-            let part = self.log_part(list, at, stop).await?;
+            let part = self.log_part_by(list, at, stop, at_once).await?;
             if part.is_empty() {
                 return Err(contradicts());
             }
@@ -239,13 +240,14 @@ impl Medink {
 
     async fn called(&self, account: AccountId) -> Result<Called> {
         let named = self.directory_name(account).await?;
-        Ok(named.map_or_else(Called::default, |named| {
+        let called = named.map(|named| {
             let by = named.attested_by.map(|by| self.short_address(&by));
             Called {
                 name: words::shown(&named.name).into_owned(),
                 standing: words::standing(by.as_deref()),
             }
-        }))
+        });
+        Ok(called.unwrap_or_default())
     }
 }
 

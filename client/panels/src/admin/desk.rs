@@ -1,14 +1,18 @@
 //! What an admin has on the desk until the account is locked: what the log is filtered by, the last rule for topping up,
-//! how far patients are counted, forms that were sent, and the long work under way with its report. In memory alone.
+//! how many people were counted, forms that were sent, and the long work under way with its report. In memory alone.
 
 use super::work::Work;
 use crate::{Fields, session};
-use medink_core::census::Patients;
+use medink_core::census::{Doctors, Patients};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::held;
 use medink_core::search::Search;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// How long a count of the doctors is kept: each entry that is not attested is a question of its own.
+const COUNTED_FOR: Duration = Duration::from_secs(60);
 
 /// How many forms are remembered to have been sent.
 const REMEMBERED: usize = 64;
@@ -46,6 +50,7 @@ pub struct Desk(Mutex<Inner>);
 struct Inner {
     filter: Filtered,
     rule: Fields,
+    doctors: Option<(Instant, Doctors)>,
     patients: Patients,
     sent: VecDeque<String>,
     work: Option<Arc<Work>>,
@@ -72,6 +77,22 @@ impl Desk {
     /// Keeps a rule for the next time.
     pub fn set_rule(&self, rule: Fields) {
         held(&self.0).rule = rule;
+    }
+
+    /// The doctors, where they were counted not long ago.
+    pub fn doctors(&self) -> Option<Doctors> {
+        let (at, doctors) = held(&self.0).doctors?;
+        (at.elapsed() < COUNTED_FOR).then_some(doctors)
+    }
+
+    /// Keeps a count of the doctors.
+    pub fn set_doctors(&self, doctors: Doctors) {
+        held(&self.0).doctors = Some((Instant::now(), doctors));
+    }
+
+    /// Has the doctors counted anew: something was done to one.
+    pub fn recount(&self) {
+        held(&self.0).doctors = None;
     }
 
     /// How far the patients are counted.
@@ -130,6 +151,20 @@ pub fn once() -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_count_is_kept_until_something_was_done() {
+        let desk = Desk::default();
+        assert_eq!(desk.doctors(), None);
+        let two = Doctors {
+            active: 2,
+            ..Doctors::default()
+        };
+        desk.set_doctors(two);
+        assert_eq!(desk.doctors(), Some(two));
+        desk.recount();
+        assert_eq!(desk.doctors(), None);
+    }
 
     #[test]
     fn a_form_is_taken_once() {

@@ -124,11 +124,13 @@ where
     });
     inside.unlocked.desk.set_work(begun.clone());
     let work = tokio::spawn(work(begun.clone()));
+    let unlocked = inside.unlocked.clone();
     tokio::spawn(async move {
         let broken = |_| Err(Error::new(Kind::Internal, "the work stopped before it was done"));
         let ended = work.await.unwrap_or_else(broken);
         // Whoever sees the end may begin the next.
         drop(turn);
+        unlocked.desk.recount();
         begun.end(ended);
     });
     Ok(())

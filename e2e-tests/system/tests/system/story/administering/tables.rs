@@ -146,7 +146,7 @@ fn patients_come_from_a_table_and_a_doctor_among_them_does_not() {
     assert_eq!(profile["profile"]["name"], MARKER);
     assert!(
         admin
-            .get("/admin")
+            .get("/admin/counts")
             .text()
             .contains("<span class=\"number\">2</span> registered")
     );

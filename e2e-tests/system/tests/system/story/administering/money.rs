@@ -114,6 +114,18 @@ fn everybody_below_a_limit_is_topped_up_and_only_once() {
     let mut admin = unlocked(&panels, ADMIN);
     let page = admin.get("/admin/balances?who=patients").text();
     assert!(page.contains(&address(ADA)) && page.contains(">low<"), "{page}");
+    // The button stands behind the rule in words, and the enter key presses none.
+    let form = page.split("action=\"/admin/balances/top-up\"").nth(1).unwrap();
+    let (before, behind) = form
+        .split_once("<details class=\"confirm\"><summary>Top up")
+        .unwrap();
+    assert_eq!(before.matches("<button").count(), 1, "{before}");
+    assert!(before.contains("<button hidden disabled>"), "{before}");
+    assert!(
+        before.contains("name=\"most\" inputmode=\"decimal\" required"),
+        "{before}"
+    );
+    assert!(behind.contains("all of it together"), "{behind}");
 
     let refused = |browser: &mut e2e_system::http::Browser, fields: &[(&str, &str)], why: &str| {
         let answer = browser.post("/admin/balances/top-up", fields);

@@ -288,8 +288,23 @@ impl Medink {
         start: u64,
         limit: u32,
     ) -> Result<medink_types::Page<LogEntry>> {
+        let limit = limit.min(self.longest_log_page().await?);
+        self.log_page_within(filter, start, limit).await
+    }
+
+    /// How many entries the contract gives at once.
+    pub(super) async fn longest_log_page(&self) -> Result<u32> {
+        Ok(self.audit_parameters().await?.max_page)
+    }
+
+    /// A page of no more entries than the contract gives at once: whoever walks has asked how many that are.
+    pub(super) async fn log_page_within(
+        &self,
+        filter: Filter,
+        start: u64,
+        limit: u32,
+    ) -> Result<medink_types::Page<LogEntry>> {
         let at = self.deployment.audit();
-        let limit = limit.min(self.audit_parameters().await?.max_page);
         Ok(match filter {
             Filter::All => {
                 self.chain

@@ -22,8 +22,10 @@ pub struct Doctors {
     pub suspended: u64,
     /// Active ones whose entry no admin has attested as it stands: it was changed since, or was never looked at.
     pub unattested: u64,
-    /// Whether there are more than were looked at.
+    /// Whether there are more doctors than were counted.
     pub cut: bool,
+    /// Whether more entries may lack an attestation than were looked at.
+    pub unattested_cut: bool,
 }
 
 /// The patients of the log, counted as far as it was read.
@@ -85,7 +87,7 @@ impl Medink {
                 }
             }
         }
-        counted.cut |= bare.len() > LOOKED_AT;
+        counted.unattested_cut = counted.cut || bare.len() > LOOKED_AT;
         // Pages leave entries out, and an empty one is nothing to attest.
         for account in bare.into_iter().take(LOOKED_AT) {
             if self.doctor(account).await?.profile.is_some() {

@@ -9,10 +9,12 @@ use crate::destination::failed;
 use crate::error::{Error, Kind, Result};
 use crate::search::Search;
 use crate::sheet::Writer;
-use crate::{Medink, when};
+use crate::whom::Among;
+use crate::{Medink, when, words};
+use futures::{StreamExt, TryStreamExt, stream};
 use medink_types::{AccountId, Action, LogEntry, bounds};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::Write;
 
 /// The version of the format's first line.
@@ -30,7 +32,10 @@ pub enum Format {
     Table(fn(&Action) -> &'static str),
 }
 
-/// The first line: of which log, and how long that was.
+/// How many names are looked up side by side.
+const SIDE_BY_SIDE: usize = 8;
+
+/// The first line: of which log, how long that was, and what was let through.
 #[derive(Serialize)]
 struct Title {
     medink_log_part: u32,
@@ -38,6 +43,48 @@ struct Title {
     audit: String,
     of: u64,
     hash: String,
+    filtered: Filtered,
+}
+
+/// What was let through, as far as anything was asked for. Accounts are hex, as in the lines, or the beginning and end
+/// of an address; times are in milliseconds since 1970-01-01, the second not included.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Filtered {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    actor: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    action: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<u64>,
+}
+
+impl Filtered {
+    fn of(search: &Search) -> Self {
+        let whom = |one: Option<AccountId>, among: &Option<Among>| match (one, among) {
+            (Some(one), _) => Some(vec![hex::encode(one.0)]),
+            (None, Some(Among::Any(all))) => Some(all.iter().map(|it| hex::encode(it.0)).collect()),
+            (None, Some(Among::Short { begin, end, .. })) => Some(vec![format!("{begin}…{end}")]),
+            (None, None) => None,
+        };
+        Filtered {
+            actor: whom(search.actor, &search.by),
+            subject: whom(search.subject, &search.to),
+            action: search.action.map(|action| format!("{action:?}")),
+            from: search.from,
+            until: search.until,
+        }
+    }
+}
+
+/// What the directory calls somebody, and what that is worth; both empty for who is not in it.
+#[derive(Clone, Default)]
+struct Called {
+    name: String,
+    standing: String,
 }
 
 /// Where entries go.
@@ -47,20 +94,22 @@ enum Sink<'o> {
     Table(
         Box<Writer<&'o mut (dyn Write + Send)>>,
         fn(&Action) -> &'static str,
-        HashMap<AccountId, String>,
+        HashMap<AccountId, Called>,
     ),
 }
 
 /// The columns of a table.
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 14] = [
     "number",
     "time",
     "who",
     "who_name",
+    "who_standing",
     "action",
     "what",
     "to_whom",
     "to_whom_name",
+    "to_whom_standing",
     "about",
     "block",
     "hash",
@@ -77,6 +126,7 @@ impl Medink {
     ) -> Result<u64> {
         let head = self.log_head().await?;
         let list = search.list();
+        let at_once = self.longest_log_page().await?.min(bounds::PAGE);
         let mut at = match search.from {
             Some(from) => self.place_in_log(list, from).await?,
             None => 0,
@@ -93,6 +143,7 @@ impl Medink {
                     audit: hex::encode(self.deployment.audit().0),
                     of: head.count,
                     hash: hex::encode(head.hash),
+                    filtered: Filtered::of(search),
                 };
                 let title = serde_json::to_string(&title).map_err(|_| unwritten())?;
                 writeln!(out, "{title}").map_err(|e| failed("the export", &e))?;
@@ -103,17 +154,23 @@ impl Medink {
         let mut found = 0u64;
         while at < end {
             let stop = at.saturating_add(u64::from(bounds::PAGE)).min(end);
-            let part = self.log_part(list, at, stop).await?;
+            let part = self.log_part_by(list, at, stop, at_once).await?;
             if part.is_empty() {
                 return Err(contradicts());
             }
             // What was written meanwhile is no part of the log that the first line names.
-            for entry in part.iter().filter(|it| it.index < head.count && search.fits(it)) {
+            let fits = |entry: &&LogEntry| entry.index < head.count && search.fits(entry);
+            if let Sink::Table(_, _, names) = &mut sink {
+                let people = part.iter().filter(fits);
+                self.look_up(names, people.flat_map(|entry| [entry.actor, entry.subject]))
+                    .await?;
+            }
+            for entry in part.iter().filter(fits) {
                 found = found.saturating_add(1);
                 if found > MOST_ROWS && matches!(sink, Sink::Table(..)) {
                     return Err(too_many());
                 }
-                self.put(&mut sink, entry).await?;
+                self.put(&mut sink, entry)?;
             }
             at = stop;
         }
@@ -124,21 +181,21 @@ impl Medink {
         Ok(found)
     }
 
-    async fn put(&self, sink: &mut Sink<'_>, entry: &LogEntry) -> Result<()> {
+    fn put(&self, sink: &mut Sink<'_>, entry: &LogEntry) -> Result<()> {
         match sink {
             Sink::Lines(out) => {
                 let line = serde_json::to_string(&self.log_line(entry)).map_err(|_| unwritten())?;
                 writeln!(out, "{line}").map_err(|e| failed("the export", &e))
             }
             Sink::Table(table, words, names) => {
-                let actor = self.name_of(names, entry.actor).await?;
-                let subject = self.name_of(names, entry.subject).await?;
+                let called = |account| names.get(account).cloned().unwrap_or_default();
+                let (actor, subject) = (called(&entry.actor), called(&entry.subject));
                 table.row(&self.cells(entry, words(&entry.action), actor, subject))
             }
         }
     }
 
-    fn cells(&self, entry: &LogEntry, what: &str, actor: String, subject: String) -> [String; 12] {
+    fn cells(&self, entry: &LogEntry, what: &str, actor: Called, subject: Called) -> [String; 14] {
         let about = match About::of(entry) {
             About::Account(account) => self.address(&account),
             about => about.words(self),
@@ -151,11 +208,13 @@ impl Medink {
             entry.index.to_string(),
             when::rfc3339(entry.timestamp),
             self.address(&entry.actor),
-            actor,
+            actor.name,
+            actor.standing,
             format!("{:?}", entry.action),
             what.to_owned(),
             self.address(&entry.subject),
-            subject,
+            subject.name,
+            subject.standing,
             about,
             entry.block.to_string(),
             hex::encode(audit::hash(entry)),
@@ -163,16 +222,32 @@ impl Medink {
         ]
     }
 
-    async fn name_of(&self, names: &mut HashMap<AccountId, String>, account: AccountId) -> Result<String> {
-        if let Some(name) = names.get(&account) {
-            return Ok(name.clone());
-        }
-        let name = match self.directory_name(account).await? {
-            Some(named) => crate::words::shown(&named.name).into_owned(),
-            None => String::new(),
-        };
-        names.insert(account, name.clone());
-        Ok(name)
+    /// Looks up whoever is not known yet, each once.
+    async fn look_up(
+        &self,
+        names: &mut HashMap<AccountId, Called>,
+        people: impl Iterator<Item = AccountId>,
+    ) -> Result<()> {
+        let new: BTreeSet<AccountId> = people.filter(|account| !names.contains_key(account)).collect();
+        let called: Vec<(AccountId, Called)> = stream::iter(new)
+            .map(|account| async move { Ok::<_, Error>((account, self.called(account).await?)) })
+            .buffered(SIDE_BY_SIDE)
+            .try_collect()
+            .await?;
+        names.extend(called);
+        Ok(())
+    }
+
+    async fn called(&self, account: AccountId) -> Result<Called> {
+        let named = self.directory_name(account).await?;
+        let called = named.map(|named| {
+            let by = named.attested_by.map(|by| self.short_address(&by));
+            Called {
+                name: words::shown(&named.name).into_owned(),
+                standing: words::standing(by.as_deref()),
+            }
+        });
+        Ok(called.unwrap_or_default())
     }
 }
 
@@ -186,4 +261,42 @@ fn too_many() -> Error {
         format!("more than {MOST_ROWS} entries fit, which are too many for a table"),
     )
     .next("Narrow the filter, for instance by time, or export JSON lines.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_says_what_was_let_through() {
+        let told = |search: &Search| serde_json::to_value(Filtered::of(search)).unwrap();
+        assert_eq!(told(&Search::default()), serde_json::json!({}));
+        let search = Search {
+            by: Some(Among::Any(vec![[1; 32].into(), [2; 32].into()])),
+            to: Some(Among::Short {
+                prefix: 42,
+                begin: "5Grwva".into(),
+                end: "utQY".into(),
+            }),
+            action: Some(Action::RecordAccessed),
+            from: Some(1),
+            until: Some(2),
+            ..Search::default()
+        };
+        assert_eq!(
+            told(&search),
+            serde_json::json!({
+                "actor": ["01".repeat(32), "02".repeat(32)],
+                "subject": ["5Grwva…utQY"],
+                "action": "RecordAccessed",
+                "from": 1,
+                "until": 2,
+            })
+        );
+        let own = Search {
+            subject: Some([3; 32].into()),
+            ..Search::default()
+        };
+        assert_eq!(told(&own), serde_json::json!({ "subject": ["03".repeat(32)] }));
+    }
 }

@@ -1,7 +1,8 @@
 //! What people have to pay with: lists of it, sending some, and topping up everybody who has too little.
 //!
-//! Topping up reads what somebody has just before it sends, so a run that was broken off, or is begun again, sends only
-//! to those who are still below.
+//! Topping up reads what somebody has just before it sends, so a run that is begun again sends only to those who are
+//! still below by then. That holds for one admin at a time, and for what the chain has carried out: two who top up at
+//! once may both send to somebody, and a transfer that was under way when a run broke off may be sent again.
 
 use crate::error::{Error, Kind, Result};
 use crate::many::{Ended, Rows, ends_all};
@@ -79,26 +80,61 @@ type Listed = (Vec<(AccountId, Option<Named>)>, Option<u64>, Option<u64>);
 pub struct Rule {
     below: u128,
     to: u128,
+    most: u128,
 }
 
 impl Rule {
-    /// Who has less than `below` gets as much as makes it `to`, in the token's smallest unit.
+    /// Who has less than `below` gets as much as makes it `to`, until one run has sent `most` in all; in the token's
+    /// smallest unit.
     ///
     /// # Errors
     /// [`Kind::Usage`] for a rule by which nobody would be topped up, or whoever was would be at once again.
-    pub fn new(below: u128, to: u128) -> Result<Self> {
+    pub fn new(below: u128, to: u128, most: u128) -> Result<Self> {
         if below == 0 || to < below {
             return Err(
                 Error::new(Kind::Usage, "a rule tops up to no less than what it asks for")
                     .next("Give two amounts above nothing, the second at least as large as the first."),
             );
         }
-        Ok(Rule { below, to })
+        if most < to {
+            return Err(Error::new(
+                Kind::Usage,
+                "a rule sends no less in all than it tops one person up to",
+            )
+            .next("Give as the most in all an amount at least as large as that."));
+        }
+        Ok(Rule { below, to, most })
     }
 
     /// What somebody with so much gets; none for who has enough.
     pub fn amount(&self, has: u128) -> Option<u128> {
         (has < self.below).then(|| self.to.saturating_sub(has))
+    }
+}
+
+/// What one run may still send. A balance may be read wrongly each time, or be spent at once: the sum has its own bound.
+struct Purse {
+    left: u128,
+    transfers: usize,
+}
+
+impl Purse {
+    fn of(rule: Rule) -> Self {
+        Purse {
+            left: rule.most,
+            transfers: MOST_TRANSFERS,
+        }
+    }
+
+    /// Takes the amount of one transfer; whether there was as much. What was not sent in the end counts as well.
+    fn take(&mut self, amount: u128) -> bool {
+        match (self.left.checked_sub(amount), self.transfers.checked_sub(1)) {
+            (Some(left), Some(transfers)) => {
+                *self = Purse { left, transfers };
+                true
+            }
+            _ => false,
+        }
     }
 }
 
@@ -111,7 +147,7 @@ pub struct Transfer {
     pub had: u128,
     /// How much it is.
     pub amount: u128,
-    /// Why it was not sent; none where it was.
+    /// Why it was not sent, or why that is not known ([`is_unclear`](crate::many::is_unclear)); none where it was.
     pub failed: Option<Error>,
 }
 
@@ -177,7 +213,8 @@ impl Operation<'_> {
         self.run(self.sent(to, amount)).await
     }
 
-    /// Tops up by a rule whoever of these circles is below it, but for the actor: [`MOST_TRANSFERS`] at most.
+    /// Tops up by a rule whoever of these circles is below it, but for the actor: with [`MOST_TRANSFERS`] at most, and no
+    /// more in all than the rule says.
     ///
     /// # Errors
     /// Those of reading the lists. What keeps one transfer from being made is told to `rows`.
@@ -189,10 +226,14 @@ impl Operation<'_> {
     ) -> Result<Done<Ended>> {
         self.run(async {
             let mut seen = BTreeSet::from([self.actor.id()]);
-            let mut transfers = 0;
+            let mut purse = Purse::of(rule);
             for circle in circles {
                 let mut start = None;
                 loop {
+                    // Also where a whole page has nobody to be topped up.
+                    if !rows.goes_on() {
+                        return Ok(Ended::Stopped);
+                    }
                     let page = self.holders(*circle, start, bounds::PAGE).await?;
                     for holder in page.rows {
                         if !rows.goes_on() {
@@ -201,13 +242,12 @@ impl Operation<'_> {
                         if rule.amount(holder.free).is_none() || !seen.insert(holder.account) {
                             continue;
                         }
-                        if transfers == MOST_TRANSFERS {
-                            return Ok(Ended::AtBound);
-                        }
                         // Somebody may have sent something while those before had their turn.
                         let had = self.chain.balance(holder.account).await?.free;
                         let Some(amount) = rule.amount(had) else { continue };
-                        transfers = transfers.saturating_add(1);
+                        if !purse.take(amount) {
+                            return Ok(Ended::AtBound);
+                        }
                         let failed = self.sent(holder.account, amount).await.err();
                         let ends = failed.clone().filter(ends_all);
                         rows.row(Transfer {
@@ -244,7 +284,7 @@ mod tests {
 
     #[test]
     fn a_rule_tops_up_who_is_below_and_nobody_else() {
-        let rule = Rule::new(100, 500).unwrap();
+        let rule = Rule::new(100, 500, 10_000).unwrap();
         for (has, gets) in [
             (0, Some(500)),
             (99, Some(401)),
@@ -255,10 +295,31 @@ mod tests {
             assert_eq!(rule.amount(has), gets, "{has}");
         }
         // Whoever was topped up is not topped up again.
-        assert_eq!(Rule::new(100, 100).unwrap().amount(100), None);
-        for (below, to) in [(0, 0), (0, 5), (5, 4)] {
-            assert_eq!(Rule::new(below, to).unwrap_err().kind, Kind::Usage);
+        assert_eq!(Rule::new(100, 100, 100).unwrap().amount(100), None);
+        for (below, to, most) in [(0, 0, 9), (0, 5, 9), (5, 4, 9), (5, 6, 5), (5, 6, 0)] {
+            assert_eq!(Rule::new(below, to, most).unwrap_err().kind, Kind::Usage);
         }
+    }
+
+    /// A node that lies, or people who send on what they get: each time somebody has nothing.
+    #[test]
+    fn a_run_has_a_bound_also_where_everybody_always_has_nothing() {
+        let sent = |rule: Rule| {
+            let mut purse = Purse::of(rule);
+            let mut sent = Vec::new();
+            while let Some(amount) = rule.amount(0).filter(|amount| purse.take(*amount)) {
+                sent.push(amount);
+            }
+            sent
+        };
+        assert_eq!(sent(Rule::new(100, 500, 1_700).unwrap()), [500, 500, 500]);
+        assert_eq!(sent(Rule::new(100, 500, 500).unwrap()), [500]);
+        assert_eq!(
+            sent(Rule::new(100, 500, u128::MAX).unwrap()).len(),
+            MOST_TRANSFERS
+        );
+        let largest = Rule::new(u128::MAX, u128::MAX, u128::MAX).unwrap();
+        assert_eq!(sent(largest), [u128::MAX]);
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! Whether the parts are well: the node's newest block and disk, and whether the newest records' content is in the store.
 //! Every look has a bound; what takes longer is a check of the whole store, which is not here.
 
-use crate::error::Result;
-use crate::search::Search;
+use crate::about::About;
+use crate::error::{Error, Kind, Result};
+use crate::search::{LOOKED_AT, Search, Walked};
 use crate::{Medink, now_ms, place};
 use medink_chain::{ChainExt, Room, contracts};
-use medink_store::Presence;
+use medink_store::{Cid, ContentStore, Presence, StoreError};
 use medink_types::{AccountId, Action, RecordState};
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 /// Most records whose content is looked for.
 pub const LOOKED_FOR: usize = 200;
@@ -37,6 +39,30 @@ pub struct Content {
     /// Whether there are older records.
     pub older: bool,
 }
+
+/// The address of no bytes at all, which every store can be asked for.
+const NOTHING: &str = "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku";
+
+/// Asks a store for one small thing, to see that it answers: it counts nothing for this, and may have none.
+///
+/// # Errors
+/// What keeps it from answering. One that is busy with itself does answer.
+pub async fn answers(store: &dyn ContentStore) -> Result<()> {
+    let nothing = Cid::try_from(NOTHING)
+        .map_err(|_| Error::new(Kind::Internal, "the address of nothing can't be read"))?;
+    match store.has(&nothing).await {
+        Ok(_) | Err(StoreError::Busy { .. }) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What names a record in the log together with where its content is.
+const STORED: [Action; 4] = [
+    Action::RecordAdded,
+    Action::RecordAmended,
+    Action::RecordAnnotated,
+    Action::RecordResealed,
+];
 
 impl Medink {
     /// How the node is.
@@ -88,37 +114,38 @@ impl Medink {
     /// The newest records that the log names, each once, and whether there are older ones.
     async fn newest_records(&self) -> Result<(Vec<(AccountId, u32)>, bool)> {
         let own = self.deployment.patient();
-        let mut records = BTreeSet::new();
-        let mut older = false;
-        for action in [
-            Action::RecordAdded,
-            Action::RecordAmended,
-            Action::RecordAnnotated,
-            Action::RecordResealed,
-        ] {
-            let search = Search {
-                action: Some(action),
-                ..Search::default()
-            };
-            let found = self.search_log(&search, None, LOOKED_FOR).await?;
-            older |= found.older.is_some();
-            for entry in found.entries.iter().filter(|entry| entry.contract == own) {
-                if let crate::about::About::Record(number) = crate::about::About::of(entry) {
-                    records.insert((entry.index, entry.subject, number));
+        let mut seen = BTreeSet::new();
+        let mut newest = Vec::new();
+        let walked = self
+            .walk_back(&Search::default(), None, LOOKED_AT, |_, entry| {
+                if entry.contract != own || !STORED.contains(&entry.action) {
+                    return ControlFlow::Continue(());
                 }
-            }
-        }
-        let mut newest: Vec<(AccountId, u32)> = Vec::new();
-        for (_, patient, number) in records.into_iter().rev() {
-            if newest.contains(&(patient, number)) {
-                continue;
-            }
-            if newest.len() == LOOKED_FOR {
-                older = true;
-                break;
-            }
-            newest.push((patient, number));
-        }
-        Ok((newest, older))
+                let About::Record(number) = About::of(&entry) else {
+                    return ControlFlow::Continue(());
+                };
+                let record = (entry.subject, number);
+                if seen.contains(&record) {
+                    return ControlFlow::Continue(());
+                }
+                if newest.len() == LOOKED_FOR {
+                    return ControlFlow::Break(());
+                }
+                seen.insert(record);
+                newest.push(record);
+                ControlFlow::Continue(())
+            })
+            .await?;
+        Ok((newest, !matches!(walked, Walked::Over)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_has_an_address() {
+        assert!(Cid::try_from(NOTHING).is_ok());
     }
 }

@@ -44,6 +44,11 @@ pub(crate) fn ends_all(error: &Error) -> bool {
         )
 }
 
+/// Whether a failure leaves open if it was done: the transaction may be carried out yet.
+pub fn is_unclear(error: &Error) -> bool {
+    matches!(error.kind, Kind::Unknown | Kind::Interrupted)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,5 +68,18 @@ mod tests {
         let mut paused = Error::new(Kind::Refused, "x");
         paused.refusal = Some(Refusal::Paused);
         assert!(ends_all(&paused));
+    }
+
+    #[test]
+    fn what_may_be_carried_out_yet_is_not_called_undone() {
+        for (kind, unclear) in [
+            (Kind::Unknown, true),
+            (Kind::Interrupted, true),
+            (Kind::Unreachable, false),
+            (Kind::Funds, false),
+            (Kind::Refused, false),
+        ] {
+            assert_eq!(is_unclear(&Error::new(kind, "x")), unclear, "{kind:?}");
+        }
     }
 }

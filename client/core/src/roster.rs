@@ -5,14 +5,15 @@
 //! and addresses, and no name.
 
 use crate::error::{Error, Kind, Result};
-use crate::many::{Ended, Rows, ends_all};
+use crate::many::{Ended, Rows, ends_all, is_unclear};
 use crate::profile::{self, DoctorProfile, PatientProfile};
 use crate::registration::{card_in, check_spendable};
 use crate::sheet::{Column, Row, Sheet};
 use crate::{Done, Operation};
 use medink_chain::{ChainExt, contracts};
-use medink_seal::card::Card;
+use medink_seal::card::{self, Card};
 use medink_types::{AccountId, Error as Refusal};
+use std::collections::HashMap;
 
 /// Whose roster it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,8 @@ enum Written {
 /// A line: whose card, and what is written; or why it can't be read.
 struct Line {
     number: u64,
+    /// Whose card it is, where that much can be read.
+    account: Option<AccountId>,
     what: Result<(Card, Written)>,
 }
 
@@ -47,10 +50,43 @@ pub enum Outcome {
     Registered,
     /// Registered, but nothing was sent, and why.
     NotFunded(Error),
+    /// Registered, but whether anything was sent is not known.
+    FundingUnclear(Error),
     /// It was before.
     Already,
+    /// It was before, and has nothing, although something was to be sent along.
+    AlreadyWithNothing,
     /// Not registered, and why.
     Refused(Error),
+    /// Whether it was registered is not known.
+    Unclear(Error),
+}
+
+impl Outcome {
+    fn unfunded(error: Error) -> Self {
+        match is_unclear(&error) {
+            true => Outcome::FundingUnclear(error),
+            false => Outcome::NotFunded(error),
+        }
+    }
+
+    fn unregistered(error: Error) -> Self {
+        match is_unclear(&error) {
+            true => Outcome::Unclear(error),
+            false => Outcome::Refused(error),
+        }
+    }
+
+    /// What every other row would meet as well, if it was that.
+    fn ends(&self) -> Option<&Error> {
+        match self {
+            Outcome::Registered | Outcome::Already | Outcome::AlreadyWithNothing => None,
+            Outcome::NotFunded(error)
+            | Outcome::FundingUnclear(error)
+            | Outcome::Refused(error)
+            | Outcome::Unclear(error) => Some(error).filter(|error| ends_all(error)),
+        }
+    }
 }
 
 /// A line of the report.
@@ -114,13 +150,10 @@ impl Roster {
             return Err(Error::new(Kind::Usage, "the table has no column called card")
                 .next("Each person's registration card belongs there, whole."));
         }
-        let lines = sheet.rows().iter().map(|row| Line {
-            number: row.line,
-            what: line(of, &sheet, row),
-        });
-        Ok(Roster {
-            lines: lines.collect(),
-        })
+        let rows = sheet.rows().iter();
+        let mut lines: Vec<Line> = rows.map(|row| line(of, &sheet, row)).collect();
+        refuse_doubled(&mut lines);
+        Ok(Roster { lines })
     }
 
     /// How many lines it has.
@@ -134,30 +167,69 @@ impl Roster {
     }
 }
 
-fn line(of: Of, sheet: &Sheet, row: &Row) -> Result<(Card, Written)> {
+fn line(of: Of, sheet: &Sheet, row: &Row) -> Line {
+    let read = card_of_row(sheet, row);
+    Line {
+        number: row.line,
+        account: read.as_ref().ok().map(|card| card.address().into()),
+        what: read.and_then(|card| Ok((card, written(of, sheet, row)?))),
+    }
+}
+
+fn card_of_row(sheet: &Sheet, row: &Row) -> Result<Card> {
+    let card = sheet.cell(row, "card");
+    // One card in each row, in its own column: more of them are other people's rows, whose card would be left out.
+    let cards: usize = row.cells().map(|cell| cell.matches(card::PREFIX).count()).sum();
+    let own = card.map_or(0, |cell| cell.matches(card::PREFIX).count());
+    if cards > own || own > 1 {
+        return Err(Error::new(
+            Kind::Usage,
+            "a quote is not closed: lines below were taken for part of this one",
+        )
+        .next("Close the quote, or take it out; a quote within a cell is written twice."));
+    }
     if sheet.is_longer(row) {
         return Err(
             Error::new(Kind::Usage, "the line has more cells than there are columns")
                 .next("A cell that holds a separator stands in quotes."),
         );
     }
-    let card = sheet
-        .cell(row, "card")
-        .ok_or_else(|| Error::new(Kind::Usage, "there is no registration card on the line"))?;
-    let card = card_in(card)?;
+    card_in(card.ok_or_else(|| Error::new(Kind::Usage, "there is no registration card on the line"))?)
+}
+
+fn written(of: Of, sheet: &Sheet, row: &Row) -> Result<Written> {
     let value = |name: &str| sheet.cell(row, name).map(str::to_owned);
     let anything = of
         .columns()
         .iter()
         .any(|column| column.name != "card" && sheet.cell(row, column.name).is_some());
-    Ok((
-        card,
-        match of {
-            Of::Doctors => Written::Doctor(profile::from_fields(value)?),
-            Of::Patients if anything => Written::Patient(Some(profile::from_fields(value)?)),
-            Of::Patients => Written::Patient(None),
-        },
-    ))
+    Ok(match of {
+        Of::Doctors => Written::Doctor(profile::from_fields(value)?),
+        Of::Patients if anything => Written::Patient(Some(profile::from_fields(value)?)),
+        Of::Patients => Written::Patient(None),
+    })
+}
+
+/// Refuses every line whose card is on another line as well: which of them is the person's, nobody can tell here, and
+/// the other one's name would go with it.
+fn refuse_doubled(lines: &mut [Line]) {
+    let mut of_card: HashMap<AccountId, Vec<u64>> = HashMap::new();
+    for line in lines.iter() {
+        if let Some(account) = line.account {
+            of_card.entry(account).or_default().push(line.number);
+        }
+    }
+    for line in lines {
+        let same = line.account.and_then(|account| of_card.get(&account));
+        let other = same.and_then(|numbers| numbers.iter().find(|number| **number != line.number));
+        if let Some(other) = other {
+            line.what = Err(Error::new(
+                Kind::Usage,
+                format!("line {other} has the same card; each person has a card of their own"),
+            )
+            .next("Ask both people for their cards, and mend both lines."));
+        }
+    }
 }
 
 impl Operation<'_> {
@@ -184,27 +256,23 @@ impl Operation<'_> {
                         outcome,
                     });
                 };
+                let account = line.account;
                 let (card, written) = match &line.what {
                     Ok(read) => read,
                     Err(error) => {
-                        told(None, Outcome::Refused(error.clone()));
+                        told(account, Outcome::Refused(error.clone()));
                         continue;
                     }
                 };
-                let account = Some(card.address().into());
-                match self.register_line(card, written, fund).await {
-                    Ok(outcome) => {
-                        let ends = match &outcome {
-                            Outcome::NotFunded(error) if ends_all(error) => Some(error.clone()),
-                            _ => None,
-                        };
-                        told(account, outcome);
-                        if let Some(error) = ends {
-                            return Ok(Ended::Failed(error));
-                        }
-                    }
-                    Err(error) if ends_all(&error) => return Ok(Ended::Failed(error)),
-                    Err(error) => told(account, Outcome::Refused(error)),
+                // The row at which it ends is told like any other: somebody has to look at it.
+                let outcome = match self.register_line(card, written, fund).await {
+                    Ok(outcome) => outcome,
+                    Err(error) => Outcome::unregistered(error),
+                };
+                let ends = outcome.ends().cloned();
+                told(account, outcome);
+                if let Some(error) = ends {
+                    return Ok(Ended::Failed(error));
                 }
             }
             Ok(Ended::All)
@@ -219,8 +287,8 @@ impl Operation<'_> {
         let is_doctor = self.chain.read(&doctor).await?.is_some();
         let is_patient = self.chain.read(&patient).await?.is_some();
         let message = match written {
-            Written::Doctor(_) if is_doctor => return Ok(Outcome::Already),
-            Written::Patient(_) if is_patient => return Ok(Outcome::Already),
+            Written::Doctor(_) if is_doctor => return self.already(account, fund).await,
+            Written::Patient(_) if is_patient => return self.already(account, fund).await,
             Written::Doctor(_) if is_patient => return Err(other_role("a patient's", "doctor")),
             Written::Patient(_) if is_doctor => return Err(other_role("a doctor's", "patient")),
             Written::Doctor(profile) => self.doctor_registration(card, Some(profile))?,
@@ -232,15 +300,26 @@ impl Operation<'_> {
         }
         match self.step(&message).await {
             // Another admin was faster.
-            Err(error) if error.refusal == Some(Refusal::AlreadyRegistered) => return Ok(Outcome::Already),
+            Err(error) if error.refusal == Some(Refusal::AlreadyRegistered) => {
+                return self.already(account, fund).await;
+            }
             outcome => outcome?,
         }
         Ok(match fund {
             Some(amount) => match self.sent(account, amount).await {
                 Ok(()) => Outcome::Registered,
-                Err(error) => Outcome::NotFunded(error),
+                Err(error) => Outcome::unfunded(error),
             },
             None => Outcome::Registered,
+        })
+    }
+
+    /// Who was registered before gets nothing again. Whoever has nothing was perhaps left out then, which is told.
+    async fn already(&self, account: AccountId, fund: Option<u128>) -> Result<Outcome> {
+        let nothing = fund.is_some() && self.chain.balance(account).await?.free == 0;
+        Ok(match nothing {
+            true => Outcome::AlreadyWithNothing,
+            false => Outcome::Already,
         })
     }
 }
@@ -253,69 +332,4 @@ fn other_role(whose: &str, role: &str) -> Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::registration::card_of;
-    use medink_seal::Account;
-
-    fn card(who: &str) -> String {
-        card_of(&Account::from_suri(who).unwrap()).unwrap().to_text()
-    }
-
-    fn read(of: Of, text: &str) -> Vec<(u64, Result<()>)> {
-        let roster = Roster::read(of, text.as_bytes()).unwrap();
-        assert_eq!((roster.len(), roster.is_empty()), (roster.lines.len(), false));
-        let lines = roster.lines.into_iter();
-        lines.map(|line| (line.number, line.what.map(|_| ()))).collect()
-    }
-
-    #[test]
-    fn every_column_is_a_field_of_the_profile_and_every_field_a_column() {
-        fn fields<P: profile::Named>() -> Vec<&'static str> {
-            let mut fields = vec!["card"];
-            fields.extend(P::FIELDS.split(", "));
-            fields
-        }
-        let columns = |of: Of| of.columns().iter().map(|it| it.name).collect::<Vec<_>>();
-        assert_eq!(columns(Of::Doctors), fields::<DoctorProfile>());
-        assert_eq!(columns(Of::Patients), fields::<PatientProfile>());
-    }
-
-    #[test]
-    fn a_line_that_is_wrong_costs_that_line() {
-        let (ada, eve) = (card("//Ada"), card("//Eve"));
-        let text = format!(
-            "card;name;specialty\r\n{ada};د. فاطمة;\r\n{eve};;Surgery\r\nMARKER;MARKER;\r\n;MARKER;\r\n{};MARKER;\r\n{eve};a;b;MARKER\r\n",
-            &ada[..40]
-        );
-        let lines = read(Of::Doctors, &text);
-        let good: Vec<u64> = lines
-            .iter()
-            .filter(|(_, it)| it.is_ok())
-            .map(|(n, _)| *n)
-            .collect();
-        assert_eq!(good, [2], "a doctor has a name");
-        assert_eq!(lines.len(), 6);
-        for error in lines.into_iter().filter_map(|(_, it)| it.err()) {
-            assert_eq!(error.kind, Kind::Usage, "{error}");
-            assert!(!error.to_string().contains("MARKER"), "{error}");
-        }
-    }
-
-    #[test]
-    fn nothing_has_to_be_written_of_a_patient() {
-        let (ada, eve) = (card("//Ada"), card("//Eve"));
-        let lines = read(
-            Of::Patients,
-            &format!("card,name,birth_date\n{ada},,\n{eve},,1970-01-01\n"),
-        );
-        assert!(lines[0].1.is_ok());
-        assert!(lines[1].1.is_err(), "a profile has a name");
-        let none = Roster::read(Of::Patients, b"name\nAda\n").err().unwrap();
-        assert!(none.to_string().contains("card"), "{none}");
-        assert!(
-            Roster::read(Of::Patients, format!("card,specialty\n{ada},x\n").as_bytes()).is_err(),
-            "a doctors' table"
-        );
-    }
-}
+mod tests;

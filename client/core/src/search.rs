@@ -68,7 +68,7 @@ impl Search {
 }
 
 /// How a walk back through the log ended.
-enum Walked {
+pub(crate) enum Walked {
     /// At its beginning, or at the time that was given.
     Over,
     /// Where whoever looks said so.
@@ -111,7 +111,7 @@ impl Medink {
     }
 
     /// Gives `each` what fits with its place in the list, newest first, looking at most at `most` entries.
-    async fn walk_back(
+    pub(crate) async fn walk_back(
         &self,
         search: &Search,
         older_than: Option<u64>,
@@ -119,16 +119,18 @@ impl Medink {
         mut each: impl FnMut(u64, LogEntry) -> ControlFlow<()> + Send,
     ) -> Result<Walked> {
         let list = search.list();
+        // Asked once: each page of a walk would ask for it again.
+        let at_once = self.longest_log_page().await?.min(bounds::PAGE);
         let end = match search.until {
             Some(until) => self.place_in_log(list, until).await?,
-            None => self.log_page(list, 0, 1).await?.total,
+            None => self.log_page_within(list, 0, 1).await?.total,
         };
         let mut end = older_than.map_or(end, |place| place.min(end));
         let floor = end.saturating_sub(most);
         while end > floor {
             let start = end.saturating_sub(u64::from(bounds::PAGE)).max(floor);
-            let part: Vec<(u64, LogEntry)> =
-                (start..end).zip(self.log_part(list, start, end).await?).collect();
+            let part = self.log_part_by(list, start, end, at_once).await?;
+            let part: Vec<(u64, LogEntry)> = (start..end).zip(part).collect();
             for (place, entry) in part.into_iter().rev() {
                 if search.from.is_some_and(|from| entry.timestamp < from) {
                     return Ok(Walked::Over);
@@ -148,11 +150,23 @@ impl Medink {
 
     /// Entries from `start` to before `end` of a list, however small the pages are.
     pub(crate) async fn log_part(&self, list: Filter, start: u64, end: u64) -> Result<Vec<LogEntry>> {
+        let most = self.longest_log_page().await?.min(bounds::PAGE);
+        self.log_part_by(list, start, end, most).await
+    }
+
+    /// The same, read `most` entries at a time, which are no more than the contract gives at once.
+    pub(crate) async fn log_part_by(
+        &self,
+        list: Filter,
+        start: u64,
+        end: u64,
+        most: u32,
+    ) -> Result<Vec<LogEntry>> {
         let mut part = Vec::new();
         let mut at = start;
         while at < end {
-            let limit = u32::try_from(end.saturating_sub(at)).unwrap_or(bounds::PAGE);
-            let page = self.log_page(list, at, limit.min(bounds::PAGE)).await?;
+            let limit = u32::try_from(end.saturating_sub(at)).unwrap_or(most);
+            let page = self.log_page_within(list, at, limit.min(most)).await?;
             let got = page.items.len() as u64;
             part.extend(page.items);
             at = at.saturating_add(got);
@@ -165,10 +179,10 @@ impl Medink {
 
     /// How many entries of a list were made before a point in time: the log is in the order of time.
     pub(crate) async fn place_in_log(&self, list: Filter, time: u64) -> Result<u64> {
-        let (mut low, mut high) = (0, self.log_page(list, 0, 1).await?.total);
+        let (mut low, mut high) = (0, self.log_page_within(list, 0, 1).await?.total);
         while low < high {
             let middle = low.midpoint(high);
-            let page = self.log_page(list, middle, 1).await?;
+            let page = self.log_page_within(list, middle, 1).await?;
             match page.items.first() {
                 Some(entry) if entry.timestamp < time => low = middle.saturating_add(1),
                 _ => high = middle,

@@ -41,6 +41,13 @@ pub struct Row {
     cells: Vec<Zeroizing<String>>,
 }
 
+impl Row {
+    /// What it says, cell by cell, also beyond the columns.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(|cell| cell.as_str())
+    }
+}
+
 impl Sheet {
     /// Reads a file whose first line names its columns, in any order; each of them is one of `known`.
     ///
@@ -250,14 +257,19 @@ fn unwritten(error: &std::io::Error) -> Error {
 }
 
 /// A cell as no spreadsheet takes it for a formula: what others wrote must not reckon, or ask a server, where it is read.
+/// Spreadsheets of some languages, and those that heed no quotes, begin a cell anew after a semicolon, a tab or a line end.
 pub fn inert(cell: &str) -> String {
-    let first = cell.trim_start_matches(|c: char| c.is_whitespace() || c.is_control());
-    let begins =
-        cell.starts_with(['\t', '\r']) || first.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    match begins {
-        true => format!("'{cell}"),
-        false => cell.to_owned(),
+    let mut written = String::with_capacity(cell.len());
+    for (place, part) in cell.split_inclusive([';', '\t', '\r', '\n']).enumerate() {
+        let hidden = |c: char| c.is_whitespace() || c.is_control() || c == '"';
+        let first = part.trim_start_matches(hidden);
+        let begins = place == 0 && part.starts_with(['\t', '\r']);
+        if begins || first.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
+            written.push('\'');
+        }
+        written.push_str(part);
     }
+    written
 }
 
 #[cfg(test)]
@@ -375,7 +387,15 @@ mod tests {
             ("-1", "'-1"),
             ("@SUM(A1)", "'@SUM(A1)"),
             (" =1", "' =1"),
-            ("\t=1", "'\t=1"),
+            ("\t=1", "'\t'=1"),
+            ("\"=1", "'\"=1"),
+            ("a;=1;-2", "a;'=1;'-2"),
+            ("a; \"@x", "a;' \"@x"),
+            ("a\t+1", "a\t'+1"),
+            ("a\r\n=1\n\n-1", "a\r\n'=1\n\n'-1"),
+            ("a\r＝1", "a\r'＝1"),
+            ("Princeton; Plainsboro", "Princeton; Plainsboro"),
+            ("a\nb-c", "a\nb-c"),
             ("\rx", "'\rx"),
             ("a=1", "a=1"),
             ("", ""),

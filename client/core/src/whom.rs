@@ -54,7 +54,7 @@ impl Medink {
     /// Whom a word means that is neither a whole address nor an account of this machine.
     ///
     /// # Errors
-    /// [`Kind::NotFound`] where nobody is called so.
+    /// [`Kind::NotFound`] where nobody is called so, [`Kind::Usage`] where the directory is too long to say who is.
     pub async fn whom(&self, given: &str) -> Result<Among> {
         let prefix = self.chain.identity().ss58_prefix;
         if let Some((begin, end)) = short(given) {
@@ -79,6 +79,16 @@ impl Medink {
                 Some(next) if next > start => start = next,
                 _ => break,
             }
+        }
+        if start >= LOOKED_AT {
+            // Whoever has the same name further down would be left out of what is looked for, unseen.
+            return Err(Error::new(
+                Kind::Usage,
+                format!(
+                    "the directory has more than {LOOKED_AT} doctors, too many to look through for a name"
+                ),
+            )
+            .next("Give an address, or its beginning and end as lists show it."));
         }
         match named.is_empty() {
             false => Ok(Among::Any(named)),

@@ -55,6 +55,7 @@ export async function registers(clinic) {
   await admin.presses("Register the patient");
   await admin.sees("is registered as a patient");
   await admin.sees_not("Ada Lindqvist");
+  await admin.sees("each chained to the one before");
   await admin.looks("admin-home");
 }
 

@@ -55,9 +55,9 @@ struct Page {
 
 async fn show(inside: AsAdmin) -> Answer {
     let filter = Filter::kept(&inside);
-    let counted = match filter.search(&inside).await {
-        Ok(search) => inside.medink.log_activity(&search).await,
-        Err(error) => Err(error),
+    let counted = match &filter.search {
+        Ok(search) => inside.medink.log_activity(search).await,
+        Err(error) => Err(error.clone()),
     };
     let (activity, problem) = match counted {
         Ok(activity) => (activity, None),

@@ -20,9 +20,10 @@ pub fn routes() -> Router<Shared> {
         .route("/admin/balances/top-up", post(top_up))
 }
 
-/// Below which somebody has little, where no other limit was given; and what a rule tops up to.
+/// Below which somebody has little, where no other limit was given; what a rule tops up to; and what it sends in all.
 const BELOW: &str = "100";
 const TO: &str = "1000";
+const MOST: &str = "10000";
 
 struct Row {
     person: Person,
@@ -77,6 +78,11 @@ pub(super) fn heading(circle: &str) -> &'static str {
 /// What a rule usually tops up to.
 pub(super) fn usual() -> &'static str {
     TO
+}
+
+/// What a rule usually sends at most in all.
+pub(super) fn usual_most() -> &'static str {
+    MOST
 }
 
 /// Whether a rule is for a circle; one that was never filled in is for all.
@@ -170,7 +176,7 @@ async fn top_up(inside: AsAdmin, form: Fields) -> Answer {
 fn begin(inside: &AsAdmin, form: &Fields) -> Result<()> {
     let token = inside.medink.chain.identity().token;
     let amount = |field: &str| parse_amount(form.get(field).trim(), &token);
-    let rule = Rule::new(amount("below")?, amount("to")?)?;
+    let rule = Rule::new(amount("below")?, amount("to")?, amount("most")?)?;
     let circles: Vec<Circle> = Circle::ALL
         .into_iter()
         .filter(|circle| form.is("circle", circle.word()))

@@ -1,13 +1,18 @@
 //! What an admin has on the desk until the account is locked: what the log is filtered by, the last rule for topping up,
-//! how far patients are counted, forms that were sent, and the long work under way with its report. In memory alone.
+//! how many people were counted, forms that were sent, and the long work under way with its report. In memory alone.
 
 use super::work::Work;
 use crate::{Fields, session};
-use medink_core::census::Patients;
+use medink_core::census::{Doctors, Patients};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::held;
+use medink_core::search::Search;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// How long a count of the doctors is kept: each entry that is not attested is a question of its own.
+const COUNTED_FOR: Duration = Duration::from_secs(60);
 
 /// How many forms are remembered to have been sent.
 const REMEMBERED: usize = 64;
@@ -15,14 +20,37 @@ const REMEMBERED: usize = 64;
 /// The hidden field by which a form is known again.
 pub const ONCE: &str = "once";
 
+/// What the log is filtered by. All tabs of a browser share it, and a page knows by the serial whether it still is what
+/// the page shows.
+#[derive(Clone)]
+pub struct Filtered {
+    /// Counts how often it was set.
+    pub serial: u64,
+    /// As it was typed.
+    pub form: Fields,
+    /// What that means, with names looked up when it was set; or why it means nothing.
+    pub search: Result<Search>,
+}
+
+impl Default for Filtered {
+    fn default() -> Self {
+        Filtered {
+            serial: 0,
+            form: Fields::default(),
+            search: Ok(Search::default()),
+        }
+    }
+}
+
 /// An admin's desk.
 #[derive(Default)]
 pub struct Desk(Mutex<Inner>);
 
 #[derive(Default)]
 struct Inner {
-    filter: Fields,
+    filter: Filtered,
     rule: Fields,
+    doctors: Option<(Instant, Doctors)>,
     patients: Patients,
     sent: VecDeque<String>,
     work: Option<Arc<Work>>,
@@ -30,13 +58,15 @@ struct Inner {
 
 impl Desk {
     /// What the log is filtered by.
-    pub fn filter(&self) -> Fields {
+    pub fn filter(&self) -> Filtered {
         held(&self.0).filter.clone()
     }
 
     /// Filters the log by something else.
-    pub fn set_filter(&self, filter: Fields) {
-        held(&self.0).filter = filter;
+    pub fn set_filter(&self, form: Fields, search: Result<Search>) {
+        let mut inner = held(&self.0);
+        let serial = inner.filter.serial.saturating_add(1);
+        inner.filter = Filtered { serial, form, search };
     }
 
     /// The rule for topping up that was used last.
@@ -47,6 +77,22 @@ impl Desk {
     /// Keeps a rule for the next time.
     pub fn set_rule(&self, rule: Fields) {
         held(&self.0).rule = rule;
+    }
+
+    /// The doctors, where they were counted not long ago.
+    pub fn doctors(&self) -> Option<Doctors> {
+        let (at, doctors) = held(&self.0).doctors?;
+        (at.elapsed() < COUNTED_FOR).then_some(doctors)
+    }
+
+    /// Keeps a count of the doctors.
+    pub fn set_doctors(&self, doctors: Doctors) {
+        held(&self.0).doctors = Some((Instant::now(), doctors));
+    }
+
+    /// Has the doctors counted anew: something was done to one.
+    pub fn recount(&self) {
+        held(&self.0).doctors = None;
     }
 
     /// How far the patients are counted.
@@ -105,6 +151,20 @@ pub fn once() -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_count_is_kept_until_something_was_done() {
+        let desk = Desk::default();
+        assert_eq!(desk.doctors(), None);
+        let two = Doctors {
+            active: 2,
+            ..Doctors::default()
+        };
+        desk.set_doctors(two);
+        assert_eq!(desk.doctors(), Some(two));
+        desk.recount();
+        assert_eq!(desk.doctors(), None);
+    }
 
     #[test]
     fn a_form_is_taken_once() {

@@ -126,6 +126,7 @@ async fn reinstate(inside: AsAdmin, form: Fields) -> Answer {
 async fn finish(inside: &AsAdmin, form: &Fields, made: Result<Done<()>>, text: &str) -> Answer {
     match made {
         Ok(made) => {
+            inside.unlocked.desk.recount();
             let to = format!("/admin/doctors?start={}", start_of(form));
             inside.done(text, &made.steps, &to)
         }

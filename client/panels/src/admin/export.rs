@@ -8,10 +8,12 @@ use crate::{Answer, AsAdmin, Fields, Shared};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
+use axum::response::Response;
 use axum::routing::get;
 use medink_core::Medink;
-use medink_core::error::{Error, Result};
+use medink_core::error::{Error, Kind, Result};
 use medink_core::extract::Format;
+use medink_core::search::Search;
 use medink_types::Head;
 use std::fs::File;
 use std::io::{BufWriter, Seek};
@@ -22,43 +24,61 @@ pub fn routes() -> Router<Shared> {
     Router::new().route("/admin/log/export", get(export))
 }
 
-/// As a table where it is asked for (`as=table`), else as JSON lines.
+/// As a table where it is asked for (`as=table`), else as JSON lines; of what the page that links here was filtered by.
+/// It ends with the request, and when the account is locked.
 async fn export(inside: AsAdmin, query: Fields) -> Answer {
     let filter = Filter::kept(&inside);
-    let search = filter.search(&inside).await?;
-    let medink = inside.medink.clone();
-    if query.is("as", "table") {
-        // It has names of the directory, so it is in memory alone.
-        let table = inside.run(async move {
-            let mut table = Vec::new();
-            medink
-                .extract_log(&search, Format::Table(show::action), &mut table)
-                .await?;
-            Ok(table)
-        });
-        return Ok(download(
-            "medink-log.csv",
-            "text/csv; charset=utf-8",
-            table.await?,
-        ));
+    if !filter.is_of(&query) {
+        return Err(Error::new(
+            Kind::Usage,
+            "the filter was changed in another tab; load the page again",
+        )
+        .next("What that shows is what an export from it has.")
+        .into());
     }
-    let (name, file) = match filter.any() {
-        true => {
-            let part = inside.run(async move {
-                let mut file = tempfile::tempfile().map_err(|e| kept(&e))?;
-                medink
-                    .extract_log(&search, Format::JsonLines, &mut BufWriter::new(&file))
-                    .await?;
-                file.rewind().map_err(|e| kept(&e))?;
-                Ok(file)
-            });
-            ("medink-log-part.jsonl", part.await?)
-        }
-        false => {
-            let whole = inside.run(async move { exported(&medink).await });
-            ("medink-log.jsonl", whole.await?.1)
+    let any = filter.any();
+    let search = filter.search?;
+    let mut ending = inside.session.ending();
+    let written = async {
+        match (query.is("as", "table"), any) {
+            (true, _) => table(&inside.medink, &search).await,
+            (false, true) => part(&inside.medink, &search).await,
+            (false, false) => {
+                let (_, file) = exported(&inside.medink).await?;
+                lines("medink-log.jsonl", file)
+            }
         }
     };
+    tokio::select! {
+        biased;
+        _ = ending.wait_for(|ended| *ended) => {
+            Err(Error::new(Kind::Refused, "the account was locked, and the export ended with that").into())
+        }
+        written = written => Ok(written?),
+    }
+}
+
+/// What fits as a table. It has names of the directory, so it is in memory alone.
+async fn table(medink: &Medink, search: &Search) -> Result<Response> {
+    let mut table = Vec::new();
+    medink
+        .extract_log(search, Format::Table(show::action), &mut table)
+        .await?;
+    Ok(download("medink-log.csv", "text/csv; charset=utf-8", table))
+}
+
+/// What fits as JSON lines.
+async fn part(medink: &Medink, search: &Search) -> Result<Response> {
+    let mut file = tempfile::tempfile().map_err(|e| kept(&e))?;
+    medink
+        .extract_log(search, Format::JsonLines, &mut BufWriter::new(&file))
+        .await?;
+    file.rewind().map_err(|e| kept(&e))?;
+    lines("medink-log-part.jsonl", file)
+}
+
+/// A file of JSON lines as an answer.
+fn lines(name: &str, file: File) -> Result<Response> {
     let size = file.metadata().map_err(|e| kept(&e))?.len();
     let lines = ReaderStream::new(tokio::fs::File::from_std(file));
     let mut response = download(name, "application/jsonl", Body::from_stream(lines));

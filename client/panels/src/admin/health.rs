@@ -7,7 +7,7 @@ use askama::Template;
 use axum::Router;
 use axum::routing::get;
 use medink_core::error::{Error, Kind, Result};
-use medink_core::health::{Content, LOOKED_FOR, NodeHealth};
+use medink_core::health::{Content, LOOKED_FOR, NodeHealth, answers};
 use medink_core::journal::{Waiting, waiting};
 use medink_core::words;
 use std::time::Duration;
@@ -20,8 +20,8 @@ pub fn routes() -> Router<Shared> {
         .route("/admin/health/summary", get(summary))
 }
 
-/// How long a store may take to say how it is.
-const STORE_WITHIN: Duration = Duration::from_secs(10);
+/// How long the node or a store may take to say how it is.
+const ANSWER_WITHIN: Duration = Duration::from_secs(10);
 
 /// How long the look for content may take.
 const CONTENT_WITHIN: Duration = Duration::from_secs(90);
@@ -62,7 +62,28 @@ struct Page {
 #[derive(Template)]
 #[template(path = "admin/health_summary.html")]
 struct Summary {
-    health: Health,
+    /// None where it did not answer.
+    node: Option<NodeHealth>,
+    age: String,
+    stores: usize,
+    /// How many of them did not answer.
+    silent: usize,
+    uploads: Waiting,
+}
+
+impl Summary {
+    fn writes(&self) -> bool {
+        self.node.is_none_or(|node| writes(&node))
+    }
+
+    fn well(&self) -> bool {
+        self.node.is_some() && self.writes() && self.silent == 0 && self.uploads.left == 0
+    }
+}
+
+/// Whether the node writes.
+fn writes(node: &NodeHealth) -> bool {
+    node.room.is_none_or(|room| room.writable)
 }
 
 /// How the parts are.
@@ -79,18 +100,7 @@ struct Health {
 impl Health {
     /// Whether the node writes.
     fn writes(&self) -> bool {
-        self.node.room.is_none_or(|room| room.writable)
-    }
-
-    fn troubled(&self) -> usize {
-        self.stores
-            .iter()
-            .filter(|store| store.trouble.is_some() || store.nearly_full)
-            .count()
-    }
-
-    fn well(&self) -> bool {
-        self.writes() && self.troubled() == 0 && self.uploads.left == 0
+        writes(&self.node)
     }
 }
 
@@ -98,7 +108,7 @@ async fn health(inside: &AsAdmin) -> Result<Health> {
     let medink = &inside.medink;
     let node = medink.node_health().await?;
     let asked = inside.app.machine.stores()?.into_iter().map(|store| async move {
-        match timeout(STORE_WITHIN, store.store.describe()).await {
+        match timeout(ANSWER_WITHIN, store.store.describe()).await {
             Ok(Ok(told)) => Store {
                 name: store.name,
                 holds: Some(format!("{} contents, {}", told.pins, show::size(&told.bytes))),
@@ -158,9 +168,28 @@ async fn show(inside: AsAdmin) -> Answer {
     inside.page(page)
 }
 
+/// Whether node and stores answer, for the first page: what they hold is counted where somebody looks closer.
 async fn summary(inside: AsAdmin) -> Answer {
-    let health = health(&inside).await?;
-    inside.page(Summary { health })
+    let stores = inside.app.machine.stores()?;
+    let asked = stores
+        .iter()
+        .map(|store| timeout(ANSWER_WITHIN, answers(store.store.as_ref())));
+    let (node, answered) = futures::future::join(
+        timeout(ANSWER_WITHIN, inside.medink.node_health()),
+        futures::future::join_all(asked),
+    )
+    .await;
+    let node = node.ok().and_then(Result::ok);
+    inside.page(Summary {
+        age: node.map(|node| ago(node.age)).unwrap_or_default(),
+        node,
+        stores: stores.len(),
+        silent: answered
+            .iter()
+            .filter(|answer| !matches!(answer, Ok(Ok(()))))
+            .count(),
+        uploads: waiting(&inside.medink.journal)?,
+    })
 }
 
 /// Looks for the newest records' content.

@@ -1,5 +1,6 @@
 //! The log: filtered, newest first, a page at a time. What it is filtered by is kept on the admin's desk.
 
+use super::desk::Filtered;
 use super::{ON_A_PAGE, account};
 use crate::show::{self, Person, When};
 use crate::{Answer, AsAdmin, Fields, Frame, Inside, Shared};
@@ -7,7 +8,7 @@ use askama::Template;
 use axum::Router;
 use axum::routing::get;
 use medink_core::about::About;
-use medink_core::error::{Error, Result};
+use medink_core::error::{Error, Kind, Result};
 use medink_core::people::Named;
 use medink_core::search::{Found, Search};
 use medink_core::when;
@@ -68,6 +69,10 @@ pub(super) struct Choice {
 /// The filter as a form.
 pub(super) struct Filter {
     pub form: Fields,
+    /// By which links of this page say what it was filtered by.
+    pub serial: u64,
+    /// What is looked for.
+    pub search: Result<Search>,
     pub choices: Vec<Choice>,
 }
 
@@ -77,7 +82,7 @@ const FIELDS: [&str; 5] = ["actor", "subject", "action", "from", "until"];
 impl Filter {
     /// The one that is kept on the admin's desk: whom it names stands in no address of a page.
     pub fn kept(inside: &Inside) -> Self {
-        let form = inside.unlocked.desk.filter();
+        let Filtered { serial, form, search } = inside.unlocked.desk.filter();
         let choices = ACTIONS
             .iter()
             .map(|action| Choice {
@@ -85,30 +90,36 @@ impl Filter {
                 words: show::action(action),
             })
             .collect();
-        Filter { form, choices }
+        Filter {
+            form,
+            serial,
+            search,
+            choices,
+        }
+    }
+
+    /// Whether a link is of a page that was filtered by the same.
+    pub fn is_of(&self, query: &Fields) -> bool {
+        query.get("of").parse() == Ok(self.serial)
     }
 
     /// Whether anything is filtered.
     pub fn any(&self) -> bool {
         FIELDS.iter().any(|name| self.form.filled(name).is_some())
     }
+}
 
-    /// What is looked for.
-    pub async fn search(&self, inside: &Inside) -> Result<Search> {
-        let code = self.form.get("action");
-        Ok(Search {
-            by: whom(inside, self.form.filled("actor")).await?,
-            to: whom(inside, self.form.filled("subject")).await?,
-            action: ACTIONS.into_iter().find(|action| format!("{action:?}") == code),
-            from: self.form.filled("from").map(|at| when::parse(&at)).transpose()?,
-            until: self
-                .form
-                .filled("until")
-                .map(|at| when::parse_end(&at))
-                .transpose()?,
-            ..Search::default()
-        })
-    }
+/// What a form asks for. Names are looked up in the directory here, once for all pages that are filtered by them.
+async fn search(inside: &Inside, form: &Fields) -> Result<Search> {
+    let code = form.get("action");
+    Ok(Search {
+        by: whom(inside, form.filled("actor")).await?,
+        to: whom(inside, form.filled("subject")).await?,
+        action: ACTIONS.into_iter().find(|action| format!("{action:?}") == code),
+        from: form.filled("from").map(|at| when::parse(&at)).transpose()?,
+        until: form.filled("until").map(|at| when::parse_end(&at)).transpose()?,
+        ..Search::default()
+    })
 }
 
 /// Longer than any name, and as long as an address at least.
@@ -135,7 +146,12 @@ async fn filter(inside: AsAdmin, form: Fields) -> Answer {
         true => Fields::default(),
         false => Fields::of(fields),
     };
-    inside.unlocked.desk.set_filter(filter);
+    let search = match search(&inside, &filter).await {
+        // What was typed is wrong: that stays, with why, until something else is typed.
+        Err(error) if !matches!(error.kind, Kind::Usage | Kind::NotFound) => return Err(error.into()),
+        search => search,
+    };
+    inside.unlocked.desk.set_filter(filter, search);
     inside.go(match form.is("view", "activity") {
         true => "/admin/log/activity",
         false => "/admin/log",
@@ -180,13 +196,17 @@ impl Page {
 async fn show(inside: AsAdmin, query: Fields) -> Answer {
     let filter = Filter::kept(&inside);
     let head = inside.medink.log_head().await?;
-    let older_than = query.get("older").parse().ok();
-    let found = match filter.search(&inside).await {
+    // A place in what another tab has filtered since is none in this.
+    let older_than = match filter.is_of(&query) {
+        true => query.get("older").parse().ok(),
+        false => None,
+    };
+    let found = match &filter.search {
         Ok(search) => {
             let most = usize::try_from(ON_A_PAGE).unwrap_or(usize::MAX);
-            inside.medink.search_log(&search, older_than, most).await
+            inside.medink.search_log(search, older_than, most).await
         }
-        Err(error) => Err(error),
+        Err(error) => Err(error.clone()),
     };
     let (found, problem) = match found {
         Ok(found) => (found, None),

@@ -125,11 +125,14 @@ async fn register(
 
 async fn register_doctor(inside: AsAdmin, form: Fields) -> Answer {
     match register(&inside, &form, Written::of_doctor).await {
-        Ok((who, steps)) => inside.done(
-            format!("{} ({who}) is registered as a doctor.", form.get("name").trim()),
-            &steps,
-            "/admin/doctors",
-        ),
+        Ok((who, steps)) => {
+            inside.unlocked.desk.recount();
+            inside.done(
+                format!("{} ({who}) is registered as a doctor.", form.get("name").trim()),
+                &steps,
+                "/admin/doctors",
+            )
+        }
         Err(problem) => inside.again(doctor_page(&inside, form, Some(problem))),
     }
 }

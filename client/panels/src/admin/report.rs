@@ -28,6 +28,7 @@ struct Report {
     before: usize,
     partly: usize,
     not: usize,
+    unclear: usize,
     /// What somebody has to look at, and the rest.
     wrong: Vec<Told>,
     right: Vec<Told>,
@@ -43,6 +44,7 @@ impl Report {
         let count = |mark: Mark| rows.iter().filter(|row| row.mark == mark).count();
         let (done, before) = (count(Mark::Done), count(Mark::Before));
         let (partly, not) = (count(Mark::Partly), count(Mark::Not));
+        let unclear = count(Mark::Unclear);
         let (right, wrong) = rows
             .into_iter()
             .partition(|row| matches!(row.mark, Mark::Done | Mark::Before));
@@ -53,6 +55,7 @@ impl Report {
             before,
             partly,
             not,
+            unclear,
             wrong,
             right,
             end,

@@ -6,7 +6,7 @@ use crate::show::{self, Person};
 use medink_chain::Token;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::funds::Transfer;
-use medink_core::many::{Ended, Rows};
+use medink_core::many::{Ended, Rows, is_unclear};
 use medink_core::roster::{Entry, Outcome};
 use medink_core::{Done, Medink, held};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -46,6 +46,8 @@ pub enum Mark {
     Partly,
     /// It was not done.
     Not,
+    /// Whether it was done is not known.
+    Unclear,
 }
 
 /// A row of the report.
@@ -122,11 +124,13 @@ where
     });
     inside.unlocked.desk.set_work(begun.clone());
     let work = tokio::spawn(work(begun.clone()));
+    let unlocked = inside.unlocked.clone();
     tokio::spawn(async move {
         let broken = |_| Err(Error::new(Kind::Internal, "the work stopped before it was done"));
         let ended = work.await.unwrap_or_else(broken);
         // Whoever sees the end may begin the next.
         drop(turn);
+        unlocked.desk.recount();
         begun.end(ended);
     });
     Ok(())
@@ -174,6 +178,10 @@ impl Work {
             .fold(0u128, |sum, step| sum.saturating_add(step.receipt.fee));
         let text = match (&how, self.what) {
             (Ended::All, _) => "It is done.",
+            (Ended::AtBound, What::TopUp) => {
+                "It is at its bound: as much in all, or to as many, as one run may send. Begun again, it tops up only who \
+                 is still below."
+            }
             (Ended::AtBound, _) => "This run has done as much as one may. Begin it again for the rest.",
             (Ended::Stopped, What::TopUp) => {
                 "It was stopped. Begun again, it tops up only who is still below."
@@ -209,8 +217,23 @@ impl Rows<Entry> for Work {
         let (mark, outcome, why) = match &entry.outcome {
             Outcome::Registered => (Mark::Done, "registered", String::new()),
             Outcome::Already => (Mark::Before, "was registered before", String::new()),
+            Outcome::AlreadyWithNothing => (
+                Mark::Partly,
+                "registered before, and has nothing",
+                "Top them up.".to_owned(),
+            ),
             Outcome::NotFunded(error) => (Mark::Partly, "registered, but nothing was sent", line_of(error)),
+            Outcome::FundingUnclear(error) => (
+                Mark::Unclear,
+                "registered; whether anything was sent is not known: look at the balance",
+                line_of(error),
+            ),
             Outcome::Refused(error) => (Mark::Not, "refused", line_of(error)),
+            Outcome::Unclear(error) => (
+                Mark::Unclear,
+                "whether it was registered is not known",
+                line_of(error),
+            ),
         };
         self.tell(Told {
             line: Some(entry.line),
@@ -233,6 +256,11 @@ impl Rows<Transfer> for Work {
         let had = show::amount(transfer.had, &token);
         let (mark, outcome, why) = match &transfer.failed {
             None => (Mark::Done, format!("{amount} sent"), format!("had {had}")),
+            Some(error) if is_unclear(error) => (
+                Mark::Unclear,
+                format!("whether {amount} was sent is not known: look at the balance"),
+                line_of(error),
+            ),
             Some(error) => (Mark::Not, format!("{amount} not sent"), line_of(error)),
         };
         self.tell(Told {

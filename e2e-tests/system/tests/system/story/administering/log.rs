@@ -1,8 +1,8 @@
 //! The log: filtered by what its columns show, written out as it is filtered, and verified.
 
 use super::unlocked;
-use e2e_system::http::Browser;
-use e2e_system::people::{ADA, ADMIN, HOUSE, WILSON, address, card};
+use e2e_system::http::{Answer, Browser};
+use e2e_system::people::{ADA, ADMIN, HOUSE, WILSON, address, card, id};
 use e2e_system::{Panels, World};
 use medink_core::Kind;
 use serde_json::{Value, json};
@@ -35,6 +35,25 @@ fn scene() -> (World, Panels, Browser) {
 fn short(who: &str) -> String {
     let address = address(who);
     format!("{}…{}", &address[..6], &address[address.len() - 4..])
+}
+
+/// Where a page's link leads whose address begins so.
+fn link(page: &str, begin: &str) -> String {
+    let rest = page.split(&format!("href=\"{begin}")).nth(1);
+    let rest = rest.and_then(|rest| rest.split('"').next());
+    let rest = rest.unwrap_or_else(|| panic!("no link to {begin}: {page}"));
+    format!("{begin}{rest}")
+        .replace("&#38;", "&")
+        .replace("&amp;", "&")
+}
+
+const LINES: &str = "/admin/log/export?of=";
+const TABLE: &str = "/admin/log/export?as=table";
+
+/// What the log's page, as it is now, exports.
+fn exported(admin: &mut Browser, as_what: &str) -> Answer {
+    let link = link(&admin.get("/admin/log").text(), as_what);
+    admin.get(&link)
 }
 
 /// The rows of the log's table.
@@ -77,6 +96,18 @@ fn the_log_is_filtered_by_what_its_columns_show() {
         .post("/admin/log", &[("actor", "Dr. House"), ("view", "activity")])
         .text();
     assert!(page.contains("<p>1 entries"), "{page}");
+    // A mark of direction that came with a name goes on with it, and is not written out as letters.
+    let page = admin
+        .post(
+            "/admin/log",
+            &[("actor", "Dr. House\u{200f}"), ("view", "activity")],
+        )
+        .text();
+    assert!(
+        page.contains("type=\"hidden\" name=\"actor\" value=\"Dr. House&#8207;\"")
+            && !page.contains("\\u{200f}"),
+        "{page}"
+    );
 
     // Nobody of that name, a slip in an address, no date: what was typed stays where it was.
     let slip = address(HOUSE).replace('5', "6");
@@ -92,7 +123,7 @@ fn the_log_is_filtered_by_what_its_columns_show() {
         let answer = admin.get("/admin/log");
         assert_eq!(answer.status, 422, "{value}");
         assert!(!answer.text().contains("<script>alert"), "{}", answer.text());
-        let export = admin.get("/admin/log/export").status;
+        let export = exported(&mut admin, LINES).status;
         assert!(
             matches!(export, 404 | 422),
             "an export of no other filter: {value}, {export}"
@@ -108,12 +139,12 @@ fn the_log_is_filtered_by_what_its_columns_show() {
 #[test]
 fn an_export_has_what_the_filter_lets_through() {
     let (world, _panels, mut admin) = scene();
-    let whole = admin.get("/admin/log/export");
+    let whole = exported(&mut admin, LINES);
     let file = world.write("whole.jsonl", &whole.body);
     assert_eq!(world.medink("audit verify").arg(&file).ok()["complete"], true);
 
     admin.post("/admin/log", &[("action", "RecordAccessed")]);
-    let part = admin.get("/admin/log/export");
+    let part = exported(&mut admin, LINES);
     assert!(
         part.header("content-disposition").contains("part"),
         "it does not look like the whole"
@@ -124,19 +155,30 @@ fn an_export_has_what_the_filter_lets_through() {
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
     assert_eq!(lines[0]["medink_log_part"], 1);
+    assert_eq!(lines[0]["filtered"], json!({ "action": "RecordAccessed" }));
     let actions: Vec<&Value> = lines[1..].iter().map(|line| &line["action"]).collect();
     assert_eq!(actions, ["RecordAccessed", "RecordAccessed"]);
     let file = world.write("part.jsonl", &part.body);
     world.medink("audit verify").arg(&file).fails(Kind::Damaged);
 
-    let table = admin.get("/admin/log/export?as=table");
+    let table = exported(&mut admin, TABLE);
     assert!(table.header("content-disposition").contains("medink-log.csv"));
     let table = table.text();
     assert_eq!(table.lines().count(), 3, "{table}");
-    assert!(table.starts_with("\u{feff}number,time,who,who_name,"), "{table}");
-    assert!(table.contains(",Dr. House,RecordAccessed,opened,"), "{table}");
     assert!(
-        table.contains(",\"'=HYPERLINK(\"\"http://x\"\",\"\"Dr. W\"\")\","),
+        table.starts_with("\u{feff}number,time,who,who_name,who_standing,"),
+        "{table}"
+    );
+    // What a name is worth stands beside it.
+    let verified = format!("verified by {}…", &address(ADMIN)[..8]);
+    assert!(
+        table.contains(&format!(",Dr. House,{verified},RecordAccessed,opened,")),
+        "{table}"
+    );
+    assert!(
+        table.contains(&format!(
+            ",\"'=HYPERLINK(\"\"http://x\"\",\"\"Dr. W\"\")\",{verified},"
+        )),
         "{table}"
     );
     assert!(
@@ -148,13 +190,67 @@ fn an_export_has_what_the_filter_lets_through() {
         "/admin/log",
         &[("actor", "Dr. House"), ("action", "RecordAccessed")],
     );
-    let table = admin.get("/admin/log/export?as=table").text();
+    let title = exported(&mut admin, LINES).text();
+    let title: Value = serde_json::from_str(title.lines().next().unwrap()).unwrap();
+    assert_eq!(
+        title["filtered"],
+        json!({ "actor": [hex::encode(id(HOUSE))], "action": "RecordAccessed" }),
+        "by the address, not the name"
+    );
+    let table = exported(&mut admin, TABLE).text();
     assert!(
         table.lines().count() == 2 && !table.contains("HYPERLINK"),
         "{table}"
     );
     admin.post("/admin/log", &[("until", "2020-01-01")]);
-    assert_eq!(admin.get("/admin/log/export?as=table").text().lines().count(), 1);
+    assert_eq!(exported(&mut admin, TABLE).text().lines().count(), 1);
+
+    // Whoever has locked the account gets no export any more, of whatever page.
+    let link = link(&admin.get("/admin/log").text(), TABLE);
+    admin.post("/lock", &[]);
+    let locked = admin.get(&link);
+    assert_eq!((locked.status, locked.header("location")), (303, "/"));
+    assert!(!locked.text().contains("number,time"), "{}", locked.text());
+}
+
+#[test]
+fn a_page_exports_what_it_shows_or_says_why_it_does_not() {
+    let (_world, _panels, mut admin) = scene();
+    // One tab, and another in which the filter is changed.
+    admin.post("/admin/log", &[("actor", "Dr. House")]);
+    let first = admin.get("/admin/log").text();
+    admin.post("/admin/log", &[("action", "PatientRegistered")]);
+    let second = admin.get("/admin/log").text();
+    for begin in [LINES, TABLE] {
+        let refused = admin.get(&link(&first, begin));
+        assert_eq!(refused.status, 422, "{begin}");
+        assert!(
+            refused
+                .text()
+                .contains("the filter was changed in another tab; load the page again"),
+            "{}",
+            refused.text()
+        );
+        let right = admin.get(&link(&second, begin));
+        assert_eq!(right.status, 200, "{begin}");
+        assert!(
+            right.text().contains("PatientRegistered") && !right.text().contains("RecordAccessed"),
+            "{}",
+            right.text()
+        );
+    }
+    for of in ["", "?of=", "?of=x", "?of=-1", "?of=18446744073709551616"] {
+        assert_eq!(admin.get(&format!("/admin/log/export{of}")).status, 422, "{of}");
+    }
+    // A place in one list is none in the other.
+    let serial: u64 = link(&second, LINES).strip_prefix(LINES).unwrap().parse().unwrap();
+    let older = |of: u64| format!("/admin/log?older=0&of={of}");
+    let page = admin.get(&older(serial)).text();
+    assert_eq!(rows(&page), 0, "{page}");
+    for of in [serial - 1, serial + 1] {
+        let page = admin.get(&older(of)).text();
+        assert_eq!(rows(&page), 1, "{page}");
+    }
 }
 
 #[test]

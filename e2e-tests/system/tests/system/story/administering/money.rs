@@ -114,6 +114,18 @@ fn everybody_below_a_limit_is_topped_up_and_only_once() {
     let mut admin = unlocked(&panels, ADMIN);
     let page = admin.get("/admin/balances?who=patients").text();
     assert!(page.contains(&address(ADA)) && page.contains(">low<"), "{page}");
+    // The button stands behind the rule in words, and the enter key presses none.
+    let form = page.split("action=\"/admin/balances/top-up\"").nth(1).unwrap();
+    let (before, behind) = form
+        .split_once("<details class=\"confirm\"><summary>Top up")
+        .unwrap();
+    assert_eq!(before.matches("<button").count(), 1, "{before}");
+    assert!(before.contains("<button hidden disabled>"), "{before}");
+    assert!(
+        before.contains("name=\"most\" inputmode=\"decimal\" required"),
+        "{before}"
+    );
+    assert!(behind.contains("all of it together"), "{behind}");
 
     let refused = |browser: &mut e2e_system::http::Browser, fields: &[(&str, &str)], why: &str| {
         let answer = browser.post("/admin/balances/top-up", fields);
@@ -121,23 +133,68 @@ fn everybody_below_a_limit_is_topped_up_and_only_once() {
         assert!(answer.text().contains(why), "{why}: {}", answer.text());
     };
     let all = ("circle", "doctors");
-    refused(&mut admin, &[("below", "100"), ("to", "50"), all], "no less than");
+    let most = ("most", "5000");
     refused(
         &mut admin,
-        &[("below", "much"), ("to", "50"), all],
+        &[("below", "100"), ("to", "50"), most, all],
+        "no less than",
+    );
+    refused(
+        &mut admin,
+        &[("below", "much"), ("to", "50"), most, all],
         "is no amount",
     );
-    refused(&mut admin, &[("below", "-5"), ("to", "50"), all], "is no amount");
-    refused(&mut admin, &[("below", "100"), ("to", "500")], "nobody is chosen");
     refused(
         &mut admin,
-        &[("below", "100"), ("to", "500"), ("circle", "everybody")],
+        &[("below", "-5"), ("to", "50"), most, all],
+        "is no amount",
+    );
+    for (most, why) in [
+        ("", "is no amount"),
+        ("0", "is no amount"),
+        ("499", "no less in all"),
+    ] {
+        refused(
+            &mut admin,
+            &[("below", "100"), ("to", "500"), ("most", most), all],
+            why,
+        );
+    }
+    refused(
+        &mut admin,
+        &[("below", "100"), ("to", "500"), all],
+        "is no amount",
+    );
+    refused(
+        &mut admin,
+        &[("below", "100"), ("to", "500"), most],
         "nobody is chosen",
     );
+    refused(
+        &mut admin,
+        &[("below", "100"), ("to", "500"), most, ("circle", "everybody")],
+        "nobody is chosen",
+    );
+
+    // One run sends no more in all than its rule says: enough for Wilson, who has nothing, and for nobody else.
+    let little = [
+        ("below", "10"),
+        ("to", "30"),
+        ("most", "59"),
+        all,
+        ("circle", "patients"),
+    ];
+    admin.post("/admin/balances/top-up", &little);
+    let page = report(&mut admin);
+    assert!(page.contains("It is at its bound"), "{page}");
+    assert_eq!(super::counted(&page, "Topped up"), 1, "{page}");
+    assert_eq!(has(&ledger, WILSON) + has(&ledger, ADA), 30 * UNIT);
+    assert_eq!(has(&ledger, CUDDY), 40 * UNIT);
 
     let rule = [
         ("below", "100"),
         ("to", "500"),
+        most,
         ("circle", "doctors"),
         ("circle", "patients"),
         ("circle", "admins"),

@@ -114,20 +114,28 @@ fn patients_come_from_a_table_and_a_doctor_among_them_does_not() {
     let panels = Panels::start(&world);
     let mut admin = unlocked(&panels, ADMIN);
     let table = format!(
-        "name,card,birth_date\n{MARKER},{},1815-12-10\nHouse,{},\n,{},\n{MARKER},{},\n",
+        "name,card,birth_date\n{MARKER},{},1815-12-10\nHouse,{},\n,{},\n{MARKER},{},\nC,{},\n",
         text(ADA),
         text(HOUSE),
         text(GRACE),
-        text(ADA),
+        text(CUDDY),
+        text(CUDDY),
     );
     assert_eq!(hands(&admin, "patients", "", table.as_bytes()).status, 200);
     let page = report(&mut admin);
     assert_eq!(counted(&page, "Registered"), 2, "{page}");
     assert_eq!(
-        counted(&page, "Were registered before"),
-        1,
-        "the same card twice: {page}"
+        (
+            counted(&page, "Were registered before"),
+            counted(&page, "Refused")
+        ),
+        (0, 3),
+        "{page}"
     );
+    for (line, other) in [(5, 6), (6, 5)] {
+        let words = format!("line {other} has the same card; each person has a card of their own");
+        assert!(page.contains(&words), "line {line}: {page}");
+    }
     assert!(
         page.contains("the card on this line is a doctor&#39;s already"),
         "{page}"
@@ -138,7 +146,7 @@ fn patients_come_from_a_table_and_a_doctor_among_them_does_not() {
     assert_eq!(profile["profile"]["name"], MARKER);
     assert!(
         admin
-            .get("/admin")
+            .get("/admin/counts")
             .text()
             .contains("<span class=\"number\">2</span> registered")
     );
@@ -216,7 +224,11 @@ fn who_can_not_pay_registers_nobody_without_the_money_and_goes_on_later() {
         page.contains("It ended early") && page.contains("can&#39;t pay"),
         "{page}"
     );
-    assert_eq!(counted(&page, "Registered"), 0, "{page}");
+    assert_eq!(
+        (counted(&page, "Registered"), counted(&page, "Refused")),
+        (0, 1),
+        "the line at which it ended is told, and no later one: {page}"
+    );
     assert_eq!(world.medink("doctor list").ok()["doctors"], serde_json::json!([]));
 
     world
@@ -233,6 +245,32 @@ fn who_can_not_pay_registers_nobody_without_the_money_and_goes_on_later() {
     for who in [HOUSE, WILSON] {
         assert_eq!(has(&ledger, who), 1_000 * UNIT, "{who}");
     }
+}
+
+#[test]
+fn who_was_registered_before_and_has_nothing_is_told() {
+    let world = World::deployed();
+    let ledger = world.ledger();
+    let panels = Panels::start(&world);
+    let mut admin = unlocked(&panels, ADMIN);
+    let table = format!("card,name\n{},House\n{},Wilson\n", text(HOUSE), text(WILSON));
+    assert_eq!(hands(&admin, "doctors", "", table.as_bytes()).status, 200);
+    assert_eq!(counted(&report(&mut admin), "Registered"), 2);
+    world
+        .medink(&format!("account fund {WILSON} 5"))
+        .acting(ADMIN)
+        .ok();
+    // With an amount this time: nobody gets it who is registered, and who has nothing stands out.
+    assert_eq!(hands(&admin, "doctors", "10", table.as_bytes()).status, 200);
+    let page = report(&mut admin);
+    assert!(page.contains("It is done"), "{page}");
+    assert!(
+        page.contains("registered before, and has nothing") && page.contains("Top them up"),
+        "{page}"
+    );
+    assert_eq!(counted(&page, "Registered, but without money"), 1, "{page}");
+    assert_eq!(counted(&page, "Were registered before"), 1, "{page}");
+    assert_eq!((has(&ledger, HOUSE), has(&ledger, WILSON)), (0, 5 * UNIT));
 }
 
 #[test]

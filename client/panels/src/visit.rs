@@ -116,7 +116,11 @@ impl Visit {
             roles: self.session.roles(),
             path: self.path.clone(),
             notices,
-            idle: self.app.options.idle.as_secs(),
+            idle: self
+                .app
+                .sessions
+                .left(&self.session)
+                .map(|_| self.app.options.idle.as_secs()),
         }
     }
 

@@ -141,16 +141,14 @@ struct Confirm {
     frame: Frame,
     /// Numbers from 1.
     asked: Vec<usize>,
-    form: Fields,
     problem: Option<Error>,
 }
 
 impl Confirm {
-    fn of(visit: &Visit, fresh: &Fresh, form: Fields, problem: Option<Error>) -> Self {
+    fn of(visit: &Visit, fresh: &Fresh, problem: Option<Error>) -> Self {
         Confirm {
             frame: visit.frame(),
             asked: fresh.asked.iter().map(|word| word.saturating_add(1)).collect(),
-            form,
             problem,
         }
     }
@@ -160,7 +158,7 @@ async fn ask(visit: Visit) -> Answer {
     let Some(fresh) = visit.session.fresh() else {
         return visit.go("/accounts/phrase");
     };
-    visit.page(Confirm::of(&visit, &fresh, Fields::default(), None))
+    visit.page(Confirm::of(&visit, &fresh, None))
 }
 
 async fn confirm(visit: Visit, form: Fields) -> Answer {
@@ -177,7 +175,7 @@ async fn confirm(visit: Visit, form: Fields) -> Answer {
         let what = format!("word {} is not the one that was shown", word.saturating_add(1));
         let problem = Error::new(Kind::Usage, what)
             .next("Compare it with what you wrote down, or look at the words once more.");
-        return visit.again(Confirm::of(&visit, &fresh, form, Some(problem)));
+        return visit.again(Confirm::of(&visit, &fresh, Some(problem)));
     }
     visit.app.machine.wallet.words_confirmed(&fresh.name)?;
     visit.session.set_fresh(None);

@@ -102,6 +102,45 @@ fn a_refused_form_can_be_gone_back_to_until_the_account_is_locked() {
 }
 
 #[test]
+fn what_restores_an_account_is_not_written_back_into_a_refused_form() {
+    const WORDS: &str = "legal winner thank year wave sausage worth useful legal winner thank yellow";
+    let file = json!({ "encoded": "sausage-in-a-file", "address": "0" }).to_string();
+    let (_machine, _panels, mut browser) = alone();
+    for (path, secret) in [("/accounts/import", WORDS), ("/accounts/import/file", &file)] {
+        let mut fields = along(secret);
+        fields[4].1 = "not the same password";
+        let answer = browser.send(path, &fields);
+        assert_eq!(answer.status, 303);
+        assert!(!answer.text().contains("sausage"));
+        let place = answer.header("location").to_owned();
+        assert!(place.starts_with(&format!("{path}?again=")), "{place}");
+        let page = browser.get(&place);
+        let text = page.text();
+        assert!(page.status == 422 && text.contains("passwords differ"), "{text}");
+        assert!(!text.contains("sausage"), "{text}");
+        assert!(text.contains("value=\"Ada, once more\""), "the rest is there");
+    }
+    // Nor are those that are typed to confirm them.
+    let made = makes(&mut browser, "Ada");
+    let asked = browser.get("/accounts/confirm").text();
+    assert!(asked.contains("data-idle="), "words are not left lying open");
+    let fields: Vec<String> = asked
+        .split("name=\"word-")
+        .skip(1)
+        .filter_map(|rest| Some(format!("word-{}", rest.split('"').next()?)))
+        .collect();
+    let mut typed: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|name| (name.as_str(), "sausagemaker"))
+        .collect();
+    typed[0].1 = "sausage-to-be";
+    let refused = browser.post("/accounts/confirm", &typed);
+    assert_eq!((made.len(), refused.status), (24, 422));
+    assert!(!refused.text().contains("sausage"), "{}", refused.text());
+    assert_eq!(left(&browser).status, 200, "the clock of the page is answered");
+}
+
+#[test]
 fn a_page_that_is_answered_again_belongs_to_the_form_it_was_sent_from() {
     let (_machine, _panels, browser) = alone();
     let origin = format!("http://{}", browser.address);

@@ -5,7 +5,7 @@
 //! What a note has to do with another record stands in the path of its page, so that whoever comes back to the page, after
 //! a lock or a refused form, comes back to the same note.
 
-use super::{Banner, File};
+use super::{Banner, File, patient_at};
 use crate::visit::slowly;
 use crate::{Answer, AsDoctor, Fields, Frame, Shared};
 use askama::Template;
@@ -256,11 +256,15 @@ async fn show(inside: AsDoctor, Path(place): Path<Place>) -> Answer {
 /// Keeps what is typed so far; nothing typed, or asked to, throws the draft away.
 async fn keep(inside: AsDoctor, Path(place): Path<Place>, form: Fields) -> Answer {
     let of = draft_of(place.sort()?, place.relation()?);
-    let file = File::open(&inside, &place.patient).await?;
     if form.is("draft", "away") {
-        inside.operation().drop_draft(file.account, &of).await?;
-        return inside.done("The draft is thrown away.", &[], &file.path());
+        // It is the doctor's own: no consent is asked for to be rid of it.
+        let account = patient_at(&inside, &place.patient)?;
+        inside.operation().drop_draft(account, &of).await?;
+        let file = File::open(&inside, &place.patient).await;
+        let to = file.map_or_else(|_| "/doctor".to_owned(), |file| file.path());
+        return inside.done("The draft is thrown away.", &[], &to);
     }
+    let file = File::open(&inside, &place.patient).await?;
     let note = note_of(&form);
     let text = match note == Note::default() {
         true => Zeroizing::default(),

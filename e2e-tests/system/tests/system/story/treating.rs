@@ -229,6 +229,32 @@ fn a_lock_comes_back_to_the_correction_that_was_begun() {
 }
 
 #[test]
+fn a_draft_can_be_thrown_away_although_the_consent_has_ended() {
+    let (world, panels) = clinic();
+    world.grant_all(ADA, HOUSE);
+    let mut house = at(&panels, HOUSE);
+    let draft = format!("{}/notes/diagnosis/draft", page_of(ADA));
+    let drafts = || {
+        let kept = files::below(&world.home().join("memory"));
+        kept.iter()
+            .filter(|path| path.extension().is_some_and(|ending| ending == "draft"))
+            .count()
+    };
+    assert_eq!(house.send(&draft, &[("title", "half a sent")]).status, 204);
+    assert_eq!(drafts(), 1);
+    world.medink(&format!("consent revoke {HOUSE}")).acting(ADA).ok();
+    assert_ne!(house.send(&draft, &[("title", "half a sentence")]).status, 204);
+    assert_eq!(drafts(), 1);
+    let page = house.post(&draft, &[("draft", "away")]);
+    assert!(
+        page.text().contains("The draft is thrown away"),
+        "{}",
+        page.text()
+    );
+    assert_eq!((page.status, drafts()), (200, 0));
+}
+
+#[test]
 fn patients_are_known_by_name_while_the_consent_lasts() {
     let (world, panels) = clinic();
     world.grant_all(ADA, HOUSE);

@@ -102,9 +102,9 @@ pub async fn session(State(app): State<Shared>, mut request: Request, next: Next
     request.extensions_mut().insert(session.clone());
     if is_safe(request.method())
         && let Some(id) = kept::asked(request.uri())
+        && let Some(page) = session.kept(|kept| kept.again(&id))
     {
-        let page = session.kept(|kept| kept.again(&id));
-        return kept::show(page, request.uri().path()).unwrap_or_else(IntoResponse::into_response);
+        return kept::show(&page);
     }
     let place = place(&request);
     if !is_safe(request.method()) {

@@ -142,9 +142,9 @@ impl Visit {
         let Some(form) = &self.form else {
             return Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, text));
         };
-        match self.session.kept(|kept| kept.refused(text.clone()))? {
-            Some(id) => self.go(&kept::address(form, &id)),
-            None => Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, text)),
+        match self.session.kept(|kept| kept.refused(text))? {
+            Ok(id) => self.go(&kept::address(form, &id)),
+            Err(text) => Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, text)),
         }
     }
 

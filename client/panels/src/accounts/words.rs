@@ -1,7 +1,8 @@
 //! Recovery words: shown, put off, shown again for who has the password, and confirmed.
 //!
 //! A key file holds the key and not the words, so that they can be shown again only as long as they are kept sealed beside
-//! it, which is until they are confirmed. Until then every page reminds of it.
+//! it, which is until they are confirmed. Until then every page reminds of it. They are shown to who has just given the
+//! password: going to any other page ends that.
 
 use crate::entry::go_in;
 use crate::frame::Notice;
@@ -24,6 +25,11 @@ pub fn routes() -> Router<Shared> {
         .route("/accounts/phrase", get(shown).post(show_again))
         .route("/accounts/later", post(later))
         .route("/accounts/confirm", get(ask).post(confirm))
+}
+
+/// Whether a page shows recovery words, or asks for those that were just shown.
+pub(crate) fn shows_words(path: &str) -> bool {
+    matches!(path, "/accounts/phrase" | "/accounts/confirm")
 }
 
 /// An account whose words are to be shown now.

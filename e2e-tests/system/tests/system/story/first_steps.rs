@@ -210,6 +210,33 @@ fn recovery_words_can_wait_and_every_page_reminds_of_it() {
 }
 
 #[test]
+fn words_are_shown_until_another_page_is_gone_to() {
+    let (_machine, _panels, mut browser) = alone();
+    let made = makes(&mut browser, "Ada");
+    // Between showing and confirming as often as one likes; and what pages ask for by themselves is no going.
+    assert_eq!(browser.get("/accounts/confirm").status, 200);
+    assert_eq!(left(&browser).status, 200);
+    assert_eq!(words(&browser.get("/accounts/phrase")), made);
+    browser.post("/accounts/later", &[]);
+    browser.get("/account");
+    let show = [("passphrase", PASSWORD)];
+    assert_eq!(words(&browser.post("/accounts/phrase", &show)), made);
+    browser.get("/account");
+    let page = browser.get("/accounts/phrase");
+    assert!(words(&page).is_empty() && page.text().contains("Password of the account"));
+    let ask = browser.get("/accounts/confirm");
+    assert_eq!(ask.header("location"), "/accounts/phrase");
+    assert_eq!(words(&browser.post("/accounts/phrase", &show)), made);
+
+    // Also those of an account that was never unlocked.
+    browser.post("/lock", &[]);
+    assert_eq!(makes(&mut browser, "Grace").len(), 24);
+    browser.get("/");
+    let page = browser.get("/accounts/phrase");
+    assert_eq!((page.status, page.header("location")), (303, "/"));
+}
+
+#[test]
 fn words_come_along_with_numbers_and_a_backup_file_on_its_own_page() {
     let (machine, _panels, mut browser) = alone();
     let made = makes(&mut browser, "Ada");

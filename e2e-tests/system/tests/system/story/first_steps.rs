@@ -385,6 +385,29 @@ fn a_hospital_begins_from_nothing() {
 }
 
 #[test]
+fn two_deployments_at_once_make_one_system() {
+    let machine = Machine::running();
+    let panels = Panels::start(&machine);
+    let browsers: Vec<Browser> = (0..2)
+        .map(|_| {
+            let mut browser = Browser::enter(&panels.invitation());
+            browser.post("/unlock", &[("account", ADMIN)]);
+            browser
+        })
+        .collect();
+    let pages: Vec<_> = browsers
+        .into_iter()
+        .map(|mut browser| std::thread::spawn(move || browser.post("/deploy", &[]).text()))
+        .collect();
+    let pages: Vec<String> = pages.into_iter().map(|page| page.join().unwrap()).collect();
+    let saying = |words: &str| pages.iter().filter(|page| page.contains(words)).count();
+    assert_eq!(saying("this account is the first admin"), 1, "{pages:?}");
+    assert_eq!(saying("The contracts were deployed already"), 1, "{pages:?}");
+    let kept = files::below(&machine.home().join("deployments"));
+    assert_eq!(kept.len(), 1, "{kept:?}");
+}
+
+#[test]
 fn pictures_are_read_for_admins_and_what_is_no_picture_is_told() {
     let world = World::deployed();
     world.doctor(HOUSE);

@@ -59,7 +59,8 @@ pub struct App {
     pub vault: SocketAddr,
     /// Notified when a browser has used the one-time address.
     pub entered: Notify,
-    /// Held by work on many people: one at a time, or two would send the same person money.
+    /// Held by work on many people, and by a deployment: one at a time, or two would send the same person money, or make
+    /// two systems.
     pub many: Arc<Mutex<()>>,
     opened: Mutex<Option<Arc<Medink>>>,
     start: std::sync::Mutex<Start>,

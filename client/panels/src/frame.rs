@@ -97,8 +97,8 @@ pub struct Frame {
     pub announced: Vec<String>,
     /// What was just done.
     pub notices: Vec<Notice>,
-    /// After how many seconds an account that is left alone is locked.
-    pub idle: u64,
+    /// After how many seconds an account that is left alone is locked; none where there is none to lock.
+    pub idle: Option<u64>,
 }
 
 impl Frame {

@@ -12,7 +12,7 @@
 
 use crate::session::{self, Session};
 use crate::visit::{Failure, Visit};
-use crate::{Fields, Shared, entry, kept};
+use crate::{Fields, Shared, accounts, entry, kept};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
@@ -100,11 +100,15 @@ pub async fn session(State(app): State<Shared>, mut request: Request, next: Next
         session.touch();
     }
     request.extensions_mut().insert(session.clone());
+    // Whoever comes to this machine after them has not given the password.
+    if asks_for_page(&request) && !accounts::shows_words(request.uri().path()) {
+        session.set_fresh(None);
+    }
     if is_safe(request.method())
         && let Some(id) = kept::asked(request.uri())
+        && let Some(page) = session.kept(|kept| kept.again(&id))
     {
-        let page = session.kept(|kept| kept.again(&id));
-        return kept::show(page, request.uri().path()).unwrap_or_else(IntoResponse::into_response);
+        return kept::show(&page);
     }
     let place = place(&request);
     if !is_safe(request.method()) {
@@ -145,13 +149,16 @@ pub async fn session(State(app): State<Shared>, mut request: Request, next: Next
     response
 }
 
-/// The path of a page that unlocking may come back to. What a page asks for by itself is none.
+/// The path of a page that unlocking may come back to.
 fn place(request: &Request) -> Option<String> {
-    let page = request.method() == Method::GET
-        && !request.headers().contains_key("hx-request")
-        && !request.headers().contains_key("x-medink-quiet");
     let path = request.uri().path();
-    (page && kept::is_place(path)).then(|| path.to_owned())
+    (asks_for_page(request) && kept::is_place(path)).then(|| path.to_owned())
+}
+
+/// Whether somebody goes to a page. What a page asks for by itself is none.
+fn asks_for_page(request: &Request) -> bool {
+    let by_itself = ["hx-request", "x-medink-quiet", TOKEN_HEADER];
+    request.method() == Method::GET && !by_itself.iter().any(|name| request.headers().contains_key(*name))
 }
 
 /// A form without the session's token: somebody else's, or a page from before a lock.

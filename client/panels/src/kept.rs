@@ -1,14 +1,19 @@
 //! What a session remembers between two pages: forms that were refused, as they were shown, and where its account was.
 //!
 //! A refused form is answered by sending the browser on to a page that is only looked at, so that going back to it, or
-//! loading it again, asks nothing ("Confirm Form Resubmission") and does nothing twice. Everything is in memory alone,
-//! bounded, and wiped when the account is locked; but for the place, which holds no word of anybody's.
+//! loading it again, asks nothing ("Confirm Form Resubmission") and does nothing twice. One that is forgotten is asked of
+//! its own page, as any other.
+//!
+//! Everything is in memory alone and bounded, and forgotten when the account is locked, or the session left alone; but for
+//! the place, which holds no word of anybody's. What is kept here is wiped when it is forgotten: the copy that is on its
+//! way to the browser, and those that writing the page made, are not.
 
+use crate::Fields;
 use crate::session::{same, secret};
-use crate::visit::{go, with_status};
-use crate::{Answer, Fields};
+use crate::visit::with_status;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::response::Response;
 use medink_core::error::Result;
 use medink_types::AccountId;
 use std::collections::VecDeque;
@@ -36,22 +41,22 @@ struct Refused {
 }
 
 impl Kept {
-    /// Keeps a refused form as it is shown; gives what names it. None for one that is too long.
+    /// Keeps a refused form as it is shown; gives what names it. One that is too long is given back.
     ///
     /// # Errors
     /// If the system gives no random bytes.
-    pub fn refused(&mut self, page: String) -> Result<Option<String>> {
-        let page = Zeroizing::new(page);
+    pub fn refused(&mut self, page: String) -> Result<std::result::Result<String, String>> {
         if page.len() > LONGEST {
-            return Ok(None);
+            return Ok(Err(page));
         }
+        let page = Zeroizing::new(page);
         if self.refused.len() >= MOST {
             self.refused.pop_front();
         }
         let id = secret()?;
         let name = id.to_string();
         self.refused.push_back(Refused { id, page });
-        Ok(Some(name))
+        Ok(Ok(name))
     }
 
     /// A refused form.
@@ -119,12 +124,9 @@ pub fn asked(uri: &Uri) -> Option<String> {
     query.filled(AGAIN)
 }
 
-/// A refused form once more; where it is forgotten, its page as it is without.
-pub fn show(page: Option<Zeroizing<String>>, path: &str) -> Answer {
-    match page {
-        Some(page) => Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page.to_string())),
-        None => go(path),
-    }
+/// A refused form once more.
+pub fn show(page: &str) -> Response {
+    with_status(StatusCode::UNPROCESSABLE_ENTITY, page.to_owned())
 }
 
 /// Whether unlocking may come back to this page: one of an account's own that is only looked at. What was opened is none.
@@ -159,7 +161,8 @@ mod tests {
             .map(|_| kept.refused("more".into()).unwrap().unwrap())
             .last();
         assert!(kept.again(&first).is_none() && kept.again(&last.clone().unwrap()).is_some());
-        assert!(kept.refused("x".repeat(LONGEST + 1)).unwrap().is_none());
+        let long = kept.refused("x".repeat(LONGEST + 1)).unwrap();
+        assert_eq!(long.unwrap_err().len(), LONGEST + 1);
         kept.lock();
         assert!(kept.again(&last.unwrap()).is_none());
     }

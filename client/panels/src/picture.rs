@@ -2,10 +2,12 @@
 //! program, for browsers that read no QR codes by themselves.
 //!
 //! The picture comes from whoever sends a card, so nothing of it is trusted: its size is bounded before it is decoded and
-//! after, one is looked at at a time, and what comes out is a text that the form checks like one that was pasted. Nothing
-//! of it is kept.
+//! after, so is what codes are looked for among, few are looked at at a time, and what comes out is a text that the form
+//! checks like one that was pasted. Nothing of it is kept. What reads codes may stop or go on for ever over one that was
+//! made for it: that is this picture's end, and not the next one's.
 
-use crate::visit::slowly;
+mod patterns;
+
 use crate::{AsAdmin, Shared};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -28,15 +30,20 @@ const MOST_PIXELS: usize = 50_000_000;
 const LONGEST_SIDE: usize = 16_384;
 /// Most bytes that decoding a PNG may take.
 const MEMORY: usize = 256 * 1024 * 1024;
-/// How long the longer side is in the first look, in pixels: a card is found sooner in a smaller picture.
-const FIRST_LOOK: usize = 2_000;
+/// How long the longer side is at most where codes are looked for, in pixels.
+const LOOKED_AT: usize = 2_000;
+/// Most finder patterns of a picture that codes are looked for in: a code has three.
+const MOST_PATTERNS: usize = 36;
 /// Most codes of a picture that are read.
 const MOST_CODES: usize = 8;
 /// How long somebody waits for it.
 const WITHIN: Duration = Duration::from_secs(30);
+/// How long others' pictures are waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
 
-/// One at a time: each may take a quarter of a gigabyte.
-static TURN: Semaphore = Semaphore::const_new(1);
+/// Two at a time: each may take a quarter of a gigabyte, and one that goes on although nobody waits for it any more keeps
+/// its turn.
+static TURN: Semaphore = Semaphore::const_new(2);
 
 /// The page of this file.
 pub fn routes() -> Router<Shared> {
@@ -58,32 +65,34 @@ async fn read(_: AsAdmin, body: Body) -> Response {
 
 async fn card_in(body: Body) -> Result<String> {
     let bytes = to_bytes(body, LONGEST).await.map_err(|_| too_large())?;
-    let look = async {
-        let turn = TURN
-            .acquire()
-            .await
-            .map_err(|_| Error::new(Kind::Internal, "no picture can be read any more"))?;
-        slowly(move || {
-            // Held by the work itself, which goes on if nobody waits for it.
-            let _turn = turn;
-            card(&bytes)
-        })
-        .await
+    let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, TURN.acquire()).await else {
+        return Err(Error::new(
+            Kind::Refused,
+            "other pictures are being read, and this one would have to wait for them",
+        )
+        .next("Paste the card, or try again in a minute."));
     };
-    tokio::time::timeout(WITHIN, look).await.map_err(|_| {
-        Error::new(Kind::Usage, "reading this picture takes too long")
-            .next("Take a smaller one, of the code alone, or paste the card.")
-    })?
+    let look = tokio::task::spawn_blocking(move || {
+        // Held by the work itself, which goes on if nobody waits for it.
+        let _turn = turn;
+        card(&bytes)
+    });
+    match tokio::time::timeout(WITHIN, look).await {
+        Ok(Ok(read)) => read,
+        // It stopped in the middle, over what no picture of a card has.
+        Ok(Err(_)) => Err(no_picture()),
+        Err(_) => Err(Error::new(Kind::Usage, "reading this picture takes too long")
+            .next("Take a smaller one, of the code alone, or paste the card.")),
+    }
 }
 
 /// The registration card in a picture.
 fn card(bytes: &[u8]) -> Result<String> {
-    let picture = Picture::decode(bytes)?;
-    let small = picture.reduced(FIRST_LOOK);
-    let mut codes = small.as_ref().map(Picture::codes).unwrap_or_default();
-    if !codes.iter().any(|code| code.starts_with(card::PREFIX)) {
-        codes.extend(picture.codes());
+    let mut picture = Picture::decode(bytes)?;
+    if let Some(small) = picture.reduced(LOOKED_AT) {
+        picture = small;
     }
+    let codes = picture.codes()?;
     let none = codes.is_empty();
     codes
         .into_iter()
@@ -105,6 +114,14 @@ fn card(bytes: &[u8]) -> Result<String> {
 fn too_large() -> Error {
     Error::new(Kind::Usage, "this picture is too large")
         .next("Take a smaller one, of the code alone, or paste the card.")
+}
+
+fn too_many() -> Error {
+    Error::new(
+        Kind::Usage,
+        "there are too many QR codes in this picture, or what looks like them",
+    )
+    .next("Take one of the code alone, or paste the card.")
 }
 
 fn no_picture() -> Error {
@@ -167,37 +184,49 @@ impl Picture {
     /// The same with a longer side of at most `side`, each pixel the mean of those that it stands for. None where it is
     /// no longer than that.
     fn reduced(&self, side: usize) -> Option<Self> {
-        let by = self.width.max(self.height).div_ceil(side.max(1));
-        if by <= 1 {
+        let longer = self.width.max(self.height);
+        if longer <= side {
             return None;
         }
-        let (width, height) = (self.width / by, self.height / by);
+        let of = |long: usize| (long.saturating_mul(side) / longer).max(1);
+        let (width, height) = (of(self.width), of(self.height));
+        // Which pixels one of the smaller picture stands for: no two for the same.
+        let part = |at: usize, long: usize, short: usize| at * long / short..(at + 1) * long / short;
         let mut grey = Vec::with_capacity(width.saturating_mul(height));
         for y in 0..height {
+            let rows = part(y, self.height, height);
             for x in 0..width {
+                let columns = part(x, self.width, width);
                 let mut sum = 0usize;
-                for row in y * by..(y + 1) * by {
-                    let start = row * self.width + x * by;
-                    let part = self.grey.get(start..start + by).unwrap_or_default();
-                    sum += part.iter().map(|pixel| usize::from(*pixel)).sum::<usize>();
+                for row in rows.clone() {
+                    let start = row * self.width;
+                    let pixels = self.grey.get(start + columns.start..start + columns.end);
+                    let pixels = pixels.unwrap_or_default().iter();
+                    sum += pixels.map(|pixel| usize::from(*pixel)).sum::<usize>();
                 }
-                grey.push(u8::try_from(sum / (by * by)).unwrap_or(u8::MAX));
+                let count = rows.len().saturating_mul(columns.len()).max(1);
+                grey.push(u8::try_from(sum / count).unwrap_or(u8::MAX));
             }
         }
         Some(Picture { width, height, grey })
     }
 
-    /// The texts of the QR codes in it.
-    fn codes(&self) -> Vec<String> {
+    /// The texts of the QR codes in it. Where they would be looked for among too many patterns, they are not looked for.
+    fn codes(&self) -> Result<Vec<String>> {
         let pixel = |x: usize, y: usize| self.grey.get(y * self.width + x).copied().unwrap_or(u8::MAX);
         let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(self.width, self.height, pixel);
-        prepared
+        // 1 is dark: only the decoder's own search makes other shades of it.
+        let dark = |x: usize, y: usize| prepared.get_pixel_at(x, y) == 1u8;
+        if patterns::count(self.width, self.height, dark, MOST_PATTERNS) > MOST_PATTERNS {
+            return Err(too_many());
+        }
+        Ok(prepared
             .detect_grids()
             .iter()
             .take(MOST_CODES)
             .filter_map(|grid| grid.decode().ok())
             .map(|(_, text)| text.trim().to_owned())
-            .collect()
+            .collect())
     }
 }
 
@@ -337,6 +366,51 @@ mod tests {
         );
         bomb[16..24].copy_from_slice(&[0, 0, 0xff, 0xff, 0, 0, 0xff, 0xff]);
         assert!(card(&bomb).is_err());
+    }
+
+    /// A picture that is full of finder patterns, which the decoder would try in all combinations.
+    fn tiled(across: usize, module: usize) -> Picture {
+        let side = across * 8 * module;
+        let dark = |x: usize, y: usize| {
+            let (x, y) = (x / module % 8, y / module % 8);
+            let ring = x < 7 && y < 7 && (x % 6 == 0 || y % 6 == 0);
+            ring || ((2..5).contains(&x) && (2..5).contains(&y))
+        };
+        Picture {
+            width: side,
+            height: side,
+            grey: (0..side * side)
+                .map(|at| if dark(at % side, at / side) { 30 } else { 230 })
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn a_picture_that_is_full_of_finder_patterns_is_not_looked_at() {
+        for (across, module) in [(7, 4), (40, 1), (60, 6)] {
+            let error = card(&png(&tiled(across, module), png::ColorType::Grayscale)).unwrap_err();
+            assert_eq!(error.kind, Kind::Usage);
+            assert!(error.what.contains("too many"), "{across} {module}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_picture_is_made_no_smaller_than_it_has_to_be() {
+        let picture = Picture {
+            width: 3_000,
+            height: 20,
+            grey: (0..20)
+                .flat_map(|_| (0..3_000).map(|x| if x < 1_500 { 10 } else { 240 }))
+                .collect(),
+        };
+        let small = picture.reduced(LOOKED_AT).unwrap();
+        assert_eq!((small.width, small.height), (LOOKED_AT, 13));
+        assert_eq!(small.grey.len(), LOOKED_AT * 13);
+        let row = small.grey.get(..LOOKED_AT).unwrap();
+        assert!(
+            row.iter().take(1_000).all(|grey| *grey == 10) && row.iter().skip(1_000).all(|grey| *grey == 240)
+        );
+        assert!(small.reduced(LOOKED_AT).is_none());
     }
 
     #[tokio::test]

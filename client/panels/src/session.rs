@@ -177,6 +177,13 @@ struct Inner {
     seen: Instant,
 }
 
+impl Inner {
+    /// Whether there is an account in it that is locked when it is left alone.
+    fn has_account(&self) -> bool {
+        self.unlocked.is_some() || self.fresh.is_some()
+    }
+}
+
 impl Session {
     fn new(unlocked: Option<Arc<Unlocked>>, notices: Vec<Notice>, old: Option<&Session>) -> Result<Self> {
         let (kept, chosen) = match old {
@@ -314,14 +321,19 @@ impl Sessions {
         self.add(Session::new(None, Vec::new(), None)?).map(Some)
     }
 
-    /// The session with this identifier. One that was left alone too long is locked by then.
+    /// The session with this identifier. One that was left alone too long is locked by then; where there is no account
+    /// to lock, what was typed goes all the same.
     pub fn find(&self, id: &str) -> Option<Arc<Session>> {
         let session = held(&self.all).get(id)?.clone();
-        let idle = {
-            let inner = held(&session.inner);
-            inner.seen.elapsed() >= self.idle && (inner.unlocked.is_some() || inner.fresh.is_some())
+        let ends = {
+            let mut inner = held(&session.inner);
+            let idle = inner.seen.elapsed() >= self.idle;
+            if idle {
+                inner.kept.lock();
+            }
+            idle && inner.has_account()
         };
-        if idle {
+        if ends {
             session.end();
             let minutes = self.idle.as_secs().div_ceil(60);
             session.tell(Notice::plain(format!(
@@ -331,11 +343,12 @@ impl Sessions {
         Some(session)
     }
 
-    /// How long an unlocked account may still be left alone; none where none is unlocked.
+    /// How long an account may still be left alone that is unlocked, or whose words are shown; none where there is none.
     pub fn left(&self, session: &Session) -> Option<Duration> {
         let inner = held(&session.inner);
-        inner.unlocked.as_ref()?;
-        Some(self.idle.saturating_sub(inner.seen.elapsed()))
+        inner
+            .has_account()
+            .then(|| self.idle.saturating_sub(inner.seen.elapsed()))
     }
 
     /// Puts a session with an unlocked account in the place of the one that unlocked it.
@@ -440,6 +453,46 @@ mod tests {
         sessions.sweep();
         assert!(session.unlocked().is_none() && *session.ending().borrow());
         assert!(session.kept(|kept| kept.again(&refused)).is_none());
+        assert!(sessions.left(&session).is_none());
+    }
+
+    #[test]
+    fn what_was_typed_without_an_account_goes_as_well() {
+        let enter = |sessions: &Sessions| {
+            let token = sessions.invite().unwrap();
+            let session = sessions.enter(&token).unwrap().unwrap();
+            let typed = session.kept(|kept| kept.refused("what was typed".into()));
+            (session, typed.unwrap().unwrap())
+        };
+        let soon = Sessions::new(Duration::ZERO);
+        let (session, typed) = enter(&soon);
+        assert!(session.kept(|kept| kept.again(&typed)).is_some());
+        soon.sweep();
+        assert!(session.kept(|kept| kept.again(&typed)).is_none());
+        // It goes on: there was nothing to lock, and nothing to tell.
+        assert!(soon.find(&session.id).is_some() && !*session.ending().borrow());
+        assert!(session.told().is_empty());
+
+        let later = Sessions::new(Duration::from_secs(60));
+        let (session, typed) = enter(&later);
+        later.sweep();
+        assert!(session.kept(|kept| kept.again(&typed)).is_some());
+    }
+
+    #[test]
+    fn words_that_are_shown_are_left_alone_no_longer_than_an_account() {
+        let sessions = Sessions::new(Duration::from_secs(60));
+        let token = sessions.invite().unwrap();
+        let session = sessions.enter(&token).unwrap().unwrap();
+        assert!(sessions.left(&session).is_none());
+        session.set_fresh(Some(Fresh {
+            name: "a".into(),
+            shown: "A".into(),
+            words: Zeroizing::new("legal winner".into()),
+            asked: vec![0],
+        }));
+        assert!(sessions.left(&session).is_some());
+        session.set_fresh(None);
         assert!(sessions.left(&session).is_none());
     }
 

@@ -101,6 +101,8 @@ async fn put_contracts(visit: &Visit, form: &Fields) -> Result<Notice> {
     let app = visit.app.clone();
     visit
         .run(async move {
+            // Two that begin at once would make two systems: the second finds what the first has made.
+            let _one = app.many.lock().await;
             app.machine.folders.prepare()?;
             let chain = app.chain().await?;
             let signer = Plain(unlocked.account.clone());
@@ -119,6 +121,11 @@ async fn put_contracts(visit: &Visit, form: &Fields) -> Result<Notice> {
                 &Quiet,
             )
             .await?;
+            if done.steps.is_empty() {
+                return Ok(Notice::plain(
+                    "The contracts were deployed already: nothing was done.",
+                ));
+            }
             let token = chain.identity().token;
             Ok(Notice::done(
                 "The contracts are deployed, and this account is the first admin.",

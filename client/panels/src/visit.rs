@@ -17,6 +17,7 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::words;
 use medink_core::{Actor, Medink, Operation, Step};
 use medink_types::{AccountId, DoctorStatus, Role, Roles};
+use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -116,7 +117,11 @@ impl Visit {
             roles: self.session.roles(),
             path: self.path.clone(),
             notices,
-            idle: self.app.options.idle.as_secs(),
+            idle: self
+                .app
+                .sessions
+                .left(&self.session)
+                .map(|_| self.app.options.idle.as_secs()),
         }
     }
 
@@ -138,9 +143,9 @@ impl Visit {
         let Some(form) = &self.form else {
             return Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, text));
         };
-        match self.session.kept(|kept| kept.refused(text.clone()))? {
-            Some(id) => self.go(&kept::address(form, &id)),
-            None => Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, text)),
+        match self.session.kept(|kept| kept.refused(text))? {
+            Ok(id) => self.go(&kept::address(form, &id)),
+            Err(text) => Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, text)),
         }
     }
 
@@ -233,7 +238,12 @@ fn written(page: &impl Template) -> Result<String> {
     let text = page
         .render()
         .map_err(|e| Error::new(Kind::Internal, format!("a page could not be written: {e}")))?;
-    Ok(words::shown_lines(&text).into_owned())
+    // Most pages have nothing to show differently, and are not copied for it.
+    let changed = match words::shown_lines(&text) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(changed) => Some(changed),
+    };
+    Ok(changed.unwrap_or(text))
 }
 
 /// A page's text as an answer.

@@ -37,6 +37,9 @@ impl Wallet {
         }
         let renamed = self.entry(name)?.ok_or_else(not_here)?;
         self.move_words(&entry.name, name)?;
+        if self.last().as_deref() == Some(entry.name.as_str()) {
+            self.set_last(name)?;
+        }
         self.forget(&entry.name)?;
         Ok(renamed)
     }
@@ -65,6 +68,7 @@ impl Wallet {
 
     fn forget(&self, name: &str) -> Result<()> {
         self.words_confirmed(name)
+            .and_then(|()| self.forget_last(name))
             .and_then(|()| files::remove_for_good(&self.path(name)?, WHAT))
             .map_err(|error| error.next("Set that right, then remove it again."))
     }

@@ -4,7 +4,7 @@
 //! that showed them. Until they are confirmed they lie beside the key file, sealed under a key of the account: whoever
 //! has the password opens both, nobody else either. That they lie there is also how it is known that a reminder is due.
 
-use super::{Entry, Wallet, not_here};
+use super::{Entry, Wallet, not_here, taken};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::files;
 use medink_seal::{Account, journal};
@@ -21,15 +21,15 @@ const SEALED_AS: &str = "recovery words";
 const LONGEST: u64 = 4096;
 
 impl Wallet {
-    /// Keeps the words that were just made for an account.
-    pub(super) fn keep_words(&self, entry: &Entry, account: &Account, words: &str) -> Result<()> {
+    /// Keeps the words that were just made for an account of this name, which nobody else makes one of from then on.
+    pub(super) fn keep_words(&self, name: &str, account: &Account, words: &str) -> Result<()> {
         let sealed = journal::seal(&account.journal_key()?, SEALED_AS, words.as_bytes())
             .map_err(|error| Error::new(Kind::Internal, error.to_string()))?;
-        files::write(
-            &self.words_path(&entry.name)?,
-            hex::encode(sealed).as_bytes(),
-            WHAT,
-        )
+        let path = self.words_path(name)?;
+        match files::write_new(&path, hex::encode(sealed).as_bytes(), WHAT)? {
+            true => Ok(()),
+            false => Err(taken()),
+        }
     }
 
     /// Whether the account's words wait to be confirmed.

@@ -31,6 +31,14 @@ impl Wallet {
         files::write(&self.last_path(), name.as_bytes(), WHAT)
     }
 
+    /// The account is removed: it is not the last one either.
+    pub(super) fn forget_last(&self, name: &str) -> Result<()> {
+        match self.last().as_deref() == Some(name) {
+            true => files::remove_for_good(&self.last_path(), WHAT),
+            false => Ok(()),
+        }
+    }
+
     fn last_path(&self) -> PathBuf {
         self.folders.accounts().join(FILE)
     }
@@ -40,6 +48,25 @@ impl Wallet {
 mod tests {
     use super::*;
     use crate::folders::Folders;
+
+    #[test]
+    fn it_is_renamed_and_goes_with_its_account() {
+        const PASSPHRASE: &str = "correct horse battery";
+        let folder = tempfile::tempdir().unwrap();
+        let folders = Folders::at(folder.path().join("home")).unwrap();
+        let wallet = Wallet::open(&folders);
+        let (ada, _, _) = wallet.create_shown("Ada", PASSPHRASE).unwrap();
+        let (grace, _, _) = wallet.create_shown("Grace", PASSPHRASE).unwrap();
+        wallet.set_last(&ada.name).unwrap();
+        let ada = wallet.rename(&ada, "house").unwrap();
+        assert_eq!(wallet.last().as_deref(), Some("house"));
+        // Another one's going is no matter.
+        let grace = wallet.rename(&grace, "reception").unwrap();
+        wallet.remove(&grace).unwrap();
+        assert_eq!(wallet.last().as_deref(), Some("house"));
+        wallet.remove(&ada).unwrap();
+        assert!(wallet.last().is_none() && !folders.accounts().join(FILE).exists());
+    }
 
     #[test]
     fn the_last_one_is_known_and_nonsense_is_nobody() {

@@ -3,7 +3,7 @@
 //!
 //! Whoever can read the folder reads both: neither is a secret, and neither is ever logged.
 
-use super::{Entry, WHAT, Wallet, errors, names, not_here};
+use super::{Entry, WHAT, Wallet, errors, names, not_here, taken};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::files;
 use medink_seal::{Account, Phrase, key_file};
@@ -62,10 +62,42 @@ impl Wallet {
     /// As [`check_shown`] and [`Wallet::create`].
     pub fn create_shown(&self, shown: &str, passphrase: &str) -> Result<(Entry, Account, Phrase)> {
         let shown = check_shown(shown)?;
-        let (entry, phrase) = self.create(&self.free_name(&shown)?, passphrase)?;
-        let account = Account::from_phrase(phrase.as_str()).map_err(errors::of_account)?;
-        self.keep_words(&entry, &account, phrase.as_str())?;
-        Ok((self.show_as(&entry, &shown)?, account, phrase))
+        let name = self.free_name(&shown)?;
+        self.check(&name, passphrase)?;
+        let (account, phrase) = Account::generate().map_err(errors::of_account)?;
+        let entry = self.keep_with_words(&name, &shown, &account, &phrase, passphrase)?;
+        Ok((entry, account, phrase))
+    }
+
+    /// Writes the words, then the key file: what interrupts this leaves words of no account, and never an account whose
+    /// words nobody has seen.
+    fn keep_with_words(
+        &self,
+        name: &str,
+        shown: &str,
+        account: &Account,
+        phrase: &Phrase,
+        passphrase: &str,
+    ) -> Result<Entry> {
+        let json = account
+            .to_polkadot_js(passphrase, shown, None)
+            .map_err(errors::of_given_file)?;
+        self.keep_words(name, account, phrase.as_str())?;
+        let own = |entry: Entry| entry.address == account.address();
+        let (error, there) = match files::write_new(&self.path(name)?, json.as_bytes(), WHAT) {
+            Ok(true) => return self.entry(name)?.ok_or_else(not_here),
+            Ok(false) => (taken(), false),
+            // The file may be there although it is not known to stay: then it keeps its words.
+            Err(error) => match self.entry(name) {
+                Ok(entry) => (error, entry.is_some_and(own)),
+                Err(_) => (error, true),
+            },
+        };
+        if !there {
+            // What can't be removed is in the way of a name, and of nothing else: see `free_name`.
+            let _ = self.words_confirmed(name);
+        }
+        Err(error)
     }
 
     /// As [`Wallet::import`], for an account that is called so before people.
@@ -146,6 +178,36 @@ mod tests {
         for bad in ["", " ", "a\nb", &"a".repeat(65)] {
             assert_eq!(check_shown(bad).unwrap_err().kind, Kind::Usage);
         }
+    }
+
+    #[test]
+    fn no_account_is_listed_whose_words_are_lost() {
+        let (wallet, _folder) = wallet();
+        wallet.folders.prepare().unwrap();
+        let accounts = wallet.folders.accounts();
+        let make = |name: &str| {
+            let (account, phrase) = Account::generate().unwrap();
+            wallet.keep_with_words(name, "Ada", &account, &phrase, PASSPHRASE)
+        };
+        // The words can't be written: there is no account.
+        fs::create_dir(accounts.join("ada-1.words")).unwrap();
+        assert_eq!(make("ada-1").unwrap_err().kind, Kind::Usage);
+        assert!(wallet.list().unwrap().is_empty());
+        // The key file can't be written: its words go again, and what is in the way stays.
+        fs::create_dir(accounts.join("ada-2.json")).unwrap();
+        assert_eq!(make("ada-2").unwrap_err().kind, Kind::Usage);
+        assert!(!accounts.join("ada-2.words").exists() && accounts.join("ada-2.json").is_dir());
+        // Neither name is given to the next one.
+        let (entry, _, phrase) = wallet.create_shown("Ada", PASSPHRASE).unwrap();
+        assert_eq!((entry.name.as_str(), entry.shown.as_str()), ("ada-3", "Ada"));
+        let words = wallet.words(&entry, PASSPHRASE).unwrap();
+        assert_eq!(words.as_str(), phrase.as_str());
+        // Nor are anybody's words replaced.
+        assert_eq!(make("ada-3").unwrap_err().kind, Kind::Usage);
+        assert_eq!(
+            wallet.words(&entry, PASSPHRASE).unwrap().as_str(),
+            phrase.as_str()
+        );
     }
 
     #[test]

@@ -6,15 +6,14 @@ use zeroize::Zeroizing;
 /// Fewest characters in a password.
 pub const MIN_PASSPHRASE: usize = 8;
 
-/// From so many characters on a password is taken as it is, if they are not few different ones: no list that guesses
-/// begin with has what is that long.
+/// Fewest characters in the password of an archive.
 const LONG: usize = 20;
-/// How many different characters make a long one more than one key held down.
-const DIFFERENT: usize = 6;
 /// How much of a password is looked at: the time that it takes grows faster than the length.
 const LOOKED_AT: usize = 64;
 /// Fewest guesses, as a power of ten. Each takes a second and 128 MiB, which makes three years of one core.
 const FEWEST: f64 = 7.99;
+/// Fewest guesses of an archive's password, as a power of ten: a million of them are tried in a second.
+const FEWEST_OF_ARCHIVE: f64 = 14.0;
 
 /// How good a password is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,12 +38,7 @@ impl Strength {
         if count < MIN_PASSPHRASE {
             return Strength::Short;
         }
-        if count >= LONG && different(password) >= DIFFERENT {
-            return Strength::Strong;
-        }
-        let begin: Zeroizing<String> = Zeroizing::new(password.chars().take(LOOKED_AT).collect());
-        // Also medink's own name, which everybody thinks of here.
-        let estimate = zxcvbn::zxcvbn(&begin, &["medink"]);
+        let estimate = estimate(password);
         let guesses = estimate.guesses_log10();
         if guesses < FEWEST {
             let why = estimate.feedback().and_then(|feedback| feedback.warning());
@@ -57,6 +51,14 @@ impl Strength {
             false => Strength::Strong,
         }
     }
+}
+
+/// What guesses would begin with, and how many there are. Length alone says little: whoever repeats a bad password has a
+/// long one.
+fn estimate(password: &str) -> zxcvbn::Entropy {
+    let begin: Zeroizing<String> = Zeroizing::new(password.chars().take(LOOKED_AT).collect());
+    // Also medink's own name, which everybody thinks of here.
+    zxcvbn::zxcvbn(&begin, &["medink"])
 }
 
 /// Checks a new password.
@@ -81,12 +83,11 @@ pub fn check_passphrase(password: &str) -> Result<()> {
 /// # Errors
 /// [`Kind::Usage`] with why it is refused.
 pub fn check_archive_password(password: &str) -> Result<()> {
-    if password.chars().count() >= LONG && different(password) >= DIFFERENT {
-        return Ok(());
-    }
-    let what = format!(
-        "the password of an archive needs at least {LONG} characters, and not one of them over and over"
-    );
+    let what = match password.chars().count() >= LONG {
+        true if estimate(password).guesses_log10() >= FEWEST_OF_ARCHIVE => return Ok(()),
+        true => "the password is too easy to guess for an archive".to_owned(),
+        false => format!("the password of an archive needs at least {LONG} characters"),
+    };
     Err(Error::new(Kind::Usage, what)
         .next("Whoever finds the file can try passwords quickly. Four or five words that only you would put together are good."))
 }
@@ -99,11 +100,6 @@ fn sentence(text: &str) -> String {
         Some(first) => first.to_lowercase().chain(letters).collect(),
         None => String::new(),
     }
-}
-
-fn different(password: &str) -> usize {
-    let all: std::collections::BTreeSet<char> = password.chars().collect();
-    all.len()
 }
 
 #[cfg(test)]
@@ -123,6 +119,9 @@ mod tests {
             "iloveyou",
             "12.12.1956",
             "medinkmedink",
+            "12345678901234567890",
+            "passwordpassword1234",
+            "qwertyuiopqwertyuiop",
         ] {
             let error = check_passphrase(weak).unwrap_err();
             assert_eq!(error.kind, Kind::Usage, "{weak}");
@@ -140,13 +139,26 @@ mod tests {
     #[test]
     fn an_archive_has_a_longer_one() {
         assert!(check_archive_password("correct horse battery staple").is_ok());
-        for short in ["", "xk7#qm2p", "a good passphrase", &"a".repeat(40)] {
+        for short in ["", "xk7#qm2p", "a good passphrase"] {
             let error = check_archive_password(short).unwrap_err();
             assert!(
                 error.kind == Kind::Usage && error.what.contains("at least 20"),
                 "{error}"
             );
             assert!(short.is_empty() || !error.to_string().contains(short));
+        }
+        for weak in [
+            "12345678901234567890",
+            "passwordpassword1234",
+            "qwertyuiopqwertyuiop",
+            &"a".repeat(40),
+        ] {
+            let error = check_archive_password(weak).unwrap_err();
+            assert!(
+                error.kind == Kind::Usage && error.what.contains("easy to guess"),
+                "{error}"
+            );
+            assert!(!error.to_string().contains(weak));
         }
     }
 

@@ -1,4 +1,5 @@
-//! Bringing an account along from another machine: by its recovery words, or by its backup file.
+//! Bringing an account along from another machine: by its recovery words, or by its backup file. What restores an account
+//! is never written back into a form that was refused, as little as a password is.
 
 use super::password;
 use crate::entry::go_in;

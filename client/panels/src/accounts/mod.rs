@@ -5,6 +5,8 @@ mod bring;
 mod strength;
 mod words;
 
+pub(crate) use words::shows_words;
+
 use crate::session::Fresh;
 use crate::visit::slowly;
 use crate::{Answer, Fields, Frame, Shared, Visit};

@@ -1,7 +1,8 @@
 //! Recovery words: shown, put off, shown again for who has the password, and confirmed.
 //!
 //! A key file holds the key and not the words, so that they can be shown again only as long as they are kept sealed beside
-//! it, which is until they are confirmed. Until then every page reminds of it.
+//! it, which is until they are confirmed. Until then every page reminds of it. They are shown to who has just given the
+//! password: going to any other page ends that.
 
 use crate::entry::go_in;
 use crate::frame::Notice;
@@ -24,6 +25,11 @@ pub fn routes() -> Router<Shared> {
         .route("/accounts/phrase", get(shown).post(show_again))
         .route("/accounts/later", post(later))
         .route("/accounts/confirm", get(ask).post(confirm))
+}
+
+/// Whether a page shows recovery words, or asks for those that were just shown.
+pub(crate) fn shows_words(path: &str) -> bool {
+    matches!(path, "/accounts/phrase" | "/accounts/confirm")
 }
 
 /// An account whose words are to be shown now.
@@ -141,16 +147,14 @@ struct Confirm {
     frame: Frame,
     /// Numbers from 1.
     asked: Vec<usize>,
-    form: Fields,
     problem: Option<Error>,
 }
 
 impl Confirm {
-    fn of(visit: &Visit, fresh: &Fresh, form: Fields, problem: Option<Error>) -> Self {
+    fn of(visit: &Visit, fresh: &Fresh, problem: Option<Error>) -> Self {
         Confirm {
             frame: visit.frame(),
             asked: fresh.asked.iter().map(|word| word.saturating_add(1)).collect(),
-            form,
             problem,
         }
     }
@@ -160,7 +164,7 @@ async fn ask(visit: Visit) -> Answer {
     let Some(fresh) = visit.session.fresh() else {
         return visit.go("/accounts/phrase");
     };
-    visit.page(Confirm::of(&visit, &fresh, Fields::default(), None))
+    visit.page(Confirm::of(&visit, &fresh, None))
 }
 
 async fn confirm(visit: Visit, form: Fields) -> Answer {
@@ -177,7 +181,7 @@ async fn confirm(visit: Visit, form: Fields) -> Answer {
         let what = format!("word {} is not the one that was shown", word.saturating_add(1));
         let problem = Error::new(Kind::Usage, what)
             .next("Compare it with what you wrote down, or look at the words once more.");
-        return visit.again(Confirm::of(&visit, &fresh, form, Some(problem)));
+        return visit.again(Confirm::of(&visit, &fresh, Some(problem)));
     }
     visit.app.machine.wallet.words_confirmed(&fresh.name)?;
     visit.session.set_fresh(None);

@@ -87,12 +87,17 @@ pub(crate) struct File {
     chart: Option<Arc<Chart>>,
 }
 
+/// The account that an address in a path names, whoever it is.
+fn patient_at(inside: &AsDoctor, address: &str) -> Result<AccountId> {
+    let machine = &inside.app.machine;
+    let network = machine.network(inside.medink.chain.as_ref());
+    Ok(machine.wallet.address(address, network)?.into())
+}
+
 impl File {
     /// The patient that an address in a path names. What was opened before is shown only while the consent lasts.
     async fn open(inside: &AsDoctor, address: &str) -> Result<Self> {
-        let machine = &inside.app.machine;
-        let network = machine.network(inside.medink.chain.as_ref());
-        let account: AccountId = machine.wallet.address(address, network)?.into();
+        let account = patient_at(inside, address)?;
         let consent = inside
             .medink
             .consent(account, inside.me())

@@ -1,8 +1,11 @@
 //! Writing a note: a diagnosis, a treatment plan or a medication; alone, in place of an earlier record of one's own, or
 //! on a record of anybody's, beside which it stands. What is typed is kept as a draft, sealed, until it is added or thrown
 //! away: the page sends it while it is typed.
+//!
+//! What a note has to do with another record stands in the path of its page, so that whoever comes back to the page, after
+//! a lock or a refused form, comes back to the same note.
 
-use super::{Banner, File};
+use super::{Banner, File, patient_at};
 use crate::visit::slowly;
 use crate::{Answer, AsDoctor, Fields, Frame, Shared};
 use askama::Template;
@@ -18,9 +21,14 @@ use medink_core::transfer::Opened;
 use medink_core::words;
 use medink_seal::record::{Kind as RecordKind, RecordError};
 use medink_types::AccountId;
+use serde::Deserialize;
 use std::io::Read;
 use zeroize::Zeroizing;
 
+/// In the path of a note that takes a record's place.
+const AMENDS: &str = "amends";
+/// In the path of a note on a record.
+const ABOUT: &str = "about";
 /// Longest record that is read as a note, in bytes.
 const LONGEST: u64 = 256 * 1024;
 
@@ -29,6 +37,14 @@ pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/doctor/patients/{patient}/notes/{kind}", get(show).post(write))
         .route("/doctor/patients/{patient}/notes/{kind}/draft", post(keep))
+        .route(
+            "/doctor/patients/{patient}/notes/{kind}/{relation}/{number}",
+            get(show).post(write),
+        )
+        .route(
+            "/doctor/patients/{patient}/notes/{kind}/{relation}/{number}/draft",
+            post(keep),
+        )
 }
 
 /// A system that codes are of: its URI in FHIR, and its name.
@@ -86,19 +102,52 @@ struct Page {
     problem: Option<Error>,
 }
 
-/// What a form or a query says of the record that the note has to do with.
-fn relation(fields: &Fields) -> Option<Relation> {
-    let number = |name: &str| fields.get(name).parse().ok();
-    number("amends")
-        .map(Relation::Amends)
-        .or_else(|| number("about").map(Relation::RefersTo))
+impl Page {
+    /// The path of this page.
+    fn path(&self) -> String {
+        path(&self.file, self.sort, self.relation)
+    }
 }
 
-fn sort(name: &str) -> Result<&'static Sort> {
-    SORTS
-        .iter()
-        .find(|sort| sort.name == name)
-        .ok_or_else(|| Error::new(Kind::NotFound, "there is no such page").next("Go to the start page."))
+/// What the path of a note's page says: whom it is about, what it is, and which record it has to do with.
+#[derive(Deserialize)]
+struct Place {
+    patient: String,
+    kind: String,
+    relation: Option<String>,
+    number: Option<u32>,
+}
+
+impl Place {
+    fn sort(&self) -> Result<&'static Sort> {
+        SORTS
+            .iter()
+            .find(|sort| sort.name == self.kind)
+            .ok_or_else(no_page)
+    }
+
+    fn relation(&self) -> Result<Option<Relation>> {
+        match (self.relation.as_deref(), self.number) {
+            (None, None) => Ok(None),
+            (Some(AMENDS), Some(number)) => Ok(Some(Relation::Amends(number))),
+            (Some(ABOUT), Some(number)) => Ok(Some(Relation::RefersTo(number))),
+            _ => Err(no_page()),
+        }
+    }
+}
+
+fn no_page() -> Error {
+    Error::new(Kind::NotFound, "there is no such page").next("Go to the start page.")
+}
+
+/// The path of the page that such a note is written on.
+pub(super) fn path(file: &File, sort: &Sort, relation: Option<Relation>) -> String {
+    let page = format!("{}/notes/{}", file.path(), sort.name);
+    match relation {
+        Some(Relation::Amends(number)) => format!("{page}/{AMENDS}/{number}"),
+        Some(Relation::RefersTo(number)) => format!("{page}/{ABOUT}/{number}"),
+        None => page,
+    }
 }
 
 /// The sort of note that a kind of record is of; none for what is no note.
@@ -184,10 +233,9 @@ fn draft(note: &Note) -> Result<Zeroizing<Vec<u8>>> {
         .map_err(|_| Error::new(Kind::Internal, "a draft could not be written"))
 }
 
-async fn show(inside: AsDoctor, Path((patient, kind)): Path<(String, String)>, query: Fields) -> Answer {
-    let sort = sort(&kind)?;
-    let file = File::open(&inside, &patient).await?;
-    let relation = relation(&query);
+async fn show(inside: AsDoctor, Path(place): Path<Place>) -> Answer {
+    let (sort, relation) = (place.sort()?, place.relation()?);
+    let file = File::open(&inside, &place.patient).await?;
     let kept = inside
         .operation()
         .draft(file.account, &draft_of(sort, relation))
@@ -206,14 +254,17 @@ async fn show(inside: AsDoctor, Path((patient, kind)): Path<(String, String)>, q
 }
 
 /// Keeps what is typed so far; nothing typed, or asked to, throws the draft away.
-async fn keep(inside: AsDoctor, Path((patient, kind)): Path<(String, String)>, form: Fields) -> Answer {
-    let sort = sort(&kind)?;
-    let file = File::open(&inside, &patient).await?;
-    let of = draft_of(sort, relation(&form));
+async fn keep(inside: AsDoctor, Path(place): Path<Place>, form: Fields) -> Answer {
+    let of = draft_of(place.sort()?, place.relation()?);
     if form.is("draft", "away") {
-        inside.operation().drop_draft(file.account, &of).await?;
-        return inside.done("The draft is thrown away.", &[], &file.path());
+        // It is the doctor's own: no consent is asked for to be rid of it.
+        let account = patient_at(&inside, &place.patient)?;
+        inside.operation().drop_draft(account, &of).await?;
+        let file = File::open(&inside, &place.patient).await;
+        let to = file.map_or_else(|_| "/doctor".to_owned(), |file| file.path());
+        return inside.done("The draft is thrown away.", &[], &to);
     }
+    let file = File::open(&inside, &place.patient).await?;
     let note = note_of(&form);
     let text = match note == Note::default() {
         true => Zeroizing::default(),
@@ -223,10 +274,9 @@ async fn keep(inside: AsDoctor, Path((patient, kind)): Path<(String, String)>, f
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-async fn write(inside: AsDoctor, Path((patient, kind)): Path<(String, String)>, form: Fields) -> Answer {
-    let sort = sort(&kind)?;
-    let file = File::open(&inside, &patient).await?;
-    let relation = relation(&form);
+async fn write(inside: AsDoctor, Path(place): Path<Place>, form: Fields) -> Answer {
+    let (sort, relation) = (place.sort()?, place.relation()?);
+    let file = File::open(&inside, &place.patient).await?;
     let (own, given, account) = (inside.clone(), form.clone(), file.account);
     let made = inside
         .run(async move {

@@ -180,6 +180,6 @@ async fn correct(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>)
              replace it with a document."
         ),
     };
-    let to = format!("{}/notes/{}?amends={number}", file.path(), sort.name);
+    let to = notes::path(&file, sort, Some(relation));
     inside.done(text, &made.steps, &to)
 }

@@ -70,6 +70,26 @@ fn the_cookie_is_out_of_reach_of_scripts_and_other_sites() {
 }
 
 #[test]
+fn a_link_to_a_form_that_is_forgotten_leads_nowhere_else() {
+    let (_machine, _panels, browser) = lone();
+    for path in [
+        "//evil.example/?again=x",
+        "//evil.example?again=x",
+        "/\\evil.example/?again=x",
+        "/?again=x",
+        "/accounts/new?again=//evil.example/",
+    ] {
+        let answer = browser.ask("GET", path, &[], b"");
+        assert_eq!(answer.header("location"), "", "{path}");
+        assert!(
+            matches!(answer.status, 200 | 400 | 404),
+            "{path}: {}",
+            answer.status
+        );
+    }
+}
+
+#[test]
 fn unlocking_gives_a_new_session_and_locking_ends_it() {
     let (machine, _panels, mut browser) = lone();
     machine.medink("account new ada").ok();

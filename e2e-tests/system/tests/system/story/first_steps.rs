@@ -90,15 +90,58 @@ fn a_refused_form_can_be_gone_back_to_until_the_account_is_locked() {
         assert!(text.contains("value=\"Ada \u{5d0}\""), "what was typed is there");
         assert!(!text.contains("password1"), "a password is not written back");
     }
-    // Nobody else's session has it, and a lock forgets it.
+    // Nobody else's session has it, and a lock forgets it: what is left is the page as it begins.
     let nobodys = browser.get("/accounts/new?again=00");
-    assert_eq!(
-        (nobodys.status, nobodys.header("location")),
-        (303, "/accounts/new")
-    );
     browser.post("/lock", &[]);
     let forgotten = browser.get(&place);
-    assert_eq!((forgotten.status, forgotten.text().as_str()), (303, ""));
+    for page in [nobodys, forgotten] {
+        let text = page.text();
+        assert_eq!((page.status, page.header("location")), (200, ""));
+        assert!(text.contains("<h1>Make an account</h1>"), "{text}");
+        assert!(
+            !text.contains("easy to guess") && !text.contains("value=\"Ada"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_restores_an_account_is_not_written_back_into_a_refused_form() {
+    const WORDS: &str = "legal winner thank year wave sausage worth useful legal winner thank yellow";
+    let file = json!({ "encoded": "sausage-in-a-file", "address": "0" }).to_string();
+    let (_machine, _panels, mut browser) = alone();
+    for (path, secret) in [("/accounts/import", WORDS), ("/accounts/import/file", &file)] {
+        let mut fields = along(secret);
+        fields[4].1 = "not the same password";
+        let answer = browser.send(path, &fields);
+        assert_eq!(answer.status, 303);
+        assert!(!answer.text().contains("sausage"));
+        let place = answer.header("location").to_owned();
+        assert!(place.starts_with(&format!("{path}?again=")), "{place}");
+        let page = browser.get(&place);
+        let text = page.text();
+        assert!(page.status == 422 && text.contains("passwords differ"), "{text}");
+        assert!(!text.contains("sausage"), "{text}");
+        assert!(text.contains("value=\"Ada, once more\""), "the rest is there");
+    }
+    // Nor are those that are typed to confirm them.
+    let made = makes(&mut browser, "Ada");
+    let asked = browser.get("/accounts/confirm").text();
+    assert!(asked.contains("data-idle="), "words are not left lying open");
+    let fields: Vec<String> = asked
+        .split("name=\"word-")
+        .skip(1)
+        .filter_map(|rest| Some(format!("word-{}", rest.split('"').next()?)))
+        .collect();
+    let mut typed: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|name| (name.as_str(), "sausagemaker"))
+        .collect();
+    typed[0].1 = "sausage-to-be";
+    let refused = browser.post("/accounts/confirm", &typed);
+    assert_eq!((made.len(), refused.status), (24, 422));
+    assert!(!refused.text().contains("sausage"), "{}", refused.text());
+    assert_eq!(left(&browser).status, 200, "the clock of the page is answered");
 }
 
 #[test]
@@ -164,6 +207,33 @@ fn recovery_words_can_wait_and_every_page_reminds_of_it() {
     assert_eq!(listed["accounts"][0]["shown"], json!("Ada Lindqvist"));
     let run = machine.medink("account list").text().run();
     assert!(run.stdout().contains("Ada Lindqvist"), "{run}");
+}
+
+#[test]
+fn words_are_shown_until_another_page_is_gone_to() {
+    let (_machine, _panels, mut browser) = alone();
+    let made = makes(&mut browser, "Ada");
+    // Between showing and confirming as often as one likes; and what pages ask for by themselves is no going.
+    assert_eq!(browser.get("/accounts/confirm").status, 200);
+    assert_eq!(left(&browser).status, 200);
+    assert_eq!(words(&browser.get("/accounts/phrase")), made);
+    browser.post("/accounts/later", &[]);
+    browser.get("/account");
+    let show = [("passphrase", PASSWORD)];
+    assert_eq!(words(&browser.post("/accounts/phrase", &show)), made);
+    browser.get("/account");
+    let page = browser.get("/accounts/phrase");
+    assert!(words(&page).is_empty() && page.text().contains("Password of the account"));
+    let ask = browser.get("/accounts/confirm");
+    assert_eq!(ask.header("location"), "/accounts/phrase");
+    assert_eq!(words(&browser.post("/accounts/phrase", &show)), made);
+
+    // Also those of an account that was never unlocked.
+    browser.post("/lock", &[]);
+    assert_eq!(makes(&mut browser, "Grace").len(), 24);
+    browser.get("/");
+    let page = browser.get("/accounts/phrase");
+    assert_eq!((page.status, page.header("location")), (303, "/"));
 }
 
 #[test]
@@ -312,6 +382,29 @@ fn a_hospital_begins_from_nothing() {
         page.contains("once more") && page.contains("/admin/register/doctor"),
         "{page}"
     );
+}
+
+#[test]
+fn two_deployments_at_once_make_one_system() {
+    let machine = Machine::running();
+    let panels = Panels::start(&machine);
+    let browsers: Vec<Browser> = (0..2)
+        .map(|_| {
+            let mut browser = Browser::enter(&panels.invitation());
+            browser.post("/unlock", &[("account", ADMIN)]);
+            browser
+        })
+        .collect();
+    let pages: Vec<_> = browsers
+        .into_iter()
+        .map(|mut browser| std::thread::spawn(move || browser.post("/deploy", &[]).text()))
+        .collect();
+    let pages: Vec<String> = pages.into_iter().map(|page| page.join().unwrap()).collect();
+    let saying = |words: &str| pages.iter().filter(|page| page.contains(words)).count();
+    assert_eq!(saying("this account is the first admin"), 1, "{pages:?}");
+    assert_eq!(saying("The contracts were deployed already"), 1, "{pages:?}");
+    let kept = files::below(&machine.home().join("deployments"));
+    assert_eq!(kept.len(), 1, "{kept:?}");
 }
 
 #[test]

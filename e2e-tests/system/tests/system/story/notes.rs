@@ -69,20 +69,20 @@ fn a_note_on_anothers_record_stands_beside_it() {
     browser.post("/unlock", &[("account", HOUSE)]);
     let patient = format!("/doctor/patients/{}", address(ADA));
     let page = browser.get(&format!("{patient}/records/{record}")).text();
-    assert!(page.contains("?about=") && !page.contains("?amends="), "{page}");
+    assert!(page.contains("/about/") && !page.contains("/amends/"), "{page}");
     let page = browser.get(&format!("{patient}/records/{number}")).text();
-    assert!(page.contains("?amends=") && !page.contains("?about="), "{page}");
-    let form = browser
-        .get(&format!("{patient}/notes/medication?about={record}"))
-        .text();
+    assert!(page.contains("/amends/") && !page.contains("/about/"), "{page}");
+    let on_it = format!("{patient}/notes/medication/about/{record}");
+    let form = browser.get(&on_it).text();
     assert!(
-        form.contains(&format!("name=\"about\" value=\"{record}\"")),
+        form.contains(&format!("action=\"{on_it}\"")) && form.contains(&format!("on record {record}")),
         "{form}"
     );
-    let fields = [("title", "Rest"), ("about", &record.to_string())];
-    let after = browser
-        .post(&format!("{patient}/notes/medication"), &fields)
-        .text();
+    for nowhere in ["beside/1", "about/x", "amends"] {
+        let page = browser.get(&format!("{patient}/notes/medication/{nowhere}"));
+        assert!(matches!(page.status, 400 | 404), "{nowhere}: {}", page.status);
+    }
+    let after = browser.post(&on_it, &[("title", "Rest")]).text();
     assert!(
         after.contains(&format!("It refers to record {record}")),
         "{after}"

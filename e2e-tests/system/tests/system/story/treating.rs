@@ -128,17 +128,13 @@ fn a_correction_begins_with_all_that_the_note_says() {
     }
     let done = later
         .post(
-            &format!("{page}/notes/medication"),
-            &[
-                ("amends", "1"),
-                ("title", "Ibuprofen 200 mg"),
-                ("dosage", "1-0-1 with food"),
-            ],
+            &format!("{page}/notes/medication/amends/1"),
+            &[("title", "Ibuprofen 200 mg"), ("dosage", "1-0-1 with food")],
         )
         .text();
     assert!(done.contains("Record 2 is the new version of record 1"), "{done}");
     // What was begun is done.
-    let again = later.get(&format!("{page}/notes/medication?amends=1")).text();
+    let again = later.get(&format!("{page}/notes/medication/amends/1")).text();
     assert!(!again.contains("what you had begun"), "{again}");
     assert!(world.open(HOUSE, ADA, 2).starts_with(b"{"));
 }
@@ -176,7 +172,8 @@ fn a_draft_survives_a_lock_is_sealed_and_is_nobody_elses() {
     let mut wilson = at(&panels, WILSON);
     for other in [
         again.get(&format!("{}/notes/medication", page_of(ADA))),
-        again.get(&format!("{page}?about=1")),
+        again.get(&format!("{page}/about/1")),
+        again.get(&format!("{page}/amends/1")),
         wilson.get(&page),
     ] {
         assert!(!other.text().contains("quagga-marker"));
@@ -198,6 +195,63 @@ fn a_draft_survives_a_lock_is_sealed_and_is_nobody_elses() {
     // Nothing typed is no draft.
     assert_eq!(again.send(&draft, &[("title", " ")]).status, 204);
     assert!(!again.get(&page).text().contains("what you had begun"));
+}
+
+#[test]
+fn a_lock_comes_back_to_the_correction_that_was_begun() {
+    let (world, panels) = clinic();
+    world.grant_all(ADA, HOUSE);
+    let mut house = at(&panels, HOUSE);
+    let notes = format!("{}/notes/diagnosis", page_of(ADA));
+    house.post(&notes, &[("title", "Suspected")]);
+    let correction = format!("{notes}/amends/1");
+    let form = house.get(&correction).text();
+    assert!(form.contains("new version of record 1"), "{form}");
+    let typed = [("title", "Confirmed"), ("text", "half a sent")];
+    assert_eq!(house.send(&format!("{correction}/draft"), &typed).status, 204);
+
+    house.post("/lock", &[]);
+    // Unlocking sends on to where the account was.
+    let form = house.post("/unlock", &[("account", HOUSE)]).text();
+    for words in ["new version of record 1", "what you had begun", "half a sent"] {
+        assert!(form.contains(words), "{words}\n{form}");
+    }
+    assert!(form.contains(&format!("action=\"{correction}\"")), "{form}");
+    // A form that is refused stays with its record as well.
+    let refused = house.post(&correction, &[("title", " ")]);
+    assert!(
+        refused.status == 422 && refused.text().contains("new version of record 1"),
+        "{}",
+        refused.text()
+    );
+    let done = house.post(&correction, &[("title", "Confirmed")]).text();
+    assert!(done.contains("Record 2 is the new version of record 1"), "{done}");
+}
+
+#[test]
+fn a_draft_can_be_thrown_away_although_the_consent_has_ended() {
+    let (world, panels) = clinic();
+    world.grant_all(ADA, HOUSE);
+    let mut house = at(&panels, HOUSE);
+    let draft = format!("{}/notes/diagnosis/draft", page_of(ADA));
+    let drafts = || {
+        let kept = files::below(&world.home().join("memory"));
+        kept.iter()
+            .filter(|path| path.extension().is_some_and(|ending| ending == "draft"))
+            .count()
+    };
+    assert_eq!(house.send(&draft, &[("title", "half a sent")]).status, 204);
+    assert_eq!(drafts(), 1);
+    world.medink(&format!("consent revoke {HOUSE}")).acting(ADA).ok();
+    assert_ne!(house.send(&draft, &[("title", "half a sentence")]).status, 204);
+    assert_eq!(drafts(), 1);
+    let page = house.post(&draft, &[("draft", "away")]);
+    assert!(
+        page.text().contains("The draft is thrown away"),
+        "{}",
+        page.text()
+    );
+    assert_eq!((page.status, drafts()), (200, 0));
 }
 
 #[test]

@@ -2,14 +2,16 @@
 //!
 //! A block is written to the add's own folder below `tmp`, made durable, and only then renamed to its name:
 //! a file under `blocks` is never half a block, whatever the power does. Blocks go in batches, since making
-//! one durable costs about the same as making many. The names become durable once, before the CID is known.
+//! one durable costs about the same as making many: the next batch is written while the disk has the last one.
+//! The names become durable once, before the CID is known.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
+use std::mem;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use cid::Cid;
 use rust_unixfs::file::adder::FileAdder;
@@ -29,6 +31,8 @@ const SYNCERS: usize = 8;
 /// An add under way. Dropping it removes its folder; what it has published is garbage until pinned.
 pub(crate) struct Ingest {
     layout: Arc<Layout>,
+    /// The batch that is on its way to the disk. It stands before `temp`, which is removed only when nobody needs it.
+    publishing: Option<Publishing>,
     temp: TempDir,
     adder: FileAdder,
     staged: Vec<Staged>,
@@ -46,6 +50,45 @@ struct Staged {
     file: File,
     path: PathBuf,
     key: Key,
+}
+
+/// A batch that a thread makes durable and gives its names.
+struct Publishing {
+    /// The keys of its blocks.
+    keys: HashSet<Key>,
+    work: Option<JoinHandle<Result<(), StoreError>>>,
+}
+
+impl Publishing {
+    /// Begins to publish a batch of these keys. Where no thread can be had it is over when this returns.
+    fn begin(batch: Vec<Staged>, keys: HashSet<Key>, layout: &Arc<Layout>) -> Result<Self, StoreError> {
+        let batch = Arc::new(batch);
+        let (theirs, place) = (Arc::clone(&batch), Arc::clone(layout));
+        let work = match thread::Builder::new().spawn(move || publish(&theirs, &place)) {
+            Ok(work) => Some(work),
+            Err(_) => {
+                publish(&batch, layout)?;
+                None
+            }
+        };
+        Ok(Self { keys, work })
+    }
+
+    /// Waits until the batch is published.
+    fn end(mut self) -> Result<(), StoreError> {
+        self.work
+            .take()
+            .map_or(Ok(()), |work| work.join().unwrap_or(Err(StoreError::Stopped)))
+    }
+}
+
+impl Drop for Publishing {
+    fn drop(&mut self) {
+        if let Some(work) = self.work.take() {
+            // The add is given up: whether its last batch was published is nobody's concern, only that it is over.
+            let _ = work.join();
+        }
+    }
 }
 
 /// What was taken in.
@@ -67,6 +110,7 @@ impl Ingest {
         Ok(Self {
             touched: BTreeSet::from([layout.blocks()]),
             layout,
+            publishing: None,
             temp,
             adder: adder(),
             staged: Vec::with_capacity(BATCH),
@@ -94,10 +138,11 @@ impl Ingest {
 
     /// Ends the content. When this returns, all of it is durable.
     pub(crate) fn finish(mut self) -> Result<Taken, StoreError> {
-        for (cid, block) in std::mem::take(&mut self.adder).finish() {
+        for (cid, block) in mem::take(&mut self.adder).finish() {
             self.stage(cid, &block)?;
         }
-        self.publish()?;
+        self.published()?;
+        publish(&self.staged, &self.layout)?;
         each_in_parallel(&self.touched.iter().collect::<Vec<_>>(), |folder| {
             sync_folder(folder)
         })?;
@@ -118,12 +163,12 @@ impl Ingest {
         let key = Key::of_cid(&cid)?;
         self.root = Some(cid);
         self.stored = self.stored.saturating_add(block.len() as u64);
-        if self.waiting.contains(&key) {
+        if self.is_waiting(&key) {
             return Ok(());
         }
         // Of a block that is there, only the name may not be durable yet. One with wrong bytes is replaced.
+        self.touch(&key);
         if blocks::is_filed(&self.layout, &key, block)? {
-            self.touch(&key);
             return Ok(());
         }
         let path = self.temp.path().join(key.file_name());
@@ -133,39 +178,65 @@ impl Ingest {
         self.waiting.insert(key);
         self.staged.push(Staged { file, path, key });
         if self.staged.len() >= BATCH {
-            self.publish()
-        } else {
-            Ok(())
+            self.publish_beside()?;
         }
-    }
-
-    /// Makes the staged blocks durable and gives them their names.
-    fn publish(&mut self) -> Result<(), StoreError> {
-        each_in_parallel(&self.staged, |staged| {
-            staged.file.sync_data().map_err(|source| self.failed(source))
-        })?;
-        for staged in std::mem::take(&mut self.staged) {
-            let folder = self.touch(&staged.key);
-            make_folder(&folder)?;
-            let path = blocks::path(&self.layout, &staged.key);
-            fs::rename(&staged.path, &path).map_err(|source| StoreError::io("write", &path, source))?;
-        }
-        self.waiting.clear();
         Ok(())
     }
 
-    /// What it means that a temporary file could not be written. The store is named: the file will be gone.
-    fn failed(&self, source: io::Error) -> StoreError {
-        StoreError::io("write to", self.layout.root(), source)
+    /// Whether a block is staged, or on its way to the disk.
+    fn is_waiting(&self, key: &Key) -> bool {
+        let under_way = |publishing: &Publishing| publishing.keys.contains(key);
+        self.waiting.contains(key) || self.publishing.as_ref().is_some_and(under_way)
     }
 
-    /// Notes that a block's name is to be made durable; returns the folder it is in.
-    fn touch(&mut self, key: &Key) -> PathBuf {
-        let mut folder = blocks::path(&self.layout, key);
-        folder.pop();
-        self.touched.insert(folder.clone());
-        folder
+    /// Publishes the staged blocks while the next ones come, once the batch before is published.
+    fn publish_beside(&mut self) -> Result<(), StoreError> {
+        self.published()?;
+        let batch = mem::replace(&mut self.staged, Vec::with_capacity(BATCH));
+        let keys = mem::replace(&mut self.waiting, HashSet::with_capacity(BATCH));
+        self.publishing = Some(Publishing::begin(batch, keys, &self.layout)?);
+        Ok(())
     }
+
+    /// Waits for the batch that is on its way to the disk.
+    fn published(&mut self) -> Result<(), StoreError> {
+        self.publishing.take().map_or(Ok(()), Publishing::end)
+    }
+
+    /// What it means that a temporary file could not be written.
+    fn failed(&self, source: io::Error) -> StoreError {
+        failed(&self.layout, source)
+    }
+
+    /// Notes that a block's name is to be made durable.
+    fn touch(&mut self, key: &Key) {
+        self.touched.insert(folder(&self.layout, key));
+    }
+}
+
+/// Makes staged blocks durable and gives them their names.
+fn publish(staged: &[Staged], layout: &Layout) -> Result<(), StoreError> {
+    each_in_parallel(staged, |staged| {
+        staged.file.sync_data().map_err(|source| failed(layout, source))
+    })?;
+    for staged in staged {
+        make_folder(&folder(layout, &staged.key))?;
+        let path = blocks::path(layout, &staged.key);
+        fs::rename(&staged.path, &path).map_err(|source| StoreError::io("write", &path, source))?;
+    }
+    Ok(())
+}
+
+/// The folder of a block's file.
+fn folder(layout: &Layout, key: &Key) -> PathBuf {
+    let mut folder = blocks::path(layout, key);
+    folder.pop();
+    folder
+}
+
+/// A temporary file can't be written. The store is named: the file will be gone.
+fn failed(layout: &Layout, source: io::Error) -> StoreError {
+    StoreError::io("write to", layout.root(), source)
 }
 
 /// Does `work` for all items, on some threads; the first error there is.

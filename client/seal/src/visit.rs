@@ -59,6 +59,37 @@ impl Reason {
         Reason::Payment,
     ];
 
+    /// Its code of HL7 v3 PurposeOfUse (code system ActReason).
+    pub fn code(self) -> &'static str {
+        match self {
+            Reason::Treatment => "TREAT",
+            Reason::EmergencyTreatment => "ETREAT",
+            Reason::CareManagement => "CAREMGT",
+            Reason::Coordination => "COC",
+            Reason::PatientRequest => "PATRQT",
+            Reason::Quality => "HQUALIMP",
+            Reason::Payment => "HPAYMT",
+        }
+    }
+
+    /// What that code is called there, in small letters.
+    pub fn display(self) -> &'static str {
+        match self {
+            Reason::Treatment => "treatment",
+            Reason::EmergencyTreatment => "emergency treatment",
+            Reason::CareManagement => "care management",
+            Reason::Coordination => "coordination of care",
+            Reason::PatientRequest => "patient requested",
+            Reason::Quality => "health quality improvement",
+            Reason::Payment => "healthcare payment",
+        }
+    }
+
+    /// The reason of this code; none for any other.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Reason::ALL.into_iter().find(|reason| reason.code() == code)
+    }
+
     fn number(self) -> u8 {
         match self {
             Reason::Treatment => 1,
@@ -154,15 +185,36 @@ mod tests {
             assert_eq!(sealed.len(), 32);
             assert_eq!(open(&scope, &pairwise, &sealed), Ok(Some(reason)));
             let again = seal(&scope, &pairwise, reason).unwrap();
-            assert_ne!(sealed, again, "two visits for the same reason can't be told by it");
+            assert_ne!(
+                sealed, again,
+                "two visits for the same reason can't be told by it"
+            );
         }
         let sealed = seal(&scope, &pairwise, Reason::Treatment).unwrap();
         // The bytes of the key stay the right ones: what it is bound to has to refuse.
         let other = |doctor, salt| PairwiseKey::new(doctor, salt, pairwise.secret.clone());
         for (wrong_scope, wrong_key) in [
-            (Scope { genesis: [9; 32], ..scope }, other(DOCTOR, SALT)),
-            (Scope { contract: [9; 32], ..scope }, other(DOCTOR, SALT)),
-            (Scope { patient: [9; 32], ..scope }, other(DOCTOR, SALT)),
+            (
+                Scope {
+                    genesis: [9; 32],
+                    ..scope
+                },
+                other(DOCTOR, SALT),
+            ),
+            (
+                Scope {
+                    contract: [9; 32],
+                    ..scope
+                },
+                other(DOCTOR, SALT),
+            ),
+            (
+                Scope {
+                    patient: [9; 32],
+                    ..scope
+                },
+                other(DOCTOR, SALT),
+            ),
             (scope, other([9; 32], SALT)),
             (scope, other(DOCTOR, [9; 16])),
             (scope, PairwiseKey::new(DOCTOR, SALT, Secret::copy_from(&[9; 32]))),
@@ -183,7 +235,13 @@ mod tests {
     fn what_is_sealed_and_is_no_reason_is_none() {
         let (scope, pairwise) = right();
         let key = key(&scope, &pairwise).unwrap();
-        for plain in [[2, 1, 0, 0], [1, 0, 0, 0], [1, 8, 0, 0], [1, 1, 1, 0], [1, 1, 0, 1]] {
+        for plain in [
+            [2, 1, 0, 0],
+            [1, 0, 0, 0],
+            [1, 8, 0, 0],
+            [1, 1, 1, 0],
+            [1, 1, 0, 1],
+        ] {
             let sealed = seal_small(&mut System, key.expose(), &aad(&scope, &pairwise), &plain).unwrap();
             let sealed: [u8; LEN] = sealed.try_into().unwrap();
             assert_eq!(open(&scope, &pairwise, &sealed), Ok(None), "{plain:?}");
@@ -194,6 +252,10 @@ mod tests {
     fn reasons_have_numbers_of_their_own() {
         let numbers: std::collections::BTreeSet<u8> = Reason::ALL.map(Reason::number).into();
         assert_eq!(numbers.len(), Reason::ALL.len());
+        for reason in Reason::ALL {
+            assert_eq!(Reason::of_code(reason.code()), Some(reason));
+        }
+        assert_eq!(Reason::of_code(""), None);
     }
 
     #[test]

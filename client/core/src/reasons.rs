@@ -1,7 +1,7 @@
 //! Why doctors began their visits, as the patient reads it: each reason is sealed under the key of the consent of that time.
 //!
 //! The consents that there are say which key it is. Of one that was taken back or given anew since, only a machine of the
-//! patient's that has seen it end knows that ([`crate::seen`] is its memory): elsewhere the reason stays unread. What can't be
+//! patient's that has seen it end knows that, from its memory: elsewhere the reason stays unread. What can't be
 //! read costs that entry alone, be it garbage, another's, or of a consent that is not known here; nothing tells these apart.
 
 use crate::Operation;

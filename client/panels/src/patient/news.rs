@@ -219,7 +219,10 @@ mod tests {
         };
         assert!(sentence(&person, &entry).starts_with("5GTjFd…AfM3 had never opened"));
         entry.reference[3] = 7;
-        let words = sentence(&person.declared(Some("Dr.\u{202e}House".into()), None), &entry);
+        let words = sentence(
+            &person.clone().declared(Some("Dr.\u{202e}House".into()), None),
+            &entry,
+        );
         assert!(
             words.contains("(self-declared, 5GTjFd…AfM3)") && words.contains("your record 7 on"),
             "{words}"

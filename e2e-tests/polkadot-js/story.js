@@ -203,6 +203,8 @@ async function story() {
   const consent = (await doctor.read('consent', ada.address, house.address)).unwrap();
   assert.deepEqual([consent.purpose.type, consent.scope.type], ['Treatment', 'WholeHistory']);
   expect(await patient.change('log_access', house, ada.address, 1), 'RecordAccessed', 'ActionLogged');
+  expect(await patient.change('begin_visit', house, ada.address, randomAsHex(32)), 'VisitBegun', 'ActionLogged');
+  await patient.refuses('MissingRole', 'begin_visit', ada, ada.address, randomAsHex(32));
   await patient.refuses('NotTheAuthor', 'amend_record', house, ada.address, 1, record(1));
   expect(await patient.change('annotate_record', house, ada.address, 1, record(1)), 'RecordAdded', 'ActionLogged');
   expect(await patient.change('amend_record', house, ada.address, 4, record(1)), 'RecordAdded', 'ActionLogged');

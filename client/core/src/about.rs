@@ -11,6 +11,9 @@ pub enum About {
     Nothing,
     /// A patient's profile and the titles of the records.
     Profile,
+    /// All that a doctor's consent covers, for the length of a visit. Why is sealed for the patient: see
+    /// [`crate::reasons`].
+    Visit,
     /// A record.
     Record(u32),
     /// A patient's key generation.
@@ -40,6 +43,7 @@ impl About {
         };
         match entry.action {
             Action::RecordAccessed if number() == bounds::PROFILE => About::Profile,
+            Action::VisitBegun => About::Visit,
             Action::RecordAdded
             | Action::RecordAnnotated
             | Action::RecordAmended
@@ -89,6 +93,7 @@ impl About {
         match self {
             About::Nothing => String::new(),
             About::Profile => "profile".to_owned(),
+            About::Visit => "all that the consent covers; the reason is sealed".to_owned(),
             About::Record(number) => format!("record {number}"),
             About::Generation(number) => format!("generation {number}"),
             About::Key(serial) => format!("encryption key {serial}"),
@@ -177,6 +182,8 @@ mod tests {
         let of = |action, reference| About::of(&entry(action, reference));
         assert_eq!(of(Action::RecordAccessed, number_reference(0)), About::Profile);
         assert_eq!(of(Action::RecordAccessed, number_reference(7)), About::Record(7));
+        // What is in it is sealed, whatever it looks like.
+        assert_eq!(of(Action::VisitBegun, number_reference(7)), About::Visit);
         assert_eq!(
             of(Action::GenerationRotated, number_reference(2)),
             About::Generation(2)

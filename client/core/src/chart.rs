@@ -1,13 +1,13 @@
-//! A patient's chart as a doctor opens it: profile and titles at once, one access in the log.
+//! A patient's chart as a doctor sees it in a visit: profile and titles at once. The visit is in the log already.
 
+use crate::doctor_visit::DoctorVisit;
 use crate::error::Result;
 use crate::index::Person;
 use crate::people::PatientView;
 use crate::profile::{PatientProfile, from_bytes};
 use crate::records::Listed;
-use crate::{Done, Medink, Operation};
-use medink_chain::{ChainExt, contracts};
-use medink_types::{AccountId, ConsentEntry, bounds};
+use crate::{Done, Operation};
+use medink_types::bounds;
 
 /// What a doctor sees of a patient without opening a record.
 #[derive(Debug, Clone)]
@@ -21,16 +21,15 @@ pub struct Chart {
 }
 
 impl Operation<'_> {
-    /// Opens profile and titles. The access (number 0) is on chain before anything is read. Guard: a doctor whose live
-    /// consent covers the profile.
-    pub async fn chart(&self, patient: AccountId) -> Result<Done<Chart>> {
+    /// Reads profile and titles in a visit, with no further entry in the log.
+    pub async fn chart(&self, visit: &DoctorVisit) -> Result<Done<Chart>> {
+        let patient = visit.patient;
         self.run(async {
-            self.recover().await?;
+            self.in_visit(visit).await?;
             let found = self.patient(patient).await?;
             let ring = self.keyring(patient).await?;
-            let access = contracts::patient::log_access(self.deployment.patient(), patient, bounds::PROFILE);
-            self.step(&access).await?;
-            let readable = !found.profile.is_empty()
+            let readable = visit.scope.covers(bounds::PROFILE)
+                && !found.profile.is_empty()
                 && medink_seal::profile::form(&found.profile) != Ok(medink_seal::profile::Form::ToPatient);
             // A profile that does not open is no reason to hide the records.
             let (profile, fault): (Option<PatientProfile>, _) = match readable {
@@ -60,32 +59,5 @@ impl Operation<'_> {
             })
         })
         .await
-    }
-}
-
-impl Medink {
-    /// The consent of a patient that a doctor has, run out or not; none after a revocation.
-    pub async fn consent(&self, patient: AccountId, doctor: AccountId) -> Result<Option<ConsentEntry>> {
-        let given = contracts::doctor::consent(self.deployment.doctor(), patient, doctor);
-        Ok(self.chain.read(&given).await?.map(|consent| ConsentEntry {
-            patient,
-            doctor,
-            scope: consent.scope.summary(),
-            purpose: consent.purpose,
-            from: if consent.from == 0 {
-                consent.given
-            } else {
-                consent.from
-            },
-            until: consent.until,
-            key_serial: consent.key_serial,
-        }))
-    }
-
-    /// Whether a doctor's live consent covers a patient's profile and the titles.
-    pub async fn sees_chart(&self, patient: AccountId, doctor: AccountId) -> Result<bool> {
-        let allowed =
-            contracts::patient::has_access(self.deployment.patient(), patient, doctor, bounds::PROFILE);
-        Ok(self.chain.read(&allowed).await?)
     }
 }

@@ -280,6 +280,24 @@ impl Medink {
         self.consents_given(patient).await
     }
 
+    /// The consent of a patient that a doctor has, run out or not; none after a revocation.
+    pub async fn consent(&self, patient: AccountId, doctor: AccountId) -> Result<Option<ConsentEntry>> {
+        let given = contracts::doctor::consent(self.deployment.doctor(), patient, doctor);
+        Ok(self.chain.read(&given).await?.map(|consent| ConsentEntry {
+            patient,
+            doctor,
+            scope: consent.scope.summary(),
+            purpose: consent.purpose,
+            from: if consent.from == 0 {
+                consent.given
+            } else {
+                consent.from
+            },
+            until: consent.until,
+            key_serial: consent.key_serial,
+        }))
+    }
+
     /// How each doctor of these consents stands to them, in their order.
     pub async fn standings(&self, entries: &[ConsentEntry]) -> Result<Vec<ConsentStanding>> {
         let at = self.deployment.doctor();

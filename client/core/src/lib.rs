@@ -33,7 +33,9 @@ pub mod consents;
 pub mod deploy;
 pub mod deployment;
 pub mod destination;
+pub mod doctor_visit;
 pub mod drafts;
+pub mod ended;
 pub mod erasure;
 pub mod error;
 pub mod extract;
@@ -49,12 +51,14 @@ mod keyring;
 pub mod many;
 pub mod media;
 pub mod note;
+pub mod note_templates;
 pub mod operation;
 pub mod params;
 pub mod people;
 mod place;
 pub mod profile;
 mod proof;
+pub mod reasons;
 mod recording;
 pub mod records;
 pub mod registration;
@@ -168,7 +172,7 @@ impl Medink {
 
     /// The time that consents are judged by, in milliseconds since 1970-01-01. A chain that makes blocks only when
     /// there is something to do has a clock that stands still between them, so this machine's clock counts too.
-    async fn now_ms(&self) -> Result<u64> {
+    pub async fn now_ms(&self) -> Result<u64> {
         Ok(self.chain.head().await?.time_ms.max(now_ms()?))
     }
 }

@@ -200,7 +200,7 @@ impl Operation<'_> {
             });
         }
         let ring = self.keyring(patient).await?;
-        if !self.sees_chart(patient, self.actor.id()).await? {
+        if !self.may_open(patient, bounds::PROFILE).await? {
             return Err(no_consent());
         }
         self.run(async {

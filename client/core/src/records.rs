@@ -275,13 +275,27 @@ impl Operation<'_> {
 
     async fn logged_and_opened(&self, patient: AccountId, number: u32) -> Result<Opened> {
         let record = self.live_record(patient, number).await?;
+        let logged = async {
+            match patient == self.actor.id() {
+                true => Ok(()),
+                false => self.log_access(patient, number).await,
+            }
+        };
+        self.opened_after(&record, patient, logged).await
+    }
+
+    /// Opens a record once the log says what it has to say.
+    pub(super) async fn opened_after(
+        &self,
+        record: &Record,
+        patient: AccountId,
+        logged: impl Future<Output = Result<()>> + Send,
+    ) -> Result<Opened> {
         let ring = self.keyring(patient).await?;
         // Nothing of the store is held while the log is written: so it is opened once to see that the key fits, and
         // again for its content.
-        let (cid, key) = self.key_of(&record, &ring).await?;
-        if patient != self.actor.id() {
-            self.log_access(patient, number).await?;
-        }
+        let (cid, key) = self.key_of(record, &ring).await?;
+        logged.await?;
         let scope = self.scope(patient);
         transfer::open(self.store.as_ref(), &cid, &key, &scope, record.author).await
     }

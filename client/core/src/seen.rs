@@ -168,6 +168,11 @@ impl Operation<'_> {
             .change(|seen| seen.ended.len() < MOST && seen.ended.insert(consent.0))
     }
 
+    /// The consents that are known to be worth nothing any more, by their salts.
+    pub(super) fn known_ended(&self) -> Result<Vec<Salt>> {
+        Ok(self.memory().read()?.ended.into_iter().map(Salt).collect())
+    }
+
     /// Takes that back: the chain has refused to end it.
     pub(super) fn not_ended(&self, consent: Salt) -> Result<()> {
         self.memory().change(|seen| {

@@ -166,7 +166,7 @@ impl Operation<'_> {
         for entry in entries.into_iter().rev().filter(|entry| entry.actor != me) {
             match entry.action {
                 // They have a list of their own.
-                Action::RecordAccessed => {}
+                action if action.is_access() => {}
                 Action::RecordAdded | Action::RecordAmended | Action::RecordAnnotated => {
                     news.written.take(entry)
                 }

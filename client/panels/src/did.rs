@@ -32,6 +32,7 @@ pub fn sentence(what: &str) -> &str {
         "patient.reseal_records" => "Changed the keys of records",
         "patient.erase_record" => "Erased a record",
         "patient.log_access" => "Entered into the log that something was opened",
+        "patient.begin_visit" => "Entered into the log that a visit began, and why, sealed",
         "patient.rotate_generation" => "Changed the patient's keys",
         "patient.renew_link" => "Renewed a link between the patient's keys",
         other => other,

@@ -27,6 +27,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use medink_core::doctor_visit::DoctorVisit;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::held;
 use medink_core::transfer::Opened;
@@ -178,7 +179,7 @@ impl Documents {
     }
 }
 
-/// Opens a record, which is logged where it is another's, and sends the browser to the page that shows it, or that
+/// Opens a record, which is logged where it is another's and no visit covers it, and sends the browser to the page that shows it, or that
 /// downloads it. `back` is where that page leads back to.
 pub async fn open(
     inside: &Inside,
@@ -187,10 +188,17 @@ pub async fn open(
     download: bool,
     back: &str,
     banner: Option<Banner>,
+    visit: Option<Arc<DoctorVisit>>,
 ) -> Answer {
     let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
     let made: Done<Opened> = inside
-        .run(async move { medink.operation(&actor).open_record(patient, number).await })
+        .run(async move {
+            let operation = medink.operation(&actor);
+            match visit {
+                Some(visit) => operation.open_in_visit(&visit, number).await,
+                None => operation.open_record(patient, number).await,
+            }
+        })
         .await?;
     let steps: Vec<Step> = made.steps;
     let written = made.value.written();

@@ -11,6 +11,7 @@ use crate::kept::Kept;
 use crate::patient::news::Visiting;
 use crate::steps::Chosen;
 use medink_core::chart::Chart;
+use medink_core::doctor_visit::{DoctorVisit, Over};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::held;
 use medink_core::{Actor, Medink};
@@ -52,7 +53,11 @@ pub struct Unlocked {
     pub account: Account,
     /// Its keys for the deployment, derived when first needed.
     actor: Mutex<Option<Arc<Actor>>>,
-    /// Charts of patients that were opened with it.
+    /// Its visits to patients' records, as a doctor.
+    visits: Mutex<BTreeMap<AccountId, Attending>>,
+    /// Held while a visit begins: a second click waits, and finds it begun.
+    pub beginning: tokio::sync::Mutex<()>,
+    /// Charts of patients that were opened in these visits.
     charts: Mutex<BTreeMap<AccountId, Arc<Chart>>>,
     /// Patients' records, as they were last listed, and what is looked for among them.
     lists: Mutex<BTreeMap<AccountId, List>>,
@@ -64,6 +69,15 @@ pub struct Unlocked {
     pub visiting: Visiting,
 }
 
+/// How a visit stands.
+#[derive(Clone)]
+pub enum Attending {
+    /// It is under way, as far as is known here: whoever opens something looks it up.
+    Now(Arc<DoctorVisit>),
+    /// It is over, and why; its page says so until another begins.
+    Over(Over),
+}
+
 impl Unlocked {
     /// An account that was just unlocked.
     pub fn new(name: String, shown: String, account: Account) -> Self {
@@ -72,6 +86,8 @@ impl Unlocked {
             shown: Mutex::new(shown),
             account,
             actor: Mutex::new(None),
+            visits: Mutex::default(),
+            beginning: tokio::sync::Mutex::default(),
             charts: Mutex::default(),
             lists: Mutex::default(),
             written: Mutex::default(),
@@ -95,13 +111,45 @@ impl Unlocked {
         held(&self.charts).get(patient).cloned()
     }
 
-    /// Keeps a chart until the account is locked, or forgets it.
-    pub fn set_chart(&self, patient: AccountId, chart: Option<Chart>) {
-        let mut charts = held(&self.charts);
-        match chart {
-            Some(chart) => charts.insert(patient, Arc::new(chart)),
-            None => charts.remove(&patient),
+    /// Keeps a chart until the visit is over, or the account is locked; not where that visit is over already.
+    pub fn set_chart(&self, visit: &Arc<DoctorVisit>, chart: Chart) {
+        let visits = held(&self.visits);
+        if matches!(visits.get(&visit.patient), Some(Attending::Now(now)) if Arc::ptr_eq(now, visit)) {
+            held(&self.charts).insert(visit.patient, Arc::new(chart));
+        }
+    }
+
+    /// How the visit to a patient's records stands; none where there was none.
+    pub fn attending(&self, patient: &AccountId) -> Option<Attending> {
+        held(&self.visits).get(patient).cloned()
+    }
+
+    /// Keeps a visit that was begun.
+    pub fn attend(&self, visit: Arc<DoctorVisit>) {
+        held(&self.visits).insert(visit.patient, Attending::Now(visit));
+    }
+
+    /// Closes what was opened in a visit; nothing where another has begun since. `over` says why, if it did not end by hand.
+    pub fn leave(&self, visit: &Arc<DoctorVisit>, over: Option<Over>) {
+        let patient = visit.patient;
+        let mut visits = held(&self.visits);
+        if !matches!(visits.get(&patient), Some(Attending::Now(now)) if Arc::ptr_eq(now, visit)) {
+            return;
+        }
+        match over {
+            Some(over) => visits.insert(patient, Attending::Over(over)),
+            None => visits.remove(&patient),
         };
+        held(&self.charts).remove(&patient);
+        held(&self.lists).remove(&patient);
+    }
+
+    /// Forgets everything about a patient who has taken the consent back.
+    pub fn forget(&self, patient: &AccountId) {
+        held(&self.visits).remove(patient);
+        held(&self.charts).remove(patient);
+        held(&self.lists).remove(patient);
+        held(&self.written).retain(|(whose, _), _| whose != patient);
     }
 
     /// A patient's records, as they were last listed.
@@ -112,11 +160,6 @@ impl Unlocked {
     /// Keeps a list of a patient's records until the account is locked.
     pub fn set_list(&self, patient: AccountId, list: List) {
         held(&self.lists).insert(patient, list);
-    }
-
-    /// Forgets a list: what is in it may not be seen any more.
-    pub fn forget_list(&self, patient: &AccountId) {
-        held(&self.lists).remove(patient);
     }
 
     /// Keeps what this account has just written until it is locked; not without end.

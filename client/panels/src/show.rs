@@ -3,6 +3,7 @@
 use askama::filters::HtmlSafe;
 use jiff::Timestamp;
 use medink_chain::{StorageDeposit, Token};
+use medink_core::doctor_visit::Reason;
 use medink_core::people::Named;
 use medink_core::words;
 use medink_core::{Error, Medink, Step};
@@ -252,6 +253,19 @@ pub fn purpose(purpose: &Purpose) -> &'static str {
     }
 }
 
+/// Why a doctor begins a visit, as a form offers it.
+pub fn reason(reason: &Reason) -> &'static str {
+    match reason {
+        Reason::Treatment => "Treatment",
+        Reason::EmergencyTreatment => "Emergency treatment",
+        Reason::CareManagement => "Care management",
+        Reason::Coordination => "Coordination of care",
+        Reason::PatientRequest => "At the patient's request",
+        Reason::Quality => "Improving the quality of care",
+        Reason::Payment => "Payment",
+    }
+}
+
 /// What an entry of the log says was done, in words.
 pub fn action(action: &Action) -> &'static str {
     match action {
@@ -278,6 +292,7 @@ pub fn action(action: &Action) -> &'static str {
         Action::RecordResealed => "record's key changed",
         Action::RecordErased => "record erased",
         Action::RecordAccessed => "opened",
+        Action::VisitBegun => "visit begun",
         Action::GenerationRotated => "patient's keys changed",
         Action::LinkRenewed => "link between the patient's keys renewed",
         Action::RecordAnnotated => "note on a record added",

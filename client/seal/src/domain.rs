@@ -25,9 +25,11 @@ pub(crate) mod name {
     pub(crate) const PATIENT_PROFILE: &str = "medink/v1/profile/patient";
     pub(crate) const DOCTOR_PROFILE: &str = "medink/v1/profile/doctor";
     pub(crate) const JOURNAL: &str = "medink/v1/journal";
+    pub(crate) const VISIT_REASON_KEY: &str = "medink/v1/visit/reason-key";
+    pub(crate) const VISIT_REASON: &str = "medink/v1/visit/reason";
 
     #[cfg(test)]
-    pub(crate) const ALL: [&str; 21] = [
+    pub(crate) const ALL: [&str; 23] = [
         ROOT,
         ENCRYPTION_KEY,
         PATIENT_ROOT,
@@ -49,6 +51,8 @@ pub(crate) mod name {
         PATIENT_PROFILE,
         DOCTOR_PROFILE,
         JOURNAL,
+        VISIT_REASON_KEY,
+        VISIT_REASON,
     ];
 }
 

@@ -119,6 +119,7 @@
 //! | seal a record again under a fresh key | [`record::reseal`], which keeps its author |
 //! | know who wrote a record before reading it | [`record::Opener::open_statement`] |
 //! | seal a profile, at the desk or later, or a doctor's | [`profile`] |
+//! | say to the patient alone why a doctor looks | [`visit`] |
 //! | read a part of a large record | [`record::Opener::read_range`] |
 //! | read and write addresses | [`ss58`] |
 //! | keep notes on this machine to finish what was interrupted | [`journal`] |
@@ -141,6 +142,7 @@
 //! patient root      = Expand(account root, context("medink/v1/patient-root", genesis, contract, patient))
 //! generation key n  = Expand(patient root, context("medink/v1/generation-key", n in 4 bytes, big endian))
 //! pairwise key      = Expand(patient root, context("medink/v1/pairwise-key", doctor's address, consent's salt))
+//! reason key        = Expand(pairwise key, context("medink/v1/visit/reason-key", genesis, contract, patient, doctor, salt))
 //! ```
 //! The others are random and fresh for each use: a record's, a profile's, the directory's.
 //!
@@ -188,6 +190,7 @@ pub mod ss58;
 pub mod suri;
 #[cfg(test)]
 mod vectors;
+pub mod visit;
 pub mod wrap;
 
 pub use account::{Account, AccountError, Phrase};

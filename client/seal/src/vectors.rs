@@ -7,7 +7,7 @@ use crate::{
     journal, person, profile,
     random::{Random, fixed::Fixed},
     record::{self, Details, Header, Kind, Opener},
-    wrap,
+    visit, wrap,
 };
 use std::collections::BTreeMap;
 
@@ -104,6 +104,10 @@ fn made() -> BTreeMap<&'static str, String> {
     for (name, wrap) in wrap::tests::known(&scope, &one, &two, &pairwise, &HEADER_DIGEST, &record_key()) {
         made.insert(name, hex::encode(wrap));
     }
+
+    let random = &mut Fixed::new("visit");
+    let sealed = visit::seal_with(random, &scope, &pairwise, visit::Reason::EmergencyTreatment);
+    made.insert("visit-reason", hex::encode(sealed.unwrap()));
 
     let author = record::Author {
         account: &doctor,
@@ -232,6 +236,9 @@ fn what_was_sealed_once_still_opens() {
         &bytes("wrap-profile-by-pairwise"),
     );
     assert_eq!(open.unwrap().expose(), record_key().expose());
+    let sealed = bytes("visit-reason").try_into().unwrap();
+    let reason = visit::open(&scope, &pairwise, &sealed);
+    assert_eq!(reason, Ok(Some(visit::Reason::EmergencyTreatment)));
 
     let sealed = bytes("record");
     let key = RecordKey::from_bytes(&bytes("record-key").try_into().unwrap());

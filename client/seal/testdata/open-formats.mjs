@@ -129,6 +129,11 @@ for (const [kind, key, more, wanted] of wraps) {
   same(`wrap-${kind}`, small(key, context(text(`medink/v1/wrap/${kind}`), ...scope, ...more), answer(`wrap-${kind}`)), wanted);
 }
 
+// Why a doctor begins a visit.
+const visit = [...scope, doctor.publicKey, salt];
+const reasonKey = expand(pairwise, context(text('medink/v1/visit/reason-key'), ...visit));
+same('visit-reason', small(reasonKey, context(text('medink/v1/visit/reason'), ...visit), answer('visit-reason')), Buffer.of(1, 2, 0, 0));
+
 // Record.
 const record = answer('record');
 const [committed, prefix, commitment] = [record.subarray(0, 55), record.subarray(48, 55), record.subarray(55, 87)];

@@ -96,7 +96,7 @@ impl Log {
         self.list(List::Subject, at.subject, all.clone())?;
         let accesses = all
             .zip(actions)
-            .filter(|(_, (action, _))| *action == Action::RecordAccessed)
+            .filter(|(_, (action, _))| action.is_access())
             .map(|(index, _)| index);
         self.list(List::Access, at.subject, accesses)?;
         Ok(first)

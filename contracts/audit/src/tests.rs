@@ -130,10 +130,11 @@ fn pages_are_bounded() {
 fn accesses_are_listed_apart_and_all_of_them() {
     let mut log = Log::default();
     let opened = (Action::RecordAccessed, REFERENCE);
+    let visit = (Action::VisitBegun, REFERENCE);
     let added = (Action::RecordAdded, REFERENCE);
     write(&mut log, ALICE, BOB, &[opened]);
     write(&mut log, BOB, BOB, &[added; 20]);
-    write(&mut log, ALICE, BOB, &[added, opened, added, opened]);
+    write(&mut log, ALICE, BOB, &[added, visit, added, opened]);
     write(&mut log, BOB, ALICE, &[opened]);
     let page = log.of_account(List::Access, &BOB, 0, 2, 5).unwrap();
     assert_eq!(

@@ -75,6 +75,7 @@ event_enum! {
     RecordResealed(u32, u32)
     RecordErased(u32)
     RecordAccessed(u32)
+    VisitBegun()
     GenerationRotated(u32)
     LinkRenewed(u32)
 }

@@ -187,6 +187,8 @@ macro_rules! interface {
                 read record_by_cid(patient: AccountId, cid: Cid) -> Option<u32>;
                 /// Enters into the log that the caller opens a record (0: the profile). By whoever may open it.
                 change log_access(patient: AccountId, number: u32) -> ();
+                /// Enters into the log that the caller begins a visit, with why, sealed. By doctors with a live consent.
+                change begin_visit(patient: AccountId, reason: SealedReason) -> ();
                 /// Whether an account may open a patient's record now (0: the profile).
                 read has_access(patient: AccountId, reader: AccountId, number: u32) -> bool;
                 /// Whether a patient has what a consent names. Asked by the doctor contract.

@@ -27,6 +27,7 @@
 //!   `erase_record`
 //! - the patient or a doctor: `add_medical_record`, `add_medical_records`, `amend_record`, `annotate_record`,
 //!   `log_access`
+//! - a doctor: `begin_visit`
 //! - everybody reads: `patient`, `encryption_key`, `generation`, `generation_links`, `record`, `records`,
 //!   `record_by_cid`, `has_access`
 //! - the doctor contract asks: `vouches_for`
@@ -66,10 +67,10 @@ mod patient {
     use medink_types::contract::{arg, ask, digest, replace_code};
     use medink_types::events::{EncryptionKeyReplaced, GenerationRotated, LinkRenewed};
     use medink_types::events::{PatientProfileChanged, PatientRegistered};
-    use medink_types::events::{RecordAccessed, RecordAdded, RecordErased, RecordResealed};
+    use medink_types::events::{RecordAccessed, RecordAdded, RecordErased, RecordResealed, VisitBegun};
     use medink_types::{check, number_reference, record_reference, Patient as PatientEntry};
     use medink_types::{Action, Cid, Error, LinkPage, NewRecord, Record, RecordPage, Reseal, Role};
-    use medink_types::{ScopeSummary, SealedProfile, SignedKey, Standing, WrappedKey};
+    use medink_types::{ScopeSummary, SealedProfile, SealedReason, SignedKey, Standing, WrappedKey};
 
     /// The reference of an entry that has nothing to refer to.
     const NO_REFERENCE: [u8; 32] = [0; 32];
@@ -334,6 +335,23 @@ mod patient {
             Ok(())
         }
 
+        /// Says in the log that the caller begins a visit: from now on for an hour, and no longer than the consent lasts,
+        /// what it covers is opened with no further entry. `reason` (32 bytes) says why, to the patient alone. It needs
+        /// encryption: use medink. For doctors with a live consent, whatever that covers.
+        ///
+        /// Errors: `UnknownPatient`, `MissingRole`, `DoctorSuspended`, `NoConsent`, `Paused`.
+        #[ink(message)]
+        pub fn begin_visit(&mut self, patient: arg::AccountId, reason: SealedReason) -> Result<(), Error> {
+            let actor = self.env().caller();
+            self.known(&patient)?;
+            // As for what the doctor wrote: any live consent will do.
+            self.check_doctor(&patient, &actor, (PROFILE, PROFILE), true)?;
+            self.refuse_while_paused()?;
+            self.log(&actor, &patient, Action::VisitBegun, reason.0)?;
+            VisitBegun::emit(&actor, &patient);
+            Ok(())
+        }
+
         /// Whether an account may open a patient's record now: what `log_access` asks, but for a pause. Record 0 is
         /// the patient's profile.
         #[ink(message)]
@@ -489,6 +507,18 @@ mod patient {
             if reader == patient {
                 return Ok(());
             }
+            self.check_doctor(patient, reader, (number, first), authored)
+        }
+
+        /// Whether a doctor's live consent covers a record, itself or its first version; any will do where `authored`.
+        #[inline(never)]
+        fn check_doctor(
+            &self,
+            patient: &AccountId,
+            reader: &AccountId,
+            (number, first): (u32, u32),
+            authored: bool,
+        ) -> Result<(), Error> {
             let ticket = self.doctor.call().read_ticket(
                 Box::new(*patient),
                 Box::new(*reader),

@@ -26,6 +26,9 @@ pub const SALT_BYTES: usize = 16;
 /// (1,120), key (32), tag (16) make 1,173; the rest is room for another suite.
 pub const SEALED_PAIRWISE_BYTES: usize = 1_280;
 
+/// Length in bytes of why a doctor looks, sealed: AES-256-GCM nonce (12), what it says (4), tag (16).
+pub const SEALED_REASON_BYTES: usize = 32;
+
 /// Most records in one batch (`add_medical_records`, `reseal_records`).
 pub const BATCH: usize = 16;
 

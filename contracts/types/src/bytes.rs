@@ -85,6 +85,8 @@ fixed! {
     Signature[64];
     /// What makes a consent's pairwise key its own: 16 random bytes, chosen by the patient anew for each grant.
     Salt[bounds::SALT_BYTES];
+    /// Why a doctor begins a visit, sealed for the patient, 32 bytes: AES-256-GCM nonce (12), what it says (4), tag (16).
+    SealedReason[bounds::SEALED_REASON_BYTES];
 }
 
 impl Cid {

@@ -161,6 +161,8 @@ events! {
         /// The record's number.
         number: u32,
     }
+    /// patient: a doctor began a visit.
+    VisitBegun {}
     /// patient: the patient's keys went to a new generation.
     GenerationRotated {
         /// The generation from now on.

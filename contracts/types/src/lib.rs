@@ -29,7 +29,7 @@ mod people;
 mod record;
 mod role;
 
-pub use bytes::{Cid, PublicKey, Salt, SealedPairwise, SealedProfile, Signature};
+pub use bytes::{Cid, PublicKey, Salt, SealedPairwise, SealedProfile, SealedReason, Signature};
 pub use consent::{
     Consent, ConsentEntry, Grant, Purpose, RecordKey, Rewrap, Scope, ScopeSummary, WriteTicket,
 };

@@ -89,6 +89,16 @@ pub enum Action {
     CodeReplaced,
     /// The subject has new code from now on; reference: its hash.
     CodeUpgraded,
+    /// A doctor began a visit, in which all that the consent covers can be opened with no further entry; reference: why,
+    /// sealed for the patient (`SealedReason`).
+    VisitBegun,
+}
+
+impl Action {
+    /// Whether it says that somebody could look at what is sealed: these entries have a list of their own.
+    pub fn is_access(self) -> bool {
+        matches!(self, Action::RecordAccessed | Action::VisitBegun)
+    }
 }
 
 /// One entry of the log.
@@ -188,6 +198,15 @@ mod tests {
         let reference = change_reference(&old, &new);
         assert_eq!(SystemParameters::decode(&mut &reference[..16]), Ok(old));
         assert_eq!(SystemParameters::decode(&mut &reference[16..]), Ok(new));
+    }
+
+    #[test]
+    fn codes_never_change() {
+        let code = |action: Action| action.encode();
+        assert_eq!(code(Action::AdminAdded), [0]);
+        assert_eq!(code(Action::RecordAccessed), [22]);
+        assert_eq!(code(Action::CodeUpgraded), [34]);
+        assert_eq!(code(Action::VisitBegun), [35]);
     }
 
     #[test]

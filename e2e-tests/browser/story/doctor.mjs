@@ -12,25 +12,33 @@ export async function readsAndWrites(clinic) {
   await doctor.sees("whole history");
   await doctor.looks("doctor-patients");
 
-  // Titles are closed until they are asked for, and that it is logged is said before.
+  // Titles are closed until a visit begins, and that it is logged, and what it covers, is said before.
   const path = `/doctor/patients/${patient.address}`;
   await doctor.goes(path);
   await doctor.sees("writes one entry to the log, which the patient sees");
+  await doctor.sees("for one hour, or until the consent ends");
   await doctor.sees_not("Discharge letter");
   await doctor.looks("doctor-patient-closed");
-  await doctor.presses("Open profile and titles, and log it");
-  await doctor.sees("The access is in the log");
+  // Without a visit a record is opened alone, and logged.
+  await doctor.goes(`${path}/records/1`);
+  await doctor.sees("writes an entry to the log first");
+  await doctor.presses("Open and log it");
+  await doctor.sees("the log says so");
+  await doctor.goes(path);
+  await doctor.fills("Why", "Emergency treatment");
+  await doctor.presses("Begin the visit, and log it");
+  await doctor.sees("The visit has begun");
+  await doctor.sees("Visit since");
   await doctor.sees("Ada Lindqvist");
   await doctor.sees("Penicillin");
   await doctor.sees("Discharge letter");
   await doctor.looks("doctor-patient");
 
   await doctor.presses("Discharge letter");
-  await doctor.sees("writes an entry to the log first");
+  await doctor.sees("Your visit covers it");
   await doctor.sees("only its author and the patient can replace it");
   await doctor.looks("doctor-record");
-  await doctor.presses("Open and log it");
-  await doctor.sees("the log says so");
+  await doctor.presses("Open", "main section.card");
   await doctor.framed();
   // Whose it is, and what must not be overlooked, is on every page about the patient.
   await doctor.sees("Ada Lindqvist");
@@ -38,9 +46,9 @@ export async function readsAndWrites(clinic) {
   await doctor.looks("doctor-open-pdf");
   await doctor.goes(path);
   await doctor.presses("Hip left");
-  await doctor.sees_not("Open and log it");
+  await doctor.sees("can't be shown in a browser");
   await doctor.looks("doctor-record-dicom");
-  const scan = await doctor.downloads(() => doctor.clicks("Download and log it"));
+  const scan = await doctor.downloads(() => doctor.clicks("Download"));
   if (!readFileSync(join(given.downloads, scan)).equals(readFileSync(given.scan))) throw new Error("the download differs");
 
   await doctor.goes(`${path}/notes/diagnosis`);
@@ -143,7 +151,8 @@ export async function keepsDrafts(clinic) {
 export async function isRefused(clinic) {
   const { doctor, patient } = clinic;
   await doctor.goes("/doctor");
-  await doctor.sees("No patient has given you a consent yet");
+  await doctor.sees("No patient gives you a consent now");
+  await doctor.sees("These patients have taken their consent back");
   await doctor.looks("doctor-patients-none");
   for (const page of ["", "/records/1", "/notes/diagnosis"]) {
     await doctor.goes(`/doctor/patients/${patient.address}${page}`);
@@ -155,7 +164,7 @@ export async function isRefused(clinic) {
   // A consent that has run out is the same as none, and its page says so.
   await medink("ada-1", `consent grant ${doctor.address} --whole-history --until 6s`);
   await doctor.goesUntil(`/doctor/patients/${patient.address}`, "This consent opens nothing any more");
-  await doctor.sees_not("Open profile and titles");
+  await doctor.sees_not("Begin the visit");
   await doctor.looks("doctor-patient-expired");
   await doctor.goes("/doctor");
   await doctor.sees("expired");

@@ -145,6 +145,7 @@ export async function sees(clinic) {
   await patient.looks("patient-log");
   await patient.presses("Opened by others");
   await patient.sees("opened: Discharge letter");
+  await patient.sees("visit begun: emergency treatment (ETREAT)");
   await patient.sees_not("record added");
   await patient.looks("patient-log-opened");
 

@@ -68,6 +68,8 @@ fn people_and_records() {
     let open = patient::log_access(PATIENT, 1);
     measure(&mut w, "log_access, by a doctor", DOCTOR, open.clone());
     measure(&mut w, "log_access, by the patient", PATIENT, open);
+    let visit = patient::begin_visit(PATIENT, samples::reason(1));
+    measure(&mut w, "begin_visit", DOCTOR, visit);
     w.done(PATIENT, whole(RECORD_DOCTOR));
     measure(&mut w, "revoke_access", PATIENT, doctor::revoke_access(DOCTOR));
     let rotate = patient::rotate_generation(1, samples::wrapped(2));

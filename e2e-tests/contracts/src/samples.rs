@@ -4,7 +4,7 @@
 use crate::people;
 use medink_types::{
     AccountId, Cid, Grant, KeyBy, NewRecord, PublicKey, Purpose, RecordKey, Reseal, Rewrap, Salt, Scope,
-    SealedKey, SealedPairwise, SealedProfile, Signature, SignedKey, WrappedKey, bounds,
+    SealedKey, SealedPairwise, SealedProfile, SealedReason, Signature, SignedKey, WrappedKey, bounds,
 };
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -31,6 +31,11 @@ pub fn profile() -> SealedProfile {
 /// A profile that comes later.
 pub fn no_profile() -> SealedProfile {
     SealedProfile(Vec::new())
+}
+
+/// Why a doctor looks, sealed; another `n`, another reason.
+pub fn reason(n: u8) -> SealedReason {
+    SealedReason([n; bounds::SEALED_REASON_BYTES])
 }
 
 /// A wrapped key; another `n`, another key.

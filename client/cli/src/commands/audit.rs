@@ -11,6 +11,7 @@ use medink_core::about::About;
 use medink_core::audit::Filter;
 use medink_core::destination::{Place, Replace};
 use medink_core::error::Result;
+use medink_core::reasons::Reasons;
 use medink_core::when;
 use medink_types::{AccountId, LogEntry};
 use serde_json::{Value, json};
@@ -90,6 +91,7 @@ async fn accesses(
             names.insert(entry.actor, (named.name, verified));
         }
     }
+    let reasons = reasons(context, medink, patient, &entries).await?;
     let rows = entries
         .iter()
         .map(|entry| {
@@ -101,7 +103,7 @@ async fn accesses(
                 name,
                 verified,
                 medink.address(&entry.actor),
-                about_access(medink, entry),
+                about_access(medink, entry, reasons.as_ref()),
             ]
         })
         .collect::<Vec<_>>();
@@ -134,13 +136,54 @@ async fn accesses(
     };
     let data = json!({
         "patient": medink.address(&patient), "total": total, "start": start, "entries": lines(medink, &entries),
+        "visits": visits(&entries, reasons.as_ref()),
     });
     Ok(Answer::new(data, text))
 }
 
-fn about_access(medink: &Medink, entry: &LogEntry) -> String {
+/// Why visits were begun, where it is the acting account that reads it: nobody else has the keys. The account is unlocked
+/// only where there is something to read.
+async fn reasons(
+    context: &Context,
+    medink: &Medink,
+    patient: AccountId,
+    entries: &[LogEntry],
+) -> Result<Option<Reasons>> {
+    let visits = entries.iter().any(|entry| About::of(entry) == About::Visit);
+    // Who names a patient need not act as anybody.
+    let acting = context.acting().ok();
+    let acting = acting.and_then(|reference| context.address(medink.chain.as_ref(), &reference).ok());
+    if !visits || acting != Some(patient) {
+        return Ok(None);
+    }
+    let actor = context.actor(medink).await?;
+    let reasons = context.operation(medink, &actor).reasons(entries).await?;
+    Ok(Some(reasons))
+}
+
+/// The visits among these entries, for programs: code and words of the reason, where it could be read.
+fn visits(entries: &[LogEntry], reasons: Option<&Reasons>) -> Value {
+    entries
+        .iter()
+        .filter(|entry| About::of(entry) == About::Visit)
+        .map(|entry| {
+            let reason = reasons.and_then(|reasons| reasons.of(entry));
+            json!({
+                "index": entry.index,
+                "reason": reason.map(|reason| reason.code()),
+                "display": reason.map(|reason| reason.display()),
+            })
+        })
+        .collect()
+}
+
+fn about_access(medink: &Medink, entry: &LogEntry, reasons: Option<&Reasons>) -> String {
     let about = match About::of(entry) {
         About::Profile => "profile and titles".to_owned(),
+        About::Visit => match reasons {
+            Some(reasons) => format!("visit: {}", reasons.words(entry)),
+            None => "visit: the reason is sealed".to_owned(),
+        },
         about => about.words(medink),
     };
     format!("{about}{}", mark(medink, entry))

@@ -391,8 +391,8 @@ impl Operation<'_> {
         files::apart(move || Ok(place.person())).await
     }
 
-    /// Forgets what was remembered of a patient.
-    pub(crate) async fn forget_index(&self, patient: AccountId) -> Result<()> {
+    /// Forgets what was remembered of a patient's records and profile.
+    pub async fn forget_index(&self, patient: AccountId) -> Result<()> {
         let place = Place::new(self, self.actor, patient);
         files::apart(move || place.forget()).await
     }

@@ -22,8 +22,9 @@ pub fn routes() -> Router<Shared> {
 }
 
 /// Every action, as filters offer them.
-const ACTIONS: [Action; 35] = [
+const ACTIONS: [Action; 36] = [
     Action::RecordAccessed,
+    Action::VisitBegun,
     Action::RecordAdded,
     Action::RecordAnnotated,
     Action::RecordAmended,
@@ -314,9 +315,9 @@ mod tests {
         }
         // SCALE codes run from 0: as many as there are here, and no more.
         let decode = |code: u8| <Action as scale::Decode>::decode(&mut [code].as_slice()).ok();
-        for code in 0..35 {
+        for code in 0..36 {
             assert!(ACTIONS.contains(&decode(code).unwrap()));
         }
-        assert!(decode(35).is_none());
+        assert!(decode(36).is_none());
     }
 }

@@ -5,18 +5,22 @@ mod patient;
 mod patients;
 mod profile;
 mod record;
+mod templates;
+mod visit;
 
+use crate::frame::Notice;
+use crate::session::Attending;
 use crate::show::{self, Person, When};
 use crate::{AsDoctor, Shared};
 use axum::Router;
 use medink_core::chart::Chart;
 use medink_core::consents;
+use medink_core::doctor_visit::{DoctorVisit, Over, Reason};
 use medink_core::error::{Error, Kind, Result};
-use medink_core::now_ms;
 use medink_core::records::Listed;
 use medink_core::versions::{Versions, versions};
 use medink_core::when;
-use medink_types::{AccountId, ConsentEntry, ScopeSummary};
+use medink_types::{AccountId, ConsentEntry, RecordState, ScopeSummary, bounds};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -26,7 +30,9 @@ pub fn routes() -> Router<Shared> {
         .merge(patients::routes())
         .merge(patient::routes())
         .merge(record::routes())
+        .merge(visit::routes())
         .merge(notes::routes())
+        .merge(templates::routes())
         .merge(profile::routes())
 }
 
@@ -44,9 +50,9 @@ pub(crate) struct Consent {
 }
 
 impl Consent {
-    fn of(entry: &ConsentEntry) -> Result<Self> {
-        let now = now_ms()?;
-        Ok(Consent {
+    /// As it stands at `now`, in milliseconds since 1970-01-01.
+    fn of(entry: &ConsentEntry, now: u64) -> Self {
+        Consent {
             scope: match &entry.scope {
                 ScopeSummary::WholeHistory { .. } => consents::scope_words(&entry.scope),
                 ScopeSummary::Records(_) => format!("records {}", consents::scope_words(&entry.scope)),
@@ -57,7 +63,7 @@ impl Consent {
             until: When(entry.until),
             left: (entry.until > now).then(|| when::left(entry.until, now)),
             from: (entry.from > now).then_some(When(entry.from)),
-        })
+        }
     }
 
     /// Whether it opens anything now.
@@ -83,8 +89,58 @@ pub(crate) struct File {
     person: Person,
     consent: Consent,
     scope: ScopeSummary,
-    /// Profile and titles, if they were opened since the account was unlocked and may still be seen.
+    /// The visit that is under way.
+    visit: Option<Arc<DoctorVisit>>,
+    /// Why the last one is over, where it did not end by hand.
+    over: Option<Over>,
+    /// Profile and titles, while a visit is under way in which they were opened.
     chart: Option<Arc<Chart>>,
+}
+
+/// The visit to a patient's records that is under way, looked up just now; or why the last one is over. What was opened in
+/// one that is over is closed.
+async fn attending(
+    inside: &AsDoctor,
+    account: &AccountId,
+) -> Result<(Option<Arc<DoctorVisit>>, Option<Over>)> {
+    let visit = match inside.unlocked.attending(account) {
+        None => return Ok((None, None)),
+        Some(Attending::Over(over)) => return Ok((None, Some(over))),
+        Some(Attending::Now(visit)) => visit,
+    };
+    match inside.operation().visit_now(&visit).await? {
+        Ok(()) => Ok((Some(visit), None)),
+        Err(over) => {
+            inside.unlocked.leave(&visit, Some(over));
+            Ok((None, Some(over)))
+        }
+    }
+}
+
+/// What a scope covers, with how many records those are, where that was counted.
+fn covering(scope: &ScopeSummary, records: Option<usize>) -> String {
+    let records = match records {
+        Some(1) => "1 record".to_owned(),
+        Some(count) => format!("{count} records"),
+        None => "all records of the consent".to_owned(),
+    };
+    match scope.covers(bounds::PROFILE) {
+        true => format!("profile, titles and {records}"),
+        false => format!("titles and content of {records}, not the profile"),
+    }
+}
+
+/// What was opened under a consent that is gone is forgotten, here and on this machine.
+async fn taken_back(inside: &AsDoctor, account: AccountId) -> Error {
+    inside.unlocked.forget(&account);
+    if let Err(error) = inside.operation().forget_index(account).await {
+        inside.session.tell(Notice::warning(error.to_string()));
+    }
+    Error::new(
+        Kind::Refused,
+        "this patient has given you no consent, or has taken it back",
+    )
+    .next("Ask the patient for one. It is given on the patient's page Consents.")
 }
 
 /// The account that an address in a path names, whoever it is.
@@ -98,32 +154,21 @@ impl File {
     /// The patient that an address in a path names. What was opened before is shown only while the consent lasts.
     async fn open(inside: &AsDoctor, address: &str) -> Result<Self> {
         let account = patient_at(inside, address)?;
-        let consent = inside
-            .medink
-            .consent(account, inside.me())
-            .await?
-            .ok_or_else(|| {
-                Error::new(
-                    Kind::Refused,
-                    "this patient has given you no consent, or has taken it back",
-                )
-                .next("Ask the patient for one. It is given on the patient's page Consents.")
-            })?;
-        let mut chart = inside.unlocked.chart(&account);
-        if chart.is_some() && !inside.medink.sees_chart(account, inside.me()).await? {
-            // What was opened under it is not to be looked through either.
-            inside.unlocked.set_chart(account, None);
-            inside.unlocked.forget_list(&account);
-            chart = None;
-        }
+        let Some(consent) = inside.medink.consent(account, inside.me()).await? else {
+            return Err(taken_back(inside, account).await);
+        };
+        let (visit, over) = attending(inside, &account).await?;
+        let chart = visit.as_ref().and_then(|_| inside.unlocked.chart(&account));
         let name = chart
             .as_ref()
             .and_then(|chart| Some(chart.view.profile.as_ref()?.name.clone()));
         Ok(File {
             account,
             person: Person::of(&inside.medink, &account).declared(name, None),
-            consent: Consent::of(&consent)?,
+            consent: Consent::of(&consent, inside.medink.now_ms().await?),
             scope: consent.scope,
+            visit,
+            over,
             chart,
         })
     }
@@ -137,6 +182,43 @@ impl File {
     fn covers(&self, inside: &AsDoctor, listed: &Listed, first: u32) -> bool {
         let record = &listed.record;
         record.author == inside.me() || self.scope.covers(record.number) || self.scope.covers(first)
+    }
+
+    /// The reasons that a visit may have, the most usual first.
+    fn reasons(&self) -> [Reason; 7] {
+        Reason::ALL
+    }
+
+    /// How many records can be opened: of the visit that is under way, or of the consent.
+    fn count(&self, inside: &AsDoctor, records: &[Versions]) -> usize {
+        let opens = |record: &&Versions| {
+            record.current().is_some_and(|current| {
+                let covered = match &self.visit {
+                    Some(visit) => visit.covers(&current.record),
+                    None => self.covers(inside, current, record.first),
+                };
+                covered && current.record.state == RecordState::Live
+            })
+        };
+        records.iter().filter(opens).count()
+    }
+
+    /// Since when the visit is under way, until when at the latest, and why.
+    fn visit_line(&self) -> Option<(When, When, &'static str)> {
+        let visit = self.visit.as_ref()?;
+        let reason = show::reason(&visit.reason);
+        Some((When(visit.since), When(visit.until()), reason))
+    }
+
+    /// What a visit covers, or would cover now.
+    fn visit_covers(&self, records: &Option<usize>) -> String {
+        let scope = self.visit.as_ref().map_or(&self.scope, |visit| &visit.scope);
+        covering(scope, *records)
+    }
+
+    /// Whether a visit can be begun now.
+    fn may_begin(&self) -> bool {
+        self.visit.is_none() && self.consent.live()
     }
 
     /// Where is asked which records are looked for.
@@ -181,5 +263,26 @@ impl File {
             }
         }
         Ok(versions(records))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_visit_covers_is_said_with_and_without_the_profile() {
+        let all = ScopeSummary::WholeHistory { generation: 1 };
+        assert_eq!(covering(&all, Some(12)), "profile, titles and 12 records");
+        assert_eq!(
+            covering(&all, None),
+            "profile, titles and all records of the consent"
+        );
+        let some = |numbers: &[u32]| ScopeSummary::Records(numbers.to_vec());
+        assert_eq!(covering(&some(&[0, 4]), Some(1)), "profile, titles and 1 record");
+        assert_eq!(
+            covering(&some(&[4]), Some(1)),
+            "titles and content of 1 record, not the profile"
+        );
     }
 }

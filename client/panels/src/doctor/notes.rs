@@ -5,7 +5,7 @@
 //! What a note has to do with another record stands in the path of its page, so that whoever comes back to the page, after
 //! a lock or a refused form, comes back to the same note.
 
-use super::{Banner, File, patient_at};
+use super::{Banner, File, patient_at, templates};
 use crate::visit::slowly;
 use crate::{Answer, AsDoctor, Fields, Frame, Shared};
 use askama::Template;
@@ -16,6 +16,7 @@ use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::note::{Note, NoteKind};
+use medink_core::note_templates::built_in;
 use medink_core::records::Relation;
 use medink_core::transfer::Opened;
 use medink_core::words;
@@ -45,6 +46,14 @@ pub fn routes() -> Router<Shared> {
             "/doctor/patients/{patient}/notes/{kind}/{relation}/{number}/draft",
             post(keep),
         )
+        .route(
+            "/doctor/patients/{patient}/notes/{kind}/template",
+            get(templates::from_note).post(fill),
+        )
+        .route(
+            "/doctor/patients/{patient}/notes/{kind}/{relation}/{number}/template",
+            get(templates::from_note).post(fill),
+        )
 }
 
 /// A system that codes are of: its URI in FHIR, and its name.
@@ -56,15 +65,16 @@ const SNOMED_CT: System = ("http://snomed.info/sct", "SNOMED CT");
 const ATC: System = ("http://www.whocc.no/atc", "ATC");
 
 /// A sort of note as its form shows it.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Sort {
-    kind: NoteKind,
+    pub(super) kind: NoteKind,
     pub(super) name: &'static str,
-    head: &'static str,
+    pub(super) head: &'static str,
     title: &'static str,
     systems: &'static [System],
 }
 
-const SORTS: [Sort; 3] = [
+pub(super) const SORTS: [Sort; 3] = [
     Sort {
         kind: NoteKind::Diagnosis,
         name: "diagnosis",
@@ -98,41 +108,116 @@ struct Page {
     relation: Option<Relation>,
     /// Whether the form shows a draft.
     draft: bool,
+    /// How many records a visit covers: not counted here.
+    records: Option<usize>,
+    /// The templates that there are for it.
+    templates: Vec<String>,
+    /// A template that was chosen although there is text already: where it goes is asked.
+    chosen: Option<String>,
     form: Fields,
     problem: Option<Error>,
 }
 
 impl Page {
+    async fn of(inside: &AsDoctor, file: File, at: At, form: Fields, problem: Option<Error>) -> Page {
+        let (templates, damaged) = match inside.operation().note_templates().await {
+            Ok(own) => (own, None),
+            // What everybody has is there all the same.
+            Err(error) => (Vec::new(), Some(error)),
+        };
+        let own = templates
+            .into_iter()
+            .filter(|one| one.kind == at.sort.kind)
+            .map(|one| one.name);
+        let all = built_in(at.sort.kind).iter().map(|(name, _)| (*name).to_owned());
+        Page {
+            frame: inside.frame(),
+            banner: file.banner(),
+            file,
+            sort: at.sort,
+            relation: at.relation,
+            draft: false,
+            records: None,
+            templates: all.chain(own).collect(),
+            chosen: None,
+            form,
+            problem: problem.or(damaged),
+        }
+    }
+
+    fn at(&self) -> At {
+        At {
+            sort: self.sort,
+            relation: self.relation,
+        }
+    }
+
     /// The path of this page.
     fn path(&self) -> String {
-        path(&self.file, self.sort, self.relation)
+        self.at().path(&self.file)
+    }
+
+    /// The same as a visit that is begun here comes back to it.
+    fn place(&self) -> String {
+        self.at().place()
+    }
+}
+
+/// Which note it is, of those about a patient.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct At {
+    pub(super) sort: &'static Sort,
+    relation: Option<Relation>,
+}
+
+impl At {
+    /// The note of a page below a patient's: a sort, and perhaps a relation and a number.
+    pub(super) fn of(parts: &[&str]) -> Option<Self> {
+        let (name, relation) = match parts {
+            [name] => (name, None),
+            [name, AMENDS, number] => (name, Some(Relation::Amends(number.parse().ok()?))),
+            [name, ABOUT, number] => (name, Some(Relation::RefersTo(number.parse().ok()?))),
+            _ => return None,
+        };
+        let sort = SORTS.iter().find(|sort| sort.name == *name)?;
+        Some(At { sort, relation })
+    }
+
+    /// The other way round.
+    fn place(&self) -> String {
+        let name = self.sort.name;
+        match self.relation {
+            Some(Relation::Amends(number)) => format!("notes/{name}/{AMENDS}/{number}"),
+            Some(Relation::RefersTo(number)) => format!("notes/{name}/{ABOUT}/{number}"),
+            None => format!("notes/{name}"),
+        }
+    }
+
+    /// The path of its page.
+    pub(super) fn path(&self, file: &File) -> String {
+        format!("{}/{}", file.path(), self.place())
     }
 }
 
 /// What the path of a note's page says: whom it is about, what it is, and which record it has to do with.
 #[derive(Deserialize)]
-struct Place {
-    patient: String,
+pub(super) struct Place {
+    pub(super) patient: String,
     kind: String,
     relation: Option<String>,
     number: Option<u32>,
 }
 
 impl Place {
-    fn sort(&self) -> Result<&'static Sort> {
-        SORTS
-            .iter()
-            .find(|sort| sort.name == self.kind)
-            .ok_or_else(no_page)
-    }
-
-    fn relation(&self) -> Result<Option<Relation>> {
-        match (self.relation.as_deref(), self.number) {
-            (None, None) => Ok(None),
-            (Some(AMENDS), Some(number)) => Ok(Some(Relation::Amends(number))),
-            (Some(ABOUT), Some(number)) => Ok(Some(Relation::RefersTo(number))),
-            _ => Err(no_page()),
-        }
+    pub(super) fn at(&self) -> Result<At> {
+        let number = self.number.map(|number| number.to_string());
+        let parts = [
+            Some(self.kind.as_str()),
+            self.relation.as_deref(),
+            number.as_deref(),
+        ];
+        let parts: Vec<&str> = parts.into_iter().flatten().collect();
+        At::of(&parts).ok_or_else(no_page)
     }
 }
 
@@ -141,13 +226,8 @@ fn no_page() -> Error {
 }
 
 /// The path of the page that such a note is written on.
-pub(super) fn path(file: &File, sort: &Sort, relation: Option<Relation>) -> String {
-    let page = format!("{}/notes/{}", file.path(), sort.name);
-    match relation {
-        Some(Relation::Amends(number)) => format!("{page}/{AMENDS}/{number}"),
-        Some(Relation::RefersTo(number)) => format!("{page}/{ABOUT}/{number}"),
-        None => page,
-    }
+pub(super) fn path(file: &File, sort: &'static Sort, relation: Option<Relation>) -> String {
+    At { sort, relation }.path(file)
 }
 
 /// The sort of note that a kind of record is of; none for what is no note.
@@ -233,29 +313,88 @@ fn draft(note: &Note) -> Result<Zeroizing<Vec<u8>>> {
         .map_err(|_| Error::new(Kind::Internal, "a draft could not be written"))
 }
 
-async fn show(inside: AsDoctor, Path(place): Path<Place>) -> Answer {
-    let (sort, relation) = (place.sort()?, place.relation()?);
-    let file = File::open(&inside, &place.patient).await?;
-    let kept = inside
+/// What was begun of a note; none where nothing was.
+pub(super) async fn begun(inside: &AsDoctor, file: &File, at: &At) -> Result<Option<Note>> {
+    let of = draft_of(at.sort, at.relation);
+    let kept = inside.operation().draft(file.account, &of).await?;
+    Ok(kept.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+}
+
+/// Keeps what a form has of a note as its draft; one that has nothing changes none.
+pub(super) async fn keep_typed(inside: &AsDoctor, file: &File, at: &At, form: &Fields) -> Result<()> {
+    keep_note(inside, file, at, &note_of(form)).await
+}
+
+async fn keep_note(inside: &AsDoctor, file: &File, at: &At, note: &Note) -> Result<()> {
+    if *note == Note::default() {
+        return Ok(());
+    }
+    let of = draft_of(at.sort, at.relation);
+    inside
         .operation()
-        .draft(file.account, &draft_of(sort, relation))
-        .await?;
-    let note: Option<Note> = kept.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        .keep_draft(file.account, &of, draft(note)?)
+        .await
+}
+
+async fn show(inside: AsDoctor, Path(place): Path<Place>) -> Answer {
+    let at = place.at()?;
+    let file = File::open(&inside, &place.patient).await?;
+    let note = begun(&inside, &file, &at).await?;
+    let form = note.as_ref().map(form_of).unwrap_or_default();
+    let page = Page::of(&inside, file, at, form, None).await;
     inside.page(Page {
-        frame: inside.frame(),
-        banner: file.banner(),
-        file,
-        sort,
-        relation,
         draft: note.is_some(),
-        form: note.as_ref().map(form_of).unwrap_or_default(),
-        problem: None,
+        ..page
     })
+}
+
+/// Begins the text with a template, or leads to where the text is kept as one. What is typed is kept as the draft, and
+/// nothing of it is written over unasked.
+async fn fill(inside: AsDoctor, Path(place): Path<Place>, form: Fields) -> Answer {
+    let at = place.at()?;
+    let file = File::open(&inside, &place.patient).await?;
+    let to = at.path(&file);
+    if form.is("do", "keep") {
+        keep_typed(&inside, &file, &at, &form).await?;
+        return inside.go(&format!("{to}/template"));
+    }
+    // What was asked about, else what is chosen now.
+    let chosen = form.filled("chosen").filter(|_| form.filled("how").is_some());
+    let name = chosen.unwrap_or_else(|| form.get("template").to_owned());
+    let mut note = note_of(&form);
+    let filled = async {
+        let template = templates::text_of(&inside, at.sort.kind, &name).await?;
+        let text = match (note.text.take(), form.get("how")) {
+            (None, _) | (_, "instead") => template,
+            (Some(text), "below") => format!("{text}\n\n{template}"),
+            (Some(_), _) => return Ok(false),
+        };
+        note.text = Some(text);
+        keep_note(&inside, &file, &at, &note).await?;
+        Ok::<_, Error>(true)
+    };
+    match filled.await {
+        Ok(true) => inside.go(&to),
+        Ok(false) => {
+            let problem = Error::new(Kind::Usage, "there is text already")
+                .next("Say below whether the template goes under it or in its place.");
+            let page = Page::of(&inside, file, at, form, Some(problem)).await;
+            inside.again(Page {
+                chosen: Some(name),
+                ..page
+            })
+        }
+        Err(problem) => {
+            let page = Page::of(&inside, file, at, form, Some(problem)).await;
+            inside.again(page)
+        }
+    }
 }
 
 /// Keeps what is typed so far; nothing typed, or asked to, throws the draft away.
 async fn keep(inside: AsDoctor, Path(place): Path<Place>, form: Fields) -> Answer {
-    let of = draft_of(place.sort()?, place.relation()?);
+    let at = place.at()?;
+    let of = draft_of(at.sort, at.relation);
     if form.is("draft", "away") {
         // It is the doctor's own: no consent is asked for to be rid of it.
         let account = patient_at(&inside, &place.patient)?;
@@ -275,7 +414,8 @@ async fn keep(inside: AsDoctor, Path(place): Path<Place>, form: Fields) -> Answe
 }
 
 async fn write(inside: AsDoctor, Path(place): Path<Place>, form: Fields) -> Answer {
-    let (sort, relation) = (place.sort()?, place.relation()?);
+    let at = place.at()?;
+    let At { sort, relation } = at;
     let file = File::open(&inside, &place.patient).await?;
     let (own, given, account) = (inside.clone(), form.clone(), file.account);
     let made = inside
@@ -332,15 +472,9 @@ async fn write(inside: AsDoctor, Path(place): Path<Place>, form: Fields) -> Answ
             };
             inside.done(text, &steps, &file.path())
         }
-        Err(problem) => inside.again(Page {
-            frame: inside.frame(),
-            banner: file.banner(),
-            file,
-            sort,
-            relation,
-            draft: false,
-            form,
-            problem: Some(problem),
-        }),
+        Err(problem) => {
+            let page = Page::of(&inside, file, at, form, Some(problem)).await;
+            inside.again(page)
+        }
     }
 }

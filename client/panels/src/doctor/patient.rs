@@ -1,5 +1,5 @@
-//! A patient as a doctor with consent sees them: what the consent covers, the records, and, once asked for and logged,
-//! the profile and the titles.
+//! A patient as a doctor with consent sees them: what the consent covers, the records, and, in a visit, the profile and the
+//! titles.
 
 use super::{Banner, File};
 use crate::finder::{Asked, Finder, List};
@@ -17,7 +17,7 @@ use medink_core::find::date_of;
 use medink_core::versions::Versions;
 use medink_core::when;
 use medink_seal::record::Details;
-use medink_types::RecordState;
+use medink_types::{RecordState, bounds};
 use std::sync::Arc;
 
 /// How many records outside of the consent are listed; of more, it is said how many.
@@ -28,7 +28,6 @@ pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/doctor/patients/{patient}", get(show))
         .route("/doctor/patients/{patient}/find", post(find))
-        .route("/doctor/patients/{patient}/chart", post(open))
         .route("/doctor/patients/{patient}/upload", put(add))
 }
 
@@ -57,6 +56,10 @@ struct Page {
     facts: Vec<(&'static str, String)>,
     /// Why there is a profile that does not open.
     fault: Option<String>,
+    /// Whether the visit covers the profile.
+    with_profile: bool,
+    /// How many records the visit covers, or would.
+    records: Option<usize>,
     finder: Finder,
     rows: Vec<Row>,
     /// What the consent does not cover, as far as it is listed.
@@ -103,6 +106,11 @@ fn page(inside: &AsDoctor, file: File, list: &List, problem: Option<Error>) -> P
         frame: inside.frame(),
         facts: facts(&file),
         fault: file.chart.as_ref().and_then(|chart| chart.fault.clone()),
+        with_profile: file
+            .visit
+            .as_ref()
+            .is_some_and(|visit| visit.scope.covers(bounds::PROFILE)),
+        records: Some(file.count(inside, &list.all)),
         banner: file.banner(),
         file,
         finder,
@@ -189,23 +197,10 @@ async fn find(inside: AsDoctor, Path(patient): Path<String>, headers: HeaderMap,
     }
 }
 
-async fn open(inside: AsDoctor, Path(patient): Path<String>) -> Answer {
-    let file = File::open(&inside, &patient).await?;
-    match inside.operation().chart(file.account).await {
-        Ok(made) => {
-            let path = file.path();
-            inside.unlocked.set_chart(file.account, Some(made.value));
-            inside.done(
-                "Profile and titles are open until you lock. The access is in the log.",
-                &made.steps,
-                &path,
-            )
-        }
-        Err(problem) => {
-            let list = list(&inside, &file).await?;
-            inside.again(page(&inside, file, &list, Some(problem)))
-        }
-    }
+/// The page again, with what was wrong.
+pub(super) async fn again(inside: &AsDoctor, file: File, problem: Error) -> Answer {
+    let list = list(inside, &file).await?;
+    inside.again(page(inside, file, &list, Some(problem)))
 }
 
 /// A document that the doctor adds to the patient's records, or replaces one with.

@@ -1,11 +1,13 @@
-//! Where a doctor begins: the patients who have given a consent.
+//! Where a doctor begins: the patients who have given a consent, and those whose consent has ended.
 
 use super::Consent;
-use crate::show::Person;
+use crate::show::{Person, When};
 use crate::{Answer, AsDoctor, Fields, Frame, Shared};
 use askama::Template;
 use axum::Router;
 use axum::routing::get;
+use medink_core::ended::{self, Ended};
+use medink_types::AccountId;
 
 /// The page of this file.
 pub fn routes() -> Router<Shared> {
@@ -22,22 +24,72 @@ struct Row {
     consent: Consent,
 }
 
-#[derive(Template)]
-#[template(path = "doctor/patients.html")]
-struct Page {
-    frame: Frame,
-    unnamed: bool,
-    rows: Vec<Row>,
+/// A consent that was taken back.
+struct Gone {
+    person: Person,
+    /// When; none where that is not known.
+    at: Option<When>,
+    /// Why it is not known.
+    why: &'static str,
+}
+
+/// A page of a list.
+struct Paged {
     start: usize,
     total: usize,
     earlier: Option<usize>,
     next: Option<usize>,
 }
 
+impl Paged {
+    fn of(start: &str, total: usize) -> Self {
+        let start = start.parse().unwrap_or(0).min(total);
+        let end = start.saturating_add(ON_A_PAGE).min(total);
+        Paged {
+            start,
+            total,
+            earlier: (start > 0).then(|| start.saturating_sub(ON_A_PAGE)),
+            next: (end < total).then_some(end),
+        }
+    }
+
+    /// Whether there is more than this page.
+    fn more(&self) -> bool {
+        self.earlier.is_some() || self.next.is_some()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "doctor/patients.html")]
+struct Page {
+    frame: Frame,
+    unnamed: bool,
+    rows: Vec<Row>,
+    paged: Paged,
+    gone: Vec<Gone>,
+    /// The page of those who are gone.
+    ended: Paged,
+    /// Why those who are gone could not be looked up.
+    unlooked: Option<String>,
+}
+
+fn gone(inside: &AsDoctor, ended: &Ended) -> Gone {
+    let (at, why) = match ended.at {
+        ended::When::At(at) => (Some(When(at)), ""),
+        ended::When::Before => (None, "long ago"),
+        ended::When::Unknown => (None, "looked up when this page is loaded again"),
+    };
+    Gone {
+        person: Person::of(&inside.medink, &ended.patient),
+        at,
+        why,
+    }
+}
+
 async fn show(inside: AsDoctor, query: Fields) -> Answer {
     let profile = inside.medink.doctor(inside.me()).await?.profile;
     let mut entries = inside.medink.patients_of(inside.me()).await?;
-    let now = medink_core::now_ms()?;
+    let now = inside.medink.now_ms().await?;
     // What was remembered under a consent that has ended goes with it.
     let live: Vec<_> = entries
         .iter()
@@ -47,12 +99,17 @@ async fn show(inside: AsDoctor, query: Fields) -> Answer {
     if let Err(error) = inside.operation().remember_only(&live).await {
         inside.tell(error.what, &[]);
     }
+    let listed: Vec<AccountId> = entries.iter().map(|entry| entry.patient).collect();
+    // The patients who can be treated are not kept waiting by those who can't.
+    let (all_gone, unlooked) = match inside.operation().ended_consents(&listed).await {
+        Ok(all) => (all, None),
+        Err(error) => (Vec::new(), Some(error.what)),
+    };
     // Those that can be used first, the one that ends soonest in front.
     entries.sort_by_key(|entry| (entry.until <= now, entry.until));
-    let total = entries.len();
-    let start = query.get("start").parse().unwrap_or(0).min(total);
+    let paged = Paged::of(query.get("start"), entries.len());
     let mut rows = Vec::with_capacity(ON_A_PAGE);
-    for entry in entries.iter().skip(start).take(ON_A_PAGE) {
+    for entry in entries.iter().skip(paged.start).take(ON_A_PAGE) {
         // What the profile said when it was last opened, for as long as the consent lasts.
         let known = match entry.until > now {
             true => inside.operation().remembered_person(entry.patient).await?,
@@ -62,17 +119,18 @@ async fn show(inside: AsDoctor, query: Fields) -> Answer {
         rows.push(Row {
             person: Person::of(&inside.medink, &entry.patient).declared(name, None),
             born,
-            consent: Consent::of(entry)?,
+            consent: Consent::of(entry, now),
         });
     }
-    let end = start.saturating_add(rows.len());
+    let ended = Paged::of(query.get("ended"), all_gone.len());
+    let shown = all_gone.iter().skip(ended.start).take(ON_A_PAGE);
     inside.page(Page {
         frame: inside.frame(),
         unnamed: profile.is_none(),
         rows,
-        start,
-        total,
-        earlier: (start > 0).then(|| start.saturating_sub(ON_A_PAGE)),
-        next: (end < total).then_some(end),
+        paged,
+        gone: shown.map(|one| gone(&inside, one)).collect(),
+        ended,
+        unlooked,
     })
 }

@@ -45,7 +45,9 @@ async fn show(inside: AsPatient) -> Answer {
         .chain(consents::doctors(&entries))
         .chain(news::people(&news));
     let names = Names::of(&inside, people).await?;
-    let (news, seen) = news::told(&inside, (&names, &titles), since, news, now);
+    let shown = latest.entries.iter().chain(news::entries(&news));
+    let reasons = inside.operation().reasons(shown).await?;
+    let (news, seen) = news::told(&inside, (&names, &titles, &reasons), since, news, now);
     let consents = consents::rows(&inside, &names, entries, now);
     let page = inside.page(Page {
         frame: inside.frame(),
@@ -54,7 +56,7 @@ async fn show(inside: AsPatient) -> Answer {
         live: consents.iter().filter(|row| row.live).count(),
         consents,
         profile: !patient.profile.is_empty(),
-        latest: rows(&inside, &names, &titles, &latest.entries),
+        latest: rows(&inside, &names, (&titles, &reasons), &latest.entries),
     })?;
     news::shown(&inside, seen).await;
     Ok(page)

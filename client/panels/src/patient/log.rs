@@ -9,6 +9,7 @@ use axum::Router;
 use axum::routing::get;
 use medink_core::about::About;
 use medink_core::error::Result;
+use medink_core::reasons::Reasons;
 use medink_core::search::Search;
 use medink_types::{AccountId, LogEntry};
 
@@ -79,9 +80,10 @@ async fn show(inside: AsPatient, query: Fields) -> Answer {
         everything(&inside, from).await?
     };
     let names = Names::of(&inside, people(&found.entries)).await?;
+    let reasons = inside.operation().reasons(&found.entries).await?;
     inside.page(Page {
         frame: inside.frame(),
-        rows: rows(&inside, &names, &titles, &found.entries),
+        rows: rows(&inside, &names, (&titles, &reasons), &found.entries),
         opened_only,
         total: found.total,
         later: from.is_some(),
@@ -142,8 +144,21 @@ pub fn people(entries: &[LogEntry]) -> impl Iterator<Item = AccountId> {
     })
 }
 
+/// What a visit could open, and why it was begun.
+fn visit(reasons: &Reasons, entry: &LogEntry) -> String {
+    format!(
+        "{}; all that your consent covered could be opened, for an hour at most",
+        reasons.words(entry)
+    )
+}
+
 /// Entries as the page shows them.
-pub fn rows(inside: &Inside, names: &Names, titles: &Titles, entries: &[LogEntry]) -> Vec<Row> {
+pub fn rows(
+    inside: &Inside,
+    names: &Names,
+    (titles, reasons): (&Titles, &Reasons),
+    entries: &[LogEntry],
+) -> Vec<Row> {
     entries
         .iter()
         .map(|entry| {
@@ -151,6 +166,7 @@ pub fn rows(inside: &Inside, names: &Names, titles: &Titles, entries: &[LogEntry
             match About::of(entry) {
                 About::Account(account) => whom = Some(names.person(inside, &account)),
                 About::Profile => about = "profile and titles".to_owned(),
+                About::Visit => about = visit(reasons, entry),
                 About::Record(number) => record = Some((number, titles.of(number))),
                 other => about = other.words(&inside.medink),
             }

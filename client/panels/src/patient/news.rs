@@ -10,6 +10,7 @@ use crate::show::{Person, When};
 use crate::{AsPatient, Inside};
 use medink_core::about::About;
 use medink_core::error::Result;
+use medink_core::reasons::Reasons;
 use medink_core::visits::{Few, News, Visit};
 use medink_core::{held, when, words};
 use medink_types::{AccountId, ConsentEntry, LogEntry};
@@ -73,10 +74,16 @@ pub(super) fn people(news: &News) -> impl Iterator<Item = AccountId> {
     entries.chain(consents.into_iter().flat_map(|ones| consents::doctors(ones)))
 }
 
+/// What the news have of the log.
+pub(super) fn entries(news: &News) -> impl Iterator<Item = &LogEntry> {
+    let parts = [&news.accesses, &news.written, &news.others];
+    parts.into_iter().flat_map(|few| &few.entries)
+}
+
 /// What is new as the page tells it, and what is seen once it was shown.
 pub(super) fn told(
     inside: &AsPatient,
-    (names, titles): (&Names, &Titles),
+    (names, titles, reasons): (&Names, &Titles, &Reasons),
     since: Option<Visit>,
     news: News,
     now: u64,
@@ -95,7 +102,7 @@ pub(super) fn told(
     let part = |heading: &'static str, few: Few| {
         (!few.entries.is_empty()).then(|| Part {
             heading,
-            rows: rows(inside, names, titles, &few.entries),
+            rows: rows(inside, names, (titles, reasons), &few.entries),
             more: few.more,
         })
     };
@@ -173,15 +180,16 @@ fn unlooked(more: u64) -> String {
 
 fn sentence(person: &Person, entry: &LogEntry) -> String {
     let what = match About::of(entry) {
-        About::Record(number) => format!("your record {number}"),
-        _ => "your profile and the titles of your records".to_owned(),
+        About::Record(number) => format!("opened your record {number}"),
+        About::Visit => "began a visit, in which all that your consent covers can be opened,".to_owned(),
+        _ => "opened your profile and the titles of your records".to_owned(),
     };
     let who = match (&person.name, &person.standing) {
         (Some(name), Some(standing)) => format!("{} ({standing}, {})", words::shown(name), person.short()),
         _ => person.short(),
     };
     format!(
-        "{who} had never opened anything of yours, and opened {what} on {}. If you don't know why, look at the consents.",
+        "{who} had never opened anything of yours, and {what} on {}. If you don't know why, look at the consents.",
         when::show(entry.timestamp)
     )
 }
@@ -211,12 +219,18 @@ mod tests {
         };
         assert!(sentence(&person, &entry).starts_with("5GTjFd…AfM3 had never opened"));
         entry.reference[3] = 7;
-        let words = sentence(&person.declared(Some("Dr.\u{202e}House".into()), None), &entry);
+        let words = sentence(
+            &person.clone().declared(Some("Dr.\u{202e}House".into()), None),
+            &entry,
+        );
         assert!(
             words.contains("(self-declared, 5GTjFd…AfM3)") && words.contains("your record 7 on"),
             "{words}"
         );
         assert!(!words.contains('\u{202e}'));
+        entry.action = Action::VisitBegun;
+        let words = sentence(&person, &entry);
+        assert!(words.contains("and began a visit, in which all"), "{words}");
     }
 
     #[test]

@@ -119,6 +119,7 @@ async fn open(inside: AsPatient, Path(number): Path<u32>, form: Fields) -> Answe
         form.is("how", "download"),
         &back,
         None,
+        None,
     )
     .await
 }

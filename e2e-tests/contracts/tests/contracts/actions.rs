@@ -524,6 +524,14 @@ pub fn actions(stage: &Stage) -> Vec<Act> {
             no_doctor,
             Stops,
         ),
+        // Any live consent will do, and the patient has no visit to begin.
+        act(
+            patient::begin_visit(PATIENT, samples::reason(1)),
+            [WholeHistory, OtherRecords],
+            uncovered_but_named,
+            no_doctor,
+            Stops,
+        ),
         act(
             patient::rotate_generation(2, samples::wrapped(3)),
             [Patient],

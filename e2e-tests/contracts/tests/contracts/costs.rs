@@ -57,6 +57,8 @@ fn an_action_costs_the_same_after_ten_records_and_after_ten_thousand() {
     costs_the_same(&mut few, &mut many, PATIENT, add(1_000_000));
     costs_the_same(&mut few, &mut many, DOCTOR, add(1_000_001));
     costs_the_same(&mut few, &mut many, DOCTOR, patient::log_access(PATIENT, 1));
+    let visit = patient::begin_visit(PATIENT, samples::reason(1));
+    costs_the_same(&mut few, &mut many, DOCTOR, visit);
     let batch = (2_000_000..2_000_016).map(|n| samples::record(n, 1)).collect();
     costs_the_same(
         &mut few,

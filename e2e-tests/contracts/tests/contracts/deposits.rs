@@ -365,6 +365,13 @@ fn table() -> String {
         DOCTOR,
         patient::log_access(PATIENT, 1).any(),
     );
+    row(
+        &mut w,
+        "`begin_visit`",
+        "doctor",
+        DOCTOR,
+        patient::begin_visit(PATIENT, samples::reason(1)).any(),
+    );
     w.done(PATIENT, doctor::revoke_access(OTHER_DOCTOR));
     let grant = |grant| doctor::grant_access(OTHER_DOCTOR, grant).any();
     row(

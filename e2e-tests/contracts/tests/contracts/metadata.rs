@@ -154,6 +154,7 @@ fn named_bytes_say_their_format() {
         ("Salt", "16 random bytes"),
         ("SealedProfile", "2,048"),
         ("SealedPairwise", "1,280 bytes"),
+        ("SealedReason", "32 bytes"),
     ] {
         let mut found = 0;
         for ty in Part::ALL.into_iter().flat_map(types) {
@@ -262,6 +263,7 @@ fn messages_that_need_encryption_say_use_medink() {
         "patient.add_medical_records",
         "patient.amend_record",
         "patient.annotate_record",
+        "patient.begin_visit",
         "patient.register_patient",
         "patient.renew_link",
         "patient.reseal_records",

@@ -3,7 +3,7 @@
 use e2e_contracts::messages::{audit, doctor, patient};
 use e2e_contracts::people::{ADMIN, DOCTOR, OTHER_DOCTOR, OTHER_PATIENT, PATIENT, STRANGER};
 use e2e_contracts::{Logged, Part, World, blake2_256, samples};
-use medink_types::events::{RecordAccessed, RecordAdded};
+use medink_types::events::{RecordAccessed, RecordAdded, VisitBegun};
 use medink_types::{
     AccountId, Action, Error, Record, RecordState, Role, bounds, number_reference, record_reference,
 };
@@ -192,6 +192,7 @@ fn records_are_for_registered_patients() {
         patient::amend_record(STRANGER, 1, record()).any(),
         patient::annotate_record(STRANGER, 1, record()).any(),
         patient::log_access(STRANGER, 1).any(),
+        patient::begin_visit(STRANGER, samples::reason(1)).any(),
     ] {
         for by in [STRANGER, DOCTOR, PATIENT] {
             assert_eq!(
@@ -254,6 +255,55 @@ fn an_access_is_an_entry_in_the_log() {
         w.refused(ADMIN, patient::log_access(PATIENT, 1)),
         Error::MissingRole(Role::Doctor)
     );
+}
+
+/// The reason is nothing to the contract: whatever 32 bytes it is goes into the entry, and into nothing else.
+#[test]
+fn a_visit_is_one_entry_among_the_accesses_with_its_reason() {
+    let mut w = World::peopled();
+    let until = w.in_days(1);
+    w.done(
+        PATIENT,
+        patient::add_medical_record(PATIENT, samples::record(1, 1)),
+    );
+    w.done(
+        PATIENT,
+        doctor::grant_access(DOCTOR, samples::whole_history(1, until)),
+    );
+    // A consent to one record is a consent, although it does not cover the profile.
+    w.done(
+        PATIENT,
+        doctor::grant_access(OTHER_DOCTOR, samples::single_records([1], until)),
+    );
+    for (by, reason) in [(DOCTOR, 1), (OTHER_DOCTOR, 0xff)] {
+        let reason = samples::reason(reason);
+        let done = w.done(by, patient::begin_visit(PATIENT, reason));
+        assert_eq!(done.logged(), [entry(&w, by, Action::VisitBegun, reason.0)]);
+        done.assert_events([VisitBegun {
+            actor: by,
+            subject: PATIENT,
+        }]);
+    }
+    let accesses = w.read(audit::accesses_by_subject(PATIENT, 0, 50)).unwrap();
+    let who = accesses.items.iter().map(|entry| (entry.action, entry.actor));
+    assert_eq!(
+        who.collect::<Vec<_>>(),
+        [DOCTOR, OTHER_DOCTOR].map(|doctor| (Action::VisitBegun, doctor))
+    );
+    for (by, error) in [
+        (PATIENT, Error::MissingRole(Role::Doctor)),
+        (ADMIN, Error::MissingRole(Role::Doctor)),
+    ] {
+        let visit = patient::begin_visit(PATIENT, samples::reason(1));
+        assert_eq!(w.refused(by, visit), error);
+    }
+    let visit = || patient::begin_visit(PATIENT, samples::reason(2));
+    w.done(PATIENT, doctor::revoke_access(OTHER_DOCTOR));
+    assert_eq!(w.refused(OTHER_DOCTOR, visit()), Error::NoConsent);
+    w.chain.set_time(until - 1);
+    w.done(DOCTOR, visit());
+    w.chain.set_time(until);
+    assert_eq!(w.refused(DOCTOR, visit()), Error::NoConsent);
 }
 
 /// One block or many: numbers and times go on.

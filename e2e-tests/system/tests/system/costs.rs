@@ -11,7 +11,7 @@ use medink_chain::{Chain, ChainExt, Message, Receipt, StorageDeposit, Token, Tri
 use medink_interface::{Kind, blake2_256, declared};
 use medink_types::{
     Cid, Decision, Grant, KeyBy, NewRecord, Part, Proposal, Purpose, RecordKey, Reseal, Rewrap, Salt, Scope,
-    SealedKey, SealedPairwise, SealedProfile, Signature, SystemParameters, bounds,
+    SealedKey, SealedPairwise, SealedProfile, SealedReason, Signature, SystemParameters, bounds,
 };
 use std::collections::BTreeSet;
 use std::{env, fs};
@@ -228,6 +228,8 @@ fn records(costs: &mut Costs<'_>) {
     costs.row(HOUSE, "", &patient::add_medical_record(at, ada, &record(13)));
     costs.row(HOUSE, "", &patient::annotate_record(at, ada, 2, &record(14)));
     costs.row(HOUSE, "", &patient::log_access(at, ada, 2));
+    let reason = SealedReason([0x3e; bounds::SEALED_REASON_BYTES]);
+    costs.row(HOUSE, "", &patient::begin_visit(at, ada, reason));
 }
 
 fn consents(costs: &mut Costs<'_>) {

@@ -22,6 +22,7 @@ mod treatment;
 mod unreadable;
 mod upgrading;
 mod visiting;
+mod visits;
 
 use e2e_system::Machine;
 use e2e_system::people::{ADMIN, GRACE};

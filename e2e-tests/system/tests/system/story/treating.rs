@@ -109,15 +109,15 @@ fn a_correction_begins_with_all_that_the_note_says() {
         "{list}"
     );
 
-    // Later, on another day: it is opened for it, which is logged.
+    // Later, on another day: it is opened for it, in a visit.
     let mut later = at(&panels, HOUSE);
     assert!(!later.get(&page).text().contains("Ibuprofen"));
-    later.post(&format!("{page}/chart"), &[]);
+    later.post(&format!("{page}/visit"), &[("reason", "TREAT")]);
     let record = later.get(&format!("{page}/records/1")).text();
     assert!(record.contains("/records/1/correct"), "{record}");
     let before = accesses(&world);
     let form = later.post(&format!("{page}/records/1/correct"), &[]).text();
-    assert_eq!(accesses(&world), before + 1);
+    assert_eq!(accesses(&world), before, "the visit is the entry");
     for words in [
         "Ibuprofen 400 mg",
         "1-0-1 with food",
@@ -260,7 +260,9 @@ fn patients_are_known_by_name_while_the_consent_lasts() {
     world.grant_all(ADA, HOUSE);
     let mut house = at(&panels, HOUSE);
     assert!(!house.get("/doctor").text().contains("Ada Lovelace"));
-    let page = house.post(&format!("{}/chart", page_of(ADA)), &[]).text();
+    let page = house
+        .post(&format!("{}/visit", page_of(ADA)), &[("reason", "TREAT")])
+        .text();
     assert!(
         page.contains("Penicillin") && page.contains("1815-12-10"),
         "{page}"

@@ -1,0 +1,114 @@
+//! Why doctors began their visits, as the patient reads it: each reason is sealed under the key of the consent of that time.
+//!
+//! The consents that there are say which key it is. Of one that was taken back or given anew since, only a machine of the
+//! patient's that has seen it end knows that, from its memory: elsewhere the reason stays unread. What can't be
+//! read costs that entry alone, be it garbage, another's, or of a consent that is not known here; nothing tells these apart.
+
+use crate::Operation;
+use crate::error::Result;
+use medink_chain::{ChainExt, contracts};
+use medink_seal::visit::{self, Reason};
+use medink_types::{AccountId, Action, LogEntry, Salt};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The reasons of visits that could be read, by their entries' places in the log.
+#[derive(Debug, Clone, Default)]
+pub struct Reasons(BTreeMap<u64, Reason>);
+
+impl Reasons {
+    /// Why the visit of an entry was begun; none where it can't be read.
+    pub fn of(&self, entry: &LogEntry) -> Option<Reason> {
+        self.0.get(&entry.index).copied()
+    }
+
+    /// The same in words.
+    pub fn words(&self, entry: &LogEntry) -> String {
+        self.of(entry)
+            .map_or_else(|| "the reason can't be read".to_owned(), words)
+    }
+}
+
+/// A reason in words, with its code.
+fn words(reason: Reason) -> String {
+    format!("{} ({})", reason.display(), reason.code())
+}
+
+/// Whether an entry is of a visit to the actor.
+fn is_visit_to(entry: &LogEntry, patient: AccountId) -> bool {
+    entry.action == Action::VisitBegun && entry.subject == patient
+}
+
+impl Operation<'_> {
+    /// Reads the reasons of the visits to the actor, a patient, among these entries. No transaction, and a bounded number
+    /// of questions: one for each doctor who is named.
+    pub async fn reasons<'e>(&self, entries: impl IntoIterator<Item = &'e LogEntry>) -> Result<Reasons> {
+        let me = self.actor.id();
+        // What a foreign contract wrote is no visit.
+        let visits: Vec<&LogEntry> = entries
+            .into_iter()
+            .filter(|entry| is_visit_to(entry, me) && self.is_own_contract(&entry.contract))
+            .collect();
+        if visits.is_empty() {
+            return Ok(Reasons::default());
+        }
+        let doctors: BTreeSet<AccountId> = visits.iter().map(|entry| entry.actor).collect();
+        let mut present: BTreeMap<AccountId, Salt> = BTreeMap::new();
+        for doctor in doctors {
+            let given = contracts::doctor::consent(self.deployment.doctor(), me, doctor);
+            if let Some(consent) = self.chain.read(&given).await? {
+                present.insert(doctor, consent.salt);
+            }
+        }
+        let ended = match self.known_ended() {
+            Ok(ended) => ended,
+            Err(error) => {
+                self.watch.say(&error.what);
+                Vec::new()
+            }
+        };
+        let mut found = BTreeMap::new();
+        for entry in visits {
+            let salts = present.get(&entry.actor).into_iter().chain(&ended);
+            for salt in salts {
+                if let Some(reason) = self.reason_under(entry, salt)? {
+                    found.insert(entry.index, reason);
+                    break;
+                }
+            }
+            // Who has ended thousands of consents holds nobody else up.
+            tokio::task::yield_now().await;
+        }
+        Ok(Reasons(found))
+    }
+
+    /// A visit's reason, if it was sealed under the consent with this salt.
+    fn reason_under(&self, entry: &LogEntry, salt: &Salt) -> Result<Option<Reason>> {
+        let pairwise = self.actor.secrets.pairwise_key(entry.actor.0, &salt.0)?;
+        let scope = self.scope(self.actor.id());
+        Ok(visit::open(&scope, &pairwise, &entry.reference)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_its_own_entrys_and_an_unread_one_says_so() {
+        let entry = |index| LogEntry {
+            index,
+            contract: [1; 32].into(),
+            actor: [2; 32].into(),
+            subject: [3; 32].into(),
+            action: Action::VisitBegun,
+            reference: [0; 32],
+            block: 1,
+            timestamp: 1,
+            previous: [0; 32],
+        };
+        let reasons = Reasons([(7, Reason::EmergencyTreatment)].into());
+        assert_eq!(reasons.words(&entry(7)), "emergency treatment (ETREAT)");
+        assert_eq!(reasons.words(&entry(8)), "the reason can't be read");
+        assert!(is_visit_to(&entry(7), [3; 32].into()) && !is_visit_to(&entry(7), [2; 32].into()));
+    }
+}

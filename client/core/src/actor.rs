@@ -2,10 +2,12 @@
 
 use crate::Deployment;
 use crate::error::{Error, Kind, Result};
+use crate::index::Held;
 use medink_chain::{Signer, SignerError};
 use medink_seal::journal::JournalKey;
 use medink_seal::{Account, EncryptionKeys, PatientSecrets};
 use medink_types::AccountId;
+use std::sync::Arc;
 
 /// Who acts: an account, its encryption keys and, should it be a patient's, the patient's secrets.
 pub struct Actor {
@@ -13,6 +15,8 @@ pub struct Actor {
     pub(super) keys: EncryptionKeys,
     pub(super) secrets: PatientSecrets,
     pub(super) journal: JournalKey,
+    /// What it remembers of records, in memory as well.
+    pub(super) index: Arc<Held>,
 }
 
 impl Actor {
@@ -25,6 +29,7 @@ impl Actor {
             keys: account.encryption_keys(),
             secrets: account.patient_secrets(deployment.sealing()).map_err(derive)?,
             journal: account.journal_key().map_err(derive)?,
+            index: Arc::default(),
             account,
         })
     }

@@ -1,16 +1,41 @@
 //! What takes a record's old place and key away: erasing, and encrypting again.
 
 use crate::advice::Advice;
-use crate::error::{Kind, Result};
-use crate::journal::{Journal, Pending, Task, UnderWay};
+use crate::error::{Error, Kind, Result};
+use crate::journal::{Journal, Pending, Task, Ticket, UnderWay};
 use crate::keyring::{Keyring, erased};
+use crate::many::{Ended, Rows, ends_all};
 use crate::recording::is_place_taken;
 use crate::transfer::Stored;
 use crate::{Done, Operation, place, transfer};
 use medink_chain::contracts;
 use medink_seal::{GenerationKey, wrap};
 use medink_store::{Cid, Presence};
-use medink_types::{KeyBy, Record, RecordState, Reseal, SealedKey};
+use medink_types::{Error as Refusal, KeyBy, Record, RecordState, Reseal, SealedKey};
+use std::collections::BTreeSet;
+
+/// How many records are erased at once at most.
+pub const MOST_AT_ONCE: usize = 100;
+
+/// What became of one of several records that were to be erased.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Erasing {
+    /// Its number.
+    pub number: u32,
+    /// How it ended.
+    pub outcome: Outcome,
+}
+
+/// How that ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is erased.
+    Erased,
+    /// It was erased before.
+    Before,
+    /// It is not erased, or only on the chain, and why.
+    Failed(Error),
+}
 
 /// What encrypting again did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,63 +54,139 @@ impl Operation<'_> {
     pub async fn erase_record(&self, number: u32) -> Result<Done<()>> {
         self.run(async {
             self.recover().await?;
-            let record = self.live_record(self.actor.id(), number).await?;
-            let Some(key) = record.key.clone() else {
-                return Err(erased(number));
-            };
             let journal = self.journal_of();
             let begun = journal.begin()?;
-            // Of a place that is none no store has anything: then the chain alone is to forget it.
-            let place = place::of(&record).ok();
-            let ticket = match &place {
-                Some(cid) => {
-                    let pending = Pending {
-                        patient: *self.actor.id().as_ref(),
-                        cid: cid.to_bytes(),
-                        key,
-                        task: Task::Erase(number),
-                        submitted: true,
-                    };
-                    journal.write(&begun, &[pending]).await?.pop()
-                }
-                None => None,
-            };
-            let message = contracts::patient::erase_record(self.deployment.patient(), number);
-            let asked = self.step( &message).await;
-            if let Err(error) = asked {
-                if error.kind != Kind::Unknown {
-                    if let Some(ticket) = &ticket {
-                        journal.remove(ticket)?;
-                    }
+            match self.erase_one((&journal, &begun), number).await {
+                Ok(()) => self.collect_erased(&journal, begun, true).await,
+                // What became of it only the chain knows: the next use of the records asks.
+                Err(error) if error.kind == Kind::Unknown => Err(error),
+                Err(error) => {
                     journal.end(begun)?;
+                    Err(error)
                 }
-                return Err(error);
             }
-            let cleaned = async {
-                let gone = match &place {
-                    Some(cid) => self.let_go(self.actor.id(), cid).await?,
-                    None => true,
-                };
-                if !gone {
-                    self.watch.say(
-                    "The record is erased on the chain, but a store that could not be reached may still have its \
-                     content. Once it is back, the next look at the records removes it there.",
-                );
-                } else if let Some(ticket) = &ticket {
-                    journal.remove(ticket)?;
-                }
-                journal.end(begun)?;
-                self.sweep(&journal, true).await
-            };
-            cleaned.await.map_err(|error| {
-                error
-                .at("the record is erased on the chain, but its content could not be removed from this store")
-                .next("Set that right; the next look at the records removes it.")
-                .advise(Advice::ListRecords)
-            })?;
-            Ok(())
         })
         .await
+    }
+
+    /// Erases several records, one after the other, and tells of each. A failure costs its own record, and what every other
+    /// would meet as well ends all. Guard: the patient.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] for none, and for more than [`MOST_AT_ONCE`]; nothing is erased then. What keeps earlier work from
+    /// being finished, before anything is erased.
+    pub async fn erase_records(
+        &self,
+        numbers: &BTreeSet<u32>,
+        rows: &dyn Rows<Erasing>,
+    ) -> Result<Done<Ended>> {
+        self.run(async {
+            if numbers.is_empty() || numbers.len() > MOST_AT_ONCE {
+                return Err(Error::new(
+                    Kind::Usage,
+                    format!("{} records are to be erased at once", numbers.len()),
+                )
+                .next(format!(
+                    "Choose at least one, and at most {MOST_AT_ONCE}; the others after that."
+                )));
+            }
+            self.recover().await?;
+            let journal = self.journal_of();
+            let begun = journal.begin()?;
+            let (mut ended, mut any) = (Ended::All, false);
+            for number in numbers {
+                if !rows.goes_on() {
+                    ended = Ended::Stopped;
+                    break;
+                }
+                let outcome = match self.erase_one((&journal, &begun), *number).await {
+                    Ok(()) => {
+                        any = true;
+                        Outcome::Erased
+                    }
+                    Err(error) if is_erased(&error) => Outcome::Before,
+                    Err(error) => {
+                        if ends_all(&error) {
+                            ended = Ended::Failed(error.clone());
+                        }
+                        Outcome::Failed(error)
+                    }
+                };
+                rows.row(Erasing {
+                    number: *number,
+                    outcome,
+                });
+                if matches!(ended, Ended::Failed(_)) {
+                    break;
+                }
+            }
+            if matches!(&ended, Ended::Failed(error) if error.kind == Kind::Unknown) {
+                return Ok(ended);
+            }
+            // What is erased on the chain was told, whatever is met in the store then.
+            if let Err(error) = self.collect_erased(&journal, begun, any).await
+                && !matches!(ended, Ended::Failed(_))
+            {
+                ended = Ended::Failed(error);
+            }
+            Ok(ended)
+        })
+        .await
+    }
+
+    /// Takes one record from the chain, and lets its content go; nothing is collected yet.
+    async fn erase_one(&self, (journal, begun): (&Journal, &UnderWay), number: u32) -> Result<()> {
+        let record = self.live_record(self.actor.id(), number).await?;
+        let Some(key) = record.key.clone() else {
+            return Err(erased(number));
+        };
+        // Of a place that is none no store has anything: then the chain alone is to forget it.
+        let place = place::of(&record).ok();
+        let ticket = match &place {
+            Some(cid) => {
+                let pending = Pending {
+                    patient: *self.actor.id().as_ref(),
+                    cid: cid.to_bytes(),
+                    key,
+                    task: Task::Erase(number),
+                    submitted: true,
+                };
+                journal.write(begun, &[pending]).await?.pop()
+            }
+            None => None,
+        };
+        let message = contracts::patient::erase_record(self.deployment.patient(), number);
+        if let Err(error) = self.step(&message).await {
+            if let (true, Some(ticket)) = (error.kind != Kind::Unknown, &ticket) {
+                journal.remove(ticket)?;
+            }
+            return Err(error);
+        }
+        let let_go = self.let_erased_go(journal, place.as_ref().zip(ticket.as_ref()));
+        let_go.await.map_err(uncleaned)
+    }
+
+    async fn let_erased_go(&self, journal: &Journal, what: Option<(&Cid, &Ticket)>) -> Result<()> {
+        let Some((cid, ticket)) = what else {
+            return Ok(());
+        };
+        if self.let_go(self.actor.id(), cid).await? {
+            return journal.remove(ticket);
+        }
+        self.watch.say(
+            "The record is erased on the chain, but a store that could not be reached may still have its content. Once it \
+             is back, the next look at the records removes it there.",
+        );
+        Ok(())
+    }
+
+    /// Ends erasing, and collects what was let go, if anything was.
+    async fn collect_erased(&self, journal: &Journal, begun: UnderWay, any: bool) -> Result<()> {
+        let collected = async {
+            journal.end(begun)?;
+            self.sweep(journal, any).await
+        };
+        collected.await.map_err(uncleaned)
     }
 
     /// Gives every live record a new key and a new place, and unpins the old.
@@ -199,5 +300,37 @@ impl Operation<'_> {
         let key = ring.open(record, &header.digest())?;
         let stored = transfer::reseal(self.store.as_ref(), &old, &key, self.watch).await?;
         Ok(Some((old, stored)))
+    }
+}
+
+/// Whether a record can't be erased because it was.
+fn is_erased(error: &Error) -> bool {
+    let was = error.kind == Kind::NotFound && error.is_of_one();
+    was || matches!(error.refusal, Some(Refusal::RecordErased))
+}
+
+/// What is erased on the chain and not yet in the store.
+fn uncleaned(error: Error) -> Error {
+    error
+        .at("the record is erased on the chain, but its content could not be removed from this store")
+        .next("Set that right; the next look at the records removes it.")
+        .advise(Advice::ListRecords)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_erased_before_is_told_from_what_is_not_there() {
+        assert!(is_erased(&erased(3)));
+        let mut refused = Error::new(Kind::Refused, "x");
+        assert!(!is_erased(&refused));
+        refused.refusal = Some(Refusal::RecordErased);
+        assert!(is_erased(&refused));
+        assert!(!is_erased(&Error::new(
+            Kind::NotFound,
+            "this patient has no record 9"
+        )));
     }
 }

@@ -300,6 +300,25 @@ impl Operation<'_> {
         transfer::open(self.store.as_ref(), &cid, &key, &scope, record.author).await
     }
 
+    /// Opens one of the actor's own records as it was listed. Nothing is asked of the chain, logged or paid: the own need no
+    /// entry, and keys and content prove themselves. Guard: the patient.
+    ///
+    /// # Errors
+    /// [`Kind::NotFound`] where its content is not in the store, or not whole.
+    pub async fn open_listed(&self, one: &Listed) -> Result<Opened> {
+        let ring = Keyring::Own {
+            scope: self.scope(self.actor.id()),
+            secrets: &self.actor.secrets,
+        };
+        self.open_as_listed(one, &ring).await
+    }
+
+    pub(super) async fn open_as_listed(&self, one: &Listed, ring: &Keyring<'_>) -> Result<Opened> {
+        let (cid, key) = self.key_of(&one.record, ring).await?;
+        let scope = self.scope(self.actor.id());
+        transfer::open(self.store.as_ref(), &cid, &key, &scope, one.record.author).await
+    }
+
     /// Where a record is, and its key. Its content is not opened, but it is here whole.
     pub(super) async fn key_of(&self, record: &Record, ring: &Keyring<'_>) -> Result<(Cid, RecordKey)> {
         let cid = place::of(record)?;

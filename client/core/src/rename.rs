@@ -22,8 +22,12 @@ pub struct Redescribed {
 }
 
 impl Redescribed {
-    /// Whether this can be said of a record at all. Nothing of it is repeated.
-    fn check(&self) -> Result<()> {
+    /// Whether this can be said of a record at all.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] for an empty title or kind, for one that is too long, and for what is no date. Nothing of it is
+    /// repeated.
+    pub fn check(&self) -> Result<()> {
         let empty = |what: &str| {
             Error::new(
                 Kind::Usage,

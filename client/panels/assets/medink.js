@@ -14,10 +14,10 @@ function localTimes(root) {
 }
 
 // A form that is on its way is not sent twice, and says that it is.
-document.addEventListener("submit", (event) => {
+function sending(event) {
   const form = event.target;
-  // What changes a part of the page leaves the page as it is, and can be sent again.
-  if (form.hasAttribute("hx-post")) return;
+  // What changes a part of the page leaves the page as it is, and can be sent again; but for the buttons that lead away.
+  if (form.hasAttribute("hx-post") && !leads(event)) return;
   // A download leaves it as well.
   if ("download" in form.dataset) return void setTimeout(() => form.reset());
   if (form.dataset.sent) return event.preventDefault();
@@ -27,7 +27,19 @@ document.addEventListener("submit", (event) => {
     button.setAttribute("aria-busy", "true");
     if (button.dataset.busy) button.textContent = button.dataset.busy;
   }
-});
+}
+const leads = (event) => event.submitter?.hasAttribute("formaction");
+document.addEventListener("submit", sending);
+// A button that leads away from a form which else changes a part of the page: only the browser is to send it.
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (!event.target.hasAttribute("hx-post") || !leads(event)) return;
+    event.stopPropagation();
+    sending(event);
+  },
+  true,
+);
 
 // A page that comes back from the browser's memory is not on its way any more.
 window.addEventListener("pageshow", (event) => {
@@ -464,3 +476,27 @@ function tables(form) {
   });
 }
 document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-table]").forEach(tables));
+
+// Records that are selected in a list: how many is told at once, and no more are taken than may be.
+function selects() {
+  const bar = document.querySelector(".selection");
+  if (!bar) return 0;
+  const most = Number(bar.dataset.most);
+  const chosen = [...document.querySelectorAll("[name=chosen]")].filter((one) => one.type === "hidden" || one.checked).length;
+  bar.querySelector("[data-count]").textContent = chosen;
+  bar.querySelector("[data-full]").hidden = chosen < most;
+  return most - chosen;
+}
+document.addEventListener("change", (event) => {
+  if (event.target.name !== "chosen") return;
+  if (selects() >= 0) return;
+  event.target.checked = false;
+  selects();
+});
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-all]")) return;
+  event.preventDefault();
+  let left = selects();
+  for (const box of document.querySelectorAll("[name=chosen]:not(:checked)")) if (box.type === "checkbox" && left-- > 0) box.checked = true;
+  selects();
+});

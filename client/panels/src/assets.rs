@@ -5,6 +5,9 @@ use axum::Router;
 use axum::http::header;
 use axum::routing::get;
 
+/// What stands for a picture that can't be shown small.
+pub const PICTURE: &str = include_str!("../assets/picture.svg");
+
 /// Where they are served. A browser asks each time: the next start of the program may be of another version.
 pub fn routes() -> Router<Shared> {
     let file = |kind: &'static str, text: &'static str| {

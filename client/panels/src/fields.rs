@@ -29,6 +29,15 @@ impl Fields {
         Fields(Arc::new(fields))
     }
 
+    /// The same with these behind them.
+    #[must_use]
+    pub fn and<N: Into<String>, V: Into<String>>(self, more: impl IntoIterator<Item = (N, V)>) -> Self {
+        let mut fields = Arc::unwrap_or_clone(self.0);
+        let more = more.into_iter();
+        fields.extend(more.map(|(name, value)| (name.into(), Zeroizing::new(value.into()))));
+        Fields(Arc::new(fields))
+    }
+
     /// The first field of this name; empty if there is none.
     pub fn get(&self, name: &str) -> &str {
         self.all(name).next().unwrap_or_default()

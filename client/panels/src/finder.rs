@@ -17,6 +17,15 @@ use std::sync::Arc;
 /// How many records are on a page.
 const ON_A_PAGE: usize = 50;
 
+/// The buttons that say which page is meant: another, or the one on which everything, or nothing, is to be selected.
+const PAGED: [&str; 3] = ["page", ALL, NONE];
+
+/// The button that selects all that a page shows.
+pub const ALL: &str = "all";
+
+/// The button that selects nothing any more.
+pub const NONE: &str = "none";
+
 /// Records that were listed, and what is asked of them.
 #[derive(Clone)]
 pub struct List {
@@ -49,6 +58,8 @@ pub struct Finder {
     pub first: usize,
     /// The last on this page.
     pub last: usize,
+    /// Which page it is, from 1.
+    pub page: usize,
     /// The page before, from 1.
     pub before: Option<usize>,
     /// The page after.
@@ -80,7 +91,10 @@ impl Asked {
                 openable: form.is("openable", "yes"),
                 order: Order::of(form.get("order")).unwrap_or_default(),
             },
-            page: form.get("page").parse().unwrap_or(1),
+            page: PAGED
+                .iter()
+                .find_map(|button| form.get(button).parse().ok())
+                .unwrap_or(1),
         })
     }
 }
@@ -118,6 +132,7 @@ impl List {
             all: all.len(),
             first: start.saturating_add(usize::from(!shown.is_empty())),
             last: start.saturating_add(shown.len()),
+            page,
             before: page.checked_sub(1).filter(|before| *before > 0),
             after: page.checked_add(1).filter(|after| *after <= pages),
         };

@@ -158,7 +158,13 @@ fn place(request: &Request) -> Option<String> {
 /// Whether somebody goes to a page. What a page asks for by itself is none.
 fn asks_for_page(request: &Request) -> bool {
     let by_itself = ["hx-request", "x-medink-quiet", TOKEN_HEADER];
-    request.method() == Method::GET && !by_itself.iter().any(|name| request.headers().contains_key(*name))
+    let picture = request
+        .headers()
+        .get("sec-fetch-dest")
+        .is_some_and(|dest| dest.as_bytes() == b"image");
+    request.method() == Method::GET
+        && !picture
+        && !by_itself.iter().any(|name| request.headers().contains_key(*name))
 }
 
 /// A form without the session's token: somebody else's, or a page from before a lock.

@@ -12,7 +12,8 @@
 //!   handler takes as argument. [`frame`]: what every page shows around its own. [`show`]: values
 //!   as pages write them. [`finder`]: finding records in a list. [`documents`]: opened records, on an origin of their own. [`outlet`]: what goes
 //!   out piece by piece, as long as nobody locks. [`listen`]: sockets and limits.
-//!   [`peer`]: whose program is at the other end. [`picture`]: registration cards read from pictures.
+//!   [`peer`]: whose program is at the other end. [`picture`]: registration cards read from pictures. [`thumbnail`]: small
+//!   pictures in a list. [`once`]: forms that are done once. [`rename`]: the form for a record's title, kind and date.
 //! - Pages: [`entry`], [`setup`] (with its [`steps`]), [`accounts`] and [`account`] for everybody; [`patient`], [`doctor`], [`admin`] each with a `routes()`.
 //!   A page `/doctor/patients` is `doctor/patients.rs` with its template in `templates/doctor/patients.html`.
 //!
@@ -74,14 +75,17 @@ pub mod guard;
 pub mod guesses;
 pub mod kept;
 pub mod listen;
+pub mod once;
 pub mod outlet;
 pub mod patient;
 pub mod peer;
 pub mod picture;
+pub mod rename;
 pub mod session;
 pub mod setup;
 pub mod show;
 pub mod steps;
+pub mod thumbnail;
 pub mod upload;
 pub mod visit;
 
@@ -103,6 +107,7 @@ pub fn router(app: Shared) -> Router {
         .merge(accounts::routes())
         .merge(documents::routes())
         .merge(picture::routes())
+        .merge(thumbnail::routes())
         .merge(admin::routes())
         .merge(doctor::routes())
         .merge(patient::routes())

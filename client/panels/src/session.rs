@@ -8,8 +8,11 @@ use crate::admin::desk::Desk;
 use crate::finder::List;
 use crate::frame::Notice;
 use crate::kept::Kept;
+use crate::once::Once;
 use crate::patient::news::Visiting;
+use crate::patient::selection::Selection;
 use crate::steps::Chosen;
+use crate::thumbnail::Thumbnails;
 use medink_core::chart::Chart;
 use medink_core::doctor_visit::{DoctorVisit, Over};
 use medink_core::error::{Error, Kind, Result};
@@ -67,6 +70,12 @@ pub struct Unlocked {
     pub desk: Desk,
     /// What it has been told as a patient.
     pub visiting: Visiting,
+    /// What it has selected among its own records.
+    pub selection: Selection,
+    /// Small pictures of its own records.
+    pub thumbnails: Thumbnails,
+    /// Forms of it that were done, and are not done again.
+    pub once: Once,
 }
 
 /// How a visit stands.
@@ -93,6 +102,9 @@ impl Unlocked {
             written: Mutex::default(),
             desk: Desk::default(),
             visiting: Visiting::default(),
+            selection: Selection::default(),
+            thumbnails: Thumbnails::default(),
+            once: Once::default(),
         }
     }
 

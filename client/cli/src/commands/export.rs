@@ -3,7 +3,7 @@
 use crate::commands::done;
 use crate::context::Context;
 use crate::output::Answer;
-use medink_core::archive::{Protection, Taken};
+use medink_core::archive::{Protection, Taken, What};
 use medink_core::error::Result;
 use medink_core::records::Destination;
 use medink_core::words;
@@ -33,7 +33,7 @@ pub async fn run(
     };
     let made = context
         .operation(&medink, &actor)
-        .take_along(protection, destination)
+        .take_along(What::Everything, protection, destination)
         .await?;
     let taken = &made.value;
     let left_out: Vec<Value> = taken

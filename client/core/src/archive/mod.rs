@@ -1,5 +1,6 @@
 //! Everything that a patient has, as one archive that opens without medink: the documents, the profile, the consents, the
-//! log about the patient, and a page to read it by.
+//! log about the patient, and a page to read it by. Or some of the documents alone, with such a page: whoever is handed
+//! those is told nothing else, the account's address among it.
 //!
 //! It goes out as it is made (`pack`): memory does not grow with the documents, and nothing of it is in plaintext on a
 //! disk but where the patient wants it. What can't be read, is erased or not here is named, and costs nothing else. Nothing is
@@ -9,6 +10,7 @@ mod names;
 mod pack;
 mod page;
 
+use crate::advice::Advice;
 use crate::consents::{purpose_code, scope_words};
 use crate::destination::{Place, Replace};
 use crate::error::{Error, Kind, Result};
@@ -17,14 +19,13 @@ use crate::keyring::Keyring;
 use crate::people::Named;
 use crate::records::{Destination, Listed};
 use crate::search::Search;
-use crate::transfer::{self, Opened};
 use crate::{Done, Operation, files, now_ms, profile, when, words};
 use medink_seal::record::RecordError;
 use medink_types::{AccountId, ConsentEntry, RecordState, ScopeSummary};
 use pack::{Packer, WHAT};
 use page::{Consent, Contents, State};
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io::{BufWriter, Seek, Write};
 use zeroize::Zeroizing;
@@ -38,6 +39,15 @@ pub enum Protection {
     None,
     /// Encrypted, with AES-256 as in ZIP. The key is drawn from the password quickly, so a password has to be long.
     Password(Zeroizing<String>),
+}
+
+/// What is to be taken along.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// Every version of every record, the profile, the consents and the log.
+    Everything,
+    /// The records of these numbers, and nothing else.
+    Records(BTreeSet<u32>),
 }
 
 /// What was taken along.
@@ -81,13 +91,14 @@ impl Names<'_> {
 }
 
 impl Operation<'_> {
-    /// Writes the actor's own records, profile, consents and log as one archive. Guard: the patient.
+    /// Writes the actor's own records, or some of them, as one archive. Guard: the patient.
     ///
     /// # Errors
-    /// [`Kind::Usage`] where something is at the destination already; [`Kind::Io`]. The destination has then nothing new, and
-    /// what a stream has got is no archive.
+    /// [`Kind::Usage`] where something is at the destination already; [`Kind::NotFound`] for a number that is no record's;
+    /// [`Kind::Io`]. The destination has then nothing new, and what a stream has got is no archive.
     pub async fn take_along(
         &self,
+        what: What,
         protection: Protection,
         destination: Destination<'_>,
     ) -> Result<Done<Taken>> {
@@ -102,7 +113,11 @@ impl Operation<'_> {
                 Destination::Stream(out) => Out::Stream(out),
             };
             let ring = self.keyring(me).await?;
-            let listed = self.listed(self.synced(me).await?, &ring).await?;
+            let mut listed = self.listed(self.synced(me).await?, &ring).await?;
+            if let What::Records(numbers) = &what {
+                listed.retain(|one| numbers.contains(&one.record.number));
+                there(numbers, &listed)?;
+            }
             let (place, stream) = match out {
                 Out::Place(place) => {
                     let file = BufWriter::new(place.writer()?);
@@ -110,7 +125,8 @@ impl Operation<'_> {
                 }
                 Out::Stream(stream) => (None, stream),
             };
-            let taken = self.packed(listed, &ring, &protection, stream).await?;
+            let all = what == What::Everything;
+            let taken = self.packed((listed, all), &ring, &protection, stream).await?;
             if let Some(place) = place {
                 files::apart(move || place.keep()).await?;
             }
@@ -121,7 +137,7 @@ impl Operation<'_> {
 
     async fn packed(
         &self,
-        listed: Vec<Listed>,
+        (listed, all): (Vec<Listed>, bool),
         ring: &Keyring<'_>,
         protection: &Protection,
         out: Box<dyn Write + Send>,
@@ -144,6 +160,7 @@ impl Operation<'_> {
         };
 
         let mut contents = Contents {
+            all,
             patient: self.address(&self.actor.id()),
             made,
             profile: Ok(Vec::new()),
@@ -152,9 +169,11 @@ impl Operation<'_> {
             packed: HashMap::new(),
             records: Vec::new(),
         };
-        packer = self.pack_profile(packer, &mut contents).await?;
-        packer = self.pack_consents(packer, &names, &mut contents).await?;
-        packer = self.pack_log(packer, &mut contents).await?;
+        if all {
+            packer = self.pack_profile(packer, &mut contents).await?;
+            packer = self.pack_consents(packer, &names, &mut contents).await?;
+            packer = self.pack_log(packer, &mut contents).await?;
+        }
 
         self.watch.begin("Packing", bytes);
         let packed = self.pack_records(packer, &listed, ring, &names).await;
@@ -216,7 +235,7 @@ impl Operation<'_> {
             (RecordState::Erased, _) => State::Erased,
             (RecordState::Live, Some(fault)) => State::Unreadable(fault.clone()),
             (RecordState::Live, None) if !one.here => State::NotHere,
-            (RecordState::Live, None) => match self.opened_own(one, ring).await {
+            (RecordState::Live, None) => match self.open_as_listed(one, ring).await {
                 Ok(mut opened) => {
                     let written = opened.written();
                     let by = written.words(|account| names.call(account));
@@ -240,12 +259,6 @@ impl Operation<'_> {
             },
         };
         Ok((packer, recorded_by, state))
-    }
-
-    async fn opened_own(&self, one: &Listed, ring: &Keyring<'_>) -> Result<Opened> {
-        let (cid, key) = self.key_of(&one.record, ring).await?;
-        let scope = self.scope(self.actor.id());
-        transfer::open(self.store.as_ref(), &cid, &key, &scope, one.record.author).await
     }
 
     async fn pack_profile(&self, packer: Packer, contents: &mut Contents) -> Result<Packer> {
@@ -326,6 +339,20 @@ impl Operation<'_> {
             }
         })
         .await
+    }
+}
+
+/// Refuses numbers that are no record's.
+fn there(numbers: &BTreeSet<u32>, listed: &[Listed]) -> Result<()> {
+    let known: BTreeSet<u32> = listed.iter().map(|one| one.record.number).collect();
+    match numbers.difference(&known).next() {
+        None => Ok(()),
+        Some(number) => Err(Error::new(
+            Kind::NotFound,
+            format!("there is no record {number}, so nothing was taken along"),
+        )
+        .next("Look at the list of records, and choose anew.")
+        .advise(Advice::ListRecords)),
     }
 }
 

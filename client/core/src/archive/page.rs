@@ -59,6 +59,8 @@ pub(super) struct Consent {
 
 /// What the page tells.
 pub(super) struct Contents {
+    /// Whether it is everything; else some records alone.
+    pub(super) all: bool,
     /// Whose records they are, as an address.
     pub(super) patient: String,
     /// When the archive was made.
@@ -95,17 +97,28 @@ impl Contents {
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
              <meta name=\"referrer\" content=\"no-referrer\"><title>My medical records</title><style>{STYLE}</style></head><body>\n\
-             <h1>My medical records</h1>\n<p>Made on {}. The account: <code>{}</code></p>\n",
-            escaped(&when::show(self.made)),
-            escaped(&self.patient)
+             <h1>My medical records</h1>\n<p>Made on {}. ",
+            escaped(&when::show(self.made))
         )?;
+        match self.all {
+            true => writeln!(out, "The account: <code>{}</code></p>", escaped(&self.patient))?,
+            false => {
+                out.push_str("Some of them, each as it stands below; nothing else is in this archive.</p>\n")
+            }
+        }
         self.missing(out)?;
-        self.profile(out)?;
+        if self.all {
+            self.profile(out)?;
+        }
         out.push_str("<h2>Records</h2>\n");
         if self.records.is_empty() {
             out.push_str("<p>There is none yet.</p>\n");
         }
         self.records(out)?;
+        if !self.all {
+            out.push_str("</body></html>\n");
+            return Ok(());
+        }
         self.consents(out)?;
         write!(
             out,
@@ -227,10 +240,12 @@ impl Contents {
             write!(out, "<small class=\"why\">{}</small>", escaped(&why))?;
         }
         if let Some(about) = one.record.refers_to {
-            write!(
-                out,
-                "<small>A note on <a href=\"#record-{about}\">record {about}</a></small>"
-            )?;
+            let here = self.packed.contains_key(&about);
+            let (link, end) = match here {
+                true => (format!("<a href=\"#record-{about}\">"), "</a>"),
+                false => (String::new(), ""),
+            };
+            write!(out, "<small>A note on {link}record {about}{end}</small>")?;
         }
         writeln!(out, "</td></tr>")
     }
@@ -328,6 +343,7 @@ mod tests {
     fn contents() -> Contents {
         let by = || EVIL.to_owned();
         Contents {
+            all: true,
             patient: "5G".into(),
             made: 1_000_000,
             profile: Ok(vec![("name".into(), EVIL.into())]),
@@ -399,5 +415,27 @@ mod tests {
             "{page}"
         );
         assert!(page.contains("2024-05") && page.contains("<bdi>صورة</bdi>") && page.contains("(ended)"));
+    }
+    #[test]
+    fn some_records_alone_tell_nothing_else() {
+        let everything = contents().html();
+        let mut some = contents();
+        some.all = false;
+        some.records.retain(|one| one.record.number >= 3);
+        some.packed.retain(|number, _| *number >= 3);
+        let page = some.html();
+        for words in ["The account", "Profile", "Consents", "log.jsonl", "TREAT"] {
+            assert!(
+                everything.contains(words) && !page.contains(words),
+                "{words}: {page}"
+            );
+        }
+        // What a note refers to is not here: no link leads nowhere.
+        assert!(
+            page.contains("A note on record 1") && !page.contains("#record-1\""),
+            "{page}"
+        );
+        assert!(everything.contains("A note on <a href=\"#record-1\">record 1</a>"));
+        assert!(page.ends_with("</html>\n"));
     }
 }

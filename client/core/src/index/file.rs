@@ -2,16 +2,21 @@
 //!
 //! A file's name is made of digests and tells nobody who has looked at whom. What is missing, damaged, of another form or
 //! not all of one writing is no index: it is made anew, and nobody is told of an error.
+//!
+//! What was read or written stays in memory with the account, in plaintext, until the account is let go or what it is of is
+//! forgotten. It holds for as long as the head on the disk is the very one that it was read with: each writing has another.
 
 use super::Row;
 use crate::error::{Error, Kind, Result};
-use crate::{Actor, Medink, blake2_256};
+use crate::{Actor, Medink, blake2_256, held};
 use medink_seal::journal::{self as sealing, JournalKey};
 use medink_types::AccountId;
 use scale::{Decode, Encode};
+use std::collections::VecDeque;
 use std::fmt;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 /// Ends the name of every file.
 const SUFFIX: &str = ".index";
@@ -19,8 +24,11 @@ const SUFFIX: &str = ".index";
 /// How many records are in a part: what is sealed at a time holds a megabyte at most, and one record's details 16 KiB.
 const PART: usize = 50;
 
+/// Of how many patients an account has the index in memory: the own, and of those a doctor goes back and forth between.
+const IN_MEMORY: usize = 4;
+
 /// What was known when it was written.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Known {
     /// How many entries of the log about this patient were looked at.
     pub seen: u64,
@@ -37,6 +45,45 @@ impl Known {
     pub(super) fn row_mut(&mut self, number: u32) -> Option<&mut Row> {
         let at = usize::try_from(number.checked_sub(1)?).ok()?;
         self.rows.get_mut(at)
+    }
+}
+
+/// What is on the disk.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    /// What it says.
+    pub known: Arc<Known>,
+    /// The digest of each part's content, in order.
+    parts: Vec<[u8; 32]>,
+    /// The digest of the head, as it is sealed.
+    head: [u8; 32],
+}
+
+/// The indexes that an account has in memory, each with whose it is; what was used last comes last.
+#[derive(Default)]
+pub(crate) struct Held(Mutex<VecDeque<(String, Arc<Written>)>>);
+
+impl Held {
+    fn of(&self, patient: &str, head: &[u8; 32]) -> Option<Arc<Written>> {
+        let mut all = held(&self.0);
+        let at = all.iter().position(|(whose, _)| whose == patient)?;
+        let found = all.remove(at).filter(|(_, written)| written.head == *head)?;
+        let written = found.1.clone();
+        all.push_back(found);
+        Some(written)
+    }
+
+    fn keep(&self, patient: &str, written: Arc<Written>) {
+        let mut all = held(&self.0);
+        all.retain(|(whose, _)| whose != patient);
+        if all.len() >= IN_MEMORY {
+            all.pop_front();
+        }
+        all.push_back((patient.to_owned(), written));
+    }
+
+    fn keep_only(&self, kept: impl Fn(&str) -> bool) {
+        held(&self.0).retain(|(whose, _)| kept(whose));
     }
 }
 
@@ -74,6 +121,7 @@ pub(super) struct Place {
     /// And with what those of this patient go on.
     patient: String,
     key: JournalKey,
+    held: Arc<Held>,
 }
 
 impl Place {
@@ -89,6 +137,7 @@ impl Place {
             account: name(b"medink/v1/index-account", id.as_ref()),
             patient: name(b"medink/v1/index", &[id.0, patient.0].concat()),
             key: actor.journal.clone(),
+            held: actor.index.clone(),
         }
     }
 
@@ -105,8 +154,14 @@ impl Place {
     }
 
     /// What was written last, if all of it is there and right.
-    pub(super) fn read(&self) -> Option<Known> {
-        let head: Head = self.open(&self.head()).map(|(head, _)| head)?;
+    pub(super) fn read(&self) -> Option<Arc<Written>> {
+        let name = self.head();
+        let sealed = std::fs::read(self.folder.join(&name)).ok()?;
+        let mark = blake2_256(&sealed);
+        if let Some(written) = self.held.of(&self.patient, &mark) {
+            return Some(written);
+        }
+        let (head, _): (Head, _) = self.opened(&name, &sealed)?;
         let mut rows = Vec::with_capacity(head.parts.len().saturating_mul(PART));
         for (n, digest) in head.parts.iter().enumerate() {
             let (mut part, found): (Vec<Row>, _) = self.open(&self.part(n))?;
@@ -115,12 +170,19 @@ impl Place {
             }
             rows.append(&mut part);
         }
-        Some(Known {
+        let known = Known {
             seen: head.seen,
             reach: head.reach,
             person: head.person,
             rows,
-        })
+        };
+        let written = Arc::new(Written {
+            known: Arc::new(known),
+            parts: head.parts,
+            head: mark,
+        });
+        self.held.keep(&self.patient, written.clone());
+        Some(written)
     }
 
     /// Whose records they are, as it was written last.
@@ -130,7 +192,11 @@ impl Place {
 
     fn open<T: Decode>(&self, name: &str) -> Option<(T, [u8; 32])> {
         let sealed = std::fs::read(self.folder.join(name)).ok()?;
-        let bytes = sealing::open(&self.key, name, &sealed).ok()?;
+        self.opened(name, &sealed)
+    }
+
+    fn opened<T: Decode>(&self, name: &str, sealed: &[u8]) -> Option<(T, [u8; 32])> {
+        let bytes = sealing::open(&self.key, name, sealed).ok()?;
         let value = T::decode(&mut bytes.as_slice()).ok()?;
         Some((value, blake2_256(&bytes)))
     }
@@ -139,14 +205,17 @@ impl Place {
     ///
     /// # Errors
     /// [`Kind::Io`]; what was there is then no index any more, or the old one.
-    pub(super) fn write(&self, before: &Known, now: &Known) -> Result<()> {
+    pub(super) fn write(&self, before: &Written, now: Arc<Known>) -> Result<()> {
         let mut parts = Vec::new();
-        let mut old = before.rows.chunks(PART);
+        let mut old = before.known.rows.chunks(PART).zip(&before.parts);
         for (n, rows) in now.rows.chunks(PART).enumerate() {
-            let bytes = rows.encode();
-            parts.push(blake2_256(&bytes));
-            if old.next() != Some(rows) {
-                self.seal(&self.part(n), &bytes)?;
+            match old.next() {
+                Some((same, digest)) if same == rows => parts.push(*digest),
+                _ => {
+                    let bytes = rows.encode();
+                    parts.push(blake2_256(&bytes));
+                    self.seal(&self.part(n), &bytes)?;
+                }
             }
         }
         let head = Head {
@@ -155,16 +224,23 @@ impl Place {
             person: now.person.clone(),
             parts,
         };
-        self.seal(&self.head(), &head.encode())?;
+        let mark = self.seal(&self.head(), &head.encode())?;
         // What is left of a longer one says what records were that nobody lists any more.
         let mut n = now.rows.chunks(PART).len();
         while std::fs::remove_file(self.folder.join(self.part(n))).is_ok() {
             n = n.saturating_add(1);
         }
+        let written = Written {
+            known: now,
+            parts: head.parts,
+            head: mark,
+        };
+        self.held.keep(&self.patient, Arc::new(written));
         Ok(())
     }
 
-    fn seal(&self, name: &str, bytes: &[u8]) -> Result<()> {
+    /// Writes a file; returns the digest of it as it is sealed.
+    fn seal(&self, name: &str, bytes: &[u8]) -> Result<[u8; 32]> {
         let sealed = sealing::seal(&self.key, name, bytes)
             .map_err(|e| Error::new(Kind::Internal, format!("sealing an index of records: {e}")))?;
         // Whole or not at all, but not durable: after a power cut it is made anew.
@@ -174,7 +250,7 @@ impl Place {
             file.persist(self.folder.join(name)).map_err(|error| error.error)
         };
         write()
-            .map(drop)
+            .map(|_| blake2_256(&sealed))
             .map_err(|e| failed("writing to", &self.folder, &e))
     }
 
@@ -183,6 +259,7 @@ impl Place {
     /// # Errors
     /// [`Kind::Io`].
     pub(super) fn forget(&self) -> Result<()> {
+        self.held.keep_only(|patient| patient != self.patient);
         let prefix = format!("{}-{}-", self.account, self.patient);
         self.remove(|name| name.starts_with(&prefix))
     }
@@ -192,6 +269,8 @@ impl Place {
     /// # Errors
     /// [`Kind::Io`].
     pub(super) fn keep_only(&self, kept: &[Place]) -> Result<()> {
+        self.held
+            .keep_only(|patient| kept.iter().any(|place| place.patient == patient));
         let account = format!("{}-", self.account);
         self.remove(|name| {
             name.strip_prefix(&account).is_some_and(|rest| {
@@ -244,7 +323,23 @@ mod tests {
             account: who.trim_start_matches('/').to_lowercase(),
             patient: patient.to_owned(),
             key: Account::from_suri(who).unwrap().journal_key().unwrap(),
+            held: Arc::default(),
         }
+    }
+
+    /// What another program reads there.
+    fn read_anew(place: &Place) -> Option<Known> {
+        let other = Place {
+            held: Arc::default(),
+            ..place.clone()
+        };
+        Some((*other.read()?.known).clone())
+    }
+
+    /// Writes what is known now in place of what was written.
+    fn write(place: &Place, now: Known) {
+        let before = place.read().unwrap_or_default();
+        place.write(&before, Arc::new(now)).unwrap();
     }
 
     fn known(records: u32) -> Known {
@@ -276,15 +371,15 @@ mod tests {
     fn an_index_comes_back_to_its_account_alone() {
         let folder = tempfile::tempdir().unwrap();
         let ada = place(folder.path(), "//Ada", "x");
-        assert_eq!(ada.read(), None);
-        ada.write(&Known::default(), &known(120)).unwrap();
-        assert_eq!(ada.read(), Some(known(120)));
+        assert_eq!(read_anew(&ada), None);
+        write(&ada, known(120));
+        assert_eq!(read_anew(&ada), Some(known(120)));
         assert_eq!(ada.person(), known(120).person);
         let grace = Place {
             key: place(folder.path(), "//Grace", "x").key,
             ..ada.clone()
         };
-        assert_eq!(grace.read(), None);
+        assert_eq!(read_anew(&grace), None);
         assert_eq!(grace.person(), None);
     }
 
@@ -292,21 +387,21 @@ mod tests {
     fn a_new_record_costs_its_part() {
         let folder = tempfile::tempdir().unwrap();
         let ada = place(folder.path(), "//Ada", "x");
-        ada.write(&Known::default(), &known(120)).unwrap();
+        write(&ada, known(120));
         let at = |n| std::fs::read(folder.path().join(ada.part(n))).unwrap();
         let before = [at(0), at(1), at(2)];
-        ada.write(&known(120), &known(121)).unwrap();
+        write(&ada, known(121));
         assert!(before[0] == at(0) && before[1] == at(1) && before[2] != at(2));
-        assert_eq!(ada.read(), Some(known(121)));
+        assert_eq!(read_anew(&ada), Some(known(121)));
     }
 
     #[test]
     fn nothing_is_left_of_a_longer_one() {
         let folder = tempfile::tempdir().unwrap();
         let ada = place(folder.path(), "//Ada", "x");
-        ada.write(&Known::default(), &known(170)).unwrap();
-        ada.write(&known(170), &known(20)).unwrap();
-        assert_eq!(ada.read(), Some(known(20)));
+        write(&ada, known(170));
+        write(&ada, known(20));
+        assert_eq!(read_anew(&ada), Some(known(20)));
         assert_eq!(
             std::fs::read_dir(folder.path()).unwrap().count(),
             2,
@@ -318,15 +413,15 @@ mod tests {
     fn what_is_not_whole_is_no_index() {
         let folder = tempfile::tempdir().unwrap();
         let ada = place(folder.path(), "//Ada", "x");
-        ada.write(&Known::default(), &known(120)).unwrap();
+        write(&ada, known(120));
         // A part of another writing.
         let old = std::fs::read(folder.path().join(ada.part(1))).unwrap();
         let mut other = known(120);
         other.rows[60].record.created = 9;
-        ada.write(&known(120), &other).unwrap();
-        assert_eq!(ada.read(), Some(other));
+        write(&ada, other.clone());
+        assert_eq!(read_anew(&ada), Some(other));
         std::fs::write(folder.path().join(ada.part(1)), old).unwrap();
-        assert_eq!(ada.read(), None);
+        assert_eq!(read_anew(&ada), None);
         // Any byte of any file.
         for entry in std::fs::read_dir(folder.path()).unwrap() {
             let path = entry.unwrap().path();
@@ -335,10 +430,45 @@ mod tests {
                 let mut wrong = right.clone();
                 wrong[at] ^= 1;
                 std::fs::write(&path, wrong).unwrap();
-                assert_eq!(ada.read(), None);
+                assert_eq!(read_anew(&ada), None);
             }
             std::fs::write(&path, &right).unwrap();
         }
+    }
+
+    #[test]
+    fn what_was_read_stays_in_memory_until_another_program_writes_or_it_is_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        let ada = place(folder.path(), "//Ada", "x");
+        write(&ada, known(120));
+        let first = ada.read().unwrap();
+        assert!(Arc::ptr_eq(&first, &ada.read().unwrap()), "it is not read again");
+        // Another program's writing is seen.
+        let other = Place {
+            held: Arc::default(),
+            ..ada.clone()
+        };
+        write(&other, known(121));
+        assert_eq!(*ada.read().unwrap().known, known(121));
+        // And nothing is in memory of what is forgotten here or there.
+        let of = |patient: &str| Place {
+            patient: patient.to_owned(),
+            ..ada.clone()
+        };
+        for patient in ["b", "c"] {
+            write(&of(patient), known(1));
+        }
+        ada.keep_only(&[ada.clone(), of("b")]).unwrap();
+        of("b").forget().unwrap();
+        let in_memory: Vec<String> = held(&ada.held.0).iter().map(|one| one.0.clone()).collect();
+        assert_eq!(in_memory, ["x"]);
+        other.forget().unwrap();
+        assert!(ada.read().is_none());
+        // Of no more than a few patients.
+        for n in 0..2 * IN_MEMORY {
+            write(&of(&n.to_string()), known(1));
+        }
+        assert_eq!(held(&ada.held.0).len(), IN_MEMORY);
     }
 
     #[test]
@@ -346,7 +476,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let of = |who: &str, patient: &str| {
             let place = place(folder.path(), who, patient);
-            place.write(&Known::default(), &known(1)).unwrap();
+            write(&place, known(1));
             place
         };
         let (kept, gone, other) = (of("//Ada", "a"), of("//Ada", "b"), of("//Grace", "a"));

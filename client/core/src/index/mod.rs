@@ -6,24 +6,27 @@
 //! erased, nor of a patient whose consent has ended.
 //!
 //! Brought up to date it is by the log: every change of a record has its entry there, in the same transaction. So after
-//! the first time only what has changed is read.
+//! the first time only what has changed is read. What was read from a disk stays in memory with its account, so that
+//! a program that goes on, such as the panels, reads and opens it once, and not for every page.
 
 mod file;
 
+pub(crate) use file::Held;
 pub use file::Person;
 
 use crate::error::{Error, Kind, Result};
 use crate::keyring::Keyring;
 use crate::records::Listed;
 use crate::{Operation, files, place, transfer};
-use file::{Known, Place};
+use file::{Known, Place, Written};
 use futures::{StreamExt, TryStreamExt, stream};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::record::Details;
 use medink_store::Presence;
 use medink_types::{AccountId, Action, LogEntry, Record, RecordState, bounds};
-use scale::{Decode, Encode};
-use std::collections::BTreeSet;
+use scale::{Decode, Encode, Input, Output};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 /// How many questions are asked side by side: enough to keep two cores and a daemon at work, few enough for the daemon's
 /// connections.
@@ -46,20 +49,73 @@ enum Looked {
     Nothing,
     /// The keys do not reach it.
     OutOfReach,
-    /// What it is, in the form in which it is sealed ([`Details`], JSON).
-    Opened(Vec<u8>),
+    /// What it is.
+    Opened(Told),
 }
 
 impl Looked {
     fn details(&self) -> Option<Details> {
         match self {
-            Looked::Opened(json) => serde_json::from_slice(json).ok(),
+            Looked::Opened(told) => told.details(),
             _ => None,
         }
     }
 
     fn of(details: &Details) -> Self {
-        serde_json::to_vec(details).map_or(Looked::Nothing, Looked::Opened)
+        serde_json::to_vec(details).map_or(Looked::Nothing, |json| Looked::Opened(Told::new(json)))
+    }
+}
+
+/// What a record is, in the form in which it is sealed ([`Details`], JSON), and as it is used: read once, when it is first
+/// asked for, and not again for every list.
+#[derive(Clone)]
+struct Told {
+    json: Vec<u8>,
+    read: OnceLock<Option<Details>>,
+}
+
+impl Told {
+    fn new(json: Vec<u8>) -> Self {
+        Told {
+            json,
+            read: OnceLock::new(),
+        }
+    }
+
+    fn details(&self) -> Option<Details> {
+        self.read
+            .get_or_init(|| serde_json::from_slice(&self.json).ok())
+            .clone()
+    }
+}
+
+impl PartialEq for Told {
+    fn eq(&self, other: &Self) -> bool {
+        self.json == other.json
+    }
+}
+
+impl Eq for Told {}
+
+impl std::fmt::Debug for Told {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Told([secret])")
+    }
+}
+
+impl Encode for Told {
+    fn size_hint(&self) -> usize {
+        self.json.size_hint()
+    }
+
+    fn encode_to<O: Output + ?Sized>(&self, out: &mut O) {
+        self.json.encode_to(out);
+    }
+}
+
+impl Decode for Told {
+    fn decode<I: Input>(input: &mut I) -> Result<Self, scale::Error> {
+        Ok(Told::new(Vec::decode(input)?))
     }
 }
 
@@ -70,8 +126,8 @@ type Here = std::result::Result<bool, String>;
 pub(crate) struct Synced {
     patient: AccountId,
     place: Place,
-    before: Known,
-    now: Known,
+    before: Arc<Written>,
+    now: Arc<Known>,
 }
 
 impl Synced {
@@ -84,22 +140,25 @@ impl Synced {
     fn reached(&mut self, ring: &Keyring<'_>) {
         let reach = ring.reach();
         if self.now.reach != reach {
-            for row in &mut self.now.rows {
+            let now = Arc::make_mut(&mut self.now);
+            for row in &mut now.rows {
                 row.looked = Looked::Nothing;
             }
-            self.now.person = None;
-            self.now.reach = reach;
+            now.person = None;
+            now.reach = reach;
         }
     }
 
     /// Whose records they are, as these keys have opened the profile.
     pub(crate) fn are_of(&mut self, ring: &Keyring<'_>, person: Option<Person>) {
         self.reached(ring);
-        self.now.person = person;
+        if self.now.person != person {
+            Arc::make_mut(&mut self.now).person = person;
+        }
     }
 }
 
-/// What came of looking at a record just now, if it was to be looked at; and why it can't be read.
+/// What came of looking at a record just now, if anything did; or why it can't be read.
 type Looking = (Option<Looked>, Option<String>);
 
 impl Row {
@@ -145,7 +204,7 @@ impl Operation<'_> {
         let mut synced = Synced {
             patient,
             place,
-            now: before.clone(),
+            now: before.known.clone(),
             before,
         };
         self.sync(&mut synced).await?;
@@ -169,7 +228,8 @@ impl Operation<'_> {
             ..
         } = synced;
         let here = self.here(&now.rows).await?;
-        let faults = self.look(&mut now.rows, &here, ring).await?;
+        let (looked, faults) = self.look(&now.rows, &here, ring).await?;
+        noted(&mut now, looked);
         let listed = now.rows.iter().zip(&here).zip(faults);
         let listed = listed
             .map(|((row, here), fault)| Listed {
@@ -183,12 +243,12 @@ impl Operation<'_> {
         Ok(listed)
     }
 
-    async fn keep(&self, place: Place, before: Known, now: Known) {
-        if now == before {
+    async fn keep(&self, place: Place, before: Arc<Written>, now: Arc<Known>) {
+        if now == before.known {
             return;
         }
         // The list is right without it; it only takes longer the next time.
-        if let Err(error) = files::apart(move || place.write(&before, &now)).await {
+        if let Err(error) = files::apart(move || place.write(&before, now)).await {
             self.watch
                 .say(&format!("The list is not remembered: {}", error.what));
         }
@@ -207,7 +267,7 @@ impl Operation<'_> {
             mut now,
             ..
         } = synced;
-        let mut unknown: Vec<Row> = now
+        let unknown: Vec<Row> = now
             .rows
             .iter()
             .filter(|row| row.looked == Looked::Nothing && row.record.state == RecordState::Live)
@@ -215,16 +275,13 @@ impl Operation<'_> {
             .collect();
         let looked = async {
             let here = self.here(&unknown).await?;
-            self.look(&mut unknown, &here, &ring).await
+            self.look(&unknown, &here, &ring).await
         };
-        if let Err(error) = looked.await {
-            self.watch
-                .say(&format!("What is new can't be looked at: {}", error.what));
-        }
-        for row in unknown {
-            if let Some(known) = now.row_mut(row.record.number) {
-                *known = row;
-            }
+        match looked.await {
+            Ok((looked, _)) => noted(&mut now, looked),
+            Err(error) => self
+                .watch
+                .say(&format!("What is new can't be looked at: {}", error.what)),
         }
         let described = now
             .rows
@@ -236,12 +293,12 @@ impl Operation<'_> {
     }
 
     /// Every record as the chain has it now. What the log says has changed is read, and what is new.
-    async fn brought_up_to_date(&self, patient: AccountId, known: Known) -> Result<Known> {
+    async fn brought_up_to_date(&self, patient: AccountId, known: Arc<Known>) -> Result<Arc<Known>> {
         let (entries, total) = self.log_since(patient, known.seen).await?;
         let count = self.patient(patient).await?.records;
         let fits = total >= known.seen && known.rows.len() <= usize::try_from(count).unwrap_or(usize::MAX);
         // Of another chain's, or of a node that is behind: nothing of it is believed.
-        let mut now = if fits { known } else { Known::default() };
+        let mut now = if fits { known } else { Arc::default() };
         let old = u32::try_from(now.rows.len()).unwrap_or(u32::MAX);
         let changed: BTreeSet<u32> = entries
             .iter()
@@ -260,14 +317,18 @@ impl Operation<'_> {
             .buffered(SIDE_BY_SIDE)
             .try_collect()
             .await?;
-        for record in renewed {
-            if let Some(row) = now.row_mut(record.number) {
-                row.is_now(record);
-            }
-        }
         let new = self.records_from(patient, old, count).await?;
-        now.rows.extend(new.into_iter().map(Row::new));
-        now.seen = total;
+        // What has not changed is not copied to be written over with the same.
+        if now.seen != total || !renewed.is_empty() || !new.is_empty() {
+            let now = Arc::make_mut(&mut now);
+            for record in renewed {
+                if let Some(row) = now.row_mut(record.number) {
+                    row.is_now(record);
+                }
+            }
+            now.rows.extend(new.into_iter().map(Row::new));
+            now.seen = total;
+        }
         Ok(now)
     }
 
@@ -341,40 +402,50 @@ impl Operation<'_> {
             .collect()
     }
 
-    /// Opens what is here and was not opened yet. Returns of each row why it can't be read, though it is to be.
-    async fn look(&self, rows: &mut [Row], here: &[Here], ring: &Keyring<'_>) -> Result<Vec<Option<String>>> {
-        let mut found = Vec::with_capacity(rows.len());
+    /// Opens what is here and was not opened yet. Returns what came of it, by number, and of each row why it can't be read,
+    /// though it is to be.
+    async fn look(
+        &self,
+        rows: &[Row],
+        here: &[Here],
+        ring: &Keyring<'_>,
+    ) -> Result<(BTreeMap<u32, Looked>, Vec<Option<String>>)> {
+        let mut faults: Vec<Option<String>> = here.iter().map(|told| told.as_ref().err().cloned()).collect();
+        let unknown: Vec<(usize, &Row)> = rows
+            .iter()
+            .zip(here)
+            .enumerate()
+            .filter(|(_, (row, here))| row.looked == Looked::Nothing && **here == Ok(true))
+            .map(|(at, (row, _))| (at, row))
+            .collect();
+        let mut looked = BTreeMap::new();
         // In parts, so that what is under way stays small however long the list is.
-        for (rows, here) in rows.chunks(PART).zip(here.chunks(PART)) {
-            let mut looking = Vec::with_capacity(PART);
-            for (row, here) in rows.iter().zip(here) {
-                looking.push(self.look_at(row, here, ring));
+        for part in unknown.chunks(PART) {
+            let mut looking = Vec::with_capacity(part.len());
+            for (_, row) in part {
+                looking.push(self.look_at(row, ring));
             }
-            let mut looked: Vec<Looking> = stream::iter(looking).buffered(SIDE_BY_SIDE).try_collect().await?;
-            found.append(&mut looked);
-        }
-        let mut faults = Vec::with_capacity(rows.len());
-        for (row, (looked, fault)) in rows.iter_mut().zip(found) {
-            if let Some(looked) = looked {
-                row.looked = looked;
+            let found: Vec<Looking> = stream::iter(looking).buffered(SIDE_BY_SIDE).try_collect().await?;
+            for ((at, row), (what, fault)) in part.iter().zip(found) {
+                looked.extend(what.map(|what| (row.record.number, what)));
+                if let Some(of_this) = faults.get_mut(*at) {
+                    *of_this = fault;
+                }
             }
-            faults.push(fault);
         }
-        Ok(faults)
+        Ok((looked, faults))
     }
 
-    async fn look_at(&self, row: &Row, here: &Here, ring: &Keyring<'_>) -> Result<Looking> {
-        match (&row.looked, here) {
-            (Looked::Nothing, Ok(true)) => match self.opened(&row.record, ring).await {
-                Ok(details) => Ok((Some(Looked::of(&details)), None)),
-                // Not in the consent: listed without a title, and that is no fault.
-                Err(error) if error.is_of_one() && error.kind == Kind::Refused => {
-                    Ok((Some(Looked::OutOfReach), None))
-                }
-                Err(error) if error.is_of_one() => Ok((None, Some(error.what))),
-                Err(error) => Err(error),
-            },
-            (_, told) => Ok((None, told.as_ref().err().cloned())),
+    /// Opens one that is here.
+    async fn look_at(&self, row: &Row, ring: &Keyring<'_>) -> Result<Looking> {
+        match self.opened(&row.record, ring).await {
+            Ok(details) => Ok((Some(Looked::of(&details)), None)),
+            // Not in the consent: listed without a title, and that is no fault.
+            Err(error) if error.is_of_one() && error.kind == Kind::Refused => {
+                Ok((Some(Looked::OutOfReach), None))
+            }
+            Err(error) if error.is_of_one() => Ok((None, Some(error.what))),
+            Err(error) => Err(error),
         }
     }
 
@@ -407,6 +478,19 @@ impl Operation<'_> {
         match kept.last().cloned() {
             Some(own) => files::apart(move || own.keep_only(&kept)).await,
             None => Ok(()),
+        }
+    }
+}
+
+/// Notes what came of looking.
+fn noted(now: &mut Arc<Known>, looked: BTreeMap<u32, Looked>) {
+    if looked.is_empty() {
+        return;
+    }
+    let now = Arc::make_mut(now);
+    for (number, what) in looked {
+        if let Some(row) = now.row_mut(number) {
+            row.looked = what;
         }
     }
 }

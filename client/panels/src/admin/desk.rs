@@ -2,7 +2,7 @@
 //! how many people were counted, forms that were sent, and the long work under way with its report. In memory alone.
 
 use super::work::Work;
-use crate::{Fields, session};
+use crate::Fields;
 use medink_core::census::{Doctors, Patients};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::held;
@@ -17,8 +17,7 @@ const COUNTED_FOR: Duration = Duration::from_secs(60);
 /// How many forms are remembered to have been sent.
 const REMEMBERED: usize = 64;
 
-/// The hidden field by which a form is known again.
-pub const ONCE: &str = "once";
+pub use crate::once::{FIELD as ONCE, new as once};
 
 /// What the log is filtered by. All tabs of a browser share it, and a page knows by the serial whether it still is what
 /// the page shows.
@@ -141,11 +140,6 @@ impl Desk {
         inner.sent.push_back(once.to_owned());
         Ok(())
     }
-}
-
-/// What a new form is known by.
-pub fn once() -> Result<String> {
-    Ok(session::secret()?.to_string())
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! A record as a doctor with consent sees it: what it is, its versions, and opening it, in a visit or logged first. A record of
-//! one's own can get a new version, another's a note that refers to it.
+//! one's own can get a new version, or other words about it, another's a note that refers to it.
 
 use super::patient::kind;
 use super::{Banner, File, notes};
 use crate::documents::View;
 use crate::frame::Notice;
 use crate::show::{self, Person, When};
-use crate::{Answer, AsDoctor, Fields, Frame, Shared, documents, upload};
+use crate::{Answer, AsDoctor, Fields, Frame, Shared, documents, once, rename, upload};
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
@@ -14,6 +14,7 @@ use axum::routing::{get, post};
 use medink_core::doctor_visit::{DoctorVisit, Over};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::records::{Listed, Relation};
+use medink_seal::record::Details;
 use medink_types::RecordState;
 use std::sync::Arc;
 
@@ -25,6 +26,10 @@ pub fn routes() -> Router<Shared> {
         .route(
             "/doctor/patients/{patient}/records/{number}/correct",
             post(correct),
+        )
+        .route(
+            "/doctor/patients/{patient}/records/{number}/rename",
+            get(back).post(name_anew),
         )
 }
 
@@ -69,10 +74,18 @@ struct Page {
     kinds: Vec<String>,
     /// How many records the visit covers, or would.
     records: Option<usize>,
+    /// The form that gives it other words, and what it is known by.
+    form: Fields,
+    once: String,
     problem: Option<Error>,
 }
 
 impl Page {
+    /// Where other words about it are sent.
+    fn rename(&self) -> String {
+        format!("{}/records/{}/rename", self.file.path(), self.number)
+    }
+
     fn this(&self) -> Option<&Version> {
         self.versions.iter().find(|version| version.this)
     }
@@ -106,7 +119,13 @@ fn version(inside: &AsDoctor, file: &File, first: u32, listed: &Listed, number: 
     }
 }
 
-async fn page(inside: &AsDoctor, patient: &str, number: u32, problem: Option<Error>) -> Result<Page> {
+/// A record's page; `refused` is a form that was, and why.
+async fn page(
+    inside: &AsDoctor,
+    patient: &str,
+    number: u32,
+    refused: Option<(Fields, Error)>,
+) -> Result<Page> {
     let file = File::open(inside, patient).await?;
     let records = file.records(inside).await?;
     let found = records
@@ -126,6 +145,10 @@ async fn page(inside: &AsDoctor, patient: &str, number: u32, problem: Option<Err
     let note = details
         .and_then(|v| notes::sort_of(&v.details.as_ref()?.kind))
         .map(|sort| sort.name);
+    let (form, problem) = match refused {
+        Some((form, problem)) => (form, Some(problem)),
+        None => (rename::begun(details.and_then(|v| v.details.as_ref())), None),
+    };
     Ok(Page {
         frame: inside.frame(),
         banner: file.banner(),
@@ -136,6 +159,8 @@ async fn page(inside: &AsDoctor, patient: &str, number: u32, problem: Option<Err
         versions,
         note,
         kinds: upload::kinds(),
+        form,
+        once: once::new()?,
         problem,
     })
 }
@@ -233,4 +258,35 @@ async fn correct(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>,
     };
     let to = notes::path(&file, sort, Some(relation));
     inside.done(text, &made.steps, &to)
+}
+
+/// The form for other words stands on the record's page.
+async fn back(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>) -> Answer {
+    let file = File::open(&inside, &patient).await?;
+    inside.go(&format!("{}/records/{number}", file.path()))
+}
+
+/// Other words about a record of the doctor's own. It is opened for that, and the log says so first.
+async fn name_anew(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>, form: Fields) -> Answer {
+    let file = File::open(&inside, &patient).await?;
+    let known = details_of(&inside, &file, number).await?;
+    let (own, given, account) = (inside.clone(), form.clone(), file.account);
+    let made = inside
+        .run(async move { rename::rename(&own, account, (number, known.as_ref()), &given).await })
+        .await;
+    match made {
+        Ok(newer) => inside.go(&format!("{}/records/{}", file.path(), newer.unwrap_or(number))),
+        Err(problem) => match page(&inside, &patient, number, Some((form, problem.clone()))).await {
+            Ok(page) => inside.again(page),
+            Err(_) => Err(problem.into()),
+        },
+    }
+}
+
+/// What is known of a record without opening it.
+async fn details_of(inside: &AsDoctor, file: &File, number: u32) -> Result<Option<Details>> {
+    let records = file.records(inside).await?;
+    let mut all = records.iter().flat_map(|record| record.all());
+    let found = all.find(|one| one.record.number == number);
+    Ok(found.and_then(|one| one.details.clone()))
 }

@@ -11,14 +11,14 @@ use askama::Template;
 use axum::Router;
 use axum::body::Body;
 use axum::routing::get;
-use medink_core::archive::{Protection, Taken};
+use medink_core::archive::{Protection, Taken, What};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::records::Destination;
 use medink_local::wallet::check_archive_password;
 use zeroize::Zeroizing;
 
 /// What the download is called: nothing that says whose it is.
-const NAME: &str = "medink-records.zip";
+pub(super) const NAME: &str = "medink-records.zip";
 
 /// The page of this file.
 pub fn routes() -> Router<Shared> {
@@ -44,8 +44,7 @@ async fn page(inside: &AsPatient, form: Fields, problem: Option<Error>) -> Resul
     });
     Ok(Page {
         frame: inside.frame(),
-        // No page ever holds a password.
-        form: Fields::of([("how", form.get("how"))]),
+        form: without_password(&form),
         problem,
         records: inside.medink.patient(inside.me()).await?.records,
         about,
@@ -57,10 +56,15 @@ async fn show(inside: AsPatient, form: Fields) -> Answer {
 }
 
 async fn export(inside: AsPatient, form: Fields) -> Answer {
-    match begun(&inside, &form).await {
+    match begun(&inside, What::Everything, &form).await {
         Ok(body) => Ok(download(NAME, "application/zip", body)),
         Err(problem) => inside.again(page(&inside, form, Some(problem)).await?),
     }
+}
+
+/// The form as it is shown again: no page ever holds a password.
+pub(super) fn without_password(form: &Fields) -> Fields {
+    Fields::of([("how", form.get("how"))])
 }
 
 /// How the archive is to be kept from others.
@@ -84,13 +88,16 @@ fn protection(form: &Fields) -> Result<Protection> {
 }
 
 /// Begins the archive. What keeps it from being begun is told on the page; what ends it later, to the browser alone.
-async fn begun(inside: &AsPatient, form: &Fields) -> Result<Body> {
+pub(super) async fn begun(inside: &AsPatient, what: What, form: &Fields) -> Result<Body> {
     let protection = protection(form)?;
     let (out, breaker, mut pieces) = outlet::open(&inside.session);
     let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
     let work = tokio::spawn(async move {
         let stream = Destination::Stream(Box::new(out));
-        let taken = medink.operation(&actor).take_along(protection, stream).await;
+        let taken = medink
+            .operation(&actor)
+            .take_along(what, protection, stream)
+            .await;
         // A browser that has paused the download may let the next line wait: no key waits with it.
         drop((medink, actor));
         if taken.is_err() {

@@ -1,5 +1,6 @@
 //! Giving a doctor a consent: find the doctor, say what it covers, why, and until when. Where the doctor has one, the form
-//! begins with what that says, so that extending it is a date and a click; the new one takes its place.
+//! begins with what that says, so that extending it is a date and a click; the new one takes its place. What is selected in
+//! the list of records is chosen beside it, for whoever comes from there; no address names it.
 
 use crate::patient::consents::{Row, doctor_of, rows};
 use crate::patient::{Names, own_records};
@@ -17,6 +18,7 @@ use medink_core::versions::versions;
 use medink_core::when;
 use medink_core::{Done, now_ms};
 use medink_types::{ConsentEntry, DoctorStatus, Purpose, RecordState, ScopeSummary, bounds};
+use std::collections::BTreeSet;
 
 /// The purposes that are offered, by the value that the form sends.
 const PURPOSES: [(&str, Purpose); 8] = [
@@ -29,6 +31,10 @@ const PURPOSES: [(&str, Purpose); 8] = [
     ("pubhlth", Purpose::PublicHealth),
     ("patrqt", Purpose::PatientRequest),
 ];
+
+/// Says in an address that whoever comes by it has selected records.
+const WITH: &str = "with";
+const SELECTION: &str = "selection";
 
 /// The pages of this file.
 pub fn routes() -> Router<Shared> {
@@ -75,6 +81,21 @@ struct Page {
     purposes: Vec<(&'static str, &'static str)>,
     /// The consent that the new one takes the place of.
     present: Option<Present>,
+    /// The records that were selected for it.
+    selected: Selected,
+}
+
+/// What was selected in the list of records, for a consent.
+#[derive(Default)]
+struct Selected {
+    /// Whether somebody comes with a selection.
+    with: bool,
+    /// How many.
+    count: usize,
+    /// Those that can't be given: erased, or not here.
+    lost: Vec<u32>,
+    /// Whether the doctor has the whole history, and so them as well.
+    had: bool,
 }
 
 #[derive(Template)]
@@ -82,6 +103,7 @@ struct Page {
 struct List {
     found: Vec<Found>,
     form: Fields,
+    selected: Selected,
 }
 
 /// The doctors whose profile or address holds every word that was typed.
@@ -119,6 +141,10 @@ async fn search(inside: &Inside, words: &str) -> Result<Vec<Found>> {
 async fn found(inside: AsPatient, form: Fields) -> Answer {
     inside.page(List {
         found: search(&inside, form.get("q")).await?,
+        selected: Selected {
+            with: form.is(WITH, SELECTION),
+            ..Selected::default()
+        },
         form,
     })
 }
@@ -127,6 +153,15 @@ async fn page(inside: &AsPatient, form: Fields, problem: Option<Error>) -> Resul
     let chosen = form.filled("doctor").is_some();
     let (mut doctor, mut records, mut found) = (None, Vec::new(), Vec::new());
     let (mut form, mut present) = (form, None);
+    let numbers_selected = match form.is(WITH, SELECTION) {
+        true => inside.unlocked.selection.get().numbers,
+        false => BTreeSet::new(),
+    };
+    let mut selected = Selected {
+        with: !numbers_selected.is_empty(),
+        count: numbers_selected.len(),
+        ..Selected::default()
+    };
     if chosen {
         let account = doctor_of(inside, &form)?;
         let view = inside.medink.doctor(account).await?;
@@ -139,12 +174,28 @@ async fn page(inside: &AsPatient, form: Fields, problem: Option<Error>) -> Resul
             .map(|entry| numbers(&entry.scope))
             .unwrap_or_default();
         records = choices(&listed, &covered);
+        let begins = form.get("scope").is_empty();
+        let now = now_ms()?;
+        // Not where something was chosen already, nor with what one that has ended covered beside what is selected.
+        if let Some(entry) = &given
+            && begins
+            && !(selected.with && entry.until <= now)
+        {
+            form = begun(form.get("doctor"), entry, &records, now);
+        }
+        if selected.with && begins {
+            let there = |number: &&u32| records.iter().any(|one| one.number == **number);
+            selected.lost = numbers_selected
+                .iter()
+                .filter(|number| !there(number))
+                .copied()
+                .collect();
+            selected.had = form.is("scope", "whole");
+            form = with_selected(form, &numbers_selected, &records);
+            // What is chosen stands in front, where it is seen.
+            records.sort_by_cached_key(|one| !form.is("record", &one.number.to_string()));
+        }
         if let Some(entry) = given {
-            let now = now_ms()?;
-            // Not where something was chosen already.
-            if form.get("scope").is_empty() {
-                form = begun(form.get("doctor"), &entry, &records, now);
-            }
             let lost = covered.iter().filter(|number| **number != bounds::PROFILE);
             let lost = lost
                 .filter(|number| records.iter().all(|one| one.number != **number))
@@ -170,7 +221,32 @@ async fn page(inside: &AsPatient, form: Fields, problem: Option<Error>) -> Resul
             .map(|(value, purpose)| (*value, show::purpose(purpose)))
             .collect(),
         present,
+        selected,
     })
+}
+
+/// The form with what was selected chosen, as far as it can be given. Where the doctor has the whole history, that stays.
+fn with_selected(form: Fields, selected: &BTreeSet<u32>, choices: &[Choice]) -> Fields {
+    if form.is("scope", "whole") {
+        return form;
+    }
+    let begins = form.get("scope").is_empty();
+    let chosen: Vec<String> = choices
+        .iter()
+        .filter(|one| selected.contains(&one.number))
+        .map(|one| one.number.to_string())
+        .filter(|number| !form.is("record", number))
+        .collect();
+    let mut fields: Vec<(&str, String)> = Vec::new();
+    if begins && !chosen.is_empty() {
+        fields.push(("scope", "records".to_owned()));
+        // It counts as one of those that a consent can name.
+        if chosen.len() < bounds::SCOPE_RECORDS {
+            fields.push(("profile", "yes".to_owned()));
+        }
+    }
+    fields.extend(chosen.into_iter().map(|number| ("record", number)));
+    form.and(fields)
 }
 
 /// What a consent names; nothing for the whole history.
@@ -362,6 +438,40 @@ mod tests {
         assert!(form.is("scope", "records") && form.is("profile", "yes") && form.is("purpose", "hresch"));
         assert_eq!(form.all("record").collect::<Vec<_>>(), ["1"]);
         assert!(form.is("until", "date") && form.get("date").len() == 10 && form.is("doctor", "5F"));
+    }
+
+    #[test]
+    fn what_was_selected_is_chosen_beside_what_is_covered() {
+        use RecordState::Live;
+        let all: Vec<Listed> = (1..=40)
+            .map(|number| listed(number, None, Live, number != 7))
+            .collect();
+        let offered = choices(&all, &[]);
+        let selected = BTreeSet::from([2, 7, 9]);
+        let form = with_selected(Fields::of([("doctor", "5F")]), &selected, &offered);
+        let mut numbers: Vec<&str> = form.all("record").collect();
+        numbers.sort_unstable();
+        assert_eq!(numbers, ["2", "9"], "7 is not here");
+        assert!(form.is("scope", "records") && form.is("profile", "yes") && form.is("doctor", "5F"));
+        // As many as a consent names leave no room for the profile.
+        let many = (8..40).collect();
+        let form = with_selected(Fields::default(), &many, &offered);
+        assert_eq!(form.all("record").count(), bounds::SCOPE_RECORDS);
+        assert!(!form.is("profile", "yes"));
+        // Beside what is covered, each once, with the profile as it was.
+        let covers = consent(ScopeSummary::Records(vec![1, 2]));
+        let form = with_selected(begun("5F", &covers, &offered, 10), &selected, &offered);
+        let mut numbers: Vec<&str> = form.all("record").collect();
+        numbers.sort_unstable();
+        assert_eq!(numbers, ["1", "2", "9"]);
+        assert!(!form.is("profile", "yes"));
+        // Nothing is taken from who has everything.
+        let whole = consent(ScopeSummary::WholeHistory { generation: 1 });
+        let form = with_selected(begun("5F", &whole, &offered, 10), &selected, &offered);
+        assert!(form.is("scope", "whole") && form.all("record").next().is_none());
+        // Where nothing of it can be given, nothing is chosen.
+        let form = with_selected(Fields::default(), &BTreeSet::from([7]), &offered);
+        assert!(form.get("scope").is_empty());
     }
 
     #[test]

@@ -9,6 +9,8 @@ pub(crate) mod news;
 mod profile;
 mod record;
 mod records;
+mod selected;
+pub(crate) mod selection;
 
 use crate::show::Person;
 use crate::{Inside, Shared};
@@ -28,6 +30,7 @@ pub fn routes() -> Router<Shared> {
         .merge(home::routes())
         .merge(records::routes())
         .merge(record::routes())
+        .merge(selected::routes())
         .merge(consents::routes())
         .merge(grant::routes())
         .merge(log::routes())

@@ -1,10 +1,10 @@
-//! One record of a patient: its versions, the notes that refer to it, opening it, a new version, erasing. One that can't
-//! be read says why, and can be erased.
+//! One record of a patient: its versions, the notes that refer to it, opening it, a new version, other words about it,
+//! erasing. One that can't be read says why, and can be erased.
 
 use crate::documents::{self, View};
 use crate::patient::{Names, own_records};
 use crate::show::{self, Person, When};
-use crate::{Answer, AsPatient, Fields, Frame, Shared, upload};
+use crate::{Answer, AsPatient, Fields, Frame, Shared, once, rename, upload};
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
@@ -20,6 +20,7 @@ pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/patient/records/{number}", get(show))
         .route("/patient/records/{number}/open", post(open))
+        .route("/patient/records/{number}/rename", get(back).post(name_anew))
         .route("/patient/records/{number}/erase", get(ask).post(erase))
 }
 
@@ -44,6 +45,13 @@ struct Version {
     refers_to: Option<u32>,
 }
 
+impl Version {
+    /// Where other words about it are sent.
+    fn rename(&self) -> String {
+        format!("/patient/records/{}/rename", self.number)
+    }
+}
+
 #[derive(Template)]
 #[template(path = "patient/record.html")]
 struct Page {
@@ -53,10 +61,19 @@ struct Page {
     /// Notes that refer to it, or to another version of it.
     notes: Vec<Version>,
     kinds: Vec<String>,
+    /// The form that gives it other words, and what it is known by.
+    form: Fields,
+    once: String,
+    problem: Option<Error>,
 }
 
 async fn show(inside: AsPatient, Path(number): Path<u32>) -> Answer {
-    let all = versions(own_records(&inside).await?);
+    inside.page(page(&inside, number, None).await?)
+}
+
+/// A record's page; `refused` is a form that was, and why.
+async fn page(inside: &AsPatient, number: u32, refused: Option<(Fields, Error)>) -> Result<Page> {
+    let all = versions(own_records(inside).await?);
     let record = all
         .iter()
         .find(|record| record.has(number))
@@ -65,8 +82,8 @@ async fn show(inside: AsPatient, Path(number): Path<u32>) -> Answer {
     let refers = |note: &&Listed| note.record.refers_to.is_some_and(|number| record.has(number));
     let notes: Vec<&Listed> = all.iter().filter_map(Versions::current).filter(refers).collect();
     let shown = record.all().iter().chain(notes.iter().copied());
-    let names = Names::of(&inside, shown.map(|one| one.record.author)).await?;
-    let version = |listed: &Listed| version(listed, names.person(&inside, &listed.record.author));
+    let names = Names::of(inside, shown.map(|one| one.record.author)).await?;
+    let version = |listed: &Listed| version(listed, names.person(inside, &listed.record.author));
     let older = record
         .all()
         .iter()
@@ -75,13 +92,40 @@ async fn show(inside: AsPatient, Path(number): Path<u32>) -> Answer {
         .map(version)
         .collect();
     let notes = notes.into_iter().map(version).collect();
-    inside.page(Page {
+    let (form, problem) = match refused {
+        Some((form, problem)) => (form, Some(problem)),
+        None => (rename::begun(now.details.as_ref()), None),
+    };
+    Ok(Page {
         frame: inside.frame(),
         now: version(now),
         older,
         notes,
         kinds: upload::kinds(),
+        form,
+        once: once::new()?,
+        problem,
     })
+}
+
+/// The form for other words stands on the record's page.
+async fn back(inside: AsPatient, Path(number): Path<u32>) -> Answer {
+    inside.go(&format!("/patient/records/{number}"))
+}
+
+async fn name_anew(inside: AsPatient, Path(number): Path<u32>, form: Fields) -> Answer {
+    let (own, given) = (inside.clone(), form.clone());
+    let made = inside
+        .run(async move { rename::rename(&own, own.me(), (number, None), &given).await })
+        .await;
+    match made {
+        Ok(_) => back(inside, Path(number)).await,
+        // What renaming met is what is shown, whatever looking meets then.
+        Err(problem) => match page(&inside, number, Some((form, problem.clone()))).await {
+            Ok(page) => inside.again(page),
+            Err(_) => Err(problem.into()),
+        },
+    }
 }
 
 fn not_there(number: u32) -> Error {

@@ -1,19 +1,23 @@
-//! A patient's records: the list, and adding to it.
+//! A patient's records: the list, adding to it, and selecting among it. What is done with what is selected is in
+//! [`super::selected`].
 
-use crate::finder::{Asked, Finder, List};
+use crate::finder::{self, Asked, Finder, List};
+use crate::patient::selection::{self, Selected, selectable};
 use crate::patient::{Names, authors, own_records};
 use crate::show::{self, Person};
-use crate::{Answer, AsPatient, Fields, Frame, Shared, upload};
+use crate::{Answer, AsPatient, Fields, Frame, Shared, thumbnail, upload};
 use askama::Template;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::{get, post, put};
+use medink_core::error::{Error, Result};
 use medink_core::find::date_of;
 use medink_core::versions::versions;
 use medink_core::when;
 use medink_types::RecordState;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The pages of this file.
@@ -39,56 +43,102 @@ struct Row {
     here: bool,
     faulty: bool,
     refers_to: Option<u32>,
+    /// Whether a small picture is shown of it.
+    picture: bool,
+    chosen: bool,
 }
 
 #[derive(Template)]
 #[template(path = "patient/records.html")]
-struct Page {
+pub(super) struct Page {
     frame: Frame,
+    problem: Option<Error>,
     finder: Finder,
     rows: Vec<Row>,
     kinds: Vec<String>,
+    selected: Selected,
+    /// What is selected and not on this page.
+    elsewhere: Vec<u32>,
+    /// How many may be selected at a time.
+    most: usize,
 }
 
-async fn show(inside: AsPatient) -> Answer {
-    let all = versions(own_records(&inside).await?);
+/// The records as they are now, with what was asked of them before.
+pub(super) async fn list(inside: &AsPatient) -> Result<List> {
+    let all = versions(own_records(inside).await?);
+    let thumbnails = &inside.unlocked.thumbnails;
+    if !thumbnails.is_empty() {
+        let live = all
+            .iter()
+            .flat_map(|record| record.all())
+            .filter(|one| one.record.state == RecordState::Live)
+            .map(|one| one.record.number);
+        let live: HashSet<u32> = live.collect();
+        thumbnails.keep_only(|number| live.contains(&number));
+    }
     let asked = inside
         .unlocked
         .list(&inside.me())
         .map(|list| list.asked)
         .unwrap_or_default();
     let list = List {
-        names: Names::of(&inside, authors(&all)).await?.0,
+        names: Names::of(inside, authors(&all)).await?.0,
         all: Arc::new(all),
         asked,
     };
     inside.unlocked.set_list(inside.me(), list.clone());
-    page(&inside, &list)
+    Ok(list)
 }
 
-/// What is looked for has changed: a script gets the page with what was found, and a browser is sent to it.
+async fn show(inside: AsPatient) -> Answer {
+    let list = list(&inside).await?;
+    inside.page(page(&inside, &list, None))
+}
+
+/// What is looked for, or what is selected, has changed: a script gets the page with what was found, and a browser is sent
+/// to it.
 async fn find(inside: AsPatient, headers: HeaderMap, form: Fields) -> Answer {
     let asked = Asked::of(&form)?;
+    let ticked = form
+        .all(selection::FIELD)
+        .filter_map(|number| number.parse().ok());
+    let ticked: Vec<u32> = match form.filled(finder::NONE) {
+        Some(_) => Vec::new(),
+        None => ticked.collect(),
+    };
     // Without a list that was read, as when another page was open when the account was locked, it is read first.
     let Some(list) = inside.unlocked.list(&inside.me()) else {
+        inside.unlocked.selection.set(ticked);
         return inside.go("/patient/records");
     };
     let list = List { asked, ..list };
     inside.unlocked.set_list(inside.me(), list.clone());
+    let on_page: Vec<u32> = match form.filled(finder::ALL) {
+        Some(_) => list
+            .page()
+            .1
+            .iter()
+            .filter_map(|found| selectable(found.record))
+            .collect(),
+        None => Vec::new(),
+    };
+    inside.unlocked.selection.set(ticked.into_iter().chain(on_page));
     match headers.contains_key("hx-request") {
-        true => page(&inside, &list),
+        true => inside.page(page(&inside, &list, None)),
         false => inside.go("/patient/records"),
     }
 }
 
-fn page(inside: &AsPatient, list: &List) -> Answer {
+pub(super) fn page(inside: &AsPatient, list: &List, problem: Option<Error>) -> Page {
     let names = Names(list.names.clone());
+    let selected = inside.unlocked.selection.among(&list.all);
     let (finder, found) = list.page();
-    let rows = found
+    let rows: Vec<Row> = found
         .into_iter()
         .filter_map(|found| {
             let now = found.record.current()?;
             let details = now.details.as_ref();
+            let erased = now.record.state == RecordState::Erased;
             Some(Row {
                 heading: found.heading,
                 number: now.record.number,
@@ -99,19 +149,27 @@ fn page(inside: &AsPatient, list: &List) -> Answer {
                 added: when::show(now.record.created),
                 by: names.person(inside, &now.record.author),
                 versions: found.record.all().len(),
-                erased: now.record.state == RecordState::Erased,
+                erased,
                 here: now.here,
                 faulty: now.fault.is_some(),
                 refers_to: now.record.refers_to,
+                picture: !erased && now.here && details.is_some_and(thumbnail::is_picture),
+                chosen: selected.numbers.contains(&now.record.number),
             })
         })
         .collect();
-    inside.page(Page {
+    let shown: HashSet<u32> = rows.iter().map(|row| row.number).collect();
+    let elsewhere = selected.numbers.iter().copied();
+    Page {
         frame: inside.frame(),
+        problem,
         finder,
-        rows,
         kinds: upload::kinds(),
-    })
+        elsewhere: elsewhere.filter(|number| !shown.contains(number)).collect(),
+        rows,
+        selected,
+        most: selection::MOST,
+    }
 }
 
 async fn add(inside: AsPatient, request: Request) -> Response {

@@ -1,0 +1,500 @@
+//! What is done with the records that a patient has selected: giving access to them, downloading them, erasing them.
+//!
+//! The list's form says which they are, and the account remembers it until it is locked: no address names them. Each page
+//! looks at them anew, shows what they are, and its form names what was shown: that is what is done, and nothing else.
+
+use crate::patient::export::{self, begun, without_password};
+use crate::patient::selection::{self, MOST};
+use crate::patient::{records, selection::selectable};
+use crate::session::Session;
+use crate::visit::download as saved;
+use crate::{Answer, AsPatient, Fields, Frame, Shared, once};
+use askama::Template;
+use axum::Router;
+use axum::routing::get;
+use medink_core::archive::What;
+use medink_core::erasure::{Erasing, Outcome};
+use medink_core::error::{Error, Kind, Result};
+use medink_core::find::date_of;
+use medink_core::held;
+use medink_core::many::{Ended, Rows};
+use medink_core::records::Listed;
+use medink_types::{RecordState, bounds};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::iter;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+use tokio::sync::watch;
+
+/// The field of a form that names a record that its page has shown.
+const RECORD: &str = "record";
+
+/// After this long no other record's erasing is begun: whoever waits for the page gets it.
+const ERASES_FOR: Duration = Duration::from_secs(60);
+
+/// The pages of this file.
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/patient/records/selected", get(back).post(choose))
+        .route("/patient/records/selected/download", get(ask_how).post(download))
+        .route("/patient/records/selected/erase", get(ask_sure).post(erase))
+}
+
+/// The list is where records are selected.
+async fn back(inside: AsPatient) -> Answer {
+    inside.go("/patient/records")
+}
+
+/// The records that a form names, each once.
+///
+/// # Errors
+/// [`Kind::Usage`] for none, for too many, and for what is no number.
+fn named(form: &Fields, field: &str) -> Result<BTreeSet<u32>> {
+    let numbers = form.all(field).map(|number| number.parse::<u32>());
+    let numbers = numbers.collect::<std::result::Result<BTreeSet<u32>, _>>();
+    let numbers = numbers.map_err(|_| {
+        Error::new(Kind::Usage, "what was selected is no record, so nothing was done")
+            .next("Load the list again, and select anew.")
+    })?;
+    match numbers.len() {
+        0 => {
+            Err(Error::new(Kind::Usage, "nothing is selected").next("Tick at least one record in the list."))
+        }
+        many if many > MOST => Err(Error::new(
+            Kind::Usage,
+            format!("{many} records are selected, and {MOST} at a time are the most"),
+        )
+        .next("Select fewer, and the others after that.")),
+        _ => Ok(numbers),
+    }
+}
+
+/// Something is to be done with what is ticked.
+async fn choose(inside: AsPatient, form: Fields) -> Answer {
+    // A list that was never read, as after a lock, has nothing ticked.
+    let list = match inside.unlocked.list(&inside.me()) {
+        Some(list) => list,
+        None => records::list(&inside).await?,
+    };
+    let chosen = named(&form, selection::FIELD).and_then(|numbers| {
+        let there: HashSet<u32> = list.all.iter().filter_map(selectable).collect();
+        match numbers.iter().find(|number| !there.contains(number)) {
+            None => Ok(numbers),
+            Some(number) => Err(Error::new(
+                Kind::NotFound,
+                format!("record {number} is not in your list, or erased, or has a newer version"),
+            )
+            .next("Load the list again, and select anew.")),
+        }
+    });
+    let chosen = chosen.and_then(|numbers| {
+        let to = match form.get("do") {
+            "access" => {
+                few_enough(&numbers)?;
+                "/patient/consents/new?with=selection"
+            }
+            "download" => "/patient/records/selected/download",
+            "erase" => "/patient/records/selected/erase",
+            _ => {
+                return Err(Error::new(
+                    Kind::Usage,
+                    "it is not said what is to be done with the selected records",
+                )
+                .next("Press one of the buttons beside the selection."));
+            }
+        };
+        Ok((numbers, to))
+    });
+    match chosen {
+        Ok((numbers, to)) => {
+            inside.unlocked.selection.set(numbers);
+            inside.go(to)
+        }
+        Err(problem) => {
+            // What was ticked stays so, as far as it can be.
+            let ticked = form.all(selection::FIELD);
+            let ticked = ticked.filter_map(|number| number.parse().ok());
+            inside.unlocked.selection.set(ticked);
+            inside.again(records::page(&inside, &list, Some(problem)))
+        }
+    }
+}
+
+/// Refuses more than a consent can name.
+fn few_enough(numbers: &BTreeSet<u32>) -> Result<()> {
+    match numbers.len() > bounds::SCOPE_RECORDS {
+        false => Ok(()),
+        true => Err(Error::new(
+            Kind::Usage,
+            format!(
+                "{} records are selected, and a consent names {} at most, the profile counted",
+                numbers.len(),
+                bounds::SCOPE_RECORDS
+            ),
+        )
+        .next("Select fewer, or give access to the whole history.")),
+    }
+}
+
+/// A record that was selected.
+struct Row {
+    number: u32,
+    title: String,
+    kind: String,
+    date: String,
+    erased: bool,
+    /// Its other versions that are not erased.
+    others: Vec<u32>,
+    /// Why it could not be erased.
+    why: Option<String>,
+}
+
+/// What these records are now. Nothing is paid for it, and what can't be read has its number.
+async fn rows(inside: &AsPatient, numbers: &BTreeSet<u32>) -> Result<Vec<Row>> {
+    let described = inside.operation().described().await?;
+    let mut versions: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (record, _) in described
+        .iter()
+        .filter(|(record, _)| record.state == RecordState::Live)
+    {
+        let first = record.amends.unwrap_or(record.number);
+        versions.entry(first).or_default().push(record.number);
+    }
+    let mut rows: BTreeMap<u32, Row> = numbers.iter().map(|number| (*number, unknown(*number))).collect();
+    for (record, details) in described {
+        let Some(row) = rows.get_mut(&record.number) else {
+            continue;
+        };
+        let first = record.amends.unwrap_or(record.number);
+        let others = versions.get(&first).into_iter().flatten().copied();
+        row.others = others.filter(|other| *other != record.number).collect();
+        row.erased = record.state == RecordState::Erased;
+        if let Some(details) = &details {
+            row.title = details.title.clone();
+            row.kind = details.kind.to_string();
+        }
+        row.date = date_of(&Listed {
+            record,
+            details,
+            fault: None,
+            here: true,
+        });
+    }
+    Ok(rows.into_values().collect())
+}
+
+fn unknown(number: u32) -> Row {
+    Row {
+        number,
+        title: format!("Record {number}"),
+        kind: String::new(),
+        date: String::new(),
+        erased: false,
+        others: Vec::new(),
+        why: None,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "patient/selected_download.html")]
+struct Download {
+    frame: Frame,
+    form: Fields,
+    problem: Option<Error>,
+    rows: Vec<Row>,
+}
+
+async fn ask_how(inside: AsPatient) -> Answer {
+    let numbers = inside.unlocked.selection.get().numbers;
+    if numbers.is_empty() {
+        return back(inside).await;
+    }
+    inside.page(Download {
+        frame: inside.frame(),
+        form: Fields::default(),
+        problem: None,
+        rows: rows(&inside, &numbers).await?,
+    })
+}
+
+async fn download(inside: AsPatient, form: Fields) -> Answer {
+    let numbers = named(&form, RECORD)?;
+    match begun(&inside, What::Records(numbers.clone()), &form).await {
+        Ok(body) => Ok(saved(export::NAME, "application/zip", body)),
+        Err(problem) => inside.again(Download {
+            frame: inside.frame(),
+            form: without_password(&form),
+            problem: Some(problem),
+            rows: rows(&inside, &numbers).await?,
+        }),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "patient/selected_erase.html")]
+struct Sure {
+    frame: Frame,
+    form: Fields,
+    problem: Option<Error>,
+    rows: Vec<Row>,
+    once: String,
+}
+
+impl Sure {
+    fn of(inside: &AsPatient, rows: Vec<Row>, form: Fields, problem: Option<Error>) -> Result<Self> {
+        Ok(Sure {
+            frame: inside.frame(),
+            form,
+            problem,
+            rows,
+            once: once::new()?,
+        })
+    }
+
+    /// How many versions they have in all; none where each has one.
+    fn versions(&self) -> Option<usize> {
+        let others: usize = self.rows.iter().map(|row| row.others.len()).sum();
+        (others > 0).then(|| others.saturating_add(self.rows.len()))
+    }
+}
+
+async fn ask_sure(inside: AsPatient) -> Answer {
+    let numbers = inside.unlocked.selection.get().numbers;
+    if numbers.is_empty() {
+        return back(inside).await;
+    }
+    let rows = rows(&inside, &numbers).await?;
+    inside.page(Sure::of(&inside, rows, Fields::default(), None)?)
+}
+
+/// What is not erased, and why.
+struct Left {
+    numbers: BTreeSet<u32>,
+    failed: BTreeMap<u32, String>,
+    problem: Error,
+}
+
+async fn erase(inside: AsPatient, form: Fields) -> Answer {
+    let asked = named(&form, RECORD)?;
+    let (own, given, numbers) = (inside.clone(), form.clone(), asked.clone());
+    let ended = inside
+        .run(async move { erased(&own, numbers, &given).await })
+        .await;
+    let left = match ended {
+        Ok(None) => return inside.go("/patient/records"),
+        Ok(Some(left)) => left,
+        Err(problem) => Left {
+            numbers: asked,
+            failed: BTreeMap::new(),
+            problem,
+        },
+    };
+    // What erasing met is what is shown, whatever looking meets then.
+    let mut rows = match rows(&inside, &left.numbers).await {
+        Ok(rows) => rows,
+        Err(_) => left.numbers.iter().map(|number| unknown(*number)).collect(),
+    };
+    for row in &mut rows {
+        row.why = left.failed.get(&row.number).cloned();
+    }
+    inside.again(Sure::of(&inside, rows, form, Some(left.problem))?)
+}
+
+/// Told of each record, until it has taken too long or the account is locked.
+struct Telling {
+    until: Instant,
+    ending: watch::Receiver<bool>,
+    rows: Mutex<Vec<Erasing>>,
+}
+
+impl Telling {
+    fn new(session: &Session) -> Self {
+        Telling {
+            until: Instant::now() + ERASES_FOR,
+            ending: session.ending(),
+            rows: Mutex::default(),
+        }
+    }
+}
+
+impl Rows<Erasing> for Telling {
+    fn row(&self, row: Erasing) {
+        held(&self.rows).push(row);
+    }
+
+    fn goes_on(&self) -> bool {
+        Instant::now() < self.until && !*self.ending.borrow()
+    }
+}
+
+/// Erases what a form names, once, and tells on the next page what is erased. None where all of it is.
+async fn erased(inside: &AsPatient, asked: BTreeSet<u32>, form: &Fields) -> Result<Option<Left>> {
+    let Some(turn) = inside.unlocked.once.turn(form).await? else {
+        return Ok(None);
+    };
+    let meant = meant(inside, asked, form).await?;
+    let telling = Telling::new(&inside.session);
+    let made = inside.operation().erase_records(&meant, &telling).await?;
+    let told = std::mem::take(&mut *held(&telling.rows));
+    let (mut now, mut before, mut failed) = (0usize, 0usize, BTreeMap::new());
+    let mut numbers = meant;
+    for Erasing { number, outcome } in told {
+        match outcome {
+            Outcome::Erased => now = now.saturating_add(1),
+            Outcome::Before => before = before.saturating_add(1),
+            Outcome::Failed(error) => {
+                failed.insert(number, line_of(&error));
+                continue;
+            }
+        }
+        numbers.remove(&number);
+    }
+    if now > 0 || before > 0 || !made.steps.is_empty() {
+        inside.tell(summary(now, before), &made.steps);
+    }
+    let problem = match made.value {
+        // What is left then was erased on the chain, and its store could not be cleaned.
+        Ended::Failed(error) => Some(error),
+        _ if numbers.is_empty() => None,
+        Ended::All => Some(
+            Error::new(
+                Kind::Refused,
+                format!("{} not erased", records_are(numbers.len())),
+            )
+            .next("Why is said beside each."),
+        ),
+        Ended::AtBound | Ended::Stopped => Some(
+            Error::new(
+                Kind::Interrupted,
+                format!(
+                    "{} not erased yet: one run begins no other after {} s",
+                    records_are(numbers.len()),
+                    ERASES_FOR.as_secs()
+                ),
+            )
+            .next("Erase the rest as well: it is listed below."),
+        ),
+    };
+    match problem {
+        None => {
+            turn.done();
+            Ok(None)
+        }
+        Some(problem) if numbers.is_empty() => {
+            turn.done();
+            Err(problem)
+        }
+        Some(problem) => Ok(Some(Left {
+            numbers,
+            failed,
+            problem,
+        })),
+    }
+}
+
+/// What is to be erased: what the form names, and the other versions of it where that is said.
+async fn meant(inside: &AsPatient, asked: BTreeSet<u32>, form: &Fields) -> Result<BTreeSet<u32>> {
+    let usage = |what: &str, next: &str| Err(Error::new(Kind::Usage, what).next(next));
+    if !form.is("sure", "yes") {
+        return usage(
+            "nothing was erased: it was not confirmed",
+            "Tick the box if you mean it.",
+        );
+    }
+    let rows = rows(inside, &asked).await?;
+    let others = rows.iter().any(|row| !row.others.is_empty());
+    let all: BTreeSet<u32> = match form.get("versions") {
+        "all" => rows
+            .into_iter()
+            .flat_map(|row| iter::once(row.number).chain(row.others))
+            .collect(),
+        "one" => asked,
+        _ if others => {
+            return usage(
+                "nothing was erased: it is not said whether earlier versions are meant as well",
+                "Choose one of the two.",
+            );
+        }
+        _ => asked,
+    };
+    match all.len() > MOST {
+        false => Ok(all),
+        true => usage(
+            &format!(
+                "nothing was erased: with all versions these are {} records, and {MOST} at a time are the most",
+                all.len()
+            ),
+            "Select fewer, and the others after that.",
+        ),
+    }
+}
+
+fn records_are(count: usize) -> String {
+    match count {
+        1 => "1 record is".to_owned(),
+        many => format!("{many} records are"),
+    }
+}
+
+/// What was erased, in a sentence.
+fn summary(now: usize, before: usize) -> String {
+    let mut text = match now {
+        0 => "Nothing was erased now.".to_owned(),
+        _ => format!(
+            "{} erased: keys and places are gone from the chain's state, and the content from this store.",
+            records_are(now)
+        ),
+    };
+    if before > 0 {
+        text.push_str(&format!(" {} erased already.", records_are(before)));
+    }
+    text
+}
+
+/// A failure in a line.
+fn line_of(error: &Error) -> String {
+    match &error.next {
+        Some(next) => format!("{}. {next}", error.what),
+        None => error.what.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_names_some_records_and_not_too_many() {
+        let form = |numbers: &[&str]| Fields::of(numbers.iter().map(|number| (RECORD, *number)));
+        assert_eq!(
+            named(&form(&["3", "1", "3"]), RECORD).unwrap(),
+            BTreeSet::from([1, 3])
+        );
+        let most: Vec<String> = (1..=MOST).map(|number| number.to_string()).collect();
+        let mut most: Vec<&str> = most.iter().map(String::as_str).collect();
+        assert_eq!(named(&form(&most), RECORD).unwrap().len(), MOST);
+        most.push("1000");
+        for (numbers, words) in [
+            (&[][..], "nothing is selected"),
+            (&["1", "MARKER"], "no record"),
+            (&["-1"], "no record"),
+            (&["4294967296"], "no record"),
+            (&most, "101 records are selected"),
+        ] {
+            let error = named(&form(numbers), RECORD).unwrap_err();
+            assert!(error.kind == Kind::Usage && error.what.contains(words), "{error}");
+            assert!(!error.to_string().contains("MARKER"), "{error}");
+        }
+        assert!(few_enough(&(1..=32).collect()).is_ok() && few_enough(&(1..=33).collect()).is_err());
+    }
+
+    #[test]
+    fn what_was_erased_is_told_in_a_sentence() {
+        assert!(summary(1, 0).starts_with("1 record is erased:"));
+        assert!(summary(3, 1).ends_with(" 1 record is erased already."));
+        assert_eq!(
+            summary(0, 2),
+            "Nothing was erased now. 2 records are erased already."
+        );
+    }
+}

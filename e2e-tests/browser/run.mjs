@@ -3,8 +3,9 @@
 
 import { mkdirSync } from "node:fs";
 import puppeteer from "puppeteer-core";
-import { findings } from "./lib/look.mjs";
+import { findings, looked } from "./lib/look.mjs";
 import { done, failed, over } from "./lib/outside.mjs";
+import { unseen } from "./lib/pages.mjs";
 import { story } from "./story/index.mjs";
 
 mkdirSync(process.env.MEDINK_SCREENSHOTS, { recursive: true });
@@ -24,6 +25,7 @@ try {
     done(name, Date.now() - began);
   }
   step = "what every page has to fulfil";
+  findings.push(...unseen(looked).map((page) => `nobody has looked at the page of ${page}`));
   if (findings.length) throw new Error(findings.join("\n"));
   done(step, 0);
 } catch (error) {

@@ -3,8 +3,10 @@
 
 import { mkdirSync } from "node:fs";
 import puppeteer from "puppeteer-core";
-import { findings } from "./lib/look.mjs";
+import { findings, looked } from "./lib/look.mjs";
 import { done, failed, over } from "./lib/outside.mjs";
+import { unseen } from "./lib/pages.mjs";
+import { pictures } from "./lib/pictures.mjs";
 import { story } from "./story/index.mjs";
 
 mkdirSync(process.env.MEDINK_SCREENSHOTS, { recursive: true });
@@ -24,6 +26,8 @@ try {
     done(name, Date.now() - began);
   }
   step = "what every page has to fulfil";
+  findings.push(...unseen(looked).map((page) => `nobody has looked at the page of ${page}`));
+  findings.push(...pictures(process.env.MEDINK_SCREENSHOTS));
   if (findings.length) throw new Error(findings.join("\n"));
   done(step, 0);
 } catch (error) {

@@ -52,6 +52,7 @@ document.addEventListener("click", async (event) => {
   const field = document.getElementById(button.dataset.copy);
   await navigator.clipboard.writeText(field.value ?? field.textContent);
   button.textContent = "Copied";
+  said("Copied");
 });
 
 // Locking. The server locks by its own clock, which requests set back. The pages tell it of somebody who types or clicks
@@ -157,9 +158,35 @@ document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("i
 document.addEventListener("DOMContentLoaded", () => {
   localTimes(document);
   idleClock();
-  document.querySelector(".problem[role=alert]")?.focus();
+  document.querySelector(".problem[role=alert]:not([hidden])")?.focus();
 });
 document.addEventListener("htmx:afterSwap", (event) => localTimes(event.target));
+
+// What is read aloud: a reader of the screen hears of changes only in what stayed on the page while it changed.
+function said(words) {
+  const voice = document.getElementById("said");
+  if (voice && voice.textContent !== words) voice.textContent = words;
+}
+document.addEventListener("htmx:afterSwap", () => {
+  const found = document.querySelector("#found .row[role=status]");
+  if (found) said(found.textContent.trim());
+});
+
+// On paper: when it was printed, and what is folded up on the screen.
+window.addEventListener("beforeprint", () => {
+  for (const now of document.querySelectorAll("[data-now]"))
+    now.textContent = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeStyle: "short" }).format(new Date());
+  for (const details of document.querySelectorAll("main details:not([open], .confirm, .filter)")) {
+    details.open = true;
+    details.dataset.folded = "1";
+  }
+});
+window.addEventListener("afterprint", () => {
+  for (const details of document.querySelectorAll("details[data-folded]")) {
+    details.open = false;
+    delete details.dataset.folded;
+  }
+});
 
 // Uploads: one request a file, one after the other, each with its progress and a way to cancel.
 function uploads(section) {
@@ -311,6 +338,7 @@ function uploads(section) {
     if (failed === 0) return location.assign(section.dataset.next);
     problem.hidden = false;
     problem.textContent = failed === 1 ? "One file was not added. See below its title why." : failed + " files were not added. See below their titles why.";
+    problem.focus();
     show();
   });
 }

@@ -10,6 +10,9 @@
 //! - A PDF can't be sandboxed: Chromium shows none in a sandboxed frame. What keeps it in is that its viewer gives it
 //!   neither the page around it nor the network, that its type is fixed (`nosniff`), and that this origin is not the
 //!   pages': what it sent there would lack the form's token and come from elsewhere.
+//! - A frame is printed as far as it is seen. Text and FHIR are therefore also opened alone, for a tab of their own, with
+//!   whose they are, what they are called and when they were opened on the paper; that is another opening, which is logged as
+//!   any other.
 //! - Everything else, SVG and HTML among it, is offered for download only, as bytes.
 //!
 //! No cookie is looked at here. Browsers send the pages' along, since they don't tell ports apart; it opens nothing.
@@ -18,7 +21,7 @@ use crate::doctor::Banner;
 use crate::outlet::{self, Outlet, PIECE};
 use crate::session::{Session, secret};
 use crate::visit::{html, slowly};
-use crate::{Answer, Frame, Inside, Shared, fhir, guard, show};
+use crate::{Answer, Fields, Frame, Inside, Shared, fhir, guard, show};
 use askama::Template;
 use axum::Router;
 use axum::body::Body;
@@ -31,8 +34,8 @@ use medink_core::doctor_visit::DoctorVisit;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::held;
 use medink_core::transfer::Opened;
-use medink_core::words;
 use medink_core::{Done, Step};
+use medink_core::{now_ms, when, words};
 use medink_seal::record::Details;
 use medink_types::AccountId;
 use std::collections::HashMap;
@@ -86,6 +89,29 @@ impl View {
     }
 }
 
+/// What a record is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// To be read within a page.
+    Framed,
+    /// To be printed whole, from a tab of its own.
+    Alone,
+    /// To be downloaded.
+    Downloaded,
+}
+
+impl Way {
+    /// What a form asks for.
+    pub fn asked(form: &Fields) -> Self {
+        match form.get("how") {
+            "alone" => Way::Alone,
+            "download" => Way::Downloaded,
+            _ if form.is("download", "yes") => Way::Downloaded,
+            _ => Way::Framed,
+        }
+    }
+}
+
 /// Opened records that wait to be fetched.
 #[derive(Default)]
 pub struct Documents {
@@ -102,9 +128,49 @@ struct Ticket {
     /// Who opened it.
     session: Arc<Session>,
     ending: watch::Receiver<bool>,
-    download: bool,
+    way: Way,
     opened: Option<Opened>,
     since: Instant,
+}
+
+impl Ticket {
+    /// What stands above the document on paper.
+    fn head(&self) -> Head {
+        let whose = match &self.banner {
+            Some(Banner {
+                name,
+                birth_date: Some(date),
+                ..
+            }) => format!("{name}, born {date}"),
+            Some(banner) => banner.name.clone(),
+            None => self
+                .session
+                .unlocked()
+                .map_or_else(String::new, |unlocked| unlocked.shown()),
+        };
+        Head {
+            title: self.details.title.clone(),
+            whose,
+            // Without a clock nothing is dated.
+            opened: now_ms().map_or_else(|_| String::new(), when::show),
+        }
+    }
+}
+
+/// What stands above a document on paper: what it is called, whose it is, and when it was opened.
+struct Head {
+    title: String,
+    whose: String,
+    opened: String,
+}
+
+/// What is fetched.
+struct Taken {
+    details: Details,
+    way: Way,
+    session: Arc<Session>,
+    head: Head,
+    opened: Opened,
 }
 
 /// Who wrote an opened record, as its page says it.
@@ -137,7 +203,7 @@ impl Documents {
         session: &Arc<Session>,
         opened: Opened,
         author: Author,
-        download: bool,
+        way: Way,
         (back, banner): (&str, Option<Banner>),
     ) -> Result<String> {
         self.sweep();
@@ -154,7 +220,7 @@ impl Documents {
             back: back.to_owned(),
             session: session.clone(),
             ending: session.ending(),
-            download,
+            way,
             opened: Some(opened),
             since: Instant::now(),
         };
@@ -163,19 +229,20 @@ impl Documents {
     }
 
     /// Takes an opened record, which nobody can then take again.
-    fn take(&self, id: &str) -> Option<(Details, bool, Arc<Session>, Opened)> {
+    fn take(&self, id: &str) -> Option<Taken> {
         let mut tickets = held(&self.tickets);
         let ticket = tickets.get_mut(id)?;
         if *ticket.ending.borrow() || ticket.since.elapsed() > FETCH_WITHIN {
             return None;
         }
         let opened = ticket.opened.take()?;
-        Some((
-            ticket.details.clone(),
-            ticket.download,
-            ticket.session.clone(),
+        Some(Taken {
+            details: ticket.details.clone(),
+            way: ticket.way,
+            session: ticket.session.clone(),
+            head: ticket.head(),
             opened,
-        ))
+        })
     }
 }
 
@@ -185,7 +252,7 @@ pub async fn open(
     inside: &Inside,
     patient: AccountId,
     number: u32,
-    download: bool,
+    way: Way,
     back: &str,
     banner: Option<Banner>,
     visit: Option<Arc<DoctorVisit>>,
@@ -209,7 +276,7 @@ pub async fn open(
     let id = inside
         .app
         .documents
-        .keep(&inside.session, made.value, author, download, (back, banner))?;
+        .keep(&inside.session, made.value, author, way, (back, banner))?;
     let to = format!("/opened/{id}");
     if steps.is_empty() {
         return inside.go(&to);
@@ -240,7 +307,16 @@ struct Page {
     /// Where the content is; none when it was fetched already.
     source: Option<String>,
     download: bool,
+    /// Whether it is to be opened in a tab of its own.
+    alone: bool,
     view: View,
+}
+
+impl Page {
+    /// Whether the frame that it is shown in would be printed only in part, by a viewer that has no button for it.
+    fn is_cut_on_paper(&self) -> bool {
+        matches!(self.view, View::Text | View::Fhir)
+    }
 }
 
 async fn shown(inside: Inside, Path(id): Path<String>) -> Answer {
@@ -268,7 +344,8 @@ async fn shown(inside: Inside, Path(id): Path<String>) -> Answer {
             banner: ticket.banner.clone(),
             back: ticket.back.clone(),
             source,
-            download: ticket.download,
+            download: ticket.way == Way::Downloaded,
+            alone: ticket.way == Way::Alone,
             view: View::of(&ticket.details),
         }
     };
@@ -322,28 +399,36 @@ async fn headers(State(app): State<Shared>, request: Request, next: Next) -> Res
 #[derive(Template)]
 #[template(path = "vault/text.html")]
 struct Text<'a> {
+    head: &'a Head,
     text: &'a str,
 }
 
 #[derive(Template)]
 #[template(path = "vault/fhir.html")]
-struct Fhir {
+struct Fhir<'a> {
+    head: &'a Head,
     nodes: Vec<fhir::Node>,
 }
 
 async fn fetch(State(app): State<Shared>, Path(id): Path<String>) -> Response {
-    let Some((details, download, session, opened)) = app.documents.take(&id) else {
+    let Some(taken) = app.documents.take(&id) else {
         return nothing().await;
     };
+    let Taken {
+        details,
+        way,
+        session,
+        head,
+        opened,
+    } = taken;
     let frames = format!(
         "frame-ancestors http://{} http://localhost:{}",
         app.pages,
         app.pages.port()
     );
-    let view = if download {
-        View::Nothing
-    } else {
-        View::of(&details)
+    let view = match way {
+        Way::Downloaded => View::Nothing,
+        Way::Framed | Way::Alone => View::of(&details),
     };
     let mut response = match view {
         View::Nothing => attachment(stream(opened, &session), &details),
@@ -357,7 +442,7 @@ async fn fetch(State(app): State<Shared>, Path(id): Path<String>) -> Response {
             response
         }
         View::Pdf => typed(stream(opened, &session), "application/pdf", &details),
-        View::Text | View::Fhir => match written(opened, view).await {
+        View::Text | View::Fhir => match written(opened, view, &head).await {
             Ok(response) => response,
             Err(error) => {
                 let text = format!("medink: {error}\n");
@@ -429,7 +514,7 @@ fn copy(mut opened: Opened, mut out: Outlet) -> io::Result<()> {
 }
 
 /// A short document as a page.
-async fn written(mut opened: Opened, view: View) -> Result<Response> {
+async fn written(mut opened: Opened, view: View, head: &Head) -> Result<Response> {
     let bytes = slowly(move || {
         let mut bytes = Zeroizing::new(Vec::new());
         opened
@@ -441,10 +526,10 @@ async fn written(mut opened: Opened, view: View) -> Result<Response> {
     if view == View::Fhir
         && let Some(nodes) = fhir::read(&bytes)
     {
-        return page(&Fhir { nodes });
+        return page(&Fhir { head, nodes });
     }
     let text = Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned());
-    page(&Text { text: &text })
+    page(&Text { head, text: &text })
 }
 
 fn page(page: &impl Template) -> Result<Response> {
@@ -491,15 +576,39 @@ mod tests {
 
     #[test]
     fn text_is_written_escaped() {
+        let head = Head {
+            title: "<script>alert(2)</script>".into(),
+            whose: "Ada <img src=x>, born 1961-12-10".into(),
+            opened: "2027-03-31 12:00:00".into(),
+        };
         let text = Text {
+            head: &head,
             text: "</pre><script>alert(1)</script>",
         }
         .render()
         .unwrap();
         assert!(!text.contains("<script"), "{text}");
         let nodes = fhir::read(br#"{"resourceType":"<img src=x onerror=y>","a<b":"</dd><script>"}"#).unwrap();
-        let text = Fhir { nodes }.render().unwrap();
+        let text = Fhir { head: &head, nodes }.render().unwrap();
         assert!(!text.contains("<script") && !text.contains("<img"), "{text}");
+        // On paper it says what it is, whose, and when.
+        assert!(
+            text.contains("born 1961-12-10") && text.contains("2027-03-31 12:00:00"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_form_asks_for_one_way() {
+        for (name, value, way) in [
+            ("how", "show", Way::Framed),
+            ("how", "alone", Way::Alone),
+            ("how", "download", Way::Downloaded),
+            ("download", "yes", Way::Downloaded),
+            ("other", "", Way::Framed),
+        ] {
+            assert_eq!(Way::asked(&Fields::of([(name, value)])), way, "{name}={value}");
+        }
     }
 
     #[test]

@@ -177,6 +177,29 @@ export class Person {
     throw new Error(`the Tab key never comes to "${words}" on ${this.page.url()}`);
   }
 
+  /** Chooses among what excludes each other, with the Tab key and the arrows. */
+  async arrows_to(words) {
+    const at = () => {
+      const element = document.activeElement;
+      return element.type === "radio" ? element.labels[0].innerText.trim().replace(/\s+/g, " ") : null;
+    };
+    let there = false;
+    for (let presses = 0; presses < 120; presses++) {
+      const said = await this.page.evaluate(at);
+      if (said?.startsWith(words)) return;
+      // Choices that have the focus to begin with are others, which stay as they are.
+      await this.page.keyboard.press(said === null || !there ? "Tab" : "ArrowDown");
+      there = true;
+    }
+    throw new Error(`neither Tab nor arrows come to "${words}" on ${this.page.url()}`);
+  }
+
+  /** Fails unless what was refused has the focus: readers of the screen begin there. */
+  async is_at_the_problem() {
+    const at = await this.page.evaluate(() => ({ problem: document.activeElement.matches(".problem[role=alert]"), is: document.activeElement.outerHTML.slice(0, 120) }));
+    if (!at.problem) throw new Error(`not the problem has the focus on ${this.page.url()}, but ${at.is}`);
+  }
+
   /** Types with the keyboard alone. */
   async types(text) {
     await this.page.keyboard.type(text);

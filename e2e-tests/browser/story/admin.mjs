@@ -27,6 +27,7 @@ export async function registers(clinic) {
   await admin.fills("Balance to send along", "much");
   await admin.presses("Register the doctor");
   await admin.sees("`much` is no amount");
+  await admin.is_at_the_problem();
   await admin.fills("Balance to send along", "1000");
   await admin.fills("Works at", "x".repeat(2000));
   await admin.presses("Register the doctor");

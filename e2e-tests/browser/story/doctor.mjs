@@ -58,6 +58,7 @@ export async function readsAndWrites(clinic) {
   await doctor.fills("Everything else", "Pain on load, worse in the morning.");
   await doctor.presses("Seal and add");
   await doctor.sees("the note has no title");
+  await doctor.is_at_the_problem();
   if (!(await doctor.holds("Everything else")).startsWith("Pain on load")) throw new Error("what was typed is gone");
   await doctor.looks("doctor-note-no-title");
   await doctor.fills("Diagnosis", "x".repeat(20_000));

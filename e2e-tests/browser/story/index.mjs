@@ -5,8 +5,10 @@ import { governs, looksAtTheLog, registers, registersFromATable } from "./admin.
 import { consents, getsRecords, revokes, sees } from "./patient.mjs";
 import { isRefused, keepsDrafts, readsAndWrites } from "./doctor.mjs";
 import { namesAnything, showsPhotographs } from "./crooked.mjs";
-import { locks, usesTheKeyboard } from "./habits.mjs";
+import { bringsTheWrongThings, hasManyRecords, hasNoMoney, isCalledAnything, isNotLetIn, isSuspended } from "./astray.mjs";
+import { locks } from "./habits.mjs";
 import { goesBackAndReloads, isWarned, locksAllTabs, readsAPicture } from "./sessions.mjs";
+import { walksAsADoctor, walksAsAPatient, walksAsAnAdmin } from "./walk.mjs";
 
 export const story = [
   ["the first start: node, deployment, first admin", begins],
@@ -28,6 +30,14 @@ export const story = [
   ["the admin takes a table, and looks at balances and health", registersFromATable],
   ["the admin governs", governs],
   ["the admin looks at the log", looksAtTheLog],
-  ["the keyboard is enough", usesTheKeyboard],
+  ["who is not let in is told so", isNotLetIn],
+  ["wrong files and wrong words are refused in words", bringsTheWrongThings],
+  ["who has no money is told so, and loses nothing", hasNoMoney],
+  ["hundreds of records, two tabs, back and reload", hasManyRecords],
+  ["people with long names break no page", isCalledAnything],
+  ["the keyboard is enough for a patient", walksAsAPatient],
+  ["the keyboard is enough for a doctor", walksAsADoctor],
+  ["the keyboard is enough for an admin", walksAsAnAdmin],
+  ["a suspended doctor is told so everywhere", isSuspended],
   ["who locks is out", locks],
 ];

@@ -29,6 +29,25 @@ function answered(person) {
   return person.page.waitForFunction(() => !document.querySelector(".htmx-request"));
 }
 
+// A text is printed whole from a tab of its own, with what it is and whose above it.
+async function printsDocument(patient, title, words) {
+  await patient.presses("Open it to print…");
+  await patient.looks("patient-print");
+  const address = await patient.page.$eval("main a[target=_blank]", (link) => link.href);
+  const tab = await patient.context.newPage();
+  await tab.goto(address, { waitUntil: "load" });
+  await tab.emulateMediaType("print");
+  const paper = await tab.evaluate(() => document.body.innerText);
+  for (const said of [title, "ada", String(new Date().getFullYear()), words]) {
+    if (!paper.includes(said)) throw new Error(`"${said}" is not on the paper: ${paper}`);
+  }
+  // Its address was good for once.
+  await tab.goto(address, { waitUntil: "load" });
+  if ((await tab.evaluate(() => document.body.innerText)).includes(words)) throw new Error("the document is given out twice");
+  await tab.close();
+  await patient.page.bringToFront();
+}
+
 export async function getsRecords(clinic) {
   const { patient } = clinic;
   await patient.goes("/patient");
@@ -76,6 +95,7 @@ export async function getsRecords(clinic) {
   await patient.presses("Open");
   await patient.framed("Walk twice a day");
   await patient.looks("patient-open-text");
+  await printsDocument(patient, "Exercises at home", "Walk twice a day");
   await patient.goes("/patient/records");
   await patient.presses("Hip left");
   const file = await patient.downloads(() => patient.clicks("Download"));

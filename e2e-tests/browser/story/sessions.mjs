@@ -3,7 +3,7 @@
 import { given } from "./given.mjs";
 
 /** A second tab of the same browser, at a path. */
-async function secondTab(person, path) {
+export async function secondTab(person, path) {
   const tab = await person.context.newPage();
   tab.setDefaultTimeout(60_000);
   await tab.goto(person.origin + path, { waitUntil: "load" });
@@ -14,7 +14,7 @@ async function secondTab(person, path) {
 
 const says = (tab, words) => tab.waitForFunction((words) => document.body.innerText.includes(words), { polling: 200 }, words);
 
-async function unlocks(person, name) {
+export async function unlocks(person, name) {
   await person.clicks(name, "fieldset");
   await person.fills("Password", given.passphrase);
   await person.presses("Unlock");

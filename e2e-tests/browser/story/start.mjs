@@ -96,6 +96,7 @@ async function makesOne(person, name) {
   await person.fills("The same again", `${given.passphrase}!`);
   await person.presses("Make the account");
   await person.sees("differ");
+  await person.is_at_the_problem();
   if ((await person.holds("Name")) !== name) throw new Error("what was typed is gone");
   await person.looks(`${person.name}-new-differs`);
   await person.fills("Password", given.passphrase);

@@ -208,7 +208,7 @@ async fn open(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>, fo
         &inside,
         file.account,
         number,
-        form.is("download", "yes"),
+        documents::Way::asked(&form),
         &back,
         banner,
         visit,

@@ -160,7 +160,7 @@ async fn open(inside: AsPatient, Path(number): Path<u32>, form: Fields) -> Answe
         &inside,
         inside.me(),
         number,
-        form.is("how", "download"),
+        documents::Way::asked(&form),
         &back,
         None,
         None,

@@ -144,8 +144,11 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let mut progress = Progress::new();
     let result = run(cli.command, &mut progress);
+    // The table last, and below it only what the tests came to: of a long output the end is read first.
+    if let Ok(Some(totals)) = &result {
+        totals.tell();
+    }
     progress.summary();
-    // What the tests came to is the last thing printed.
     match result.and_then(|totals| totals.map_or(Ok(()), |totals| totals.finish())) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -178,6 +181,7 @@ fn run(task: Task, progress: &mut Progress) -> anyhow::Result<Option<test::Total
         }
         Task::Node => {
             let toolchain = toolchain::find(progress)?;
+            node::prepare(progress);
             node::build(&ws, &toolchain, progress).map(drop)
         }
         Task::Build => runner::build(&ws, runner::Purpose::Use, progress).map(drop),

@@ -41,16 +41,19 @@ const OPENSSL: [&str; 2] = ["libssl-dev", "pkg-config"];
 /// The node's program, as other programs start it.
 pub const PROGRAM: &str = "medink-node";
 
-/// Builds the node and puts it beside the client. Returns where it lies there.
+/// Builds the node and puts it beside the client. Returns where it lies there. [`prepare`] comes first.
 pub fn build(ws: &Workspace, toolchain: &Toolchain, progress: &mut Progress) -> Result<PathBuf> {
     progress.step("build the node", |progress| {
-        see_to_openssl(progress);
-        progress.step("the node's runtime to WASM", |_| build_runtime(ws, toolchain))?;
-        progress.step("protoc, for the node's network crates", |_| {
-            // Unoptimised: it is soon built, and runs for a moment.
-            exec::stream(cargo(ws).args(["build", "--locked", "--package", PROTOC]))
+        progress.step("the node's runtime to WASM", |progress| {
+            build_runtime(ws, toolchain, progress)
         })?;
-        progress.step("the node", |_| exec::stream(all(ws).args(["--bin", PROGRAM])))?;
+        progress.step("protoc, for the node's network crates", |progress| {
+            // Unoptimised: it is soon built, and runs for a moment.
+            progress.stream(cargo(ws).args(["build", "--locked", "--package", PROTOC]))
+        })?;
+        progress.step("the node", |progress| {
+            progress.stream(all(ws).args(["--bin", PROGRAM]))
+        })?;
         let built = target(ws).join("release").join(PROGRAM);
         let beside_client = ws.programs().join(PROGRAM);
         place(&built, &beside_client)?;
@@ -91,7 +94,7 @@ pub fn cargo(ws: &Workspace) -> Command {
 
 /// Installs OpenSSL's headers where they are missing and that is allowed. Where it is not, the crates
 /// bring their own OpenSSL; it only takes longer.
-fn see_to_openssl(progress: &mut Progress) {
+pub fn prepare(progress: &mut Progress) {
     if has_openssl() {
         return;
     }
@@ -125,8 +128,8 @@ fn runtime(ws: &Workspace) -> PathBuf {
         .join("runtime/medink_runtime.wasm")
 }
 
-fn build_runtime(ws: &Workspace, toolchain: &Toolchain) -> Result<()> {
-    exec::stream(
+fn build_runtime(ws: &Workspace, toolchain: &Toolchain, progress: &Progress) -> Result<()> {
+    progress.stream(
         toolchain
             .cargo(&ws.root.join("node"), &RUNTIME_FLAGS)
             .args([

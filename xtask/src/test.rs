@@ -43,7 +43,7 @@ const TIMED_BY: &str = r#"target."cfg(all())".runner=["env","RUSTC_BOOTSTRAP=1"]
 
 /// Tests that took at least so many seconds are told at the end, these many of them.
 const TOLD: f64 = 5.0;
-const AT_MOST: usize = 15;
+const AT_MOST: usize = 5;
 
 /// Names the program that the one ignored test asks for.
 const UPSTREAM: &str = "MEDINK_CONTRACTS_NODE";
@@ -193,18 +193,8 @@ impl Totals {
             .collect()
     }
 
-    /// Prints the slowest tests and what was left out, then the runner's own line summed over all its programs, as the last
-    /// thing printed.
-    ///
-    /// # Errors
-    /// If a test failed or a runner did.
-    pub fn finish(&self) -> Result<()> {
-        if !self.slow.is_empty() {
-            println!("\nThe slowest tests:");
-            for line in self.slowest() {
-                println!("  {line}");
-            }
-        }
+    /// Prints what was left out and the slowest tests.
+    pub fn tell(&self) {
         if !self.ignored.is_empty() {
             println!("\nNot run, because marked #[ignore]:");
             for name in &self.ignored {
@@ -214,8 +204,20 @@ impl Totals {
         for what in &self.not_run {
             println!("\nNOT RUN: {what}");
         }
-        println!("\n{} test programs", self.programs);
-        println!("{}", self.line());
+        if !self.slow.is_empty() {
+            println!("\nThe slowest tests:");
+            for line in self.slowest() {
+                println!("  {line}");
+            }
+        }
+    }
+
+    /// Prints the runner's own line summed over all its programs.
+    ///
+    /// # Errors
+    /// If a test failed or a runner did.
+    pub fn finish(&self) -> Result<()> {
+        println!("\n{} (of {} test programs)", self.line(), self.programs);
         if self.is_ok() {
             return match &self.filter {
                 // Somebody who mistyped a name must not read "ok".

@@ -21,6 +21,7 @@ mod licences;
 mod lints;
 mod module;
 mod node;
+mod paths;
 mod progress;
 mod runner;
 mod sbom;

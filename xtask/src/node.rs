@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use crate::progress::Progress;
 use crate::toolchain::{TARGET, Toolchain};
 use crate::workspace::Workspace;
-use crate::{apt, exec};
+use crate::{apt, exec, paths};
 
 /// What the node's executor expects of a runtime: memory from outside, and where the heap begins.
 const RUNTIME_FLAGS: [&str; 4] = [
@@ -85,7 +85,8 @@ pub fn cargo(ws: &Workspace) -> Command {
         .env("CARGO_TARGET_DIR", target(ws))
         .env("MEDINK_RUNTIME_WASM", runtime(ws))
         .env("PROTOC", target(ws).join("debug").join(PROTOC));
-    // For every command alike: the crate is built anew, and all above it, when this changes.
+    // For every command alike: what is built is handed out, too, and is built anew when this changes.
+    paths::hide(ws, &mut command);
     if has_openssl() {
         command.env("OPENSSL_NO_VENDOR", "1");
     }
@@ -131,7 +132,7 @@ fn runtime(ws: &Workspace) -> PathBuf {
 fn build_runtime(ws: &Workspace, toolchain: &Toolchain, progress: &Progress) -> Result<()> {
     progress.stream(
         toolchain
-            .cargo(&ws.root.join("node"), &RUNTIME_FLAGS)
+            .cargo(ws, &ws.root.join("node"), &RUNTIME_FLAGS, &runtime_target(ws))
             .args([
                 "rustc",
                 "-Zbuild-std=core,alloc",
@@ -141,9 +142,7 @@ fn build_runtime(ws: &Workspace, toolchain: &Toolchain, progress: &Progress) -> 
                 "runtime",
                 "--locked",
             ])
-            .args(["--package", "medink-runtime", "--lib", "--crate-type", "cdylib"])
-            .arg("--target-dir")
-            .arg(runtime_target(ws)),
+            .args(["--package", "medink-runtime", "--lib", "--crate-type", "cdylib"]),
     )
 }
 

@@ -108,9 +108,11 @@ enum Task {
     /// Build what is handed out: a tarball and a Debian package, in target/dist/
     ///
     /// The client is built with the profile `release`; node and bundles are those of every day. Licences of
-    /// all that is linked go with them.
+    /// all that is linked go with them. DEBFULLNAME and DEBEMAIL name who answers for the package.
     Dist {
-        /// Then try it: unpack it into an empty root, without a network, start a node there and deploy
+        /// Then try it on a fresh Debian without a network: install it, start a node, deploy, remove it
+        ///
+        /// Needs root, or sudo without a password, and debootstrap, which it installs where it may.
         #[arg(long = "try")]
         try_out: bool,
     },

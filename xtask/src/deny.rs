@@ -15,6 +15,7 @@ use crate::workspace::Workspace;
 const TOOL: Tool = Tool {
     name: "cargo-deny",
     version: "0.20.2",
+    wheel: None,
 };
 
 /// Said where the database of advisories can't be had: cargo-deny gets it from its makers, over the network.

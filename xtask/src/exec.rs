@@ -106,7 +106,12 @@ pub fn in_path(name: &str) -> Option<PathBuf> {
 /// What `cargo run` told us about ourselves is taken away: build scripts that look at such variables
 /// would otherwise run anew on every change between a cargo called by hand and one called by us.
 pub fn cargo() -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
+    by_hand(std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")))
+}
+
+/// A program that calls cargo, or is called by it, in the environment that it would have if called by hand.
+pub fn by_hand(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
     for (key, _) in std::env::vars_os() {
         if is_about_us(&key) {
             command.env_remove(key);

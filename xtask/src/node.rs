@@ -62,17 +62,18 @@ pub fn build(ws: &Workspace, toolchain: &Toolchain, progress: &mut Progress) -> 
     })
 }
 
-/// The command that runs the node's tests, once it is built.
-pub fn test(ws: &Workspace) -> Command {
-    let mut command = cargo(ws);
-    command.arg("test").args(WHOLE).arg("--no-fail-fast");
-    command
+/// Has `command`, whose arguments so far are a command of cargo's, work on the node's whole workspace, once its runtime is
+/// built.
+pub fn whole(ws: &Workspace, command: &mut Command) {
+    steer(ws, command);
+    command.args(WHOLE);
 }
 
 /// The command that builds the node's whole workspace, once its runtime is built.
 pub fn all(ws: &Workspace) -> Command {
-    let mut command = cargo(ws);
-    command.arg("build").args(WHOLE);
+    let mut command = exec::cargo();
+    command.arg("build");
+    whole(ws, &mut command);
     command
 }
 
@@ -80,17 +81,21 @@ pub fn all(ws: &Workspace) -> Command {
 /// adds the command.
 pub fn cargo(ws: &Workspace) -> Command {
     let mut command = exec::cargo();
+    steer(ws, &mut command);
+    command
+}
+
+fn steer(ws: &Workspace, command: &mut Command) {
     command
         .current_dir(ws.root.join("node"))
         .env("CARGO_TARGET_DIR", target(ws))
         .env("MEDINK_RUNTIME_WASM", runtime(ws))
         .env("PROTOC", target(ws).join("debug").join(PROTOC));
     // For every command alike: what is built is handed out, too, and is built anew when this changes.
-    paths::hide(ws, &mut command);
+    paths::hide(ws, command);
     if has_openssl() {
         command.env("OPENSSL_NO_VENDOR", "1");
     }
-    command
 }
 
 /// Installs OpenSSL's headers where they are missing and that is allowed. Where it is not, the crates

@@ -60,3 +60,15 @@ fn apt_get(rights: &Rights) -> Command {
         }
     }
 }
+
+/// `program`, run by root; none where that takes a password.
+pub fn as_root(program: &str) -> Option<Command> {
+    Some(match rights()? {
+        Rights::Root => Command::new(program),
+        Rights::Sudo => {
+            let mut command = Command::new("sudo");
+            command.args(["-n", program]);
+            command
+        }
+    })
+}

@@ -10,7 +10,7 @@ use crate::foreign;
 use crate::progress::Progress;
 use crate::runner::{self, Purpose};
 use crate::workspace::Workspace;
-use crate::{ci, exec};
+use crate::{ci, exec, paths};
 
 /// Builds everything as it is handed out, and measures. `words` are the benchmark's own.
 ///
@@ -21,8 +21,11 @@ pub fn run(ws: &Workspace, words: &[String], progress: &mut Progress) -> Result<
     let kubo = foreign::kubo(ws, progress)?;
     // In one go, so that what both need is built once.
     let measure = progress.step("build the client and the benchmark, optimised", |_| {
+        let mut build = ci::root(ws);
+        // As it is handed out, and so that the one is not built anew for the other.
+        paths::hide(ws, &mut build);
         let printed = exec::capture_stdout(
-            ci::root(ws)
+            build
                 .args(["build", "--workspace", "--release", "--locked"])
                 .args(["--bin", "medink", "--bench", "speed"])
                 .arg("--message-format=json-render-diagnostics"),

@@ -108,12 +108,9 @@ fn compile(
     inner_target: &Path,
     progress: &Progress,
 ) -> Result<Vec<u8>> {
-    let renamed_target = format!("--remap-path-prefix={}=/target", inner_target.display());
-    let mut flags = FLAGS.to_vec();
-    flags.push(&renamed_target);
     exec::stream(
         toolchain
-            .cargo(&ws.root, &flags)
+            .cargo(ws, &ws.root, &FLAGS, inner_target)
             .args([
                 "rustc",
                 "-Zbuild-std=core,alloc",
@@ -132,9 +129,7 @@ fn compile(
                 "--crate-type",
                 "cdylib",
                 "--no-default-features",
-            ])
-            .arg("--target-dir")
-            .arg(inner_target),
+            ]),
     )?;
     let raw = inner_target
         .join(TARGET)

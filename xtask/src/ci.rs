@@ -38,11 +38,12 @@ pub fn run(ws: &Workspace, progress: &mut Progress) -> Result<test::Totals> {
         exec::stream(root(ws).args(["fmt", "--all", "--check"]))?;
         exec::stream(node::cargo(ws).args(["fmt", "--all", "--check"]))
     })?;
-    runner::build_client(ws, &toolchain, Purpose::Test, progress)?;
-    // On what the tests are built on. `cargo clippy` and `cargo doc` would first go through every crate beneath.
-    progress.step("lints and docs", |_| lints::run(root(ws).args(WHOLE)))?;
-    let not_run = deny::check(ws, progress)?;
-    let built = runner::build_node(ws, &toolchain, progress)?;
+    let (not_run, built) = runner::beside_node(ws, &toolchain, progress, |progress| {
+        runner::build_client(ws, &toolchain, Purpose::Test, progress)?;
+        // On what the tests are built on. `cargo clippy` and `cargo doc` would first go through every crate beneath.
+        progress.step("lints and docs", |_| lints::run(root(ws).args(WHOLE)))?;
+        deny::check(ws, progress)
+    })?;
     progress.step("lints and docs of the node", |_| lints::run(&mut node::all(ws)))?;
     let foreign = Foreign::find(ws, progress)?;
     let mut totals = test::all(ws, &built, &foreign, None, progress)?;

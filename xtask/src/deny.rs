@@ -15,6 +15,7 @@ use crate::workspace::Workspace;
 const TOOL: Tool = Tool {
     name: "cargo-deny",
     version: "0.20.2",
+    wheel: None,
 };
 
 /// Said where the database of advisories can't be had: cargo-deny gets it from its makers, over the network.
@@ -26,8 +27,12 @@ const NOT_RUN: &str = "known vulnerabilities (advisories): the RustSec database,
 /// # Errors
 /// If something comes in that `deny.toml` does not allow, or cargo-deny can't be had.
 pub fn check(ws: &Workspace, progress: &mut Progress) -> Result<Option<String>> {
+    progress.step("what comes in from outside", |progress| check_all(ws, progress))
+}
+
+fn check_all(ws: &Workspace, progress: &mut Progress) -> Result<Option<String>> {
     let program = TOOL.find(ws, progress)?;
-    progress.step("licences, sources and bans of what comes in", |_| {
+    progress.step("licences, sources and bans", |_| {
         each(ws, &program, &["check", "licenses", "sources", "bans"])
     })?;
     let fetched = progress.step("the database of known vulnerabilities", |progress| {
@@ -41,7 +46,7 @@ pub fn check(ws: &Workspace, progress: &mut Progress) -> Result<Option<String>> 
         progress.say(&format!("NOT RUN: {NOT_RUN}"));
         return Ok(Some(NOT_RUN.to_owned()));
     }
-    progress.step("known vulnerabilities in what comes in", |_| {
+    progress.step("known vulnerabilities", |_| {
         each(ws, &program, &["check", "--disable-fetch", "advisories"])
     })?;
     Ok(None)

@@ -1,5 +1,8 @@
 //! What is handed out: a tarball and a Debian package with client, node and bundles, their licences and what
-//! they are made of. Publishes nothing, and signs nothing.
+//! they are made of. Publishes nothing, signs nothing, and hands out nothing that names a folder of its builder.
+
+mod control;
+mod trial;
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -9,9 +12,10 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::progress::Progress;
-use crate::runner;
 use crate::workspace::{CONTRACTS, Workspace};
-use crate::{ci, exec, licences, sbom};
+use crate::{bundle, ci, exec, licences, paths, runner, sbom, toolchain};
+
+pub use trial::try_out;
 
 /// Where the programs lie, with the bundles beside them: the client looks for both beside itself. /usr/bin
 /// has links.
@@ -40,23 +44,15 @@ pub fn build(ws: &Workspace, progress: &mut Progress) -> Result<PathBuf> {
             bail!("there is no {program} here; on Debian it comes with the package {package}");
         }
     }
-    let built = runner::build(ws, runner::Purpose::Use, progress)?;
-    progress.step("build the client to hand out", |_| {
-        let mut client = ci::root(ws);
-        client.args([
-            "build",
-            "--release",
-            "--locked",
-            "--package",
-            "medink",
-            "--bin",
-            "medink",
-        ]);
-        // Where a program was built is nobody's business who runs it.
-        client.env("RUSTFLAGS", without_paths(ws)?);
-        exec::stream(&mut client)
+    // Looked at before anything is built.
+    let maintainer = control::maintainer(&ws.package("medink")?.authors, |name| std::env::var(name).ok())?;
+    progress.say(&format!("the package names as its maintainer: {maintainer}"));
+    let toolchain = toolchain::find(progress)?;
+    // The client of every day is not needed, and not built.
+    let (client, built) = runner::beside_node(ws, &toolchain, progress, |progress| {
+        bundle::build(ws, &toolchain, &CONTRACTS, progress)?;
+        progress.step("build the client to hand out", |_| build_client(ws))
     })?;
-    let client = ws.target.join("release/medink");
     let version = ws.package("medink")?.version;
     let dist = ws.target.join("dist");
     progress.step("pack", |progress| {
@@ -65,7 +61,10 @@ pub fn build(ws: &Workspace, progress: &mut Progress) -> Result<PathBuf> {
         let name = format!("medink-{version}-{}", architecture()?);
         let root = aside.path().join(&name);
         fill(ws, &root, [&client, &built.node], &built.bundles, progress)?;
-        let packed = [tarball(ws, &root, &dist)?, debian(ws, &root, &version, &dist)?];
+        progress.step("no folder of this machine in what is packed", |_| {
+            name_no_folder(&paths::native(ws), &root)
+        })?;
+        let packed = [tarball(ws, &root, &dist)?, debian(ws, &root, &maintainer, &dist)?];
         let mut sums = Vec::new();
         for file in &packed {
             let name = file.file_name().context("a package has a name")?;
@@ -83,15 +82,31 @@ pub fn build(ws: &Workspace, progress: &mut Progress) -> Result<PathBuf> {
     })
 }
 
-/// Compiler flags that keep this machine's folders out of what is built, in messages and elsewhere.
-fn without_paths(ws: &Workspace) -> Result<String> {
-    let home = match std::env::var_os("CARGO_HOME") {
-        Some(home) => PathBuf::from(home),
-        None => PathBuf::from(std::env::var_os("HOME").context("there is no HOME")?).join(".cargo"),
-    };
-    let flags = [(home, "/cargo"), (ws.root.clone(), "/medink")]
-        .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
-    Ok(flags.join(" "))
+/// Builds the client as it is handed out. Returns its program.
+fn build_client(ws: &Workspace) -> Result<PathBuf> {
+    let mut client = ci::root(ws);
+    paths::hide(ws, &mut client);
+    client.args(["build", "--release", "--locked"]);
+    exec::stream(client.args(["--package", "medink", "--bin", "medink"]))?;
+    Ok(ws.target.join("release/medink"))
+}
+
+/// Sees that no file below `root` names one of the builder's folders.
+///
+/// # Errors
+/// The first file that does, and which folder.
+fn name_no_folder(folders: &paths::Renamed, root: &Path) -> Result<()> {
+    for file in control::files(root)? {
+        let bytes = fs::read(root.join(&file)).with_context(|| format!("cannot read {}", file.display()))?;
+        if let Some(folder) = folders.left_in(&bytes) {
+            bail!(
+                "{} names {}, a folder of this machine: where it was built is nobody's business who runs it",
+                file.display(),
+                folder.display()
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Lays out under `root` what is installed.
@@ -182,18 +197,20 @@ fn tarball(ws: &Workspace, root: &Path, dist: &Path) -> Result<PathBuf> {
     Ok(file)
 }
 
-fn debian(ws: &Workspace, root: &Path, version: &str, dist: &Path) -> Result<PathBuf> {
+fn debian(ws: &Workspace, root: &Path, maintainer: &str, dist: &Path) -> Result<PathBuf> {
     let architecture = architecture()?;
-    let control = format!(
-        "Package: medink\nVersion: {version}\nArchitecture: {architecture}\nSection: misc\nPriority: optional\n\
-         Maintainer: The medink developers <medink@localhost>\nDepends: {}\n\
-         Description: medical records that their patients own\n \
-         The client, the contracts' bundles, and a development node with its service, which is\n \
-         installed but neither enabled nor started.\n",
-        libraries(root)?
-    );
-    write(&root.join("DEBIAN/control"), control.as_bytes())?;
-    let file = dist.join(format!("medink_{version}_{architecture}.deb"));
+    let medink = ws.package("medink")?;
+    control::write(
+        root,
+        &control::About {
+            version: &medink.version,
+            architecture: &architecture,
+            maintainer,
+            homepage: medink.homepage.as_deref(),
+            depends: &libraries(root)?,
+        },
+    )?;
+    let file = dist.join(format!("medink_{}_{architecture}.deb", medink.version));
     let mut pack = Command::new("dpkg-deb");
     pack.env("SOURCE_DATE_EPOCH", time(ws)?)
         .args(["--root-owner-group", "--build"])
@@ -230,57 +247,6 @@ fn time(ws: &Workspace) -> Result<String> {
     exec::capture_text(git.current_dir(&ws.root).args(["log", "-1", "--format=%ct"]))
 }
 
-/// Unpacks the package into an empty root with the libraries it loads and nothing else, without a network,
-/// and starts a node there and deploys to it.
-pub fn try_out(deb: &Path, progress: &mut Progress) -> Result<()> {
-    progress.step("try the package in an empty root, without a network", |_| {
-        let folder = tempfile::tempdir()?;
-        let root = folder.path();
-        exec::capture(Command::new("dpkg-deb").arg("--extract").args([deb, root]))?;
-        for name in PROGRAMS {
-            let loads = exec::capture_text(Command::new("ldd").arg(root.join(HOME).join(name)))?;
-            for library in loads.split_whitespace().filter(|word| word.starts_with('/')) {
-                put(
-                    Path::new(library),
-                    &root.join(library.trim_start_matches('/')),
-                    0o755,
-                )?;
-            }
-        }
-        for name in ["proc", "dev", "tmp", "root"] {
-            fs::create_dir_all(root.join(name))?;
-        }
-        let mut inside = Command::new("unshare");
-        inside
-            .args([
-                "--map-root-user",
-                "--net",
-                "--mount",
-                "--pid",
-                "--fork",
-                "--kill-child",
-            ])
-            .args(["sh", "-euc", TRY, "sh"])
-            .arg(root)
-            .env_clear()
-            .env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin")
-            .env("HOME", "/root");
-        exec::stream(&mut inside)
-    })
-}
-
-/// Outside of the root, since there is no shell in it. All ends with the namespace.
-const TRY: &str = r#"
-ip link set lo up
-mount -t proc proc "$1/proc"
-mount --rbind /dev "$1/dev"
-inside="chroot $1 /usr/bin/medink"
-$inside up
-$inside --as //Alice deploy
-$inside deploy --check
-$inside down
-"#;
-
 fn put(from: &Path, to: &Path, mode: u32) -> Result<()> {
     let cannot = || format!("cannot put {} at {}", from.display(), to.display());
     fs::create_dir_all(to.parent().with_context(cannot)?).with_context(cannot)?;
@@ -292,4 +258,22 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let cannot = || format!("cannot write {}", path.display());
     fs::create_dir_all(path.parent().with_context(cannot)?).with_context(cannot)?;
     fs::write(path, bytes).with_context(cannot)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_names_the_builders_folder_is_found() {
+        let (root, builder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let folders = paths::Renamed::new(builder.path(), None, &builder.path().join("target"));
+        write(&root.path().join("usr/lib/fine"), b"/medink/client/src/lib.rs").unwrap();
+        symlink("/nowhere", root.path().join("usr/link")).unwrap();
+        name_no_folder(&folders, root.path()).unwrap();
+        let said = format!("\0at {}/client/src/lib.rs\0", builder.path().display());
+        write(&root.path().join("usr/lib/medink/medink"), said.as_bytes()).unwrap();
+        let error = name_no_folder(&folders, root.path()).unwrap_err().to_string();
+        assert!(error.starts_with("usr/lib/medink/medink names "), "{error}");
+    }
 }

@@ -2,10 +2,16 @@
 //! questions on: standard input is always empty.
 
 use std::ffi::{OsStr, OsString};
+use std::fs::File;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+
+/// How often a program that may be ended early is looked after.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// Runs `command` with its output on ours, and fails if it does.
 pub fn stream(command: &mut Command) -> Result<()> {
@@ -13,6 +19,31 @@ pub fn stream(command: &mut Command) -> Result<()> {
         .stdin(Stdio::null())
         .status()
         .with_context(|| cannot_start(command))?;
+    if !status.success() {
+        bail!("{} ended with {status}; its output is above", describe(command));
+    }
+    Ok(())
+}
+
+/// As [`stream`], with the output in a file, and ended early once `stop` is set.
+pub fn stream_into(command: &mut Command, file: &File, stop: &AtomicBool) -> Result<()> {
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(file.try_clone()?)
+        .stderr(file.try_clone()?)
+        .spawn()
+        .with_context(|| cannot_start(command))?;
+    let status = loop {
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        if stop.load(Ordering::Relaxed) {
+            child.kill()?;
+            child.wait()?;
+            bail!("{} was ended: what ran beside it has failed", describe(command));
+        }
+        std::thread::sleep(LOOK);
+    };
     if !status.success() {
         bail!("{} ended with {status}; its output is above", describe(command));
     }
@@ -75,7 +106,12 @@ pub fn in_path(name: &str) -> Option<PathBuf> {
 /// What `cargo run` told us about ourselves is taken away: build scripts that look at such variables
 /// would otherwise run anew on every change between a cargo called by hand and one called by us.
 pub fn cargo() -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
+    by_hand(std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")))
+}
+
+/// A program that calls cargo, or is called by it, in the environment that it would have if called by hand.
+pub fn by_hand(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
     for (key, _) in std::env::vars_os() {
         if is_about_us(&key) {
             command.env_remove(key);
@@ -180,6 +216,30 @@ mod tests {
             assert!(!is_about_us(OsStr::new(kept)), "{kept}");
         }
         assert!(is_about_us(OsStr::new("CARGO_MANIFEST_DIR")));
+    }
+
+    #[test]
+    fn what_runs_aside_is_kept_and_can_be_ended() {
+        let mut file = tempfile::tempfile().unwrap();
+        let go_on = AtomicBool::new(false);
+        let mut both = Command::new("sh");
+        both.args(["-c", "echo out; echo err >&2"]);
+        stream_into(&mut both, &file, &go_on).unwrap();
+        let error = stream_into(&mut Command::new("false"), &file, &go_on).unwrap_err();
+        assert!(error.to_string().contains("`false` ended with"), "{error}");
+        let stop = AtomicBool::new(true);
+        let begun = std::time::Instant::now();
+        let error = stream_into(Command::new("sleep").arg("60"), &file, &stop).unwrap_err();
+        assert!(
+            error.to_string().contains("what ran beside it has failed"),
+            "{error}"
+        );
+        assert!(begun.elapsed() < Duration::from_secs(30));
+
+        let mut said = String::new();
+        std::io::Seek::rewind(&mut file).unwrap();
+        std::io::Read::read_to_string(&mut file, &mut said).unwrap();
+        assert_eq!(said, "out\nerr\n");
     }
 
     #[test]

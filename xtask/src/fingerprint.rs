@@ -12,11 +12,12 @@ use blake2::{Blake2b, Digest};
 use crate::artifacts::hex;
 
 /// The parts of this tool that shape a bundle; a change in them makes every bundle out of date.
-const RECIPE: [&str; 5] = [
+const RECIPE: [&str; 6] = [
     include_str!("artifacts.rs"),
     include_str!("bundle.rs"),
     include_str!("canonical.rs"),
     include_str!("module.rs"),
+    include_str!("paths.rs"),
     include_str!("toolchain.rs"),
 ];
 

@@ -21,6 +21,7 @@ mod licences;
 mod lints;
 mod module;
 mod node;
+mod paths;
 mod progress;
 mod runner;
 mod sbom;
@@ -107,9 +108,11 @@ enum Task {
     /// Build what is handed out: a tarball and a Debian package, in target/dist/
     ///
     /// The client is built with the profile `release`; node and bundles are those of every day. Licences of
-    /// all that is linked go with them.
+    /// all that is linked go with them. DEBFULLNAME and DEBEMAIL name who answers for the package.
     Dist {
-        /// Then try it: unpack it into an empty root, without a network, start a node there and deploy
+        /// Then try it on a fresh Debian without a network: install it, start a node, deploy, remove it
+        ///
+        /// Needs root, or sudo without a password, and debootstrap, which it installs where it may.
         #[arg(long = "try")]
         try_out: bool,
     },
@@ -144,8 +147,11 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let mut progress = Progress::new();
     let result = run(cli.command, &mut progress);
+    // The table last, and below it only what the tests came to: of a long output the end is read first.
+    if let Ok(Some(totals)) = &result {
+        totals.tell();
+    }
     progress.summary();
-    // What the tests came to is the last thing printed.
     match result.and_then(|totals| totals.map_or(Ok(()), |totals| totals.finish())) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -178,6 +184,7 @@ fn run(task: Task, progress: &mut Progress) -> anyhow::Result<Option<test::Total
         }
         Task::Node => {
             let toolchain = toolchain::find(progress)?;
+            node::prepare(progress);
             node::build(&ws, &toolchain, progress).map(drop)
         }
         Task::Build => runner::build(&ws, runner::Purpose::Use, progress).map(drop),

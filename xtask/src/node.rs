@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use crate::progress::Progress;
 use crate::toolchain::{TARGET, Toolchain};
 use crate::workspace::Workspace;
-use crate::{apt, exec};
+use crate::{apt, exec, paths};
 
 /// What the node's executor expects of a runtime: memory from outside, and where the heap begins.
 const RUNTIME_FLAGS: [&str; 4] = [
@@ -41,16 +41,19 @@ const OPENSSL: [&str; 2] = ["libssl-dev", "pkg-config"];
 /// The node's program, as other programs start it.
 pub const PROGRAM: &str = "medink-node";
 
-/// Builds the node and puts it beside the client. Returns where it lies there.
+/// Builds the node and puts it beside the client. Returns where it lies there. [`prepare`] comes first.
 pub fn build(ws: &Workspace, toolchain: &Toolchain, progress: &mut Progress) -> Result<PathBuf> {
     progress.step("build the node", |progress| {
-        see_to_openssl(progress);
-        progress.step("the node's runtime to WASM", |_| build_runtime(ws, toolchain))?;
-        progress.step("protoc, for the node's network crates", |_| {
-            // Unoptimised: it is soon built, and runs for a moment.
-            exec::stream(cargo(ws).args(["build", "--locked", "--package", PROTOC]))
+        progress.step("the node's runtime to WASM", |progress| {
+            build_runtime(ws, toolchain, progress)
         })?;
-        progress.step("the node", |_| exec::stream(all(ws).args(["--bin", PROGRAM])))?;
+        progress.step("protoc, for the node's network crates", |progress| {
+            // Unoptimised: it is soon built, and runs for a moment.
+            progress.stream(cargo(ws).args(["build", "--locked", "--package", PROTOC]))
+        })?;
+        progress.step("the node", |progress| {
+            progress.stream(all(ws).args(["--bin", PROGRAM]))
+        })?;
         let built = target(ws).join("release").join(PROGRAM);
         let beside_client = ws.programs().join(PROGRAM);
         place(&built, &beside_client)?;
@@ -59,17 +62,18 @@ pub fn build(ws: &Workspace, toolchain: &Toolchain, progress: &mut Progress) -> 
     })
 }
 
-/// The command that runs the node's tests, once it is built.
-pub fn test(ws: &Workspace) -> Command {
-    let mut command = cargo(ws);
-    command.arg("test").args(WHOLE).arg("--no-fail-fast");
-    command
+/// Has `command`, whose arguments so far are a command of cargo's, work on the node's whole workspace, once its runtime is
+/// built.
+pub fn whole(ws: &Workspace, command: &mut Command) {
+    steer(ws, command);
+    command.args(WHOLE);
 }
 
 /// The command that builds the node's whole workspace, once its runtime is built.
 pub fn all(ws: &Workspace) -> Command {
-    let mut command = cargo(ws);
-    command.arg("build").args(WHOLE);
+    let mut command = exec::cargo();
+    command.arg("build");
+    whole(ws, &mut command);
     command
 }
 
@@ -77,21 +81,26 @@ pub fn all(ws: &Workspace) -> Command {
 /// adds the command.
 pub fn cargo(ws: &Workspace) -> Command {
     let mut command = exec::cargo();
+    steer(ws, &mut command);
+    command
+}
+
+fn steer(ws: &Workspace, command: &mut Command) {
     command
         .current_dir(ws.root.join("node"))
         .env("CARGO_TARGET_DIR", target(ws))
         .env("MEDINK_RUNTIME_WASM", runtime(ws))
         .env("PROTOC", target(ws).join("debug").join(PROTOC));
-    // For every command alike: the crate is built anew, and all above it, when this changes.
+    // For every command alike: what is built is handed out, too, and is built anew when this changes.
+    paths::hide(ws, command);
     if has_openssl() {
         command.env("OPENSSL_NO_VENDOR", "1");
     }
-    command
 }
 
 /// Installs OpenSSL's headers where they are missing and that is allowed. Where it is not, the crates
 /// bring their own OpenSSL; it only takes longer.
-fn see_to_openssl(progress: &mut Progress) {
+pub fn prepare(progress: &mut Progress) {
     if has_openssl() {
         return;
     }
@@ -125,10 +134,10 @@ fn runtime(ws: &Workspace) -> PathBuf {
         .join("runtime/medink_runtime.wasm")
 }
 
-fn build_runtime(ws: &Workspace, toolchain: &Toolchain) -> Result<()> {
-    exec::stream(
+fn build_runtime(ws: &Workspace, toolchain: &Toolchain, progress: &Progress) -> Result<()> {
+    progress.stream(
         toolchain
-            .cargo(&ws.root.join("node"), &RUNTIME_FLAGS)
+            .cargo(ws, &ws.root.join("node"), &RUNTIME_FLAGS, &runtime_target(ws))
             .args([
                 "rustc",
                 "-Zbuild-std=core,alloc",
@@ -138,9 +147,7 @@ fn build_runtime(ws: &Workspace, toolchain: &Toolchain) -> Result<()> {
                 "runtime",
                 "--locked",
             ])
-            .args(["--package", "medink-runtime", "--lib", "--crate-type", "cdylib"])
-            .arg("--target-dir")
-            .arg(runtime_target(ws)),
+            .args(["--package", "medink-runtime", "--lib", "--crate-type", "cdylib"]),
     )
 }
 

@@ -1,12 +1,36 @@
 //! Says what is being done and how long it takes. Never decides anything.
 
+use std::fmt::Write;
+use std::fs::File;
+use std::io::Seek;
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
+
+use anyhow::{Result, anyhow};
+
+use crate::exec;
+
+/// Steps deeper than this one have no line of their own in the summary.
+const OUTER: usize = 1;
 
 /// Prints a headline as each step starts and its time as it ends, and keeps both for the summary.
 pub struct Progress {
     started: Instant,
     depth: usize,
     steps: Vec<Step>,
+    /// Whether something else is being done at the same time; processor time can't be told apart then.
+    shared: bool,
+    aside: Option<Aside>,
+}
+
+/// What is done beside something else: the output of what it runs is kept until both are over.
+struct Aside {
+    output: File,
+    /// Set once the other has failed.
+    stop: Arc<AtomicBool>,
 }
 
 struct Step {
@@ -24,6 +48,8 @@ impl Progress {
             started: Instant::now(),
             depth: 0,
             steps: Vec::new(),
+            shared: false,
+            aside: None,
         }
     }
 
@@ -46,7 +72,7 @@ impl Progress {
         let result = work(self);
         let took = begun.elapsed();
         self.depth -= 1;
-        if let Some(step) = self.steps.get_mut(index) {
+        if let Some(step) = self.steps.get_mut(index).filter(|_| !self.shared) {
             step.worked = processor_time()
                 .zip(before)
                 .map(|(now, before)| now.saturating_sub(before));
@@ -63,6 +89,62 @@ impl Progress {
         result
     }
 
+    /// Runs `command`. Its output goes to ours, at once or, of what is done aside, when all of that is over.
+    ///
+    /// # Errors
+    /// If it fails, or what is done beside it has.
+    pub fn stream(&self, command: &mut Command) -> Result<()> {
+        match &self.aside {
+            None => exec::stream(command),
+            Some(aside) => exec::stream_into(command, &aside.output, &aside.stop),
+        }
+    }
+
+    /// Does both at once, under a headline. What `aside` runs by [`Progress::stream`] is ended if `here` fails.
+    ///
+    /// # Errors
+    /// If either fails; of two failures, that of `here`.
+    pub fn side_by_side<A, B: Send>(
+        &mut self,
+        title: &str,
+        here: impl FnOnce(&mut Self) -> Result<A>,
+        aside: impl FnOnce(&mut Self) -> Result<B> + Send,
+    ) -> Result<(A, B)> {
+        self.step(title, |progress| {
+            let mut output = tempfile::tempfile()?;
+            let stop = Arc::new(AtomicBool::new(false));
+            let mut beside = Self {
+                started: progress.started,
+                depth: progress.depth,
+                steps: Vec::new(),
+                shared: true,
+                aside: Some(Aside {
+                    output: output.try_clone()?,
+                    stop: Arc::clone(&stop),
+                }),
+            };
+            let (first, second) = thread::scope(|scope| {
+                let worker = scope.spawn(move || {
+                    let done = aside(&mut beside);
+                    (done, beside.steps)
+                });
+                progress.shared = true;
+                let first = here(progress);
+                progress.shared = false;
+                if first.is_err() {
+                    stop.store(true, Ordering::Relaxed);
+                }
+                (first, worker.join())
+            });
+            let (second, steps) = second.map_err(|_| anyhow!("what was done beside it broke off"))?;
+            progress.steps.extend(steps);
+            progress.say("what was run beside it said:");
+            output.rewind()?;
+            std::io::copy(&mut output, &mut std::io::stdout())?;
+            Ok((first?, second?))
+        })
+    }
+
     /// A line of news within a step.
     pub fn say(&self, line: &str) {
         println!("    {line}");
@@ -73,28 +155,52 @@ impl Progress {
         self.started.elapsed()
     }
 
-    /// Prints every step with its time, and the total. The processor time beside it is that of the compilers and
-    /// tests that have ended: on a machine that others use as well, it alone can be compared.
+    /// Prints every step with its time, and the total: a line for each of the two outermost kinds, which also has what
+    /// happened within. The processor time beside it is that of the compilers and tests that have ended: on a machine
+    /// that others use as well, it alone can be compared.
     pub fn summary(&self) {
         if self.steps.is_empty() {
             return;
         }
-        println!("\n{:>13}  {:>13}  step", "time", "processors");
-        for step in &self.steps {
-            let took = step.took.map_or_else(|| "FAILED".to_owned(), span);
-            let title = format!("{}{}", "  ".repeat(step.depth), step.title);
-            println!("{}", row(&took, step.worked, &title));
+        println!("\n{:>12} {:>12}  step", "time", "processors");
+        for line in self.lines() {
+            println!("{line}");
         }
         println!(
             "{}",
             row(&span(self.started.elapsed()), processor_time(), "in all")
         );
     }
+
+    fn lines(&self) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        let mut within = self.steps.iter().peekable();
+        while let Some(step) = within.next() {
+            let mut title = format!("{}{}", "  ".repeat(step.depth), step.title);
+            let mut before = " (";
+            while let Some(inner) = within.next_if(|inner| inner.depth > OUTER.max(step.depth)) {
+                // Writing to a String does not fail.
+                let _ = write!(title, "{before}{} {}", inner.title, inner.time());
+                before = ", ";
+            }
+            if before == ", " {
+                title.push(')');
+            }
+            lines.push(row(&step.time(), step.worked, &title));
+        }
+        lines
+    }
+}
+
+impl Step {
+    fn time(&self) -> String {
+        self.took.map_or_else(|| "FAILED".to_owned(), span)
+    }
 }
 
 fn row(took: &str, worked: Option<Duration>, title: &str) -> String {
     let worked = worked.map_or_else(String::new, span);
-    format!("{took:>13}  {worked:>13}  {title}")
+    format!("{took:>12} {worked:>12}  {title}")
 }
 
 /// Processor time of all processes that this one has started and that have ended; none where the system has no such
@@ -146,6 +252,76 @@ mod tests {
         let stat = "7 (a (b) 1 2) S 1 7 7 0 -1 4194304 900 80 0 0 11 12 130 240 20 0 1 0 99";
         assert_eq!(children_of(stat), Some(Duration::from_millis(3_700)));
         assert_eq!(children_of("7 (short) S 1"), None);
+    }
+
+    #[test]
+    fn the_summary_has_a_line_for_outer_steps_and_inner_ones_within() {
+        let mut progress = Progress::new();
+        let done: Result<()> = progress.step("prepare", |progress| {
+            progress.step("bundle", |progress| {
+                progress.step("audit", |_| Ok(()))?;
+                progress.step("admin", |progress| progress.step("install", |_| Ok(())))
+            })?;
+            progress.step("node", |_| anyhow::bail!("no"))
+        });
+        assert!(done.is_err());
+        let lines = progress.lines();
+        let titles: Vec<_> = lines.iter().filter_map(|line| line.get(27..)).collect();
+        assert_eq!(
+            titles,
+            [
+                "prepare",
+                "  bundle (audit 0.0 s, admin 0.0 s, install 0.0 s)",
+                "  node"
+            ]
+        );
+        assert!(
+            lines.last().is_some_and(|line| line.contains("FAILED")),
+            "{lines:?}"
+        );
+    }
+
+    #[test]
+    fn two_things_at_once_are_both_done_and_told() {
+        let mut progress = Progress::new();
+        let both = progress
+            .side_by_side(
+                "both",
+                |progress| progress.step("here", |_| Ok(1)),
+                |progress| {
+                    progress.step("aside", |progress| {
+                        progress.stream(&mut Command::new("true"))?;
+                        Ok(2)
+                    })
+                },
+            )
+            .unwrap();
+        assert_eq!(both, (1, 2));
+        let seen: Vec<_> = progress
+            .steps
+            .iter()
+            .map(|step| (step.title.as_str(), step.depth, step.worked.is_some()))
+            .collect();
+        assert_eq!(seen, [("both", 0, true), ("here", 1, false), ("aside", 1, false)]);
+    }
+
+    #[test]
+    fn what_is_done_aside_ends_when_the_other_fails() {
+        let begun = Instant::now();
+        let error = Progress::new()
+            .side_by_side(
+                "both",
+                |_| -> Result<()> { anyhow::bail!("broken") },
+                |progress| progress.stream(Command::new("sleep").arg("60")),
+            )
+            .unwrap_err();
+        assert_eq!(error.to_string(), "broken");
+        assert!(begun.elapsed() < Duration::from_secs(30));
+        // And the other way round, what is done here is done to its end.
+        let error = Progress::new()
+            .side_by_side("both", |_| Ok(1), |_| -> Result<()> { anyhow::bail!("torn") })
+            .unwrap_err();
+        assert_eq!(error.to_string(), "torn");
     }
 
     #[test]

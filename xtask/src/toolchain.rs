@@ -8,8 +8,10 @@ use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, bail};
 
+use crate::paths::Renamed;
 use crate::progress::Progress;
-use crate::{apt, exec};
+use crate::workspace::Workspace;
+use crate::{apt, exec, paths};
 
 /// The target of contracts and of the node's runtime.
 pub const TARGET: &str = "wasm32-unknown-unknown";
@@ -17,9 +19,6 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 /// Where Debian's packages put the compiler. The rustc in PATH may be another one, rustup's.
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 const DEBIAN_COMPILER: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld"];
-
-/// Ends each element of CARGO_ENCODED_RUSTFLAGS but the last; unlike in RUSTFLAGS, spaces may stay.
-const FLAG_SEPARATOR: &str = "\x1f";
 
 /// All it takes to build to WASM.
 pub struct Toolchain {
@@ -89,12 +88,12 @@ impl Toolchain {
         )
     }
 
-    /// A cargo that compiles for WASM with `flags`, in an environment cleared of everything that could
-    /// steer it otherwise. The caller adds the command, `-Zbuild-std` crates and the target folder.
+    /// A cargo that compiles for WASM with `flags` into the folder `target`, in an environment cleared of
+    /// everything that could steer it otherwise. The caller adds the command and the `-Zbuild-std` crates.
     ///
-    /// No path of this machine gets into what it builds: `root`, cargo's home and the compiler's own
-    /// sources are renamed.
-    pub fn cargo(&self, root: &Path, flags: &[&str]) -> Command {
+    /// No path of this machine gets into what it builds: the folder of all sources, cargo's home, the
+    /// compiler's own sources and `target` are renamed.
+    pub fn cargo(&self, ws: &Workspace, root: &Path, flags: &[&str], target: &Path) -> Command {
         let Compiler {
             rustc,
             cargo,
@@ -109,14 +108,7 @@ impl Toolchain {
             "-Ctarget-cpu=mvp".into(),
         ];
         all.extend(flags.iter().map(|&flag| flag.to_owned()));
-        let mut renamed = vec![(root.to_owned(), "/medink"), (source.clone(), "/rust")];
-        renamed.extend(source.canonicalize().ok().map(|real| (real, "/rust")));
-        renamed.extend(cargo_home().map(|home| (home, "/cargo")));
-        all.extend(
-            renamed
-                .iter()
-                .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())),
-        );
+        all.extend(Renamed::new(&ws.root, Some(source), target).flags());
 
         let mut command = Command::new(cargo);
         exec::clear_rust_env(&mut command);
@@ -127,7 +119,8 @@ impl Toolchain {
             .env("RUSTC_WRAPPER", "")
             // -Zbuild-std and immediate-abort are not stable yet.
             .env("RUSTC_BOOTSTRAP", "1")
-            .env("CARGO_ENCODED_RUSTFLAGS", all.join(FLAG_SEPARATOR));
+            .env("CARGO_ENCODED_RUSTFLAGS", paths::encoded(&all))
+            .env("CARGO_TARGET_DIR", target);
         command
     }
 }
@@ -237,12 +230,6 @@ fn find_wasm_opt(progress: &mut Progress) -> Result<PathBuf> {
              `cargo install wasm-opt --locked`. Then run the same command again."
         )
     })
-}
-
-fn cargo_home() -> Option<PathBuf> {
-    std::env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(std::env::home_dir()?.join(".cargo")))
 }
 
 /// The value of `key` in what `rustc -vV` prints.

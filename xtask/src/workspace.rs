@@ -27,6 +27,8 @@ pub struct Package {
     pub authors: Vec<String>,
     pub license: Option<String>,
     pub description: Option<String>,
+    /// Its homepage, or else its repository.
+    pub homepage: Option<String>,
     dependencies: Vec<Value>,
     folder: PathBuf,
 }
@@ -94,6 +96,9 @@ impl Workspace {
                 .collect(),
             license: text(json, "license").map(str::to_owned),
             description: text(json, "description").map(str::to_owned),
+            homepage: text(json, "homepage")
+                .or_else(|| text(json, "repository"))
+                .map(str::to_owned),
             dependencies: list(json, "dependencies"),
             folder,
         })

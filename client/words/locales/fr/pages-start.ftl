@@ -289,7 +289,6 @@ fhir-deeper = … plus profond que ce qui est affiché ici : téléchargez le d
 ## Lists of records, and what is added to them
 
 kind = Type
-kind-unknown = inconnu
 kind-document = document
 kind-imaging = imagerie
 kind-laboratory = laboratoire

@@ -11,6 +11,8 @@
 //! ```
 //! Numbers are big endian, times are milliseconds since 1970-01-01, digests are BLAKE2b-256 ([`digest`]).
 
+use medink_words::{Said, said};
+use std::fmt;
 use crate::{
     account::{Account, hardening, verify_in},
     crypt::blake2b_256,
@@ -46,11 +48,22 @@ pub struct Terms {
 #[non_exhaustive]
 pub enum ConsentError {
     /// Another's, of other terms, or changed.
-    #[error(
-        "this consent does not prove itself: the signature is not the patient's over these terms. Nothing is opened or \
-         written with it. Ask the patient to give the consent again, and check whether the node can be trusted"
-    )]
     Signature,
+}
+
+impl ConsentError {
+    /// The sentence that it is.
+    pub fn said(&self) -> Said {
+        match self {
+ConsentError::Signature => said!("seal-consent-signature"),
+}
+    }
+}
+
+impl fmt::Display for ConsentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
 }
 
 /// BLAKE2b-256, as [`Terms`] has it of the scope and of the sealed key.

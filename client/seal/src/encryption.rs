@@ -4,6 +4,7 @@
 //! An account has one for each serial number, from 1: an owner who replaces the key goes on to the next number and
 //! still opens what was sealed to those before. Which key is whose is not told here: see [`crate::signed_key`].
 
+use medink_words::{Said, said};
 use crate::{
     crypt::expand,
     domain::{context, name},
@@ -55,10 +56,22 @@ const LOW_ORDER: [[u8; 32]; 7] = [
 /// Bytes that are no X-Wing public key: not 1,216 of them, numbers out of range, or a key whose secret everybody
 /// knows, such as zeros.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("these {found} bytes are no public encryption key; ask the person for their registration card again")]
 pub struct EncryptionKeyError {
     /// How many bytes there were.
     pub found: usize,
+}
+
+impl EncryptionKeyError {
+    /// The sentence that it is.
+    pub fn said(&self) -> Said {
+        said!("seal-encryption-key", found = self.found)
+    }
+}
+
+impl fmt::Display for EncryptionKeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
 }
 
 /// Somebody's public encryption key, checked.

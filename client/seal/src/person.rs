@@ -11,6 +11,8 @@
 //!
 //! Who sealed it is not proven here: a consent's signature does that ([`crate::consent`]).
 
+use medink_words::{Said, said};
+use std::fmt;
 use crate::{
     domain::name,
     encryption::{EncryptionKeys, EncryptionSecret, Recipient},
@@ -43,23 +45,34 @@ const RANDOMNESS: usize = 64;
 #[non_exhaustive]
 pub enum PersonError {
     /// Sealed with a suite that this program does not know.
-    #[error("this was sealed in a way (suite {0}) that this program does not know; update the program")]
     Suite(u8),
     /// Too short to be anything sealed.
-    #[error("what was sealed to you is cut off: {found} bytes; fetch it again")]
     Length {
         /// Bytes found.
         found: usize,
     },
     /// Another's, or changed.
-    #[error(
-        "this was not sealed to this account for this patient and deployment, or it was changed; \
-         check which account and network you use"
-    )]
     NotYours,
     /// See [`SystemError`].
-    #[error(transparent)]
     System(#[from] SystemError),
+}
+
+impl PersonError {
+    /// The sentence that it is.
+    pub fn said(&self) -> Said {
+        match self {
+PersonError::Suite(suite) => said!("seal-person-suite", suite = *suite),
+PersonError::Length { found } => said!("seal-person-length", found = *found),
+PersonError::NotYours => said!("seal-person-not-yours"),
+PersonError::System(error) => error.said(),
+}
+    }
+}
+
+impl fmt::Display for PersonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
 }
 
 /// Seals the pairwise key of the scope's patient and a doctor to the doctor; 1,173 bytes.

@@ -4,6 +4,7 @@
 //! a file under `blocks` is never half a block, whatever the power does. Blocks go in batches, since making
 //! one durable costs about the same as making many. The names become durable once, before the CID is known.
 
+use crate::doing::Doing;
 use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -63,7 +64,7 @@ impl Ingest {
         let temp = tempfile::Builder::new()
             .prefix("add-")
             .tempdir_in(&folder)
-            .map_err(|source| StoreError::io("write to", &folder, source))?;
+            .map_err(|source| StoreError::io(Doing::WriteTo, &folder, source))?;
         Ok(Self {
             touched: BTreeSet::from([layout.blocks()]),
             layout,
@@ -104,7 +105,7 @@ impl Ingest {
         let folder = self.temp.path().to_path_buf();
         self.temp
             .close()
-            .map_err(|source| StoreError::io("remove", &folder, source))?;
+            .map_err(|source| StoreError::io(Doing::Remove, &folder, source))?;
         // The adder yields the root last, and at least the leaf of an empty content.
         let cid = self.root.ok_or(StoreError::Stopped)?;
         Ok(Taken {
@@ -148,7 +149,7 @@ impl Ingest {
             let folder = self.touch(&staged.key);
             make_folder(&folder)?;
             let path = blocks::path(&self.layout, &staged.key);
-            fs::rename(&staged.path, &path).map_err(|source| StoreError::io("write", &path, source))?;
+            fs::rename(&staged.path, &path).map_err(|source| StoreError::io(Doing::Write, &path, source))?;
         }
         self.waiting.clear();
         Ok(())
@@ -156,7 +157,7 @@ impl Ingest {
 
     /// What it means that a temporary file could not be written. The store is named: the file will be gone.
     fn failed(&self, source: io::Error) -> StoreError {
-        StoreError::io("write to", self.layout.root(), source)
+        StoreError::io(Doing::WriteTo, self.layout.root(), source)
     }
 
     /// Notes that a block's name is to be made durable; returns the folder it is in.

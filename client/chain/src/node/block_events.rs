@@ -3,6 +3,7 @@
 //! A block is fetched and decoded once, however many of its transactions are waited for: a batch of five hundred in
 //! one block costs one fetch, not five hundred.
 
+use medink_words::said;
 use super::runtime::Runtime;
 use crate::block::{ChainEvent, ContractEvent};
 use crate::dispatch::DispatchFailure;
@@ -197,7 +198,7 @@ struct CodeStored {
 }
 
 fn decode_events(runtime: &Runtime, bytes: Vec<u8>) -> Result<Vec<BlockEvent>, ChainError> {
-    let unreadable = |e: subxt::error::EventsError| ChainError::malformed("a block's events", e);
+    let unreadable = |e: subxt::error::EventsError| ChainError::malformed(said!("chain-block-events"), e.to_string());
     let events = runtime.at().events().from_bytes(bytes);
     let mut block_events = Vec::new();
     for event in events.iter() {
@@ -210,13 +211,13 @@ fn understand(
     runtime: &Runtime,
     event: &subxt::events::Event<'_, SubstrateConfig>,
 ) -> Result<BlockEvent, ChainError> {
-    let unreadable = |e: subxt::error::EventsError| ChainError::malformed("an event", e);
+    let unreadable = |e: subxt::error::EventsError| ChainError::malformed(said!("chain-event"), e.to_string());
     let account = |id: AccountId32| AccountId::from(id.0);
     let mut contract = None;
     let meaning = match (event.pallet_name(), event.event_name()) {
         ("System", "ExtrinsicFailed") => {
             let failure = DispatchFailure::decode(&mut event.field_bytes(), runtime.metadata())
-                .map_err(|e| ChainError::malformed("System.ExtrinsicFailed", e))?;
+                .map_err(|e| ChainError::malformed(ChainError::named("System.ExtrinsicFailed"), e.to_string()))?;
             Meaning::Failed(failure)
         }
         ("TransactionPayment", "TransactionFeePaid") => {
@@ -344,7 +345,7 @@ mod tests {
     #[tokio::test]
     async fn a_block_is_fetched_once_and_a_failure_is_not_remembered() {
         let cache = BlockEventsCache::default();
-        let fail = async { Err(ChainError::malformed("x", "y")) };
+        let fail = async { Err(ChainError::malformed(ChainError::named("x"), "y")) };
         assert!(cache.get([1; 32], fail).await.is_err());
         let got = cache
             .get([1; 32], async { Ok(block_events(Vec::new())) })

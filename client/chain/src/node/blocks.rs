@@ -1,5 +1,6 @@
 //! Blocks: what happened in them, and where a transaction is.
 
+use medink_words::said;
 use super::SubxtChain;
 use super::block_events::BlockEvents;
 use super::link::hex0x;
@@ -116,7 +117,7 @@ impl SubxtChain {
 
 fn no_block(hash: H256) -> ChainError {
     ChainError::malformed(
-        format!("block {}", hex0x(&hash.0)),
-        "the node does not have it any more",
+        said!("chain-block", hash = hex0x(&hash.0)),
+        said!("chain-block-gone"),
     )
 }

@@ -1,6 +1,7 @@
 //! Blocks, their events and the whole state, for who looks into a chain: tests that search all that is kept, and people
 //! who follow up a transaction whose outcome was not known. No operation of the client needs them.
 
+use medink_words::said;
 use super::SubxtChain;
 use super::blocks::SIDE_BY_SIDE;
 use super::link::hex0x;
@@ -65,7 +66,7 @@ impl SubxtChain {
             elapsed: Duration::ZERO,
             block_events: Arc::new(block_events),
         };
-        let (receipt, _) = written.receipt(&format!("transaction {}", hex0x(&tx_hash)), None)?;
+        let (receipt, _) = written.receipt(&said!("chain-transaction", hash = hex0x(&tx_hash)), None)?;
         Ok(Some(receipt))
     }
 

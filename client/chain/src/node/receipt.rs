@@ -1,5 +1,6 @@
 //! What came of a transaction that is in a block.
 
+use medink_words::Said;
 use super::block_events::BlockEvents;
 use crate::error::ChainError;
 use crate::submission::Receipt;
@@ -24,7 +25,7 @@ impl Written {
     /// told from the side of `payer`, or of all accounts.
     pub(crate) fn receipt(
         &self,
-        what: &str,
+        what: &Said,
         payer: Option<AccountId>,
     ) -> Result<(Receipt, Option<AccountId>), ChainError> {
         let effects = self.block_events.effects(self.index, payer);
@@ -45,7 +46,7 @@ impl Written {
         match effects.failure {
             None => Ok((receipt, effects.instantiated)),
             Some(failure) => Err(ChainError::Dispatch {
-                what: what.to_owned(),
+                what: what.clone(),
                 failure,
                 receipt: Some(Box::new(receipt)),
             }),

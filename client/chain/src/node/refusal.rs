@@ -2,6 +2,7 @@
 //! (sc-rpc-api `author/error.rs`, base 1000; our own node's for a full disk) and, for invalid ones, by the words of
 //! sp-runtime's `InvalidTransaction`.
 
+use medink_words::{Said, Value, said};
 use crate::error::ChainError;
 use crate::room::Room;
 use medink_types::AccountId;
@@ -56,46 +57,46 @@ pub(crate) fn classify(code: i32, message: &str, data: &str) -> Refusal {
 
 impl Refusal {
     /// The error for people, where nothing more can be done by the program.
-    pub(crate) fn into_error(self, what: &str, account: [u8; 32]) -> ChainError {
-        let (why, to_do) = match self {
+    pub(crate) fn into_error(self, what: &Said, account: [u8; 32]) -> ChainError {
+        let (why, to_do): (Value, Said) = match self {
             Refusal::CantPay => {
                 return ChainError::NoFunds {
                     account: AccountId::from(account),
-                    what: what.to_owned(),
-                    why: "its free balance is below the fee".to_owned(),
+                    what: what.clone(),
+                    why: said!("chain-funds-below-fee").into(),
                 };
             }
             Refusal::NoDisk(room) => {
                 return ChainError::NoRoom {
-                    what: what.to_owned(),
+                    what: what.clone(),
                     room,
                 };
             }
             Refusal::NonceTaken => (
-                "other transactions of the same account keep taking its place".to_owned(),
-                "Let the other program that signs for this account finish, then try again.",
+                said!("chain-pool-nonce").into(),
+                said!("chain-to-do-other-program"),
             ),
             Refusal::InPoolAlready | Refusal::Banned => (
-                "the node has seen it before".to_owned(),
-                "Wait a minute and look at the result before trying again.",
+                said!("chain-pool-seen").into(),
+                said!("chain-to-do-wait"),
             ),
             Refusal::PoolFull => (
-                "its queue is full".to_owned(),
-                "Try again in a while, or with a tip to be served first.",
+                said!("chain-pool-full").into(),
+                said!("chain-to-do-tip"),
             ),
-            Refusal::TooOld => ("it came too late".to_owned(), "Try again."),
+            Refusal::TooOld => (said!("chain-pool-late").into(), said!("chain-to-do-again")),
             Refusal::BadSignature => (
-                "its signature does not hold".to_owned(),
-                "Check that the account's key is the right one and that the node is on the expected chain.",
+                said!("chain-pool-signature").into(),
+                said!("chain-to-do-key"),
             ),
             Refusal::TooLarge => (
-                "it needs more than fits into a block".to_owned(),
-                "Split it into smaller parts.",
+                said!("chain-pool-large").into(),
+                said!("chain-to-do-split"),
             ),
-            Refusal::Other(why) => (why, "The node's log says more."),
+            Refusal::Other(why) => (why.into(), said!("chain-to-do-nodes-log")),
         };
         ChainError::Pool {
-            what: what.to_owned(),
+            what: what.clone(),
             why,
             to_do,
         }
@@ -147,7 +148,7 @@ mod tests {
     #[test]
     fn a_full_disk_is_told_with_what_is_free() {
         let data = r#"{"writable":false,"free":1048576,"needed":67108864}"#;
-        let error = classify(NO_ROOM, "the disk is full", data).into_error("balances.transfer", [1; 32]);
+        let error = classify(NO_ROOM, "the disk is full", data).into_error(&ChainError::named("balances.transfer"), [1; 32]);
         assert_eq!(error.kind(), ErrorKind::NoRoom);
         let told = error.to_string();
         for words in [
@@ -163,7 +164,7 @@ mod tests {
 
     #[test]
     fn an_account_that_cannot_pay_is_named() {
-        let error = Refusal::CantPay.into_error("patient.add_medical_record", [1; 32]);
+        let error = Refusal::CantPay.into_error(&ChainError::named("patient.add_medical_record"), [1; 32]);
         assert_eq!(error.kind(), ErrorKind::NoFunds);
         assert!(
             error

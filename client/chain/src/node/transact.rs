@@ -4,6 +4,7 @@
 //! If the limits were too little all the same, because the contracts' state changed in between, one more attempt is
 //! made from a fresh trial with twice the gas.
 
+use medink_words::Said;
 use super::SubxtChain;
 use super::api::Outcome;
 use super::limits::Limits;
@@ -23,7 +24,7 @@ impl SubxtChain {
         transaction: Transaction<'_>,
         options: &SubmitOptions,
     ) -> Result<Submitted, ChainError> {
-        let what = &*transaction.label();
+        let what = &transaction.said();
         if let Transaction::Transfer { .. } = transaction {
             return self.transfer(signer, transaction, what, options).await;
         }
@@ -63,7 +64,7 @@ impl SubxtChain {
         &self,
         signer: &dyn Signer,
         transaction: Transaction<'_>,
-        what: &str,
+        what: &Said,
         options: &SubmitOptions,
     ) -> Result<Submitted, ChainError> {
         let origin = AccountId::from(signer.account());
@@ -86,8 +87,8 @@ impl SubxtChain {
             Err(ChainError::Dispatch { failure, .. }) if failure.is_lack_of_funds() => {
                 Err(ChainError::NoFunds {
                     account: origin,
-                    what: what.to_owned(),
-                    why: failure.to_string(),
+                    what: what.clone(),
+                    why: failure.said().into(),
                 })
             }
             Err(error) => Err(error),
@@ -112,7 +113,7 @@ impl SubxtChain {
         };
         let again = self.dry_run_call(origin, call, Some(written.block)).await?;
         Ok(match again.outcome {
-            Outcome::Reverted(bytes) => reverted(call.contract, &call.label, &bytes, receipt),
+            Outcome::Reverted(bytes) => reverted(call.contract, &ChainError::named(&call.label), &bytes, receipt),
             _ => error,
         })
     }

@@ -248,7 +248,7 @@ async fn refusals_come_before_anything_is_paid() {
         assert_eq!(error.refusal(), Some(&reason), "{error}");
         assert_eq!(error.kind(), ErrorKind::Refused);
         assert!(
-            error.to_string().contains(&medink_chain::explain(&reason).what),
+            error.to_string().contains(&medink_chain::explain(&reason).what.to_string()),
             "{error}"
         );
     }

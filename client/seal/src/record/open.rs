@@ -1,6 +1,7 @@
 //! Opening a record: details first, then the content as a stream or any range of it, in constant memory. Nothing
 //! is handed out that was not authenticated.
 
+use medink_words::said;
 use super::{
     Details, Header, RecordError, Statement, chunks::Chunks, padding::padded_content, statement::Sha256,
     stream::CHUNK,
@@ -66,7 +67,7 @@ impl<R: Read> Opener<R> {
         let shape = header.shape();
         if padded_content(shape.details, details.size) != shape.content {
             return Err(RecordError::Malformed(
-                "its size is not that of its content with padding",
+                said!("seal-record-padded-size"),
             ));
         }
         Ok(Opener {
@@ -176,7 +177,7 @@ impl<R: Read> Opener<R> {
         match from < to {
             true => Ok(from as usize..to as usize),
             false => Err(RecordError::Malformed(
-                "a part of it is shorter than it should be",
+                said!("seal-record-short-part"),
             )),
         }
     }
@@ -231,7 +232,7 @@ impl<R: Read> Opener<R> {
         let mut padding = plain.iter().skip(text.min(plain.len() as u64) as usize);
         match padding.all(|byte| *byte == 0) {
             true => Ok(()),
-            false => Err(RecordError::Malformed("its content is not filled up with zeros")),
+            false => Err(RecordError::Malformed(said!("seal-record-content-padding"))),
         }
     }
 }

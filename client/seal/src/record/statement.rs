@@ -2,6 +2,7 @@
 //! on the chain says who put it there; this says who wrote it, whatever a node answers. It is not bound to the header:
 //! sealing a record again under a fresh key leaves it right.
 
+use medink_words::said;
 use super::RecordError;
 use crate::{
     account::{Account, verify_in},
@@ -63,7 +64,7 @@ impl Statement {
     }
 
     pub(super) fn from_bytes(bytes: &[u8]) -> Result<Statement, RecordError> {
-        let malformed = || RecordError::Malformed("its author's statement has a wrong length");
+        let malformed = || RecordError::Malformed(said!("seal-record-statement-length"));
         let (author, rest) = bytes.split_first_chunk::<32>().ok_or_else(malformed)?;
         let (content, signature) = rest.split_first_chunk::<32>().ok_or_else(malformed)?;
         Ok(Statement {

@@ -1,0 +1,1 @@
+### The pages that everybody sees: start, accounts, and the parts that other pages share.

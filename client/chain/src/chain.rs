@@ -3,7 +3,6 @@
 //! [`Chain`] is what an implementation has to know; [`ChainExt`] is what everybody else calls: the same with types, and
 //! with what is there already found instead of paid for again.
 
-use medink_words::{Said, said};
 use crate::block::Head;
 use crate::contracts::{Message, Query};
 use crate::error::ChainError;
@@ -17,6 +16,7 @@ use crate::submission::{
 use async_trait::async_trait;
 use medink_interface::answer::{Unanswered, refusal};
 use medink_types::{AccountId, Page};
+use medink_words::{Said, said};
 
 /// A chain with pallet-contracts. Object safe: hold it as `Arc<dyn Chain>`.
 #[async_trait]
@@ -182,9 +182,9 @@ pub trait ChainExt: Chain {
         }
         let transaction = Transaction::Instantiate(new);
         let submitted = self.submit(signer, transaction, options).await?;
-        let address = submitted.made.ok_or_else(|| {
-            ChainError::malformed(transaction.said(), said!("chain-contract-nowhere"))
-        })?;
+        let address = submitted
+            .made
+            .ok_or_else(|| ChainError::malformed(transaction.said(), said!("chain-contract-nowhere")))?;
         Ok(Instantiated {
             address,
             code_hash,

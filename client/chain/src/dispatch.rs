@@ -104,7 +104,11 @@ impl DispatchFailure {
 impl DispatchFailure {
     /// The chain's own words for it, which are in no other language.
     pub fn said(&self) -> Said {
-        let DispatchFailure { pallet, variant, docs } = self;
+        let DispatchFailure {
+            pallet,
+            variant,
+            docs,
+        } = self;
         match docs.is_empty() {
             true => ChainError::named(format!("{pallet}.{variant}")),
             false => ChainError::named(format!("{pallet}.{variant} ({docs})")),

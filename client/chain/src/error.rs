@@ -46,7 +46,6 @@ pub enum ErrorKind {
 
 /// What went wrong.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum ChainError {
     /// Not a WebSocket address.
     BadUrl {
@@ -235,32 +234,128 @@ impl ChainError {
     /// The sentence that it is.
     pub fn said(&self) -> Said {
         match self {
-ChainError::BadUrl { url, why } => said!("chain-bad-url", url = format!("{url:?}"), why = why.clone()),
-ChainError::Plaintext { url } => said!("chain-plaintext", url = url.as_str()),
-ChainError::NothingListens { url } => said!("chain-nothing-listens", url = url.as_str()),
-ChainError::Unreachable { url, why, to_do } => said!("chain-unreachable", url = url.as_str(), why = why.clone(), to_do = to_do.clone()),
-ChainError::NotANode { url, why } => said!("chain-not-a-node", url = url.as_str(), why = why.clone()),
-ChainError::WrongChain { url, name, found, expected } => said!("chain-wrong-chain", url = url.as_str(), name = name.clone(), found = hex::encode(found), expected = hex::encode(expected)),
-ChainError::ChainReset { url, block } => said!("chain-chain-reset", url = url.as_str(), block = *block),
-ChainError::NoContracts { url, name, why } => said!("chain-no-contracts", name = format!("{name:?}"), url = url.as_str(), why = why.clone()),
-ChainError::Refused { message, error, .. } => {
-                let explanation = explain(error);
-                said!("chain-refused", message = message.clone(), what = explanation.what, to_do = explanation.to_do)
+            ChainError::BadUrl { url, why } => {
+                said!("chain-bad-url", url = format!("{url:?}"), why = why.clone())
             }
-ChainError::NotUnderstood { contract, message } => said!("chain-not-understood", contract = address(contract), message = message.clone()),
-ChainError::NoContract { contract, message } => said!("chain-no-contract", contract = address(contract), message = message.clone()),
-ChainError::NoFunds { account, what, why } => said!("chain-no-funds", account = address(account), what = what.clone(), why = why.clone()),
-ChainError::DepositLimit { what, needed, limit } => said!("chain-deposit-limit", what = what.clone(), needed = Value::amount(needed), limit = Value::amount(limit)),
-ChainError::Rehearsed { what } => said!("chain-rehearsed", what = what.clone()),
-ChainError::Dispatch { what, failure, .. } => said!("chain-dispatch", what = what.clone(), failure = failure.said(), advice = failure.advice()),
-ChainError::Pool { what, why, to_do } => said!("chain-pool", what = what.clone(), why = why.clone(), to_do = to_do.clone()),
-ChainError::NoRoom { what, room } => said!("chain-no-room", what = what.clone(), room = room.said()),
-ChainError::Timeout { url, what, after } => said!("chain-timeout", url = url.as_str(), what = what.clone(), seconds = after.as_secs()),
-ChainError::UnknownOutcome { what, why, tx_hash, from_block, .. } => said!("chain-unknown-outcome", what = what.clone(), why = why.clone(), tx_hash = hex::encode(tx_hash), from_block = *from_block),
-ChainError::Signer { what, error } => said!("chain-signer", what = what.clone(), error = error.0.clone()),
-ChainError::Node { url, what, code, message, to_do } => said!("chain-node", url = url.as_str(), what = what.clone(), message = message.clone(), code = *code, to_do = to_do.clone()),
-ChainError::Malformed { what, why } => said!("chain-malformed", what = what.clone(), why = why.clone()),
-}
+            ChainError::Plaintext { url } => said!("chain-plaintext", url = url.as_str()),
+            ChainError::NothingListens { url } => said!("chain-nothing-listens", url = url.as_str()),
+            ChainError::Unreachable { url, why, to_do } => said!(
+                "chain-unreachable",
+                url = url.as_str(),
+                why = why.clone(),
+                to_do = to_do.clone()
+            ),
+            ChainError::NotANode { url, why } => {
+                said!("chain-not-a-node", url = url.as_str(), why = why.clone())
+            }
+            ChainError::WrongChain {
+                url,
+                name,
+                found,
+                expected,
+            } => said!(
+                "chain-wrong-chain",
+                url = url.as_str(),
+                name = name.clone(),
+                found = hex::encode(found),
+                expected = hex::encode(expected)
+            ),
+            ChainError::ChainReset { url, block } => {
+                said!("chain-chain-reset", url = url.as_str(), block = *block)
+            }
+            ChainError::NoContracts { url, name, why } => said!(
+                "chain-no-contracts",
+                name = format!("{name:?}"),
+                url = url.as_str(),
+                why = why.clone()
+            ),
+            ChainError::Refused { message, error, .. } => {
+                let explanation = explain(error);
+                said!(
+                    "chain-refused",
+                    message = message.clone(),
+                    what = explanation.what,
+                    to_do = explanation.to_do
+                )
+            }
+            ChainError::NotUnderstood { contract, message } => said!(
+                "chain-not-understood",
+                contract = address(contract),
+                message = message.clone()
+            ),
+            ChainError::NoContract { contract, message } => said!(
+                "chain-no-contract",
+                contract = address(contract),
+                message = message.clone()
+            ),
+            ChainError::NoFunds { account, what, why } => said!(
+                "chain-no-funds",
+                account = address(account),
+                what = what.clone(),
+                why = why.clone()
+            ),
+            ChainError::DepositLimit { what, needed, limit } => said!(
+                "chain-deposit-limit",
+                what = what.clone(),
+                needed = Value::amount(needed),
+                limit = Value::amount(limit)
+            ),
+            ChainError::Rehearsed { what } => said!("chain-rehearsed", what = what.clone()),
+            ChainError::Dispatch { what, failure, .. } => said!(
+                "chain-dispatch",
+                what = what.clone(),
+                failure = failure.said(),
+                advice = failure.advice()
+            ),
+            ChainError::Pool { what, why, to_do } => said!(
+                "chain-pool",
+                what = what.clone(),
+                why = why.clone(),
+                to_do = to_do.clone()
+            ),
+            ChainError::NoRoom { what, room } => {
+                said!("chain-no-room", what = what.clone(), room = room.said())
+            }
+            ChainError::Timeout { url, what, after } => said!(
+                "chain-timeout",
+                url = url.as_str(),
+                what = what.clone(),
+                seconds = after.as_secs()
+            ),
+            ChainError::UnknownOutcome {
+                what,
+                why,
+                tx_hash,
+                from_block,
+                ..
+            } => said!(
+                "chain-unknown-outcome",
+                what = what.clone(),
+                why = why.clone(),
+                tx_hash = hex::encode(tx_hash),
+                from_block = *from_block
+            ),
+            ChainError::Signer { what, error } => {
+                said!("chain-signer", what = what.clone(), error = error.0.clone())
+            }
+            ChainError::Node {
+                url,
+                what,
+                code,
+                message,
+                to_do,
+            } => said!(
+                "chain-node",
+                url = url.as_str(),
+                what = what.clone(),
+                message = message.clone(),
+                code = *code,
+                to_do = to_do.clone()
+            ),
+            ChainError::Malformed { what, why } => {
+                said!("chain-malformed", what = what.clone(), why = why.clone())
+            }
+        }
     }
 }
 

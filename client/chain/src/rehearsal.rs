@@ -8,7 +8,6 @@
 //!
 //! Nothing is ever signed here.
 
-use medink_words::{Said, said};
 use crate::block::Head;
 use crate::chain::Chain;
 use crate::error::ChainError;
@@ -21,6 +20,7 @@ use crate::submission::{
 };
 use async_trait::async_trait;
 use medink_types::AccountId;
+use medink_words::{Said, said};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -132,9 +132,7 @@ impl Rehearsal {
             return Ok(());
         }
         script.open = true;
-        Err(ChainError::Rehearsed {
-            what: what.clone(),
-        })
+        Err(ChainError::Rehearsed { what: what.clone() })
     }
 
     /// Refuses a question whose answer only a call of a contract could have changed.
@@ -276,7 +274,9 @@ impl Chain for Rehearsal {
             (Ok(trial), _) => (Some(trial.cost), trial.returned),
             // Its constructor may ask for contracts that would only be there by then.
             (Err(_), Transaction::Instantiate(_)) if self.has_begun() => (None, Vec::new()),
-            (Err(error), Transaction::Call(call)) => return Err(self.refused(&ChainError::named(&call.label), error)),
+            (Err(error), Transaction::Call(call)) => {
+                return Err(self.refused(&ChainError::named(&call.label), error));
+            }
             (Err(error), _) => return Err(error),
         };
         let receipt = self.note(origin, transaction, cost, options)?;

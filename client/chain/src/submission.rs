@@ -1,10 +1,10 @@
 //! What can be submitted, and what comes back: transactions, trials, receipts.
 
-use crate::error::ChainError;
-use medink_words::{Said, said};
 use crate::block::ContractEvent;
+use crate::error::ChainError;
 use medink_interface::{Event, blake2_256};
 use medink_types::AccountId;
+use medink_words::{Said, said};
 use scale::Encode;
 use std::time::Duration;
 

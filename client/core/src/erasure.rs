@@ -11,6 +11,7 @@ use medink_chain::contracts;
 use medink_seal::{GenerationKey, wrap};
 use medink_store::{Cid, Presence};
 use medink_types::{KeyBy, Record, RecordState, Reseal, SealedKey};
+use medink_words::{Said, said};
 
 /// What encrypting again did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub struct Reencrypted {
     /// Records left as they were because their content is not in this store.
     pub missing: Vec<u32>,
     /// Records left as they were because they can't be read, and why.
-    pub unreadable: Vec<(u32, String)>,
+    pub unreadable: Vec<(u32, Said)>,
 }
 
 impl Operation<'_> {
@@ -79,8 +80,8 @@ impl Operation<'_> {
             };
             cleaned.await.map_err(|error| {
                 error
-                .at("the record is erased on the chain, but its content could not be removed from this store")
-                .next("Set that right; the next look at the records removes it.")
+                .at(said!("core-erased-not-removed"))
+                .next(said!("core-erased-not-removed-next"))
                 .advise(Advice::ListRecords)
             })?;
             Ok(())
@@ -120,7 +121,7 @@ impl Operation<'_> {
                 Ok(true) => done.records = done.records.saturating_add(1),
                 Ok(false) => done.missing.push(record.number),
                 Err(error) if error.is_of_one() => done.unreadable.push((record.number, error.what)),
-                Err(error) => return Err(error.at(format!("encrypting record {} again", record.number))),
+                Err(error) => return Err(error.at(said!("core-encrypting-again", number = record.number))),
             }
         }
         Ok(done)

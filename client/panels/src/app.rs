@@ -5,6 +5,7 @@ use crate::announced::Announcements;
 use crate::documents::Documents;
 use crate::guesses::Guesses;
 use crate::session::Sessions;
+use crate::told::untranslated;
 use medink_chain::{Chain, SubxtChain};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::{Medink, held};
@@ -180,14 +181,16 @@ impl App {
             Ready::All(medink) => Ok(medink),
             Ready::NoDeployment { why, .. } => Err(why),
             Ready::CantStart(why) => Err(why),
-            Ready::NoNode => Err(
-                Error::new(Kind::Unreachable, "the node of this machine is not running")
-                    .next("Start it on the start page."),
-            ),
-            Ready::Starting => Err(
-                Error::new(Kind::Unreachable, "the node of this machine is starting")
-                    .next("Try again in a few seconds."),
-            ),
+            Ready::NoNode => Err(Error::new(
+                Kind::Unreachable,
+                untranslated("the node of this machine is not running"),
+            )
+            .next(untranslated("Start it on the start page."))),
+            Ready::Starting => Err(Error::new(
+                Kind::Unreachable,
+                untranslated("the node of this machine is starting"),
+            )
+            .next(untranslated("Try again in a few seconds."))),
         }
     }
 

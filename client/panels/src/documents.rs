@@ -17,6 +17,7 @@
 use crate::doctor::Banner;
 use crate::outlet::{self, Outlet, PIECE};
 use crate::session::{Session, secret};
+use crate::told::untranslated;
 use crate::visit::{html, slowly};
 use crate::{Answer, Frame, Inside, Shared, fhir, guard, show};
 use askama::Template;
@@ -143,8 +144,11 @@ impl Documents {
         let id = secret()?;
         let mut tickets = held(&self.tickets);
         if tickets.len() >= MOST {
-            return Err(Error::new(Kind::Refused, "too many records are open at once")
-                .next("Wait a few minutes, or lock and unlock the account."));
+            return Err(
+                Error::new(Kind::Refused, untranslated("too many records are open at once")).next(
+                    untranslated("Wait a few minutes, or lock and unlock the account."),
+                ),
+            );
         }
         let ticket = Ticket {
             details: opened.details().clone(),
@@ -237,8 +241,8 @@ struct Page {
 
 async fn shown(inside: Inside, Path(id): Path<String>) -> Answer {
     let gone = || {
-        Error::new(Kind::NotFound, "this record is not open any more")
-            .next("Open it again from the list of records.")
+        Error::new(Kind::NotFound, untranslated("this record is not open any more"))
+            .next(untranslated("Open it again from the list of records."))
     };
     let page = {
         let tickets = held(&inside.app.documents.tickets);
@@ -440,8 +444,12 @@ async fn written(mut opened: Opened, view: View) -> Result<Response> {
 }
 
 fn page(page: &impl Template) -> Result<Response> {
-    html(StatusCode::OK, page)
-        .map_err(|_| Error::new(Kind::Internal, "a document could not be written as a page"))
+    html(StatusCode::OK, page).map_err(|_| {
+        Error::new(
+            Kind::Internal,
+            untranslated("a document could not be written as a page"),
+        )
+    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use crate::app::Ready;
 use crate::frame::Notice;
 use crate::session::{self, Unlocked};
 use crate::steps::{Chosen, Facts, Step, steps};
+use crate::told;
+use crate::told::untranslated;
 use crate::visit::{go, html, slowly};
 use crate::{Answer, App, Fields, Frame, Shared, Visit, guard};
 use askama::Template;
@@ -17,6 +19,7 @@ use medink_chain::Chain;
 use medink_core::error::{Error, Kind, Result};
 use medink_local::wallet::{Network, Resolved, is_development};
 use medink_types::Role as OnChain;
+use medink_words::Language;
 
 /// Where a session begins.
 pub const ENTER: &str = "/enter";
@@ -65,7 +68,7 @@ pub fn stranger() -> Response {
 fn set_cookie(response: &mut Response, cookie: &str) -> Result<()> {
     let value = cookie
         .parse()
-        .map_err(|_| Error::new(Kind::Internal, "a cookie could not be written"))?;
+        .map_err(|_| Error::new(Kind::Internal, untranslated("a cookie could not be written")))?;
     response.headers_mut().insert(header::SET_COOKIE, value);
     Ok(())
 }
@@ -187,10 +190,9 @@ pub(crate) async fn page(visit: &Visit, form: Fields, problem: Option<Error>) ->
     let (machine, network) = situation(&visit.app).await;
     let mut frame = visit.frame();
     if let Some(full) = full(&visit.app).await {
-        let next = full.next.unwrap_or_default();
         frame
             .notices
-            .push(Notice::warning(format!("{}. {next}", full.what)));
+            .push(Notice::warning(told::line(&full, Language::default())));
     }
     let facts = Facts {
         unlocked: frame.who.is_some(),
@@ -225,7 +227,10 @@ fn choices(visit: &Visit, network: Network, form: &Fields) -> Result<Vec<Choice>
                 let address = medink_seal::ss58::encode(&entry.address, network.prefix)?;
                 (entry.shown, address, None)
             }
-            Err(error) => (listed.name.clone(), String::new(), Some(error.what)),
+            Err(error) => {
+                let broken = told::plain(&error.what, Language::default());
+                (listed.name.clone(), String::new(), Some(broken))
+            }
         };
         choices.push(Choice {
             name: listed.name,

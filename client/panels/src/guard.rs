@@ -11,6 +11,7 @@
 //! forms of our own, which is what forms of sandboxed documents send.
 
 use crate::session::{self, Session};
+use crate::told::untranslated;
 use crate::visit::{Failure, Visit};
 use crate::{Fields, Shared, accounts, entry, kept};
 use axum::body::{Body, to_bytes};
@@ -73,8 +74,11 @@ pub async fn request(State(app): State<Shared>, request: Request, next: Next) ->
         match tokio::time::timeout(ANSWER_WITHIN, answer).await {
             Ok(response) => response,
             Err(_) => {
-                let error = Error::new(Kind::Unreachable, "this took too long and was given up")
-                    .next("Look whether it was done; then try again.");
+                let error = Error::new(
+                    Kind::Unreachable,
+                    untranslated("this took too long and was given up"),
+                )
+                .next(untranslated("Look whether it was done; then try again."));
                 (StatusCode::GATEWAY_TIMEOUT, error.to_string()).into_response()
             }
         }
@@ -165,17 +169,20 @@ fn asks_for_page(request: &Request) -> bool {
 async fn stale(app: Shared, session: Arc<Session>, uri: Uri) -> Response {
     let error = Error::new(
         Kind::Refused,
-        "this page is from before the account was locked or unlocked, so nothing was done",
+        untranslated("this page is from before the account was locked or unlocked, so nothing was done"),
     )
-    .next("Go back to the page, load it again, and repeat what you did.");
+    .next(untranslated(
+        "Go back to the page, load it again, and repeat what you did.",
+    ));
     Visit::of(app, session, &uri)
         .failed(StatusCode::FORBIDDEN, error)
         .await
 }
 
 fn too_long() -> Error {
-    Error::new(Kind::Usage, "what was sent is too long")
-        .next("Send less text; files are added on the page of records.")
+    Error::new(Kind::Usage, untranslated("what was sent is too long")).next(untranslated(
+        "Send less text; files are added on the page of records.",
+    ))
 }
 
 fn refuse(why: &str) -> Response {

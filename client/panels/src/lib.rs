@@ -82,6 +82,7 @@ pub mod session;
 pub mod setup;
 pub mod show;
 pub mod steps;
+pub mod told;
 pub mod upload;
 pub mod visit;
 

@@ -2,6 +2,7 @@
 //! of the pages' origin. Neither serves another user of this machine: see [`peer`].
 
 use crate::peer::{self, Gate};
+use crate::told::untranslated;
 use crate::{App, Options, Shared, documents, router};
 use axum::Router;
 use axum::http::StatusCode;
@@ -51,16 +52,19 @@ impl Panels {
         if ip.is_unspecified() {
             return Err(Error::new(
                 Kind::Usage,
-                "the panels listen at one address, not at all of this machine's",
+                untranslated("the panels listen at one address, not at all of this machine's"),
             )
-            .next(
+            .next(untranslated(
                 "Name the address that the browser will use, or leave --listen out for this machine alone.",
-            ));
+            )));
         }
         let gate = Gate::new(options.trust_local_users)?;
         let taken = |e: std::io::Error| {
-            Error::io(format!("listening at {}", SocketAddr::new(ip, port)), &e)
-                .next("Choose another port, or 0 for a free one.")
+            Error::io(
+                untranslated(format!("listening at {}", SocketAddr::new(ip, port))),
+                &e,
+            )
+            .next(untranslated("Choose another port, or 0 for a free one."))
         };
         let pages = TcpListener::bind((ip, port)).await.map_err(taken)?;
         let vault = TcpListener::bind((ip, 0)).await.map_err(taken)?;

@@ -12,6 +12,7 @@
 //!
 //! It reads the table alone: never a process, and nothing of what is sent.
 
+use crate::told::untranslated;
 use medink_core::error::{Error, Kind, Result};
 use nix::unistd::Uid;
 use std::io::{self, BufRead, BufReader, Read};
@@ -53,10 +54,10 @@ impl Gate {
             Ok(_) => Ok(Gate::Only(Uid::effective())),
             Err(_) => Err(Error::new(
                 Kind::Usage,
-                "this system does not say which user a connection belongs to (there is no /proc/net/tcp), so other \
-                 users of the machine could not be kept out of the panels",
+                untranslated("this system does not say which user a connection belongs to (there is no /proc/net/tcp), so other \
+                 users of the machine could not be kept out of the panels"),
             )
-            .next("Where you are its only user, serve them with --trust-local-users.")),
+            .next(untranslated("Where you are its only user, serve them with --trust-local-users."))),
         }
     }
 

@@ -8,6 +8,8 @@
 
 mod patterns;
 
+use crate::told;
+use crate::told::untranslated;
 use crate::{AsAdmin, Shared};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -16,6 +18,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use medink_core::error::{Error, Kind, Result};
 use medink_seal::card;
+use medink_words::Language;
 use std::io::Cursor;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -57,7 +60,7 @@ async fn read(_: AsAdmin, body: Body) -> Response {
         Err(error) => (
             crate::visit::status(error.kind),
             [(header::CONTENT_TYPE, "application/json")],
-            serde_json::json!({ "what": error.what, "next": error.next }).to_string(),
+            told::json(&error, Language::default()).to_string(),
         )
             .into_response(),
     }
@@ -68,9 +71,9 @@ async fn card_in(body: Body) -> Result<String> {
     let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, TURN.acquire()).await else {
         return Err(Error::new(
             Kind::Refused,
-            "other pictures are being read, and this one would have to wait for them",
+            untranslated("other pictures are being read, and this one would have to wait for them"),
         )
-        .next("Paste the card, or try again in a minute."));
+        .next(untranslated("Paste the card, or try again in a minute.")));
     };
     let look = tokio::task::spawn_blocking(move || {
         // Held by the work itself, which goes on if nobody waits for it.
@@ -81,8 +84,11 @@ async fn card_in(body: Body) -> Result<String> {
         Ok(Ok(read)) => read,
         // It stopped in the middle, over what no picture of a card has.
         Ok(Err(_)) => Err(no_picture()),
-        Err(_) => Err(Error::new(Kind::Usage, "reading this picture takes too long")
-            .next("Take a smaller one, of the code alone, or paste the card.")),
+        Err(_) => Err(
+            Error::new(Kind::Usage, untranslated("reading this picture takes too long")).next(untranslated(
+                "Take a smaller one, of the code alone, or paste the card.",
+            )),
+        ),
     }
 }
 
@@ -100,33 +106,43 @@ fn card(bytes: &[u8]) -> Result<String> {
         .ok_or_else(|| match none {
             true => Error::new(
                 Kind::Usage,
-                "there is no QR code in this picture that can be read",
+                untranslated("there is no QR code in this picture that can be read"),
             )
-            .next("Take it from nearer, straight and without reflections, or paste the card."),
+            .next(untranslated(
+                "Take it from nearer, straight and without reflections, or paste the card.",
+            )),
             false => Error::new(
                 Kind::Usage,
-                "the QR code in this picture is no registration card of medink",
+                untranslated("the QR code in this picture is no registration card of medink"),
             )
-            .next("Ask for the code on the page Account, or paste the card."),
+            .next(untranslated(
+                "Ask for the code on the page Account, or paste the card.",
+            )),
         })
 }
 
 fn too_large() -> Error {
-    Error::new(Kind::Usage, "this picture is too large")
-        .next("Take a smaller one, of the code alone, or paste the card.")
+    Error::new(Kind::Usage, untranslated("this picture is too large")).next(untranslated(
+        "Take a smaller one, of the code alone, or paste the card.",
+    ))
 }
 
 fn too_many() -> Error {
     Error::new(
         Kind::Usage,
-        "there are too many QR codes in this picture, or what looks like them",
+        untranslated("there are too many QR codes in this picture, or what looks like them"),
     )
-    .next("Take one of the code alone, or paste the card.")
+    .next(untranslated("Take one of the code alone, or paste the card."))
 }
 
 fn no_picture() -> Error {
-    Error::new(Kind::Usage, "this is no picture that can be read here")
-        .next("Take a photo or a screenshot, as PNG or JPEG, or paste the card.")
+    Error::new(
+        Kind::Usage,
+        untranslated("this is no picture that can be read here"),
+    )
+    .next(untranslated(
+        "Take a photo or a screenshot, as PNG or JPEG, or paste the card.",
+    ))
 }
 
 /// In shades of grey, row by row.
@@ -325,14 +341,14 @@ mod tests {
             error.what
         };
         let other = png(&picture("https://example.org", 6, 30), png::ColorType::Grayscale);
-        assert!(why(&other).contains("no registration card"));
+        assert!(why(&other).to_string().contains("no registration card"));
         let blank = Picture {
             width: 64,
             height: 64,
             grey: vec![255; 64 * 64],
         };
         let blank = png(&blank, png::ColorType::Grayscale);
-        assert!(why(&blank).contains("no QR code"));
+        assert!(why(&blank).to_string().contains("no QR code"));
         for bad in [
             &b""[..],
             b"GIF89a",
@@ -340,7 +356,7 @@ mod tests {
             b"\xff\xd8\xff\xd9",
             &blank[..blank.len() / 2],
         ] {
-            assert!(why(bad).contains("no picture"), "{bad:?}");
+            assert!(why(bad).to_string().contains("no picture"), "{bad:?}");
         }
     }
 
@@ -352,7 +368,13 @@ mod tests {
             (8000, 8000),
             (usize::MAX, 2),
         ] {
-            assert!(check_size(width, height).unwrap_err().what.contains("too large"));
+            assert!(
+                check_size(width, height)
+                    .unwrap_err()
+                    .what
+                    .to_string()
+                    .contains("too large")
+            );
         }
         assert!(check_size(0, 5).is_err() && check_size(4000, 3000).is_ok());
         // A file that says it is enormous: only its head is read.
@@ -390,7 +412,10 @@ mod tests {
         for (across, module) in [(7, 4), (40, 1), (60, 6)] {
             let error = card(&png(&tiled(across, module), png::ColorType::Grayscale)).unwrap_err();
             assert_eq!(error.kind, Kind::Usage);
-            assert!(error.what.contains("too many"), "{across} {module}: {error}");
+            assert!(
+                error.what.to_string().contains("too many"),
+                "{across} {module}: {error}"
+            );
         }
     }
 
@@ -416,7 +441,7 @@ mod tests {
     #[tokio::test]
     async fn a_file_that_is_too_long_is_not_taken() {
         let error = card_in(Body::from(vec![0; LONGEST + 1])).await.unwrap_err();
-        assert!(error.what.contains("too large"), "{error}");
+        assert!(error.what.to_string().contains("too large"), "{error}");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::frame::Notice;
 use crate::kept::Kept;
 use crate::patient::news::Visiting;
 use crate::steps::Chosen;
+use crate::told::untranslated;
 use medink_core::chart::Chart;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::held;
@@ -32,8 +33,12 @@ const MOST_WRITTEN: usize = 1_000;
 /// 256 random bits as hex.
 pub fn secret() -> Result<Zeroizing<String>> {
     let mut bytes = Zeroizing::new([0u8; 32]);
-    getrandom::fill(bytes.as_mut())
-        .map_err(|e| Error::new(Kind::Internal, format!("the system gave no random bytes: {e}")))?;
+    getrandom::fill(bytes.as_mut()).map_err(|e| {
+        Error::new(
+            Kind::Internal,
+            untranslated(format!("the system gave no random bytes: {e}")),
+        )
+    })?;
     Ok(Zeroizing::new(hex::encode(bytes.as_ref())))
 }
 
@@ -379,10 +384,11 @@ impl Sessions {
                 .min_by_key(|(_, session)| held(&session.inner).seen)
                 .map(|(id, _)| id.clone());
             let Some(oldest) = oldest else {
-                return Err(
-                    Error::new(Kind::Refused, "too many browsers have an account unlocked here")
-                        .next("Lock one of them first."),
-                );
+                return Err(Error::new(
+                    Kind::Refused,
+                    untranslated("too many browsers have an account unlocked here"),
+                )
+                .next(untranslated("Lock one of them first.")));
             };
             if let Some(gone) = all.remove(&oldest) {
                 gone.end();

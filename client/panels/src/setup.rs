@@ -4,6 +4,7 @@
 use crate::entry::page;
 use crate::frame::Notice;
 use crate::steps::{Chosen, Facts, Role, Step, steps};
+use crate::told::untranslated;
 use crate::visit::download;
 use crate::{Answer, AsAdmin, Fields, Frame, Inside, Shared, Visit};
 use askama::Template;
@@ -55,8 +56,8 @@ async fn name(visit: Visit, form: Fields) -> Answer {
             visit.go("/")
         }
         Err(_) => {
-            let problem = Error::new(Kind::Usage, "this can't be the hospital's name")
-                .next("Type its name, in at most 64 characters.");
+            let problem = Error::new(Kind::Usage, untranslated("this can't be the hospital's name"))
+                .next(untranslated("Type its name, in at most 64 characters."));
             let page = page(&visit, form, Some(problem)).await?;
             visit.again(page)
         }
@@ -89,9 +90,11 @@ async fn put_contracts(visit: &Visit, form: &Fields) -> Result<Notice> {
     let unlocked = visit.session.unlocked().ok_or_else(|| {
         Error::new(
             Kind::Refused,
-            "setting up the system needs an unlocked account: it becomes the first administrator",
+            untranslated(
+                "setting up the system needs an unlocked account: it becomes the first administrator",
+            ),
         )
-        .next("Unlock one first.")
+        .next(untranslated("Unlock one first."))
     })?;
     let bundles = Bundles::read(&Bundles::folder(visit.app.options.bundles.as_deref())?)?;
     let parameters = SystemParameters {
@@ -159,7 +162,7 @@ async fn join_deployment(visit: Visit, form: Fields) -> Answer {
         Err(problem) => {
             let problem = match problem.kind {
                 Kind::WrongChain => problem.next(
-                    "This machine is connected to another chain than the hospital's. Ask the admin for the address of its node, and start medink with it.",
+                    untranslated("This machine is connected to another chain than the hospital's. Ask the admin for the address of its node, and start medink with it."),
                 ),
                 _ => problem,
             };
@@ -185,8 +188,11 @@ async fn money(visit: Visit) -> Answer {
 
 async fn given(visit: &Visit) -> Result<Notice> {
     let unlocked = visit.session.unlocked().ok_or_else(|| {
-        Error::new(Kind::Refused, "no account is unlocked that could be given money")
-            .next("Unlock one first.")
+        Error::new(
+            Kind::Refused,
+            untranslated("no account is unlocked that could be given money"),
+        )
+        .next(untranslated("Unlock one first."))
     })?;
     let app = visit.app.clone();
     visit
@@ -196,9 +202,11 @@ async fn given(visit: &Visit) -> Result<Notice> {
             if !identity.is_development() {
                 return Err(Error::new(
                     Kind::Refused,
-                    "nobody gives money away on this chain: it is not for trying out",
+                    untranslated("nobody gives money away on this chain: it is not for trying out"),
                 )
-                .next("Ask whoever runs the chain for some, or somebody who has."));
+                .next(untranslated(
+                    "Ask whoever runs the chain for some, or somebody who has.",
+                )));
             }
             let giver = Plain(Account::from_suri(GIVER)?);
             let amount = parse_amount(GIVEN, &identity.token)?;

@@ -5,6 +5,8 @@
 //! Whoever cancels breaks the request off; the core then finds fewer bytes than announced and cleans up.
 
 use crate::Inside;
+use crate::told;
+use crate::told::untranslated;
 use crate::visit::slowly;
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
@@ -15,6 +17,7 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::records::{Described, Document};
 use medink_core::words;
 use medink_types::AccountId;
+use medink_words::Language;
 use serde_json::json;
 use std::io::{self, Read};
 use std::time::Duration;
@@ -41,7 +44,7 @@ pub async fn receive(inside: &Inside, patient: AccountId, request: Request) -> R
         Ok(number) => answer(StatusCode::OK, &json!({ "number": number })),
         Err(error) => answer(
             crate::visit::status(error.kind),
-            &json!({ "what": words::shown(&error.what), "next": error.next }),
+            &told::json(&error, Language::default()),
         ),
     }
 }
@@ -87,10 +90,12 @@ async fn record(inside: &Inside, patient: AccountId, request: Request) -> Result
         Ok((number, details, steps))
     });
     let rest = pump(inside, body, to).await;
-    let (number, details, steps) = match work
-        .await
-        .map_err(|_| Error::new(Kind::Internal, "the upload stopped before it was recorded"))?
-    {
+    let (number, details, steps) = match work.await.map_err(|_| {
+        Error::new(
+            Kind::Internal,
+            untranslated("the upload stopped before it was recorded"),
+        )
+    })? {
         Ok(done) => done,
         Err(error) => {
             if let Some(rest) = rest {
@@ -157,21 +162,31 @@ fn describe(headers: &HeaderMap) -> Result<(Described, Option<u32>)> {
     let size = headers
         .get(header::CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok()?.parse().ok())
-        .ok_or_else(|| Error::new(Kind::Usage, "the browser did not say how long the file is"))?;
+        .ok_or_else(|| {
+            Error::new(
+                Kind::Usage,
+                untranslated("the browser did not say how long the file is"),
+            )
+        })?;
     let text = |name: &str| -> Result<Option<String>> {
         let Some(value) = headers.get(name) else {
             return Ok(None);
         };
         let text = percent_encoding::percent_decode(value.as_bytes())
             .decode_utf8()
-            .map_err(|_| Error::new(Kind::Usage, "what the browser said of the file is no text"))?;
+            .map_err(|_| {
+                Error::new(
+                    Kind::Usage,
+                    untranslated("what the browser said of the file is no text"),
+                )
+            })?;
         let text = text.trim();
         Ok((!text.is_empty()).then(|| text.to_owned()))
     };
     let amends = text("x-medink-amends")?
         .map(|number| number.parse())
         .transpose()
-        .map_err(|_| Error::new(Kind::Usage, "the record to be amended is no number"))?;
+        .map_err(|_| Error::new(Kind::Usage, untranslated("the record to be amended is no number")))?;
     let described = Described {
         title: text("x-medink-title")?,
         // Any word is a kind.

@@ -4,6 +4,7 @@
 use crate::frame::{Frame, Notice, Who};
 use crate::patient::news;
 use crate::session::{Session, Unlocked};
+use crate::told::untranslated;
 use crate::{App, Shared, kept};
 use askama::Template;
 use axum::body::Body;
@@ -162,9 +163,12 @@ impl Visit {
         &self,
         work: impl Future<Output = Result<T>> + Send + 'static,
     ) -> Result<T> {
-        tokio::spawn(work)
-            .await
-            .map_err(|_| Error::new(Kind::Internal, "the work stopped before it was done"))?
+        tokio::spawn(work).await.map_err(|_| {
+            Error::new(
+                Kind::Internal,
+                untranslated("the work stopped before it was done"),
+            )
+        })?
     }
 
     /// Tries a passphrase that was typed: see [`crate::guesses`]. It counts also if the browser does not wait for
@@ -198,9 +202,12 @@ impl Visit {
 /// # Errors
 /// Those of `work`.
 pub async fn slowly<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|_| Error::new(Kind::Internal, "the work stopped before it was done"))?
+    tokio::task::spawn_blocking(work).await.map_err(|_| {
+        Error::new(
+            Kind::Internal,
+            untranslated("the work stopped before it was done"),
+        )
+    })?
 }
 
 /// A file to be saved, under a name of ours that says nothing of anybody.
@@ -223,8 +230,12 @@ fn address(unlocked: &Unlocked) -> String {
 
 /// Sends the browser on, with GET.
 pub fn go(to: &str) -> Answer {
-    let to = HeaderValue::from_str(to)
-        .map_err(|_| Error::new(Kind::Internal, "the next page has an address that is none"))?;
+    let to = HeaderValue::from_str(to).map_err(|_| {
+        Error::new(
+            Kind::Internal,
+            untranslated("the next page has an address that is none"),
+        )
+    })?;
     Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response())
 }
 
@@ -235,9 +246,12 @@ pub fn html(status: StatusCode, page: &impl Template) -> Answer {
 
 /// A page's text as it goes to the browser.
 fn written(page: &impl Template) -> Result<String> {
-    let text = page
-        .render()
-        .map_err(|e| Error::new(Kind::Internal, format!("a page could not be written: {e}")))?;
+    let text = page.render().map_err(|e| {
+        Error::new(
+            Kind::Internal,
+            untranslated(format!("a page could not be written: {e}")),
+        )
+    })?;
     // Most pages have nothing to show differently, and are not copied for it.
     let changed = match words::shown_lines(&text) {
         Cow::Borrowed(_) => None,
@@ -255,11 +269,12 @@ impl FromRequestParts<Shared> for Visit {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> std::result::Result<Self, Failure> {
-        let session = parts
-            .extensions
-            .get::<Arc<Session>>()
-            .cloned()
-            .ok_or_else(|| Error::new(Kind::Internal, "a page was asked for outside of a session"))?;
+        let session = parts.extensions.get::<Arc<Session>>().cloned().ok_or_else(|| {
+            Error::new(
+                Kind::Internal,
+                untranslated("a page was asked for outside of a session"),
+            )
+        })?;
         Ok(Visit {
             form: kept::page_of(parts),
             ..Visit::of(app.clone(), session, &parts.uri)
@@ -389,8 +404,9 @@ pub async fn inside(visit: Visit, unlocked: Arc<Unlocked>) -> Result<Inside> {
 
 fn suspended() -> Error {
     let what = "you are suspended as a doctor: no consent opens anything for you, and you can't write";
-    Error::new(Kind::Refused, what)
-        .next("Ask an admin to reinstate you. Your entry and the consents are still there.")
+    Error::new(Kind::Refused, untranslated(what)).next(untranslated(
+        "Ask an admin to reinstate you. Your entry and the consents are still there.",
+    ))
 }
 
 /// Extractors for one role. What they keep out the contracts refuse, too: this is only so that nobody is shown a page
@@ -432,7 +448,10 @@ macro_rules! for_role {
                     $what,
                     ", which this account is not in this deployment"
                 );
-                Err(Failure::from(Error::new(Kind::Refused, what).next($next)).into_response())
+                Err(
+                    Failure::from(Error::new(Kind::Refused, untranslated(what)).next(untranslated($next)))
+                        .into_response(),
+                )
             }
         }
     };
@@ -480,7 +499,10 @@ pub async fn failures(State(app): State<Shared>, request: Request, next: Next) -
 
 /// There is no such page.
 pub async fn nothing_here() -> Failure {
-    Failure::from(Error::new(Kind::NotFound, "there is no such page").next("Go to the start page."))
+    Failure::from(
+        Error::new(Kind::NotFound, untranslated("there is no such page"))
+            .next(untranslated("Go to the start page.")),
+    )
 }
 
 impl App {

@@ -4,7 +4,6 @@
 //! Derivations start from the scalar half of the secret key. The other half only feeds signing nonces: it is
 //! random after a soft derivation, and not the same in every wallet.
 
-use medink_words::{Said, said};
 use crate::{
     crypt::{expand, extract},
     domain::{context, name},
@@ -19,6 +18,7 @@ use crate::{
 use aws_lc_rs::hkdf;
 use bip39::Mnemonic;
 use core::fmt;
+use medink_words::{Said, said};
 use schnorrkel::{Keypair, SecretKey, context::attach_rng, signing_context};
 use zeroize::Zeroizing;
 
@@ -27,7 +27,6 @@ pub(crate) const SUBSTRATE: &[u8] = b"substrate";
 
 /// Why no account came of a phrase or a secret URI. No text holds any of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum AccountError {
     /// Nothing was given.
     Empty,
@@ -55,14 +54,16 @@ impl AccountError {
     /// The sentence that it is.
     pub fn said(&self) -> Said {
         match self {
-AccountError::Empty => said!("seal-account-empty"),
-AccountError::WordCount { found } => said!("seal-account-word-count", found = *found),
-AccountError::UnknownWord { position } => said!("seal-account-unknown-word", position = *position),
-AccountError::PhraseChecksum => said!("seal-account-phrase-checksum"),
-AccountError::Seed => said!("seal-account-seed"),
-AccountError::Path => said!("seal-account-path"),
-AccountError::System(error) => error.said(),
-}
+            AccountError::Empty => said!("seal-account-empty"),
+            AccountError::WordCount { found } => said!("seal-account-word-count", found = *found),
+            AccountError::UnknownWord { position } => {
+                said!("seal-account-unknown-word", position = *position)
+            }
+            AccountError::PhraseChecksum => said!("seal-account-phrase-checksum"),
+            AccountError::Seed => said!("seal-account-seed"),
+            AccountError::Path => said!("seal-account-path"),
+            AccountError::System(error) => error.said(),
+        }
     }
 }
 

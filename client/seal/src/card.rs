@@ -6,14 +6,14 @@
 //!   version (1 byte, 2) ‖ address (32) ‖ key serial (4, big endian) ‖ encryption key (1,216) ‖ sr25519 signature (64)
 //! ```
 
-use medink_words::{Said, said};
-use std::fmt;
 use crate::{
     encryption::ENCRYPTION_KEY_LEN,
     error::SystemError,
     signed_key::{KeyProofError, SignedKey},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
+use medink_words::{Said, said};
+use std::fmt;
 
 /// What a card's text starts with.
 pub const PREFIX: &str = "medink1:";
@@ -24,7 +24,6 @@ const VERSION: u8 = 2;
 
 /// Why a text is not a card to register from.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum CardError {
     /// Does not start with `medink1:`.
     NotACard,
@@ -49,14 +48,14 @@ impl CardError {
     /// The sentence that it is.
     pub fn said(&self) -> Said {
         match self {
-CardError::NotACard => said!("seal-card-not-a-card", prefix = PREFIX),
-CardError::Characters => said!("seal-card-characters"),
-CardError::Length { found } => said!("seal-card-length", found = *found, len = LEN),
-CardError::Version(version) => said!("seal-card-version", version = *version),
-CardError::Signature => said!("seal-card-signature"),
-CardError::NotAKey => said!("seal-card-not-a-key"),
-CardError::System(error) => error.said(),
-}
+            CardError::NotACard => said!("seal-card-not-a-card", prefix = PREFIX),
+            CardError::Characters => said!("seal-card-characters"),
+            CardError::Length { found } => said!("seal-card-length", found = *found, len = LEN),
+            CardError::Version(version) => said!("seal-card-version", version = *version),
+            CardError::Signature => said!("seal-card-signature"),
+            CardError::NotAKey => said!("seal-card-not-a-key"),
+            CardError::System(error) => error.said(),
+        }
     }
 }
 

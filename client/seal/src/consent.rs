@@ -11,8 +11,6 @@
 //! ```
 //! Numbers are big endian, times are milliseconds since 1970-01-01, digests are BLAKE2b-256 ([`digest`]).
 
-use medink_words::{Said, said};
-use std::fmt;
 use crate::{
     account::{Account, hardening, verify_in},
     crypt::blake2b_256,
@@ -21,6 +19,8 @@ use crate::{
     random::Ahead,
     scope::{Deployment, Scope},
 };
+use medink_words::{Said, said};
+use std::fmt;
 
 /// What a consent says, but for whose it is and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,6 @@ pub struct Terms {
 
 /// A consent that nobody has to believe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum ConsentError {
     /// Another's, of other terms, or changed.
     Signature,
@@ -55,8 +54,8 @@ impl ConsentError {
     /// The sentence that it is.
     pub fn said(&self) -> Said {
         match self {
-ConsentError::Signature => said!("seal-consent-signature"),
-}
+            ConsentError::Signature => said!("seal-consent-signature"),
+        }
     }
 }
 

@@ -4,7 +4,6 @@
 //! An account has one for each serial number, from 1: an owner who replaces the key goes on to the next number and
 //! still opens what was sealed to those before. Which key is whose is not told here: see [`crate::signed_key`].
 
-use medink_words::{Said, said};
 use crate::{
     crypt::expand,
     domain::{context, name},
@@ -14,6 +13,7 @@ use crate::{
 use aws_lc_rs::hkdf;
 use core::fmt;
 use hpke::{Deserializable, Kem, Serializable, kem::XWing};
+use medink_words::{Said, said};
 
 /// Length of a public encryption key, in bytes.
 pub const ENCRYPTION_KEY_LEN: usize = 1_216;

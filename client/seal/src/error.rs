@@ -5,7 +5,6 @@ use std::fmt;
 
 /// The machine itself fails; nothing that a caller passes can cause it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum SystemError {
     /// The operating system's random number generator gave nothing.
     NoRandomness,
@@ -17,9 +16,9 @@ impl SystemError {
     /// The sentence that it is.
     pub fn said(&self) -> Said {
         match self {
-SystemError::NoRandomness => said!("seal-system-no-randomness"),
-SystemError::Library => said!("seal-system-library"),
-}
+            SystemError::NoRandomness => said!("seal-system-no-randomness"),
+            SystemError::Library => said!("seal-system-library"),
+        }
     }
 }
 

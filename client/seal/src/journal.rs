@@ -6,8 +6,6 @@
 //! The associated data is the context (see the crate's page) of `medink/v1/journal` and the name that it is kept
 //! under, so that one can't be put in another's place.
 
-use medink_words::{Said, said};
-use std::fmt;
 use crate::{
     crypt::{open_small, seal_small},
     domain::{context, name as domain},
@@ -15,6 +13,8 @@ use crate::{
     random::{Random, System},
     secret::Secret,
 };
+use medink_words::{Said, said};
+use std::fmt;
 use zeroize::Zeroizing;
 
 /// Longest journal, in bytes: it is held in memory, and is for notes, not for records.
@@ -34,7 +34,6 @@ impl JournalKey {
 
 /// Why a journal was not sealed or does not open.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum JournalError {
     /// Over [`MAX`].
     TooLong {
@@ -53,11 +52,11 @@ impl JournalError {
     /// The sentence that it is.
     pub fn said(&self) -> Said {
         match self {
-JournalError::TooLong { found } => said!("seal-journal-too-long", max = MAX, found = *found),
-JournalError::Version(version) => said!("seal-journal-version", version = *version),
-JournalError::DoesNotOpen => said!("seal-journal-does-not-open"),
-JournalError::System(error) => error.said(),
-}
+            JournalError::TooLong { found } => said!("seal-journal-too-long", max = MAX, found = *found),
+            JournalError::Version(version) => said!("seal-journal-version", version = *version),
+            JournalError::DoesNotOpen => said!("seal-journal-does-not-open"),
+            JournalError::System(error) => error.said(),
+        }
     }
 }
 

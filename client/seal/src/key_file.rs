@@ -4,8 +4,6 @@
 //!
 //! It never writes a secret unencrypted and never spends more on a file than Polkadot.js would.
 
-use medink_words::{Said, said};
-use std::fmt;
 use crate::{
     account::Account,
     error::SystemError,
@@ -14,7 +12,9 @@ use crate::{
 };
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use crypto_secretbox::{AeadInPlace, KeyInit, XSalsa20Poly1305};
+use medink_words::{Said, said};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use zeroize::Zeroizing;
 
 /// scrypt's cost as log2 N, p, r. The first is what Polkadot.js writes today and what medink writes: 128 MiB and
@@ -41,7 +41,6 @@ const ENCODED: usize = SALT + 12 + NONCE + TAG + PLAIN;
 
 /// Why a key file can't be read or written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum KeyFileError {
     /// The passphrase is not the file's (or the encrypted part was changed, which can't be told apart).
     WrongPassphrase,
@@ -76,17 +75,19 @@ impl KeyFileError {
     /// The sentence that it is.
     pub fn said(&self) -> Said {
         match self {
-KeyFileError::WrongPassphrase => said!("seal-key-file-wrong-passphrase"),
-KeyFileError::EmptyPassphrase => said!("seal-key-file-empty-passphrase"),
-KeyFileError::NotAKeyFile(why) => said!("seal-key-file-not-a-key-file", why = why.clone()),
-KeyFileError::Several => said!("seal-key-file-several"),
-KeyFileError::OtherKind(kind) => said!("seal-key-file-other-kind", kind = kind.as_str()),
-KeyFileError::NotEncrypted => said!("seal-key-file-not-encrypted"),
-KeyFileError::OtherVersion(version) => said!("seal-key-file-other-version", version = version.as_str()),
-KeyFileError::Cost { n, p, r } => said!("seal-key-file-cost", n = *n, p = *p, r = *r),
-KeyFileError::OtherAddress => said!("seal-key-file-other-address"),
-KeyFileError::System(error) => error.said(),
-}
+            KeyFileError::WrongPassphrase => said!("seal-key-file-wrong-passphrase"),
+            KeyFileError::EmptyPassphrase => said!("seal-key-file-empty-passphrase"),
+            KeyFileError::NotAKeyFile(why) => said!("seal-key-file-not-a-key-file", why = why.clone()),
+            KeyFileError::Several => said!("seal-key-file-several"),
+            KeyFileError::OtherKind(kind) => said!("seal-key-file-other-kind", kind = kind.as_str()),
+            KeyFileError::NotEncrypted => said!("seal-key-file-not-encrypted"),
+            KeyFileError::OtherVersion(version) => {
+                said!("seal-key-file-other-version", version = version.as_str())
+            }
+            KeyFileError::Cost { n, p, r } => said!("seal-key-file-cost", n = *n, p = *p, r = *r),
+            KeyFileError::OtherAddress => said!("seal-key-file-other-address"),
+            KeyFileError::System(error) => error.said(),
+        }
     }
 }
 
@@ -192,13 +193,10 @@ fn parse(json: &str) -> Result<(File, KeyFileInfo), KeyFileError> {
         return Err(KeyFileError::NotEncrypted);
     }
     if !(file.encoding.kind.has("scrypt") && file.encoding.kind.has("xsalsa20-poly1305")) {
-        return Err(KeyFileError::NotAKeyFile(
-            said!("seal-key-file-other-encryption"),
-        ));
+        return Err(KeyFileError::NotAKeyFile(said!("seal-key-file-other-encryption")));
     }
-    let address = address(&file.address).ok_or(KeyFileError::NotAKeyFile(
-        said!("seal-key-file-no-address"),
-    ))?;
+    let address =
+        address(&file.address).ok_or(KeyFileError::NotAKeyFile(said!("seal-key-file-no-address")))?;
     let info = KeyFileInfo {
         address,
         name: file.meta.name.clone(),
@@ -250,9 +248,7 @@ impl Account {
             None => BASE64.decode(&file.encoded).ok(),
         }
         .filter(|bytes| bytes.len() == ENCODED)
-        .ok_or(KeyFileError::NotAKeyFile(
-            said!("seal-key-file-cut-or-changed"),
-        ))?;
+        .ok_or(KeyFileError::NotAKeyFile(said!("seal-key-file-cut-or-changed")))?;
 
         let cut = KeyFileError::NotAKeyFile(said!("seal-key-file-cut"));
         let (salt, rest) = encoded.split_first_chunk::<SALT>().ok_or(cut.clone())?;

@@ -11,8 +11,6 @@
 //!
 //! Who sealed it is not proven here: a consent's signature does that ([`crate::consent`]).
 
-use medink_words::{Said, said};
-use std::fmt;
 use crate::{
     domain::name,
     encryption::{EncryptionKeys, EncryptionSecret, Recipient},
@@ -25,6 +23,8 @@ use crate::{
 use hpke::{
     Deserializable, Kem, OpModeR, OpModeS, Serializable, aead::AesGcm256, kdf::HkdfSha256, kem::XWing,
 };
+use medink_words::{Said, said};
+use std::fmt;
 use zeroize::Zeroizing;
 
 /// Length of a sealed pairwise key, in bytes.
@@ -42,7 +42,6 @@ const RANDOMNESS: usize = 64;
 
 /// Why nothing was sealed to or opened by a person.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum PersonError {
     /// Sealed with a suite that this program does not know.
     Suite(u8),
@@ -61,11 +60,11 @@ impl PersonError {
     /// The sentence that it is.
     pub fn said(&self) -> Said {
         match self {
-PersonError::Suite(suite) => said!("seal-person-suite", suite = *suite),
-PersonError::Length { found } => said!("seal-person-length", found = *found),
-PersonError::NotYours => said!("seal-person-not-yours"),
-PersonError::System(error) => error.said(),
-}
+            PersonError::Suite(suite) => said!("seal-person-suite", suite = *suite),
+            PersonError::Length { found } => said!("seal-person-length", found = *found),
+            PersonError::NotYours => said!("seal-person-not-yours"),
+            PersonError::System(error) => error.said(),
+        }
     }
 }
 

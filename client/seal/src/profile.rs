@@ -20,8 +20,6 @@
 //! A profile stays under the generation it was sealed under: who was revoked since can still open that version,
 //! as they could before. Seal it again under the new generation when the patient rotates.
 
-use medink_words::{Said, said};
-use std::fmt;
 use crate::{
     crypt::{NONCE, TAG, blake2b_256, open_small, seal_small},
     domain::{context, name},
@@ -33,6 +31,8 @@ use crate::{
     scope::{Deployment, Scope},
     wrap::{self, WrapError},
 };
+use medink_words::{Said, said};
+use std::fmt;
 use zeroize::Zeroizing;
 
 /// Longest sealed profile of a patient, in bytes.
@@ -56,7 +56,6 @@ const DOCTOR: u8 = 1;
 
 /// Why a profile was not sealed or does not open.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum ProfileError {
     /// Too long to seal.
     TooLong {
@@ -97,17 +96,21 @@ impl ProfileError {
     /// The sentence that it is.
     pub fn said(&self) -> Said {
         match self {
-ProfileError::TooLong { found, most } => said!("seal-profile-too-long", found = *found, most = *most),
-ProfileError::Empty => said!("seal-profile-empty"),
-ProfileError::Form(form) => said!("seal-profile-form", form = *form),
-ProfileError::Length { found } => said!("seal-profile-length", found = *found),
-ProfileError::OnlyThePatient => said!("seal-profile-only-the-patient"),
-ProfileError::OtherGeneration { wanted, held } => said!("seal-profile-other-generation", wanted = *wanted, held = *held),
-ProfileError::DoesNotOpen => said!("seal-profile-does-not-open"),
-ProfileError::Wrap(error) => error.said(),
-ProfileError::Person(error) => error.said(),
-ProfileError::System(error) => error.said(),
-}
+            ProfileError::TooLong { found, most } => {
+                said!("seal-profile-too-long", found = *found, most = *most)
+            }
+            ProfileError::Empty => said!("seal-profile-empty"),
+            ProfileError::Form(form) => said!("seal-profile-form", form = *form),
+            ProfileError::Length { found } => said!("seal-profile-length", found = *found),
+            ProfileError::OnlyThePatient => said!("seal-profile-only-the-patient"),
+            ProfileError::OtherGeneration { wanted, held } => {
+                said!("seal-profile-other-generation", wanted = *wanted, held = *held)
+            }
+            ProfileError::DoesNotOpen => said!("seal-profile-does-not-open"),
+            ProfileError::Wrap(error) => error.said(),
+            ProfileError::Person(error) => error.said(),
+            ProfileError::System(error) => error.said(),
+        }
     }
 }
 

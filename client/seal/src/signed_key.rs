@@ -11,8 +11,6 @@
 //! Wallets put these tags round whatever a page asks them to sign, so that it is never a transaction: none starts so,
 //! and of one this long its hash is signed. And nothing else that medink or a wallet signs starts with these words.
 
-use medink_words::{Said, said};
-use std::fmt;
 use crate::{
     account::{Account, SUBSTRATE, hardening, verify_in},
     domain::name,
@@ -20,13 +18,14 @@ use crate::{
     error::SystemError,
     random::Ahead,
 };
+use medink_words::{Said, said};
+use std::fmt;
 
 const BEFORE: &[u8] = b"<Bytes>";
 const AFTER: &[u8] = b"</Bytes>";
 
 /// Why an encryption key was not taken for somebody's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum KeyProofError {
     /// Not the size of a key or of a signature.
     Length {
@@ -51,12 +50,21 @@ impl KeyProofError {
     /// The sentence that it is.
     pub fn said(&self) -> Said {
         match self {
-KeyProofError::Length { what, found, expected } => said!("seal-key-proof-length", what = what.clone(), found = *found, expected = *expected),
-KeyProofError::NotAKey => said!("seal-key-proof-not-a-key"),
-KeyProofError::Serial => said!("seal-key-proof-serial"),
-KeyProofError::Signature => said!("seal-key-proof-signature"),
-KeyProofError::System(error) => error.said(),
-}
+            KeyProofError::Length {
+                what,
+                found,
+                expected,
+            } => said!(
+                "seal-key-proof-length",
+                what = what.clone(),
+                found = *found,
+                expected = *expected
+            ),
+            KeyProofError::NotAKey => said!("seal-key-proof-not-a-key"),
+            KeyProofError::Serial => said!("seal-key-proof-serial"),
+            KeyProofError::Signature => said!("seal-key-proof-signature"),
+            KeyProofError::System(error) => error.said(),
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Addresses as people read them: SS58, base58 of a network prefix, the 32-byte address and two bytes of
 //! checksum. Source: <https://docs.polkadot.com/polkadot-protocol/parachain-basics/accounts/>, section on SS58.
 
+use blake2::{Blake2b512, Digest};
 use medink_words::{Said, said};
 use std::fmt;
-use blake2::{Blake2b512, Digest};
 
 /// The prefix of any Substrate chain, development chains among them.
 pub const SUBSTRATE: u16 = 42;
@@ -15,7 +15,6 @@ const LONGEST: usize = 64;
 
 /// Why a text is not the address of an account.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum AddressError {
     /// A character that base58 does not have, or far too long a text.
     NotBase58,
@@ -41,12 +40,14 @@ impl AddressError {
     /// The sentence that it is.
     pub fn said(&self) -> Said {
         match self {
-AddressError::NotBase58 => said!("seal-address-not-base58"),
-AddressError::Checksum => said!("seal-address-checksum"),
-AddressError::Length { found } => said!("seal-address-length", found = *found),
-AddressError::Prefix(prefix) => said!("seal-address-prefix", prefix = *prefix),
-AddressError::WrongNetwork { found, expected } => said!("seal-address-wrong-network", found = *found, expected = *expected),
-}
+            AddressError::NotBase58 => said!("seal-address-not-base58"),
+            AddressError::Checksum => said!("seal-address-checksum"),
+            AddressError::Length { found } => said!("seal-address-length", found = *found),
+            AddressError::Prefix(prefix) => said!("seal-address-prefix", prefix = *prefix),
+            AddressError::WrongNetwork { found, expected } => {
+                said!("seal-address-wrong-network", found = *found, expected = *expected)
+            }
+        }
     }
 }
 

@@ -21,8 +21,6 @@
 //! A record's number is not known before the chain has given it, so a wrap is bound to the record itself: the
 //! digest of its header, which holds 39 random bytes and commits to the record key.
 
-use medink_words::{Said, said};
-use std::fmt;
 use crate::{
     crypt::{NONCE, TAG, open_small, seal_small},
     domain::name,
@@ -32,6 +30,8 @@ use crate::{
     scope::Scope,
     secret::Secret,
 };
+use medink_words::{Said, said};
+use std::fmt;
 
 /// Length of a wrap, in bytes.
 pub const LEN: usize = NONCE + 32 + TAG;
@@ -41,7 +41,6 @@ pub type Wrap = [u8; LEN];
 
 /// Why a wrapped key does not open.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum WrapError {
     /// Not 60 bytes.
     Length {
@@ -80,13 +79,17 @@ impl WrapError {
     /// The sentence that it is.
     pub fn said(&self) -> Said {
         match self {
-WrapError::Length { found } => said!("seal-wrap-length", len = LEN, found = *found),
-WrapError::DoesNotOpen { what } => said!("seal-wrap-does-not-open", what = what.clone()),
-WrapError::NotNeighbours { newer, older } => said!("seal-wrap-not-neighbours", newer = *newer, older = *older),
-WrapError::NewerThanHeld { wanted, held } => said!("seal-wrap-newer-than-held", wanted = *wanted, held = *held),
-WrapError::MissingLink { newer } => said!("seal-wrap-missing-link", newer = *newer),
-WrapError::System(error) => error.said(),
-}
+            WrapError::Length { found } => said!("seal-wrap-length", len = LEN, found = *found),
+            WrapError::DoesNotOpen { what } => said!("seal-wrap-does-not-open", what = what.clone()),
+            WrapError::NotNeighbours { newer, older } => {
+                said!("seal-wrap-not-neighbours", newer = *newer, older = *older)
+            }
+            WrapError::NewerThanHeld { wanted, held } => {
+                said!("seal-wrap-newer-than-held", wanted = *wanted, held = *held)
+            }
+            WrapError::MissingLink { newer } => said!("seal-wrap-missing-link", newer = *newer),
+            WrapError::System(error) => error.said(),
+        }
     }
 }
 

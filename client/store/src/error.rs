@@ -12,7 +12,6 @@ use cid::Cid;
 
 /// Why a store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum StoreError {
     /// The content's root is absent.
     NotFound {
@@ -250,37 +249,125 @@ impl StoreError {
     /// The sentence that it is.
     pub fn said(&self) -> Said {
         match self {
-StoreError::NotFound { cid, place } => said!("store-not-found", cid = cid.to_string(), place = place.as_str()),
-StoreError::Incomplete { cid, block, place } => said!("store-incomplete", cid = cid.to_string(), place = place.as_str(), block = block.to_string()),
-StoreError::Damaged { cid, block, place } => said!("store-damaged", cid = cid.to_string(), place = place.as_str(), block = block.to_string()),
-StoreError::Unsupported { cid, why } => said!("store-unsupported", cid = cid.to_string(), why = why.clone()),
-StoreError::OutOfRange { cid, offset, size } => said!("store-out-of-range", cid = cid.to_string(), size = *size, offset = *offset),
-StoreError::Source(why) => said!("store-source", why = why.to_string()),
-StoreError::DiskFull { path } => said!("store-disk-full", path = path.display().to_string()),
-StoreError::NoRights { doing, path } => said!("store-no-rights", doing = doing.said(), path = path.display().to_string()),
-StoreError::ReadOnly { path } => said!("store-read-only", path = path.display().to_string()),
-StoreError::NotAFolder { path } => said!("store-not-a-folder", path = path.display().to_string()),
-StoreError::Foreign { path, found } => said!("store-foreign", path = path.display().to_string(), found = found.as_str()),
-StoreError::Format { path, found } => said!("store-format", path = path.display().to_string(), found = found.as_str()),
-StoreError::OldFormat { path } => said!("store-old-format", path = path.display().to_string()),
-StoreError::Busy { place, doing, seconds } => said!("store-busy", place = place.as_str(), doing = doing.said(), seconds = *seconds),
-StoreError::GcUnsafe { pin, block, place } => said!("store-gc-unsafe", place = place.as_str(), block = block.to_string(), pin = pin.to_string()),
-StoreError::Unreachable { place, why } => said!("store-unreachable", place = place.as_str(), why = why.clone()),
-StoreError::Untrusted { place, why } => said!("store-untrusted", place = place.as_str(), why = why.clone()),
-StoreError::TooSlow { place, doing, seconds } => said!("store-too-slow", place = place.as_str(), seconds = *seconds, doing = doing.said()),
-StoreError::Unauthorized { place } => said!("store-unauthorized", place = place.as_str()),
-StoreError::NotADaemon { place, found } => said!("store-not-a-daemon", place = place.as_str(), found = found.clone()),
-StoreError::OldDaemon { place, found, oldest } => said!("store-old-daemon", place = place.as_str(), found = found.as_str(), oldest = *oldest),
-StoreError::Daemon { place, doing, said } => said!("store-daemon", place = place.as_str(), doing = doing.said(), said = said.clone()),
-StoreError::Disagrees { place, cid } => said!("store-disagrees", place = place.as_str(), cid = cid.to_string()),
-StoreError::Address { why } => said!("store-address", why = why.clone()),
-StoreError::Insecure { place } => said!("store-insecure", place = place.as_str()),
-StoreError::Credentials { path, why } => said!("store-credentials", path = path.display().to_string(), why = why.clone()),
-StoreError::NotEverywhere { doing, stores, why } => said!("store-not-everywhere", doing = doing.said(), stores = stores.join(", "), why = why.as_ref().clone()),
-StoreError::Read(why) => said!("store-read", why = why.to_string()),
-StoreError::Io { doing, path, source } => said!("store-io", doing = doing.said(), path = path.display().to_string(), source = source.to_string()),
-StoreError::Stopped => said!("store-stopped"),
-}
+            StoreError::NotFound { cid, place } => {
+                said!("store-not-found", cid = cid.to_string(), place = place.as_str())
+            }
+            StoreError::Incomplete { cid, block, place } => said!(
+                "store-incomplete",
+                cid = cid.to_string(),
+                place = place.as_str(),
+                block = block.to_string()
+            ),
+            StoreError::Damaged { cid, block, place } => said!(
+                "store-damaged",
+                cid = cid.to_string(),
+                place = place.as_str(),
+                block = block.to_string()
+            ),
+            StoreError::Unsupported { cid, why } => {
+                said!("store-unsupported", cid = cid.to_string(), why = why.clone())
+            }
+            StoreError::OutOfRange { cid, offset, size } => said!(
+                "store-out-of-range",
+                cid = cid.to_string(),
+                size = *size,
+                offset = *offset
+            ),
+            StoreError::Source(why) => said!("store-source", why = why.to_string()),
+            StoreError::DiskFull { path } => said!("store-disk-full", path = path.display().to_string()),
+            StoreError::NoRights { doing, path } => said!(
+                "store-no-rights",
+                doing = doing.said(),
+                path = path.display().to_string()
+            ),
+            StoreError::ReadOnly { path } => said!("store-read-only", path = path.display().to_string()),
+            StoreError::NotAFolder { path } => said!("store-not-a-folder", path = path.display().to_string()),
+            StoreError::Foreign { path, found } => said!(
+                "store-foreign",
+                path = path.display().to_string(),
+                found = found.as_str()
+            ),
+            StoreError::Format { path, found } => said!(
+                "store-format",
+                path = path.display().to_string(),
+                found = found.as_str()
+            ),
+            StoreError::OldFormat { path } => said!("store-old-format", path = path.display().to_string()),
+            StoreError::Busy {
+                place,
+                doing,
+                seconds,
+            } => said!(
+                "store-busy",
+                place = place.as_str(),
+                doing = doing.said(),
+                seconds = *seconds
+            ),
+            StoreError::GcUnsafe { pin, block, place } => said!(
+                "store-gc-unsafe",
+                place = place.as_str(),
+                block = block.to_string(),
+                pin = pin.to_string()
+            ),
+            StoreError::Unreachable { place, why } => {
+                said!("store-unreachable", place = place.as_str(), why = why.clone())
+            }
+            StoreError::Untrusted { place, why } => {
+                said!("store-untrusted", place = place.as_str(), why = why.clone())
+            }
+            StoreError::TooSlow {
+                place,
+                doing,
+                seconds,
+            } => said!(
+                "store-too-slow",
+                place = place.as_str(),
+                seconds = *seconds,
+                doing = doing.said()
+            ),
+            StoreError::Unauthorized { place } => said!("store-unauthorized", place = place.as_str()),
+            StoreError::NotADaemon { place, found } => said!(
+                "store-not-a-daemon",
+                place = place.as_str(),
+                found = found.clone()
+            ),
+            StoreError::OldDaemon { place, found, oldest } => said!(
+                "store-old-daemon",
+                place = place.as_str(),
+                found = found.as_str(),
+                oldest = *oldest
+            ),
+            StoreError::Daemon { place, doing, said } => said!(
+                "store-daemon",
+                place = place.as_str(),
+                doing = doing.said(),
+                said = said.clone()
+            ),
+            StoreError::Disagrees { place, cid } => {
+                said!("store-disagrees", place = place.as_str(), cid = cid.to_string())
+            }
+            StoreError::Address { why } => said!("store-address", why = why.clone()),
+            StoreError::Insecure { place } => said!("store-insecure", place = place.as_str()),
+            StoreError::Credentials { path, why } => said!(
+                "store-credentials",
+                path = path.display().to_string(),
+                why = why.clone()
+            ),
+            StoreError::NotEverywhere { doing, stores, why } => said!(
+                "store-not-everywhere",
+                doing = doing.said(),
+                stores = stores.join(", "),
+                why = why.as_ref().clone()
+            ),
+            StoreError::Read(why) => said!("store-read", why = why.to_string()),
+            StoreError::Io { doing, path, source } => said!(
+                "store-io",
+                doing = doing.said(),
+                path = path.display().to_string(),
+                source = source.to_string()
+            ),
+            StoreError::Stopped => said!("store-stopped"),
+        }
     }
 }
 

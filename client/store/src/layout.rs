@@ -35,7 +35,8 @@ pub(crate) struct Layout {
 impl Layout {
     /// The layout in `folder`, made where absent. Writes nothing where everything is there.
     pub(crate) fn open(folder: &Path) -> Result<Self, StoreError> {
-        let root = std::path::absolute(folder).map_err(|source| StoreError::io(Doing::Open, folder, source))?;
+        let root =
+            std::path::absolute(folder).map_err(|source| StoreError::io(Doing::Open, folder, source))?;
         let layout = Self { root };
         layout.make_root()?;
         layout.make_marker()?;

@@ -4,8 +4,8 @@
 //! data is a UnixFS file without bytes of its own. Whatever else has a hash that matches is refused: a hash
 //! says nothing of who made the block. (The parser that comes with the writer panics on some of those.)
 
-use medink_words::said;
 use cid::Cid;
+use medink_words::said;
 
 use crate::StoreError;
 use crate::key::Key;

@@ -4,8 +4,8 @@
 //! Reads nothing itself: whoever drives it fetches each block and verifies it against its CID, from a disk or from a
 //! daemon. Keeps what is still to be visited, not the content: at most eight levels of 174 links.
 
-use medink_words::{Said, said};
 use cid::Cid;
+use medink_words::{Said, said};
 
 use crate::StoreError;
 use crate::key::RAW;

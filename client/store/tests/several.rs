@@ -311,7 +311,10 @@ async fn one_that_is_full_is_left_behind() {
     let added = both.add(&mut seq(30 * C), &|_| {}).await.unwrap();
     both.pin(&added.cid, &OWNER).await.unwrap();
     let said = warnings.take();
-    assert!(said.len() == 1 && said[0].what.to_string().contains("no room in"), "{said:?}");
+    assert!(
+        said.len() == 1 && said[0].what.to_string().contains("no room in"),
+        "{said:?}"
+    );
 }
 
 #[tokio::test]

@@ -3,7 +3,6 @@
 //! A block is fetched and decoded once, however many of its transactions are waited for: a batch of five hundred in
 //! one block costs one fetch, not five hundred.
 
-use medink_words::said;
 use super::runtime::Runtime;
 use crate::block::{ChainEvent, ContractEvent};
 use crate::dispatch::DispatchFailure;
@@ -11,6 +10,7 @@ use crate::error::ChainError;
 use crate::submission::StorageDeposit;
 use medink_interface::blake2_256;
 use medink_types::AccountId;
+use medink_words::said;
 use std::collections::VecDeque;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -198,7 +198,8 @@ struct CodeStored {
 }
 
 fn decode_events(runtime: &Runtime, bytes: Vec<u8>) -> Result<Vec<BlockEvent>, ChainError> {
-    let unreadable = |e: subxt::error::EventsError| ChainError::malformed(said!("chain-block-events"), e.to_string());
+    let unreadable =
+        |e: subxt::error::EventsError| ChainError::malformed(said!("chain-block-events"), e.to_string());
     let events = runtime.at().events().from_bytes(bytes);
     let mut block_events = Vec::new();
     for event in events.iter() {
@@ -211,13 +212,16 @@ fn understand(
     runtime: &Runtime,
     event: &subxt::events::Event<'_, SubstrateConfig>,
 ) -> Result<BlockEvent, ChainError> {
-    let unreadable = |e: subxt::error::EventsError| ChainError::malformed(said!("chain-event"), e.to_string());
+    let unreadable =
+        |e: subxt::error::EventsError| ChainError::malformed(said!("chain-event"), e.to_string());
     let account = |id: AccountId32| AccountId::from(id.0);
     let mut contract = None;
     let meaning = match (event.pallet_name(), event.event_name()) {
         ("System", "ExtrinsicFailed") => {
-            let failure = DispatchFailure::decode(&mut event.field_bytes(), runtime.metadata())
-                .map_err(|e| ChainError::malformed(ChainError::named("System.ExtrinsicFailed"), e.to_string()))?;
+            let failure =
+                DispatchFailure::decode(&mut event.field_bytes(), runtime.metadata()).map_err(|e| {
+                    ChainError::malformed(ChainError::named("System.ExtrinsicFailed"), e.to_string())
+                })?;
             Meaning::Failed(failure)
         }
         ("TransactionPayment", "TransactionFeePaid") => {

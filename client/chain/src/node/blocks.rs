@@ -1,12 +1,12 @@
 //! Blocks: what happened in them, and where a transaction is.
 
-use medink_words::said;
 use super::SubxtChain;
 use super::block_events::BlockEvents;
 use super::link::hex0x;
 use super::runtime::{Checkpoint, Runtime};
 use crate::error::ChainError;
 use futures::stream::{self, StreamExt, TryStreamExt};
+use medink_words::said;
 use std::sync::Arc;
 use subxt::config::substrate::SubstrateHeader;
 use subxt::rpcs::methods::legacy::Bytes;

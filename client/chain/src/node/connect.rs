@@ -1,6 +1,5 @@
 //! Connecting: which node, which chain, which runtime.
 
-use medink_words::said;
 use super::block_events::BlockEventsCache;
 use super::link::{Link, NONE, hex0x};
 use super::nonce::Nonces;
@@ -8,6 +7,7 @@ use super::runtime::Runtime;
 use super::{ConnectOptions, RUNTIME_CALLS, SubxtChain};
 use crate::error::ChainError;
 use crate::identity::{Identity, Token};
+use medink_words::said;
 use scale::Decode;
 use std::sync::{Arc, PoisonError, RwLock};
 use subxt::rpcs::methods::legacy::{Bytes, RuntimeVersion};

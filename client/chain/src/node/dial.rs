@@ -1,8 +1,8 @@
 //! Opening a WebSocket to a node, and saying in words why that failed.
 
-use medink_words::said;
 use super::ConnectOptions;
 use crate::error::ChainError;
+use medink_words::said;
 use subxt::ext::jsonrpsee::client_transport::ws::{Url, WsHandshakeError, WsTransportClientBuilder};
 use subxt::ext::jsonrpsee::core::client::Client;
 use subxt::ext::jsonrpsee::core::client::async_client::PingConfig;

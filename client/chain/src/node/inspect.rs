@@ -1,7 +1,6 @@
 //! Blocks, their events and the whole state, for who looks into a chain: tests that search all that is kept, and people
 //! who follow up a transaction whose outcome was not known. No operation of the client needs them.
 
-use medink_words::said;
 use super::SubxtChain;
 use super::blocks::SIDE_BY_SIDE;
 use super::link::hex0x;
@@ -10,6 +9,7 @@ use crate::block::{Block, BlockId, ChainEvent, StateEntry};
 use crate::error::ChainError;
 use crate::submission::Receipt;
 use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
+use medink_words::said;
 use std::sync::Arc;
 use std::time::Duration;
 use subxt::rpcs::methods::legacy::Bytes;

@@ -4,7 +4,6 @@
 //! lengthened a list or taken a slot, so both dimensions of gas and the deposit get a quarter and a fixed amount on
 //! top. Unused gas is not charged, and a deposit limit is no payment.
 
-use medink_words::{Said, Value, said};
 use super::SubxtChain;
 use super::trial::Needs;
 use crate::dispatch::DispatchFailure;
@@ -12,6 +11,7 @@ use crate::error::ChainError;
 use crate::identity::Balance;
 use crate::submission::{StorageDeposit, SubmitOptions, Weight};
 use medink_types::AccountId;
+use medink_words::{Said, Value, said};
 use subxt::ext::scale_encode::EncodeAsType;
 
 /// What is added to a gas limit besides a quarter: 0.5 ms and 64 KiB.

@@ -3,10 +3,10 @@
 //! A question that changes nothing is asked again over the new connection by itself. Handing over a transaction is
 //! never repeated here: [`Link::once`] says what happened, and `submit` decides.
 
-use medink_words::{Said, said};
 use super::ConnectOptions;
 use super::dial::dial;
 use crate::error::ChainError;
+use medink_words::{Said, said};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::to_raw_value;

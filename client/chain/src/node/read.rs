@@ -1,11 +1,11 @@
 //! What is read from the node: heads, times, storage, accounts, the runtime's functions.
 
-use medink_words::said;
 use super::SubxtChain;
 use super::link::{NONE, hex0x};
 use super::runtime::Checkpoint;
 use crate::error::ChainError;
 use medink_types::AccountId;
+use medink_words::said;
 use scale::{Decode, Encode};
 use subxt::config::Hasher;
 use subxt::config::substrate::SubstrateHeader;
@@ -32,8 +32,9 @@ impl SubxtChain {
     /// The best chain's newest block.
     pub(super) async fn best(&self) -> Result<Checkpoint, ChainError> {
         let header: Option<SubstrateHeader<H256>> = self.link.ask("chain_getHeader", NONE).await?;
-        let header =
-            header.ok_or_else(|| ChainError::malformed(said!("chain-newest-header"), said!("chain-newest-header-none")))?;
+        let header = header.ok_or_else(|| {
+            ChainError::malformed(said!("chain-newest-header"), said!("chain-newest-header-none"))
+        })?;
         Ok(Checkpoint {
             number: header.number,
             hash: self.runtime().at().hasher().hash(&header.encode()),
@@ -66,7 +67,8 @@ impl SubxtChain {
         let value = self.storage(&key, Some(block)).await?;
         match value {
             None => Ok(0),
-            Some(bytes) => u64::decode(&mut &*bytes).map_err(|e| ChainError::malformed(ChainError::named("Timestamp.Now"), e.to_string())),
+            Some(bytes) => u64::decode(&mut &*bytes)
+                .map_err(|e| ChainError::malformed(ChainError::named("Timestamp.Now"), e.to_string())),
         }
     }
 

@@ -1,10 +1,10 @@
 //! What came of a transaction that is in a block.
 
-use medink_words::Said;
 use super::block_events::BlockEvents;
 use crate::error::ChainError;
 use crate::submission::Receipt;
 use medink_types::AccountId;
+use medink_words::Said;
 use std::sync::Arc;
 use std::time::Duration;
 use subxt::utils::H256;

@@ -2,10 +2,10 @@
 //! (sc-rpc-api `author/error.rs`, base 1000; our own node's for a full disk) and, for invalid ones, by the words of
 //! sp-runtime's `InvalidTransaction`.
 
-use medink_words::{Said, Value, said};
 use crate::error::ChainError;
 use crate::room::Room;
 use medink_types::AccountId;
+use medink_words::{Said, Value, said};
 
 /// The code of our own node's refusal while its disk is too full to write to; its data is a [`Room`].
 const NO_ROOM: i32 = -32028;
@@ -76,23 +76,13 @@ impl Refusal {
                 said!("chain-pool-nonce").into(),
                 said!("chain-to-do-other-program"),
             ),
-            Refusal::InPoolAlready | Refusal::Banned => (
-                said!("chain-pool-seen").into(),
-                said!("chain-to-do-wait"),
-            ),
-            Refusal::PoolFull => (
-                said!("chain-pool-full").into(),
-                said!("chain-to-do-tip"),
-            ),
+            Refusal::InPoolAlready | Refusal::Banned => {
+                (said!("chain-pool-seen").into(), said!("chain-to-do-wait"))
+            }
+            Refusal::PoolFull => (said!("chain-pool-full").into(), said!("chain-to-do-tip")),
             Refusal::TooOld => (said!("chain-pool-late").into(), said!("chain-to-do-again")),
-            Refusal::BadSignature => (
-                said!("chain-pool-signature").into(),
-                said!("chain-to-do-key"),
-            ),
-            Refusal::TooLarge => (
-                said!("chain-pool-large").into(),
-                said!("chain-to-do-split"),
-            ),
+            Refusal::BadSignature => (said!("chain-pool-signature").into(), said!("chain-to-do-key")),
+            Refusal::TooLarge => (said!("chain-pool-large").into(), said!("chain-to-do-split")),
             Refusal::Other(why) => (why.into(), said!("chain-to-do-nodes-log")),
         };
         ChainError::Pool {
@@ -148,7 +138,8 @@ mod tests {
     #[test]
     fn a_full_disk_is_told_with_what_is_free() {
         let data = r#"{"writable":false,"free":1048576,"needed":67108864}"#;
-        let error = classify(NO_ROOM, "the disk is full", data).into_error(&ChainError::named("balances.transfer"), [1; 32]);
+        let error = classify(NO_ROOM, "the disk is full", data)
+            .into_error(&ChainError::named("balances.transfer"), [1; 32]);
         assert_eq!(error.kind(), ErrorKind::NoRoom);
         let told = error.to_string();
         for words in [

@@ -3,7 +3,6 @@
 //!
 //! When that can't be found out in time, the error says so and names the transaction; it is never taken for failed.
 
-use medink_words::{Said, said};
 use super::SubxtChain;
 use super::link::{Connection, RpcFailure};
 use super::receipt::Written;
@@ -12,6 +11,7 @@ use super::submit::{Attempt, Extrinsic, LONG_PAUSE, SHORT_PAUSE};
 use super::watch::Watch;
 use crate::error::ChainError;
 use crate::submission::Wait;
+use medink_words::{Said, said};
 use subxt::utils::H256;
 use tokio::time::{Instant, sleep};
 

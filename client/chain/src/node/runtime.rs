@@ -1,12 +1,12 @@
 //! The chain's runtime as its metadata describes it: how calls are encoded, transactions signed, storage keys built
 //! and values read. Everything is looked up by name, so that any chain with pallet-contracts will do.
 
-use medink_words::{Said, said};
 use super::payload::PalletCall;
 use crate::error::ChainError;
 use crate::signer::Signer;
 use medink_interface::blake2_256;
 use medink_types::AccountId;
+use medink_words::{Said, said};
 use subxt::client::{OfflineClient, OfflineClientAtBlock};
 use subxt::config::substrate::{SpecVersionForRange, SubstrateConfig, SubstrateExtrinsicParamsBuilder};
 use subxt::ext::frame_decode::storage::{IntoDecodableValues, IntoEncodableValues};
@@ -62,7 +62,8 @@ impl Runtime {
         transaction_version: u32,
         metadata: &[u8],
     ) -> Result<Runtime, ChainError> {
-        let unreadable = |e: &dyn std::fmt::Display| ChainError::malformed(said!("chain-metadata"), e.to_string());
+        let unreadable =
+            |e: &dyn std::fmt::Display| ChainError::malformed(said!("chain-metadata"), e.to_string());
         let metadata = Metadata::decode_from(metadata).map_err(|e| unreadable(&e))?.arc();
         let config = SubstrateConfig::builder()
             .set_genesis_hash(genesis)
@@ -131,8 +132,9 @@ impl Runtime {
         signer: &dyn Signer,
         terms: Terms,
     ) -> Result<Signed, ChainError> {
-        let unfit =
-            |e: subxt::error::ExtrinsicError| ChainError::malformed(said!("chain-transaction-for", what = what.clone()), e.to_string());
+        let unfit = |e: subxt::error::ExtrinsicError| {
+            ChainError::malformed(said!("chain-transaction-for", what = what.clone()), e.to_string())
+        };
         let params = SubstrateExtrinsicParamsBuilder::<SubstrateConfig>::new()
             .nonce(terms.nonce)
             .tip(terms.tip)
@@ -169,8 +171,9 @@ impl Runtime {
         call: &PalletCall<'_>,
         origin: AccountId,
     ) -> Result<Vec<u8>, ChainError> {
-        let unfit =
-            |e: subxt::error::ExtrinsicError| ChainError::malformed(said!("chain-transaction-for", what = what.clone()), e.to_string());
+        let unfit = |e: subxt::error::ExtrinsicError| {
+            ChainError::malformed(said!("chain-transaction-for", what = what.clone()), e.to_string())
+        };
         let (checkpoint, signature) = (H256::zero(), MultiSignature::Sr25519([0; 64]));
         let params = SubstrateExtrinsicParamsBuilder::<SubstrateConfig>::new()
             .nonce(0)

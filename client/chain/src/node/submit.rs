@@ -5,7 +5,6 @@
 //! chain shows for good that somebody else's transaction took the nonce, or that ours is too old to be included, is a
 //! new nonce taken. What happens when the watching breaks is in `resolve`.
 
-use medink_words::{Said, said};
 use super::SubxtChain;
 use super::link::{RpcFailure, hex0x};
 use super::payload::PalletCall;
@@ -17,6 +16,7 @@ use super::watch::{Seen, Watch, see};
 use crate::error::ChainError;
 use crate::signer::Signer;
 use crate::submission::{SubmitOptions, Wait};
+use medink_words::{Said, said};
 use std::time::Duration;
 use subxt::utils::H256;
 use tokio::time::{Instant, sleep};
@@ -200,7 +200,10 @@ impl SubxtChain {
             let block = hex0x(&block.0);
             attempt.unknown(what, said!("chain-unsure-unread", block = block, why = why))
         };
-        let block_events = self.block_events(block).await.map_err(|error| unread(error.said()))?;
+        let block_events = self
+            .block_events(block)
+            .await
+            .map_err(|error| unread(error.said()))?;
         let found = attempt
             .hashes
             .iter()

@@ -4,7 +4,6 @@
 //! If the limits were too little all the same, because the contracts' state changed in between, one more attempt is
 //! made from a fresh trial with twice the gas.
 
-use medink_words::Said;
 use super::SubxtChain;
 use super::api::Outcome;
 use super::limits::Limits;
@@ -16,6 +15,7 @@ use crate::error::ChainError;
 use crate::signer::Signer;
 use crate::submission::{SubmitOptions, Submitted, Transaction};
 use medink_types::AccountId;
+use medink_words::Said;
 
 impl SubxtChain {
     pub(super) async fn transact(
@@ -113,7 +113,9 @@ impl SubxtChain {
         };
         let again = self.dry_run_call(origin, call, Some(written.block)).await?;
         Ok(match again.outcome {
-            Outcome::Reverted(bytes) => reverted(call.contract, &ChainError::named(&call.label), &bytes, receipt),
+            Outcome::Reverted(bytes) => {
+                reverted(call.contract, &ChainError::named(&call.label), &bytes, receipt)
+            }
             _ => error,
         })
     }

@@ -1,6 +1,5 @@
 //! What a transaction would do, need and cost on the present state: tried in a dry run, nothing signed, nothing paid.
 
-use medink_words::{Said, Value, said};
 use super::api::{DryRun, Outcome};
 use super::limits::Limits;
 use super::payload::PalletCall;
@@ -12,6 +11,7 @@ use crate::submission::{
     Code, ContractCall, Cost, Instantiation, StorageDeposit, Transaction, Trial, Weight,
 };
 use medink_types::AccountId;
+use medink_words::{Said, Value, said};
 use scale::{Compact, Decode, Encode};
 use subxt::utils::H256;
 
@@ -55,7 +55,12 @@ impl SubxtChain {
                     return Err(ChainError::NoFunds {
                         account: origin,
                         what,
-                        why: said!("chain-funds-transfer", has = Value::amount(&has), needs = Value::amount(&needs)).into(),
+                        why: said!(
+                            "chain-funds-transfer",
+                            has = Value::amount(&has),
+                            needs = Value::amount(&needs)
+                        )
+                        .into(),
                     });
                 }
                 weight
@@ -109,14 +114,16 @@ impl SubxtChain {
     ) -> Result<DryRun, ChainError> {
         const FUNCTION: &str = "ContractsApi_call";
         let answer = self.runtime_call(FUNCTION, &api::call(origin, call), at).await?;
-        api::called(&answer, self.runtime().metadata()).map_err(|e| ChainError::malformed(ChainError::named(FUNCTION), e.to_string()))
+        api::called(&answer, self.runtime().metadata())
+            .map_err(|e| ChainError::malformed(ChainError::named(FUNCTION), e.to_string()))
     }
 
     async fn dry_run_upload(&self, origin: AccountId, code: &[u8]) -> Result<DryRun, ChainError> {
         const FUNCTION: &str = "ContractsApi_upload_code";
         let arguments = api::upload_code(origin, code);
         let answer = self.runtime_call(FUNCTION, &arguments, None).await?;
-        api::uploaded(&answer, self.runtime().metadata()).map_err(|e| ChainError::malformed(ChainError::named(FUNCTION), e.to_string()))
+        api::uploaded(&answer, self.runtime().metadata())
+            .map_err(|e| ChainError::malformed(ChainError::named(FUNCTION), e.to_string()))
     }
 
     async fn dry_run_instantiation(
@@ -128,7 +135,8 @@ impl SubxtChain {
         let run = async {
             let arguments = api::instantiate(origin, new);
             let answer = self.runtime_call(FUNCTION, &arguments, None).await?;
-            api::called(&answer, self.runtime().metadata()).map_err(|e| ChainError::malformed(ChainError::named(FUNCTION), e.to_string()))
+            api::called(&answer, self.runtime().metadata())
+                .map_err(|e| ChainError::malformed(ChainError::named(FUNCTION), e.to_string()))
         };
         let code = match &new.code {
             Code::Existing(_) => return run.await,

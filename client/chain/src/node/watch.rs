@@ -33,7 +33,9 @@ pub(super) async fn see(watch: &mut Watch, patience: Duration, deadline: Instant
         let until = deadline.min(Instant::now() + patience);
         let status = match timeout_at(until, watch.next()).await {
             Ok(Some(Ok(status))) => status,
-            Ok(Some(Err(error))) => return Seen::Unsure(said!("chain-connection-broke", why = error.to_string())),
+            Ok(Some(Err(error))) => {
+                return Seen::Unsure(said!("chain-connection-broke", why = error.to_string()));
+            }
             Ok(None) => return Seen::Unsure(said!("chain-unsure-silent")),
             Err(_) if until == deadline => return Seen::TooLate,
             Err(_) => return Seen::Quiet,

@@ -22,6 +22,7 @@ use medink_chain::{ChainExt, contracts};
 use medink_seal::record::Details;
 use medink_store::Presence;
 use medink_types::{AccountId, Action, LogEntry, Record, RecordState, bounds};
+use medink_words::{Said, said};
 use scale::{Decode, Encode};
 use std::collections::BTreeSet;
 
@@ -64,7 +65,7 @@ impl Looked {
 }
 
 /// Whether a record's content is here, or why it can't be told.
-type Here = std::result::Result<bool, String>;
+type Here = std::result::Result<bool, Said>;
 
 /// A patient's records as the chain has them, beside what was remembered before.
 pub(crate) struct Synced {
@@ -100,7 +101,7 @@ impl Synced {
 }
 
 /// What came of looking at a record just now, if it was to be looked at; and why it can't be read.
-type Looking = (Option<Looked>, Option<String>);
+type Looking = (Option<Looked>, Option<Said>);
 
 impl Row {
     fn new(record: Record) -> Self {
@@ -342,7 +343,7 @@ impl Operation<'_> {
     }
 
     /// Opens what is here and was not opened yet. Returns of each row why it can't be read, though it is to be.
-    async fn look(&self, rows: &mut [Row], here: &[Here], ring: &Keyring<'_>) -> Result<Vec<Option<String>>> {
+    async fn look(&self, rows: &mut [Row], here: &[Here], ring: &Keyring<'_>) -> Result<Vec<Option<Said>>> {
         let mut found = Vec::with_capacity(rows.len());
         // In parts, so that what is under way stays small however long the list is.
         for (rows, here) in rows.chunks(PART).zip(here.chunks(PART)) {
@@ -426,9 +427,5 @@ fn record_of(entry: &LogEntry) -> Option<u32> {
 }
 
 fn contradicts() -> Error {
-    Error::new(
-        Kind::Damaged,
-        "the node's list of the records and its records do not agree",
-    )
-    .next("Try again; if it stays so, ask another node.")
+    Error::new(Kind::Damaged, said!("core-list-disagrees")).next(said!("core-again-or-another-node"))
 }

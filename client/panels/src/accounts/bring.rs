@@ -5,6 +5,7 @@ use super::password;
 use crate::entry::go_in;
 use crate::frame::Notice;
 use crate::session::Unlocked;
+use crate::told::untranslated;
 use crate::visit::slowly;
 use crate::{Answer, Fields, Frame, Shared, Visit};
 use askama::Template;
@@ -86,21 +87,25 @@ async fn imported(visit: &Visit, form: &Fields, by: By) -> Result<Unlocked> {
     let file_password = Zeroizing::new(form.get("file_passphrase").to_owned());
     match (by, is_key_file(&secret)) {
         (By::Words, true) => {
-            return Err(
-                Error::new(Kind::Usage, "this is a backup file, not recovery words")
-                    .next("Bring it along under \u{201c}Backup file\u{201d}."),
-            );
+            return Err(Error::new(
+                Kind::Usage,
+                untranslated("this is a backup file, not recovery words"),
+            )
+            .next(untranslated("Bring it along under \u{201c}Backup file\u{201d}.")));
         }
         (By::File, false) => {
-            return Err(Error::new(Kind::Usage, "this is no backup file")
-                .next("Read the file that medink or Polkadot.js wrote, or use the recovery words."));
+            return Err(
+                Error::new(Kind::Usage, untranslated("this is no backup file")).next(untranslated(
+                    "Read the file that medink or Polkadot.js wrote, or use the recovery words.",
+                )),
+            );
         }
         (By::File, true) if file_password.is_empty() => {
             return Err(Error::new(
                 Kind::Usage,
-                "a backup file has a password of its own, and it is missing",
+                untranslated("a backup file has a password of its own, and it is missing"),
             )
-            .next("Type the password that the file was written with."));
+            .next(untranslated("Type the password that the file was written with.")));
         }
         _ => {}
     }

@@ -8,6 +8,7 @@ mod words;
 pub(crate) use words::shows_words;
 
 use crate::session::Fresh;
+use crate::told::untranslated;
 use crate::visit::slowly;
 use crate::{Answer, Fields, Frame, Shared, Visit};
 use askama::Template;
@@ -49,7 +50,8 @@ fn password(form: &Fields) -> Result<Zeroizing<String>> {
     let first = form.get("passphrase");
     medink_local::wallet::check_passphrase(first)?;
     if form.get("repeated") != first {
-        return Err(Error::new(Kind::Usage, "the two passwords differ").next("Type it again, twice."));
+        return Err(Error::new(Kind::Usage, untranslated("the two passwords differ"))
+            .next(untranslated("Type it again, twice.")));
     }
     Ok(Zeroizing::new(first.to_owned()))
 }

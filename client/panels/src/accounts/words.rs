@@ -7,6 +7,7 @@
 use crate::entry::go_in;
 use crate::frame::Notice;
 use crate::session::{Fresh, Unlocked};
+use crate::told::untranslated;
 use crate::{Answer, Fields, Frame, Shared, Visit};
 use askama::Template;
 use axum::Router;
@@ -47,8 +48,12 @@ fn some_words(of: usize) -> Result<Vec<usize>> {
     let mut asked = Vec::new();
     while asked.len() < ASKED.min(of) {
         let mut random = [0u8; 2];
-        getrandom::fill(&mut random)
-            .map_err(|e| Error::new(Kind::Internal, format!("the system gave no random bytes: {e}")))?;
+        getrandom::fill(&mut random).map_err(|e| {
+            Error::new(
+                Kind::Internal,
+                untranslated(format!("the system gave no random bytes: {e}")),
+            )
+        })?;
         let word = usize::from(u16::from_be_bytes(random)) % of;
         if !asked.contains(&word) {
             asked.push(word);
@@ -179,8 +184,9 @@ async fn confirm(visit: Visit, form: Fields) -> Answer {
     });
     if let Some(word) = wrong {
         let what = format!("word {} is not the one that was shown", word.saturating_add(1));
-        let problem = Error::new(Kind::Usage, what)
-            .next("Compare it with what you wrote down, or look at the words once more.");
+        let problem = Error::new(Kind::Usage, untranslated(what)).next(untranslated(
+            "Compare it with what you wrote down, or look at the words once more.",
+        ));
         return visit.again(Confirm::of(&visit, &fresh, Some(problem)));
     }
     visit.app.machine.wallet.words_confirmed(&fresh.name)?;

@@ -7,6 +7,7 @@ mod profile;
 mod record;
 
 use crate::show::{self, Person, When};
+use crate::told::untranslated;
 use crate::{AsDoctor, Shared};
 use axum::Router;
 use medink_core::chart::Chart;
@@ -105,9 +106,11 @@ impl File {
             .ok_or_else(|| {
                 Error::new(
                     Kind::Refused,
-                    "this patient has given you no consent, or has taken it back",
+                    untranslated("this patient has given you no consent, or has taken it back"),
                 )
-                .next("Ask the patient for one. It is given on the patient's page Consents.")
+                .next(untranslated(
+                    "Ask the patient for one. It is given on the patient's page Consents.",
+                ))
             })?;
         let mut chart = inside.unlocked.chart(&account);
         if chart.is_some() && !inside.medink.sees_chart(account, inside.me()).await? {

@@ -6,6 +6,7 @@
 //! a lock or a refused form, comes back to the same note.
 
 use super::{Banner, File, patient_at};
+use crate::told::untranslated;
 use crate::visit::slowly;
 use crate::{Answer, AsDoctor, Fields, Frame, Shared};
 use askama::Template;
@@ -137,7 +138,8 @@ impl Place {
 }
 
 fn no_page() -> Error {
-    Error::new(Kind::NotFound, "there is no such page").next("Go to the start page.")
+    Error::new(Kind::NotFound, untranslated("there is no such page"))
+        .next(untranslated("Go to the start page."))
 }
 
 /// The path of the page that such a note is written on.
@@ -230,7 +232,7 @@ pub(super) async fn begin(
 fn draft(note: &Note) -> Result<Zeroizing<Vec<u8>>> {
     serde_json::to_vec(note)
         .map(Zeroizing::new)
-        .map_err(|_| Error::new(Kind::Internal, "a draft could not be written"))
+        .map_err(|_| Error::new(Kind::Internal, untranslated("a draft could not be written")))
 }
 
 async fn show(inside: AsDoctor, Path(place): Path<Place>) -> Answer {

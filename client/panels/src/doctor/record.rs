@@ -5,6 +5,7 @@ use super::patient::kind;
 use super::{Banner, File, notes};
 use crate::documents::View;
 use crate::show::{self, Person, When};
+use crate::told::untranslated;
 use crate::{Answer, AsDoctor, Fields, Frame, Shared, documents, upload};
 use askama::Template;
 use axum::Router;
@@ -13,6 +14,7 @@ use axum::routing::{get, post};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::records::{Listed, Relation};
 use medink_types::RecordState;
+use medink_words::Said;
 
 /// The page of this file.
 pub fn routes() -> Router<Shared> {
@@ -44,7 +46,7 @@ struct Version {
     /// Whether it can be shown here, as far as is known; otherwise it can only be downloaded.
     shown: bool,
     /// Why it can't be read; none where it can.
-    fault: Option<String>,
+    fault: Option<Said>,
     /// The record that it refers to, as a note.
     refers_to: Option<u32>,
 }
@@ -105,8 +107,11 @@ async fn page(inside: &AsDoctor, patient: &str, number: u32, problem: Option<Err
         .iter()
         .find(|record| record.all().iter().any(|version| version.record.number == number))
         .ok_or_else(|| {
-            Error::new(Kind::NotFound, format!("this patient has no record {number}"))
-                .next("Go back to the patient's page.")
+            Error::new(
+                Kind::NotFound,
+                untranslated(format!("this patient has no record {number}")),
+            )
+            .next(untranslated("Go back to the patient's page."))
         })?;
     let versions: Vec<Version> = found
         .all()
@@ -164,9 +169,11 @@ async fn correct(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>)
     let Some(sort) = notes::sort_of(&kind) else {
         return Err(Error::new(
             Kind::Usage,
-            "this record is no note that can be filled into a form",
+            untranslated("this record is no note that can be filled into a form"),
         )
-        .next("Write a new one in its place, or replace it with a document.")
+        .next(untranslated(
+            "Write a new one in its place, or replace it with a document.",
+        ))
         .into());
     };
     let relation = Relation::Amends(number);

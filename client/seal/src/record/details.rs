@@ -1,9 +1,9 @@
 //! What a record is: its title, kind, file name and type. All of it is health data, so it lives inside the
 //! ciphertext, and `Debug` shows none of it.
 
-use medink_words::said;
 use super::RecordError;
 use core::{convert::Infallible, fmt, str::FromStr};
+use medink_words::said;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -44,7 +44,8 @@ impl Details {
         self.check()?;
         self.check_letters()?;
         let json = Zeroizing::new(
-            serde_json::to_vec(self).map_err(|_| RecordError::Malformed(said!("seal-record-details-no-json")))?,
+            serde_json::to_vec(self)
+                .map_err(|_| RecordError::Malformed(said!("seal-record-details-no-json")))?,
         );
         let most = (1usize << LARGEST_LOG2) - LENGTH;
         let too_long = RecordError::DetailsTooLong {

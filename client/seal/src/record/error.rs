@@ -1,14 +1,13 @@
 //! What can be wrong with a sealed record, or with what is to be sealed.
 
-use medink_words::{Said, said};
-use std::fmt;
 use super::HEADER_LEN;
 use crate::error::SystemError;
+use medink_words::{Said, said};
+use std::fmt;
 use std::io;
 
 /// Why a record was not sealed or does not open. Byte positions count from the start of the sealed record.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum RecordError {
     /// Does not start as a sealed record does.
     NotARecord,
@@ -113,27 +112,48 @@ impl RecordError {
     /// The sentence that it is.
     pub fn said(&self) -> Said {
         match self {
-RecordError::NotARecord => said!("seal-record-not-a-record"),
-RecordError::NewerFormat { version, suite } => said!("seal-record-newer-format", version = *version, suite = *suite),
-RecordError::WrongKey => said!("seal-record-wrong-key", header_len = HEADER_LEN),
-RecordError::Truncated { expected, found } => said!("seal-record-truncated", found = *found, expected = *expected),
-RecordError::Moved { expected, found } => said!("seal-record-moved", found = *found, expected = *expected),
-RecordError::Damaged { part, from, to } => said!("seal-record-damaged", part = *part, from = *from, to = *to),
-RecordError::Appended { expected } => said!("seal-record-appended", expected = *expected),
-RecordError::Malformed(why) => said!("seal-record-malformed", why = why.clone()),
-RecordError::NotAsSigned => said!("seal-record-not-as-signed"),
-RecordError::NotFromStart => said!("seal-record-not-from-start"),
-RecordError::TooManyLetters { what, found, most } => said!("seal-record-too-many-letters", what = what.clone(), found = *found, most = *most),
-RecordError::DetailsTooLong { found, most } => said!("seal-record-details-too-long", found = *found, most = *most),
-RecordError::FileName => said!("seal-record-file-name"),
-RecordError::TooLarge { found } => said!("seal-record-too-large", found = *found),
-RecordError::Grew { expected, found } => said!("seal-record-grew", found = *found, expected = *expected),
-RecordError::Shrank { expected, found } => said!("seal-record-shrank", found = *found, expected = *expected),
-RecordError::Range { from, to, size } => said!("seal-record-range", from = *from, to = *to, size = *size),
-RecordError::Read(why) => said!("seal-record-read", why = why.to_string()),
-RecordError::Write(why) => said!("seal-record-write", why = why.to_string()),
-RecordError::System(error) => error.said(),
-}
+            RecordError::NotARecord => said!("seal-record-not-a-record"),
+            RecordError::NewerFormat { version, suite } => {
+                said!("seal-record-newer-format", version = *version, suite = *suite)
+            }
+            RecordError::WrongKey => said!("seal-record-wrong-key", header_len = HEADER_LEN),
+            RecordError::Truncated { expected, found } => {
+                said!("seal-record-truncated", found = *found, expected = *expected)
+            }
+            RecordError::Moved { expected, found } => {
+                said!("seal-record-moved", found = *found, expected = *expected)
+            }
+            RecordError::Damaged { part, from, to } => {
+                said!("seal-record-damaged", part = *part, from = *from, to = *to)
+            }
+            RecordError::Appended { expected } => said!("seal-record-appended", expected = *expected),
+            RecordError::Malformed(why) => said!("seal-record-malformed", why = why.clone()),
+            RecordError::NotAsSigned => said!("seal-record-not-as-signed"),
+            RecordError::NotFromStart => said!("seal-record-not-from-start"),
+            RecordError::TooManyLetters { what, found, most } => said!(
+                "seal-record-too-many-letters",
+                what = what.clone(),
+                found = *found,
+                most = *most
+            ),
+            RecordError::DetailsTooLong { found, most } => {
+                said!("seal-record-details-too-long", found = *found, most = *most)
+            }
+            RecordError::FileName => said!("seal-record-file-name"),
+            RecordError::TooLarge { found } => said!("seal-record-too-large", found = *found),
+            RecordError::Grew { expected, found } => {
+                said!("seal-record-grew", found = *found, expected = *expected)
+            }
+            RecordError::Shrank { expected, found } => {
+                said!("seal-record-shrank", found = *found, expected = *expected)
+            }
+            RecordError::Range { from, to, size } => {
+                said!("seal-record-range", from = *from, to = *to, size = *size)
+            }
+            RecordError::Read(why) => said!("seal-record-read", why = why.to_string()),
+            RecordError::Write(why) => said!("seal-record-write", why = why.to_string()),
+            RecordError::System(error) => error.said(),
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! The first bytes of a sealed record: readable by everybody, changed by nobody.
 
-use medink_words::said;
 use super::{
     RecordError,
     details::{LARGEST_LOG2, SMALLEST_LOG2},
@@ -16,6 +15,7 @@ use crate::{
     random::Random,
     secret::Secret,
 };
+use medink_words::said;
 use std::io::Read;
 
 /// Length of the header, in bytes.

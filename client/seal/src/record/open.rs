@@ -1,13 +1,13 @@
 //! Opening a record: details first, then the content as a stream or any range of it, in constant memory. Nothing
 //! is handed out that was not authenticated.
 
-use medink_words::said;
 use super::{
     Details, Header, RecordError, Statement, chunks::Chunks, padding::padded_content, statement::Sha256,
     stream::CHUNK,
 };
 use crate::keys::RecordKey;
 use core::{fmt, ops::Range};
+use medink_words::said;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use zeroize::Zeroizing;
 
@@ -66,9 +66,7 @@ impl<R: Read> Opener<R> {
         let details = Details::decode(&encoded)?;
         let shape = header.shape();
         if padded_content(shape.details, details.size) != shape.content {
-            return Err(RecordError::Malformed(
-                said!("seal-record-padded-size"),
-            ));
+            return Err(RecordError::Malformed(said!("seal-record-padded-size")));
         }
         Ok(Opener {
             header,
@@ -176,9 +174,7 @@ impl<R: Read> Opener<R> {
         let to = from.saturating_add(left).min(self.chunks.plain().len() as u64);
         match from < to {
             true => Ok(from as usize..to as usize),
-            false => Err(RecordError::Malformed(
-                said!("seal-record-short-part"),
-            )),
+            false => Err(RecordError::Malformed(said!("seal-record-short-part"))),
         }
     }
 

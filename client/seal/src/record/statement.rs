@@ -2,7 +2,6 @@
 //! on the chain says who put it there; this says who wrote it, whatever a node answers. It is not bound to the header:
 //! sealing a record again under a fresh key leaves it right.
 
-use medink_words::said;
 use super::RecordError;
 use crate::{
     account::{Account, verify_in},
@@ -12,6 +11,7 @@ use crate::{
 };
 use aws_lc_rs::digest;
 use core::fmt;
+use medink_words::said;
 
 /// Length of a statement, in bytes, without the tag of its chunk.
 pub(super) const LEN: usize = 32 + 32 + 64;

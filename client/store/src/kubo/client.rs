@@ -3,8 +3,8 @@
 //! `ipfs-api` builds the requests; they are sent here, because its own sending knows no time limits, no Bearer, and
 //! no status of an answer. Credentials go into the header and nowhere else.
 
-use medink_words::said;
 use crate::doing::Doing;
+use medink_words::said;
 use std::error::Error;
 use std::path::PathBuf;
 use std::time::Duration;

@@ -43,12 +43,8 @@ fn trusting(roots: RootCertStore) -> Result<ClientConfig, Said> {
 pub(super) fn mistrust(error: &(dyn Error + 'static)) -> Option<Said> {
     match in_chain(error)? {
         rustls::Error::InvalidCertificate(why) => Some(of_certificate(why)),
-        rustls::Error::InvalidMessage(_) => Some(
-            said!("store-tls-no-tls"),
-        ),
-        rustls::Error::AlertReceived(_) => Some(
-            said!("store-tls-refused"),
-        ),
+        rustls::Error::InvalidMessage(_) => Some(said!("store-tls-no-tls")),
+        rustls::Error::AlertReceived(_) => Some(said!("store-tls-refused")),
         _ => Some(said!("store-tls-failed")),
     }
 }

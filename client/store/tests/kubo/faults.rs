@@ -218,7 +218,13 @@ async fn a_silent_daemon_is_given_up() {
     let half = KuboStore::connect(proxy.url(), &limited()).await.unwrap();
     let error = half.add(&mut seq(1), &|_| {}).await.unwrap_err();
     assert!(
-        matches!(error, StoreError::TooSlow { doing: Doing::Storing, .. }),
+        matches!(
+            error,
+            StoreError::TooSlow {
+                doing: Doing::Storing,
+                ..
+            }
+        ),
         "{error}"
     );
 }

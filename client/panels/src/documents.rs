@@ -17,9 +17,9 @@
 use crate::doctor::Banner;
 use crate::outlet::{self, Outlet, PIECE};
 use crate::session::{Session, secret};
-use crate::told::untranslated;
 use crate::visit::{html, slowly};
-use crate::{Answer, Frame, Inside, Shared, fhir, guard, show};
+use crate::voice::Words;
+use crate::{Answer, Frame, Inside, Shared, Voice, fhir, guard, show};
 use askama::Template;
 use axum::Router;
 use axum::body::Body;
@@ -35,6 +35,7 @@ use medink_core::words;
 use medink_core::{Done, Step};
 use medink_seal::record::Details;
 use medink_types::AccountId;
+use medink_words::said;
 use std::collections::HashMap;
 use std::io::{self, ErrorKind, Read, Write};
 use std::sync::{Arc, Mutex};
@@ -101,6 +102,8 @@ struct Ticket {
     back: String,
     /// Who opened it.
     session: Arc<Session>,
+    /// The language that it was opened in.
+    voice: Voice,
     ending: watch::Receiver<bool>,
     download: bool,
     opened: Option<Opened>,
@@ -111,7 +114,7 @@ struct Ticket {
 #[derive(Clone)]
 struct Author {
     /// In words.
-    words: String,
+    words: Words,
     /// Whether it is as it should be; a warning otherwise.
     right: bool,
 }
@@ -134,7 +137,7 @@ impl Documents {
 
     fn keep(
         &self,
-        session: &Arc<Session>,
+        (session, voice): (&Arc<Session>, Voice),
         opened: Opened,
         author: Author,
         download: bool,
@@ -144,11 +147,7 @@ impl Documents {
         let id = secret()?;
         let mut tickets = held(&self.tickets);
         if tickets.len() >= MOST {
-            return Err(
-                Error::new(Kind::Refused, untranslated("too many records are open at once")).next(
-                    untranslated("Wait a few minutes, or lock and unlock the account."),
-                ),
-            );
+            return Err(Error::new(Kind::Refused, said!("too-many-open")).next(said!("too-many-open-next")));
         }
         let ticket = Ticket {
             details: opened.details().clone(),
@@ -156,6 +155,7 @@ impl Documents {
             banner,
             back: back.to_owned(),
             session: session.clone(),
+            voice,
             ending: session.ending(),
             download,
             opened: Some(opened),
@@ -166,7 +166,7 @@ impl Documents {
     }
 
     /// Takes an opened record, which nobody can then take again.
-    fn take(&self, id: &str) -> Option<(Details, bool, Arc<Session>, Opened)> {
+    fn take(&self, id: &str) -> Option<(Details, bool, Arc<Session>, Voice, Opened)> {
         let mut tickets = held(&self.tickets);
         let ticket = tickets.get_mut(id)?;
         if *ticket.ending.borrow() || ticket.since.elapsed() > FETCH_WITHIN {
@@ -177,6 +177,7 @@ impl Documents {
             ticket.details.clone(),
             ticket.download,
             ticket.session.clone(),
+            ticket.voice,
             opened,
         ))
     }
@@ -199,22 +200,25 @@ pub async fn open(
     let steps: Vec<Step> = made.steps;
     let written = made.value.written();
     let author = Author {
-        words: inside.medink.written_words(&written, inside.me(), patient).await,
+        words: inside
+            .medink
+            .written_words(&written, inside.me(), patient)
+            .await
+            .into(),
         right: written.is_right(),
     };
-    let id = inside
-        .app
-        .documents
-        .keep(&inside.session, made.value, author, download, (back, banner))?;
+    let id = inside.app.documents.keep(
+        (&inside.session, inside.voice),
+        made.value,
+        author,
+        download,
+        (back, banner),
+    )?;
     let to = format!("/opened/{id}");
     if steps.is_empty() {
         return inside.go(&to);
     }
-    inside.done(
-        format!("Record {number} is opened, and the log says so."),
-        &steps,
-        &to,
-    )
+    inside.done(said!("opened-logged", number = number), &steps, &to)
 }
 
 /// The page that an opened record is shown in.
@@ -227,9 +231,10 @@ pub fn routes() -> Router<Shared> {
 struct Page {
     frame: Frame,
     title: String,
-    kind: String,
+    kind: Words,
     media_type: String,
-    size: String,
+    /// In bytes.
+    size: u64,
     author: Author,
     banner: Option<Banner>,
     back: String,
@@ -240,10 +245,7 @@ struct Page {
 }
 
 async fn shown(inside: Inside, Path(id): Path<String>) -> Answer {
-    let gone = || {
-        Error::new(Kind::NotFound, untranslated("this record is not open any more"))
-            .next(untranslated("Open it again from the list of records."))
-    };
+    let gone = || Error::new(Kind::NotFound, said!("opened-gone")).next(said!("opened-gone-next"));
     let page = {
         let tickets = held(&inside.app.documents.tickets);
         let ticket = tickets
@@ -257,9 +259,9 @@ async fn shown(inside: Inside, Path(id): Path<String>) -> Answer {
         Page {
             frame: inside.frame(),
             title: ticket.details.title.clone(),
-            kind: ticket.details.kind.to_string(),
+            kind: show::kind(&ticket.details.kind.to_string()),
             media_type: ticket.details.media_type.clone(),
-            size: show::size(&ticket.details.size),
+            size: ticket.details.size,
             author: ticket.author.clone(),
             banner: ticket.banner.clone(),
             back: ticket.back.clone(),
@@ -318,17 +320,19 @@ async fn headers(State(app): State<Shared>, request: Request, next: Next) -> Res
 #[derive(Template)]
 #[template(path = "vault/text.html")]
 struct Text<'a> {
+    frame: Voice,
     text: &'a str,
 }
 
 #[derive(Template)]
 #[template(path = "vault/fhir.html")]
 struct Fhir {
+    frame: Voice,
     nodes: Vec<fhir::Node>,
 }
 
 async fn fetch(State(app): State<Shared>, Path(id): Path<String>) -> Response {
-    let Some((details, download, session, opened)) = app.documents.take(&id) else {
+    let Some((details, download, session, voice, opened)) = app.documents.take(&id) else {
         return nothing().await;
     };
     let frames = format!(
@@ -353,7 +357,7 @@ async fn fetch(State(app): State<Shared>, Path(id): Path<String>) -> Response {
             response
         }
         View::Pdf => typed(stream(opened, &session), "application/pdf", &details),
-        View::Text | View::Fhir => match written(opened, view).await {
+        View::Text | View::Fhir => match written(opened, view, voice).await {
             Ok(response) => response,
             Err(error) => {
                 let text = format!("medink: {error}\n");
@@ -425,7 +429,7 @@ fn copy(mut opened: Opened, mut out: Outlet) -> io::Result<()> {
 }
 
 /// A short document as a page.
-async fn written(mut opened: Opened, view: View) -> Result<Response> {
+async fn written(mut opened: Opened, view: View, frame: Voice) -> Result<Response> {
     let bytes = slowly(move || {
         let mut bytes = Zeroizing::new(Vec::new());
         opened
@@ -435,21 +439,16 @@ async fn written(mut opened: Opened, view: View) -> Result<Response> {
     })
     .await?;
     if view == View::Fhir
-        && let Some(nodes) = fhir::read(&bytes)
+        && let Some(nodes) = fhir::read(&bytes, frame)
     {
-        return page(&Fhir { nodes });
+        return page(&Fhir { frame, nodes });
     }
     let text = Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned());
-    page(&Text { text: &text })
+    page(&Text { frame, text: &text })
 }
 
 fn page(page: &impl Template) -> Result<Response> {
-    html(StatusCode::OK, page).map_err(|_| {
-        Error::new(
-            Kind::Internal,
-            untranslated("a document could not be written as a page"),
-        )
-    })
+    html(StatusCode::OK, page).map_err(|_| Error::new(Kind::Internal, said!("document-not-written")))
 }
 
 #[cfg(test)]
@@ -492,13 +491,23 @@ mod tests {
     #[test]
     fn text_is_written_escaped() {
         let text = Text {
+            frame: Voice::default(),
             text: "</pre><script>alert(1)</script>",
         }
         .render()
         .unwrap();
         assert!(!text.contains("<script"), "{text}");
-        let nodes = fhir::read(br#"{"resourceType":"<img src=x onerror=y>","a<b":"</dd><script>"}"#).unwrap();
-        let text = Fhir { nodes }.render().unwrap();
+        let nodes = fhir::read(
+            br#"{"resourceType":"<img src=x onerror=y>","a<b":"</dd><script>"}"#,
+            Voice::default(),
+        )
+        .unwrap();
+        let text = Fhir {
+            frame: Voice::default(),
+            nodes,
+        }
+        .render()
+        .unwrap();
         assert!(!text.contains("<script") && !text.contains("<img"), "{text}");
     }
 

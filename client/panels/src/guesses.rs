@@ -1,8 +1,8 @@
 //! Wrong passphrases, counted for the whole program: neither a new session nor tries side by side begin at nothing.
 
-use crate::told::untranslated;
 use crate::visit::slowly;
 use medink_core::error::{Error, Kind, Result};
+use medink_words::said;
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 
@@ -37,14 +37,9 @@ impl Guesses {
         if let Some(wait) = wrong.wait() {
             return Err(Error::new(
                 Kind::Refused,
-                untranslated(format!(
-                    "wait {} s before the next try",
-                    wait.as_secs().saturating_add(1)
-                )),
+                said!("guess-wait", seconds = wait.as_secs().saturating_add(1)),
             )
-            .next(untranslated(
-                "After wrong passwords each further try has to wait a little longer.",
-            )));
+            .next(said!("guess-wait-next")));
         }
         let tried = slowly(work).await;
         match &tried {
@@ -92,7 +87,7 @@ mod tests {
     #[tokio::test]
     async fn what_is_tried_is_counted_and_a_right_one_forgets_it() {
         let guesses = Guesses::default();
-        let wrong = || Err::<(), _>(Error::new(Kind::Keys, untranslated("wrong")));
+        let wrong = || Err::<(), _>(Error::new(Kind::Keys, said!("guess-wait-next")));
         assert_eq!(guesses.tried(wrong).await.unwrap_err().kind, Kind::Keys);
         assert_eq!(guesses.tried(|| Ok(())).await.unwrap_err().kind, Kind::Refused);
         guesses.0.lock().await.until = None;

@@ -9,7 +9,6 @@
 mod patterns;
 
 use crate::told;
-use crate::told::untranslated;
 use crate::{AsAdmin, Shared};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -18,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use medink_core::error::{Error, Kind, Result};
 use medink_seal::card;
-use medink_words::Language;
+use medink_words::said;
 use std::io::Cursor;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -54,13 +53,13 @@ pub fn routes() -> Router<Shared> {
 }
 
 /// Answers a script: the card's text, or JSON that says what was wrong.
-async fn read(_: AsAdmin, body: Body) -> Response {
+async fn read(inside: AsAdmin, body: Body) -> Response {
     match card_in(body).await {
         Ok(text) => ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response(),
         Err(error) => (
             crate::visit::status(error.kind),
             [(header::CONTENT_TYPE, "application/json")],
-            told::json(&error, Language::default()).to_string(),
+            told::json(&error, inside.voice.language).to_string(),
         )
             .into_response(),
     }
@@ -69,11 +68,9 @@ async fn read(_: AsAdmin, body: Body) -> Response {
 async fn card_in(body: Body) -> Result<String> {
     let bytes = to_bytes(body, LONGEST).await.map_err(|_| too_large())?;
     let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, TURN.acquire()).await else {
-        return Err(Error::new(
-            Kind::Refused,
-            untranslated("other pictures are being read, and this one would have to wait for them"),
-        )
-        .next(untranslated("Paste the card, or try again in a minute.")));
+        return Err(
+            Error::new(Kind::Refused, said!("panels-picture-busy")).next(said!("panels-picture-busy-next"))
+        );
     };
     let look = tokio::task::spawn_blocking(move || {
         // Held by the work itself, which goes on if nobody waits for it.
@@ -84,11 +81,9 @@ async fn card_in(body: Body) -> Result<String> {
         Ok(Ok(read)) => read,
         // It stopped in the middle, over what no picture of a card has.
         Ok(Err(_)) => Err(no_picture()),
-        Err(_) => Err(
-            Error::new(Kind::Usage, untranslated("reading this picture takes too long")).next(untranslated(
-                "Take a smaller one, of the code alone, or paste the card.",
-            )),
-        ),
+        Err(_) => {
+            Err(Error::new(Kind::Usage, said!("panels-picture-slow")).next(said!("panels-picture-smaller")))
+        }
     }
 }
 
@@ -104,45 +99,23 @@ fn card(bytes: &[u8]) -> Result<String> {
         .into_iter()
         .find(|code| code.starts_with(card::PREFIX))
         .ok_or_else(|| match none {
-            true => Error::new(
-                Kind::Usage,
-                untranslated("there is no QR code in this picture that can be read"),
-            )
-            .next(untranslated(
-                "Take it from nearer, straight and without reflections, or paste the card.",
-            )),
-            false => Error::new(
-                Kind::Usage,
-                untranslated("the QR code in this picture is no registration card of medink"),
-            )
-            .next(untranslated(
-                "Ask for the code on the page Account, or paste the card.",
-            )),
+            true => Error::new(Kind::Usage, said!("panels-picture-no-code"))
+                .next(said!("panels-picture-no-code-next")),
+            false => Error::new(Kind::Usage, said!("panels-picture-no-card"))
+                .next(said!("panels-picture-no-card-next")),
         })
 }
 
 fn too_large() -> Error {
-    Error::new(Kind::Usage, untranslated("this picture is too large")).next(untranslated(
-        "Take a smaller one, of the code alone, or paste the card.",
-    ))
+    Error::new(Kind::Usage, said!("panels-picture-large")).next(said!("panels-picture-smaller"))
 }
 
 fn too_many() -> Error {
-    Error::new(
-        Kind::Usage,
-        untranslated("there are too many QR codes in this picture, or what looks like them"),
-    )
-    .next(untranslated("Take one of the code alone, or paste the card."))
+    Error::new(Kind::Usage, said!("panels-picture-codes")).next(said!("panels-picture-codes-next"))
 }
 
 fn no_picture() -> Error {
-    Error::new(
-        Kind::Usage,
-        untranslated("this is no picture that can be read here"),
-    )
-    .next(untranslated(
-        "Take a photo or a screenshot, as PNG or JPEG, or paste the card.",
-    ))
+    Error::new(Kind::Usage, said!("panels-no-picture")).next(said!("panels-no-picture-next"))
 }
 
 /// In shades of grey, row by row.

@@ -262,9 +262,7 @@ mod tests {
 
     #[test]
     fn a_device_is_neither_a_file_nor_a_pipe() {
-        let error = Origin::of(Path::new("/dev/zero"), &which(0, 1))
-            .err()
-            .unwrap();
+        let error = Origin::of(Path::new("/dev/zero"), &which(0, 1)).err().unwrap();
         assert_eq!(error.kind, Kind::Usage);
         assert!(matches!(
             Origin::of(Path::new("-"), &which(0, 1)),

@@ -238,10 +238,10 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::Path;
     use crate::index::Looked;
     use medink_seal::Account;
     use medink_types::{Record, RecordState};
+    use std::path::Path;
 
     fn place(folder: &Path, who: &str, patient: &str) -> Place {
         Place {

@@ -18,7 +18,6 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::registration::parse_amount;
 use medink_core::roster::{Of, Roster};
 use medink_core::sheet::{LONGEST, MOST_ROWS, too_large};
-use medink_words::Language;
 use serde_json::json;
 use std::time::Duration;
 use zeroize::Zeroizing;
@@ -60,7 +59,7 @@ async fn take(inside: AsAdmin, request: Request) -> Response {
         Ok(()) => (StatusCode::OK, json!({ "next": "/admin/report" })),
         Err(error) => (
             crate::visit::status(error.kind),
-            told::json(&error, Language::default()),
+            told::json(&error, inside.voice.language),
         ),
     };
     let kind = [(header::CONTENT_TYPE, "application/json")];

@@ -2,12 +2,10 @@
 
 use super::Consent;
 use crate::show::Person;
-use crate::told;
 use crate::{Answer, AsDoctor, Fields, Frame, Shared};
 use askama::Template;
 use axum::Router;
 use axum::routing::get;
-use medink_words::Language;
 
 /// The page of this file.
 pub fn routes() -> Router<Shared> {
@@ -47,7 +45,7 @@ async fn show(inside: AsDoctor, query: Fields) -> Answer {
         .map(|entry| entry.patient)
         .collect();
     if let Err(error) = inside.operation().remember_only(&live).await {
-        inside.tell(told::plain(&error.what, Language::default()), &[]);
+        inside.tell(error.what, &[]);
     }
     // Those that can be used first, the one that ends soonest in front.
     entries.sort_by_key(|entry| (entry.until <= now, entry.until));

@@ -14,7 +14,6 @@ use medink_core::error::Result;
 use medink_core::visits::{Few, News, Visit};
 use medink_core::{held, when, words};
 use medink_types::{AccountId, ConsentEntry, LogEntry};
-use medink_words::Language;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -142,7 +141,7 @@ pub(crate) async fn greet(inside: &Inside) {
         let what = "Whether somebody new has opened something of yours could not be looked up";
         inside.session.tell(Notice::warning(format!(
             "{what}: {}",
-            told::plain(&error.what, Language::default())
+            told::plain(&error.what, inside.voice.language)
         )));
     }
 }

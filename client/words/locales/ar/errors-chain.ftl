@@ -1,4 +1,4 @@
-# Errors of the chain, and the contracts' refusals (client/chain).
+### Errors of the chain, and the contracts' refusals (client/chain).
 
 chain-bad-url = { $url } ليس عنوان عقدة: { $why }. أعطِ عنوانًا مثل ws://127.0.0.1:9944 أو wss://node.example.org.
 chain-plaintext = سيرسل { $url } كل شيء عبر الشبكة دون تشفير. استخدم wss://، أو اسمح بالنص الصريح حيث تكون الشبكة بينكما موثوقة.
@@ -149,6 +149,7 @@ refusal-no-consent-to-do = اطلب موافقة من المريض، أو موا
 refusal-invalid-period = تنتهي الموافقة قبل أن تبدأ، أو انتهت من قبل
 refusal-invalid-period-to-do = أعطِ نهاية بعد البداية وفي المستقبل.
 refusal-consent-too-long = لا تزيد مدة الموافقة هنا على { $max_days } { $max_days ->
+        [zero] يوم
         [one] يوم
         [two] يومين
         [few] أيام

@@ -1,4 +1,4 @@
-# Errors and advice of the command line (client/cli).
+### Errors and advice of the command line (client/cli).
 
 cli-one-passphrase-file = في --passphrase-file كلمة المرور الحالية، ولم تُعطَ الجديدة
 cli-one-passphrase-file-next = أعطها مع --new-passphrase-file، أو اترك الاثنتين لتُسأل عنهما.

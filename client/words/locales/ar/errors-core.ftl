@@ -1,4 +1,4 @@
-# Errors of what people do (client/core).
+### Errors of what people do (client/core).
 
 core-deriving-keys = اشتقاق مفاتيح الحساب: { $e }
 core-consents-json = تعذّرت كتابة الموافقات بصيغة JSON

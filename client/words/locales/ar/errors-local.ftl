@@ -1,4 +1,4 @@
-# Errors of this machine: folders, config file, accounts, the node (client/local).
+### Errors of this machine: folders, config file, accounts, the node (client/local).
 
 local-not-set = ملف الإعداد لا يحدد { $key }
 local-not-set-next = قيمته الافتراضية سارية من قبل.

@@ -1,4 +1,4 @@
-# Errors of keys and sealed formats (client/seal).
+### Errors of keys and sealed formats (client/seal).
 
 seal-system-no-randomness = لا يعطي هذا النظام أرقامًا عشوائية، فلا يمكن إنشاء أي مفتاح؛ أعد تشغيل الجهاز ثم حاول من جديد
 seal-system-library = رفضت مكتبة التشفير عملية أساسية؛ أعد تثبيت البرنامج

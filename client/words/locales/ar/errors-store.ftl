@@ -1,4 +1,4 @@
-# Errors of the stores of content (client/store).
+### Errors of the stores of content (client/store).
 
 store-not-found = { $cid } ليس في المخزن { $place }. تحقّق من أنه المخزن الصحيح، أو انسخ المحتوى من مخزن هو فيه
 store-incomplete = { $cid } غير كامل في المخزن { $place }: الكتلة { $block } مفقودة. انسخ المحتوى من مخزن آخر أو من نسخة احتياطية

@@ -1,4 +1,4 @@
-# Errors of the chain, and the contracts' refusals (client/chain).
+### Errors of the chain, and the contracts' refusals (client/chain).
 
 chain-bad-url = { $url } is not the address of a node: { $why }. Give one like ws://127.0.0.1:9944 or wss://node.example.org.
 chain-plaintext = { $url } would send everything across the network unencrypted. Use wss://, or allow plaintext explicitly where the network in between is trusted.

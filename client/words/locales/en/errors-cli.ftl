@@ -1,4 +1,4 @@
-# Errors and advice of the command line (client/cli).
+### Errors and advice of the command line (client/cli).
 
 cli-one-passphrase-file = --passphrase-file has the present passphrase, and the new one is not given
 cli-one-passphrase-file-next = Give it with --new-passphrase-file, or leave both out to be asked.

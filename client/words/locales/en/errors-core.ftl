@@ -1,4 +1,4 @@
-# Errors of what people do (client/core).
+### Errors of what people do (client/core).
 
 core-deriving-keys = deriving the account's keys: { $e }
 core-consents-json = the consents could not be written as JSON

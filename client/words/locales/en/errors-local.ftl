@@ -1,4 +1,4 @@
-# Errors of this machine: folders, config file, accounts, the node (client/local).
+### Errors of this machine: folders, config file, accounts, the node (client/local).
 
 local-not-set = the config file does not set { $key }
 local-not-set-next = Its default holds already.

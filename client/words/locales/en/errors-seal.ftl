@@ -1,4 +1,4 @@
-# Errors of keys and sealed formats (client/seal).
+### Errors of keys and sealed formats (client/seal).
 
 seal-system-no-randomness = this system gives no random numbers, so no key can be made; restart the machine and try again
 seal-system-library = the cryptographic library refused a basic operation; reinstall the program

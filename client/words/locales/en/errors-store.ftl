@@ -1,4 +1,4 @@
-# Errors of the stores of content (client/store).
+### Errors of the stores of content (client/store).
 
 store-not-found = { $cid } is not in the store at { $place }. Check that this is the right store, or copy the content from one that has it
 store-incomplete = { $cid } is not whole in the store at { $place }: block { $block } is missing. Copy the content from another store or a backup

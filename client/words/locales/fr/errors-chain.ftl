@@ -1,4 +1,4 @@
-# Errors of the chain, and the contracts' refusals (client/chain).
+### Errors of the chain, and the contracts' refusals (client/chain).
 
 chain-bad-url = { $url } n’est pas l’adresse d’un nœud : { $why }. Donnez-en une comme ws://127.0.0.1:9944 ou wss://node.example.org.
 chain-plaintext = { $url } enverrait tout sur le réseau sans chiffrement. Utilisez wss://, ou autorisez explicitement le clair là où le réseau traversé est sûr.

@@ -1,4 +1,4 @@
-# Errors and advice of the command line (client/cli).
+### Errors and advice of the command line (client/cli).
 
 cli-one-passphrase-file = --passphrase-file contient le mot de passe actuel, et le nouveau n’est pas donné
 cli-one-passphrase-file-next = Donnez-le avec --new-passphrase-file, ou omettez les deux pour qu’ils soient demandés.

@@ -1,4 +1,4 @@
-# Errors of what people do (client/core).
+### Errors of what people do (client/core).
 
 core-deriving-keys = dérivation des clés du compte : { $e }
 core-consents-json = les consentements n’ont pas pu être écrits en JSON

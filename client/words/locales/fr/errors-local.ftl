@@ -1,4 +1,4 @@
-# Errors of this machine: folders, config file, accounts, the node (client/local).
+### Errors of this machine: folders, config file, accounts, the node (client/local).
 
 local-not-set = le fichier de configuration ne définit pas { $key }
 local-not-set-next = Sa valeur par défaut s’applique déjà.

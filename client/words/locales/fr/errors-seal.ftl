@@ -1,4 +1,4 @@
-# Errors of keys and sealed formats (client/seal).
+### Errors of keys and sealed formats (client/seal).
 
 seal-system-no-randomness = ce système ne fournit pas de nombres aléatoires, aucune clé ne peut donc être créée ; redémarrez la machine et réessayez
 seal-system-library = la bibliothèque cryptographique a refusé une opération de base ; réinstallez le programme

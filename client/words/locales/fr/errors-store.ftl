@@ -1,4 +1,4 @@
-# Errors of the stores of content (client/store).
+### Errors of the stores of content (client/store).
 
 store-not-found = { $cid } n’est pas dans le dépôt { $place }. Vérifiez que c’est le bon dépôt, ou copiez le contenu depuis un dépôt qui l’a
 store-incomplete = { $cid } n’est pas entier dans le dépôt { $place } : le bloc { $block } manque. Copiez le contenu depuis un autre dépôt ou une sauvegarde

@@ -420,3 +420,76 @@ impl ChainError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use medink_words::Language;
+
+    #[test]
+    fn a_failure_is_one_sentence_in_each_language_with_those_within() {
+        let error = ChainError::UnknownOutcome {
+            what: ChainError::named("patient.add_medical_record"),
+            why: said!("chain-unsure-not-in-block", seconds = 60u32).into(),
+            tx_hash: [0xab; 32],
+            earlier: Vec::new(),
+            from_block: 7,
+        };
+        let hash = "ab".repeat(32);
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "whether patient.add_medical_record was written is not known: it was not in a block within 60 s. Do not \
+                 repeat it blindly: look for transaction 0x{hash} from block 7 on first."
+            )
+        );
+        let french = error.said().in_language(Language::French);
+        assert!(
+            french.contains("elle n\u{2019}était dans aucun bloc au bout de 60 s")
+                && french.contains("patient.add_medical_record")
+                && french.contains(&hash),
+            "{french}"
+        );
+        for language in Language::all() {
+            let told = error.said().in_language(language);
+            assert!(!told.contains("chain-"), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_told_with_the_contracts_reason() {
+        let error = ChainError::Refused {
+            message: ChainError::named("doctor.grant_consent"),
+            error: Error::ConsentTooLong { max_days: 3 },
+            receipt: None,
+        };
+        assert_eq!(
+            error.to_string(),
+            "doctor.grant_consent was refused: a consent here lasts at most 3 days. Give an earlier end."
+        );
+        assert!(
+            error
+                .said()
+                .in_language(Language::Arabic)
+                .contains("3 \u{623}\u{64a}\u{627}\u{645}")
+        );
+    }
+
+    #[test]
+    fn another_chain_is_named_in_quotes() {
+        let error = ChainError::WrongChain {
+            url: "ws://127.0.0.1:9944".into(),
+            name: "Development".into(),
+            found: [1; 32],
+            expected: [2; 32],
+        };
+        assert!(
+            error.to_string().contains(&format!(
+                "runs another chain, \"Development\" with genesis 0x{}; expected was genesis 0x{}.",
+                "01".repeat(32),
+                "02".repeat(32)
+            )),
+            "{error}"
+        );
+    }
+}

@@ -27,3 +27,42 @@ impl fmt::Display for SystemError {
         self.said().fmt(f)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::ProfileError;
+    use crate::record::RecordError;
+    use crate::wrap::WrapError;
+    use medink_words::Language;
+
+    #[test]
+    fn an_error_within_another_keeps_its_own_sentence() {
+        let system = SystemError::NoRandomness;
+        for said in [
+            WrapError::from(system).said(),
+            ProfileError::from(WrapError::from(system)).said(),
+            RecordError::from(system).said(),
+        ] {
+            assert_eq!(said, system.said());
+        }
+        assert_eq!(
+            RecordError::Malformed(said!("seal-record-content-padding")).to_string(),
+            "the record was sealed by a faulty program: its content is not filled up with zeros; ask its author to seal \
+             it again"
+        );
+        let wrap = WrapError::DoesNotOpen {
+            what: said!("seal-wrap-what-link"),
+        };
+        assert!(
+            wrap.to_string()
+                .starts_with("the wrapped key (a generation's, under the next) does not open: "),
+            "{wrap}"
+        );
+        let french = wrap.said().in_language(Language::French);
+        assert!(
+            french.starts_with("la clé enveloppée (d\u{2019}une génération, sous la suivante)"),
+            "{french}"
+        );
+    }
+}

@@ -419,3 +419,55 @@ impl StoreError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use medink_words::Language;
+
+    #[test]
+    fn what_was_being_done_is_said_in_the_same_language() {
+        let full = io::Error::from(io::ErrorKind::PermissionDenied);
+        let error = StoreError::io(Doing::WriteTo, Path::new("/store"), full);
+        assert!(
+            error.to_string().starts_with("no right to write to /store. "),
+            "{error}"
+        );
+        let french = error.said().in_language(Language::French);
+        assert!(
+            french.starts_with("aucun droit pour écrire dans /store"),
+            "{french}"
+        );
+        let busy = StoreError::Busy {
+            place: "/store".into(),
+            doing: Doing::Collecting,
+            seconds: 30,
+        };
+        assert!(
+            busy.to_string().starts_with(
+                "the store at /store is busy, so collecting garbage was given up after 30 seconds."
+            ),
+            "{busy}"
+        );
+        for language in Language::all() {
+            let told = busy.said().in_language(language);
+            assert!(!told.contains("store-doing") && told.contains("/store"), "{told}");
+        }
+    }
+
+    #[test]
+    fn one_stores_failure_stands_in_the_sentence_about_all() {
+        let error = StoreError::NotEverywhere {
+            doing: Doing::Unpinning,
+            stores: vec!["one".into(), "two".into()],
+            why: Box::new(StoreError::Stopped.said()),
+        };
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "unpinning did not happen in one, two: {}. It happens there once the store is back",
+                StoreError::Stopped
+            )
+        );
+    }
+}

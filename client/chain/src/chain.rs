@@ -119,7 +119,7 @@ pub trait ChainExt: Chain {
                 let block = submitted.receipt.block_number;
                 return Err(ChainError::UnknownOutcome {
                     what: ChainError::named(&message.call().label),
-                    why: said!("chain-unsure-no-events", block = block).into(),
+                    why: Box::new(said!("chain-unsure-no-events", block = block).into()),
                     tx_hash: submitted.receipt.tx_hash,
                     earlier: Vec::new(),
                     from_block: block,

@@ -71,7 +71,7 @@ pub enum ChainError {
         /// Why not.
         why: Value,
         /// What to do.
-        to_do: Said,
+        to_do: Box<Said>,
     },
     /// Something else listens there.
     NotANode {
@@ -85,7 +85,7 @@ pub enum ChainError {
         /// The node's address.
         url: String,
         /// Its chain's name.
-        name: Value,
+        name: Box<Value>,
         /// Its chain's genesis hash.
         found: [u8; 32],
         /// The genesis hash expected.
@@ -169,7 +169,7 @@ pub enum ChainError {
         /// The node's reason.
         why: Value,
         /// What to do.
-        to_do: Said,
+        to_do: Box<Said>,
     },
     /// The node's disk is full.
     NoRoom {
@@ -192,7 +192,7 @@ pub enum ChainError {
         /// What was to be done.
         what: Said,
         /// Why its end is not known.
-        why: Value,
+        why: Box<Value>,
         /// The transaction's hash, for [`crate::SubxtChain::find_transaction`].
         tx_hash: [u8; 32],
         /// The hashes of the same transaction as it was signed before, under the same nonce; at most one of all is
@@ -217,9 +217,9 @@ pub enum ChainError {
         /// The node's JSON-RPC error code.
         code: i32,
         /// The node's words.
-        message: Value,
+        message: Box<Value>,
         /// What to do.
-        to_do: Said,
+        to_do: Box<Said>,
     },
     /// An answer that can't be read.
     Malformed {
@@ -243,7 +243,7 @@ impl ChainError {
                 "chain-unreachable",
                 url = url.as_str(),
                 why = why.clone(),
-                to_do = to_do.clone()
+                to_do = to_do.as_ref().clone()
             ),
             ChainError::NotANode { url, why } => {
                 said!("chain-not-a-node", url = url.as_str(), why = why.clone())
@@ -256,7 +256,7 @@ impl ChainError {
             } => said!(
                 "chain-wrong-chain",
                 url = url.as_str(),
-                name = name.clone(),
+                name = name.as_ref().clone(),
                 found = hex::encode(found),
                 expected = hex::encode(expected)
             ),
@@ -311,7 +311,7 @@ impl ChainError {
                 "chain-pool",
                 what = what.clone(),
                 why = why.clone(),
-                to_do = to_do.clone()
+                to_do = to_do.as_ref().clone()
             ),
             ChainError::NoRoom { what, room } => {
                 said!("chain-no-room", what = what.clone(), room = room.said())
@@ -331,7 +331,7 @@ impl ChainError {
             } => said!(
                 "chain-unknown-outcome",
                 what = what.clone(),
-                why = why.clone(),
+                why = why.as_ref().clone(),
                 tx_hash = hex::encode(tx_hash),
                 from_block = *from_block
             ),
@@ -348,9 +348,9 @@ impl ChainError {
                 "chain-node",
                 url = url.as_str(),
                 what = what.clone(),
-                message = message.clone(),
+                message = message.as_ref().clone(),
                 code = *code,
-                to_do = to_do.clone()
+                to_do = to_do.as_ref().clone()
             ),
             ChainError::Malformed { what, why } => {
                 said!("chain-malformed", what = what.clone(), why = why.clone())
@@ -430,7 +430,7 @@ mod tests {
     fn a_failure_is_one_sentence_in_each_language_with_those_within() {
         let error = ChainError::UnknownOutcome {
             what: ChainError::named("patient.add_medical_record"),
-            why: said!("chain-unsure-not-in-block", seconds = 60u32).into(),
+            why: Box::new(said!("chain-unsure-not-in-block", seconds = 60u32).into()),
             tx_hash: [0xab; 32],
             earlier: Vec::new(),
             from_block: 7,
@@ -479,7 +479,7 @@ mod tests {
     fn another_chain_is_named_in_quotes() {
         let error = ChainError::WrongChain {
             url: "ws://127.0.0.1:9944".into(),
-            name: "Development".into(),
+            name: Box::new("Development".into()),
             found: [1; 32],
             expected: [2; 32],
         };

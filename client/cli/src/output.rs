@@ -66,7 +66,8 @@ pub fn print(json: bool, command: &str, result: &Result<Answer, Error>, warnings
     if !json {
         for warning in warnings {
             let warning = language::shown(&said!("cli-warning", what = warning.what.clone()));
-            eprintln!("medink: {warning}");
+            // Set off, so that no line that it quotes passes for another message.
+            eprintln!("medink: {}", warning.replace('\n', "\n  "));
         }
     }
     let written = match (json, result) {

@@ -52,7 +52,7 @@ impl SubxtChain {
         if let Some(expected) = expected.filter(|expected| *expected != genesis.0) {
             return Err(ChainError::WrongChain {
                 url: shown,
-                name: name.into(),
+                name: Box::new(name.into()),
                 found: genesis.0,
                 expected,
             });
@@ -117,7 +117,7 @@ fn not_a_node(url: &str, error: ChainError) -> ChainError {
     match error {
         ChainError::Node { message, .. } => ChainError::NotANode {
             url: url.to_owned(),
-            why: message,
+            why: *message,
         },
         ChainError::Malformed { why, .. } => ChainError::NotANode {
             url: url.to_owned(),

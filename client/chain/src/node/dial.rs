@@ -32,7 +32,7 @@ pub(super) async fn dial(url: &Url, shown: &str, options: &ConnectOptions) -> Re
             return Err(ChainError::Unreachable {
                 url: shown.to_owned(),
                 why: said!("chain-dial-no-answer", seconds = within.as_secs()).into(),
-                to_do: said!("chain-to-do-address"),
+                to_do: Box::new(said!("chain-to-do-address")),
             });
         }
     };
@@ -55,47 +55,47 @@ fn dial_error(shown: &str, error: &WsHandshakeError) -> ChainError {
             ChainError::Unreachable {
                 url,
                 why: said!("chain-dial-host").into(),
-                to_do: said!("chain-to-do-spelling"),
+                to_do: Box::new(said!("chain-to-do-spelling")),
             }
         }
         WsHandshakeError::Io(e) => ChainError::Unreachable {
             url,
             why: e.to_string().into(),
-            to_do: said!("chain-to-do-network"),
+            to_do: Box::new(said!("chain-to-do-network")),
         },
         WsHandshakeError::Timeout(after) => ChainError::Unreachable {
             url,
             why: said!("chain-dial-no-answer", seconds = after.as_secs()).into(),
-            to_do: said!("chain-to-do-address"),
+            to_do: Box::new(said!("chain-to-do-address")),
         },
         WsHandshakeError::Rejected {
             status_code: 403 | 401,
         } => ChainError::Unreachable {
             url,
             why: said!("chain-dial-rejected").into(),
-            to_do: said!("chain-to-do-credentials"),
+            to_do: Box::new(said!("chain-to-do-credentials")),
         },
         WsHandshakeError::Rejected { status_code: 429 } => ChainError::Unreachable {
             url,
             why: said!("chain-dial-full").into(),
-            to_do: said!("chain-to-do-limit"),
+            to_do: Box::new(said!("chain-to-do-limit")),
         },
         WsHandshakeError::CertificateStore(e) => ChainError::Unreachable {
             url,
             why: said!("chain-dial-certificates", error = e.to_string()).into(),
-            to_do: said!("chain-to-do-authorities"),
+            to_do: Box::new(said!("chain-to-do-authorities")),
         },
         WsHandshakeError::Rejected {
             status_code: status @ 500..=599,
         } => ChainError::Unreachable {
             url,
             why: said!("chain-dial-status", status = *status).into(),
-            to_do: said!("chain-to-do-behind"),
+            to_do: Box::new(said!("chain-to-do-behind")),
         },
         other if let Some(why) = broken(other) => ChainError::Unreachable {
             url,
             why: said!("chain-dial-closed", why = why).into(),
-            to_do: said!("chain-to-do-lets-in"),
+            to_do: Box::new(said!("chain-to-do-lets-in")),
         },
         other => ChainError::NotANode {
             url,

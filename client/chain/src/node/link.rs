@@ -226,7 +226,7 @@ impl Link {
             RpcFailure::Lost(why) => ChainError::Unreachable {
                 url,
                 why: said!("chain-connection-broke", why = why).into(),
-                to_do: said!("chain-to-do-still-runs"),
+                to_do: Box::new(said!("chain-to-do-still-runs")),
             },
             RpcFailure::Slow => ChainError::Timeout {
                 url,
@@ -237,12 +237,12 @@ impl Link {
                 url,
                 what: ChainError::named(what),
                 code,
-                message: if data.is_empty() {
+                message: Box::new(if data.is_empty() {
                     message.into()
                 } else {
                     format!("{message}: {data}").into()
-                },
-                to_do: node_advice(code),
+                }),
+                to_do: Box::new(node_advice(code)),
             },
             RpcFailure::Unreadable(why) => ChainError::Malformed {
                 what: ChainError::named(what),
@@ -285,7 +285,7 @@ impl Link {
             Some(found) if found == *expected => Ok(()),
             found => Err(ChainError::WrongChain {
                 url: self.shown.clone(),
-                name: said!("chain-started-since").into(),
+                name: Box::new(said!("chain-started-since").into()),
                 found: found.unwrap_or_default().0,
                 expected: expected.0,
             }),

@@ -49,7 +49,7 @@ impl SubxtChain {
         let header = header.ok_or_else(|| ChainError::Unreachable {
             url: self.link.shown().to_owned(),
             why: said!("chain-lost-blocks").into(),
-            to_do: said!("chain-to-do-again"),
+            to_do: Box::new(said!("chain-to-do-again")),
         })?;
         Ok(Checkpoint {
             number: header.number,

@@ -88,7 +88,7 @@ impl Refusal {
         ChainError::Pool {
             what: what.clone(),
             why,
-            to_do,
+            to_do: Box::new(to_do),
         }
     }
 }

@@ -252,7 +252,7 @@ impl Attempt {
     pub(super) fn unknown(&self, what: &Said, why: Said) -> ChainError {
         ChainError::UnknownOutcome {
             what: what.clone(),
-            why: why.into(),
+            why: Box::new(why.into()),
             tx_hash: self.signed.hash,
             earlier: self
                 .hashes

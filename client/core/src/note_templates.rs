@@ -8,6 +8,7 @@ use crate::error::{Error, Kind, Result};
 use crate::note::NoteKind;
 use crate::remembered::{Found, Remembered};
 use crate::{Operation, files, words};
+use medink_words::said;
 use scale::{Decode, Encode};
 use std::fs::File;
 
@@ -115,19 +116,20 @@ impl Templates {
     fn add(&mut self, template: Template) -> Result<()> {
         check_name(&template.name)?;
         if template.text.trim().is_empty() {
-            return Err(Error::new(Kind::Usage, "there is no text to keep as a template")
-                .next("Write what notes are to begin with first."));
+            return Err(
+                Error::new(Kind::Usage, said!("core-template-empty")).next(said!("core-template-empty-next"))
+            );
         }
         if template.text.len() > LONGEST {
             return Err(
-                Error::new(Kind::Usage, format!("a template holds at most {LONGEST} bytes"))
-                    .next("Keep a shorter one."),
+                Error::new(Kind::Usage, said!("core-template-too-long", longest = LONGEST))
+                    .next(said!("core-template-too-long-next")),
             );
         }
         if self.0.len() >= MOST {
             return Err(
-                Error::new(Kind::Refused, format!("there are {MOST} templates already"))
-                    .next("Throw one away first."),
+                Error::new(Kind::Refused, said!("core-templates-full", most = MOST))
+                    .next(said!("core-templates-full-next")),
             );
         }
         self.is_free(template.kind, &template.name)?;
@@ -152,10 +154,10 @@ impl Templates {
     fn is_free(&self, kind: NoteKind, name: &str) -> Result<()> {
         let own = self.0.iter().any(|one| one.kind == kind && one.name == name);
         match own || built_in(kind).iter().any(|(taken, _)| *taken == name) {
-            true => Err(
-                Error::new(Kind::Usage, "there is a template of this name already")
-                    .next("Call it something else."),
-            ),
+            true => {
+                Err(Error::new(Kind::Usage, said!("core-template-taken"))
+                    .next(said!("core-template-taken-next")))
+            }
             false => Ok(()),
         }
     }
@@ -163,14 +165,15 @@ impl Templates {
 
 fn check_name(name: &str) -> Result<()> {
     if name.trim().is_empty() {
-        return Err(Error::new(Kind::Usage, "the template has no name").next("Give it one."));
+        return Err(
+            Error::new(Kind::Usage, said!("core-template-unnamed")).next(said!("core-template-unnamed-next"))
+        );
     }
     words::check_title(name)
 }
 
 fn gone() -> Error {
-    Error::new(Kind::NotFound, "there is no template of this name")
-        .next("It may have been renamed or thrown away; look at the list of them.")
+    Error::new(Kind::NotFound, said!("core-no-template")).next(said!("core-no-template-next"))
 }
 
 /// Where they are kept.
@@ -178,34 +181,33 @@ struct Place(Remembered);
 
 impl Place {
     fn read(&self) -> Result<Templates> {
-        let path = self.0.path().display();
+        let path = self.0.path().display().to_string();
         let content = match self.0.read() {
             Ok(Found::Nothing) => return Ok(Templates::default()),
             Ok(Found::Content(content)) => Some(content),
             Ok(Found::Damaged) => None,
-            Err(error) => return Err(Error::io(format!("reading your templates, {path}"), &error)),
+            Err(error) => return Err(Error::io(said!("core-reading-templates", path = path), &error)),
         };
         content
             .and_then(|bytes| Templates::decode(&bytes))
             .ok_or_else(|| {
-                Error::new(
-                    Kind::Damaged,
-                    format!("{path}, which has your templates, is damaged"),
-                )
-                .next("Bring it back from a backup, or remove it to begin anew.")
+                Error::new(Kind::Damaged, said!("core-templates-damaged", path = path))
+                    .next(said!("core-templates-damaged-next"))
             })
     }
 
     /// Two programs at once do it one after the other.
     fn change(&self, change: impl FnOnce(&mut Templates) -> Result<()>) -> Result<()> {
         let path = self.0.path();
-        let failed =
-            |error: &std::io::Error| Error::io(format!("keeping your templates, {}", path.display()), error);
+        let failed = |error: &std::io::Error| {
+            let path = path.display().to_string();
+            Error::io(said!("core-keeping-templates", path = path), error)
+        };
         let lock = File::create(path.with_extension("templates-lock")).map_err(|e| failed(&e))?;
         lock.lock().map_err(|e| failed(&e))?;
         let mut templates = self.read()?;
         change(&mut templates)?;
-        self.0.write(&templates.encode(), "list of templates")
+        self.0.write(&templates.encode(), || said!("core-file-templates"))
     }
 }
 

@@ -88,6 +88,7 @@ pub mod setup;
 pub mod show;
 pub mod steps;
 pub mod thumbnail;
+pub mod told;
 pub mod upload;
 pub mod visit;
 pub mod voice;

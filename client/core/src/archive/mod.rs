@@ -22,6 +22,7 @@ use crate::search::Search;
 use crate::{Done, Operation, files, now_ms, profile, when, words};
 use medink_seal::record::RecordError;
 use medink_types::{AccountId, ConsentEntry, RecordState, ScopeSummary};
+use medink_words::said;
 use pack::{Packer, WHAT};
 use page::{Consent, Contents, State};
 use serde_json::json;
@@ -233,7 +234,7 @@ impl Operation<'_> {
         let recorded_by = names.call(&one.record.author);
         let state = match (&one.record.state, &one.fault) {
             (RecordState::Erased, _) => State::Erased,
-            (RecordState::Live, Some(fault)) => State::Unreadable(fault.clone()),
+            (RecordState::Live, Some(fault)) => State::Unreadable(fault.to_string()),
             (RecordState::Live, None) if !one.here => State::NotHere,
             (RecordState::Live, None) => match self.open_as_listed(one, ring).await {
                 Ok(mut opened) => {
@@ -247,14 +248,14 @@ impl Operation<'_> {
                         let Some(error) = torn else {
                             return Ok((packer, by, State::Packed(name)));
                         };
-                        let why = Error::from(RecordError::Read(error)).what;
+                        let why = Error::from(RecordError::Read(error)).what.to_string();
                         // What the signature says holds for the whole document: beside half of one it would vouch for that.
                         let by = if written.is_right() { recorded_by } else { by };
                         Ok((packer, by, State::CutOff(name, why)))
                     })
                     .await;
                 }
-                Err(error) if costs_one(&error) => State::Unreadable(error.what),
+                Err(error) if costs_one(&error) => State::Unreadable(error.what.to_string()),
                 Err(error) => return Err(error),
             },
         };
@@ -265,7 +266,7 @@ impl Operation<'_> {
         let profile = match self.own_patient_profile().await {
             Ok(view) => view.profile,
             Err(error) if costs_one(&error) => {
-                contents.profile = Err(error.what);
+                contents.profile = Err(error.what.to_string());
                 return Ok(packer);
             }
             Err(error) => return Err(error),
@@ -291,7 +292,7 @@ impl Operation<'_> {
             .collect();
         let json = serde_json::to_vec_pretty(&json)
             .map(Zeroizing::new)
-            .map_err(|_| Error::new(Kind::Internal, "the consents could not be written as JSON"))?;
+            .map_err(|_| Error::new(Kind::Internal, said!("core-consents-json")))?;
         contents.consents = entries
             .iter()
             .map(|entry| Consent {
@@ -347,12 +348,11 @@ fn there(numbers: &BTreeSet<u32>, listed: &[Listed]) -> Result<()> {
     let known: BTreeSet<u32> = listed.iter().map(|one| one.record.number).collect();
     match numbers.difference(&known).next() {
         None => Ok(()),
-        Some(number) => Err(Error::new(
-            Kind::NotFound,
-            format!("there is no record {number}, so nothing was taken along"),
-        )
-        .next("Look at the list of records, and choose anew.")
-        .advise(Advice::ListRecords)),
+        Some(number) => Err(
+            Error::new(Kind::NotFound, said!("core-archive-no-record", number = *number))
+                .next(said!("core-archive-no-record-next"))
+                .advise(Advice::ListRecords),
+        ),
     }
 }
 
@@ -380,8 +380,7 @@ fn length(file: &File) -> u64 {
 }
 
 fn waiting(error: &std::io::Error) -> Error {
-    Error::io("keeping the log in a temporary file", error)
-        .next("See that the folder for temporary files (TMPDIR) has room, then try again.")
+    Error::io(said!("core-log-temporary"), error).next(said!("core-log-temporary-next"))
 }
 
 /// Whether what failed costs its own file alone: the node and the store answered, and what they have is not right.

@@ -11,6 +11,7 @@ mod visit;
 use crate::frame::Notice;
 use crate::session::Attending;
 use crate::show::{self, Person, When};
+use crate::told::untranslated;
 use crate::{AsDoctor, Shared};
 use axum::Router;
 use medink_core::chart::Chart;
@@ -138,9 +139,11 @@ async fn taken_back(inside: &AsDoctor, account: AccountId) -> Error {
     }
     Error::new(
         Kind::Refused,
-        "this patient has given you no consent, or has taken it back",
+        untranslated("this patient has given you no consent, or has taken it back"),
     )
-    .next("Ask the patient for one. It is given on the patient's page Consents.")
+    .next(untranslated(
+        "Ask the patient for one. It is given on the patient's page Consents.",
+    ))
 }
 
 /// The account that an address in a path names, whoever it is.

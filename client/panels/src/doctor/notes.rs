@@ -6,6 +6,7 @@
 //! a lock or a refused form, comes back to the same note.
 
 use super::{Banner, File, patient_at, templates};
+use crate::told::untranslated;
 use crate::visit::slowly;
 use crate::{Answer, AsDoctor, Fields, Frame, Shared};
 use askama::Template;
@@ -222,7 +223,8 @@ impl Place {
 }
 
 fn no_page() -> Error {
-    Error::new(Kind::NotFound, "there is no such page").next("Go to the start page.")
+    Error::new(Kind::NotFound, untranslated("there is no such page"))
+        .next(untranslated("Go to the start page."))
 }
 
 /// The path of the page that such a note is written on.
@@ -310,7 +312,7 @@ pub(super) async fn begin(
 fn draft(note: &Note) -> Result<Zeroizing<Vec<u8>>> {
     serde_json::to_vec(note)
         .map(Zeroizing::new)
-        .map_err(|_| Error::new(Kind::Internal, "a draft could not be written"))
+        .map_err(|_| Error::new(Kind::Internal, untranslated("a draft could not be written")))
 }
 
 /// What was begun of a note; none where nothing was.
@@ -376,8 +378,9 @@ async fn fill(inside: AsDoctor, Path(place): Path<Place>, form: Fields) -> Answe
     match filled.await {
         Ok(true) => inside.go(&to),
         Ok(false) => {
-            let problem = Error::new(Kind::Usage, "there is text already")
-                .next("Say below whether the template goes under it or in its place.");
+            let problem = Error::new(Kind::Usage, untranslated("there is text already")).next(untranslated(
+                "Say below whether the template goes under it or in its place.",
+            ));
             let page = Page::of(&inside, file, at, form, Some(problem)).await;
             inside.again(Page {
                 chosen: Some(name),

@@ -18,6 +18,7 @@ use medink_core::versions::Versions;
 use medink_core::when;
 use medink_seal::record::Details;
 use medink_types::{RecordState, bounds};
+use medink_words::Said;
 use std::sync::Arc;
 
 /// How many records outside of the consent are listed; of more, it is said how many.
@@ -55,7 +56,7 @@ struct Page {
     banner: Option<Banner>,
     facts: Vec<(&'static str, String)>,
     /// Why there is a profile that does not open.
-    fault: Option<String>,
+    fault: Option<Said>,
     /// Whether the visit covers the profile.
     with_profile: bool,
     /// How many records the visit covers, or would.

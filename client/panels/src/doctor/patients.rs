@@ -8,6 +8,7 @@ use axum::Router;
 use axum::routing::get;
 use medink_core::ended::{self, Ended};
 use medink_types::AccountId;
+use medink_words::Said;
 
 /// The page of this file.
 pub fn routes() -> Router<Shared> {
@@ -70,7 +71,7 @@ struct Page {
     /// The page of those who are gone.
     ended: Paged,
     /// Why those who are gone could not be looked up.
-    unlooked: Option<String>,
+    unlooked: Option<Said>,
 }
 
 fn gone(inside: &AsDoctor, ended: &Ended) -> Gone {

@@ -6,6 +6,7 @@ use super::{Banner, File, notes};
 use crate::documents::View;
 use crate::frame::Notice;
 use crate::show::{self, Person, When};
+use crate::told::untranslated;
 use crate::{Answer, AsDoctor, Fields, Frame, Shared, documents, once, rename, upload};
 use askama::Template;
 use axum::Router;
@@ -16,6 +17,7 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::records::{Listed, Relation};
 use medink_seal::record::Details;
 use medink_types::RecordState;
+use medink_words::Said;
 use std::sync::Arc;
 
 /// The page of this file.
@@ -54,7 +56,7 @@ struct Version {
     /// Whether it can be shown here, as far as is known; otherwise it can only be downloaded.
     shown: bool,
     /// Why it can't be read; none where it can.
-    fault: Option<String>,
+    fault: Option<Said>,
     /// The record that it refers to, as a note.
     refers_to: Option<u32>,
 }
@@ -132,8 +134,11 @@ async fn page(
         .iter()
         .find(|record| record.all().iter().any(|version| version.record.number == number))
         .ok_or_else(|| {
-            Error::new(Kind::NotFound, format!("this patient has no record {number}"))
-                .next("Go back to the patient's page.")
+            Error::new(
+                Kind::NotFound,
+                untranslated(format!("this patient has no record {number}")),
+            )
+            .next(untranslated("Go back to the patient's page."))
         })?;
     let versions: Vec<Version> = found
         .all()
@@ -179,7 +184,8 @@ async fn way_to(inside: &AsDoctor, file: &File, number: u32, form: &Fields) -> R
         return Ok(Some(Way::Visit(visit.clone())));
     }
     if form.is("in", "visit") {
-        let why = file.over.map_or("No visit is under way.", Over::words);
+        let none = || untranslated("No visit is under way.");
+        let why = file.over.map_or_else(none, Over::words);
         let next = "Begin another and come back here, or open this record alone.";
         inside.session.tell(Notice::warning(format!("{why} {next}")));
         return Ok(None);
@@ -240,9 +246,11 @@ async fn correct(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>,
     let Some(sort) = notes::sort_of(&kind) else {
         return Err(Error::new(
             Kind::Usage,
-            "this record is no note that can be filled into a form",
+            untranslated("this record is no note that can be filled into a form"),
         )
-        .next("Write a new one in its place, or replace it with a document.")
+        .next(untranslated(
+            "Write a new one in its place, or replace it with a document.",
+        ))
         .into());
     };
     let relation = Relation::Amends(number);

@@ -3,6 +3,7 @@
 
 use super::File;
 use super::notes::{self, SORTS, Sort};
+use crate::told::untranslated;
 use crate::{Answer, AsDoctor, Fields, Frame, Shared};
 use askama::Template;
 use axum::Router;
@@ -68,7 +69,10 @@ pub(super) async fn text_of(inside: &AsDoctor, kind: NoteKind, name: &str) -> Re
     own.into_iter()
         .find(|one| one.kind == kind && one.name == name)
         .map(|one| one.text)
-        .ok_or_else(|| Error::new(Kind::Usage, "no template is chosen").next("Choose one of the list."))
+        .ok_or_else(|| {
+            Error::new(Kind::Usage, untranslated("no template is chosen"))
+                .next(untranslated("Choose one of the list."))
+        })
 }
 
 async fn show(inside: AsDoctor) -> Answer {
@@ -100,7 +104,10 @@ async fn change(inside: AsDoctor, form: Fields) -> Answer {
 async fn changed(inside: &AsDoctor, form: &Fields) -> Result<&'static str> {
     let sort = SORTS.iter().find(|sort| form.is("kind", sort.name));
     let kind = sort
-        .ok_or_else(|| Error::new(Kind::Usage, "no sort of note is chosen").next("Choose one."))?
+        .ok_or_else(|| {
+            Error::new(Kind::Usage, untranslated("no sort of note is chosen"))
+                .next(untranslated("Choose one."))
+        })?
         .kind;
     let operation = inside.operation();
     match form.get("do") {

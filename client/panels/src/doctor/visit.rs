@@ -6,6 +6,7 @@
 
 use super::{File, notes, patient};
 use crate::frame::Notice;
+use crate::told::untranslated;
 use crate::{Answer, AsDoctor, Fields, Shared};
 use axum::Router;
 use axum::extract::Path;
@@ -61,17 +62,16 @@ async fn begin(inside: AsDoctor, Path(address): Path<String>, form: Fields) -> A
         notes::keep_typed(&inside, &file, at, &form).await?;
     }
     let account = file.account;
-    let begun =
-        match Reason::of_code(form.get("reason")) {
-            Some(reason) => {
-                let own = inside.clone();
-                inside
-                    .run(async move { own.begin_once(account, reason).await })
-                    .await
-            }
-            None => Err(Error::new(Kind::Usage, "a visit needs a reason")
-                .next("Choose one; the patient alone reads it.")),
-        };
+    let begun = match Reason::of_code(form.get("reason")) {
+        Some(reason) => {
+            let own = inside.clone();
+            inside
+                .run(async move { own.begin_once(account, reason).await })
+                .await
+        }
+        None => Err(Error::new(Kind::Usage, untranslated("a visit needs a reason"))
+            .next(untranslated("Choose one; the patient alone reads it."))),
+    };
     match (begun, from) {
         (Ok(steps), _) if steps.is_empty() => inside.go(&to),
         (Ok(steps), _) => inside.done("The visit has begun, and the log says so.", &steps, &to),

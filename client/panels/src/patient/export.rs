@@ -5,6 +5,7 @@
 
 use crate::outlet;
 use crate::show::size;
+use crate::told::untranslated;
 use crate::visit::download;
 use crate::{Answer, AsPatient, Fields, Frame, Shared};
 use askama::Template;
@@ -75,15 +76,16 @@ fn protection(form: &Fields) -> Result<Protection> {
             let password = Zeroizing::new(form.get("password").to_owned());
             check_archive_password(&password)?;
             if *password != form.get("again") {
-                return Err(
-                    Error::new(Kind::Usage, "the two passwords differ").next("Type the same one twice.")
-                );
+                return Err(Error::new(Kind::Usage, untranslated("the two passwords differ"))
+                    .next(untranslated("Type the same one twice.")));
             }
             Ok(Protection::Password(password))
         }
-        _ => Err(
-            Error::new(Kind::Usage, "it is not chosen whether the archive is encrypted").next("Choose one."),
-        ),
+        _ => Err(Error::new(
+            Kind::Usage,
+            untranslated("it is not chosen whether the archive is encrypted"),
+        )
+        .next(untranslated("Choose one."))),
     }
 }
 
@@ -119,7 +121,7 @@ pub(super) async fn begun(inside: &AsPatient, what: What, form: &Fields) -> Resu
 fn why(ended: std::result::Result<Result<Taken>, tokio::task::JoinError>) -> Error {
     match ended {
         Ok(Err(error)) => error,
-        _ => Error::new(Kind::Internal, "the archive ended before it began"),
+        _ => Error::new(Kind::Internal, untranslated("the archive ended before it began")),
     }
 }
 

@@ -5,6 +5,7 @@
 use crate::patient::consents::{Row, doctor_of, rows};
 use crate::patient::{Names, own_records};
 use crate::show::{self, Person};
+use crate::told::untranslated;
 use crate::{Answer, AsPatient, Fields, Frame, Inside, Shared};
 use askama::Template;
 use axum::Router;
@@ -322,7 +323,11 @@ fn end(form: &Fields) -> Result<u64> {
         return when::parse_end(span);
     }
     let day = form.filled("date").ok_or_else(|| {
-        Error::new(Kind::Usage, "the day on which the consent ends is missing").next("Choose a day.")
+        Error::new(
+            Kind::Usage,
+            untranslated("the day on which the consent ends is missing"),
+        )
+        .next(untranslated("Choose a day."))
     })?;
     match form.get("end").parse() {
         Ok(present) if last_day(present) == day => Ok(present),
@@ -357,8 +362,8 @@ async fn given(inside: &AsPatient, form: &Fields) -> Result<Done<()>> {
                 .filter(|number| *number != bounds::PROFILE)
                 .collect();
             if numbers.is_empty() {
-                return Err(Error::new(Kind::Usage, "no record is chosen")
-                    .next("Choose at least one record, or the whole history."));
+                return Err(Error::new(Kind::Usage, untranslated("no record is chosen"))
+                    .next(untranslated("Choose at least one record, or the whole history.")));
             }
             let profile = form.is("profile", "yes").then_some(bounds::PROFILE);
             Cover::Records(profile.into_iter().chain(numbers).collect())
@@ -368,7 +373,9 @@ async fn given(inside: &AsPatient, form: &Fields) -> Result<Done<()>> {
         .iter()
         .find(|(value, _)| *value == form.get("purpose"))
         .map(|(_, purpose)| *purpose)
-        .ok_or_else(|| Error::new(Kind::Usage, "no purpose is chosen").next("Choose one."))?;
+        .ok_or_else(|| {
+            Error::new(Kind::Usage, untranslated("no purpose is chosen")).next(untranslated("Choose one."))
+        })?;
     let wish = Wish {
         doctor: doctor_of(inside, form)?,
         cover,

@@ -7,6 +7,7 @@ use crate::frame::Notice;
 use crate::patient::log::{self, Row, rows};
 use crate::patient::{Names, Titles, consents};
 use crate::show::{Person, When};
+use crate::told;
 use crate::{AsPatient, Inside};
 use medink_core::about::About;
 use medink_core::error::Result;
@@ -145,9 +146,10 @@ pub(crate) async fn greet(inside: &Inside) {
     }
     if let Err(error) = told {
         let what = "Whether somebody new has opened something of yours could not be looked up";
-        inside
-            .session
-            .tell(Notice::warning(format!("{what}: {}", error.what)));
+        inside.session.tell(Notice::warning(format!(
+            "{what}: {}",
+            told::plain(&error.what, inside.voice.language)
+        )));
     }
 }
 

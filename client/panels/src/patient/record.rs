@@ -4,6 +4,7 @@
 use crate::documents::{self, View};
 use crate::patient::{Names, own_records};
 use crate::show::{self, Person, When};
+use crate::told::untranslated;
 use crate::{Answer, AsPatient, Fields, Frame, Shared, once, rename, upload};
 use askama::Template;
 use axum::Router;
@@ -14,6 +15,7 @@ use medink_core::find::date_of;
 use medink_core::records::Listed;
 use medink_core::versions::{Versions, versions};
 use medink_types::RecordState;
+use medink_words::Said;
 
 /// The pages of this file.
 pub fn routes() -> Router<Shared> {
@@ -40,7 +42,7 @@ struct Version {
     here: bool,
     shown: bool,
     /// Why it can't be read; none where it can.
-    fault: Option<String>,
+    fault: Option<Said>,
     /// The record that it refers to, as a note.
     refers_to: Option<u32>,
 }
@@ -129,8 +131,11 @@ async fn name_anew(inside: AsPatient, Path(number): Path<u32>, form: Fields) -> 
 }
 
 fn not_there(number: u32) -> Error {
-    Error::new(Kind::NotFound, format!("there is no record {number}"))
-        .next("Choose one from the list of records.")
+    Error::new(
+        Kind::NotFound,
+        untranslated(format!("there is no record {number}")),
+    )
+    .next(untranslated("Choose one from the list of records."))
 }
 
 fn version(listed: &Listed, by: Person) -> Version {
@@ -236,10 +241,11 @@ async fn erase(inside: AsPatient, Path(number): Path<u32>, form: Fields) -> Answ
 
 async fn erased(inside: &AsPatient, number: u32, form: &Fields) -> Result<medink_core::Done<()>> {
     if !form.is("sure", "yes") {
-        return Err(
-            Error::new(Kind::Usage, "nothing was erased: it was not confirmed")
-                .next("Tick the box if you mean it."),
-        );
+        return Err(Error::new(
+            Kind::Usage,
+            untranslated("nothing was erased: it was not confirmed"),
+        )
+        .next(untranslated("Tick the box if you mean it.")));
     }
     let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
     inside

@@ -7,6 +7,7 @@ use crate::patient::export::{self, begun, without_password};
 use crate::patient::selection::{self, MOST};
 use crate::patient::{records, selection::selectable};
 use crate::session::Session;
+use crate::told::{self, untranslated};
 use crate::visit::download as saved;
 use crate::{Answer, AsPatient, Fields, Frame, Shared, once};
 use askama::Template;
@@ -20,6 +21,7 @@ use medink_core::held;
 use medink_core::many::{Ended, Rows};
 use medink_core::records::Listed;
 use medink_types::{RecordState, bounds};
+use medink_words::Language;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::iter;
 use std::sync::Mutex;
@@ -53,18 +55,22 @@ fn named(form: &Fields, field: &str) -> Result<BTreeSet<u32>> {
     let numbers = form.all(field).map(|number| number.parse::<u32>());
     let numbers = numbers.collect::<std::result::Result<BTreeSet<u32>, _>>();
     let numbers = numbers.map_err(|_| {
-        Error::new(Kind::Usage, "what was selected is no record, so nothing was done")
-            .next("Load the list again, and select anew.")
+        Error::new(
+            Kind::Usage,
+            untranslated("what was selected is no record, so nothing was done"),
+        )
+        .next(untranslated("Load the list again, and select anew."))
     })?;
     match numbers.len() {
-        0 => {
-            Err(Error::new(Kind::Usage, "nothing is selected").next("Tick at least one record in the list."))
-        }
+        0 => Err(Error::new(Kind::Usage, untranslated("nothing is selected"))
+            .next(untranslated("Tick at least one record in the list."))),
         many if many > MOST => Err(Error::new(
             Kind::Usage,
-            format!("{many} records are selected, and {MOST} at a time are the most"),
+            untranslated(format!(
+                "{many} records are selected, and {MOST} at a time are the most"
+            )),
         )
-        .next("Select fewer, and the others after that.")),
+        .next(untranslated("Select fewer, and the others after that."))),
         _ => Ok(numbers),
     }
 }
@@ -82,9 +88,11 @@ async fn choose(inside: AsPatient, form: Fields) -> Answer {
             None => Ok(numbers),
             Some(number) => Err(Error::new(
                 Kind::NotFound,
-                format!("record {number} is not in your list, or erased, or has a newer version"),
+                untranslated(format!(
+                    "record {number} is not in your list, or erased, or has a newer version"
+                )),
             )
-            .next("Load the list again, and select anew.")),
+            .next(untranslated("Load the list again, and select anew."))),
         }
     });
     let chosen = chosen.and_then(|numbers| {
@@ -98,9 +106,9 @@ async fn choose(inside: AsPatient, form: Fields) -> Answer {
             _ => {
                 return Err(Error::new(
                     Kind::Usage,
-                    "it is not said what is to be done with the selected records",
+                    untranslated("it is not said what is to be done with the selected records"),
                 )
-                .next("Press one of the buttons beside the selection."));
+                .next(untranslated("Press one of the buttons beside the selection.")));
             }
         };
         Ok((numbers, to))
@@ -126,13 +134,13 @@ fn few_enough(numbers: &BTreeSet<u32>) -> Result<()> {
         false => Ok(()),
         true => Err(Error::new(
             Kind::Usage,
-            format!(
+            untranslated(format!(
                 "{} records are selected, and a consent names {} at most, the profile counted",
                 numbers.len(),
                 bounds::SCOPE_RECORDS
-            ),
+            )),
         )
-        .next("Select fewer, or give access to the whole history.")),
+        .next(untranslated("Select fewer, or give access to the whole history."))),
     }
 }
 
@@ -359,20 +367,20 @@ async fn erased(inside: &AsPatient, asked: BTreeSet<u32>, form: &Fields) -> Resu
         Ended::All => Some(
             Error::new(
                 Kind::Refused,
-                format!("{} not erased", records_are(numbers.len())),
+                untranslated(format!("{} not erased", records_are(numbers.len()))),
             )
-            .next("Why is said beside each."),
+            .next(untranslated("Why is said beside each.")),
         ),
         Ended::AtBound | Ended::Stopped => Some(
             Error::new(
                 Kind::Interrupted,
-                format!(
+                untranslated(format!(
                     "{} not erased yet: one run begins no other after {} s",
                     records_are(numbers.len()),
                     ERASES_FOR.as_secs()
-                ),
+                )),
             )
-            .next("Erase the rest as well: it is listed below."),
+            .next(untranslated("Erase the rest as well: it is listed below.")),
         ),
     };
     match problem {
@@ -394,7 +402,8 @@ async fn erased(inside: &AsPatient, asked: BTreeSet<u32>, form: &Fields) -> Resu
 
 /// What is to be erased: what the form names, and the other versions of it where that is said.
 async fn meant(inside: &AsPatient, asked: BTreeSet<u32>, form: &Fields) -> Result<BTreeSet<u32>> {
-    let usage = |what: &str, next: &str| Err(Error::new(Kind::Usage, what).next(next));
+    let usage =
+        |what: &str, next: &str| Err(Error::new(Kind::Usage, untranslated(what)).next(untranslated(next)));
     if !form.is("sure", "yes") {
         return usage(
             "nothing was erased: it was not confirmed",
@@ -453,10 +462,7 @@ fn summary(now: usize, before: usize) -> String {
 
 /// A failure in a line.
 fn line_of(error: &Error) -> String {
-    match &error.next {
-        Some(next) => format!("{}. {next}", error.what),
-        None => error.what.clone(),
-    }
+    told::line(error, Language::default())
 }
 
 #[cfg(test)]
@@ -482,7 +488,10 @@ mod tests {
             (&most, "101 records are selected"),
         ] {
             let error = named(&form(numbers), RECORD).unwrap_err();
-            assert!(error.kind == Kind::Usage && error.what.contains(words), "{error}");
+            assert!(
+                error.kind == Kind::Usage && error.what.to_string().contains(words),
+                "{error}"
+            );
             assert!(!error.to_string().contains("MARKER"), "{error}");
         }
         assert!(few_enough(&(1..=32).collect()).is_ok() && few_enough(&(1..=33).collect()).is_err());

@@ -61,7 +61,7 @@ impl Consent {
             purpose: show::purpose(&entry.purpose),
             code: consents::purpose_code(entry.purpose),
             until: When(entry.until),
-            left: (entry.until > now).then(|| when::left(entry.until, now)),
+            left: (entry.until > now).then(|| when::left(entry.until, now).to_string()),
             from: (entry.from > now).then_some(When(entry.from)),
         }
     }

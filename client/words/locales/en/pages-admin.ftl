@@ -13,7 +13,6 @@ admin-parameters = Parameters
 admin-log = Log
 admin-health = Health
 admin-actions = Actions
-admin-you = you
 admin-yes = yes
 admin-no = no
 admin-pager = { $first } to { $last } of { $total }

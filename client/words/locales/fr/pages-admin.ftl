@@ -513,7 +513,7 @@ health-here = { $count ->
     [one] Le contenu de { $count } document a été cherché, et il est ici.
    *[other] Le contenu de { $count } documents a été cherché, et il est ici.
 }
-health-missing = { $count ->
+health-missing = { $missing ->
     [one] { $missing } document sur { $count } n'a pas de contenu entier dans ce dépôt.
    *[other] { $missing } documents sur { $count } n'ont pas de contenu entier dans ce dépôt.
 }

@@ -198,7 +198,7 @@ impl Medink {
     fn cells(&self, entry: &LogEntry, what: &str, actor: Called, subject: Called) -> [String; 14] {
         let about = match About::of(entry) {
             About::Account(account) => self.address(&account),
-            about => about.words(self),
+            about => about.words(self).map(String::from).unwrap_or_default(),
         };
         let foreign = match self.is_own_contract(&entry.contract) {
             true => "no",
@@ -244,7 +244,7 @@ impl Medink {
             let by = named.attested_by.map(|by| self.short_address(&by));
             Called {
                 name: words::shown(&named.name).into_owned(),
-                standing: words::standing(by.as_deref()),
+                standing: words::standing(by.as_deref()).to_string(),
             }
         });
         Ok(called.unwrap_or_default())

@@ -3,6 +3,7 @@
 use crate::error::{Error, Kind, Result};
 use crate::now_ms;
 use jiff::{Span, SpanRelativeTo, Timestamp, Zoned, civil, tz::TimeZone};
+use medink_words::{Said, said};
 
 /// Reads a point in time, in milliseconds since 1970-01-01: `2027-03-31` (the day's first moment, local time),
 /// `2027-03-31T12:00`, with an offset or `Z` too, or a time from now such as `90m`, `2h`, `30d`.
@@ -120,12 +121,12 @@ pub fn parse_date(text: &str) -> Result<String> {
 }
 
 /// How long until `ms`, roughly, in words.
-pub fn left(ms: u64, now: u64) -> String {
+pub fn left(ms: u64, now: u64) -> Said {
     match ms.checked_sub(now) {
-        None | Some(0) => "expired".to_owned(),
-        Some(left) if left < 3_600_000 => format!("{} min left", left.div_ceil(60_000)),
-        Some(left) if left < 2 * 86_400_000 => format!("{} h left", left.div_ceil(3_600_000)),
-        Some(left) => format!("{} days left", left.div_ceil(86_400_000)),
+        None | Some(0) => said!("left-expired"),
+        Some(left) if left < 3_600_000 => said!("left-minutes", count = left.div_ceil(60_000)),
+        Some(left) if left < 2 * 86_400_000 => said!("left-hours", count = left.div_ceil(3_600_000)),
+        Some(left) => said!("left-days", count = left.div_ceil(86_400_000)),
     }
 }
 

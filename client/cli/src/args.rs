@@ -704,7 +704,7 @@ pub enum RecordCommand {
         after_help = "Examples:\n  medink record export-all --output my-records.zip --as ada\n  medink record export-all --encrypt --output my-records.zip --as ada\n\nThe archive is a ZIP; its page index.html says what is in it, and what is not and why. With --encrypt it is encrypted with\nAES-256, as 7-Zip, WinZip, Keka, Ark and others open it, and holds another ZIP: the names of your documents are sealed, too.\nThe password has at least 20 characters: who finds the file can try passwords quickly. Without it nobody opens the archive.\n\nNothing is logged: the records are your own. Without --encrypt everybody who gets the file can read it."
     )]
     ExportAll {
-        /// Where to write it
+        /// Where to write it, or - for standard output, which is no terminal
         #[arg(long, short, value_name = "FILE")]
         output: PathBuf,
         /// Encrypt it under a password of its own, which is asked for twice

@@ -84,7 +84,7 @@ impl Operation<'_> {
         let given = contracts::doctor::consent(self.deployment.doctor(), self.actor.id(), wish.doctor);
         let before = self.chain.read(&given).await?;
         self.run(async {
-            let generation = self.settle().await?;
+            let generation = self.keep_house().await?;
             let shared = self.shareable_profile(generation).await?;
             let grant = self.seal_grant(wish, &key, generation, &shared).await?;
             self.step(&contracts::doctor::grant_access(
@@ -235,7 +235,7 @@ impl Operation<'_> {
             if given.is_some() || !reencrypt {
                 self.end_consent(doctor, given.map(|given| given.salt)).await?;
             }
-            let generation = self.settle().await.map_err(|e| unfinished(&e))?;
+            let generation = self.keep_house().await.map_err(|e| unfinished(&e))?;
             let adopted = async {
                 let mut records = self.synced(self.actor.id()).await?;
                 self.adopt(&mut records).await

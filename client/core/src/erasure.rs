@@ -282,7 +282,7 @@ impl Operation<'_> {
             });
             journal.write(begun, &forget.collect::<Vec<_>>()).await?;
         }
-        self.settle_uploads(&batch, asked).await?;
+        self.conclude_uploads(&batch, asked).await?;
         Ok(true)
     }
 

@@ -2,10 +2,10 @@
 
 use crate::advice::Advice;
 use crate::error::{Error, Kind, Result};
+use crate::housekeeping::not_a_patient;
 use crate::keyring::no_consent;
 use crate::profile::{DoctorProfile, PatientProfile, from_bytes, to_bytes};
 use crate::registration::check_spendable;
-use crate::settle::not_a_patient;
 use crate::{Done, Medink, Operation, blake2_256, proof};
 use medink_chain::{ChainExt, Message, contracts};
 use medink_seal::card::Card;
@@ -218,7 +218,7 @@ impl Operation<'_> {
     /// Writes the actor's own profile as a patient, readable for doctors with consent. Guard: the patient.
     pub async fn update_patient_profile(&self, profile: &PatientProfile) -> Result<Done<()>> {
         self.run(async {
-            let generation = self.settle().await?;
+            let generation = self.keep_house().await?;
             let key = self.actor.secrets.generation_key(generation)?;
             let sealed =
                 sealing::seal_by_generation(&self.scope(self.actor.id()), &key, &to_bytes(profile)?)?.into();

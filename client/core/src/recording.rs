@@ -26,11 +26,11 @@ impl Operation<'_> {
             self.say_sealed_anew();
             let anew = self.seal_anew(author, &batch).await;
             // What was refused is given up now that it was read, and its refusal is no longer the outcome.
-            let _ = self.settle_uploads(&batch, asked).await;
+            let _ = self.conclude_uploads(&batch, asked).await;
             batch = anew?;
             asked = self.ask_to_record(author, &mut batch).await;
         }
-        let numbers = self.settle_uploads(&batch, asked).await?;
+        let numbers = self.conclude_uploads(&batch, asked).await?;
         self.recorded(numbers.len());
         let added = numbers
             .into_iter()

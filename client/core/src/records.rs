@@ -214,7 +214,7 @@ impl Operation<'_> {
         self.run(async {
             self.recover().await?;
             if patient == self.actor.id() {
-                self.settle().await?;
+                self.keep_house().await?;
                 let mut records = self.synced(patient).await?;
                 self.adopt(&mut records).await?;
                 return self.listed(records, &self.keyring(patient).await?).await;
@@ -343,7 +343,7 @@ impl Operation<'_> {
         ring: &'r Keyring<'_>,
     ) -> Result<Wrapping<'r>> {
         if patient == self.actor.id() {
-            let generation = self.settle().await?;
+            let generation = self.keep_house().await?;
             return Ok(Wrapping::Generation(ring.generation(generation)?));
         }
         let ticket = self

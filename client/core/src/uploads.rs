@@ -179,7 +179,7 @@ impl Operation<'_> {
     }
 
     /// Forgets the uploads that the chain has taken or refused; keeps those whose outcome is unknown for later.
-    pub(super) async fn settle_uploads<T>(&self, batch: &[Upload], outcome: Result<T>) -> Result<T> {
+    pub(super) async fn conclude_uploads<T>(&self, batch: &[Upload], outcome: Result<T>) -> Result<T> {
         let journal = self.journal_of();
         match outcome {
             Ok(value) => {

@@ -2,9 +2,21 @@
 // but uploads.
 "use strict";
 
+// The page's language. Of its varieties the browser's own, such as British English; in Arabic with the digits that
+// addresses and forms have.
+const language = document.documentElement.lang;
+const locale =
+  language === "ar" ? "ar-u-ca-gregory-nu-latn" : navigator.languages.find((one) => one.split("-")[0] === language) ?? language;
+
+// Every word that the script says is the page's.
+function say(name, of) {
+  const words = document.getElementById("words").dataset[name] ?? "";
+  return of === undefined ? words : words.replace("#", () => of);
+}
+
 function localTimes(root) {
-  const rough = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-  const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
+  const rough = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const exact = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" });
   for (const element of root.querySelectorAll("time[datetime]")) {
     const at = new Date(element.dateTime);
     if (isNaN(at)) continue;
@@ -51,8 +63,8 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   const field = document.getElementById(button.dataset.copy);
   await navigator.clipboard.writeText(field.value ?? field.textContent);
-  button.textContent = "Copied";
-  said("Copied");
+  button.textContent = say("copied");
+  said(say("copied"));
 });
 
 // Locking. The server locks by its own clock, which requests set back. The pages tell it of somebody who types or clicks
@@ -117,7 +129,7 @@ function idleClock() {
       ask(true);
     }
     shown.hidden = left > warnAt;
-    seconds.textContent = "(" + Math.max(0, Math.ceil(left / 1000)) + " s)";
+    seconds.textContent = say("seconds", Math.max(0, Math.ceil(left / 1000)));
   }, 1000);
 }
 
@@ -144,7 +156,7 @@ function reveals(field) {
   button.className = "small quiet reveal";
   const show = (shown) => {
     field.type = shown ? "text" : "password";
-    button.textContent = shown ? "Hide the password" : "Show the password";
+    button.textContent = say(shown ? "hidePassword" : "showPassword");
     button.setAttribute("aria-pressed", String(shown));
   };
   show(false);
@@ -175,7 +187,7 @@ document.addEventListener("htmx:afterSwap", () => {
 // On paper: when it was printed, and what is folded up on the screen.
 window.addEventListener("beforeprint", () => {
   for (const now of document.querySelectorAll("[data-now]"))
-    now.textContent = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeStyle: "short" }).format(new Date());
+    now.textContent = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" }).format(new Date());
   for (const details of document.querySelectorAll("main details:not([open], .confirm, .filter)")) {
     details.open = true;
     details.dataset.folded = "1";
@@ -206,6 +218,7 @@ function uploads(section) {
     const input = document.createElement("input");
     input.name = name;
     input.value = value;
+    input.dir = "auto";
     if (list) input.setAttribute("list", list);
     label.append(input);
     return label;
@@ -225,9 +238,9 @@ function uploads(section) {
       const item = document.createElement("li");
       const fields = document.createElement("div");
       fields.className = "columns";
-      const title = field("Title", "title", file.name.replace(/\.[^.]{1,5}$/, ""));
-      const kind = field("Kind (empty: told by the content)", "kind", "", "kinds");
-      const date = field("Date it is about (empty: told by the content)", "date", "");
+      const title = field(say("title"), "title", file.name.replace(/\.[^.]{1,5}$/, ""));
+      const kind = field(say("kind"), "kind", "", "kinds");
+      const date = field(say("date"), "date", "");
       date.lastChild.type = "date";
       fields.append(title, kind, date);
       const line = document.createElement("p");
@@ -235,12 +248,20 @@ function uploads(section) {
       const state = document.createElement("span");
       state.className = "soft";
       state.setAttribute("role", "status");
-      const size = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
-      state.textContent = file.name + ", " + size.format(file.size) + " bytes";
+      const size = new Intl.NumberFormat(locale, {
+        style: "unit",
+        unit: "byte",
+        unitDisplay: "long",
+        notation: "compact",
+        maximumFractionDigits: 1,
+      });
+      const name = document.createElement("bdi");
+      name.textContent = file.name;
+      state.append(name, ", " + size.format(file.size));
       const stop = document.createElement("button");
       stop.type = "button";
       stop.className = "small quiet";
-      stop.textContent = "Leave out";
+      stop.textContent = say("leaveOut");
       const row = { file, item, title: title.lastChild, kind: kind.lastChild, date: date.lastChild, state, stop, line };
       stop.addEventListener("click", () => {
         if (row.request) return row.request.abort();
@@ -261,7 +282,7 @@ function uploads(section) {
       const request = (row.request = new XMLHttpRequest());
       const bar = document.createElement("progress");
       bar.max = 1;
-      bar.setAttribute("aria-label", "Progress of " + row.file.name);
+      bar.setAttribute("aria-label", say("progress", row.file.name));
       row.item.append(bar);
       request.open("PUT", section.dataset.upload);
       request.setRequestHeader("x-medink-token", document.body.dataset.token);
@@ -276,12 +297,12 @@ function uploads(section) {
         if (!event.lengthComputable) return;
         bar.value = event.total ? event.loaded / event.total : 1;
         row.state.textContent =
-          event.loaded < event.total ? Math.floor((100 * event.loaded) / event.total) + " %" : "Recording…";
+          event.loaded < event.total ? Math.floor((100 * event.loaded) / event.total) + " %" : say("recording");
       };
       const end = (failure) => {
         bar.remove();
         row.request = null;
-        row.stop.textContent = "Leave out";
+        row.stop.textContent = say("leaveOut");
         done(failure);
       };
       request.onload = () => {
@@ -289,14 +310,14 @@ function uploads(section) {
         try {
           answer = JSON.parse(request.responseText);
         } catch {
-          answer = { what: "the panels gave no answer that can be read", next: "Load the page again." };
+          answer = { what: say("noAnswer"), next: say("noAnswerNext") };
         }
         if (request.status === 200) return end(null);
         end([answer.what, answer.next].filter(Boolean).join(". "));
       };
-      request.onabort = () => end("Cancelled: what had come is thrown away.");
-      request.onerror = () => end("The connection broke off: nothing of it is kept. Try again.");
-      row.stop.textContent = "Cancel";
+      request.onabort = () => end(say("cancelled"));
+      request.onerror = () => end(say("brokeOff"));
+      row.stop.textContent = say("cancel");
       row.state.textContent = "0 %";
       request.send(row.file);
     });
@@ -337,7 +358,8 @@ function uploads(section) {
     send.removeAttribute("aria-busy");
     if (failed === 0) return location.assign(section.dataset.next);
     problem.hidden = false;
-    problem.textContent = failed === 1 ? "One file was not added. See below its title why." : failed + " files were not added. See below their titles why.";
+    const form = new Intl.PluralRules(locale).select(failed);
+    problem.textContent = say("failed" + form[0].toUpperCase() + form.slice(1), failed);
     problem.focus();
     show();
   });
@@ -373,7 +395,7 @@ function scans(row) {
   };
   // True if the program found a card; what it says otherwise is shown.
   const send = async (picture) => {
-    told.textContent = "Reading the picture…";
+    told.textContent = say("pictureReading");
     const headers = { "x-medink-token": document.body.dataset.token, "content-type": "application/octet-stream" };
     const answer = await fetch("/admin/card/picture", { method: "POST", headers, body: picture });
     if (answer.ok) return take(await answer.text());
@@ -393,7 +415,7 @@ function scans(row) {
     try {
       await send(picture);
     } catch {
-      told.textContent = "This picture could not be read. Choose another, or paste the card.";
+      told.textContent = say("pictureUnread");
     }
   });
   const camera = row.querySelector("[data-scan-camera]");
@@ -403,19 +425,19 @@ function scans(row) {
     try {
       stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
     } catch {
-      told.textContent = "The browser gives no camera. Read a picture, or paste the card.";
+      told.textContent = say("noCamera");
       return;
     }
     const video = document.createElement("video");
     video.muted = video.playsInline = true;
     video.srcObject = stream;
     row.after(video);
-    told.textContent = "Hold the card in front of the camera.";
+    told.textContent = say("cameraHold");
     const until = Date.now() + 60000;
     try {
       await video.play();
       while (Date.now() < until && !(await read(video))) await new Promise(requestAnimationFrame);
-      if (Date.now() >= until) told.textContent = "No card was seen for a minute. Try again, or paste it.";
+      if (Date.now() >= until) told.textContent = say("cameraNothing");
     } finally {
       for (const track of stream.getTracks()) track.stop();
       video.remove();
@@ -497,7 +519,7 @@ function tables(form) {
       if (answer.ok) return location.assign(said.next);
       told(said);
     } catch {
-      told({ what: "The table could not be handed on", next: "Load the page again, choose the file once more, and look at the report: what was registered stays." });
+      told({ what: say("tableLost"), next: say("tableLostNext") });
     }
     running = false;
     button.removeAttribute("aria-busy");

@@ -4,6 +4,7 @@ use crate::app::Ready;
 use crate::frame::Notice;
 use crate::session::Unlocked;
 use crate::visit::{download, inside, slowly};
+use crate::voice::Voice;
 use crate::{Answer, Fields, Frame, Inside, Shared, Visit, show};
 use askama::Template;
 use axum::Router;
@@ -13,6 +14,7 @@ use medink_core::error::{Error, Result};
 use medink_core::registration::{card_of, parse_amount};
 use medink_local::wallet::{Network, is_development};
 use medink_types::{AccountId, Role};
+use medink_words::said;
 use qrcode::{Color, EcLevel, QrCode};
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -143,7 +145,7 @@ async fn call(visit: Visit, form: Fields) -> Answer {
     };
     match called(&visit, &unlocked, &form).await {
         Ok(()) => {
-            visit.session.tell(Notice::plain("The account has its new name."));
+            visit.session.tell(Notice::plain(said!("account-renamed")));
             visit.go("/account")
         }
         Err(problem) => {
@@ -173,7 +175,7 @@ async fn new_key(inside: Inside) -> Answer {
         .await
     {
         Ok(made) => inside.done(
-            format!("The encryption key of this account is number {} now.", made.value),
+            said!("account-new-key", number = made.value),
             &made.steps,
             "/account",
         ),
@@ -200,10 +202,12 @@ fn qr(text: &str) -> Option<Qr> {
 #[derive(Template)]
 #[template(path = "part/status.html")]
 struct Status {
+    frame: Voice,
     chain: String,
     block: u64,
     balance: String,
-    store: String,
+    /// In bytes.
+    store: u64,
     trouble: Option<Error>,
     /// Whether the balance is enough for a few actions at most.
     low: bool,
@@ -222,12 +226,13 @@ async fn status(inside: Inside) -> Answer {
     let about = inside.medink.store.describe().await?;
     let trouble = inside.app.machine.no_room(chain).await?;
     inside.page(Status {
+        frame: inside.voice,
         low: balance.spendable < parse_amount(LITTLE, &identity.token)?,
         admin: inside.roles.has(Role::Admin),
         balance: show::amount(balance.free, &identity.token),
         chain: identity.name,
         block: head.number,
-        store: show::size(&about.bytes),
+        store: about.bytes,
         trouble,
     })
 }

@@ -1,10 +1,11 @@
 //! What the admins announce to everybody, for the top of every page: a pause, and upgrades to come. Asked of the chain at
 //! most once a minute, and again after something was done here. It never holds anything of a patient.
 
+use crate::voice::Words;
 use medink_core::Medink;
 use medink_core::error::Result;
 use medink_core::held;
-use medink_core::when;
+use medink_words::{Value, said};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -13,7 +14,7 @@ const GOOD_FOR: Duration = Duration::from_secs(60);
 
 /// What was announced when the chain was last asked.
 #[derive(Debug, Default)]
-pub struct Announcements(Mutex<Option<(Instant, Vec<String>)>>);
+pub struct Announcements(Mutex<Option<(Instant, Vec<Words>)>>);
 
 impl Announcements {
     /// Asks the chain, where it was not asked within the last minute.
@@ -24,14 +25,14 @@ impl Announcements {
         if self.with(|kept| kept.as_ref().is_some_and(|(at, _)| at.elapsed() < GOOD_FOR)) {
             return Ok(());
         }
-        let paused = medink.paused_until().await?.map(|until| {
-            let until = when::show(until);
-            format!("The system is paused, until {until} at the latest. What takes access away goes on.")
-        });
+        let paused = medink
+            .paused_until()
+            .await?
+            .map(|until| Words::from(said!("announced-paused", until = Value::Time(until))));
         let upgrades = medink.announced_upgrades().await?;
         let lines = paused
             .into_iter()
-            .chain(upgrades.iter().map(|upgrade| upgrade.words()))
+            .chain(upgrades.iter().map(|upgrade| upgrade.words().into()))
             .collect();
         self.with(|kept| *kept = Some((Instant::now(), lines)));
         Ok(())
@@ -43,11 +44,11 @@ impl Announcements {
     }
 
     /// In sentences, as they were last known.
-    pub fn lines(&self) -> Vec<String> {
+    pub fn lines(&self) -> Vec<Words> {
         self.with(|kept| kept.as_ref().map(|(_, lines)| lines.clone()).unwrap_or_default())
     }
 
-    fn with<T>(&self, work: impl FnOnce(&mut Option<(Instant, Vec<String>)>) -> T) -> T {
+    fn with<T>(&self, work: impl FnOnce(&mut Option<(Instant, Vec<Words>)>) -> T) -> T {
         work(&mut held(&self.0))
     }
 }

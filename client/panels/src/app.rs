@@ -10,6 +10,7 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::{Medink, held};
 use medink_local::machine::Machine;
 use medink_local::{NodeChoice, node};
+use medink_words::said;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -180,14 +181,12 @@ impl App {
             Ready::All(medink) => Ok(medink),
             Ready::NoDeployment { why, .. } => Err(why),
             Ready::CantStart(why) => Err(why),
-            Ready::NoNode => Err(
-                Error::new(Kind::Unreachable, "the node of this machine is not running")
-                    .next("Start it on the start page."),
-            ),
-            Ready::Starting => Err(
-                Error::new(Kind::Unreachable, "the node of this machine is starting")
-                    .next("Try again in a few seconds."),
-            ),
+            Ready::NoNode => {
+                Err(Error::new(Kind::Unreachable, said!("node-stopped")).next(said!("node-stopped-next")))
+            }
+            Ready::Starting => {
+                Err(Error::new(Kind::Unreachable, said!("node-starting")).next(said!("node-starting-next")))
+            }
         }
     }
 

@@ -1,42 +1,46 @@
 //! What a transaction did, in a sentence for people; its own name is for those who look it up.
 
+use crate::voice::Words;
+use medink_words::said;
+
 /// In a sentence, without its full stop; the name itself where there is none.
-pub fn sentence(what: &str) -> &str {
-    match what {
-        "admin.propose" => "Proposed, and decided where one approval is enough",
-        "admin.approve" => "Approved a proposal",
-        "admin.withdraw_approval" => "Took an approval back",
-        "admin.carry_out" => "Carried a proposal out",
-        "admin.pause" => "Paused the system",
-        "admin.resume" => "Ended the pause",
-        "admin.register_contracts" => "Told the contracts of each other",
-        "audit.authorize_contract" => "Let a contract write to the log",
-        "balances.transfer" => "Sent money",
-        "doctor.register_doctor" => "Registered a doctor",
-        "doctor.update_profile" => "Wrote a doctor's entry in the directory",
-        "doctor.replace_encryption_key" => "Replaced a doctor's encryption key",
-        "doctor.attest_doctor" => "Verified a doctor's entry",
-        "doctor.withdraw_attestation" => "Took the word for a doctor's entry back",
-        "doctor.suspend_doctor" => "Suspended a doctor",
-        "doctor.reinstate_doctor" => "Reinstated a doctor",
-        "doctor.grant_access" => "Gave a consent",
-        "doctor.revoke_access" => "Revoked a consent",
-        "doctor.rewrap_consents" => "Gave the doctors who keep a consent the new keys",
-        "patient.register_patient" => "Registered a patient",
-        "patient.update_profile" => "Wrote a patient's profile",
-        "patient.replace_encryption_key" => "Replaced a patient's encryption key",
-        "patient.add_medical_record" => "Added a record",
-        "patient.add_medical_records" => "Added records",
-        "patient.amend_record" => "Added a new version of a record",
-        "patient.annotate_record" => "Added a note to a record",
-        "patient.reseal_records" => "Changed the keys of records",
-        "patient.erase_record" => "Erased a record",
-        "patient.log_access" => "Entered into the log that something was opened",
-        "patient.begin_visit" => "Entered into the log that a visit began, and why, sealed",
-        "patient.rotate_generation" => "Changed the patient's keys",
-        "patient.renew_link" => "Renewed a link between the patient's keys",
-        other => other,
-    }
+pub fn sentence(what: &str) -> Words {
+    let said = match what {
+        "admin.propose" => said!("did-admin-propose"),
+        "admin.approve" => said!("did-admin-approve"),
+        "admin.withdraw_approval" => said!("did-admin-withdraw-approval"),
+        "admin.carry_out" => said!("did-admin-carry-out"),
+        "admin.pause" => said!("did-admin-pause"),
+        "admin.resume" => said!("did-admin-resume"),
+        "admin.register_contracts" => said!("did-admin-register-contracts"),
+        "audit.authorize_contract" => said!("did-audit-authorize-contract"),
+        "balances.transfer" => said!("did-balances-transfer"),
+        "doctor.register_doctor" => said!("did-doctor-register-doctor"),
+        "doctor.update_profile" => said!("did-doctor-update-profile"),
+        "doctor.replace_encryption_key" => said!("did-doctor-replace-encryption-key"),
+        "doctor.attest_doctor" => said!("did-doctor-attest-doctor"),
+        "doctor.withdraw_attestation" => said!("did-doctor-withdraw-attestation"),
+        "doctor.suspend_doctor" => said!("did-doctor-suspend-doctor"),
+        "doctor.reinstate_doctor" => said!("did-doctor-reinstate-doctor"),
+        "doctor.grant_access" => said!("did-doctor-grant-access"),
+        "doctor.revoke_access" => said!("did-doctor-revoke-access"),
+        "doctor.rewrap_consents" => said!("did-doctor-rewrap-consents"),
+        "patient.register_patient" => said!("did-patient-register-patient"),
+        "patient.update_profile" => said!("did-patient-update-profile"),
+        "patient.replace_encryption_key" => said!("did-patient-replace-encryption-key"),
+        "patient.add_medical_record" => said!("did-patient-add-medical-record"),
+        "patient.add_medical_records" => said!("did-patient-add-medical-records"),
+        "patient.amend_record" => said!("did-patient-amend-record"),
+        "patient.annotate_record" => said!("did-patient-annotate-record"),
+        "patient.reseal_records" => said!("did-patient-reseal-records"),
+        "patient.erase_record" => said!("did-patient-erase-record"),
+        "patient.log_access" => said!("did-patient-log-access"),
+        "patient.begin_visit" => said!("did-patient-begin-visit"),
+        "patient.rotate_generation" => said!("did-patient-rotate-generation"),
+        "patient.renew_link" => said!("did-patient-renew-link"),
+        other => return other.into(),
+    };
+    said.into()
 }
 
 #[cfg(test)]
@@ -51,8 +55,9 @@ mod tests {
             "doctor.grant_access",
             "admin.propose",
         ] {
-            assert!(!sentence(what).contains(['.', '_']), "{what}");
+            assert!(matches!(sentence(what), Words::Said(_)), "{what}");
+            assert!(!sentence(what).to_string().contains(['.', '_']), "{what}");
         }
-        assert_eq!(sentence("audit: upload"), "audit: upload");
+        assert_eq!(sentence("audit: upload"), "audit: upload".into());
     }
 }

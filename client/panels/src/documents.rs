@@ -21,7 +21,8 @@ use crate::doctor::Banner;
 use crate::outlet::{self, Outlet, PIECE};
 use crate::session::{Session, secret};
 use crate::visit::{html, slowly};
-use crate::{Answer, Fields, Frame, Inside, Shared, fhir, guard, show};
+use crate::voice::Words;
+use crate::{Answer, Fields, Frame, Inside, Shared, Voice, fhir, guard, show};
 use askama::Template;
 use axum::Router;
 use axum::body::Body;
@@ -38,6 +39,7 @@ use medink_core::{Done, Step};
 use medink_core::{now_ms, when, words};
 use medink_seal::record::Details;
 use medink_types::AccountId;
+use medink_words::said;
 use std::collections::HashMap;
 use std::io::{self, ErrorKind, Read, Write};
 use std::sync::{Arc, Mutex};
@@ -127,6 +129,8 @@ struct Ticket {
     back: String,
     /// Who opened it.
     session: Arc<Session>,
+    /// The language that it was opened in.
+    voice: Voice,
     ending: watch::Receiver<bool>,
     way: Way,
     opened: Option<Opened>,
@@ -136,21 +140,20 @@ struct Ticket {
 impl Ticket {
     /// What stands above the document on paper.
     fn head(&self) -> Head {
-        let whose = match &self.banner {
-            Some(Banner {
-                name,
-                birth_date: Some(date),
-                ..
-            }) => format!("{name}, born {date}"),
-            Some(banner) => banner.name.clone(),
-            None => self
-                .session
-                .unlocked()
-                .map_or_else(String::new, |unlocked| unlocked.shown()),
+        let (whose, born) = match &self.banner {
+            Some(banner) => (banner.name.clone(), banner.birth_date.clone()),
+            None => {
+                let unlocked = self.session.unlocked();
+                (
+                    unlocked.map_or_else(String::new, |unlocked| unlocked.shown()),
+                    None,
+                )
+            }
         };
         Head {
             title: self.details.title.clone(),
             whose,
+            born,
             // Without a clock nothing is dated.
             opened: now_ms().map_or_else(|_| String::new(), when::show),
         }
@@ -161,6 +164,8 @@ impl Ticket {
 struct Head {
     title: String,
     whose: String,
+    /// The date of birth, as a doctor is shown it.
+    born: Option<String>,
     opened: String,
 }
 
@@ -169,6 +174,7 @@ struct Taken {
     details: Details,
     way: Way,
     session: Arc<Session>,
+    voice: Voice,
     head: Head,
     opened: Opened,
 }
@@ -177,7 +183,7 @@ struct Taken {
 #[derive(Clone)]
 struct Author {
     /// In words.
-    words: String,
+    words: Words,
     /// Whether it is as it should be; a warning otherwise.
     right: bool,
 }
@@ -200,7 +206,7 @@ impl Documents {
 
     fn keep(
         &self,
-        session: &Arc<Session>,
+        (session, voice): (&Arc<Session>, Voice),
         opened: Opened,
         author: Author,
         way: Way,
@@ -210,8 +216,7 @@ impl Documents {
         let id = secret()?;
         let mut tickets = held(&self.tickets);
         if tickets.len() >= MOST {
-            return Err(Error::new(Kind::Refused, "too many records are open at once")
-                .next("Wait a few minutes, or lock and unlock the account."));
+            return Err(Error::new(Kind::Refused, said!("too-many-open")).next(said!("too-many-open-next")));
         }
         let ticket = Ticket {
             details: opened.details().clone(),
@@ -219,6 +224,7 @@ impl Documents {
             banner,
             back: back.to_owned(),
             session: session.clone(),
+            voice,
             ending: session.ending(),
             way,
             opened: Some(opened),
@@ -240,6 +246,7 @@ impl Documents {
             details: ticket.details.clone(),
             way: ticket.way,
             session: ticket.session.clone(),
+            voice: ticket.voice,
             head: ticket.head(),
             opened,
         })
@@ -270,22 +277,25 @@ pub async fn open(
     let steps: Vec<Step> = made.steps;
     let written = made.value.written();
     let author = Author {
-        words: inside.medink.written_words(&written, inside.me(), patient).await,
+        words: inside
+            .medink
+            .written_words(&written, inside.me(), patient)
+            .await
+            .into(),
         right: written.is_right(),
     };
-    let id = inside
-        .app
-        .documents
-        .keep(&inside.session, made.value, author, way, (back, banner))?;
+    let id = inside.app.documents.keep(
+        (&inside.session, inside.voice),
+        made.value,
+        author,
+        way,
+        (back, banner),
+    )?;
     let to = format!("/opened/{id}");
     if steps.is_empty() {
         return inside.go(&to);
     }
-    inside.done(
-        format!("Record {number} is opened, and the log says so."),
-        &steps,
-        &to,
-    )
+    inside.done(said!("opened-logged", number = number), &steps, &to)
 }
 
 /// The page that an opened record is shown in.
@@ -298,9 +308,10 @@ pub fn routes() -> Router<Shared> {
 struct Page {
     frame: Frame,
     title: String,
-    kind: String,
+    kind: Words,
     media_type: String,
-    size: String,
+    /// In bytes.
+    size: u64,
     author: Author,
     banner: Option<Banner>,
     back: String,
@@ -320,10 +331,7 @@ impl Page {
 }
 
 async fn shown(inside: Inside, Path(id): Path<String>) -> Answer {
-    let gone = || {
-        Error::new(Kind::NotFound, "this record is not open any more")
-            .next("Open it again from the list of records.")
-    };
+    let gone = || Error::new(Kind::NotFound, said!("opened-gone")).next(said!("opened-gone-next"));
     let page = {
         let tickets = held(&inside.app.documents.tickets);
         let ticket = tickets
@@ -337,9 +345,9 @@ async fn shown(inside: Inside, Path(id): Path<String>) -> Answer {
         Page {
             frame: inside.frame(),
             title: ticket.details.title.clone(),
-            kind: ticket.details.kind.to_string(),
+            kind: show::kind(&ticket.details.kind.to_string()),
             media_type: ticket.details.media_type.clone(),
-            size: show::size(&ticket.details.size),
+            size: ticket.details.size,
             author: ticket.author.clone(),
             banner: ticket.banner.clone(),
             back: ticket.back.clone(),
@@ -399,6 +407,7 @@ async fn headers(State(app): State<Shared>, request: Request, next: Next) -> Res
 #[derive(Template)]
 #[template(path = "vault/text.html")]
 struct Text<'a> {
+    frame: Voice,
     head: &'a Head,
     text: &'a str,
 }
@@ -406,6 +415,7 @@ struct Text<'a> {
 #[derive(Template)]
 #[template(path = "vault/fhir.html")]
 struct Fhir<'a> {
+    frame: Voice,
     head: &'a Head,
     nodes: Vec<fhir::Node>,
 }
@@ -418,6 +428,7 @@ async fn fetch(State(app): State<Shared>, Path(id): Path<String>) -> Response {
         details,
         way,
         session,
+        voice,
         head,
         opened,
     } = taken;
@@ -442,7 +453,7 @@ async fn fetch(State(app): State<Shared>, Path(id): Path<String>) -> Response {
             response
         }
         View::Pdf => typed(stream(opened, &session), "application/pdf", &details),
-        View::Text | View::Fhir => match written(opened, view, &head).await {
+        View::Text | View::Fhir => match written(opened, view, voice, &head).await {
             Ok(response) => response,
             Err(error) => {
                 let text = format!("medink: {error}\n");
@@ -514,7 +525,7 @@ fn copy(mut opened: Opened, mut out: Outlet) -> io::Result<()> {
 }
 
 /// A short document as a page.
-async fn written(mut opened: Opened, view: View, head: &Head) -> Result<Response> {
+async fn written(mut opened: Opened, view: View, frame: Voice, head: &Head) -> Result<Response> {
     let bytes = slowly(move || {
         let mut bytes = Zeroizing::new(Vec::new());
         opened
@@ -524,17 +535,20 @@ async fn written(mut opened: Opened, view: View, head: &Head) -> Result<Response
     })
     .await?;
     if view == View::Fhir
-        && let Some(nodes) = fhir::read(&bytes)
+        && let Some(nodes) = fhir::read(&bytes, frame)
     {
-        return page(&Fhir { head, nodes });
+        return page(&Fhir { frame, head, nodes });
     }
     let text = Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned());
-    page(&Text { head, text: &text })
+    page(&Text {
+        frame,
+        head,
+        text: &text,
+    })
 }
 
 fn page(page: &impl Template) -> Result<Response> {
-    html(StatusCode::OK, page)
-        .map_err(|_| Error::new(Kind::Internal, "a document could not be written as a page"))
+    html(StatusCode::OK, page).map_err(|_| Error::new(Kind::Internal, said!("document-not-written")))
 }
 
 #[cfg(test)]
@@ -578,22 +592,34 @@ mod tests {
     fn text_is_written_escaped() {
         let head = Head {
             title: "<script>alert(2)</script>".into(),
-            whose: "Ada <img src=x>, born 1961-12-10".into(),
+            whose: "Ada <img src=x>".into(),
+            born: Some("1961-12-10".into()),
             opened: "2027-03-31 12:00:00".into(),
         };
         let text = Text {
+            frame: Voice::default(),
             head: &head,
             text: "</pre><script>alert(1)</script>",
         }
         .render()
         .unwrap();
         assert!(!text.contains("<script"), "{text}");
-        let nodes = fhir::read(br#"{"resourceType":"<img src=x onerror=y>","a<b":"</dd><script>"}"#).unwrap();
-        let text = Fhir { head: &head, nodes }.render().unwrap();
+        let nodes = fhir::read(
+            br#"{"resourceType":"<img src=x onerror=y>","a<b":"</dd><script>"}"#,
+            Voice::default(),
+        )
+        .unwrap();
+        let text = Fhir {
+            frame: Voice::default(),
+            head: &head,
+            nodes,
+        }
+        .render()
+        .unwrap();
         assert!(!text.contains("<script") && !text.contains("<img"), "{text}");
         // On paper it says what it is, whose, and when.
         assert!(
-            text.contains("born 1961-12-10") && text.contains("2027-03-31 12:00:00"),
+            text.contains("born <bdi>1961-12-10</bdi>") && text.contains("2027-03-31 12:00:00"),
             "{text}"
         );
     }

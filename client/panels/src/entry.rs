@@ -6,6 +6,7 @@ use crate::frame::Notice;
 use crate::session::{self, Unlocked};
 use crate::steps::{Chosen, Facts, Step, steps};
 use crate::visit::{go, html, slowly};
+use crate::voice::{Voice, Words};
 use crate::{Answer, App, Fields, Frame, Shared, Visit, guard};
 use askama::Template;
 use axum::Router;
@@ -17,6 +18,7 @@ use medink_chain::Chain;
 use medink_core::error::{Error, Kind, Result};
 use medink_local::wallet::{Network, Resolved, is_development};
 use medink_types::Role as OnChain;
+use medink_words::said;
 
 /// Where a session begins.
 pub const ENTER: &str = "/enter";
@@ -36,36 +38,42 @@ pub fn routes() -> Router<Shared> {
 
 #[derive(Template)]
 #[template(path = "stranger.html")]
-struct Stranger;
+struct Stranger {
+    frame: Voice,
+}
 
 #[derive(Template)]
 #[template(path = "entered.html")]
-struct Entered;
+struct Entered {
+    frame: Voice,
+}
 
 /// Exchanges the token for a session. The page that answers goes on by itself: a redirect would still count as coming
 /// from wherever the address was opened, and the browser would hold the cookie back.
-async fn enter(State(app): State<Shared>, query: Fields) -> Answer {
+async fn enter(State(app): State<Shared>, headers: HeaderMap, query: Fields) -> Answer {
+    let frame = Voice::of(&headers);
     match app.sessions.enter(query.get("token"))? {
         Some(session) => {
             app.entered.notify_one();
-            let mut response = html(StatusCode::OK, &Entered)?;
+            let mut response = html(StatusCode::OK, &Entered { frame })?;
             let cookie = guard::cookie(app.pages, &session);
             set_cookie(&mut response, &cookie)?;
             Ok(response)
         }
-        None => Ok(stranger()),
+        None => Ok(stranger(frame)),
     }
 }
 
 /// What somebody sees who has no session.
-pub fn stranger() -> Response {
-    html(StatusCode::UNAUTHORIZED, &Stranger).unwrap_or_else(IntoResponse::into_response)
+pub fn stranger(frame: Voice) -> Response {
+    html(StatusCode::UNAUTHORIZED, &Stranger { frame }).unwrap_or_else(IntoResponse::into_response)
 }
 
-fn set_cookie(response: &mut Response, cookie: &str) -> Result<()> {
+/// Gives the browser a cookie.
+pub(crate) fn set_cookie(response: &mut Response, cookie: &str) -> Result<()> {
     let value = cookie
         .parse()
-        .map_err(|_| Error::new(Kind::Internal, "a cookie could not be written"))?;
+        .map_err(|_| Error::new(Kind::Internal, said!("no-cookie")))?;
     response.headers_mut().insert(header::SET_COOKIE, value);
     Ok(())
 }
@@ -88,7 +96,7 @@ pub struct Choice {
     /// Its address.
     pub address: String,
     /// What is wrong with its file.
-    pub broken: Option<String>,
+    pub broken: Option<Words>,
     /// Whether it is offered first.
     pub first: bool,
 }
@@ -187,10 +195,11 @@ pub(crate) async fn page(visit: &Visit, form: Fields, problem: Option<Error>) ->
     let (machine, network) = situation(&visit.app).await;
     let mut frame = visit.frame();
     if let Some(full) = full(&visit.app).await {
-        let next = full.next.unwrap_or_default();
-        frame
-            .notices
-            .push(Notice::warning(format!("{}. {next}", full.what)));
+        let words = match full.next {
+            Some(next) => said!("trouble-next", what = full.what, next = next),
+            None => said!("trouble", what = full.what),
+        };
+        frame.notices.push(Notice::warning(words));
     }
     let facts = Facts {
         unlocked: frame.who.is_some(),
@@ -225,7 +234,7 @@ fn choices(visit: &Visit, network: Network, form: &Fields) -> Result<Vec<Choice>
                 let address = medink_seal::ss58::encode(&entry.address, network.prefix)?;
                 (entry.shown, address, None)
             }
-            Err(error) => (listed.name.clone(), String::new(), Some(error.what)),
+            Err(error) => (listed.name.clone(), String::new(), Some(error.what.into())),
         };
         choices.push(Choice {
             name: listed.name,
@@ -308,6 +317,6 @@ async fn open(visit: &Visit, form: &Fields) -> Result<Unlocked> {
 
 async fn lock(visit: Visit) -> Answer {
     let session = visit.app.sessions.lock(&visit.session)?;
-    session.tell(Notice::plain("Locked."));
+    session.tell(Notice::plain(said!("locked")));
     go_in(&visit.app, &session, "/")
 }

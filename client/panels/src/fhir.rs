@@ -1,7 +1,9 @@
 //! FHIR JSON as people read it: names and values below each other, in the order of the document. Knows no resource in
 //! particular; what it does not understand it shows as it is. The template escapes all of it.
 
+use crate::Voice;
 use indexmap::IndexMap;
+use medink_words::said;
 use serde::Deserialize;
 use serde_json::Number;
 
@@ -31,20 +33,20 @@ pub struct Node {
 }
 
 /// Reads a resource; none where it is no JSON object.
-pub fn read(bytes: &[u8]) -> Option<Vec<Node>> {
+pub fn read(bytes: &[u8], voice: Voice) -> Option<Vec<Node>> {
     let mut fields: IndexMap<String, Value> = serde_json::from_slice(bytes).ok()?;
     let mut nodes = Vec::new();
     // What it is stands first wherever it stood.
     if let Some(kind) = fields.shift_remove("resourceType") {
-        add(&mut nodes, "Resource type", &kind, 0);
+        add(&mut nodes, voice, "Resource type", &kind, 0);
     }
     for (name, value) in &fields {
-        add(&mut nodes, &words(name), value, 0);
+        add(&mut nodes, voice, &words(name), value, 0);
     }
     Some(nodes)
 }
 
-fn add(nodes: &mut Vec<Node>, name: &str, value: &Value, depth: usize) {
+fn add(nodes: &mut Vec<Node>, voice: Voice, name: &str, value: &Value, depth: usize) {
     let mut leaf = |text: String| {
         nodes.push(Node {
             name: name.to_owned(),
@@ -55,14 +57,14 @@ fn add(nodes: &mut Vec<Node>, name: &str, value: &Value, depth: usize) {
     match value {
         Value::Null => {}
         Value::String(text) => leaf(text.clone()),
-        Value::Bool(yes) => leaf(if *yes { "yes" } else { "no" }.to_owned()),
+        Value::Bool(yes) => leaf(voice.text(if *yes { said!("fhir-yes") } else { said!("fhir-no") })),
         Value::Number(number) => leaf(number.to_string()),
-        _ if depth >= DEEPEST => leaf("… deeper than is shown here: download the document".to_owned()),
+        _ if depth >= DEEPEST => leaf(voice.text(said!("fhir-deeper"))),
         Value::Array(items) => match items.as_slice() {
-            [one] => add(nodes, name, one, depth),
+            [one] => add(nodes, voice, name, one, depth),
             items => {
                 for (place, item) in items.iter().enumerate() {
-                    add(nodes, &format!("{name} {}", place + 1), item, depth);
+                    add(nodes, voice, &format!("{name} {}", place + 1), item, depth);
                 }
             }
         },
@@ -72,7 +74,7 @@ fn add(nodes: &mut Vec<Node>, name: &str, value: &Value, depth: usize) {
             _ => {
                 leaf(String::new());
                 for (name, value) in fields {
-                    add(nodes, &words(name), value, depth + 1);
+                    add(nodes, voice, &words(name), value, depth + 1);
                 }
             }
         },
@@ -101,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_resource_becomes_names_and_values() {
-        let nodes = read(br#"{"code":{"text":"Lupus?"},"note":[{"text":"never"}],"resourceType":"Condition","x":[1,2],"y":{"a":true}}"#).unwrap();
+        let nodes = read(br#"{"code":{"text":"Lupus?"},"note":[{"text":"never"}],"resourceType":"Condition","x":[1,2],"y":{"a":true}}"#, Voice::default()).unwrap();
         let told: Vec<(String, &str, usize)> = nodes
             .iter()
             .map(|n| (n.name.clone(), n.text.as_str(), n.depth))
@@ -112,13 +114,14 @@ mod tests {
         assert!(told.contains(&("X 2".into(), "2", 0)));
         assert!(told.contains(&("A".into(), "yes", 1)));
         assert_eq!(words("effectiveDateTime"), "Effective date time");
-        assert!(read(b"[]").is_none() && read(b"no").is_none());
+        assert!(read(b"[]", Voice::default()).is_none() && read(b"no", Voice::default()).is_none());
     }
 
     #[test]
     fn the_documents_order_is_kept_and_a_bundle_is_a_bundle() {
         let nodes = read(
             br#"{"type":"collection","entry":[{"resource":{"resourceType":"Patient","name":"Ada"}}],"resourceType":"Bundle","a":1}"#,
+            Voice::default(),
         )
         .unwrap();
         let told: Vec<(&str, &str, usize)> = nodes
@@ -142,6 +145,6 @@ mod tests {
     #[test]
     fn nesting_ends_somewhere() {
         let deep = format!("{}1{}", "{\"a\":".repeat(100), "}".repeat(100));
-        assert!(read(deep.as_bytes()).unwrap().len() <= DEEPEST + 2);
+        assert!(read(deep.as_bytes(), Voice::default()).unwrap().len() <= DEEPEST + 2);
     }
 }

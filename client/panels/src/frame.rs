@@ -1,15 +1,18 @@
 //! What every page shows around its own: who is unlocked, where one can go, what was just done.
 
 use crate::show::Receipt;
+use crate::voice::{Voice, Words};
 use medink_chain::Token;
 use medink_core::Step;
 use medink_types::{Role, Roles};
+use medink_words::Said;
+use std::ops::Deref;
 
 /// Something to be told once, on the next page.
 #[derive(Debug, Clone)]
 pub struct Notice {
     /// In a sentence.
-    pub text: String,
+    pub text: Words,
     /// The transactions that it took.
     pub receipts: Vec<Receipt>,
     /// Whether something went wrong on the way, although it was done.
@@ -20,7 +23,7 @@ pub struct Notice {
 
 impl Notice {
     /// Without transactions.
-    pub fn plain(text: impl Into<String>) -> Self {
+    pub fn plain(text: impl Into<Words>) -> Self {
         Notice {
             text: text.into(),
             receipts: Vec::new(),
@@ -30,7 +33,7 @@ impl Notice {
     }
 
     /// Something that a user has to know although the work went on.
-    pub fn warning(text: impl Into<String>) -> Self {
+    pub fn warning(text: impl Into<Words>) -> Self {
         Notice {
             warning: true,
             ..Notice::plain(text)
@@ -38,7 +41,7 @@ impl Notice {
     }
 
     /// With the transactions of an operation.
-    pub fn done(text: impl Into<String>, steps: &[Step], token: &Token) -> Self {
+    pub fn done(text: impl Into<Words>, steps: &[Step], token: &Token) -> Self {
         Notice {
             text: text.into(),
             receipts: steps.iter().map(|step| Receipt::of(step, token)).collect(),
@@ -47,8 +50,8 @@ impl Notice {
         }
     }
 
-    /// One of perhaps many: several in a row are told in a line, such as "18 records added.", with `many` being
-    /// "records added".
+    /// One of perhaps many: several in a row are told in a line, such as "18 records added.", with `many` being the key of
+    /// that message, which has a `count`.
     pub fn of_many(self, many: &'static str) -> Self {
         Notice {
             many: Some((many, 1)),
@@ -61,7 +64,7 @@ impl Notice {
         match (self.many, next.many) {
             (Some((many, count)), Some((same, more))) if many == same => {
                 let count = count.saturating_add(more);
-                self.text = format!("{count} {many}.");
+                self.text = Said::new(many, vec![("count", count.into())]).into();
                 self.many = Some((many, count));
                 self.receipts.extend(next.receipts);
                 None
@@ -83,6 +86,8 @@ pub struct Who {
 /// What every page shows around its own.
 #[derive(Debug, Clone)]
 pub struct Frame {
+    /// The language, and what is said in it.
+    pub voice: Voice,
     /// The token that every form has to hold.
     pub token: String,
     /// The unlocked account.
@@ -94,11 +99,20 @@ pub struct Frame {
     /// The path of this page.
     pub path: String,
     /// What the admins announce to everybody who is signed in.
-    pub announced: Vec<String>,
+    pub announced: Vec<Words>,
     /// What was just done.
     pub notices: Vec<Notice>,
     /// After how many seconds an account that is left alone is locked; none where there is none to lock.
     pub idle: Option<u64>,
+}
+
+/// `frame.say`, `frame.language`, ...
+impl Deref for Frame {
+    type Target = Voice;
+
+    fn deref(&self) -> &Voice {
+        &self.voice
+    }
 }
 
 impl Frame {
@@ -140,11 +154,12 @@ impl Frame {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use medink_words::said;
 
     #[test]
     fn many_of_a_kind_are_told_in_a_line() {
         let added = |number: u32| {
-            let mut notice = Notice::plain(format!("Recorded as number {number}.")).of_many("records added");
+            let mut notice = Notice::plain(said!("upload-recorded", number = number)).of_many("upload-added");
             notice.receipts.push(Receipt {
                 what: "patient.add_medical_record".into(),
                 block: u64::from(number),
@@ -155,12 +170,12 @@ mod tests {
             notice
         };
         let mut told = added(1);
-        assert_eq!(told.text, "Recorded as number 1.");
+        assert_eq!(told.text.to_string(), "Recorded as number 1.");
         for number in 2..=18 {
             assert!(told.take_in(added(number)).is_none());
         }
         assert_eq!(
-            (told.text.as_str(), told.receipts.len()),
+            (told.text.to_string().as_str(), told.receipts.len()),
             ("18 records added.", 18)
         );
         assert!(told.take_in(Notice::plain("Locked.")).is_some());

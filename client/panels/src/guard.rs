@@ -12,6 +12,7 @@
 
 use crate::session::{self, Session};
 use crate::visit::{Failure, Visit};
+use crate::voice::Voice;
 use crate::{Fields, Shared, accounts, entry, kept};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -19,6 +20,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use medink_core::error::{Error, Kind};
+use medink_words::said;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -65,6 +67,7 @@ pub async fn request(State(app): State<Shared>, request: Request, next: Next) ->
         return harden(refuse(why), &app);
     }
     let (method, begun) = (request.method().clone(), Instant::now());
+    let voice = Voice::of(request.headers());
     let upload = method == Method::PUT;
     let answer = async move { next.run(request).await };
     let response = if upload {
@@ -73,9 +76,8 @@ pub async fn request(State(app): State<Shared>, request: Request, next: Next) ->
         match tokio::time::timeout(ANSWER_WITHIN, answer).await {
             Ok(response) => response,
             Err(_) => {
-                let error = Error::new(Kind::Unreachable, "this took too long and was given up")
-                    .next("Look whether it was done; then try again.");
-                (StatusCode::GATEWAY_TIMEOUT, error.to_string()).into_response()
+                let words = voice.text(said!("gave-up"));
+                (StatusCode::GATEWAY_TIMEOUT, words).into_response()
             }
         }
     };
@@ -93,7 +95,7 @@ pub async fn session(State(app): State<Shared>, mut request: Request, next: Next
     let Some(session) =
         cookie_of(request.headers(), &cookie_name(app.pages)).and_then(|id| app.sessions.find(&id))
     else {
-        return entry::stranger();
+        return entry::stranger(Voice::of(request.headers()));
     };
     // What a page asks for by itself is no sign that somebody is there.
     if !request.headers().contains_key("x-medink-quiet") {
@@ -132,7 +134,7 @@ pub async fn session(State(app): State<Shared>, mut request: Request, next: Next
             }
         };
         if !session::same(&sent, &session.token) {
-            return stale(app, session, request.uri().clone()).await;
+            return stale(app, session, Voice::of(request.headers()), request.uri().clone()).await;
         }
     }
     let response = next.run(request).await;
@@ -168,20 +170,15 @@ fn asks_for_page(request: &Request) -> bool {
 }
 
 /// A form without the session's token: somebody else's, or a page from before a lock.
-async fn stale(app: Shared, session: Arc<Session>, uri: Uri) -> Response {
-    let error = Error::new(
-        Kind::Refused,
-        "this page is from before the account was locked or unlocked, so nothing was done",
-    )
-    .next("Go back to the page, load it again, and repeat what you did.");
-    Visit::of(app, session, &uri)
+async fn stale(app: Shared, session: Arc<Session>, voice: Voice, uri: Uri) -> Response {
+    let error = Error::new(Kind::Refused, said!("stale")).next(said!("stale-next"));
+    Visit::of(app, session, voice, &uri)
         .failed(StatusCode::FORBIDDEN, error)
         .await
 }
 
 fn too_long() -> Error {
-    Error::new(Kind::Usage, "what was sent is too long")
-        .next("Send less text; files are added on the page of records.")
+    Error::new(Kind::Usage, said!("too-long")).next(said!("too-long-next"))
 }
 
 fn refuse(why: &str) -> Response {
@@ -233,7 +230,8 @@ fn comes_from_us(method: &Method, headers: &HeaderMap, host: &str) -> Result<(),
     }
 }
 
-fn cookie_of(headers: &HeaderMap, name: &str) -> Option<String> {
+/// The value of a cookie that the browser sent.
+pub fn cookie_of(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
         .get_all(header::COOKIE)
         .iter()

@@ -2,6 +2,7 @@
 
 use crate::visit::slowly;
 use medink_core::error::{Error, Kind, Result};
+use medink_words::said;
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 
@@ -36,9 +37,9 @@ impl Guesses {
         if let Some(wait) = wrong.wait() {
             return Err(Error::new(
                 Kind::Refused,
-                format!("wait {} s before the next try", wait.as_secs().saturating_add(1)),
+                said!("guess-wait", seconds = wait.as_secs().saturating_add(1)),
             )
-            .next("After wrong passwords each further try has to wait a little longer."));
+            .next(said!("guess-wait-next")));
         }
         let tried = slowly(work).await;
         match &tried {

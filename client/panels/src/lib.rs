@@ -9,12 +9,12 @@
 //!   to pass (host, origin, session, form token, time) before a handler sees it, and the headers of every answer.
 //!   [`guesses`]: what makes passwords slow to guess. [`kept`]: what a session remembers between two pages.
 //! - [`announced`]: what the admins tell everybody. [`did`]: what a transaction did, in a sentence. [`visit`]: what a
-//!   handler takes as argument. [`frame`]: what every page shows around its own. [`show`]: values
-//!   as pages write them. [`finder`]: finding records in a list. [`documents`]: opened records, on an origin of their own. [`outlet`]: what goes
+//!   handler takes as argument. [`frame`]: what every page shows around its own. [`voice`]: words in the language of who
+//!   looks. [`show`]: values as pages write them. [`finder`]: finding records in a list. [`documents`]: opened records, on an origin of their own. [`outlet`]: what goes
 //!   out piece by piece, as long as nobody locks. [`listen`]: sockets and limits.
 //!   [`peer`]: whose program is at the other end. [`picture`]: registration cards read from pictures. [`thumbnail`]: small
 //!   pictures in a list. [`once`]: forms that are done once. [`rename`]: the form for a record's title, kind and date.
-//! - Pages: [`entry`], [`setup`] (with its [`steps`]), [`accounts`] and [`account`] for everybody; [`patient`], [`doctor`], [`admin`] each with a `routes()`.
+//! - Pages: [`entry`], [`mod@language`], [`setup`] (with its [`steps`]), [`accounts`] and [`account`] for everybody; [`patient`], [`doctor`], [`admin`] each with a `routes()`.
 //!   A page `/doctor/patients` is `doctor/patients.rs` with its template in `templates/doctor/patients.html`.
 //!
 //! # How a page is written
@@ -45,6 +45,7 @@
 //! - A form is `<form method="post">{% include "part/token.html" %}...`: without the token the guard refuses it.
 //! - What takes several transactions runs in [`visit::Visit::run`], so that closing the page does not break it off.
 //! - Opening a record asks first: a form whose button says what is logged; then [`documents`] shows it.
+//! - Words are messages: `frame.say` in a template, `said!` in Rust, and the languages' files (`client/words/locales`).
 //! - Times are [`show::When`], addresses [`show::Person`]: both write their own markup.
 
 #![cfg_attr(
@@ -74,6 +75,7 @@ pub mod frame;
 pub mod guard;
 pub mod guesses;
 pub mod kept;
+pub mod language;
 pub mod listen;
 pub mod once;
 pub mod outlet;
@@ -88,11 +90,13 @@ pub mod steps;
 pub mod thumbnail;
 pub mod upload;
 pub mod visit;
+pub mod voice;
 
 pub use app::{App, Options, Shared};
 pub use fields::Fields;
 pub use frame::Frame;
 pub use visit::{Answer, AsAdmin, AsDoctor, AsPatient, Inside, Visit};
+pub use voice::Voice;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -102,6 +106,7 @@ pub fn router(app: Shared) -> Router {
     Router::new()
         .merge(assets::routes())
         .merge(entry::routes())
+        .merge(language::routes())
         .merge(setup::routes())
         .merge(account::routes())
         .merge(accounts::routes())

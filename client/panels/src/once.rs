@@ -6,6 +6,7 @@
 use crate::{Fields, session};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::held;
+use medink_words::said;
 use std::collections::VecDeque;
 use std::sync::Mutex;
 
@@ -45,10 +46,7 @@ impl Once {
     pub async fn turn(&self, form: &Fields) -> Result<Option<Turn<'_>>> {
         let id = form.get(FIELD);
         if id.len() < 32 {
-            return Err(
-                Error::new(Kind::Usage, "this form is not whole, so nothing was done")
-                    .next("Load the page again, and repeat what you did."),
-            );
+            return Err(Error::new(Kind::Usage, said!("once-not-whole")).next(said!("once-not-whole-next")));
         }
         let turn = self.turn.lock().await;
         let was_done = held(&self.done).iter().any(|done| done == id);

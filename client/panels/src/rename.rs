@@ -7,6 +7,7 @@ use medink_core::rename::Redescribed;
 use medink_core::when;
 use medink_seal::record::Details;
 use medink_types::AccountId;
+use medink_words::said;
 
 /// Says that the form began with what the record is called, and so an empty field was emptied.
 const KNOWN: &str = "known";
@@ -34,11 +35,7 @@ fn said(form: &Fields, present: &Details) -> Result<Redescribed> {
     };
     let date = changed("date", present.date.as_deref().unwrap_or_default());
     let date = date.map(|date| match date.is_empty() {
-        true => Err(Error::new(
-            Kind::Usage,
-            "the date of a record can be changed, but not taken away",
-        )
-        .next("Write the right one: a year (2024), a month (2024-05) or a day (2024-05-31).")),
+        true => Err(Error::new(Kind::Usage, said!("rename-no-date")).next(said!("rename-no-date-next"))),
         false => when::parse_date(&date),
     });
     Ok(Redescribed {
@@ -72,11 +69,7 @@ fn checked(form: &Fields, known: Option<&Details>) -> Result<()> {
     };
     let new = said(form, known.unwrap_or(&unknown))?;
     if new == Redescribed::default() {
-        return Err(Error::new(
-            Kind::Usage,
-            "this says nothing else than before: nothing was changed",
-        )
-        .next("Write what is to be another: the title, the kind or the date."));
+        return Err(Error::new(Kind::Usage, said!("rename-nothing")).next(said!("rename-nothing-next")));
     }
     new.check()
 }
@@ -113,12 +106,7 @@ pub async fn rename(
     if let Some(details) = now {
         inside.unlocked.wrote(patient, newer, details);
     }
-    inside.tell(
-        format!(
-            "Record {newer} is the new version of record {number}, which stays. Its content is the same; you have signed it."
-        ),
-        &made.steps,
-    );
+    inside.tell(said!("rename-done", number = newer, old = number), &made.steps);
     Ok(Some(newer))
 }
 

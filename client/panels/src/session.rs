@@ -21,6 +21,7 @@ use medink_core::{Actor, Medink};
 use medink_seal::Account;
 use medink_seal::record::Details;
 use medink_types::{AccountId, Roles};
+use medink_words::said;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -37,7 +38,7 @@ const MOST_WRITTEN: usize = 1_000;
 pub fn secret() -> Result<Zeroizing<String>> {
     let mut bytes = Zeroizing::new([0u8; 32]);
     getrandom::fill(bytes.as_mut())
-        .map_err(|e| Error::new(Kind::Internal, format!("the system gave no random bytes: {e}")))?;
+        .map_err(|e| Error::new(Kind::Internal, said!("no-random", why = e.to_string())))?;
     Ok(Zeroizing::new(hex::encode(bytes.as_ref())))
 }
 
@@ -391,9 +392,7 @@ impl Sessions {
         if ends {
             session.end();
             let minutes = self.idle.as_secs().div_ceil(60);
-            session.tell(Notice::plain(format!(
-                "Locked: nothing was done for {minutes} min."
-            )));
+            session.tell(Notice::plain(said!("locked-idle", minutes = minutes)));
         }
         Some(session)
     }
@@ -434,10 +433,8 @@ impl Sessions {
                 .min_by_key(|(_, session)| held(&session.inner).seen)
                 .map(|(id, _)| id.clone());
             let Some(oldest) = oldest else {
-                return Err(
-                    Error::new(Kind::Refused, "too many browsers have an account unlocked here")
-                        .next("Lock one of them first."),
-                );
+                return Err(Error::new(Kind::Refused, said!("too-many-browsers"))
+                    .next(said!("too-many-browsers-next")));
             };
             if let Some(gone) = all.remove(&oldest) {
                 gone.end();

@@ -17,6 +17,7 @@ use medink_core::{Quiet, actor::Plain};
 use medink_local::wallet::check_shown;
 use medink_seal::Account;
 use medink_types::SystemParameters;
+use medink_words::said;
 
 /// Who gives the money for trying out, on a development chain alone: everybody has its secret.
 const GIVER: &str = "//Alice";
@@ -55,8 +56,7 @@ async fn name(visit: Visit, form: Fields) -> Answer {
             visit.go("/")
         }
         Err(_) => {
-            let problem = Error::new(Kind::Usage, "this can't be the hospital's name")
-                .next("Type its name, in at most 64 characters.");
+            let problem = Error::new(Kind::Usage, said!("setup-bad-name")).next(said!("setup-bad-name-next"));
             let page = page(&visit, form, Some(problem)).await?;
             visit.again(page)
         }
@@ -87,11 +87,7 @@ async fn deploy_contracts(visit: Visit, form: Fields) -> Answer {
 
 async fn put_contracts(visit: &Visit, form: &Fields) -> Result<Notice> {
     let unlocked = visit.session.unlocked().ok_or_else(|| {
-        Error::new(
-            Kind::Refused,
-            "setting up the system needs an unlocked account: it becomes the first administrator",
-        )
-        .next("Unlock one first.")
+        Error::new(Kind::Refused, said!("setup-needs-account")).next(said!("setup-unlock-first"))
     })?;
     let bundles = Bundles::read(&Bundles::folder(visit.app.options.bundles.as_deref())?)?;
     let parameters = SystemParameters {
@@ -122,16 +118,10 @@ async fn put_contracts(visit: &Visit, form: &Fields) -> Result<Notice> {
             )
             .await?;
             if done.steps.is_empty() {
-                return Ok(Notice::plain(
-                    "The contracts were deployed already: nothing was done.",
-                ));
+                return Ok(Notice::plain(said!("setup-deployed-already")));
             }
             let token = chain.identity().token;
-            Ok(Notice::done(
-                "The contracts are deployed, and this account is the first admin.",
-                &done.steps,
-                &token,
-            ))
+            Ok(Notice::done(said!("setup-deployed"), &done.steps, &token))
         })
         .await
 }
@@ -152,15 +142,12 @@ async fn join_deployment(visit: Visit, form: Fields) -> Answer {
         .await;
     match joined {
         Ok(_) => {
-            let text = "This machine has joined the deployment: its contracts are on the chain, with the code that the file names.";
-            visit.session.tell(Notice::plain(text));
+            visit.session.tell(Notice::plain(said!("setup-joined")));
             visit.go("/")
         }
         Err(problem) => {
             let problem = match problem.kind {
-                Kind::WrongChain => problem.next(
-                    "This machine is connected to another chain than the hospital's. Ask the admin for the address of its node, and start medink with it.",
-                ),
+                Kind::WrongChain => problem.next(said!("setup-other-chain-next")),
                 _ => problem,
             };
             let page = page(&visit, form, Some(problem)).await?;
@@ -185,8 +172,7 @@ async fn money(visit: Visit) -> Answer {
 
 async fn given(visit: &Visit) -> Result<Notice> {
     let unlocked = visit.session.unlocked().ok_or_else(|| {
-        Error::new(Kind::Refused, "no account is unlocked that could be given money")
-            .next("Unlock one first.")
+        Error::new(Kind::Refused, said!("setup-nobody-for-money")).next(said!("setup-unlock-first"))
     })?;
     let app = visit.app.clone();
     visit
@@ -194,21 +180,14 @@ async fn given(visit: &Visit) -> Result<Notice> {
             let chain = app.chain().await?;
             let identity = chain.identity();
             if !identity.is_development() {
-                return Err(Error::new(
-                    Kind::Refused,
-                    "nobody gives money away on this chain: it is not for trying out",
-                )
-                .next("Ask whoever runs the chain for some, or somebody who has."));
+                return Err(Error::new(Kind::Refused, said!("setup-no-free-money"))
+                    .next(said!("setup-no-free-money-next")));
             }
             let giver = Plain(Account::from_suri(GIVER)?);
             let amount = parse_amount(GIVEN, &identity.token)?;
             let to = unlocked.account.address().into();
             let step = send(chain.as_ref(), &giver, to, amount, &app.machine.submit()).await?;
-            Ok(Notice::done(
-                "The account has money for trying out.",
-                &[step],
-                &identity.token,
-            ))
+            Ok(Notice::done(said!("setup-has-money"), &[step], &identity.token))
         })
         .await
 }

@@ -1,5 +1,6 @@
 //! Values as pages write them: times, people, amounts, sizes. Types here that write markup escape what they hold.
 
+use crate::voice::Words;
 use askama::filters::HtmlSafe;
 use jiff::Timestamp;
 use medink_chain::{StorageDeposit, Token};
@@ -8,6 +9,7 @@ use medink_core::people::Named;
 use medink_core::words;
 use medink_core::{Error, Medink, Step};
 use medink_types::{AccountId, Action, Purpose};
+use medink_words::{Said, Value, said};
 use std::fmt;
 
 /// A point in time, in milliseconds since 1970-01-01: UTC to the minute, which a script turns to the browser's own time,
@@ -15,12 +17,20 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct When(pub u64);
 
+impl When {
+    fn at(self) -> Option<Timestamp> {
+        Timestamp::from_millisecond(i64::try_from(self.0).ok()?).ok()
+    }
+
+    /// In UTC, as RFC 3339; none for what is out of range.
+    pub fn rfc3339(self) -> Option<String> {
+        self.at().map(|at| at.to_string())
+    }
+}
+
 impl fmt::Display for When {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let at = i64::try_from(self.0)
-            .ok()
-            .and_then(|ms| Timestamp::from_millisecond(ms).ok());
-        match at {
+        match self.at() {
             Some(at) => write!(
                 f,
                 "<time datetime=\"{at}\" title=\"{at}\">{} UTC</time>",
@@ -32,6 +42,18 @@ impl fmt::Display for When {
 }
 
 impl HtmlSafe for When {}
+
+/// Where a script writes the time at which a page is printed.
+#[derive(Debug, Clone, Copy)]
+pub struct Now;
+
+impl fmt::Display for Now {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<span data-now></span>")
+    }
+}
+
+impl HtmlSafe for Now {}
 
 /// An address: its beginning and end, whole on hover and for copying.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,8 +190,8 @@ pub struct Receipt {
     pub block: u64,
     /// Its fee, with the token.
     pub fee: String,
-    /// What was set aside or given back for storage; none where nothing was.
-    pub deposit: Option<String>,
+    /// What was set aside or given back for storage, in words; none where nothing was.
+    pub deposit: Option<Said>,
     /// Its hash.
     pub hash: String,
 }
@@ -179,8 +201,14 @@ impl Receipt {
     pub fn of(step: &Step, token: &Token) -> Self {
         let deposit = match &step.receipt.deposit {
             StorageDeposit::Charged(0) | StorageDeposit::Refunded(0) => None,
-            StorageDeposit::Charged(amount) => Some(format!("deposit {}", token.format(*amount))),
-            StorageDeposit::Refunded(amount) => Some(format!("{} of deposits back", token.format(*amount))),
+            StorageDeposit::Charged(amount) => Some(said!(
+                "receipt-deposit",
+                amount = Value::amount(&token.format(*amount))
+            )),
+            StorageDeposit::Refunded(amount) => Some(said!(
+                "receipt-refund",
+                amount = Value::amount(&token.format(*amount))
+            )),
         };
         Receipt {
             what: step.what.clone(),
@@ -200,10 +228,45 @@ pub fn paid(error: &Error) -> Vec<Receipt> {
 }
 
 /// Transactions in a line.
-pub fn summary(receipts: &[Receipt]) -> String {
+pub fn summary(receipts: &[Receipt]) -> Said {
     match receipts {
-        [one] => format!("1 transaction, fee {}", one.fee),
-        many => format!("{} transactions", many.len()),
+        [one] => said!("receipts-one", fee = Value::amount(&one.fee)),
+        many => said!("receipts-many", count = many.len()),
+    }
+}
+
+/// What a transaction did, for the line of its receipt.
+pub fn did(receipt: &Receipt) -> Said {
+    let did = match crate::did::sentence(&receipt.what) {
+        Words::Said(said) => Value::from(said),
+        Words::Text(text) => Value::from(text),
+    };
+    let fee = Value::amount(&receipt.fee);
+    match &receipt.deposit {
+        None => said!("receipt", did = did, fee = fee, block = receipt.block),
+        Some(deposit) => {
+            let deposit = deposit.clone();
+            said!(
+                "receipt-with-deposit",
+                did = did,
+                fee = fee,
+                deposit = deposit,
+                block = receipt.block
+            )
+        }
+    }
+}
+
+/// A kind of record: one of medink's own in words, any other as it was given.
+pub fn kind(kind: &str) -> Words {
+    match kind {
+        "document" => said!("kind-document").into(),
+        "imaging" => said!("kind-imaging").into(),
+        "laboratory" => said!("kind-laboratory").into(),
+        "diagnosis" => said!("kind-diagnosis").into(),
+        "treatment-plan" => said!("kind-treatment-plan").into(),
+        "medication" => said!("kind-medication").into(),
+        other => other.into(),
     }
 }
 

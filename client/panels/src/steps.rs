@@ -3,6 +3,8 @@
 //! What is done is seen by what is there (an account, a deployment), not by what was clicked: so a step can be left and
 //! taken up again, and none is done twice. Who somebody said to be is remembered by the session alone.
 
+use medink_words::{Said, said};
+
 /// Who somebody says to be, which decides what is offered first and nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -79,7 +81,7 @@ pub enum State {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
     /// What is to be done, in a few words.
-    pub title: &'static str,
+    pub title: Said,
     /// Where it stands.
     pub state: State,
 }
@@ -98,23 +100,20 @@ impl Step {
 
 /// The steps, the first that is not done being the one to do now.
 pub fn steps(chosen: &Chosen, facts: Facts) -> Vec<Step> {
-    let all: Vec<(&'static str, bool)> = match chosen.role {
+    let all: Vec<(Said, bool)> = match chosen.role {
         Role::Hospital => vec![
-            (
-                "The hospital's name",
-                facts.unlocked || !chosen.hospital.is_empty(),
-            ),
-            ("The administrator's account", facts.unlocked),
-            ("Its recovery words", facts.unlocked && facts.confirmed),
-            ("Set up the system", facts.deployed),
-            ("The file for the others", chosen.handed_out),
-            ("The first doctors", false),
+            (said!("step-name"), facts.unlocked || !chosen.hospital.is_empty()),
+            (said!("step-admin"), facts.unlocked),
+            (said!("step-words"), facts.unlocked && facts.confirmed),
+            (said!("step-deploy"), facts.deployed),
+            (said!("step-file"), chosen.handed_out),
+            (said!("step-doctors"), false),
         ],
         Role::Patient | Role::Doctor => vec![
-            ("Join with the hospital's file", facts.deployed),
-            ("Your account", facts.unlocked),
-            ("Its recovery words", facts.unlocked && facts.confirmed),
-            ("Show your card at the desk", false),
+            (said!("step-join"), facts.deployed),
+            (said!("step-account"), facts.unlocked),
+            (said!("step-words"), facts.unlocked && facts.confirmed),
+            (said!("step-card"), false),
         ],
     };
     let now = all.iter().position(|(_, done)| !done);
@@ -135,10 +134,10 @@ pub fn steps(chosen: &Chosen, facts: Facts) -> Vec<Step> {
 mod tests {
     use super::*;
 
-    fn now(chosen: &Chosen, facts: Facts) -> &'static str {
+    fn now(chosen: &Chosen, facts: Facts) -> String {
         let steps = steps(chosen, facts);
         assert_eq!(steps.iter().filter(|step| step.now()).count(), 1);
-        steps.iter().find(|step| step.now()).unwrap().title
+        steps.iter().find(|step| step.now()).unwrap().title.to_string()
     }
 
     #[test]

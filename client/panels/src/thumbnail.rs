@@ -18,6 +18,7 @@ use medink_core::records::Listed;
 use medink_core::transfer::Opened;
 use medink_seal::record::Details;
 use medink_types::RecordState;
+use medink_words::said;
 use std::collections::VecDeque;
 use std::io::{Cursor, Read};
 use std::sync::{Arc, Mutex};
@@ -141,7 +142,7 @@ fn nothing() -> Response {
 /// # Errors
 /// Where there is no such picture in the list.
 async fn made(visit: &Visit, unlocked: &Arc<Unlocked>, number: u32) -> Result<Option<Png>> {
-    let not_there = || Error::new(medink_core::Kind::NotFound, "there is no picture of this number");
+    let not_there = || Error::new(medink_core::Kind::NotFound, said!("thumbnail-none"));
     let medink = visit.app.medink().await?;
     let actor = unlocked.actor(&medink)?;
     let list = unlocked.list(&actor.id()).ok_or_else(not_there)?;

@@ -15,6 +15,7 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::records::{Described, Document};
 use medink_core::words;
 use medink_types::AccountId;
+use medink_words::said;
 use serde_json::json;
 use std::io::{self, Read};
 use std::time::Duration;
@@ -41,7 +42,10 @@ pub async fn receive(inside: &Inside, patient: AccountId, request: Request) -> R
         Ok(number) => answer(StatusCode::OK, &json!({ "number": number })),
         Err(error) => answer(
             crate::visit::status(error.kind),
-            &json!({ "what": words::shown(&error.what), "next": error.next }),
+            &json!({
+                "what": words::shown(&inside.voice.text(&error.what)),
+                "next": error.next.as_ref().map(|next| inside.voice.text(next)),
+            }),
         ),
     }
 }
@@ -89,7 +93,7 @@ async fn record(inside: &Inside, patient: AccountId, request: Request) -> Result
     let rest = pump(inside, body, to).await;
     let (number, details, steps) = match work
         .await
-        .map_err(|_| Error::new(Kind::Internal, "the upload stopped before it was recorded"))?
+        .map_err(|_| Error::new(Kind::Internal, said!("upload-stopped")))?
     {
         Ok(done) => done,
         Err(error) => {
@@ -97,18 +101,15 @@ async fn record(inside: &Inside, patient: AccountId, request: Request) -> Result
                 drain(rest).await;
             }
             if let Some(paid) = &error.paid {
-                inside.tell("This was done and paid for before an upload failed.", &paid.steps);
+                inside.tell(said!("upload-paid"), &paid.steps);
             }
             return Err(error);
         }
     };
     inside.unlocked.wrote(patient, number, details);
     match amends {
-        Some(old) => inside.tell(
-            format!("Record {number} is the new version of record {old}, which stays."),
-            &steps,
-        ),
-        None => inside.tell_one_of("records added", format!("Recorded as number {number}."), &steps),
+        Some(old) => inside.tell(said!("upload-amended", number = number, old = old), &steps),
+        None => inside.tell_one_of("upload-added", said!("upload-recorded", number = number), &steps),
     }
     Ok(number)
 }
@@ -157,21 +158,21 @@ fn describe(headers: &HeaderMap) -> Result<(Described, Option<u32>)> {
     let size = headers
         .get(header::CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok()?.parse().ok())
-        .ok_or_else(|| Error::new(Kind::Usage, "the browser did not say how long the file is"))?;
+        .ok_or_else(|| Error::new(Kind::Usage, said!("upload-no-length")))?;
     let text = |name: &str| -> Result<Option<String>> {
         let Some(value) = headers.get(name) else {
             return Ok(None);
         };
         let text = percent_encoding::percent_decode(value.as_bytes())
             .decode_utf8()
-            .map_err(|_| Error::new(Kind::Usage, "what the browser said of the file is no text"))?;
+            .map_err(|_| Error::new(Kind::Usage, said!("upload-no-text")))?;
         let text = text.trim();
         Ok((!text.is_empty()).then(|| text.to_owned()))
     };
     let amends = text("x-medink-amends")?
         .map(|number| number.parse())
         .transpose()
-        .map_err(|_| Error::new(Kind::Usage, "the record to be amended is no number"))?;
+        .map_err(|_| Error::new(Kind::Usage, said!("upload-no-number")))?;
     let described = Described {
         title: text("x-medink-title")?,
         // Any word is a kind.

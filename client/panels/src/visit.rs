@@ -4,6 +4,7 @@
 use crate::frame::{Frame, Notice, Who};
 use crate::patient::news;
 use crate::session::{Session, Unlocked};
+use crate::voice::{Voice, Words};
 use crate::{App, Shared, kept};
 use askama::Template;
 use axum::body::Body;
@@ -17,6 +18,7 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::words;
 use medink_core::{Actor, Medink, Operation, Step};
 use medink_types::{AccountId, DoctorStatus, Role, Roles};
+use medink_words::said;
 use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -75,6 +77,8 @@ pub struct Visit {
     pub app: Shared,
     /// The session.
     pub session: Arc<Session>,
+    /// The language that is asked for.
+    pub voice: Voice,
     path: String,
     /// The page that a form stands on, where one was sent.
     form: Option<String>,
@@ -82,10 +86,11 @@ pub struct Visit {
 
 impl Visit {
     /// For what comes before a handler.
-    pub fn of(app: Shared, session: Arc<Session>, uri: &Uri) -> Self {
+    pub fn of(app: Shared, session: Arc<Session>, voice: Voice, uri: &Uri) -> Self {
         Visit {
             app,
             session,
+            voice,
             path: uri.path().to_owned(),
             form: None,
         }
@@ -107,6 +112,7 @@ impl Visit {
                 .map(|warning| Notice::warning(warning.to_string())),
         );
         Frame {
+            voice: self.voice,
             token: self.session.token.to_string(),
             announced: who
                 .as_ref()
@@ -149,6 +155,11 @@ impl Visit {
         }
     }
 
+    /// Sends the browser back to the page that a form stands on.
+    pub fn back(&self) -> Answer {
+        self.go(self.form.as_deref().unwrap_or("/"))
+    }
+
     /// Sends the browser on.
     pub fn go(&self, to: &str) -> Answer {
         go(to)
@@ -164,7 +175,7 @@ impl Visit {
     ) -> Result<T> {
         tokio::spawn(work)
             .await
-            .map_err(|_| Error::new(Kind::Internal, "the work stopped before it was done"))?
+            .map_err(|_| Error::new(Kind::Internal, said!("work-stopped")))?
     }
 
     /// Tries a passphrase that was typed: see [`crate::guesses`]. It counts also if the browser does not wait for
@@ -200,7 +211,7 @@ impl Visit {
 pub async fn slowly<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     tokio::task::spawn_blocking(work)
         .await
-        .map_err(|_| Error::new(Kind::Internal, "the work stopped before it was done"))?
+        .map_err(|_| Error::new(Kind::Internal, said!("work-stopped")))?
 }
 
 /// A file to be saved, under a name of ours that says nothing of anybody.
@@ -223,8 +234,7 @@ fn address(unlocked: &Unlocked) -> String {
 
 /// Sends the browser on, with GET.
 pub fn go(to: &str) -> Answer {
-    let to = HeaderValue::from_str(to)
-        .map_err(|_| Error::new(Kind::Internal, "the next page has an address that is none"))?;
+    let to = HeaderValue::from_str(to).map_err(|_| Error::new(Kind::Internal, said!("no-address")))?;
     Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response())
 }
 
@@ -237,7 +247,7 @@ pub fn html(status: StatusCode, page: &impl Template) -> Answer {
 fn written(page: &impl Template) -> Result<String> {
     let text = page
         .render()
-        .map_err(|e| Error::new(Kind::Internal, format!("a page could not be written: {e}")))?;
+        .map_err(|e| Error::new(Kind::Internal, said!("page-not-written", why = e.to_string())))?;
     // Most pages have nothing to show differently, and are not copied for it.
     let changed = match words::shown_lines(&text) {
         Cow::Borrowed(_) => None,
@@ -259,10 +269,10 @@ impl FromRequestParts<Shared> for Visit {
             .extensions
             .get::<Arc<Session>>()
             .cloned()
-            .ok_or_else(|| Error::new(Kind::Internal, "a page was asked for outside of a session"))?;
+            .ok_or_else(|| Error::new(Kind::Internal, said!("no-session")))?;
         Ok(Visit {
             form: kept::page_of(parts),
-            ..Visit::of(app.clone(), session, &parts.uri)
+            ..Visit::of(app.clone(), session, Voice::of(&parts.headers), &parts.uri)
         })
     }
 }
@@ -324,19 +334,19 @@ impl Inside {
     }
 
     /// Something was done: tells it, with its transactions, on the page that the browser is sent to.
-    pub fn done(&self, text: impl Into<String>, steps: &[Step], to: &str) -> Answer {
+    pub fn done(&self, text: impl Into<Words>, steps: &[Step], to: &str) -> Answer {
         self.tell(text, steps);
         self.go(to)
     }
 
     /// Keeps something to be told on the next page.
-    pub fn tell(&self, text: impl Into<String>, steps: &[Step]) {
+    pub fn tell(&self, text: impl Into<Words>, steps: &[Step]) {
         self.tell_notice(|token| Notice::done(text, steps, token));
     }
 
-    /// Keeps something to be told on the next page, in a line with what is told before it, if that is the same: `many`
-    /// says what several of them are, such as "records added".
-    pub fn tell_one_of(&self, many: &'static str, text: impl Into<String>, steps: &[Step]) {
+    /// Keeps something to be told on the next page, in a line with what is told before it, if that is the same: `many` is
+    /// the key of what several of them are told as, with their `count`.
+    pub fn tell_one_of(&self, many: &'static str, text: impl Into<Words>, steps: &[Step]) {
         self.tell_notice(|token| Notice::done(text, steps, token).of_many(many));
     }
 
@@ -388,16 +398,14 @@ pub async fn inside(visit: Visit, unlocked: Arc<Unlocked>) -> Result<Inside> {
 }
 
 fn suspended() -> Error {
-    let what = "you are suspended as a doctor: no consent opens anything for you, and you can't write";
-    Error::new(Kind::Refused, what)
-        .next("Ask an admin to reinstate you. Your entry and the consents are still there.")
+    Error::new(Kind::Refused, said!("suspended")).next(said!("suspended-next"))
 }
 
 /// Extractors for one role. What they keep out the contracts refuse, too: this is only so that nobody is shown a page
 /// that can do nothing for them.
 macro_rules! for_role {
-    ($name:ident, $role:expr, $what:literal, $next:literal) => {
-        #[doc = concat!("An unlocked account that is ", $what, " on this chain.")]
+    ($name:ident, $role:expr, $doc:literal, $what:expr, $next:expr) => {
+        #[doc = concat!("An unlocked account that is ", $doc, " on this chain.")]
         #[derive(Clone)]
         pub struct $name(pub Inside);
 
@@ -427,12 +435,7 @@ macro_rules! for_role {
                         Err(error) => return Err(Failure::from(error).into_response()),
                     }
                 }
-                let what = concat!(
-                    "this page is for ",
-                    $what,
-                    ", which this account is not in this deployment"
-                );
-                Err(Failure::from(Error::new(Kind::Refused, what).next($next)).into_response())
+                Err(Failure::from(Error::new(Kind::Refused, $what).next($next)).into_response())
             }
         }
     };
@@ -442,19 +445,22 @@ for_role!(
     AsAdmin,
     Role::Admin,
     "an admin",
-    "Lock this account and unlock another, or ask an admin to add this one."
+    said!("only-admins"),
+    said!("only-admins-next")
 );
 for_role!(
     AsDoctor,
     Role::Doctor,
     "a doctor",
-    "Give an admin this account's registration card: it is on the page Account."
+    said!("only-doctors"),
+    said!("only-registered-next")
 );
 for_role!(
     AsPatient,
     Role::Patient,
     "a patient",
-    "Give an admin this account's registration card: it is on the page Account."
+    said!("only-patients"),
+    said!("only-registered-next")
 );
 
 #[derive(Template)]
@@ -470,7 +476,7 @@ pub async fn failures(State(app): State<Shared>, request: Request, next: Next) -
         .extensions()
         .get::<Arc<Session>>()
         .cloned()
-        .map(|session| Visit::of(app, session, request.uri()));
+        .map(|session| Visit::of(app, session, Voice::of(request.headers()), request.uri()));
     let response = next.run(request).await;
     match (visit, response.extensions().get::<Failure>().cloned()) {
         (Some(visit), Some(failure)) => visit.failed(failure.status, failure.error).await,
@@ -480,7 +486,7 @@ pub async fn failures(State(app): State<Shared>, request: Request, next: Next) -
 
 /// There is no such page.
 pub async fn nothing_here() -> Failure {
-    Failure::from(Error::new(Kind::NotFound, "there is no such page").next("Go to the start page."))
+    Failure::from(Error::new(Kind::NotFound, said!("no-such-page")).next(said!("no-such-page-next")))
 }
 
 impl App {

@@ -62,19 +62,21 @@ export async function walksAsAPatient(clinic) {
   await patient.sees("Locked");
 }
 
-/** A doctor opens what the patient has just given, and locks. */
+/** A doctor begins a visit, opens what the patient has just given, and writes the directory's entry. */
 export async function walksAsADoctor(clinic) {
   const { doctor } = clinic;
   await doctor.goes("/doctor");
   const first = await doctor.page.$eval("table.list th a", (link) => link.innerText.trim().replace(/\s+/g, " "));
   await doctor.tabs_to(first);
   await doctor.keys("Enter");
-  await doctor.tabs_to("Open profile and titles, and log it");
+  await doctor.tabs_to("Begin the visit, and log it");
   await doctor.keys("Space");
+  await doctor.sees("The visit has begun");
   await doctor.sees("Penicillin");
   await doctor.tabs_to("Discharge letter");
   await doctor.keys("Enter");
-  await doctor.tabs_to("Open and log it");
+  await doctor.sees("Your visit covers it");
+  await doctor.tabs_to("Open");
   await doctor.keys("Enter");
   await doctor.framed();
   await doctor.tabs_to("Directory entry");

@@ -4,7 +4,7 @@ use crate::args::{AdminCommand, PartArg, Registration};
 use crate::commands::{doctor, done, plain, profile_of};
 use crate::context::{Context, read_small};
 use crate::output::{Answer, put};
-use crate::table::Column::Whole;
+use crate::table::Column::{Spare, Whole, Words};
 use medink_core::deploy::NewCode;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::governance::{ProposalView, Stage};
@@ -222,7 +222,14 @@ async fn proposals(context: &Context, medink: &Medink, last: usize) -> Result<An
     let text = match rows.is_empty() {
         true => "Nothing was ever proposed that one admin could not decide alone.".to_owned(),
         false => context.table(
-            &["NO", "STATE", "APPROVALS", "BY", "WHEN", "WHAT"].map(Whole),
+            &[
+                Whole("NO"),
+                Whole("STATE"),
+                Whole("APPROVALS"),
+                Spare("BY"),
+                Whole("WHEN"),
+                Words("WHAT"),
+            ],
             rows,
         ),
     };

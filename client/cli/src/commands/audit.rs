@@ -44,7 +44,7 @@ pub async fn run(context: &Context, command: AuditCommand) -> Result<Answer> {
                     &[
                         Whole("#"),
                         Whole("TIME"),
-                        Whole("ACTION"),
+                        Words("ACTION"),
                         Address("ACTOR"),
                         Address("SUBJECT"),
                         Words("ABOUT"),
@@ -119,7 +119,7 @@ async fn accesses(
                     Words("WHO"),
                     Whole("VERIFIED"),
                     Address("ADDRESS"),
-                    Whole("OPENED"),
+                    Words("OPENED"),
                 ],
                 rows,
             );

@@ -4,22 +4,35 @@ use crate::commands::done;
 use crate::context::Context;
 use crate::output::Answer;
 use medink_core::archive::{Protection, Taken, What};
-use medink_core::error::Result;
+use medink_core::error::{Error, Kind, Result};
 use medink_core::records::Destination;
-use medink_core::words;
+use medink_core::{Watch, words};
 use serde_json::{Value, json};
+use std::io::IsTerminal;
 use std::path::Path;
 
 /// Most records that are named as left out; the archive's page names all.
 const NAMED: usize = 20;
 
-/// Writes the archive. `password` is none where it is not to be encrypted, else the file that has it, if one was given.
+/// Writes the archive, to standard output for `-`. `password` is none where it is not to be encrypted, else the file that has it, if one was given.
 pub async fn run(
     context: &Context,
     output: &Path,
     password: Option<Option<&Path>>,
     force: bool,
 ) -> Result<Answer> {
+    let to_stream = output == Path::new("-");
+    if to_stream && context.global.json {
+        return Err(Error::new(
+            Kind::Usage,
+            "--json and --output - would both write to standard output",
+        )
+        .next("Give a file with --output."));
+    }
+    if to_stream && std::io::stdout().is_terminal() {
+        return Err(Error::new(Kind::Usage, "an archive is not written to a terminal")
+            .next("Give a file with --output, or hand standard output on to a program."));
+    }
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
     let encrypted = password.is_some();
@@ -27,15 +40,23 @@ pub async fn run(
         None => Protection::None,
         Some(file) => Protection::Password(context.archive_password(file).await?),
     };
-    let destination = Destination::File {
-        path: output,
-        replace: force,
+    let destination = match to_stream {
+        true => Destination::Stream(Box::new(std::io::stdout())),
+        false => Destination::File {
+            path: output,
+            replace: force,
+        },
     };
     let made = context
         .operation(&medink, &actor)
         .take_along(What::Everything, protection, destination)
         .await?;
     let taken = &made.value;
+    if to_stream {
+        // Standard output has the archive, and nothing but that.
+        context.bars.say(&head(taken, encrypted));
+        return Ok(Answer::new(Value::Null, ""));
+    }
     let left_out: Vec<Value> = taken
         .left_out
         .iter()

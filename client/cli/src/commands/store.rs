@@ -26,16 +26,22 @@ pub async fn run(context: &Context, command: StoreCommand) -> Result<Answer> {
     }
 }
 
+/// Whether this is the store in this machine's folder, and there is none: looking makes no folders. What is in the way of one
+/// is told when it is opened.
+fn not_made_yet(context: &Context, choice: &StoreChoice) -> bool {
+    let place = context.folders.store();
+    let absent = place
+        .symlink_metadata()
+        .is_err_and(|e| e.kind() == std::io::ErrorKind::NotFound);
+    *choice == StoreChoice::Embedded && absent
+}
+
 /// What each store of the profile says of itself, for people and for programs. One that can't be asked says why.
 pub async fn described(context: &Context) -> Result<(Vec<String>, Value)> {
     let (mut lines, mut data) = (Vec::new(), Vec::new());
     for choice in &context.profile.stores {
-        let place = context.folders.store();
-        // Looking makes no folders. What is in the way of one is told when it is opened.
-        let absent = place
-            .symlink_metadata()
-            .is_err_and(|e| e.kind() == std::io::ErrorKind::NotFound);
-        if *choice == StoreChoice::Embedded && absent {
+        if not_made_yet(context, choice) {
+            let place = context.folders.store();
             lines.push(format!("{}, not made yet", place.display()));
             data.push(json!({
                 "name": choice.name(), "kind": "embedded", "place": place, "version": null,
@@ -324,7 +330,16 @@ fn flawed(medink: &Medink, flaw: &Flaw) -> Value {
 /// Collects garbage in every store.
 async fn gc(context: &Context) -> Result<Answer> {
     let (mut lines, mut data, mut failed) = (Vec::new(), Vec::new(), None);
-    for NamedStore { name, store } in context.stores()? {
+    for choice in &context.profile.stores {
+        if not_made_yet(context, choice) {
+            let name = choice.name();
+            lines.push(format!("{name}: not made yet, so there is nothing to collect"));
+            data.push(json!({
+                "store": name, "blocks": 0, "bytes": 0, "kept": 0, "leftovers": 0, "error": null,
+            }));
+            continue;
+        }
+        let NamedStore { name, store } = context.named(choice)?;
         match store.gc().await {
             Ok(done) => {
                 lines.push(format!(

@@ -12,6 +12,7 @@ use axum::Router;
 use axum::routing::get;
 use medink_core::error::{Error, Kind, Result};
 use medink_local::wallet::{check_shown, is_key_file};
+use medink_words::said;
 use zeroize::Zeroizing;
 
 /// The pages of this file.
@@ -65,9 +66,7 @@ async fn bring_file(visit: Visit, form: Fields) -> Answer {
 async fn bring(visit: Visit, form: Fields, by: By) -> Answer {
     match imported(&visit, &form, by).await {
         Ok(unlocked) => {
-            visit
-                .session
-                .tell(Notice::plain("The account is here, and unlocked."));
+            visit.session.tell(Notice::plain(said!("bring-done")));
             let session = visit.app.sessions.unlock(&visit.session, unlocked)?;
             go_in(&visit.app, &session, "/")
         }
@@ -86,21 +85,15 @@ async fn imported(visit: &Visit, form: &Fields, by: By) -> Result<Unlocked> {
     let file_password = Zeroizing::new(form.get("file_passphrase").to_owned());
     match (by, is_key_file(&secret)) {
         (By::Words, true) => {
-            return Err(
-                Error::new(Kind::Usage, "this is a backup file, not recovery words")
-                    .next("Bring it along under \u{201c}Backup file\u{201d}."),
-            );
+            return Err(Error::new(Kind::Usage, said!("bring-is-file")).next(said!("bring-is-file-next")));
         }
         (By::File, false) => {
-            return Err(Error::new(Kind::Usage, "this is no backup file")
-                .next("Read the file that medink or Polkadot.js wrote, or use the recovery words."));
+            return Err(Error::new(Kind::Usage, said!("bring-no-file")).next(said!("bring-no-file-next")));
         }
         (By::File, true) if file_password.is_empty() => {
-            return Err(Error::new(
-                Kind::Usage,
-                "a backup file has a password of its own, and it is missing",
-            )
-            .next("Type the password that the file was written with."));
+            return Err(
+                Error::new(Kind::Usage, said!("bring-no-password")).next(said!("bring-no-password-next"))
+            );
         }
         _ => {}
     }

@@ -15,6 +15,7 @@ use axum::Router;
 use axum::routing::get;
 use medink_core::error::{Error, Kind, Result};
 use medink_local::wallet::check_shown;
+use medink_words::said;
 use zeroize::Zeroizing;
 
 /// The pages of this folder.
@@ -49,7 +50,7 @@ fn password(form: &Fields) -> Result<Zeroizing<String>> {
     let first = form.get("passphrase");
     medink_local::wallet::check_passphrase(first)?;
     if form.get("repeated") != first {
-        return Err(Error::new(Kind::Usage, "the two passwords differ").next("Type it again, twice."));
+        return Err(Error::new(Kind::Usage, said!("passwords-differ")).next(said!("passwords-differ-next")));
     }
     Ok(Zeroizing::new(first.to_owned()))
 }

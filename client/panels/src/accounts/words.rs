@@ -14,6 +14,7 @@ use axum::routing::{get, post};
 use medink_core::error::{Error, Kind, Result};
 use medink_local::wallet::{Entry, Network};
 use medink_seal::Account;
+use medink_words::said;
 use zeroize::Zeroizing;
 
 /// How many of the words are asked for.
@@ -48,7 +49,7 @@ fn some_words(of: usize) -> Result<Vec<usize>> {
     while asked.len() < ASKED.min(of) {
         let mut random = [0u8; 2];
         getrandom::fill(&mut random)
-            .map_err(|e| Error::new(Kind::Internal, format!("the system gave no random bytes: {e}")))?;
+            .map_err(|e| Error::new(Kind::Internal, said!("no-random", why = e.to_string())))?;
         let word = usize::from(u16::from_be_bytes(random)) % of;
         if !asked.contains(&word) {
             asked.push(word);
@@ -178,16 +179,13 @@ async fn confirm(visit: Visit, form: Fields) -> Answer {
         words.get(**word).is_none_or(|right| *right != typed)
     });
     if let Some(word) = wrong {
-        let what = format!("word {} is not the one that was shown", word.saturating_add(1));
-        let problem = Error::new(Kind::Usage, what)
-            .next("Compare it with what you wrote down, or look at the words once more.");
+        let what = said!("words-wrong", number = word.saturating_add(1));
+        let problem = Error::new(Kind::Usage, what).next(said!("words-wrong-next"));
         return visit.again(Confirm::of(&visit, &fresh, Some(problem)));
     }
     visit.app.machine.wallet.words_confirmed(&fresh.name)?;
     visit.session.set_fresh(None);
-    visit.session.tell(Notice::plain(
-        "Your recovery words are confirmed. They are kept on your paper alone from now on, and not shown again.",
-    ));
+    visit.session.tell(Notice::plain(said!("words-confirmed")));
     go_on(&visit, &fresh)
 }
 

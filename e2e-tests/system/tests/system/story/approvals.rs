@@ -4,6 +4,7 @@ use super::governed;
 use e2e_system::people::{ADMIN, CUDDY, GRACE, address};
 use medink_core::Kind;
 use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr;
 
 #[test]
 fn two_admins_decide_together() {
@@ -51,6 +52,33 @@ fn two_admins_decide_together() {
     let approved = machine.medink("admin approve 1").acting(GRACE).ok();
     assert_eq!((&approved["done"], admins()), (&json!(true), 3));
     assert_eq!(proposals()[0]["state"], "carried out");
+}
+
+#[test]
+fn tables_of_log_and_proposals_fit_the_terminal() {
+    let machine = governed("");
+    machine.medink(&format!("admin add {CUDDY}")).acting(ADMIN).ok();
+    // No action has a longer name.
+    machine
+        .medink("params set --self-registration true")
+        .acting(ADMIN)
+        .ok();
+    machine.medink("admin approve 2").acting(GRACE).ok();
+    for (words, last) in [("audit list", "self-reg"), ("admin proposals", "make ")] {
+        let seen = machine.medink(words).at_a_terminal(80).wait().ended_with(0);
+        for line in seen.screen.lines() {
+            assert!(line.width() <= 80, "{} wide\n{seen}", line.width());
+        }
+        assert!(seen.screen.contains(last), "{seen}");
+        let wide = machine
+            .medink(&format!("{words} --wide"))
+            .at_a_terminal(80)
+            .wait()
+            .ended_with(0);
+        assert!(wide.screen.lines().any(|line| line.width() > 80), "{wide}");
+    }
+    let wide = machine.medink("audit list --wide").at_a_terminal(80).wait();
+    assert!(wide.screen.contains("SystemParametersUpdated"), "{wide}");
 }
 
 /// What waits for a second approval when the quorum comes down to one is carried out by any admin.

@@ -8,6 +8,7 @@ mod authorship;
 mod first_steps;
 mod governing;
 mod joining;
+mod languages;
 mod large;
 mod looking;
 mod moving;

@@ -263,6 +263,32 @@ fn an_encrypted_one_opens_with_its_password_alone() {
 }
 
 #[test]
+fn a_pipe_gets_the_archive_and_nothing_but_that() {
+    let world = given();
+    let to_pipe = || world.medink("record export-all --output -").acting(ADA);
+    let made = to_pipe().text().run();
+    made.succeeded();
+    assert!(made.err.contains("4 documents"), "{made}");
+    let mut archive = ZipArchive::new(Cursor::new(made.out.clone())).unwrap();
+    assert_eq!(
+        read(&mut archive, "records/00002-Letter.txt"),
+        b"the first letter"
+    );
+    assert!(text(&mut archive, "index.html").contains("صورة الصدر"));
+    // Nothing is before or behind it, as some readers would forgive.
+    assert!(made.out.starts_with(b"PK\x03\x04"), "{made}");
+    assert!(
+        made.out[made.out.len() - 22..].starts_with(b"PK\x05\x06"),
+        "{made}"
+    );
+    // Where there is no place for it: two at once, and a screen.
+    to_pipe().fails(Kind::Usage).says("--json");
+    let refused = to_pipe().at_a_terminal(80).wait().ended_with(2);
+    let refused = refused.says("not written to a terminal");
+    assert!(!refused.screen.contains("PK"), "{refused}");
+}
+
+#[test]
 fn what_is_there_stays_there_and_what_fails_leaves_nothing() {
     let world = World::deployed();
     world.patient(ADA);

@@ -82,10 +82,17 @@ fn what_is_there_already_is_not_changed_in_silence() {
 fn looking_makes_no_folder() {
     let machine = Machine::new();
     let home = machine.work("a-home-that-is-not-there");
-    for words in ["status", "account list", "down", "completions bash"] {
+    for words in ["status", "account list", "down", "completions bash", "store gc"] {
         machine.medink(words).variable("MEDINK_HOME", &home).ok();
         assert!(!home.exists(), "{words}");
     }
+    // Of what is there without a store, too, no store is made.
+    std::fs::create_dir(&home).unwrap();
+    let collected = machine.medink("store gc").variable("MEDINK_HOME", &home).ok();
+    assert_eq!(collected["stores"][0]["store"], "embedded");
+    assert_eq!(collected["stores"][0]["blocks"], 0);
+    assert_eq!(std::fs::read_dir(&home).unwrap().count(), 0);
+    std::fs::remove_dir(&home).unwrap();
     // No node is started where nothing was ever deployed or joined, nor is anything made for what is told of a node's chain.
     let node = Machine::running();
     let output = machine.work("never.json");

@@ -42,7 +42,7 @@ struct Treating {
 
 impl Operation<'_> {
     /// Brings the patient's keys up to date. Returns the current generation.
-    pub(super) async fn settle(&self) -> Result<u32> {
+    pub(super) async fn keep_house(&self) -> Result<u32> {
         let mut generation = self.generation_of().await?;
         let consents = self.consents_given(self.actor.id()).await?;
         let now = self.now_ms().await?;
@@ -320,7 +320,7 @@ impl Operation<'_> {
         if waiting.is_empty() {
             return Ok(());
         }
-        let generation = self.settle().await?;
+        let generation = self.keep_house().await?;
         let mut reseals = Vec::new();
         for record in waiting {
             match self.adopted(generation, &record).await {

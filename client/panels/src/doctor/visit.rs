@@ -14,6 +14,7 @@ use medink_core::doctor_visit::{DoctorVisit, Reason};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::{Done, Step};
 use medink_types::AccountId;
+use medink_words::said;
 use std::sync::Arc;
 
 /// The forms of this file.
@@ -69,12 +70,11 @@ async fn begin(inside: AsDoctor, Path(address): Path<String>, form: Fields) -> A
                     .run(async move { own.begin_once(account, reason).await })
                     .await
             }
-            None => Err(Error::new(Kind::Usage, "a visit needs a reason")
-                .next("Choose one; the patient alone reads it.")),
+            None => Err(Error::new(Kind::Usage, said!("visit-no-reason")).next(said!("visit-no-reason-next"))),
         };
     match (begun, from) {
         (Ok(steps), _) if steps.is_empty() => inside.go(&to),
-        (Ok(steps), _) => inside.done("The visit has begun, and the log says so.", &steps, &to),
+        (Ok(steps), _) => inside.done(said!("visit-begun"), &steps, &to),
         (Err(problem), Origin::Patient) => patient::again(&inside, file, problem).await,
         (Err(problem), _) => Err(problem.into()),
     }
@@ -123,7 +123,7 @@ async fn end(inside: AsDoctor, Path(address): Path<String>) -> Answer {
     let file = File::open(&inside, &address).await?;
     if let Some(visit) = &file.visit {
         inside.unlocked.leave(visit, None);
-        inside.tell("The visit has ended. Profile and titles are closed.", &[]);
+        inside.tell(said!("visit-ended"), &[]);
     }
     inside.go(&file.path())
 }

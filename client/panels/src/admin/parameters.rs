@@ -106,7 +106,8 @@ async fn save(inside: AsAdmin, form: Fields) -> Answer {
                 (made.value.log, About::Log(old_log, new_log)),
             ] {
                 if let Some(decision) = decision {
-                    let changed = format!("Changed: {}.", about.words(&own.medink));
+                    let about = about.words(&own.medink).map(String::from).unwrap_or_default();
+                    let changed = format!("Changed: {about}.");
                     changes.push(decided(&own, decision, &made.steps, &changed).await?);
                 }
             }

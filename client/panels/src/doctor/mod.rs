@@ -59,7 +59,7 @@ impl Consent {
             whole: matches!(entry.scope, ScopeSummary::WholeHistory { .. }),
             purpose: entry.purpose,
             until: When(entry.until),
-            left: (entry.until > now).then(|| when::left(entry.until, now)),
+            left: (entry.until > now).then(|| when::left(entry.until, now).to_string()),
             from: (entry.from > now).then_some(When(entry.from)),
         }
     }

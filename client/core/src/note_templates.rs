@@ -179,9 +179,7 @@ impl Templates {
     fn is_free(&self, kind: NoteKind, name: &str) -> Result<()> {
         let own = self.0.iter().any(|one| one.kind == kind && one.name == name);
         match own || built_in(kind).iter().any(|taken| taken.is_called(name)) {
-            true => {
-                Err(Error::new(Kind::Usage, said!("template-taken")).next(said!("template-taken-next")))
-            }
+            true => Err(Error::new(Kind::Usage, said!("template-taken")).next(said!("template-taken-next"))),
             false => Ok(()),
         }
     }

@@ -228,7 +228,10 @@ async fn show(inside: AsAdmin, query: Fields) -> Answer {
         .map(|entry| {
             let (about, whom) = match About::of(entry) {
                 About::Account(id) => (String::new(), Some(person(&id))),
-                about => (about.words(&inside.medink).map(String::from).unwrap_or_default(), None),
+                about => (
+                    about.words(&inside.medink).map(String::from).unwrap_or_default(),
+                    None,
+                ),
             };
             Row {
                 index: entry.index,

@@ -152,7 +152,7 @@ fn covering(scope: &ScopeSummary, records: Option<usize>) -> Said {
 async fn taken_back(inside: &AsDoctor, account: AccountId) -> Error {
     inside.unlocked.forget(&account);
     if let Err(error) = inside.operation().forget_index(account).await {
-        inside.session.tell(Notice::warning(error.to_string()));
+        inside.session.tell(Notice::warning(error));
     }
     Error::new(Kind::Refused, said!("doctor-no-consent")).next(said!("doctor-no-consent-next"))
 }

@@ -108,7 +108,11 @@ fn version(inside: &AsDoctor, file: &File, first: u32, listed: &Listed, number: 
         kind: details.map(kind),
         media_type: details.map(|details| {
             let size = Value::Bytes(details.size);
-            said!("doctor-record-type-size", media = &details.media_type, size = size)
+            said!(
+                "doctor-record-type-size",
+                media = &details.media_type,
+                size = size
+            )
         }),
         author: match record.author {
             own if own == inside.me() => author.called(said!("you")),

@@ -328,3 +328,28 @@ visit-ask-consent = اطلب من المريض موافقة.
 visit-narrowed-next = ابدأ زيارة أخرى تشمل ما تشمله الموافقة الآن.
 visit-not-in-log = تقول العقدة إن الزيارة مقيَّدة، وسجلها لا يحويها
 visit-not-in-log-next = انظر إلى السجل قبل أن تبدأها من جديد؛ وإن بقي الأمر كذلك فاسأل عقدة أخرى.
+
+## ما تقوله الوثيقة على الورق، وحقول الملاحظات فيها
+
+opened-at = { $time }
+fhir-resource-type = نوع المورد
+fhir-author = الكاتب
+fhir-authored-on = تاريخ الوصفة
+fhir-category = الفئة
+fhir-clinical-status = الحالة السريرية
+fhir-code = الرمز
+fhir-coding = الترميز
+fhir-created = تاريخ الإنشاء
+fhir-dosage-instruction = طريقة الاستعمال
+fhir-intent = القصد
+fhir-medication = الدواء
+fhir-note = ملاحظة
+fhir-recorded-date = تاريخ التدوين
+fhir-recorder = المدوِّن
+fhir-reference = المرجع
+fhir-requester = الواصف
+fhir-status = الحالة
+fhir-subject = المريض المعني
+fhir-system = نظام الترميز
+fhir-text = النص
+fhir-title = العنوان

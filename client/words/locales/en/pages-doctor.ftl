@@ -308,3 +308,28 @@ visit-ask-consent = Ask the patient for a consent.
 visit-narrowed-next = Begin another, which covers what the consent covers now.
 visit-not-in-log = the node says that the visit is logged, and its log does not have it
 visit-not-in-log-next = Look at the log before you begin it again; if it stays so, ask another node.
+
+## What a document says on paper, and the fields of notes in it
+
+opened-at = { $time }
+fhir-resource-type = Resource type
+fhir-author = Author
+fhir-authored-on = Authored on
+fhir-category = Category
+fhir-clinical-status = Clinical status
+fhir-code = Code
+fhir-coding = Coding
+fhir-created = Created
+fhir-dosage-instruction = Dosage instruction
+fhir-intent = Intent
+fhir-medication = Medication codeable concept
+fhir-note = Note
+fhir-recorded-date = Recorded date
+fhir-recorder = Recorder
+fhir-reference = Reference
+fhir-requester = Requester
+fhir-status = Status
+fhir-subject = Subject
+fhir-system = System
+fhir-text = Text
+fhir-title = Title

@@ -308,3 +308,28 @@ visit-ask-consent = Demandez un consentement au patient.
 visit-narrowed-next = Commencez-en une autre, qui couvre ce que le consentement couvre maintenant.
 visit-not-in-log = le nœud dit que la visite est journalisée, et son journal ne l'a pas
 visit-not-in-log-next = Regardez le journal avant de la recommencer ; si cela persiste, interrogez un autre nœud.
+
+## Ce qu'un document dit sur papier, et les champs de ses notes
+
+opened-at = { $time }
+fhir-resource-type = Type de ressource
+fhir-author = Auteur
+fhir-authored-on = Date de prescription
+fhir-category = Catégorie
+fhir-clinical-status = Statut clinique
+fhir-code = Code
+fhir-coding = Codage
+fhir-created = Date de création
+fhir-dosage-instruction = Posologie
+fhir-intent = Intention
+fhir-medication = Médicament
+fhir-note = Note
+fhir-recorded-date = Date de consignation
+fhir-recorder = Consigné par
+fhir-reference = Référence
+fhir-requester = Prescripteur
+fhir-status = Statut
+fhir-subject = Patient concerné
+fhir-system = Classification
+fhir-text = Texte
+fhir-title = Titre

@@ -59,7 +59,7 @@ impl Consent {
             whole: matches!(entry.scope, ScopeSummary::WholeHistory { .. }),
             purpose: entry.purpose,
             until: When(entry.until),
-            left: (entry.until > now).then(|| when::left(entry.until, now).to_string()),
+            left: (entry.until > now).then(|| when::left(entry.until, now)),
             from: (entry.from > now).then_some(When(entry.from)),
         }
     }
@@ -308,11 +308,17 @@ mod tests {
     #[test]
     fn a_purpose_has_its_code_on_hover() {
         let entry = ConsentEntry {
+            patient: [1; 32].into(),
+            doctor: [2; 32].into(),
+            scope: ScopeSummary::WholeHistory { generation: 1 },
             purpose: Purpose::EmergencyTreatment,
-            ..consent()
+            from: 1,
+            until: 60_005,
+            key_serial: 1,
         };
         let consent = Consent::of(&entry, 5);
-        assert!(consent.live());
+        assert!(consent.live() && consent.left.as_ref().unwrap().to_string() == "1 min left");
+        assert_eq!(consent.scope.to_string(), "whole history");
         let english = consent.purpose_in(&Voice::default()).to_string();
         assert_eq!(english, "<span title=\"ETREAT\">emergency treatment</span>");
     }

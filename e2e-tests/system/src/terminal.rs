@@ -109,7 +109,11 @@ impl Terminal {
             set.local_flags.contains(LocalFlags::ECHO)
         };
         while shows(&self.keyboard) {
-            assert!(self.begun.elapsed() < WITHIN, "`{}` shows what is typed", self.shown);
+            assert!(
+                self.begun.elapsed() < WITHIN,
+                "`{}` shows what is typed",
+                self.shown
+            );
             thread::sleep(LOOK);
         }
     }

@@ -249,7 +249,9 @@ fn a_visit_ends_when_the_consent_covers_less_and_no_wider_one_adds_to_it() {
     let mut house = at(&panels, HOUSE);
     begin(&mut house, "COC");
     world
-        .medink(&format!("consent grant {HOUSE} --records 1,3 --without-profile --until 30d"))
+        .medink(&format!(
+            "consent grant {HOUSE} --records 1,3 --without-profile --until 30d"
+        ))
         .acting(ADA)
         .ok();
     for number in [1, 2] {

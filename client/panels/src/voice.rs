@@ -320,7 +320,7 @@ impl Saying {
 
     /// With what writes its own markup in the place of `<name/>`.
     #[must_use]
-    pub fn put(mut self, name: &'static str, markup: impl HtmlSafe + fmt::Display) -> Self {
+    pub fn put(mut self, name: &'static str, markup: impl HtmlSafe) -> Self {
         self.fills.push((name, Fill::Put(markup.to_string())));
         self
     }

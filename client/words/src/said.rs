@@ -183,10 +183,17 @@ impl Said {
             let after = match (marked(here), element(here)) {
                 (Some((place, after)), _) => {
                     flush(&mut words, pieces);
-                    if let Some((_, value)) = self.arguments.get(place) {
+                    let within = self.arguments.get(place).map(|(_, value)| value);
+                    if let Some(value) = within {
                         value.add_pieces(language, pieces);
                     }
-                    after
+                    // A sentence that ends within another one's end has one full stop.
+                    match (within, pieces.last()) {
+                        (Some(Value::Said(_)), Some(Piece::Words(words))) if words.ends_with('.') => {
+                            after.strip_prefix('.').unwrap_or(after)
+                        }
+                        _ => after,
+                    }
                 }
                 (None, Some((piece, after))) => {
                     flush(&mut words, pieces);
@@ -309,6 +316,32 @@ mod tests {
             said.in_language(Language::Arabic)
                 .contains("\u{2068}<fee>\u{fdd0}0\u{fdd1}\u{2069}")
         );
+    }
+
+    #[test]
+    fn a_sentence_that_ends_where_the_outer_one_does_has_one_full_stop() {
+        let reset = said!("chain-chain-reset", url = "ws://node", block = 7u64);
+        let said = said!(
+            "chain-unknown-outcome",
+            what = "it",
+            why = reset.clone(),
+            tx_hash = "00",
+            from_block = 3u64
+        );
+        for language in Language::all() {
+            assert!(reset.in_language(language).ends_with('.'));
+            let words = said.in_language(language);
+            assert!(words.contains(". ") && !words.contains(".."), "{words}");
+        }
+        // What is no sentence of ours stays as it is.
+        let said = said!(
+            "chain-unknown-outcome",
+            what = "it",
+            why = "so.",
+            tx_hash = "00",
+            from_block = 3u64
+        );
+        assert!(said.to_string().contains("so.."));
     }
 
     #[test]

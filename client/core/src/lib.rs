@@ -41,6 +41,8 @@ pub mod error;
 pub mod extract;
 pub mod files;
 pub mod find;
+#[cfg(test)]
+mod fixtures;
 pub mod funds;
 pub mod governance;
 pub mod health;

@@ -225,15 +225,7 @@ impl Voice {
 
     /// What was said elsewhere, as plain text, for what is no markup.
     pub fn text(&self, spoken: impl Spoken) -> String {
-        let words = spoken.pieces(self.language).into_iter().map(|piece| match piece {
-            Piece::Words(words) | Piece::Theirs(words) | Piece::Figure(words) | Piece::Time(_, words) => {
-                words
-            }
-            Piece::Open(name) => format!("<{name}>"),
-            Piece::Close(name) => format!("</{name}>"),
-            Piece::Alone(name) => format!("<{name}/>"),
-        });
-        words.collect()
+        medink_words::plain(spoken.pieces(self.language))
     }
 
     /// An amount such as `1.25 UNIT`.

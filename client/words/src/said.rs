@@ -141,25 +141,12 @@ impl Said {
     /// As plain text. In Arabic, what is read the other way stands between isolates (U+2068 or U+2066, and U+2069). The
     /// words of arguments are as they were given: a terminal's caller makes visible what acts in them before.
     pub fn in_language(&self, language: Language) -> String {
-        let isolates = language.direction() == "rtl";
-        let mut out = String::new();
-        for piece in self.pieces(language) {
-            match piece {
-                Piece::Words(words) | Piece::Time(_, words) => out.push_str(&words),
-                Piece::Theirs(words) if isolates => {
-                    out.extend(["\u{2068}", words.as_str(), "\u{2069}"]);
-                }
-                Piece::Figure(words) if isolates => {
-                    out.extend(["\u{2066}", words.as_str(), "\u{2069}"]);
-                }
-                Piece::Theirs(words) | Piece::Figure(words) => out.push_str(&words),
-                // Elements are for those who know them; to others they are words such as `<file>`.
-                Piece::Open(name) => out.extend(["<", name.as_str(), ">"]),
-                Piece::Close(name) => out.extend(["</", name.as_str(), ">"]),
-                Piece::Alone(name) => out.extend(["<", name.as_str(), "/>"]),
-            }
-        }
-        out
+        written(self.pieces(language), language.direction() == "rtl")
+    }
+
+    /// The same without isolates, for what has its own way to keep apart what is read the other way, such as a page.
+    pub fn plain(&self, language: Language) -> String {
+        plain(self.pieces(language))
     }
 
     /// As its parts, in the order of the language. Nothing in an argument is ever an element.
@@ -229,6 +216,28 @@ impl Value {
             Value::Said(said) => return said.add_pieces(language, pieces),
         });
     }
+}
+
+/// Parts as plain text, without isolates.
+pub fn plain(pieces: Vec<Piece>) -> String {
+    written(pieces, false)
+}
+
+fn written(pieces: Vec<Piece>, isolates: bool) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Words(words) | Piece::Time(_, words) => out.push_str(&words),
+            Piece::Theirs(words) if isolates => out.extend(["\u{2068}", words.as_str(), "\u{2069}"]),
+            Piece::Figure(words) if isolates => out.extend(["\u{2066}", words.as_str(), "\u{2069}"]),
+            Piece::Theirs(words) | Piece::Figure(words) => out.push_str(&words),
+            // Elements are for those who know them; to others they are words such as `<file>`.
+            Piece::Open(name) => out.extend(["<", name.as_str(), ">"]),
+            Piece::Close(name) => out.extend(["</", name.as_str(), ">"]),
+            Piece::Alone(name) => out.extend(["<", name.as_str(), "/>"]),
+        }
+    }
+    out
 }
 
 /// What Fluent is given for an argument: what it chooses by as it is, all else as its place.

@@ -277,7 +277,7 @@ fn words_of(template: &str) -> String {
 /// What follows a tag. Of its attributes those that are read aloud or shown leave their words; what a page's style holds
 /// is no words.
 fn tag<'t>(here: &'t str, left: &mut String) -> &'t str {
-    const READ: [&str; 5] = ["title", "alt", "placeholder", "aria-label", "label"];
+    const READ: [&str; 6] = ["title", "alt", "placeholder", "aria-label", "label", "data-busy"];
     // Expressions may hold `>`.
     let (mut depth, mut end) = (0, here.len());
     for (place, _) in here.char_indices() {
@@ -293,7 +293,7 @@ fn tag<'t>(here: &'t str, left: &mut String) -> &'t str {
         }
     }
     let inside = &here[..end];
-    for name in READ.into_iter().chain(["data-busy"]) {
+    for name in READ {
         for after in inside.split(&format!(" {name}=\"")).skip(1) {
             // An expression in it has quotes of its own.
             let plain = after.split(['"', '{']).next().unwrap_or_default();

@@ -405,35 +405,25 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures;
     use medink_seal::record::{Details, Kind};
-    use medink_types::{Record, RecordState};
+    use medink_types::RecordState;
 
     const EVIL: &str = "<script>alert(1)</script>\"'&\u{202e}";
 
     fn listed(number: u32, title: &str, amends: Option<u32>, refers_to: Option<u32>) -> Listed {
-        Listed {
-            record: Record {
-                number,
-                cid: None,
-                key: None,
-                author: [0; 32].into(),
-                created: 0,
-                amends,
-                refers_to,
-                state: RecordState::Live,
-            },
-            details: Some(Details {
-                title: title.into(),
-                kind: Kind::from(EVIL.to_owned()),
-                file_name: None,
-                media_type: String::new(),
-                size: 0,
-                created_ms: 0,
-                date: Some("2024-05".into()),
-            }),
-            fault: None,
-            here: true,
-        }
+        let mut listed = fixtures::listed(number, amends, RecordState::Live);
+        listed.record.refers_to = refers_to;
+        listed.details = Some(Details {
+            title: title.into(),
+            kind: Kind::from(EVIL.to_owned()),
+            file_name: None,
+            media_type: String::new(),
+            size: 0,
+            created_ms: 0,
+            date: Some("2024-05".into()),
+        });
+        listed
     }
 
     fn contents() -> Contents {

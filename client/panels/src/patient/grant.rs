@@ -405,25 +405,7 @@ async fn given(inside: &AsPatient, form: &Fields) -> Result<Done<()>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use medink_types::Record;
-
-    fn listed(number: u32, amends: Option<u32>, state: RecordState, here: bool) -> Listed {
-        Listed {
-            record: Record {
-                number,
-                cid: None,
-                key: None,
-                author: [0; 32].into(),
-                created: 0,
-                amends,
-                refers_to: None,
-                state,
-            },
-            details: None,
-            fault: None,
-            here,
-        }
-    }
+    use crate::patient::fixtures::listed;
 
     fn consent(scope: ScopeSummary) -> ConsentEntry {
         ConsentEntry {

@@ -2,6 +2,8 @@
 
 mod consents;
 mod export;
+#[cfg(test)]
+mod fixtures;
 mod grant;
 mod home;
 mod log;

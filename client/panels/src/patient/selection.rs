@@ -62,31 +62,13 @@ pub fn selectable(record: &Versions) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use medink_core::records::Listed;
+    use crate::patient::fixtures;
     use medink_core::versions::versions;
-    use medink_types::Record;
-
-    fn listed(number: u32, amends: Option<u32>, state: RecordState) -> Listed {
-        Listed {
-            record: Record {
-                number,
-                cid: None,
-                key: None,
-                author: [0; 32].into(),
-                created: 0,
-                amends,
-                refers_to: None,
-                state,
-            },
-            details: None,
-            fault: None,
-            here: true,
-        }
-    }
 
     #[test]
     fn only_what_is_there_is_selected_and_not_too_much_of_it() {
         use RecordState::{Erased, Live};
+        let listed = |number, amends, state| fixtures::listed(number, amends, state, true);
         let all = versions(vec![
             listed(1, None, Live),
             listed(2, None, Erased),

@@ -1,7 +1,7 @@
 //! A patient's own pages in French and Arabic: what is new, records, consents, the log, the profile, and the archive that is
 //! taken along, whose page to read it by is in the same language.
 
-use super::languages_doctor::Reader;
+use super::languages_doctor::{self, Reader};
 use super::visiting::whole;
 use e2e_system::people::{ADA, HOUSE, WILSON, address};
 use e2e_system::{Panels, World};
@@ -11,29 +11,10 @@ use zip::ZipArchive;
 
 const PASSWORD: &str = "correct horse battery staple";
 
-/// Ada with a profile and two records, and two doctors; the first has a consent to everything, and has looked.
+/// As at the doctor's; the one with a consent has looked.
 fn clinic() -> (World, Panels) {
-    let world = World::deployed();
-    world.patient(ADA);
-    world.doctor(HOUSE);
-    world.doctor(WILSON);
-    world
-        .medink("patient update --details -")
-        .input(json!({ "name": "Ada Lovelace" }).to_string())
-        .acting(ADA)
-        .ok();
-    for n in 1..=2 {
-        let file = world.write("letter.txt", format!("letter {n}"));
-        world
-            .medink("record add --details -")
-            .arg(&file)
-            .input(json!({ "title": format!("Lettre {n}"), "kind": "laboratory" }).to_string())
-            .acting(ADA)
-            .ok();
-    }
-    world.grant_all(ADA, HOUSE);
+    let (world, panels) = languages_doctor::clinic();
     world.open(HOUSE, ADA, 1);
-    let panels = Panels::start(&world);
     (world, panels)
 }
 

@@ -1,5 +1,5 @@
-//! A record as a doctor with consent sees it: what it is, its versions, and opening it, in a visit or logged first. A record of
-//! one's own can get a new version, another's a note that refers to it.
+//! A record as a doctor with consent sees it: what it is, its versions, and opening it, in a visit or logged first. A
+//! record of one's own can get a new version, another's a note that refers to it.
 
 use super::patient::kind;
 use super::{Banner, File, notes};

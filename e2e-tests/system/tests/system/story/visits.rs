@@ -3,7 +3,7 @@
 
 use super::steps;
 use e2e_system::http::{Answer, Browser, request, split};
-use e2e_system::people::{self, ADA, HOUSE, WILSON, address, id};
+use e2e_system::people::{self, ADA, ADMIN, HOUSE, WILSON, address, id};
 use e2e_system::{Panels, World, files, until};
 use medink_chain::contracts;
 use medink_core::Kind;
@@ -309,6 +309,28 @@ fn a_lock_ends_a_visit_and_nothing_of_it_is_left() {
     let answer = open(&house, 1);
     let page = house.get(answer.header("location")).text();
     assert!(page.contains("No visit is under way"), "{page}");
+    assert_eq!(accesses(&world), 1);
+}
+
+#[test]
+fn a_pause_and_a_suspension_stop_a_visit() {
+    let (world, panels) = clinic();
+    world.grant_all(ADA, HOUSE);
+    let mut house = at(&panels, HOUSE);
+    begin(&mut house, "TREAT");
+    world.medink("admin pause").acting(ADMIN).ok();
+    let refused = open(&house, 1);
+    assert_eq!(refused.status, 403, "{}", refused.text());
+    assert!(
+        refused.text().contains("the admins have paused the system"),
+        "{}",
+        refused.text()
+    );
+    world.medink("admin resume").acting(ADMIN).ok();
+    let answer = open(&house, 1);
+    assert!(content(&mut house, &answer).contains("letter number 1"));
+    world.medink(&format!("admin suspend {HOUSE}")).acting(ADMIN).ok();
+    assert_eq!(open(&house, 1).status, 403);
     assert_eq!(accesses(&world), 1);
 }
 

@@ -6,6 +6,7 @@
 //! clock says does not count. A visit covers what the consent covered when it began: a wider consent that comes later adds
 //! nothing to it, a narrower one ends it.
 
+use crate::advice::Advice;
 use crate::error::{Error, Kind, Result};
 use crate::keyring::no_consent;
 use crate::search::Search;
@@ -201,12 +202,20 @@ impl Operation<'_> {
         })
     }
 
-    /// The same; an error where it is none.
+    /// The same; an error where it is none. While the system is paused nothing is opened in one, either: an entry of its
+    /// own would be refused as well.
     ///
     /// # Errors
     /// [`Kind::Refused`].
     pub(crate) async fn in_visit(&self, visit: &DoctorVisit) -> Result<()> {
-        self.visit_now(visit).await?.map_err(Over::error)
+        self.visit_now(visit).await?.map_err(Over::error)?;
+        let standing = contracts::admin::standing(self.deployment.admin(), self.actor.id());
+        match self.chain.read(&standing).await?.paused {
+            false => Ok(()),
+            true => Err(Error::new(Kind::Refused, "the admins have paused the system")
+                .next("Nothing is opened meanwhile. Try again when an admin has resumed it.")
+                .advise(Advice::ResumeSystem)),
+        }
     }
 
     /// Whether a visit covers a record of its patient.

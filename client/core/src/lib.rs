@@ -106,7 +106,7 @@ pub struct Medink {
     pub deployment: Deployment,
     /// The folder of uploads under way.
     pub journal: PathBuf,
-    /// The folder of what was seen of the chain, and of drafts.
+    /// The folder of what was seen of the chain, of drafts and of templates.
     pub memory: PathBuf,
     /// The folder of what is remembered of records, so that lists are there at once.
     pub index: PathBuf,

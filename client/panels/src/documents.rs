@@ -258,8 +258,8 @@ impl Documents {
     }
 }
 
-/// Opens a record, which is logged where it is another's and no visit covers it, and sends the browser to the page that shows it, or that
-/// downloads it. `back` is where that page leads back to.
+/// Opens a record, which is logged where it is another's and no visit covers it, and sends the browser to the page that
+/// shows it, or that downloads it. `back` is where that page leads back to.
 pub async fn open(
     inside: &Inside,
     patient: AccountId,

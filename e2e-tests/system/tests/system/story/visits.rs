@@ -3,7 +3,7 @@
 
 use super::{page_of, steps};
 use e2e_system::http::{Answer, Browser, request, split};
-use e2e_system::people::{self, ADA, HOUSE, WILSON, address, id};
+use e2e_system::people::{self, ADA, ADMIN, HOUSE, WILSON, address, id};
 use e2e_system::{Panels, World, files, until};
 use medink_chain::contracts;
 use medink_core::Kind;
@@ -206,7 +206,7 @@ fn a_visit_ends_with_the_consent() {
 
     // One that runs out by itself.
     world
-        .medink(&format!("consent grant {HOUSE} --whole-history --until 15s"))
+        .medink(&format!("consent grant {HOUSE} --whole-history --until 20s"))
         .acting(ADA)
         .ok();
     assert!(begin(&mut house, "TREAT").contains("Visit since"));
@@ -296,6 +296,28 @@ fn a_lock_ends_a_visit_and_nothing_of_it_is_left() {
     assert_eq!(accesses(&world), 1);
 }
 
+#[test]
+fn a_pause_and_a_suspension_stop_a_visit() {
+    let (world, panels) = clinic();
+    world.grant_all(ADA, HOUSE);
+    let mut house = at(&panels, HOUSE);
+    begin(&mut house, "TREAT");
+    world.medink("admin pause").acting(ADMIN).ok();
+    let refused = open(&house, 1);
+    assert_eq!(refused.status, 403, "{}", refused.text());
+    assert!(
+        refused.text().contains("the admins have paused the system"),
+        "{}",
+        refused.text()
+    );
+    world.medink("admin resume").acting(ADMIN).ok();
+    let answer = open(&house, 1);
+    assert!(content(&mut house, &answer).contains("letter number 1"));
+    world.medink(&format!("admin suspend {HOUSE}")).acting(ADMIN).ok();
+    assert_eq!(open(&house, 1).status, 403);
+    assert_eq!(accesses(&world), 1);
+}
+
 /// A program of the doctor's own writes what it likes: the patient's page says so in that row, and shows the others.
 #[test]
 fn a_reason_that_is_none_costs_its_own_row() {
@@ -352,7 +374,7 @@ fn the_patient_is_told_of_a_first_visit_and_finds_it_among_the_news() {
     let mut house = panels.unlocked(HOUSE);
     begin(&mut house, "CAREMGT");
     let mut ada = Browser::enter(&panels.invitation());
-    let first = ada.post("/unlock", &[("account", ADA)]).text();
+    let first = ada.post("/unlock", &[("account", ADA)]).text() + &ada.get("/account").text();
     assert!(
         first.contains("had never opened anything of yours, and began a visit, in which all"),
         "{first}"

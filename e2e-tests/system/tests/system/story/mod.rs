@@ -15,6 +15,7 @@ mod notes;
 mod records;
 mod renaming;
 mod searching;
+mod selecting;
 mod streams;
 mod taking_along;
 mod treating;

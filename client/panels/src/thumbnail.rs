@@ -456,6 +456,47 @@ mod tests {
         assert_eq!((width, height), (SIDE, 1));
     }
 
+    /// JPEG (ITU-T T.81, baseline): 16 by 8 pixels, the left half red, the right half blue.
+    const RED_AND_BLUE: &str = "ffd8ffe000104a46494600010100000100010000ffdb0043000808080808080808080808080808080808080808080808\
+         0808080808080808080808080808080808080808080808080808080808080808080808080808080808ffc00011080008\
+         001003011100021100031100ffc4001c0000000009000000000000000000000000000102030405060708ffc400141001\
+         00000000000000000000000000000000ffda000c03010002000300003f0062cca1ff0099045521adffd9";
+
+    /// The same in shades of grey: 8 by 8 pixels of the shade 200.
+    const GREY: &str = "ffd8ffe000104a46494600010100000100010000ffdb0043000808080808080808080808080808080808080808080808\
+         0808080808080808080808080808080808080808080808080808080808080808080808080808080808ffc0000b080008\
+         000801011100ffc4001c0000000009000000000000000000000000000102030405060708ffc400141001000000000000\
+         00000000000000000000ffda0008010100003f00790fffd9";
+
+    #[test]
+    fn a_photograph_becomes_one_as_well_and_stands_upright() {
+        let near = |found: [u8; 3], colours: [u8; 3]| {
+            let pairs = found.iter().zip(colours);
+            pairs
+                .into_iter()
+                .all(|(found, colour)| found.abs_diff(colour) < 12)
+        };
+        let photograph = hex::decode(RED_AND_BLUE).unwrap();
+        let (width, height, colours) = read(&small(&photograph).unwrap());
+        assert_eq!((width, height), (16, 8));
+        assert!(
+            near(colours[0], [255, 0, 0]) && near(colours[15], [0, 0, 255]),
+            "{colours:?}"
+        );
+        // Taken with the camera held upright: red is above.
+        let exif = b"\xff\xe1\x00\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+        let upright = [&photograph[..2], &exif[..], &photograph[2..]].concat();
+        let (width, height, colours) = read(&small(&upright).unwrap());
+        assert_eq!((width, height), (8, 16));
+        assert!(
+            near(colours[0], [255, 0, 0]) && near(colours[127], [0, 0, 255]),
+            "{colours:?}"
+        );
+        let (width, height, colours) = read(&small(&hex::decode(GREY).unwrap()).unwrap());
+        assert_eq!((width, height), (8, 8));
+        assert!(near(colours[0], [200; 3]), "{colours:?}");
+    }
+
     #[test]
     fn what_is_no_picture_or_too_large_gives_none() {
         let good = png(8, 8, png::ColorType::Grayscale, &[7; 64]);

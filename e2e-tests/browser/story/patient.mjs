@@ -24,6 +24,39 @@ async function findsRecords(patient) {
   await answered(patient);
 }
 
+// Ticked with the keyboard, told at once, and looked at before anything is done.
+async function selectsRecords(patient) {
+  await patient.goes("/patient/records");
+  await patient.sees("0 selected");
+  await patient.page.focus("input[name=chosen]");
+  await patient.page.keyboard.press("Space");
+  await patient.sees("1 selected");
+  // Searching keeps what is ticked, also where it is not seen.
+  await patient.fills("Search", "nothing like it");
+  await patient.sees("1 selected, 1 of them not on this page");
+  await answered(patient);
+  await patient.fills("Search", " ");
+  await patient.sees("4 records, 1 to 4 shown");
+  await answered(patient);
+  await patient.clicks("Select all on this page");
+  await patient.sees("4 selected");
+  await patient.looks("patient-records-selected");
+  await patient.presses("Download these…");
+  await patient.sees("Download 4 records");
+  await patient.looks("patient-selected-download");
+  await patient.goes("/patient/records");
+  await patient.presses("Erase these…");
+  await patient.sees("Erase 4 records?");
+  await patient.looks("patient-selected-erase");
+  await patient.goes("/patient/records");
+  await patient.presses("Give access to these…");
+  await patient.sees("the 4 records that you selected");
+  await patient.looks("patient-selected-access");
+  await patient.goes("/patient/records");
+  await patient.presses("Unselect all");
+  await patient.sees("0 selected");
+}
+
 // What scripts have asked for is answered: a page that is left before says on the console that it was broken off.
 function answered(person) {
   return person.page.waitForFunction(() => !document.querySelector(".htmx-request"));
@@ -96,6 +129,7 @@ export async function getsRecords(clinic) {
   await patient.framed("Walk twice a day");
   await patient.looks("patient-open-text");
   await printsDocument(patient, "Exercises at home", "Walk twice a day");
+  await selectsRecords(patient);
   await patient.goes("/patient/records");
   await patient.presses("Hip left");
   const file = await patient.downloads(() => patient.clicks("Download"));

@@ -2,7 +2,6 @@
 //! taken along, whose page to read it by is in the same language.
 
 use super::languages_doctor::{self, Reader};
-use super::visiting::whole;
 use e2e_system::people::{ADA, HOUSE, WILSON, address};
 use e2e_system::{Panels, World};
 use serde_json::json;
@@ -197,7 +196,7 @@ fn walk(expected: &Expected) {
     let twice = [("how", "encrypted"), ("password", PASSWORD), ("again", "another")];
     ada.is_refused("/patient/export", &twice, &[expected.differ]);
     let archive = ada.browser.send("/patient/export", &[("how", "plain")]);
-    let mut archive = ZipArchive::new(Cursor::new(whole(&archive))).expect("an archive");
+    let mut archive = ZipArchive::new(Cursor::new(archive.whole())).expect("an archive");
     let mut page = String::new();
     let mut file = archive.by_name("index.html").expect("the page to read it by");
     file.read_to_string(&mut page).unwrap();

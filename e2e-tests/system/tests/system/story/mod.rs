@@ -19,6 +19,7 @@ mod notes;
 mod records;
 mod renaming;
 mod searching;
+mod selecting;
 mod streams;
 mod taking_along;
 mod translated;

@@ -212,8 +212,8 @@ impl Operation<'_> {
         let standing = contracts::admin::standing(self.deployment.admin(), self.actor.id());
         match self.chain.read(&standing).await?.paused {
             false => Ok(()),
-            true => Err(Error::new(Kind::Refused, "the admins have paused the system")
-                .next("Nothing is opened meanwhile. Try again when an admin has resumed it.")
+            true => Err(Error::new(Kind::Refused, said!("refusal-paused"))
+                .next(said!("core-visit-paused-next"))
                 .advise(Advice::ResumeSystem)),
         }
     }

@@ -98,7 +98,6 @@ fn part(start: u64, total: u64) -> u64 {
 mod tests {
     use super::*;
     use crate::fixtures::opened_by;
-    use medink_types::Action;
 
     #[test]
     fn many_are_looked_at_in_parts_to_the_last() {

@@ -330,6 +330,7 @@ core-visit-begin-anew = ابدأها من جديد.
 core-visit-is-over-narrowed-next = ابدأ زيارة أخرى تشمل ما تشمله الموافقة الآن.
 core-visit-is-over-consent-next = اطلب موافقة من المريض.
 core-visit-not-logged = تقول العقدة إن الزيارة مقيَّدة في السجل، وليست في سجلها
+core-visit-paused-next = لا يُفتح شيء في هذه الأثناء. أعد المحاولة بعد أن يستأنفه مسؤول.
 core-visit-not-logged-next = انظر في السجل قبل أن تبدأها من جديد؛ وإن بقي الأمر كذلك فاسأل عقدة أخرى.
 core-reading-patients = قراءة أصحاب الموافقات السابقة، في { $path }
 core-file-patients = ذاكرة المرضى

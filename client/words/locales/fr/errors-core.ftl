@@ -330,6 +330,7 @@ core-visit-begin-anew = Commencez-la de nouveau.
 core-visit-is-over-narrowed-next = Commencez-en une autre, qui couvre ce que le consentement couvre maintenant.
 core-visit-is-over-consent-next = Demandez un consentement au patient.
 core-visit-not-logged = le nœud dit que la visite est inscrite au journal, et son journal ne l’a pas
+core-visit-paused-next = Rien n’est ouvert entre-temps. Réessayez quand un administrateur l’aura relancé.
 core-visit-not-logged-next = Regardez le journal avant de la recommencer ; si cela persiste, interrogez un autre nœud.
 core-reading-patients = lecture de ceux dont il y avait des consentements, dans { $path }
 core-file-patients = mémoire des patients

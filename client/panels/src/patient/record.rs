@@ -158,16 +158,9 @@ fn version(listed: &Listed, by: Person) -> Version {
 
 async fn open(inside: AsPatient, Path(number): Path<u32>, form: Fields) -> Answer {
     let back = format!("/patient/records/{number}");
-    documents::open(
-        &inside,
-        inside.me(),
-        number,
-        documents::Way::asked(&form),
-        &back,
-        None,
-        None,
-    )
-    .await
+    let of = (inside.me(), number);
+    let made = documents::opened(&inside, of.0, number).await?;
+    documents::show(&inside, of, made, documents::Way::asked(&form), &back, None).await
 }
 
 #[derive(Template)]

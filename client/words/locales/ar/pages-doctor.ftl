@@ -40,6 +40,7 @@ visit-line = زيارة منذ <since/>، حتى <until/> على أبعد تقد
 visit-end = إنهاء الزيارة
 visit-closed = الملف الشخصي والعناوين مغلقة.
 visit-none = لا توجد زيارة جارية.
+visit-not-covered = لا تشمل الزيارة هذا المستند.
 visit-none-next = { $why } ابدأ زيارة أخرى وعد إلى هنا، أو افتح هذا المستند وحده.
 visit-covers = الملف الشخصي والعناوين { $count ->
     [zero] دون أي مستند

@@ -40,6 +40,7 @@ visit-line = Visit since <since/>, until <until/> at the latest. It covers { $co
 visit-end = End the visit
 visit-closed = Profile and titles are closed.
 visit-none = No visit is under way.
+visit-not-covered = The visit does not cover this record.
 visit-none-next = { $why } Begin another and come back here, or open this record alone.
 visit-covers = profile, titles and { $count ->
     [one] { $count } record

@@ -40,6 +40,7 @@ visit-line = Visite depuis le <since/>, jusqu'au <until/> au plus tard. Elle cou
 visit-end = Terminer la visite
 visit-closed = Profil et titres sont fermés.
 visit-none = Aucune visite n'est en cours.
+visit-not-covered = La visite ne couvre pas ce document.
 visit-none-next = { $why } Commencez-en une autre et revenez ici, ou ouvrez ce seul document.
 visit-covers = le profil, les titres et { $count ->
     [one] { $count } document

@@ -275,6 +275,51 @@ fn a_visit_ends_when_the_consent_covers_less_and_no_wider_one_adds_to_it() {
     assert_eq!(accesses(&world), 3);
 }
 
+/// What a visit does not cover is told neither when the consent grows, nor from what this machine remembers.
+#[test]
+fn looking_again_in_a_visit_shows_no_more_than_it_covers() {
+    let (world, panels) = clinic();
+    world
+        .medink(&format!(
+            "consent grant {HOUSE} --records 1,3 --without-profile --until 30d"
+        ))
+        .acting(ADA)
+        .ok();
+    let mut house = panels.unlocked(HOUSE);
+    begin(&mut house, "TREAT");
+    world.grant_all(ADA, HOUSE);
+    let look = format!("{}/visit/look", page_of(ADA));
+    let narrow = |page: String| {
+        assert!(
+            page.contains("Letter 1 of the clinic") && page.contains("Letter 3 of the clinic"),
+            "{page}"
+        );
+        assert!(
+            !page.contains("Letter 2 of the clinic") && !page.contains("Penicillin"),
+            "{page}"
+        );
+    };
+    narrow(house.post(&look, &[]).text());
+    assert_eq!(accesses(&world), 1);
+    // All titles are opened and logged from the command line, and remembered on this machine.
+    let list = world
+        .medink(&format!("record list --titles --patient {ADA}"))
+        .acting(HOUSE)
+        .ok();
+    assert_eq!(
+        list["records"][1]["details"]["title"], "Letter 2 of the clinic",
+        "{list}"
+    );
+    assert_eq!(accesses(&world), 2);
+    narrow(house.post(&look, &[]).text());
+    assert_eq!(accesses(&world), 2);
+    // Nor is it opened unasked where a form says that its page was of a visit.
+    let answer = open(&house, 2);
+    let page = house.get(answer.header("location")).text();
+    assert!(page.contains("The visit does not cover this record"), "{page}");
+    assert_eq!(accesses(&world), 2);
+}
+
 #[test]
 fn a_lock_ends_a_visit_and_nothing_of_it_is_left() {
     let (world, panels) = clinic();

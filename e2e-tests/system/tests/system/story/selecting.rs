@@ -564,7 +564,16 @@ fn what_is_selected_is_downloaded_as_one_archive_and_nothing_else() {
         index.contains(CHEST) && index.contains("signature right"),
         "{index}"
     );
-    for words in ["Letter", "Dr. House", &address(ADA), "log.jsonl"] {
+    // It is for others to read: its "you" would be they.
+    assert!(index.contains("the patient"), "{index}");
+    for words in [
+        "Letter",
+        "Dr. House",
+        &address(ADA),
+        "log.jsonl",
+        "by you",
+        ">you<",
+    ] {
         assert!(!index.contains(words), "{words} is in {index}");
     }
 

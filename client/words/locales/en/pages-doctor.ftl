@@ -23,7 +23,7 @@ patients-ended = Ended
 patients-ended-tag = ended
 patients-ended-about = These patients have taken their consent back. What it had opened is forgotten, names and titles too. Listed are those whom this machine has seen, and on a new machine those about whom you opened or wrote something lately.
 patients-ended-before = long ago
-patients-ended-unknown = looked up when this page is loaded again
+patients-ended-unknown = date not known yet; this page looks for it each time it is loaded
 
 ## On every page about a patient: who it is, the consent, the visit
 

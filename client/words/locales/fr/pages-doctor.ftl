@@ -23,7 +23,7 @@ patients-ended = Terminés
 patients-ended-tag = terminé
 patients-ended-about = Ces patients ont retiré leur consentement. Ce qu'il avait ouvert est oublié, noms et titres compris. Sont listés ceux que cette machine a vus et, sur une nouvelle machine, ceux pour lesquels vous avez récemment ouvert ou écrit quelque chose.
 patients-ended-before = il y a longtemps
-patients-ended-unknown = recherché au prochain chargement de cette page
+patients-ended-unknown = date pas encore connue ; cette page la cherche à chaque chargement
 
 ## Sur chaque page d'un patient : qui il est, le consentement, la visite
 

@@ -2,7 +2,7 @@
 //! erasing. One that can't be read says why, and can be erased.
 
 use crate::documents::{self, View};
-use crate::patient::{Names, own_records, untitled};
+use crate::patient::{Names, described_versions, own_records, untitled};
 use crate::show::{Person, When};
 use crate::voice::Words;
 use crate::{Answer, AsPatient, Fields, Frame, Shared, once, rename, upload};
@@ -201,19 +201,14 @@ async fn ask(inside: AsPatient, Path(number): Path<u32>) -> Answer {
 
 async fn to_erase(inside: &AsPatient, number: u32) -> Result<Version> {
     // What can't be read has to be erasable, and so has what a store that is away may have.
-    let mut described = inside.operation().described().await?.into_iter();
-    let (record, details) = described
-        .find(|(record, _)| record.number == number)
+    let all = described_versions(inside).await?;
+    let mut listed = all.iter().flat_map(Versions::all);
+    let what = listed
+        .find(|one| one.record.number == number)
         .ok_or_else(|| not_there(number))?;
-    let names = Names::of(inside, [record.author]).await?;
-    let by = names.person(inside, &record.author);
-    let what = Listed {
-        record,
-        details,
-        fault: None,
-        here: true,
-    };
-    Ok(version(&what, by))
+    let names = Names::of(inside, [what.record.author]).await?;
+    let by = names.person(inside, &what.record.author);
+    Ok(version(what, by))
 }
 
 async fn erase(inside: AsPatient, Path(number): Path<u32>, form: Fields) -> Answer {

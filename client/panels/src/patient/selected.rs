@@ -5,7 +5,7 @@
 
 use crate::patient::export::{self, begun, without_password};
 use crate::patient::selection::{self, MOST};
-use crate::patient::{records, selection::selectable, untitled};
+use crate::patient::{described_versions, records, selection::selectable, untitled};
 use crate::session::Session;
 use crate::told;
 use crate::visit::download as saved;
@@ -20,7 +20,7 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::find::date_of;
 use medink_core::held;
 use medink_core::many::{Ended, Rows};
-use medink_core::records::Listed;
+use medink_core::versions::Versions;
 use medink_types::{RecordState, bounds};
 use medink_words::{Said, said};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -148,36 +148,30 @@ struct Row {
 
 /// What these records are now. Nothing is paid for it, and what can't be read has its number.
 async fn rows(inside: &AsPatient, numbers: &BTreeSet<u32>) -> Result<Vec<Row>> {
-    let described = inside.operation().described().await?;
-    let mut versions: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for (record, _) in described
-        .iter()
-        .filter(|(record, _)| record.state == RecordState::Live)
-    {
-        let first = record.amends.unwrap_or(record.number);
-        versions.entry(first).or_default().push(record.number);
-    }
+    Ok(rows_of(&described_versions(inside).await?, numbers))
+}
+
+fn rows_of(all: &[Versions], numbers: &BTreeSet<u32>) -> Vec<Row> {
     let mut rows: BTreeMap<u32, Row> = numbers.iter().map(|number| (*number, unknown(*number))).collect();
-    for (record, details) in described {
-        let Some(row) = rows.get_mut(&record.number) else {
-            continue;
-        };
-        let first = record.amends.unwrap_or(record.number);
-        let others = versions.get(&first).into_iter().flatten().copied();
-        row.others = others.filter(|other| *other != record.number).collect();
-        row.erased = record.state == RecordState::Erased;
-        if let Some(details) = &details {
-            row.title = details.title.as_str().into();
-            row.kind = details.kind.to_string();
+    for record in all {
+        let live = record.all().iter().map(|one| &one.record);
+        let live = live.filter(|version| version.state == RecordState::Live);
+        let live: Vec<u32> = live.map(|version| version.number).collect();
+        for one in record.all() {
+            let Some(row) = rows.get_mut(&one.record.number) else {
+                continue;
+            };
+            let others = live.iter().copied();
+            row.others = others.filter(|other| *other != row.number).collect();
+            row.erased = one.record.state == RecordState::Erased;
+            if let Some(details) = &one.details {
+                row.title = details.title.as_str().into();
+                row.kind = details.kind.to_string();
+            }
+            row.date = date_of(one);
         }
-        row.date = date_of(&Listed {
-            record,
-            details,
-            fault: None,
-            here: true,
-        });
     }
-    Ok(rows.into_values().collect())
+    rows.into_values().collect()
 }
 
 fn unknown(number: u32) -> Row {
@@ -427,6 +421,20 @@ fn summary(now: usize, before: usize) -> Said {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::patient::fixtures;
+    use medink_core::versions::versions;
+
+    /// A record whose second version of three is erased, and one more.
+    fn three_versions() -> Vec<Versions> {
+        use RecordState::{Erased, Live};
+        let listed = |number, amends, state| fixtures::listed(number, amends, state, true);
+        versions(vec![
+            listed(1, None, Live),
+            listed(2, Some(1), Erased),
+            listed(4, Some(1), Live),
+            listed(5, None, Live),
+        ])
+    }
 
     #[test]
     fn a_form_names_some_records_and_not_too_many() {
@@ -454,6 +462,24 @@ mod tests {
             assert!(!error.to_string().contains("MARKER"), "{error}");
         }
         assert!(few_enough(&(1..=32).collect()).is_ok() && few_enough(&(1..=33).collect()).is_err());
+    }
+
+    #[test]
+    fn a_row_has_the_other_versions_that_are_not_erased() {
+        let rows = rows_of(&three_versions(), &BTreeSet::from([2, 4, 5, 9]));
+        let shown: Vec<_> = rows
+            .iter()
+            .map(|row| (row.number, row.erased, row.others.clone()))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                (2, true, vec![1, 4]),
+                (4, false, vec![1]),
+                (5, false, vec![]),
+                (9, false, vec![])
+            ]
+        );
     }
 
     #[test]

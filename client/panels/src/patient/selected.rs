@@ -24,13 +24,15 @@ use medink_core::versions::Versions;
 use medink_types::{RecordState, bounds};
 use medink_words::{Said, said};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::iter;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 /// The field of a form that names a record that its page has shown.
 const RECORD: &str = "record";
+
+/// The field that names another version of one of them, which its page has shown as well.
+const OTHER: &str = "other";
 
 /// After this long no other record's erasing is begun: whoever waits for the page gets it.
 const ERASES_FOR: Duration = Duration::from_secs(60);
@@ -48,15 +50,22 @@ async fn back(inside: AsPatient) -> Answer {
     inside.go("/patient/records")
 }
 
+/// The numbers that a form names in a field, each once.
+///
+/// # Errors
+/// [`Kind::Usage`] for what is no number.
+fn numbers(form: &Fields, field: &str) -> Result<BTreeSet<u32>> {
+    let numbers = form.all(field).map(|number| number.parse::<u32>());
+    let numbers = numbers.collect::<std::result::Result<BTreeSet<u32>, _>>();
+    numbers.map_err(|_| Error::new(Kind::Usage, said!("my-selected-no-record")).next(said!("my-select-anew")))
+}
+
 /// The records that a form names, each once.
 ///
 /// # Errors
 /// [`Kind::Usage`] for none, for too many, and for what is no number.
 fn named(form: &Fields, field: &str) -> Result<BTreeSet<u32>> {
-    let numbers = form.all(field).map(|number| number.parse::<u32>());
-    let numbers = numbers.collect::<std::result::Result<BTreeSet<u32>, _>>();
-    let numbers = numbers
-        .map_err(|_| Error::new(Kind::Usage, said!("my-selected-no-record")).next(said!("my-select-anew")))?;
+    let numbers = numbers(form, field)?;
     match numbers.len() {
         0 => {
             Err(Error::new(Kind::Usage, said!("my-selected-nothing")).next(said!("my-selected-nothing-next")))
@@ -242,11 +251,17 @@ impl Sure {
         })
     }
 
-    /// How many versions they have in all; none where each has one.
-    fn versions(&self) -> Option<usize> {
-        let others: usize = self.rows.iter().map(|row| row.others.len()).sum();
-        (others > 0).then(|| others.saturating_add(self.rows.len()))
+    /// Their other versions.
+    fn others(&self) -> BTreeSet<u32> {
+        others(&self.rows)
     }
+}
+
+/// The other versions of these, but for those that are among them.
+fn others(rows: &[Row]) -> BTreeSet<u32> {
+    let listed: BTreeSet<u32> = rows.iter().map(|row| row.number).collect();
+    let others = rows.iter().flat_map(|row| &row.others).copied();
+    others.filter(|other| !listed.contains(other)).collect()
 }
 
 async fn ask_sure(inside: AsPatient) -> Answer {
@@ -386,25 +401,38 @@ async fn meant(inside: &AsPatient, asked: BTreeSet<u32>, form: &Fields) -> Resul
     if !form.is("sure", "yes") {
         return usage(said!("my-erase-unsure"), said!("my-erase-unsure-next"));
     }
+    let shown = numbers(form, OTHER)?;
     let rows = rows(inside, &asked).await?;
-    let others = rows.iter().any(|row| !row.others.is_empty());
-    let all: BTreeSet<u32> = match form.get("versions") {
-        "all" => rows
-            .into_iter()
-            .flat_map(|row| iter::once(row.number).chain(row.others))
-            .collect(),
-        "one" => asked,
-        _ if others => {
-            return usage(said!("my-erase-undecided"), said!("my-erase-undecided-next"));
-        }
-        _ => asked,
-    };
+    let all = of_shown(&rows, asked, &shown, form.get("versions"))?;
     match all.len() > MOST {
         false => Ok(all),
         true => usage(
             said!("my-erase-too-many", count = all.len(), most = MOST),
             said!("my-select-fewer"),
         ),
+    }
+}
+
+/// Of what a page has shown that which is to be erased: these, and where `versions` says so those other versions that there
+/// still are. Nothing that has come since goes with them.
+fn of_shown(
+    rows: &[Row],
+    asked: BTreeSet<u32>,
+    shown: &BTreeSet<u32>,
+    versions: &str,
+) -> Result<BTreeSet<u32>> {
+    let others = others(rows);
+    match versions {
+        "all" => match others.difference(shown).next_back() {
+            Some(newer) => Err(Error::new(Kind::Usage, said!("my-erase-newer", number = *newer))
+                .next(said!("my-erase-newer-next"))),
+            None => Ok(asked.into_iter().chain(others).collect()),
+        },
+        "one" => Ok(asked),
+        _ if !others.is_empty() => {
+            Err(Error::new(Kind::Usage, said!("my-erase-undecided")).next(said!("my-erase-undecided-next")))
+        }
+        _ => Ok(asked),
     }
 }
 
@@ -480,6 +508,32 @@ mod tests {
                 (9, false, vec![])
             ]
         );
+    }
+
+    #[test]
+    fn no_version_is_erased_that_was_not_shown() {
+        let all = three_versions();
+        let erased = |asked: &[u32], shown: &[u32], versions: &str| {
+            let asked: BTreeSet<u32> = asked.iter().copied().collect();
+            let shown = shown.iter().copied().collect();
+            of_shown(&rows_of(&all, &asked), asked, &shown, versions)
+        };
+        let numbers = |numbers: &[u32]| numbers.iter().copied().collect::<BTreeSet<u32>>();
+        assert_eq!(erased(&[4, 5], &[1], "all").unwrap(), numbers(&[1, 4, 5]));
+        // What was named and is erased since, or is another record's, is no version of it.
+        assert_eq!(erased(&[4], &[1, 2, 5, 99], "all").unwrap(), numbers(&[1, 4]));
+        // 4 has come since.
+        let error = erased(&[1], &[2], "all").unwrap_err();
+        assert!(
+            error.kind == Kind::Usage && error.what.to_string().contains("newer version"),
+            "{error}"
+        );
+        assert_eq!(erased(&[1], &[2], "one").unwrap(), numbers(&[1]));
+        assert!(erased(&[1], &[], "").is_err() && erased(&[5], &[], "").is_ok());
+        // Nothing is to be decided where all versions are listed, as after some could not be erased.
+        assert_eq!(erased(&[1, 4], &[], "").unwrap(), numbers(&[1, 4]));
+        assert_eq!(others(&rows_of(&all, &numbers(&[1, 4, 5]))), numbers(&[]));
+        assert_eq!(others(&rows_of(&all, &numbers(&[4, 5]))), numbers(&[1]));
     }
 
     #[test]

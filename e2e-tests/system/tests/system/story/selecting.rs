@@ -448,6 +448,7 @@ fn what_is_selected_is_erased_after_it_was_confirmed_and_each_failure_costs_its_
         "Letter of the clinic",
         "2 versions",
         "Erase every version, 4 in all",
+        "name=\"other\" value=\"2\"",
     ] {
         assert!(text.contains(words), "{words} is not in {text}");
     }
@@ -460,6 +461,7 @@ fn what_is_selected_is_erased_after_it_was_confirmed_and_each_failure_costs_its_
         ("record", "1"),
         ("record", "3"),
         ("record", "4"),
+        ("other", "2"),
         ("once", id.as_str()),
     ];
     for (more, words) in [
@@ -524,6 +526,56 @@ fn what_is_selected_is_erased_after_it_was_confirmed_and_each_failure_costs_its_
         .filter(|path| path.extension().is_some_and(|ending| ending == "data"))
         .collect();
     assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_version_that_came_after_the_question_is_not_erased_unasked() {
+    let (world, panels) = given();
+    let renames = |number: u32, title: &str| {
+        world
+            .medink(&format!("record rename {number}"))
+            .input(json!({ "title": title }).to_string())
+            .acting(ADA)
+            .ok()
+    };
+    renames(2, "Letter of the clinic");
+    let mut ada = lists(&panels);
+    let page = does(&mut ada, "erase", &["4"]);
+    let asked = once(&page);
+    renames(4, "Letter of the other clinic");
+    let path = "/patient/records/selected/erase";
+    let height = world.ledger().height();
+    let mut fields = vec![
+        ("record", "4"),
+        ("other", "2"),
+        ("versions", "all"),
+        ("sure", "yes"),
+    ];
+    let page = ada.post(path, &[&fields[..], &[("once", asked.as_str())]].concat());
+    assert_eq!(page.status, 422, "{}", page.text());
+    assert!(
+        problem(&page).contains("there is a newer version now, record 5"),
+        "{}",
+        page.text()
+    );
+    assert!(
+        page.text().contains("Erase every version, 3 in all"),
+        "{}",
+        page.text()
+    );
+    assert_eq!(world.ledger().height(), height, "nothing is erased");
+
+    // The page made again names it.
+    assert!(
+        page.text().contains("name=\"other\" value=\"5\""),
+        "{}",
+        page.text()
+    );
+    let asked = once(&page);
+    fields.extend([("other", "5"), ("once", asked.as_str())]);
+    let page = ada.post(path, &fields);
+    assert!(page.text().contains("3 records are erased:"), "{}", page.text());
+    assert_eq!(states(&world), ["live", "erased", "live", "erased", "erased"]);
 }
 
 fn read(archive: &mut ZipArchive<Cursor<Vec<u8>>>, name: &str) -> String {

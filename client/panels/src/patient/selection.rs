@@ -23,6 +23,16 @@ pub struct Selected {
     pub left_out: usize,
 }
 
+impl Selected {
+    fn retain(&mut self, stays: impl Fn(u32) -> bool) {
+        self.numbers.retain(|number| stays(*number));
+        // Where there is room again nothing is left out.
+        if self.numbers.len() < MOST {
+            self.left_out = 0;
+        }
+    }
+}
+
 /// The selection of an unlocked account.
 #[derive(Default)]
 pub struct Selection(Mutex<Selected>);
@@ -47,7 +57,7 @@ impl Selection {
         let mut selected = held(&self.0);
         if !selected.numbers.is_empty() {
             let there: HashSet<u32> = all.iter().filter_map(selectable).collect();
-            selected.numbers.retain(|number| there.contains(number));
+            selected.retain(|number| there.contains(&number));
         }
         selected.clone()
     }
@@ -83,6 +93,10 @@ mod tests {
         selection.set(1..=103);
         let selected = selection.get();
         assert_eq!((selected.numbers.len(), selected.left_out), (MOST, 3));
+        // It is told as long as there is no room, and not beyond that.
+        let with = |last: u32| -> Vec<_> { (1..=last).map(|number| listed(number, None, Live)).collect() };
+        assert_eq!(selection.among(&versions(with(100))).left_out, 3);
+        assert_eq!(selection.among(&versions(with(99))).left_out, 0);
         selection.set([]);
         assert_eq!(selection.get(), Selected::default());
     }

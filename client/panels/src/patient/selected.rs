@@ -5,7 +5,7 @@
 
 use crate::patient::export::{self, begun, without_password};
 use crate::patient::selection::{self, MOST};
-use crate::patient::{described_versions, records, selection::selectable, untitled};
+use crate::patient::{described_versions, grant, records, selection::selectable, untitled};
 use crate::session::Session;
 use crate::told;
 use crate::visit::download as saved;
@@ -100,10 +100,10 @@ async fn choose(inside: AsPatient, form: Fields) -> Answer {
         let to = match form.get("do") {
             "access" => {
                 few_enough(&numbers)?;
-                "/patient/consents/new?with=selection"
+                grant::with(&inside.unlocked.selection.keep(numbers.clone())?)
             }
-            "download" => "/patient/records/selected/download",
-            "erase" => "/patient/records/selected/erase",
+            "download" => "/patient/records/selected/download".to_owned(),
+            "erase" => "/patient/records/selected/erase".to_owned(),
             _ => {
                 return Err(Error::new(Kind::Usage, said!("my-selected-undecided"))
                     .next(said!("my-selected-undecided-next")));
@@ -114,7 +114,7 @@ async fn choose(inside: AsPatient, form: Fields) -> Answer {
     match chosen {
         Ok((numbers, to)) => {
             inside.unlocked.selection.set(numbers);
-            inside.go(to)
+            inside.go(&to)
         }
         Err(problem) => {
             // What was ticked stays so, as far as it can be.
@@ -287,7 +287,10 @@ async fn erase(inside: AsPatient, form: Fields) -> Answer {
         .run(async move { erased(&own, numbers, &given).await })
         .await;
     let left = match ended {
-        Ok(None) => return inside.go("/patient/records"),
+        Ok(None) => {
+            inside.unlocked.selection.done(&asked);
+            return inside.go("/patient/records");
+        }
         Ok(Some(left)) => left,
         Err(problem) => Left {
             numbers: asked,

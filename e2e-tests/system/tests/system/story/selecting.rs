@@ -675,31 +675,41 @@ fn access_is_given_to_what_is_selected_and_no_address_names_it() {
     let (world, panels) = given();
     world.doctor(HOUSE);
     let mut ada = lists(&panels);
-    let sent = ada.send(
-        "/patient/records/selected",
-        &[("do", "access"), ("chosen", "1"), ("chosen", "3")],
-    );
-    assert_eq!(
-        (sent.status, sent.header("location")),
-        (303, "/patient/consents/new?with=selection")
-    );
-    let page = ada.get("/patient/consents/new?with=selection");
+    let selects = |ada: &Browser, numbers: &[&str]| {
+        let mut fields = vec![("do", "access")];
+        fields.extend(numbers.iter().map(|number| ("chosen", *number)));
+        let sent = ada.send("/patient/records/selected", &fields);
+        assert_eq!(sent.status, 303, "{}", sent.text());
+        let id = sent
+            .header("location")
+            .strip_prefix("/patient/consents/new?with=");
+        let id = id.expect("a name").to_owned();
+        assert_eq!(id.len(), 64, "no number, but random");
+        id
+    };
+    let with = selects(&ada, &["1", "3"]);
+    let page = ada.get(&format!("/patient/consents/new?with={with}"));
     assert!(
         page.text().contains("the 2 records that you selected"),
         "{}",
         page.text()
     );
-    let found = ada.get("/patient/consents/doctors?q=House&with=selection").text();
+    let found = ada
+        .get(&format!("/patient/consents/doctors?q=House&with={with}"))
+        .text();
     let link = format!("/patient/consents/new?doctor={}", address(HOUSE));
-    assert!(found.contains(&format!("{link}&amp;with=selection")), "{found}");
-    assert!(page.text().contains(&format!("{link}&amp;with=selection")));
+    assert!(found.contains(&format!("{link}&amp;with={with}")), "{found}");
+    assert!(page.text().contains(&format!("{link}&amp;with={with}")));
     let chosen =
         |page: &str, number: u32| page.contains(&format!("name=\"record\" value=\"{number}\" checked"));
+
+    // Another tab's choice is its own.
+    let other = selects(&ada, &["2"]);
 
     // One of them is erased meanwhile: it is named and left out.
     add(&world, ADA, &json!({ "title": "Later" }));
     world.medink("record erase 3 --yes").acting(ADA).ok();
-    let page = ada.get(&format!("{link}&with=selection")).text();
+    let page = ada.get(&format!("{link}&with={with}")).text();
     assert!(
         chosen(&page, 1) && !chosen(&page, 2) && !chosen(&page, 4),
         "{page}"
@@ -709,26 +719,37 @@ fn access_is_given_to_what_is_selected_and_no_address_names_it() {
         "{page}"
     );
     let house = address(HOUSE);
-    let given = [
+    // A form that is refused keeps it.
+    let kept = format!("name=\"with\" value=\"{with}\"");
+    assert!(page.contains(&kept), "{page}");
+    let mut given = vec![
         ("doctor", house.as_str()),
+        ("with", with.as_str()),
         ("scope", "records"),
         ("record", "1"),
         ("purpose", "treat"),
-        ("until", "30d"),
     ];
+    let refused = ada.post("/patient/consents/new", &given);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains(&kept), "{}", refused.text());
+    given.push(("until", "30d"));
+    ada.get("/patient/records");
+    ada.send("/patient/records/select", &[("chosen", "1"), ("chosen", "4")]);
     let page = ada.post("/patient/consents/new", &given).text();
     assert!(page.contains("The consent is given"), "{page}");
+    // What was given is selected no more; what was ticked beside it is.
+    let page = ada.get("/patient/records").text();
+    assert!(page.contains("<b data-count>1</b>"), "{page}");
 
     // Beside what is covered already.
-    does(&mut ada, "access", &["2"]);
-    let page = ada.get(&format!("{link}&with=selection")).text();
+    let page = ada.get(&format!("{link}&with={other}")).text();
     assert!(
         chosen(&page, 1) && chosen(&page, 2) && !chosen(&page, 4),
         "{page}"
     );
     // And nothing is taken from who has everything.
     world.grant_all(ADA, HOUSE);
-    let page = ada.get(&format!("{link}&with=selection")).text();
+    let page = ada.get(&format!("{link}&with={other}")).text();
     assert!(page.contains("there is nothing to give"), "{page}");
     // Without a selection the page is as it was.
     let page = ada.get(&link).text();

@@ -28,8 +28,16 @@ async function findsRecords(patient) {
 async function selectsRecords(patient) {
   await patient.goes("/patient/records");
   await patient.sees("0 selected");
-  await patient.page.focus("input[name=chosen]");
-  await patient.page.keyboard.press("Space");
+  await ticks(patient);
+  await patient.sees("1 selected");
+  // It stays so for whoever goes elsewhere and comes back, and so does what is not ticked any more.
+  await patient.goes("/patient/records");
+  await patient.sees("1 selected");
+  await ticks(patient);
+  await patient.sees("0 selected");
+  await patient.goes("/patient/records");
+  await patient.sees("0 selected");
+  await ticks(patient);
   await patient.sees("1 selected");
   // Searching keeps what is ticked, also where it is not seen.
   await patient.fills("Search", "nothing like it");
@@ -60,6 +68,14 @@ async function selectsRecords(patient) {
 // What scripts have asked for is answered: a page that is left before says on the console that it was broken off.
 function answered(person) {
   return person.page.waitForFunction(() => !document.querySelector(".htmx-request"));
+}
+
+// Ticks the first box of the list, or unticks it, until the program knows of it.
+async function ticks(person) {
+  const told = person.page.waitForResponse((answer) => answer.url().endsWith("/patient/records/select"));
+  await person.page.focus("input[name=chosen]");
+  await person.page.keyboard.press("Space");
+  if ((await told).status() !== 204) throw new Error("what is ticked was not taken");
 }
 
 // A text is printed whole from a tab of its own, with what it is and whose above it.

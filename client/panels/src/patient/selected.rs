@@ -118,9 +118,7 @@ async fn choose(inside: AsPatient, form: Fields) -> Answer {
         }
         Err(problem) => {
             // What was ticked stays so, as far as it can be.
-            let ticked = form.all(selection::FIELD);
-            let ticked = ticked.filter_map(|number| number.parse().ok());
-            inside.unlocked.selection.set(ticked);
+            inside.unlocked.selection.set(records::ticked(&form));
             inside.again(records::page(&inside, &list, Some(problem)))
         }
     }

@@ -330,6 +330,24 @@ fn what_is_ticked_stays_over_pages_and_searches_within_a_bound() {
         "on the page that it was"
     );
 
+    // A script tells it at once, and it is so for whoever leaves the page and comes back.
+    let select = "/patient/records/select";
+    let told = ada.send(select, &[("chosen", "54"), ("chosen", "103")]);
+    assert_eq!((told.status, told.body.len()), (204, 0), "{}", told.text());
+    ada.get("/patient/records/1");
+    let page = ada.get("/patient/records");
+    assert_eq!((count(&page), ticked(&page, 103)), (2, Some(true)));
+    assert_eq!(ada.send(select, &[("chosen", "54")]).status, 204);
+    let page = ada.get("/patient/records");
+    assert_eq!((count(&page), ticked(&page, 103)), (1, Some(false)));
+    let stranger = Browser {
+        token: "0".repeat(64),
+        ..ada.clone()
+    };
+    assert_eq!(stranger.send(select, &[("chosen", "1")]).status, 403);
+    assert_eq!(ada.send(select, &[("chosen", "x")]).status, 204);
+    assert_eq!(count(&ada.get("/patient/records")), 0);
+
     // All on a page, one page after the other, until it is too much.
     let numbers: Vec<String> = (1..=104).map(|number: u32| number.to_string()).collect();
     let page = ada.post(find, &[("all", "1")]);

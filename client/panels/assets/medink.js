@@ -35,11 +35,21 @@ function sending(event) {
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "1";
   const button = event.submitter;
+  const words = button?.textContent;
   if (button) {
     button.setAttribute("aria-busy", "true");
     if (button.dataset.busy) button.textContent = button.dataset.busy;
   }
+  const again = () => {
+    delete form.dataset.sent;
+    button?.removeAttribute("aria-busy");
+    if (button?.dataset.busy) button.textContent = words;
+  };
+  underWay.add(again);
+  // No event tells that somebody has stopped it. What does nothing twice may be sent again.
+  if (form.id === "finder" || form.querySelector("[name=once]")) setTimeout(again, 5000);
 }
+const underWay = new Set();
 const leads = (event) => event.submitter?.hasAttribute("formaction");
 document.addEventListener("submit", sending);
 // A button that leads away from a form which else changes a part of the page: only the browser is to send it.
@@ -55,7 +65,10 @@ document.addEventListener(
 
 // A page that comes back from the browser's memory is not on its way any more.
 window.addEventListener("pageshow", (event) => {
-  if (event.persisted) location.reload();
+  if (!event.persisted) return;
+  for (const again of underWay) again();
+  underWay.clear();
+  location.reload();
 });
 
 document.addEventListener("click", async (event) => {

@@ -70,6 +70,20 @@ function answered(person) {
   return person.page.waitForFunction(() => !document.querySelector(".htmx-request"));
 }
 
+// What somebody stops while it is being sent can be sent again after some seconds. The event alone sends nothing.
+async function canBeStopped(patient) {
+  const form = "main form[action$='/rename']";
+  const busy = await patient.page.$eval(form, (form) => {
+    const button = form.querySelector("button");
+    form.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true, submitter: button }));
+    return button.hasAttribute("aria-busy") && form.dataset.sent === "1" && button.textContent === button.dataset.busy;
+  });
+  if (!busy) throw new Error("the form does not say that it is being sent");
+  await patient.page.waitForFunction((form) => !document.querySelector(form).dataset.sent, {}, form);
+  const words = await patient.page.$eval(`${form} button`, (button) => button.textContent);
+  if (words !== "Change") throw new Error(`the button says: ${words}`);
+}
+
 // Ticks the first box of the list, or unticks it, until the program knows of it.
 async function ticks(person) {
   const told = person.page.waitForResponse((answer) => answer.url().endsWith("/patient/records/select"));
@@ -129,6 +143,7 @@ export async function getsRecords(clinic) {
   // Each as it came: shown where that is safe, else as a download.
   await patient.presses("Discharge letter");
   await patient.looks("patient-record");
+  await canBeStopped(patient);
   // One's own is opened directly: nothing is paid or logged for it.
   await patient.presses("Open");
   await patient.sees_not("the log says so");

@@ -22,7 +22,7 @@ pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/patient/records/{number}", get(show))
         .route("/patient/records/{number}/open", post(open))
-        .route("/patient/records/{number}/rename", get(back).post(name_anew))
+        .route("/patient/records/{number}/rename", post(name_anew))
         .route("/patient/records/{number}/erase", get(ask).post(erase))
 }
 
@@ -111,18 +111,13 @@ async fn page(inside: &AsPatient, number: u32, refused: Option<(Fields, Error)>)
     })
 }
 
-/// The form for other words stands on the record's page.
-async fn back(inside: AsPatient, Path(number): Path<u32>) -> Answer {
-    inside.go(&format!("/patient/records/{number}"))
-}
-
 async fn name_anew(inside: AsPatient, Path(number): Path<u32>, form: Fields) -> Answer {
     let (own, given) = (inside.clone(), form.clone());
     let made = inside
         .run(async move { rename::rename(&own, own.me(), (number, None), &given).await })
         .await;
     match made {
-        Ok(_) => back(inside, Path(number)).await,
+        Ok(_) => inside.go(&format!("/patient/records/{number}")),
         // What renaming met is what is shown, whatever looking meets then.
         Err(problem) => match page(&inside, number, Some((form, problem.clone()))).await {
             Ok(page) => inside.again(page),

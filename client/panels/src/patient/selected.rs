@@ -13,7 +13,7 @@ use crate::voice::Words;
 use crate::{Answer, AsPatient, Fields, Frame, Shared, once};
 use askama::Template;
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use medink_core::archive::What;
 use medink_core::erasure::{Erasing, Outcome};
 use medink_core::error::{Error, Kind, Result};
@@ -40,14 +40,9 @@ const ERASES_FOR: Duration = Duration::from_secs(60);
 /// The pages of this file.
 pub fn routes() -> Router<Shared> {
     Router::new()
-        .route("/patient/records/selected", get(back).post(choose))
+        .route("/patient/records/selected", post(choose))
         .route("/patient/records/selected/download", get(ask_how).post(download))
         .route("/patient/records/selected/erase", get(ask_sure).post(erase))
-}
-
-/// The list is where records are selected.
-async fn back(inside: AsPatient) -> Answer {
-    inside.go("/patient/records")
 }
 
 /// The numbers that a form names in a field, each once.
@@ -205,7 +200,7 @@ struct Download {
 async fn ask_how(inside: AsPatient) -> Answer {
     let numbers = inside.unlocked.selection.get().numbers;
     if numbers.is_empty() {
-        return back(inside).await;
+        return inside.go("/patient/records");
     }
     inside.page(Download {
         frame: inside.frame(),
@@ -265,7 +260,7 @@ fn others(rows: &[Row]) -> BTreeSet<u32> {
 async fn ask_sure(inside: AsPatient) -> Answer {
     let numbers = inside.unlocked.selection.get().numbers;
     if numbers.is_empty() {
-        return back(inside).await;
+        return inside.go("/patient/records");
     }
     let rows = rows(&inside, &numbers).await?;
     inside.page(Sure::of(&inside, rows, Fields::default(), None)?)

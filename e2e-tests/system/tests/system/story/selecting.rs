@@ -596,6 +596,27 @@ fn a_version_that_came_after_the_question_is_not_erased_unasked() {
     assert_eq!(states(&world), ["live", "erased", "live", "erased", "erased"]);
 }
 
+#[test]
+fn a_language_can_be_chosen_on_a_failure_that_stands_where_only_forms_are_sent_to() {
+    let (_world, panels) = given();
+    let mut ada = lists(&panels);
+    for (path, above) in [
+        ("/patient/records/99/rename", "/patient/records/99"),
+        ("/lock", "/"),
+        ("/patient/records/selected", "/patient/records"),
+        ("/patient/records/find", "/patient/records"),
+    ] {
+        let referer = format!("http://{}{path}", ada.address);
+        let origin = format!("http://{}", ada.address);
+        let headers = [("Origin", origin.as_str()), ("Referer", referer.as_str())];
+        let body = form(&ada.token, &[("language", "en")]);
+        let chosen = ada.ask("POST", "/language", &headers, body.as_bytes());
+        assert_eq!((chosen.status, chosen.header("location")), (303, path));
+        let next = ada.get(path);
+        assert_eq!((next.status, next.header("location")), (303, above), "{path}");
+    }
+}
+
 fn read(archive: &mut ZipArchive<Cursor<Vec<u8>>>, name: &str) -> String {
     let mut text = String::new();
     let mut file = archive.by_name(name).unwrap_or_else(|e| panic!("{name}: {e}"));

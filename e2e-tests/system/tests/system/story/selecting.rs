@@ -194,6 +194,25 @@ fn a_record_is_renamed_on_its_page_and_by_a_double_click_once() {
     assert!(text.contains("<h1 dir=\"auto\">رسالة العيادة</h1>"), "{text}");
     assert!(text.contains(CHEST), "the old version stays below");
 
+    assert!(
+        !text.contains("was done already"),
+        "a double click is none of it: {text}"
+    );
+    // The form that was done, sent again with other words, as after going back: that is told, and not done.
+    let again = [
+        ("known", "yes"),
+        ("title", "Elbow"),
+        ("kind", "imaging"),
+        fields[4],
+    ];
+    let told = ada.post("/patient/records/1/rename", &again);
+    assert!(
+        told.text().contains("This form was done already"),
+        "{}",
+        told.text()
+    );
+    assert_eq!(listed(&world).len(), 4);
+
     // The older one would take the newer one's place; and what is not there can't be renamed.
     let id = once(&page);
     let fields = [("title", "Other"), ("once", id.as_str())];

@@ -419,7 +419,7 @@ fn of_shown(
 ) -> Result<BTreeSet<u32>> {
     let others = others(rows);
     match versions {
-        "all" => match others.difference(shown).next_back() {
+        "all" => match others.difference(shown).last() {
             Some(newer) => Err(Error::new(Kind::Usage, said!("my-erase-newer", number = *newer))
                 .next(said!("my-erase-newer-next"))),
             None => Ok(asked.into_iter().chain(others).collect()),

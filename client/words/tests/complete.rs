@@ -308,6 +308,21 @@ fn tag<'t>(here: &'t str, left: &mut String) -> &'t str {
     after
 }
 
+/// An argument is written as markup, which an attribute would read aloud: there `frame.text` says it.
+#[test]
+fn attributes_of_pages_hold_no_markup() {
+    let mut found = Vec::new();
+    files(&here().join("../panels/templates"), "html", &mut found);
+    assert!(!found.is_empty());
+    for path in found {
+        let template = fs::read_to_string(&path).unwrap();
+        for after in template.split("=\"{{ frame.say(").skip(1) {
+            let said = after.split_once("}}").map_or(after, |(said, _)| said);
+            assert!(!said.contains(")."), "{}: {said}", path.display());
+        }
+    }
+}
+
 #[test]
 fn pages_hold_no_words_of_their_own() {
     let templates = here().join("../panels/templates");

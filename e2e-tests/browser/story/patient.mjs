@@ -28,8 +28,16 @@ async function findsRecords(patient) {
 async function selectsRecords(patient) {
   await patient.goes("/patient/records");
   await patient.sees("0 selected");
-  await patient.page.focus("input[name=chosen]");
-  await patient.page.keyboard.press("Space");
+  await ticks(patient);
+  await patient.sees("1 selected");
+  // It stays so for whoever goes elsewhere and comes back, and so does what is not ticked any more.
+  await patient.goes("/patient/records");
+  await patient.sees("1 selected");
+  await ticks(patient);
+  await patient.sees("0 selected");
+  await patient.goes("/patient/records");
+  await patient.sees("0 selected");
+  await ticks(patient);
   await patient.sees("1 selected");
   // Searching keeps what is ticked, also where it is not seen.
   await patient.fills("Search", "nothing like it");
@@ -60,6 +68,28 @@ async function selectsRecords(patient) {
 // What scripts have asked for is answered: a page that is left before says on the console that it was broken off.
 function answered(person) {
   return person.page.waitForFunction(() => !document.querySelector(".htmx-request"));
+}
+
+// What somebody stops while it is being sent can be sent again after some seconds. The event alone sends nothing.
+async function canBeStopped(patient) {
+  const form = "main form[action$='/rename']";
+  const busy = await patient.page.$eval(form, (form) => {
+    const button = form.querySelector("button");
+    form.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true, submitter: button }));
+    return button.hasAttribute("aria-busy") && form.dataset.sent === "1" && button.textContent === button.dataset.busy;
+  });
+  if (!busy) throw new Error("the form does not say that it is being sent");
+  await patient.page.waitForFunction((form) => !document.querySelector(form).dataset.sent, {}, form);
+  const words = await patient.page.$eval(`${form} button`, (button) => button.textContent);
+  if (words !== "Change") throw new Error(`the button says: ${words}`);
+}
+
+// Ticks the first box of the list, or unticks it, until the program knows of it.
+async function ticks(person) {
+  const told = person.page.waitForResponse((answer) => answer.url().endsWith("/patient/records/select"));
+  await person.page.focus("input[name=chosen]");
+  await person.page.keyboard.press("Space");
+  if ((await told).status() !== 204) throw new Error("what is ticked was not taken");
 }
 
 // A text is printed whole from a tab of its own, with what it is and whose above it.
@@ -113,6 +143,7 @@ export async function getsRecords(clinic) {
   // Each as it came: shown where that is safe, else as a download.
   await patient.presses("Discharge letter");
   await patient.looks("patient-record");
+  await canBeStopped(patient);
   // One's own is opened directly: nothing is paid or logged for it.
   await patient.presses("Open");
   await patient.sees_not("the log says so");

@@ -31,7 +31,7 @@ pub fn routes() -> Router<Shared> {
         )
         .route(
             "/doctor/patients/{patient}/records/{number}/rename",
-            get(back).post(name_anew),
+            post(name_anew),
         )
 }
 
@@ -245,12 +245,6 @@ async fn correct(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>,
     };
     let to = notes::path(&file, sort, Some(relation));
     inside.done(text, &made.steps, &to)
-}
-
-/// The form for other words stands on the record's page.
-async fn back(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>) -> Answer {
-    let file = File::open(&inside, &patient).await?;
-    inside.go(&format!("{}/records/{number}", file.path()))
 }
 
 /// Other words about a record of the doctor's own. It is opened for that, and the log says so first.

@@ -151,7 +151,9 @@ fn walk(expected: &Expected) {
     ada.sends(selected, &both("erase"), &[expected.erase_two]);
     ada.sends(selected, &both("download"), &[expected.download_two]);
     ada.sends(selected, &both("access"), &[expected.directory]);
-    let wilson = format!("/patient/consents/new?doctor={}&with=selection", address(WILSON));
+    let sent = ada.browser.send(selected, &both("access"));
+    let (_, with) = sent.header("location").split_once('?').unwrap();
+    let wilson = format!("/patient/consents/new?doctor={}&{with}", address(WILSON));
     ada.sees(&wilson, &[expected.chosen, expected.verified]);
 
     // Consents: the list, the search and its results, one that there is, giving one, taking it back.

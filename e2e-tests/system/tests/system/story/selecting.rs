@@ -194,6 +194,25 @@ fn a_record_is_renamed_on_its_page_and_by_a_double_click_once() {
     assert!(text.contains("<h1 dir=\"auto\">رسالة العيادة</h1>"), "{text}");
     assert!(text.contains(CHEST), "the old version stays below");
 
+    assert!(
+        !text.contains("was done already"),
+        "a double click is none of it: {text}"
+    );
+    // The form that was done, sent again with other words, as after going back: that is told, and not done.
+    let again = [
+        ("known", "yes"),
+        ("title", "Elbow"),
+        ("kind", "imaging"),
+        fields[4],
+    ];
+    let told = ada.post("/patient/records/1/rename", &again);
+    assert!(
+        told.text().contains("This form was done already"),
+        "{}",
+        told.text()
+    );
+    assert_eq!(listed(&world).len(), 4);
+
     // The older one would take the newer one's place; and what is not there can't be renamed.
     let id = once(&page);
     let fields = [("title", "Other"), ("once", id.as_str())];
@@ -330,6 +349,24 @@ fn what_is_ticked_stays_over_pages_and_searches_within_a_bound() {
         "on the page that it was"
     );
 
+    // A script tells it at once, and it is so for whoever leaves the page and comes back.
+    let select = "/patient/records/select";
+    let told = ada.send(select, &[("chosen", "54"), ("chosen", "103")]);
+    assert_eq!((told.status, told.body.len()), (204, 0), "{}", told.text());
+    ada.get("/patient/records/1");
+    let page = ada.get("/patient/records");
+    assert_eq!((count(&page), ticked(&page, 103)), (2, Some(true)));
+    assert_eq!(ada.send(select, &[("chosen", "54")]).status, 204);
+    let page = ada.get("/patient/records");
+    assert_eq!((count(&page), ticked(&page, 103)), (1, Some(false)));
+    let stranger = Browser {
+        token: "0".repeat(64),
+        ..ada.clone()
+    };
+    assert_eq!(stranger.send(select, &[("chosen", "1")]).status, 403);
+    assert_eq!(ada.send(select, &[("chosen", "x")]).status, 204);
+    assert_eq!(count(&ada.get("/patient/records")), 0);
+
     // All on a page, one page after the other, until it is too much.
     let numbers: Vec<String> = (1..=104).map(|number: u32| number.to_string()).collect();
     let page = ada.post(find, &[("all", "1")]);
@@ -448,6 +485,7 @@ fn what_is_selected_is_erased_after_it_was_confirmed_and_each_failure_costs_its_
         "Letter of the clinic",
         "2 versions",
         "Erase every version, 4 in all",
+        "name=\"other\" value=\"2\"",
     ] {
         assert!(text.contains(words), "{words} is not in {text}");
     }
@@ -460,6 +498,7 @@ fn what_is_selected_is_erased_after_it_was_confirmed_and_each_failure_costs_its_
         ("record", "1"),
         ("record", "3"),
         ("record", "4"),
+        ("other", "2"),
         ("once", id.as_str()),
     ];
     for (more, words) in [
@@ -524,6 +563,77 @@ fn what_is_selected_is_erased_after_it_was_confirmed_and_each_failure_costs_its_
         .filter(|path| path.extension().is_some_and(|ending| ending == "data"))
         .collect();
     assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_version_that_came_after_the_question_is_not_erased_unasked() {
+    let (world, panels) = given();
+    let renames = |number: u32, title: &str| {
+        world
+            .medink(&format!("record rename {number}"))
+            .input(json!({ "title": title }).to_string())
+            .acting(ADA)
+            .ok()
+    };
+    renames(2, "Letter of the clinic");
+    let mut ada = lists(&panels);
+    let page = does(&mut ada, "erase", &["4"]);
+    let asked = once(&page);
+    renames(4, "Letter of the other clinic");
+    let path = "/patient/records/selected/erase";
+    let height = world.ledger().height();
+    let mut fields = vec![
+        ("record", "4"),
+        ("other", "2"),
+        ("versions", "all"),
+        ("sure", "yes"),
+    ];
+    let page = ada.post(path, &[&fields[..], &[("once", asked.as_str())]].concat());
+    assert_eq!(page.status, 422, "{}", page.text());
+    assert!(
+        problem(&page).contains("there is a newer version now, record 5"),
+        "{}",
+        page.text()
+    );
+    assert!(
+        page.text().contains("Erase every version, 3 in all"),
+        "{}",
+        page.text()
+    );
+    assert_eq!(world.ledger().height(), height, "nothing is erased");
+
+    // The page made again names it.
+    assert!(
+        page.text().contains("name=\"other\" value=\"5\""),
+        "{}",
+        page.text()
+    );
+    let asked = once(&page);
+    fields.extend([("other", "5"), ("once", asked.as_str())]);
+    let page = ada.post(path, &fields);
+    assert!(page.text().contains("3 records are erased:"), "{}", page.text());
+    assert_eq!(states(&world), ["live", "erased", "live", "erased", "erased"]);
+}
+
+#[test]
+fn a_language_can_be_chosen_on_a_failure_that_stands_where_only_forms_are_sent_to() {
+    let (_world, panels) = given();
+    let mut ada = lists(&panels);
+    for (path, above) in [
+        ("/patient/records/99/rename", "/patient/records/99"),
+        ("/lock", "/"),
+        ("/patient/records/selected", "/patient/records"),
+        ("/patient/records/find", "/patient/records"),
+    ] {
+        let referer = format!("http://{}{path}", ada.address);
+        let origin = format!("http://{}", ada.address);
+        let headers = [("Origin", origin.as_str()), ("Referer", referer.as_str())];
+        let body = form(&ada.token, &[("language", "en")]);
+        let chosen = ada.ask("POST", "/language", &headers, body.as_bytes());
+        assert_eq!((chosen.status, chosen.header("location")), (303, path));
+        let next = ada.get(path);
+        assert_eq!((next.status, next.header("location")), (303, above), "{path}");
+    }
 }
 
 fn read(archive: &mut ZipArchive<Cursor<Vec<u8>>>, name: &str) -> String {
@@ -632,31 +742,41 @@ fn access_is_given_to_what_is_selected_and_no_address_names_it() {
     let (world, panels) = given();
     world.doctor(HOUSE);
     let mut ada = lists(&panels);
-    let sent = ada.send(
-        "/patient/records/selected",
-        &[("do", "access"), ("chosen", "1"), ("chosen", "3")],
-    );
-    assert_eq!(
-        (sent.status, sent.header("location")),
-        (303, "/patient/consents/new?with=selection")
-    );
-    let page = ada.get("/patient/consents/new?with=selection");
+    let selects = |ada: &Browser, numbers: &[&str]| {
+        let mut fields = vec![("do", "access")];
+        fields.extend(numbers.iter().map(|number| ("chosen", *number)));
+        let sent = ada.send("/patient/records/selected", &fields);
+        assert_eq!(sent.status, 303, "{}", sent.text());
+        let id = sent
+            .header("location")
+            .strip_prefix("/patient/consents/new?with=");
+        let id = id.expect("a name").to_owned();
+        assert_eq!(id.len(), 64, "no number, but random");
+        id
+    };
+    let with = selects(&ada, &["1", "3"]);
+    let page = ada.get(&format!("/patient/consents/new?with={with}"));
     assert!(
         page.text().contains("the 2 records that you selected"),
         "{}",
         page.text()
     );
-    let found = ada.get("/patient/consents/doctors?q=House&with=selection").text();
+    let found = ada
+        .get(&format!("/patient/consents/doctors?q=House&with={with}"))
+        .text();
     let link = format!("/patient/consents/new?doctor={}", address(HOUSE));
-    assert!(found.contains(&format!("{link}&amp;with=selection")), "{found}");
-    assert!(page.text().contains(&format!("{link}&amp;with=selection")));
+    assert!(found.contains(&format!("{link}&amp;with={with}")), "{found}");
+    assert!(page.text().contains(&format!("{link}&amp;with={with}")));
     let chosen =
         |page: &str, number: u32| page.contains(&format!("name=\"record\" value=\"{number}\" checked"));
+
+    // Another tab's choice is its own.
+    let other = selects(&ada, &["2"]);
 
     // One of them is erased meanwhile: it is named and left out.
     add(&world, ADA, &json!({ "title": "Later" }));
     world.medink("record erase 3 --yes").acting(ADA).ok();
-    let page = ada.get(&format!("{link}&with=selection")).text();
+    let page = ada.get(&format!("{link}&with={with}")).text();
     assert!(
         chosen(&page, 1) && !chosen(&page, 2) && !chosen(&page, 4),
         "{page}"
@@ -666,26 +786,37 @@ fn access_is_given_to_what_is_selected_and_no_address_names_it() {
         "{page}"
     );
     let house = address(HOUSE);
-    let given = [
+    // A form that is refused keeps it.
+    let kept = format!("name=\"with\" value=\"{with}\"");
+    assert!(page.contains(&kept), "{page}");
+    let mut given = vec![
         ("doctor", house.as_str()),
+        ("with", with.as_str()),
         ("scope", "records"),
         ("record", "1"),
         ("purpose", "treat"),
-        ("until", "30d"),
     ];
+    let refused = ada.post("/patient/consents/new", &given);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains(&kept), "{}", refused.text());
+    given.push(("until", "30d"));
+    ada.get("/patient/records");
+    ada.send("/patient/records/select", &[("chosen", "1"), ("chosen", "4")]);
     let page = ada.post("/patient/consents/new", &given).text();
     assert!(page.contains("The consent is given"), "{page}");
+    // What was given is selected no more; what was ticked beside it is.
+    let page = ada.get("/patient/records").text();
+    assert!(page.contains("<b data-count>1</b>"), "{page}");
 
     // Beside what is covered already.
-    does(&mut ada, "access", &["2"]);
-    let page = ada.get(&format!("{link}&with=selection")).text();
+    let page = ada.get(&format!("{link}&with={other}")).text();
     assert!(
         chosen(&page, 1) && chosen(&page, 2) && !chosen(&page, 4),
         "{page}"
     );
     // And nothing is taken from who has everything.
     world.grant_all(ADA, HOUSE);
-    let page = ada.get(&format!("{link}&with=selection")).text();
+    let page = ada.get(&format!("{link}&with={other}")).text();
     assert!(page.contains("there is nothing to give"), "{page}");
     // Without a selection the page is as it was.
     let page = ada.get(&link).text();

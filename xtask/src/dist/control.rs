@@ -208,7 +208,12 @@ mod tests {
         let sums = read("md5sums");
         assert_eq!(sums.lines().count(), 1, "{sums}");
         assert!(sums.trim_end().ends_with("  usr/bin/medink"), "{sums}");
-        for (name, mode) in [("", 0o755), ("control", 0o644), ("md5sums", 0o644), ("postinst", 0o755)] {
+        for (name, mode) in [
+            ("", 0o755),
+            ("control", 0o644),
+            ("md5sums", 0o644),
+            ("postinst", 0o755),
+        ] {
             let found = fs::metadata(folder.join(name)).unwrap().permissions().mode();
             assert_eq!(found & 0o7777, mode, "{name}");
         }

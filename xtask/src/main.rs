@@ -17,6 +17,7 @@ mod dist;
 mod exec;
 mod fingerprint;
 mod foreign;
+mod groups;
 mod licences;
 mod lints;
 mod module;

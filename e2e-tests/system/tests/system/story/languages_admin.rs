@@ -26,8 +26,10 @@ impl Reader {
     }
 
     /// What is shown is in the language, and says these.
-    fn reads(&self, answer: &Answer, status: u16, said: &[&str]) {
-        self.says(&self.translation.shown(answer, status), said);
+    fn reads(&self, answer: &Answer, status: u16, said: &[&str]) -> String {
+        let text = self.translation.shown(answer, status);
+        self.says(&text, said);
+        text
     }
 
     /// A whole page.

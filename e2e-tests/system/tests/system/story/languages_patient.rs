@@ -4,7 +4,6 @@
 use super::languages_doctor::{self, Reader};
 use e2e_system::people::{ADA, HOUSE, WILSON, address};
 use e2e_system::{Panels, World};
-use serde_json::json;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 

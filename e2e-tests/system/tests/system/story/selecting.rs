@@ -653,7 +653,7 @@ fn access_is_given_to_what_is_selected_and_no_address_names_it() {
         "{page}"
     );
     assert!(
-        page.contains("this can't be given") && page.contains("record 3"),
+        page.contains("this can&#39;t be given") && page.contains("record 3"),
         "{page}"
     );
     let house = address(HOUSE);

@@ -1,8 +1,8 @@
 //! A doctor's day on the pages: what a consent covers and what it does not, opening, notes and their corrections, drafts.
 
 use super::page_of;
-use e2e_system::http::{Browser, request, split};
-use e2e_system::people::{ADA, HOUSE, WILSON, address};
+use e2e_system::http::{request, split};
+use e2e_system::people::{ADA, HOUSE, WILSON};
 use e2e_system::{Panels, World, files};
 use serde_json::json;
 

@@ -36,7 +36,7 @@ pub struct Totals {
 }
 
 /// Runs each test as a process of its own, and ends those that hang (`.config/nextest.toml`).
-const NEXTEST: Tool = Tool {
+pub const NEXTEST: Tool = Tool {
     name: "cargo-nextest",
     version: "0.9.148",
     wheel: Some(Wheel {
@@ -47,6 +47,7 @@ const NEXTEST: Tool = Tool {
             "ec00da98aa8e0c0e9520219a00f68290e62da70f0574e03110dc94393711df11",
         ],
     }),
+    rust: Some("1.91"),
 };
 
 /// Who runs tests, and so how it says what they came to.

@@ -39,7 +39,7 @@ const DATABASE: &str = "https://github.com/RustSec/advisory-db";
 const SETTINGS: [&str; 2] = ["GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT"];
 
 /// Said where only the snapshot can be had. Whether a crate was yanked cargo-deny 0.20.2 asks no registry, but cargo's own copy
-/// of the index, which cargo renews only when it looks for versions: for a long time it does not where the lock file has all.
+/// of the index. That is renewed only when cargo looks for versions, and a lock file that has them all gives it no reason to.
 const NOT_RUN: &str = "known vulnerabilities that were published after 2026-08-21 (advisories): the RustSec database, \
                        https://github.com/RustSec/advisory-db, can't be fetched from here; and crates that were yanked \
                        since cargo has last read the registry's index: only its copy in cargo's home is looked at";

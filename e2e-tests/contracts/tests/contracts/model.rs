@@ -21,7 +21,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// How many sequences are played, and how long each is.
 const SEQUENCES: u64 = 5;
-const STEPS: usize = 60;
+const STEPS: usize = 80;
 
 /// Who plays: the last of each kind is registered by chance only.
 const PATIENTS: [AccountId; 3] = [PATIENT, OTHER_PATIENT, STRANGER];
@@ -133,6 +133,11 @@ enum Step {
         patient: usize,
         number: u32,
     },
+    Visit {
+        by: usize,
+        patient: usize,
+        why: u8,
+    },
 }
 
 /// Numbers by chance, the same for the same seed (SplitMix64).
@@ -153,7 +158,7 @@ impl Chance {
 
     /// Mostly a patient who is registered; sometimes anybody.
     fn patient_like(&mut self) -> usize {
-        match self.below(5) {
+        match self.below(8) {
             0 => self.place(ACTORS.len()),
             _ => self.place(2),
         }
@@ -161,7 +166,7 @@ impl Chance {
 
     /// Mostly an admin.
     fn admin_like(&mut self) -> usize {
-        match self.below(6) {
+        match self.below(8) {
             0 => self.place(ACTORS.len()),
             _ => ACTORS.len() - 1,
         }
@@ -169,7 +174,7 @@ impl Chance {
 
     /// Mostly what is right.
     fn beside(&mut self) -> i64 {
-        match self.below(8) {
+        match self.below(12) {
             0 => -1,
             1 => 1,
             _ => 0,
@@ -178,51 +183,57 @@ impl Chance {
 
     /// A record's number: mostly a low one, which there is.
     fn number(&mut self) -> u32 {
-        self.below(7) as u32
+        self.below(4) as u32
     }
 
     fn step(&mut self) -> Step {
-        let doctor = self.place(DOCTORS.len());
+        // Mostly those who are registered from the first.
+        let doctor = match self.below(6) {
+            0 => 2,
+            _ => self.place(2),
+        };
         let patient = match self.below(6) {
             0 => 2,
             _ => self.place(2),
         };
         let anybody = self.place(ACTORS.len());
-        match self.below(40) {
+        // The doctors, in their order, come after the patients.
+        let as_doctor = PATIENTS.len() + doctor;
+        match self.below(56) {
             0 => Step::Wait {
                 hours: [1, 24, 24 * 4, 24 * 12][self.place(4)],
             },
             1 => Step::Pause {
                 by: self.admin_like(),
             },
-            2 | 3 => Step::Resume {
+            2..=6 => Step::Resume {
                 by: self.admin_like(),
             },
-            4 => Step::RegisterPatient {
+            7 => Step::RegisterPatient {
                 by: self.admin_like(),
                 patient: 2,
             },
-            5 => Step::RegisterDoctor {
+            8 => Step::RegisterDoctor {
                 by: self.admin_like(),
                 doctor,
             },
-            6 | 7 => Step::Suspend {
+            9 => Step::Suspend {
                 by: self.admin_like(),
                 doctor,
             },
-            8 => Step::Reinstate {
+            10 | 11 => Step::Reinstate {
                 by: self.admin_like(),
                 doctor,
             },
-            9 => Step::UpdatePatient { by: anybody },
-            10 => Step::UpdateDoctor { by: anybody },
-            11..=13 => Step::GrantAll {
+            12 => Step::UpdatePatient { by: anybody },
+            13 => Step::UpdateDoctor { by: anybody },
+            14..=17 => Step::GrantAll {
                 by: self.patient_like(),
                 doctor,
                 beside: self.beside(),
                 days: 1 + self.below(20),
             },
-            14..=16 => {
+            18..=21 => {
                 let mut numbers: Vec<u32> = (0..self.below(4)).map(|_| self.number()).collect();
                 numbers.sort_unstable();
                 numbers.dedup();
@@ -233,31 +244,28 @@ impl Chance {
                     days: 1 + self.below(20),
                 }
             }
-            17..=19 => Step::Revoke {
+            22..=24 => Step::Revoke {
                 by: self.patient_like(),
                 doctor,
             },
-            20 => Step::Rewrap {
+            25 => Step::Rewrap {
                 by: self.patient_like(),
                 doctor,
                 beside: self.beside(),
             },
-            21 | 22 => Step::Rotate {
+            26 | 27 => Step::Rotate {
                 by: self.patient_like(),
                 beside: self.beside(),
             },
-            23..=31 => {
-                let relates = match self.below(4) {
+            28..=39 => {
+                let relates = match self.below(6) {
                     0 => Relates::Amends(self.number()),
                     1 => Relates::About(self.number()),
                     _ => Relates::New,
                 };
-                let by = match self.below(3) {
-                    0 => anybody,
-                    // The patient, who is at the same place in both lists.
-                    _ => patient,
-                };
-                let under = match self.below(4) {
+                // The patient is at the same place in both lists.
+                let by = [anybody, patient, patient, as_doctor][self.place(4)];
+                let under = match self.below(6) {
                     0 => Under::Pairwise,
                     _ => Under::Generation(self.beside()),
                 };
@@ -269,17 +277,22 @@ impl Chance {
                     under,
                 }
             }
-            32 => Step::Reseal {
+            40 => Step::Reseal {
                 by: self.patient_like(),
                 number: self.number(),
                 beside: self.beside(),
             },
-            33..=35 => Step::Erase {
+            41..=43 => Step::Erase {
                 by: self.patient_like(),
                 number: self.number(),
             },
+            44..=48 => Step::Visit {
+                by: [anybody, as_doctor, as_doctor][self.place(3)],
+                patient,
+                why: self.number() as u8,
+            },
             _ => Step::Open {
-                by: [anybody, patient][self.place(2)],
+                by: [anybody, patient, as_doctor][self.place(3)],
                 patient,
                 number: self.number(),
             },
@@ -851,7 +864,25 @@ impl Model {
                 }
                 (sent(by, patient::log_access(of, number).any()), answer)
             }
+            Step::Visit { by, patient: of, why } => {
+                let (by, of) = (ACTORS[by], PATIENTS[of]);
+                let answer = self.begins_visit(by, of);
+                (
+                    sent(by, patient::begin_visit(of, samples::reason(why)).any()),
+                    answer,
+                )
+            }
         }
+    }
+
+    /// Whatever the consent covers; the patient, who is no doctor, needs none.
+    fn begins_visit(&mut self, by: AccountId, of: AccountId) -> Result<(), Error> {
+        self.known(&of)?;
+        self.active(&by, Error::MissingRole(Role::Doctor))?;
+        self.consent(&of, &by)?;
+        self.unpaused()?;
+        self.logs(by, of, Action::VisitBegun);
+        Ok(())
     }
 
     fn pauses(&mut self, by: AccountId) -> Result<(), Error> {
@@ -1181,6 +1212,7 @@ fn the_sequences_come_far() {
         Action::RecordAdded,
         Action::RecordAccessed,
         Action::RecordErased,
+        Action::VisitBegun,
         Action::DoctorSuspended,
         Action::Paused,
     ] {

@@ -64,12 +64,13 @@ pub fn maintainer(authors: &[String], set: impl Fn(&str) -> Option<String>) -> R
     Ok(format!("{name} <{address}>"))
 }
 
-/// Writes all of it below `root`, which holds already what is installed.
+/// Writes all of it below `root`, which holds already what is installed, in place of what was written there before.
 ///
 /// # Errors
 /// If a file can't be read or written.
 pub fn write(root: &Path, about: &About<'_>) -> Result<()> {
-    let files = files(root)?;
+    let mut files = files(root)?;
+    files.retain(|file| !file.starts_with(FOLDER));
     let folder = root.join(FOLDER);
     fs::create_dir_all(&folder)?;
     fs::write(folder.join("control"), text(about, installed_kib(root, &files)?)?)?;

@@ -17,7 +17,7 @@ use frame_support::{
 };
 use parity_scale_codec::Encode;
 use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
-use sp_core::{ed25519, sr25519, Pair};
+use sp_core::{ed25519, proof_of_possession::statement_of_ownership, sr25519, Pair};
 use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave};
 use sp_runtime::{
@@ -151,16 +151,13 @@ fn accounts(of: &[Sr25519Keyring]) -> Vec<AccountId> {
     accounts
 }
 
-/// Lays down the keys of `who` as a node would, without the proof of ownership
-/// that needs a keystore.
+/// Lays down the keys of `who`, with the proof that a node makes of its own.
 fn lay_down_keys(who: Sr25519Keyring) {
-    let owner = who.to_account_id().encode();
+    let statement = statement_of_ownership(&who.to_account_id().encode());
     let seed = who.to_seed();
-    let mut aura = sr25519::Pair::from_string(&seed, None).unwrap();
-    let mut grandpa = ed25519::Pair::from_string(&seed, None).unwrap();
     let proof = (
-        aura.generate_proof_of_possession(&owner),
-        grandpa.generate_proof_of_possession(&owner),
+        sr25519::Pair::from_string(&seed, None).unwrap().sign(&statement),
+        ed25519::Pair::from_string(&seed, None).unwrap().sign(&statement),
     )
         .encode();
     assert_ok!(Session::set_keys(signed(who), keys(who), proof));

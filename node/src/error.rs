@@ -110,6 +110,10 @@ pub enum NodeError {
         source: io::Error,
     },
 
+    /// A result cannot be written.
+    #[error("the result cannot be written to standard output: {0}")]
+    Output(io::Error),
+
     /// A part of the node could not be put together.
     #[error("the node could not be started: {0}")]
     Start(String),

@@ -40,7 +40,14 @@ use ready::ReadyFile;
 use room::Room;
 use rpc::Port;
 use service::{Door, Joining, Service};
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
+use std::{
+    io::{self, Write},
+    net::SocketAddr,
+    path::PathBuf,
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
 use tokio::{
     runtime::{Builder, Runtime},
     signal::unix::{signal, Signal, SignalKind},
@@ -57,7 +64,7 @@ fn main() -> ExitCode {
     let result = match cli.task {
         None => run(cli.run),
         Some(Task::Keys { base_path }) => make_keys(base_path),
-        Some(Task::BuildSpec(new)) => spec::build(&new).map(|spec| ready::print(&format!("{spec}\n"))),
+        Some(Task::BuildSpec(new)) => spec::build(&new).and_then(|spec| say(&spec)),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -71,9 +78,15 @@ fn main() -> ExitCode {
 fn make_keys(base_path: PathBuf) -> Result<(), NodeError> {
     // Of a folder that a node runs on they are asked of the node.
     let folder = DataFolder::open(base_path)?;
-    let keys = serde_json::json!(keys::make(&folder)?);
-    ready::print(&format!("{keys}\n"));
-    Ok(())
+    say(&serde_json::json!(keys::make(&folder)?).to_string())
+}
+
+/// Writes a result to standard output, as a line.
+fn say(result: &str) -> Result<(), NodeError> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{result}")
+        .and_then(|()| out.flush())
+        .map_err(NodeError::Output)
 }
 
 fn run(cli: Run) -> Result<(), NodeError> {

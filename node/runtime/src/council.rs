@@ -19,8 +19,8 @@ use frame_system::{EnsureNever, EnsureSignedBy};
 use pallet_collective::{EnsureProportionAtLeast, PrimeDefaultVote};
 use sp_runtime::Perbill;
 
-/// Blocks for which a motion is open: a week, with slots of three seconds.
-pub const MOTION: BlockNumber = 201_600;
+/// Blocks for which a motion is open: a week, with slots of six seconds.
+pub const MOTION: BlockNumber = 100_800;
 
 /// Motions open at a time.
 pub const MAX_MOTIONS: u32 = 32;

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use frame_support::traits::{ConstU32, SortedMembers};
 use pallet_session::{PeriodicSessions, SessionManager, ShouldEndSession};
 
-/// Blocks of a session: five minutes, with slots of three seconds.
+/// Blocks of a session: ten minutes, with slots of six seconds.
 pub const SESSION: BlockNumber = 100;
 
 /// When a session ends. Without hospitals, on a development chain, none does:

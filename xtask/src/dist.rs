@@ -31,7 +31,10 @@ const COMPLETIONS: [(&str, &str); 3] = [
 /// The development node, and the node of a network: each its own unit, neither enabled nor started.
 const UNITS: [(&str, &str); 2] = [
     ("medink-node.service", include_str!("dist/medink-node.service")),
-    ("medink-network.service", include_str!("dist/medink-network.service")),
+    (
+        "medink-network.service",
+        include_str!("dist/medink-network.service"),
+    ),
 ];
 
 /// Builds all parts and writes `target/dist/`.

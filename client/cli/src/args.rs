@@ -95,7 +95,7 @@ pub struct Global {
         help_heading = "Global options"
     )]
     pub ipfs_credentials_file: Option<PathBuf>,
-    /// Wait until a transaction is in a block, or until that block is final
+    /// Wait until a transaction is in a block (usual on a development chain), or until that block is final (on others)
     #[arg(long, global = true, value_name = "WHEN", help_heading = "Global options")]
     pub wait: Option<WaitFor>,
     /// Pay so much on top of each fee, in the chain's token, to be served first

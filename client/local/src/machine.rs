@@ -62,12 +62,15 @@ impl Machine {
         }
     }
 
-    /// How transactions are submitted.
-    pub fn submit(&self) -> SubmitOptions {
+    /// How transactions are submitted to `chain`. Where the profile does not say how long to wait, a block is enough on
+    /// a development chain, where each is final as it comes; elsewhere others may still leave it out.
+    pub fn submit(&self, chain: &dyn Chain) -> SubmitOptions {
         SubmitOptions {
             wait: match self.profile.wait {
-                Wait::Included => medink_chain::Wait::Included,
-                Wait::Finalized => medink_chain::Wait::Finalized,
+                Some(Wait::Included) => medink_chain::Wait::Included,
+                Some(Wait::Finalized) => medink_chain::Wait::Finalized,
+                None if chain.identity().is_development() => medink_chain::Wait::Included,
+                None => medink_chain::Wait::Finalized,
             },
             ..SubmitOptions::default()
         }
@@ -145,13 +148,13 @@ impl Machine {
         // Makes the folders that are missing, so it comes last.
         let store = self.store()?;
         Ok(Medink {
+            submit: self.submit(chain.as_ref()),
             chain,
             store,
             deployment,
             journal: self.folders.journal(),
             memory: self.folders.memory(),
             index: self.folders.index(),
-            submit: self.submit(),
         })
     }
 

@@ -7,6 +7,7 @@ use crate::block::Head;
 use crate::contracts::{Message, Query};
 use crate::error::ChainError;
 use crate::identity::{Balance, Identity};
+use crate::network::Network;
 use crate::room::Room;
 use crate::signer::Signer;
 use crate::submission::{
@@ -30,6 +31,10 @@ pub trait Chain: Send + Sync {
 
     /// What the node says of the room on its disk; none where it says nothing of it.
     async fn room(&self) -> Result<Option<Room>, ChainError>;
+
+    /// What the node says of the hospitals that keep the chain; none where no hospitals do, as for development. Goes
+    /// through 300 blocks at most.
+    async fn network(&self) -> Result<Option<Network>, ChainError>;
 
     /// The newest block of the best chain.
     async fn head(&self) -> Result<Head, ChainError>;

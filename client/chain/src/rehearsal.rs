@@ -12,6 +12,7 @@ use crate::block::Head;
 use crate::chain::Chain;
 use crate::error::ChainError;
 use crate::identity::{Balance, Identity};
+use crate::network::Network;
 use crate::room::Room;
 use crate::signer::Signer;
 use crate::submission::{
@@ -222,6 +223,10 @@ impl Chain for Rehearsal {
 
     async fn room(&self) -> Result<Option<Room>, ChainError> {
         self.chain.room().await
+    }
+
+    async fn network(&self) -> Result<Option<Network>, ChainError> {
+        self.chain.network().await
     }
 
     async fn head(&self) -> Result<Head, ChainError> {

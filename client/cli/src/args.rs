@@ -254,6 +254,9 @@ pub enum Command {
     /// Where records are kept: copies between stores, checks, garbage
     #[command(subcommand)]
     Store(StoreCommand),
+    /// A chain that several hospitals keep together
+    #[command(subcommand)]
+    Network(NetworkCommand),
     /// System parameters
     #[command(subcommand)]
     Params(ParamsCommand),
@@ -811,6 +814,21 @@ pub enum StoreCommand {
     /// goes too
     #[command(after_help = "Example:\n  medink store gc")]
     Gc,
+}
+
+/// A chain that several hospitals keep together.
+#[derive(Debug, Subcommand)]
+pub enum NetworkCommand {
+    /// Show the node's peers and disk, how far finality is behind, who makes blocks and who misses
+    ///
+    /// It looks at the 300 newest blocks at most, and no further back than the last change of who makes them.
+    #[command(
+        after_help = "Example:
+  medink network status --profile local
+
+The exit code is 3 for a chain that no hospitals keep."
+    )]
+    Status,
 }
 
 /// A doctor's notes.

@@ -110,7 +110,7 @@ async fn dispatch(cli: Cli, warnings: &Warnings, stop: &Stop) -> Result<Answer> 
 
 async fn execute(context: Context, command: Command) -> Result<Answer> {
     use commands::{
-        account, admin, audit, config, consent, deployment, doctor, machine, panels, params, patient, record,
+        account, admin, audit, config, consent, deployment, doctor, machine, network, panels, params, patient, record,
         store,
     };
     match command {
@@ -149,6 +149,7 @@ async fn execute(context: Context, command: Command) -> Result<Answer> {
         Command::Consent(command) => consent::run(&context, command).await,
         Command::Audit(command) => audit::run(&context, command).await,
         Command::Store(command) => store::run(&context, command).await,
+        Command::Network(command) => network::run(&context, command).await,
         Command::Params(command) => params::run(&context, command).await,
         Command::Panels(args) => panels::run(context, args).await,
         Command::Config(command) => match command {

@@ -11,6 +11,7 @@ mod dial;
 mod inspect;
 mod limits;
 mod link;
+mod network;
 mod nonce;
 mod options;
 mod payload;

@@ -7,6 +7,7 @@ use crate::block::Head;
 use crate::chain::{Chain, reverted};
 use crate::error::ChainError;
 use crate::identity::{Balance, Identity};
+use crate::network::Network;
 use crate::room::Room;
 use crate::signer::Signer;
 use crate::submission::{ContractCall, SubmitOptions, Submitted, Transaction, Trial};
@@ -36,6 +37,10 @@ impl Chain for SubxtChain {
             Err(ChainError::Node { .. }) => Ok(None),
             answer => answer.map(Some),
         }
+    }
+
+    async fn network(&self) -> Result<Option<Network>, ChainError> {
+        self.network_now().await
     }
 
     async fn head(&self) -> Result<Head, ChainError> {

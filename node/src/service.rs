@@ -208,18 +208,21 @@ impl Service {
     /// Ends only when a part of the node has failed without which it is none, or
     /// the room has gone without which it is none.
     pub async fn failure(&mut self) -> NodeError {
+        let Self {
+            tasks, needs, client, ..
+        } = self;
         let full = async {
-            match &self.needs {
+            match needs {
                 Some(room) => room.gone().await,
                 None => std::future::pending().await,
             }
         };
         tokio::select! {
             // Either way it returns, such a part is gone.
-            _ = self.tasks.future() => {}
+            _ = tasks.future() => {}
             error = full => return error,
         }
-        match chain::takes_writes(&self.client) {
+        match chain::takes_writes(client) {
             Ok(()) => NodeError::Failed,
             Err(error) => NodeError::Database(error.to_string()),
         }

@@ -822,12 +822,10 @@ pub enum NetworkCommand {
     /// Show the node's peers and disk, how far finality is behind, who makes blocks and who misses
     ///
     /// It looks at the 300 newest blocks at most, and no further back than the last change of who makes them.
-    #[command(
-        after_help = "Example:
+    #[command(after_help = "Example:
   medink network status --profile local
 
-The exit code is 3 for a chain that no hospitals keep."
-    )]
+The exit code is 3 for a chain that no hospitals keep.")]
     Status,
 }
 

@@ -110,8 +110,8 @@ async fn dispatch(cli: Cli, warnings: &Warnings, stop: &Stop) -> Result<Answer> 
 
 async fn execute(context: Context, command: Command) -> Result<Answer> {
     use commands::{
-        account, admin, audit, config, consent, deployment, doctor, machine, network, panels, params, patient, record,
-        store,
+        account, admin, audit, config, consent, deployment, doctor, machine, network, panels, params,
+        patient, record, store,
     };
     match command {
         Command::Up { port } => machine::up(&context, port).await,

@@ -20,17 +20,12 @@ async fn status(context: &Context) -> Result<Answer> {
     let chain = context.chain().await?;
     let name = chain.identity().name;
     let network = chain.network().await?.ok_or_else(|| {
-        Error::new(Kind::NotFound, "no hospitals keep this chain together").next(
-            "A development chain has one author. Name a node of a network with --node or --profile.",
-        )
+        Error::new(Kind::NotFound, "no hospitals keep this chain together")
+            .next("A development chain has one author. Name a node of a network with --node or --profile.")
     })?;
     let room = chain.room().await?;
     let rows = rows(context, &network);
-    let text = format!(
-        "{}\n{}",
-        fields(&about(&name, &network, room)).trim_end(),
-        rows
-    );
+    let text = format!("{}\n{}", fields(&about(&name, &network, room)).trim_end(), rows);
     Ok(Answer::new(data(&network, room), text))
 }
 
@@ -80,12 +75,7 @@ fn rows(context: &Context, network: &Network) -> String {
             vec![address(hospital), String::new(), String::new(), state.to_owned()]
         });
     context.table(
-        &[
-            Whole("HOSPITAL"),
-            Whole("BLOCKS"),
-            Spare("TURNS"),
-            Whole("STATE"),
-        ],
+        &[Whole("HOSPITAL"), Whole("BLOCKS"), Spare("TURNS"), Whole("STATE")],
         making.chain(waiting).collect(),
     )
 }

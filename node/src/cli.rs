@@ -48,6 +48,13 @@ pub enum Task {
     },
     /// Write the specification of a new network to standard output.
     BuildSpec(BuildSpec),
+    /// Write this build's runtime to a file, as a network takes it, and print as
+    /// JSON the hash that its hospitals decide on.
+    Runtime {
+        /// The file.
+        #[arg(long, value_name = "FILE")]
+        output: PathBuf,
+    },
 }
 
 /// How to run a chain.

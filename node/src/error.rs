@@ -110,6 +110,15 @@ pub enum NodeError {
         source: io::Error,
     },
 
+    /// A file cannot be written.
+    #[error("{path} cannot be written: {source}", path = .path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+
     /// A result cannot be written.
     #[error("the result cannot be written to standard output: {0}")]
     Output(io::Error),

@@ -30,6 +30,7 @@ mod service;
 mod spec;
 mod system;
 mod turns;
+mod upgrade;
 
 use clap::Parser;
 use cli::{Cli, Run, Task};
@@ -64,6 +65,7 @@ fn main() -> ExitCode {
     let result = match cli.task {
         None => run(cli.run),
         Some(Task::Keys { base_path }) => make_keys(base_path),
+        Some(Task::Runtime { output }) => upgrade::write(&output).and_then(|hashes| say(&hashes)),
         Some(Task::BuildSpec(new)) => spec::build(&new).and_then(|spec| say(&spec)),
     };
     match result {

@@ -10,6 +10,7 @@ use crate::{
     error::NodeError,
     genesis::{self, Origin},
     methods::properties,
+    upgrade,
 };
 use sc_service::{ChainSpec, ChainType, GenericChainSpec};
 use serde_json::json;
@@ -75,10 +76,11 @@ pub fn build(new: &BuildSpec) -> Result<String, NodeError> {
         "hospitals": { "members": accounts },
         "session": { "keys": keys },
     });
+    let runtime = upgrade::packed()?;
     let storage =
-        genesis::network(chain::RUNTIME, &chain::executor(), config, new.slot).map_err(NodeError::Start)?;
+        genesis::network(&runtime, &chain::executor(), config, new.slot).map_err(NodeError::Start)?;
 
-    let mut spec = GenericChainSpec::<sc_service::NoExtension>::builder(chain::RUNTIME, Default::default())
+    let mut spec = GenericChainSpec::<sc_service::NoExtension>::builder(&runtime, Default::default())
         .with_name(&new.name)
         .with_id(PROTOCOL)
         .with_chain_type(ChainType::Live)

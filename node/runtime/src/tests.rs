@@ -343,3 +343,10 @@ fn the_development_preset_has_no_hospital() {
         "{preset}"
     );
 }
+
+#[test]
+fn a_new_runtime_is_called_what_the_node_calls_it() {
+    let call = RuntimeCall::System(frame_system::Call::set_code { code: vec![7; 3] });
+    assert_eq!(call.encode(), (0u8, 2u8, vec![7u8; 3]).encode());
+    assert_eq!(SlotLength::key(), sp_io::hashing::twox_128(b":SlotLength:"));
+}

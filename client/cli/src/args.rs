@@ -819,6 +819,39 @@ pub enum StoreCommand {
 /// A chain that several hospitals keep together.
 #[derive(Debug, Subcommand)]
 pub enum NetworkCommand {
+    /// Begin a network: make this hospital's keys and the file that the other hospitals join with
+    ///
+    /// Hospitals that are there from the beginning are named with --hospital; each makes its keys first, with medink-node
+    /// keys. All the money that there ever is belongs to the hospitals of the beginning.
+    #[command(
+        after_help = "Example:\n  medink network new three-clinics.json --name \"Three clinics\" --as clinic --reached-at /dns/node.clinic.example/tcp/30333"
+    )]
+    New {
+        /// Where to write the file for the others
+        output: PathBuf,
+        /// What wallets and pages call the network
+        #[arg(long)]
+        name: String,
+        /// Another hospital of the beginning: its account, `=`, and the keys of its node; may be given several times
+        #[arg(long, value_name = "ACCOUNT=KEYS")]
+        hospital: Vec<String>,
+        /// Where the others reach this hospital's node, such as /dns/node.clinic.example/tcp/30333; may be given several
+        /// times
+        #[arg(long, value_name = "MULTIADDR")]
+        reached_at: Vec<String>,
+        /// The folder the node is to run on [default: network/ in medink's own]
+        #[arg(long, value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+    /// Make ready to join a network with its file: make this hospital's keys, and keep the file beside them
+    #[command(after_help = "Example:\n  medink network join three-clinics.json")]
+    Join {
+        /// The file that a hospital of the network gave
+        file: PathBuf,
+        /// The folder the node is to run on [default: network/ in medink's own]
+        #[arg(long, value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
     /// Show the node's peers and disk, how far finality is behind, who makes blocks and who misses
     ///
     /// It looks at the 300 newest blocks at most, and no further back than the last change of who makes them.

@@ -6,13 +6,80 @@ use crate::output::{Answer, fields};
 use crate::table::Column::{Spare, Whole};
 use medink_chain::{Network, Room, address};
 use medink_core::error::{Error, Kind, Result};
+use medink_local::network::{self, Beginning, Ready};
+use medink_local::wallet::Network as Kinds;
+use medink_types::AccountId;
 use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
 
 /// Runs one of them.
 pub async fn run(context: &Context, command: NetworkCommand) -> Result<Answer> {
     match command {
+        NetworkCommand::New {
+            output,
+            name,
+            hospital,
+            reached_at,
+            folder,
+        } => {
+            let account = context.wallet.address(&context.acting()?, Kinds::default())?;
+            let beginning = Beginning {
+                name,
+                account: address(&AccountId::from(account)),
+                others: hospital,
+                places: reached_at,
+            };
+            let ready = network::begin(&chosen(context, folder)?, &beginning, &output).await?;
+            Ok(made(
+                &ready,
+                "The network's file is written. Give it to the other hospitals.",
+            ))
+        }
+        NetworkCommand::Join { file, folder } => {
+            let ready = network::take_up(&chosen(context, folder)?, &file).await?;
+            Ok(made(
+                &ready,
+                "The node is ready to join. When it has caught up, lay down its keys and ask the hospitals to vote \
+                 (docs/consortium.md).",
+            ))
+        }
         NetworkCommand::Status => status(context).await,
     }
+}
+
+/// The folder that a node of a network runs on.
+fn chosen(context: &Context, folder: Option<PathBuf>) -> Result<PathBuf> {
+    match folder {
+        Some(folder) => Ok(folder),
+        None => {
+            context.folders.prepare()?;
+            Ok(context.folders.network())
+        }
+    }
+}
+
+/// What was made, and how the node is started.
+fn made(ready: &Ready, head: &str) -> Answer {
+    let shown = |path: &Path| path.display().to_string();
+    let start = format!(
+        "medink-node --chain {} --base-path {} --validator",
+        shown(&ready.specification),
+        shown(&ready.folder)
+    );
+    let rows = [
+        ("peer", ready.keys.peer.clone()),
+        ("keys", ready.keys.keys.clone()),
+        ("start", start),
+    ];
+    Answer::new(
+        json!({
+            "peer": ready.keys.peer,
+            "keys": ready.keys.keys,
+            "folder": shown(&ready.folder),
+            "specification": shown(&ready.specification),
+        }),
+        format!("{head}\n{}", fields(&rows)),
+    )
 }
 
 /// Shows peers, finality, disk, and who makes blocks.

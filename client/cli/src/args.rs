@@ -824,7 +824,7 @@ pub enum NetworkCommand {
     /// Hospitals that are there from the beginning are named with --hospital; each makes its keys first, with medink-node
     /// keys. All the money that there ever is belongs to the hospitals of the beginning.
     #[command(
-        after_help = "Example:\n  medink network new three-clinics.json --name \"Three clinics\" --as clinic --reached-at /dns/node.clinic.example/tcp/30333"
+        after_help = "Example:\n  medink network new clinics.json --name Clinics --as clinic --reached-at /dns/node.clinic.example/tcp/30333"
     )]
     New {
         /// Where to write the file for the others
@@ -844,7 +844,7 @@ pub enum NetworkCommand {
         folder: Option<PathBuf>,
     },
     /// Make ready to join a network with its file: make this hospital's keys, and keep the file beside them
-    #[command(after_help = "Example:\n  medink network join three-clinics.json")]
+    #[command(after_help = "Example:\n  medink network join clinics.json")]
     Join {
         /// The file that a hospital of the network gave
         file: PathBuf,

@@ -152,7 +152,8 @@ async fn ask(arguments: &[OsString]) -> Result<Vec<u8>> {
     if output.status.success() {
         return Ok(output.stdout);
     }
-    let words = medink_core::words::shown(&String::from_utf8_lossy(&output.stderr));
+    let said = String::from_utf8_lossy(&output.stderr);
+    let words = medink_core::words::shown(&said);
     Err(Error::new(
         Kind::Usage,
         format!("the node's program refuses: {}", words.trim()),

@@ -1,7 +1,7 @@
 //! A network of hospitals, from its beginning to what medink does on it.
 
 use e2e_parts::Node;
-use e2e_system::{Machine, wait};
+use e2e_system::{Machine, until};
 use medink_core::Kind;
 use std::path::Path;
 
@@ -33,7 +33,7 @@ fn a_network_is_begun_joined_looked_at_and_worked_with() {
     let path = |name: &str| made[name].as_str().unwrap().to_owned();
     let node = Node::validator(Path::new(&path("specification")), Path::new(&path("folder")));
     let status = || clinic.medink("network status --node").arg(node.rpc()).ok();
-    wait::until("a block is final", || {
+    until("a block is final", || {
         status()["finalized"].as_u64().is_some_and(|number| number > 0)
     });
     let seen = status();

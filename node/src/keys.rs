@@ -78,8 +78,9 @@ fn only(
     match (keys.pop(), keys.is_empty()) {
         (None, _) => make(store, kind).map_err(|error| error.to_string()),
         (Some(key), true) => Ok(key),
-        (Some(_), false) => Err(format!(
-            "there are several keys of the kind {kind}; ask the running node (author_rotateKeysWithOwner)"
-        )),
+        (Some(_), false) => Err(
+            "there are several keys of one kind; ask the running node (author_rotateKeysWithOwner)"
+                .to_owned(),
+        ),
     }
 }

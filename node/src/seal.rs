@@ -13,7 +13,7 @@ use crate::{
     chain::{self, Backend, Client},
     pool::Pool,
     room::Room,
-    runtime_api::Hash,
+    runtime_api::{Block, Hash},
 };
 use futures::{channel::oneshot, stream, Stream, StreamExt};
 use parity_scale_codec::Decode;
@@ -29,6 +29,8 @@ use sc_transaction_pool_api::TransactionPool;
 use sp_blockchain::HeaderBackend;
 use sp_consensus_aura::SlotDuration;
 use sp_core::storage::StorageKey;
+use sp_inherents::CreateInherentDataProviders;
+use sp_timestamp::InherentDataProvider as TimeProvider;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
@@ -67,7 +69,7 @@ pub async fn author(
         consensus_data_provider: Some(Box::new(AuraConsensusDataProvider::new_with_slot_duration(
             SlotDuration::from_millis(SLOT),
         ))),
-        create_inherent_data_providers: move |parent, ()| std::future::ready(clock(&client, parent)),
+        create_inherent_data_providers: Clock(client),
     })
     .await
 }
@@ -75,24 +77,30 @@ pub async fn author(
 /// The time of a block is the system's, or where that is not later than the last
 /// block's, that and one slot: with two blocks in a millisecond, and with a clock
 /// that was set back.
-fn clock(
-    client: &Client,
-    parent: Hash,
-) -> Result<sp_timestamp::InherentDataProvider, Box<dyn std::error::Error + Send + Sync>> {
-    let key = [
-        sp_io::hashing::twox_128(b"Timestamp"),
-        sp_io::hashing::twox_128(b"Now"),
-    ]
-    .concat();
-    // Block 0 has no time.
-    let last = match client.storage(parent, &StorageKey(key))? {
-        Some(time) => u64::decode(&mut time.0.as_slice())?,
-        None => 0,
-    };
-    let now = sp_timestamp::Timestamp::current().as_millis();
-    Ok(sp_timestamp::InherentDataProvider::new(
-        now.max(last.saturating_add(SLOT)).into(),
-    ))
+struct Clock(Arc<Client>);
+
+#[async_trait::async_trait]
+impl CreateInherentDataProviders<Block, ()> for Clock {
+    type InherentDataProviders = TimeProvider;
+
+    async fn create_inherent_data_providers(
+        &self,
+        parent: Hash,
+        (): (),
+    ) -> Result<TimeProvider, Box<dyn std::error::Error + Send + Sync>> {
+        let key = [
+            sp_io::hashing::twox_128(b"Timestamp"),
+            sp_io::hashing::twox_128(b"Now"),
+        ]
+        .concat();
+        // Block 0 has no time.
+        let last = match self.0.storage(parent, &StorageKey(key))? {
+            Some(time) => u64::decode(&mut time.0.as_slice())?,
+            None => 0,
+        };
+        let now = sp_timestamp::Timestamp::current().as_millis();
+        Ok(TimeProvider::new(now.max(last.saturating_add(SLOT)).into()))
+    }
 }
 
 /// Takes the pool's notices as they come, however many, and wakes the author:

@@ -14,7 +14,7 @@ use frame_support::{
     assert_noop, assert_ok,
     dispatch::GetDispatchInfo,
     storage::unhashed,
-    traits::{fungible::Balanced, Hooks, OnUnbalanced, SortedMembers},
+    traits::{fungible::Balanced, OnFinalize, OnInitialize, OnUnbalanced, SortedMembers},
     weights::Weight,
 };
 use pallet_balances::TotalIssuance;
@@ -97,13 +97,13 @@ fn begin(number: u32, time: u64, slot: u64) -> Weight {
     };
     System::reset_events();
     System::initialize(&number, &Default::default(), &digest);
-    let taken = <AllPalletsWithSystem as Hooks<u32>>::on_initialize(number);
+    let taken = AllPalletsWithSystem::on_initialize(number);
     Timestamp::set(RuntimeOrigin::none(), time).unwrap();
     taken
 }
 
 fn end(number: u32) {
-    <AllPalletsWithSystem as Hooks<u32>>::on_finalize(number);
+    AllPalletsWithSystem::on_finalize(number);
     System::finalize();
 }
 

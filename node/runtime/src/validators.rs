@@ -5,7 +5,7 @@
 //! on blocks of the old validators are over. There is always somebody: where no
 //! hospital of the list has keys, those who validate go on.
 
-use crate::{AccountId, BlockNumber, Hospitals, Runtime, Session};
+use crate::{AccountId, BlockNumber, Hospitals, Session};
 use alloc::vec::Vec;
 use frame_support::traits::{ConstU32, SortedMembers};
 use pallet_session::{PeriodicSessions, SessionManager, ShouldEndSession};

@@ -33,7 +33,7 @@ use sp_consensus::block_validation::DefaultBlockAnnounceValidator;
 use std::sync::Arc;
 use substrate_prometheus_endpoint::Registry;
 
-/// Parallel downloads of the blocks that others have.
+/// What the network is set to, with litep2p behind it.
 type Configuration = FullNetworkConfiguration<Block, Hash, Litep2pNetworkBackend>;
 
 /// What a network is built from.

@@ -17,7 +17,7 @@ use crate::{
     rpc::Port,
     runtime_api::{Block, Hash},
     seal, system,
-    turns::Turns,
+    turns::{self, Turns},
 };
 use jsonrpsee::server::ServerHandle;
 use sc_rpc::system::Request;
@@ -184,13 +184,15 @@ impl Service {
         let id = network.service.local_peer_id().to_string();
         let system = network.requests.clone();
         let finality = turns.start(
-            peer,
-            core.client.clone(),
-            core.pool.clone(),
-            keystore.clone(),
             network,
-            &core.tasks,
-            registry,
+            turns::Parts {
+                peer,
+                client: core.client.clone(),
+                pool: core.pool.clone(),
+                keystore: keystore.clone(),
+                tasks: &core.tasks,
+                metrics: registry,
+            },
         )?;
         let about = About {
             identity: Identity {

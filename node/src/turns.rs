@@ -41,6 +41,22 @@ const FILLING: f32 = 2.0 / 3.0;
 type Chains = LongestChain<Backend, Block>;
 type Import = GrandpaBlockImport<Backend, Block, Client, Chains>;
 
+/// What makes blocks and votes besides the network.
+pub struct Parts<'a> {
+    /// How the node is to be one of it.
+    pub peer: &'a Peer,
+    /// The chain.
+    pub client: Arc<Client>,
+    /// The transactions that wait.
+    pub pool: Arc<Pool>,
+    /// The keys of a validator.
+    pub keystore: KeystorePtr,
+    /// What runs it.
+    pub tasks: &'a TaskManager,
+    /// What counts it.
+    pub metrics: Option<&'a Registry>,
+}
+
 /// What checks and keeps blocks.
 pub struct Turns {
     slot: SlotDuration,
@@ -92,17 +108,16 @@ impl Turns {
     ///
     /// # Errors
     /// What the SDK said.
-    pub fn start(
-        self,
-        peer: &Peer,
-        client: Arc<Client>,
-        pool: Arc<Pool>,
-        keystore: KeystorePtr,
-        network: Network,
-        tasks: &TaskManager,
-        metrics: Option<&Registry>,
-    ) -> Result<Finality, NodeError> {
+    pub fn start(self, network: Network, parts: Parts<'_>) -> Result<Finality, NodeError> {
         let failed = |error: &dyn std::fmt::Display| NodeError::Start(error.to_string());
+        let Parts {
+            peer,
+            client,
+            pool,
+            keystore,
+            tasks,
+            metrics,
+        } = parts;
         let Self {
             slot,
             chains,

@@ -170,8 +170,12 @@ impl Medink {
             let fits = |entry: &&LogEntry| entry.index < head.count && search.fits(entry);
             if let Sink::Table(_, _, language, names) = &mut sink {
                 let people = part.iter().filter(fits);
-                self.look_up(*language, names, people.flat_map(|entry| [entry.actor, entry.subject]))
-                    .await?;
+                self.look_up(
+                    *language,
+                    names,
+                    people.flat_map(|entry| [entry.actor, entry.subject]),
+                )
+                .await?;
             }
             for entry in part.iter().filter(fits) {
                 found = found.saturating_add(1);

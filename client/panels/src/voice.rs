@@ -495,10 +495,7 @@ mod tests {
 
     #[test]
     fn elements_are_closed_in_turn() {
-        let fills = [
-            ("a", Fill::Element("strong")),
-            ("b", Fill::Class("em", "hidden")),
-        ];
+        let fills = [("a", Fill::Element("strong")), ("b", Fill::Class("em", "hidden"))];
         let text = of(
             vec![
                 Piece::Open("a".into()),

@@ -86,6 +86,14 @@ fn nothing() -> Activity {
     }
 }
 
+/// Where a bar begins, from the left, in a drawing that is so wide: `at` so far from the side where lines begin.
+fn begin(at: u64, bar: u64, width: u64, leftward: bool) -> u64 {
+    match leftward {
+        true => width.saturating_sub(at).saturating_sub(bar),
+        false => at,
+    }
+}
+
 /// The drawing. Time and bars run the way that the language is read.
 fn draw(frame: Frame, filter: Filter, activity: &Activity, problem: Option<Error>) -> Page {
     let leftward = frame.language.direction() == "rtl";
@@ -105,12 +113,10 @@ fn draw(frame: Frame, filter: Filter, activity: &Activity, problem: Option<Error
         .zip(&activity.over_time)
         .map(|(place, bar)| {
             let height = share(bar.count, highest);
-            let places = if leftward { place.saturating_add(1) } else { place };
-            let at = places.saturating_mul(STEP);
             Column {
                 from: When(bar.from),
                 count: bar.count,
-                x: (if leftward { width.saturating_sub(at) } else { at }).saturating_add(1),
+                x: begin(place.saturating_mul(STEP), STEP, width, leftward).saturating_add(1),
                 y: HEIGHT.saturating_sub(height),
                 height,
             }
@@ -127,7 +133,7 @@ fn draw(frame: Frame, filter: Filter, activity: &Activity, problem: Option<Error
                 code: format!("{action:?}"),
                 count: *count,
                 width,
-                x: if leftward { HEIGHT.saturating_sub(width) } else { 0 },
+                x: begin(0, width, HEIGHT, leftward),
             }
         })
         .collect();
@@ -149,5 +155,19 @@ fn draw(frame: Frame, filter: Filter, activity: &Activity, problem: Option<Error
         cut: activity.cut,
         most: COUNTED,
         problem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_runs_the_way_that_a_language_is_read() {
+        let begins = |leftward| [0, 1, 2].map(|place| begin(place * STEP, STEP, 3 * STEP, leftward));
+        assert_eq!(begins(false), [0, 10, 20]);
+        assert_eq!(begins(true), [20, 10, 0]);
+        assert_eq!(begin(0, 40, HEIGHT, false), 0);
+        assert_eq!(begin(0, 40, HEIGHT, true), 60);
     }
 }

@@ -290,8 +290,14 @@ async fn names(inside: &Inside, found: &Found) -> Result<BTreeMap<AccountId, Kno
     let mut names = BTreeMap::from([
         (medink.deployment.admin(), Known::As(said!("log-contract-admin"))),
         (medink.deployment.audit(), Known::As(said!("log-contract-audit"))),
-        (medink.deployment.doctor(), Known::As(said!("log-contract-doctor"))),
-        (medink.deployment.patient(), Known::As(said!("log-contract-patient"))),
+        (
+            medink.deployment.doctor(),
+            Known::As(said!("log-contract-doctor")),
+        ),
+        (
+            medink.deployment.patient(),
+            Known::As(said!("log-contract-patient")),
+        ),
         (inside.me(), Known::As(said!("you"))),
     ]);
     for entry in &found.entries {

@@ -39,7 +39,11 @@ struct Page {
 impl Page {
     /// Whether patients may register themselves now, as the messages choose by it.
     fn may(&self) -> Value {
-        Value::Choice(if self.system.self_registration { "yes" } else { "no" })
+        Value::Choice(if self.system.self_registration {
+            "yes"
+        } else {
+            "no"
+        })
     }
 }
 
@@ -98,12 +102,18 @@ async fn save(inside: AsAdmin, form: Fields) -> Answer {
             );
             let new = SystemParameters {
                 self_registration: given.is("self_registration", "on"),
-                longest_consent_days: number(&given, "longest_consent_days", said!("parameters-bad-consent"))?,
+                longest_consent_days: number(
+                    &given,
+                    "longest_consent_days",
+                    said!("parameters-bad-consent"),
+                )?,
                 max_page: number(&given, "max_page", said!("parameters-bad-page"))?,
-                quorum: u8::try_from(number(&given, "quorum", said!("parameters-bad-quorum"))?).map_err(|_| {
-                    Error::new(Kind::Usage, said!("parameters-large-quorum"))
-                        .next(said!("parameters-large-quorum-next"))
-                })?,
+                quorum: u8::try_from(number(&given, "quorum", said!("parameters-bad-quorum"))?).map_err(
+                    |_| {
+                        Error::new(Kind::Usage, said!("parameters-large-quorum"))
+                            .next(said!("parameters-large-quorum-next"))
+                    },
+                )?,
                 upgrade_notice_s: when::parse_length(given.get("upgrade_notice").trim())?,
             };
             let new_log = AuditParameters {

@@ -140,11 +140,7 @@ async fn register_doctor(inside: AsAdmin, form: Fields) -> Answer {
 
 async fn register_patient(inside: AsAdmin, form: Fields) -> Answer {
     match register(&inside, &form, Written::of_patient).await {
-        Ok((who, steps)) => inside.done(
-            said!("register-patient-done", who = who),
-            &steps,
-            "/admin",
-        ),
+        Ok((who, steps)) => inside.done(said!("register-patient-done", who = who), &steps, "/admin"),
         Err(problem) => inside.again(patient_page(&inside, form, Some(problem))),
     }
 }

@@ -88,9 +88,11 @@ struct Rows {
 }
 
 fn kept(inside: &AsAdmin) -> Result<Arc<Work>> {
-    inside.unlocked.desk.work().ok_or_else(|| {
-        Error::new(Kind::NotFound, said!("report-none")).next(said!("report-none-next"))
-    })
+    inside
+        .unlocked
+        .desk
+        .work()
+        .ok_or_else(|| Error::new(Kind::NotFound, said!("report-none")).next(said!("report-none-next")))
 }
 
 fn report(inside: &AsAdmin) -> Result<Report> {

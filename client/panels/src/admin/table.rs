@@ -102,9 +102,8 @@ async fn whole(body: Body) -> Result<Zeroizing<Vec<u8>>> {
     let mut table = Zeroizing::new(Vec::new());
     let mut pieces = body.into_data_stream();
     while let Some(piece) = pieces.next().await {
-        let piece = piece.map_err(|_| {
-            Error::new(Kind::Usage, said!("table-not-whole")).next(said!("table-try-again"))
-        })?;
+        let piece = piece
+            .map_err(|_| Error::new(Kind::Usage, said!("table-not-whole")).next(said!("table-try-again")))?;
         if table.len().saturating_add(piece.len()) > LONGEST {
             upload::drain(Body::from_stream(pieces)).await;
             return Err(too_large());

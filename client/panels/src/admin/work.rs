@@ -2,8 +2,8 @@
 //! when somebody stops it or the account is locked. What is kept of it is the report: lines, addresses, outcomes; no name.
 
 use crate::Inside;
-use crate::voice::Words;
 use crate::show::{self, Person};
+use crate::voice::Words;
 use medink_chain::Token;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::funds::Transfer;
@@ -109,9 +109,12 @@ pub fn begin<F>(
 where
     F: Future<Output = Result<Done<Ended>>> + Send + 'static,
 {
-    let turn = inside.app.many.clone().try_lock_owned().map_err(|_| {
-        Error::new(Kind::Refused, said!("work-busy")).next(said!("work-busy-next"))
-    })?;
+    let turn = inside
+        .app
+        .many
+        .clone()
+        .try_lock_owned()
+        .map_err(|_| Error::new(Kind::Refused, said!("work-busy")).next(said!("work-busy-next")))?;
     let begun = Arc::new(Work {
         what,
         total,
@@ -214,11 +217,9 @@ impl Rows<Entry> for Work {
                 Some(said!("work-already-with-nothing-why").into()),
             ),
             Outcome::NotFunded(error) => (Mark::Partly, said!("work-not-funded"), Some(line_of(error))),
-            Outcome::FundingUnclear(error) => (
-                Mark::Unclear,
-                said!("work-funding-unclear"),
-                Some(line_of(error)),
-            ),
+            Outcome::FundingUnclear(error) => {
+                (Mark::Unclear, said!("work-funding-unclear"), Some(line_of(error)))
+            }
             Outcome::Refused(error) => (Mark::Not, said!("work-refused"), Some(line_of(error))),
             Outcome::Unclear(error) => (Mark::Unclear, said!("work-unclear"), Some(line_of(error))),
         };
@@ -252,11 +253,7 @@ impl Rows<Transfer> for Work {
                 said!("work-sent-unclear", amount = amount),
                 line_of(error),
             ),
-            Some(error) => (
-                Mark::Not,
-                said!("work-not-sent", amount = amount),
-                line_of(error),
-            ),
+            Some(error) => (Mark::Not, said!("work-not-sent", amount = amount), line_of(error)),
         };
         self.tell(Told {
             line: None,

@@ -217,7 +217,7 @@ async fn show(inside: AsAdmin, query: Fields) -> Answer {
     let person = |id: &AccountId| {
         let person = Person::of(&inside.medink, id);
         match names.get(id) {
-            Some(Known::As(word)) => person.called(word),
+            Some(Known::As(word)) => person.called(*word),
             Some(Known::Listed(named)) => person.named(&inside.medink, named.clone()),
             None => person,
         }
@@ -228,7 +228,10 @@ async fn show(inside: AsAdmin, query: Fields) -> Answer {
         .map(|entry| {
             let (about, whom) = match About::of(entry) {
                 About::Account(id) => (String::new(), Some(person(&id))),
-                about => (about.words(&inside.medink).map(String::from).unwrap_or_default(), None),
+                about => (
+                    about.words(&inside.medink).map(String::from).unwrap_or_default(),
+                    None,
+                ),
             };
             Row {
                 index: entry.index,

@@ -89,6 +89,19 @@ pub fn standing(attested_by: Option<&str>) -> Said {
     }
 }
 
+/// A kind of record that medink names, in words; none for any other, which stands for itself.
+pub fn kind(kind: &str) -> Option<Said> {
+    Some(match kind {
+        "document" => said!("kind-document"),
+        "imaging" => said!("kind-imaging"),
+        "laboratory" => said!("kind-laboratory"),
+        "diagnosis" => said!("kind-diagnosis"),
+        "treatment-plan" => said!("kind-treatment-plan"),
+        "medication" => said!("kind-medication"),
+        _ => return None,
+    })
+}
+
 /// Checks a title before anything is sealed.
 ///
 /// # Errors

@@ -297,15 +297,7 @@ pub fn did(receipt: &Receipt) -> Said {
 
 /// A kind of record: one of medink's own in words, any other as it was given.
 pub fn kind(kind: &str) -> Words {
-    match kind {
-        "document" => said!("kind-document").into(),
-        "imaging" => said!("kind-imaging").into(),
-        "laboratory" => said!("kind-laboratory").into(),
-        "diagnosis" => said!("kind-diagnosis").into(),
-        "treatment-plan" => said!("kind-treatment-plan").into(),
-        "medication" => said!("kind-medication").into(),
-        other => other.into(),
-    }
+    words::kind(kind).map_or_else(|| kind.into(), Words::from)
 }
 
 /// An amount as people read it in passing: two digits after the point, rounded down.

@@ -14,6 +14,7 @@ macro_rules! files {
         [
             include_str!(concat!("../locales/", $code, "/terms.ftl")),
             include_str!(concat!("../locales/", $code, "/errors.ftl")),
+            include_str!(concat!("../locales/", $code, "/archive.ftl")),
             include_str!(concat!("../locales/", $code, "/pages-start.ftl")),
             include_str!(concat!("../locales/", $code, "/pages-patient.ftl")),
             include_str!(concat!("../locales/", $code, "/pages-doctor.ftl")),
@@ -26,7 +27,7 @@ static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::English));
 static FRENCH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::French));
 static ARABIC: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::Arabic));
 
-fn sources(language: Language) -> [&'static str; 6] {
+fn sources(language: Language) -> [&'static str; 7] {
     match language {
         Language::English => files!("en"),
         Language::French => files!("fr"),

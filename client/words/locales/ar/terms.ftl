@@ -166,3 +166,8 @@ change-page = أكبر صفحة: { $old } ← { $new }
 change-quorum = النصاب: { $old } ← { $new }
 change-notice = مهلة التحديثات: { $old } ث ← { $new } ث
 change-log-page = أكبر صفحة في السجل: { $old } ← { $new }
+
+## المستندات
+
+record-number = المستند { $number }
+kind-unknown = غير معروف

@@ -135,3 +135,8 @@ change-page = largest page { $old } → { $new }
 change-quorum = quorum { $old } → { $new }
 change-notice = notice of upgrades { $old } s → { $new } s
 change-log-page = largest page of the log { $old } → { $new }
+
+## Records
+
+record-number = Record { $number }
+kind-unknown = unknown

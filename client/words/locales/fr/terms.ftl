@@ -138,3 +138,8 @@ change-page = plus grande page { $old } → { $new }
 change-quorum = quorum { $old } → { $new }
 change-notice = préavis des mises à jour { $old } s → { $new } s
 change-log-page = plus grande page du journal { $old } → { $new }
+
+## Documents
+
+record-number = Document { $number }
+kind-unknown = inconnu

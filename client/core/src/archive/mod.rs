@@ -239,8 +239,7 @@ impl Operation<'_> {
             (RecordState::Live, None) => match self.open_as_listed(one, ring).await {
                 Ok(mut opened) => {
                     let written = opened.written();
-                    let called = |account: &AccountId| words::address(names.call(account));
-                    let by = written.words(called).to_string();
+                    let by = written.words(|account| names.call(account));
                     let (number, created) = (one.record.number, one.record.created);
                     return files::apart(move || {
                         let name = names::of(number, opened.details());

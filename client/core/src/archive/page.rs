@@ -563,7 +563,16 @@ mod tests {
             let links = |page: &str| page.matches("href=").count();
             assert_eq!(links(&page), links(&english), "{page}");
             assert!(page.contains("<bdi>صورة</bdi>") && !page.contains("<script"));
-            for left in ["Record ", "archive-", "My medical", "Consents", "treatment", "{$", "&lt;link", "&lt;file"] {
+            for left in [
+                "Record ",
+                "archive-",
+                "My medical",
+                "Consents",
+                "treatment",
+                "{$",
+                "&lt;link",
+                "&lt;file",
+            ] {
                 assert!(!page.contains(left), "{left}: {page}");
             }
         }

@@ -34,7 +34,7 @@ pub fn routes() -> Router<Shared> {
 
 /// A record in the list: its current version.
 struct Row {
-    heading: Option<String>,
+    heading: Option<Words>,
     number: u32,
     title: Option<String>,
     kind: Option<Words>,
@@ -132,7 +132,7 @@ fn row(
     file: &File,
     names: &Names,
     versions: &Versions,
-    heading: Option<String>,
+    heading: Option<Words>,
 ) -> Option<Row> {
     let current = versions.current()?;
     let record = &current.record;

@@ -101,7 +101,10 @@ impl About {
             About::Proposal(number) => said!("about-proposal", number = *number),
             About::Code(hash) => {
                 let hash = hex::encode(hash);
-                said!("about-code", hash = format!("0x{}…", hash.get(..8).unwrap_or(&hash)))
+                said!(
+                    "about-code",
+                    hash = format!("0x{}…", hash.get(..8).unwrap_or(&hash))
+                )
             }
             About::Until(ms) => said!("about-until", until = Value::Time(*ms)),
             About::Account(account) => said!("about-account", account = medink.short_address(account)),
@@ -225,7 +228,11 @@ mod tests {
             words(&more).unwrap(),
             format!(
                 "self-registration {} → {}, longest consent {} → 30, quorum {} → 3, notice of upgrades {} s → 7 s",
-                old.self_registration, more.self_registration, old.longest_consent_days, old.quorum, old.upgrade_notice_s
+                old.self_registration,
+                more.self_registration,
+                old.longest_consent_days,
+                old.quorum,
+                old.upgrade_notice_s
             )
         );
         assert_eq!(words(&old), None);

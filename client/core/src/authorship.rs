@@ -16,7 +16,11 @@ impl WrittenBy {
             (true, false) => said!("written-put-by-another", named = named, recorded = recorded),
             (false, true) => said!("written-unsigned", named = named),
             (false, false) => {
-                said!("written-unsigned-put-by-another", named = named, recorded = recorded)
+                said!(
+                    "written-unsigned-put-by-another",
+                    named = named,
+                    recorded = recorded
+                )
             }
         }
     }

@@ -118,7 +118,10 @@ mod tests {
             previous: [0; 32],
         };
         let reasons = Reasons([(7, Reason::EmergencyTreatment)].into());
-        assert_eq!(reasons.words(&entry(7)).to_string(), "emergency treatment (ETREAT)");
+        assert_eq!(
+            reasons.words(&entry(7)).to_string(),
+            "emergency treatment (ETREAT)"
+        );
         assert_eq!(reasons.words(&entry(8)).to_string(), "the reason can't be read");
         for reason in Reason::ALL {
             assert_eq!(words(reason).to_string(), reason.display());

@@ -215,8 +215,8 @@ mod tests {
 
     #[test]
     fn time_left_is_told_roughly() {
-        assert_eq!(left(5, 5), "expired");
-        assert_eq!(left(90_000, 0), "2 min left");
-        assert_eq!(left(10 * 86_400_000, 0), "10 days left");
+        assert_eq!(left(5, 5).to_string(), "expired");
+        assert_eq!(left(90_000, 0).to_string(), "2 min left");
+        assert_eq!(left(10 * 86_400_000, 0).to_string(), "10 days left");
     }
 }

@@ -60,7 +60,11 @@ pub fn file_name(name: &str) -> Cow<'_, str> {
 
 /// A name with what it is worth: people call themselves what they like, until an admin attests it.
 pub fn name_with_standing(name: &str, attested_by: Option<&str>) -> Said {
-    said!("name-with-standing", name = shown(name), standing = standing(attested_by))
+    said!(
+        "name-with-standing",
+        name = shown(name),
+        standing = standing(attested_by)
+    )
 }
 
 /// The same with the address.

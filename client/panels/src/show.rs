@@ -152,9 +152,7 @@ impl fmt::Display for Called {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let escape = |text: &str| {
             let escaped = askama::filters::escape(text, askama::filters::Html);
-            escaped
-                .map(|escaped| escaped.to_string())
-                .map_err(|_| fmt::Error)
+            escaped.map(|escaped| escaped.to_string()).map_err(|_| fmt::Error)
         };
         let Person {
             address,
@@ -458,7 +456,10 @@ mod tests {
         };
         let liar = person.clone().declared(Some("you".into()), None);
         let me = person.called(said!("you"));
-        for (language, worth) in [(Language::English, "self-declared"), (Language::French, "non vérifié")] {
+        for (language, worth) in [
+            (Language::English, "self-declared"),
+            (Language::French, "non vérifié"),
+        ] {
             let voice = Voice { language };
             let (liar, me) = (voice.person(&liar).to_string(), voice.person(&me).to_string());
             assert!(liar.contains(worth) && liar.contains("5GTjFd…AfM3"), "{liar}");

@@ -16,7 +16,8 @@
 use crate::show::When;
 use askama::filters::{Html as AsHtml, HtmlSafe, escape};
 use axum::http::{HeaderMap, header};
-use medink_words::{Language, Piece, Said, Value};
+use medink_core::Error;
+use medink_words::{Language, Piece, Said, Value, said};
 use std::fmt;
 
 /// The name of the cookie that keeps the language that was chosen by hand. It is not of a port: it says nothing of anybody.
@@ -70,6 +71,17 @@ impl From<String> for Words {
 impl From<&str> for Words {
     fn from(text: &str) -> Self {
         Words::Text(text.to_owned())
+    }
+}
+
+/// What went wrong, with what to do next.
+impl From<Error> for Words {
+    fn from(error: Error) -> Self {
+        let what = error.what;
+        match error.next {
+            Some(next) => said!("trouble-next", what = what, next = next).into(),
+            None => said!("trouble", what = what).into(),
+        }
     }
 }
 
@@ -226,13 +238,13 @@ impl Voice {
 
     /// An amount such as `1.25 UNIT`.
     pub fn amount(&self, written: impl AsRef<str>) -> Told {
-        let said = medink_words::said!("amount", amount = Value::amount(written.as_ref()));
+        let said = said!("amount", amount = Value::amount(written.as_ref()));
         self.tell(said)
     }
 
     /// A size, in bytes.
     pub fn size(&self, bytes: &u64) -> Told {
-        let said = medink_words::said!("size", size = Value::Bytes(*bytes));
+        let said = said!("size", size = Value::Bytes(*bytes));
         self.tell(said)
     }
 
@@ -410,7 +422,6 @@ fn safe(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
 mod tests {
     use super::*;
     use axum::http::HeaderValue;
-    use medink_words::said;
 
     const FRENCH: Voice = Voice {
         language: Language::French,

@@ -126,7 +126,9 @@ impl Operation<'_> {
                 Out::Stream(stream) => (None, stream),
             };
             let all = what == What::Everything;
-            let taken = self.packed((listed, all), &ring, &protection, (stream, language)).await?;
+            let taken = self
+                .packed((listed, all), &ring, &protection, (stream, language))
+                .await?;
             if let Some(place) = place {
                 files::apart(move || place.keep()).await?;
             }
@@ -255,9 +257,7 @@ impl Operation<'_> {
                     })
                     .await;
                 }
-                Err(error) if costs_one(&error) => {
-                    State::Unreadable(said!("archive-why", why = error.what))
-                }
+                Err(error) if costs_one(&error) => State::Unreadable(said!("archive-why", why = error.what)),
                 Err(error) => return Err(error),
             },
         };

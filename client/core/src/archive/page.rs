@@ -66,7 +66,7 @@ pub(super) struct Contents {
     /// When the archive was made.
     pub(super) made: u64,
     /// The profile, field by field, or why it is not here.
-    pub(super) profile: Result<Vec<(String, String)>, String>,
+    pub(super) profile: Result<Vec<(String, String)>, Said>,
     /// The consents.
     pub(super) consents: Vec<Consent>,
     /// How many entries of the log are in the archive.
@@ -563,7 +563,16 @@ mod tests {
             let links = |page: &str| page.matches("href=").count();
             assert_eq!(links(&page), links(&english), "{page}");
             assert!(page.contains("<bdi>صورة</bdi>") && !page.contains("<script"));
-            for left in ["Record ", "archive-", "My medical", "Consents", "treatment", "{$", "&lt;link", "&lt;file"] {
+            for left in [
+                "Record ",
+                "archive-",
+                "My medical",
+                "Consents",
+                "treatment",
+                "{$",
+                "&lt;link",
+                "&lt;file",
+            ] {
                 assert!(!page.contains(left), "{left}: {page}");
             }
         }

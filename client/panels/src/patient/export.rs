@@ -88,11 +88,7 @@ fn protection(form: &Fields) -> Result<Protection> {
 pub(super) async fn begun(inside: &AsPatient, what: What, form: &Fields) -> Result<Body> {
     let protection = protection(form)?;
     let (out, breaker, mut pieces) = outlet::open(&inside.session);
-    let (medink, actor, language) = (
-        inside.medink.clone(),
-        inside.actor.clone(),
-        inside.voice.language,
-    );
+    let (medink, actor, language) = (inside.medink.clone(), inside.actor.clone(), inside.voice.language);
     let work = tokio::spawn(async move {
         let stream = Destination::Stream(Box::new(out));
         let taken = medink

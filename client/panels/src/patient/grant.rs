@@ -377,10 +377,8 @@ async fn given(inside: &AsPatient, form: &Fields) -> Result<Done<()>> {
                 .filter(|number| *number != bounds::PROFILE)
                 .collect();
             if numbers.is_empty() {
-                return Err(
-                    Error::new(Kind::Usage, said!("my-grant-none-chosen"))
-                        .next(said!("my-grant-none-chosen-next")),
-                );
+                return Err(Error::new(Kind::Usage, said!("my-grant-none-chosen"))
+                    .next(said!("my-grant-none-chosen-next")));
             }
             let profile = form.is("profile", "yes").then_some(bounds::PROFILE);
             Cover::Records(profile.into_iter().chain(numbers).collect())

@@ -54,13 +54,12 @@ async fn back(inside: AsPatient) -> Answer {
 fn named(form: &Fields, field: &str) -> Result<BTreeSet<u32>> {
     let numbers = form.all(field).map(|number| number.parse::<u32>());
     let numbers = numbers.collect::<std::result::Result<BTreeSet<u32>, _>>();
-    let numbers = numbers.map_err(|_| {
-        Error::new(Kind::Usage, said!("my-selected-no-record")).next(said!("my-select-anew"))
-    })?;
+    let numbers = numbers
+        .map_err(|_| Error::new(Kind::Usage, said!("my-selected-no-record")).next(said!("my-select-anew")))?;
     match numbers.len() {
-        0 => Err(
-            Error::new(Kind::Usage, said!("my-selected-nothing")).next(said!("my-selected-nothing-next"))
-        ),
+        0 => {
+            Err(Error::new(Kind::Usage, said!("my-selected-nothing")).next(said!("my-selected-nothing-next")))
+        }
         many if many > MOST => Err(Error::new(
             Kind::Usage,
             said!("my-selected-too-many", count = many, most = MOST),
@@ -81,11 +80,10 @@ async fn choose(inside: AsPatient, form: Fields) -> Answer {
         let there: HashSet<u32> = list.all.iter().filter_map(selectable).collect();
         match numbers.iter().find(|number| !there.contains(number)) {
             None => Ok(numbers),
-            Some(number) => Err(Error::new(
-                Kind::NotFound,
-                said!("my-selected-gone", number = *number),
-            )
-            .next(said!("my-select-anew"))),
+            Some(number) => Err(
+                Error::new(Kind::NotFound, said!("my-selected-gone", number = *number))
+                    .next(said!("my-select-anew")),
+            ),
         }
     });
     let chosen = chosen.and_then(|numbers| {

@@ -1,13 +1,13 @@
 ### La page qui sert à lire une archive des documents d'un patient, depuis un disque, sans medink.
 
 archive-title = Mes documents médicaux
-archive-made = Faite le { $made }. Le compte : <code>{ $account }</code>
-archive-made-some = Faite le { $made }. Une partie des documents, chacun tel qu'il figure ci-dessous ; rien d'autre n'est dans cette archive.
+archive-made = Faite le { $made }. Le compte : <code>{ $account }</code>
+archive-made-some = Faite le { $made }. Une partie des documents, chacun tel qu'il figure ci-dessous ; rien d'autre n'est dans cette archive.
 archive-missing = Absents de cette archive
-archive-cut-off = Interrompu : seul le début est ici, et l'on ne peut pas s'y fier. { $why }
-archive-erased = Effacé : plus personne ne l'a.
+archive-cut-off = Interrompu : seul le début est ici, et l'on ne peut pas s'y fier. { $why }
+archive-erased = Effacé : plus personne ne l'a.
 archive-not-here = Son contenu n'est pas dans les dépôts de la machine qui a fait cette archive.
-archive-unreadable = Lecture impossible : { $why }
+archive-unreadable = Lecture impossible : { $why }
 archive-why = { $why }
 archive-profile = Profil
 archive-no-profile = Il n'y en a pas.
@@ -21,7 +21,7 @@ archive-field-address = adresse
 archive-field-emergency-contact = contact d'urgence
 archive-field-allergies = allergies
 archive-field-blood-group = groupe sanguin
-archive-for-programs = La même chose pour les programmes : <file>{ $name }</file>
+archive-for-programs = La même chose pour les programmes : <file>{ $name }</file>
 archive-records = Documents
 archive-no-record = Il n'y en a pas encore.
 archive-version = Version
@@ -31,7 +31,7 @@ archive-by = Par
 archive-file = Fichier
 archive-number = n° { $number }
 archive-added = ajouté le { $day }
-archive-notes = Notes à son sujet :
+archive-notes = Notes à son sujet :
 archive-note-on = Note sur le <link>document { $number }</link>
 archive-consents = Consentements
 archive-no-consent = Personne n'a accès.
@@ -46,4 +46,4 @@ archive-log = Le journal
 archive-log-about = <file>log.jsonl</file> contient { $count ->
     [one] l'unique entrée
    *[other] les { $count } entrées
-} au sujet de ce compte : qui a fait quoi, et quand, une par ligne de JSON. Chacune a sa propre empreinte, par laquelle on la retrouve dans le journal entier, et seul le journal entier peut être vérifié. La création de cette archive n'est dans aucun journal : vous étiez seul présent.
+} au sujet de ce compte : qui a fait quoi, et quand, une par ligne de JSON. Chacune a sa propre empreinte, par laquelle on la retrouve dans le journal entier, et seul le journal entier peut être vérifié. La création de cette archive n'est dans aucun journal : vous étiez seul présent.

@@ -86,11 +86,11 @@ known-as-the-patient = le patient ({ $address })
 ## Qui a écrit un document
 
 written-right = Écrit par { $named }, signature valable.
-written-put-by-another = Attention : { $named } l'a écrit et signé, mais { $recorded } l'a inscrit sur la chaîne. Demandez aux deux avant de vous y fier.
-written-unsigned = Attention : il se dit écrit par { $named }, et la signature est fausse ou vient du document d'un autre patient. Rien ne montre qui l'a écrit : renseignez-vous avant de vous y fier.
-written-unsigned-put-by-another = Attention : il se dit écrit par { $named }, et la signature est fausse ou vient du document d'un autre patient ; { $recorded } l'a inscrit sur la chaîne. Rien ne montre qui l'a écrit : renseignez-vous avant de vous y fier.
+written-put-by-another = Attention : { $named } l'a écrit et signé, mais { $recorded } l'a inscrit sur la chaîne. Demandez aux deux avant de vous y fier.
+written-unsigned = Attention : il se dit écrit par { $named }, et la signature est fausse ou vient du document d'un autre patient. Rien ne montre qui l'a écrit : renseignez-vous avant de vous y fier.
+written-unsigned-put-by-another = Attention : il se dit écrit par { $named }, et la signature est fausse ou vient du document d'un autre patient ; { $recorded } l'a inscrit sur la chaîne. Rien ne montre qui l'a écrit : renseignez-vous avant de vous y fier.
 
-## Consentements : ce qu'ils couvrent, pourquoi, combien de temps encore, ce qu'il faut savoir
+## Consentements : ce qu'ils couvrent, pourquoi, combien de temps encore, ce qu'il faut savoir
 
 covers-whole = tout le dossier
 covers-records = documents { $numbers }
@@ -108,11 +108,11 @@ left-expired = expiré
 left-minutes = encore { $count } min
 left-hours = encore { $count } h
 left-days = encore { $count } jours
-consent-suspended = Le médecin est suspendu et n'ouvre rien ; vos clés changent à votre prochaine utilisation.
-consent-old-key = Il est scellé pour une clé antérieure du médecin ; il sera scellé de nouveau à votre prochaine utilisation.
-consent-suspended-old-key = Le médecin est suspendu et n'ouvre rien ; vos clés changent à votre prochaine utilisation. Il est scellé pour une clé antérieure du médecin ; il sera scellé de nouveau à votre prochaine utilisation.
+consent-suspended = Le médecin est suspendu et n'ouvre rien ; vos clés changent à votre prochaine utilisation.
+consent-old-key = Il est scellé pour une clé antérieure du médecin ; il sera scellé de nouveau à votre prochaine utilisation.
+consent-suspended-old-key = Le médecin est suspendu et n'ouvre rien ; vos clés changent à votre prochaine utilisation. Il est scellé pour une clé antérieure du médecin ; il sera scellé de nouveau à votre prochaine utilisation.
 
-## Visites : pourquoi, comme le journal le dit et comme un formulaire le propose
+## Visites : pourquoi, comme le journal le dit et comme un formulaire le propose
 
 reason-unread = le motif est illisible
 reason-with-code = { $reason } ({ $code })
@@ -128,7 +128,7 @@ offer-request = À la demande du patient
 offer-quality = Amélioration de la qualité des soins
 offer-payment = Facturation
 
-## Le journal : ce qui a été fait, et à quel sujet
+## Le journal : ce qui a été fait, et à quel sujet
 
 action-admin-added = administrateur ajouté
 action-admin-removed = administrateur retiré
@@ -167,7 +167,7 @@ action-upgrade-announced = mise à jour d'un contrat annoncée
 action-code-replaced = ancien code d'un contrat remplacé
 action-code-upgraded = contrat mis à jour
 about-profile = profil
-about-visit = tout ce que le consentement couvre ; le motif est scellé
+about-visit = tout ce que le consentement couvre ; le motif est scellé
 about-record = document { $number }
 about-generation = génération { $number }
 about-key = clé de chiffrement { $number }

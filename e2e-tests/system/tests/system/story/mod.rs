@@ -10,6 +10,7 @@ mod governing;
 mod joining;
 mod languages;
 mod languages_admin;
+mod languages_doctor;
 mod large;
 mod looking;
 mod moving;

@@ -95,5 +95,5 @@ pub(super) async fn exported(medink: &Medink) -> Result<(Head, File)> {
 }
 
 fn kept(error: &std::io::Error) -> Error {
-    Error::io("keeping the log in a temporary file", error).next(said!("log-not-kept-next"))
+    Error::io(said!("log-keeping"), error).next(said!("log-not-kept-next"))
 }

@@ -10,7 +10,6 @@ use axum::routing::get;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::health::{Content, LOOKED_FOR, NodeHealth, answers};
 use medink_core::journal::{Waiting, waiting};
-use medink_core::words;
 use medink_words::{Said, Value, said};
 use std::time::Duration;
 use tokio::time::timeout;
@@ -131,7 +130,7 @@ async fn health(inside: &AsAdmin) -> Result<Health> {
                 free: None,
                 nearly_full: false,
                 trouble: Some(match other {
-                    Ok(Err(error)) => words::shown(&error.to_string()).into_owned().into(),
+                    Ok(Err(error)) => Error::from(error).what.into(),
                     _ => said!("health-no-answer").into(),
                 }),
             },

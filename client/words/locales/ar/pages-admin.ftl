@@ -452,6 +452,7 @@ log-filter-all = عرض الكل
 log-export-other = غُيّرت التصفية في تبويب آخر؛ أعد تحميل الصفحة
 log-export-other-next = ما تعرضه الصفحة هو ما يحتويه التصدير منها.
 log-export-locked = قُفل الحساب فانتهى التصدير
+log-keeping = حفظ السجل في ملف مؤقت
 log-not-kept-next = تأكد من أن في مجلد الملفات المؤقتة (TMPDIR) متسعًا، ثم حاول مرة أخرى.
 
 ## The log drawn

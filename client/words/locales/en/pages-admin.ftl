@@ -406,6 +406,7 @@ log-filter-all = Show all
 log-export-other = the filter was changed in another tab; load the page again
 log-export-other-next = What that shows is what an export from it has.
 log-export-locked = the account was locked, and the export ended with that
+log-keeping = keeping the log in a temporary file
 log-not-kept-next = See that the folder for temporary files (TMPDIR) has room, then try again.
 
 ## The log drawn

@@ -430,6 +430,7 @@ log-filter-all = Tout montrer
 log-export-other = le filtre a été changé dans un autre onglet ; rechargez la page
 log-export-other-next = Ce qu'elle montre est ce qu'un export de cette page contient.
 log-export-locked = le compte a été verrouillé, ce qui a mis fin à l'export
+log-keeping = garder le journal dans un fichier temporaire
 log-not-kept-next = Veillez à ce que le dossier des fichiers temporaires (TMPDIR) ait de la place, puis réessayez.
 
 ## The log drawn

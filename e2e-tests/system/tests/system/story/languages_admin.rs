@@ -138,22 +138,19 @@ fn an_administrators_pages_are_in_french_and_arabic() {
     let (_world, panels) = hospital();
     for language in ["fr", "ar"] {
         let mut admin = Reader::of(&panels, language);
-        for (path, said) in [
-            (
-                "/admin",
-                &["admin-title", "home-counts", "home-register-about"][..],
-            ),
+        let pages: [(&str, &[&str]); 15] = [
+            ("/admin", &["admin-title", "home-counts", "home-register-about"]),
             (
                 "/admin?counts=yes",
-                &["counts-doctors-look", "counts-admins-look", "admin-log"],
+                &["counts-doctors-look", "counts-admins-look"],
             ),
             (
                 "/admin/register/doctor",
-                &["register-a-doctor", "register-camera", "register-licence", "card"],
+                &["register-camera", "register-licence", "card"],
             ),
             (
                 "/admin/register/patient",
-                &["register-a-patient", "register-profile-about", "register-birth"],
+                &["register-profile-about", "register-birth"],
             ),
             (
                 "/admin/register/table",
@@ -168,7 +165,7 @@ fn an_administrators_pages_are_in_french_and_arabic() {
                 "/admin/balances",
                 &["balances-top-up", "balances-up-to-hint", "admin-patients"],
             ),
-            ("/admin/balances?who=patients", &["balances-beginning"][..0]),
+            ("/admin/balances?who=patients", &["balances-who", "balances-has"]),
             (
                 "/admin/proposals",
                 &["proposals-none", "proposals-code", "proposals-part-audit"],
@@ -177,15 +174,7 @@ fn an_administrators_pages_are_in_french_and_arabic() {
                 "/admin/parameters",
                 &["parameters-consent", "pause-about", "pause-warning"],
             ),
-            (
-                "/admin/log",
-                &[
-                    "log-to-whom",
-                    "action-opened",
-                    "log-filter-any",
-                    "log-contract-doctor",
-                ][..3],
-            ),
+            ("/admin/log", &["log-to-whom", "action-opened", "log-filter-any"]),
             (
                 "/admin/log/activity",
                 &["activity", "activity-by-action", "action-record-added"],
@@ -198,7 +187,8 @@ fn an_administrators_pages_are_in_french_and_arabic() {
                 "/admin/health",
                 &["admin-health", "health-content", "health-no-upgrades"],
             ),
-        ] {
+        ];
+        for (path, said) in pages {
             let page = admin.sees(path, said);
             let current = page.matches("aria-current=\"page\"").count();
             assert!(current > 0, "{path}: {page}");

@@ -11,7 +11,7 @@ use medink_types::{
     AccountId, ConsentEntry, DoctorStatus, Grant, Purpose, RecordKey, Salt, Scope, ScopeSummary,
     SealedProfile, Signature, bounds,
 };
-use medink_words::said;
+use medink_words::{Said, said};
 
 /// What a consent shall cover.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,16 +57,12 @@ pub struct ConsentStanding {
 
 impl ConsentStanding {
     /// The same in sentences; none where there is nothing to tell.
-    pub fn words(self) -> Option<String> {
-        const SUSPENDED: &str =
-            "The doctor is suspended and opens nothing; your keys change at your next use.";
-        const OLD_KEY: &str =
-            "It is sealed to an earlier key of the doctor's; it is sealed again at your next use.";
+    pub fn words(self) -> Option<Said> {
         match (self.suspended, self.old_key) {
             (false, false) => None,
-            (true, false) => Some(SUSPENDED.to_owned()),
-            (false, true) => Some(OLD_KEY.to_owned()),
-            (true, true) => Some(format!("{SUSPENDED} {OLD_KEY}")),
+            (true, false) => Some(said!("consent-suspended")),
+            (false, true) => Some(said!("consent-old-key")),
+            (true, true) => Some(said!("consent-suspended-old-key")),
         }
     }
 }
@@ -339,6 +335,38 @@ pub fn scope_words(scope: &ScopeSummary) -> String {
             }
             parts.join(", ")
         }
+    }
+}
+
+/// What a consent covers, in a few words.
+pub fn covers(scope: &ScopeSummary) -> Said {
+    let ScopeSummary::Records(numbers) = scope else {
+        return said!("covers-whole");
+    };
+    let profile = numbers.contains(&bounds::PROFILE);
+    let numbers: Vec<String> = numbers
+        .iter()
+        .filter(|number| **number != bounds::PROFILE)
+        .map(u32::to_string)
+        .collect();
+    match (numbers.is_empty(), profile) {
+        (true, true) => said!("covers-profile"),
+        (_, false) => said!("covers-records", numbers = numbers.join(", ")),
+        (false, true) => said!("covers-records-profile", numbers = numbers.join(", ")),
+    }
+}
+
+/// Why a consent was given, in words.
+pub fn purpose_words(purpose: Purpose) -> Said {
+    match purpose {
+        Purpose::Treatment => said!("purpose-treatment"),
+        Purpose::EmergencyTreatment => said!("purpose-emergency"),
+        Purpose::CareManagement => said!("purpose-management"),
+        Purpose::Payment => said!("purpose-payment"),
+        Purpose::Operations => said!("purpose-operations"),
+        Purpose::Research => said!("purpose-research"),
+        Purpose::PublicHealth => said!("purpose-public-health"),
+        Purpose::PatientRequest => said!("purpose-request"),
     }
 }
 

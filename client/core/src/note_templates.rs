@@ -8,7 +8,7 @@ use crate::error::{Error, Kind, Result};
 use crate::note::NoteKind;
 use crate::remembered::{Found, Remembered};
 use crate::{Operation, files, words};
-use medink_words::said;
+use medink_words::{Language, Said, said};
 use scale::{Decode, Encode};
 use std::fs::File;
 
@@ -32,32 +32,61 @@ pub struct Template {
     pub text: String,
 }
 
-/// A template that everybody has: its name and its text.
-pub type BuiltIn = (&'static str, &'static str);
+/// A template that everybody has, in every language: the keys of its name and of its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BuiltIn {
+    name: &'static str,
+    text: &'static str,
+}
 
-const SOAP: BuiltIn = ("SOAP", "Subjective:\n\nObjective:\n\nAssessment:\n\nPlan:\n");
+impl BuiltIn {
+    /// What it is called. In English that is what names it to programs, such as a form.
+    pub fn name(&self) -> Said {
+        Said::new(self.name, Vec::new())
+    }
+
+    /// What a note begins with, but for the end of its last line.
+    pub fn text(&self) -> Said {
+        Said::new(self.text, Vec::new())
+    }
+
+    /// Whether that is its name to programs.
+    pub fn is(&self, name: &str) -> bool {
+        self.name().to_string() == name
+    }
+
+    /// Whether it is called so in any language.
+    fn is_called(&self, name: &str) -> bool {
+        let own = self.name();
+        Language::all()
+            .into_iter()
+            .any(|language| own.in_language(language) == name)
+    }
+}
+
+const SOAP: BuiltIn = BuiltIn {
+    name: "template-soap",
+    text: "template-soap-text",
+};
+const FINDINGS: BuiltIn = BuiltIn {
+    name: "template-findings",
+    text: "template-findings-text",
+};
+const GOALS: BuiltIn = BuiltIn {
+    name: "template-goals",
+    text: "template-goals-text",
+};
+const PRESCRIPTION: BuiltIn = BuiltIn {
+    name: "template-prescription",
+    text: "template-prescription-text",
+};
 
 /// The templates that everybody has for notes of a kind.
 pub fn built_in(kind: NoteKind) -> &'static [BuiltIn] {
     match kind {
-        NoteKind::Diagnosis => &[
-            SOAP,
-            (
-                "Findings and plan",
-                "Reason for the visit:\n\nFindings:\n\nAssessment:\n\nNext steps:\n",
-            ),
-        ],
-        NoteKind::TreatmentPlan => &[
-            (
-                "Goals and measures",
-                "Goals:\n\nMeasures:\n\nWho does what:\n\nFollow-up:\n",
-            ),
-            SOAP,
-        ],
-        NoteKind::Medication => &[(
-            "Prescription",
-            "Reason:\n\nHow long:\n\nTo watch for:\n\nStop or come back if:\n",
-        )],
+        NoteKind::Diagnosis => &[SOAP, FINDINGS],
+        NoteKind::TreatmentPlan => &[GOALS, SOAP],
+        NoteKind::Medication => &[PRESCRIPTION],
     }
 }
 
@@ -153,7 +182,7 @@ impl Templates {
 
     fn is_free(&self, kind: NoteKind, name: &str) -> Result<()> {
         let own = self.0.iter().any(|one| one.kind == kind && one.name == name);
-        match own || built_in(kind).iter().any(|(taken, _)| *taken == name) {
+        match own || built_in(kind).iter().any(|taken| taken.is_called(name)) {
             true => {
                 Err(Error::new(Kind::Usage, said!("core-template-taken"))
                     .next(said!("core-template-taken-next")))
@@ -297,8 +326,8 @@ mod tests {
                 .windows(6)
                 .any(|part| part == b"quagga" || part == b"Knee\0\0")
         );
-        // One that is called so is there already, its own or everybody's; of another kind there may be one.
-        for taken in ["Knee", "SOAP"] {
+        // One that is called so is there already, its own or everybody's in any language; of another kind there may be one.
+        for taken in ["Knee", "SOAP", "Constats et conduite à tenir"] {
             let error = place.change(|all| all.add(template(taken, "x"))).unwrap_err();
             assert_eq!(error.kind, Kind::Usage);
         }
@@ -376,7 +405,13 @@ mod tests {
     fn every_kind_of_note_has_templates() {
         for kind in KINDS {
             assert!(!built_in(kind).is_empty());
-            assert!(built_in(kind).iter().all(|(_, text)| text.len() <= LONGEST));
+            for one in built_in(kind) {
+                for language in Language::all() {
+                    let (name, text) = (one.name().in_language(language), one.text().in_language(language));
+                    assert!(one.is_called(&name) && words::check_title(&name).is_ok());
+                    assert!(text.lines().count() > 5 && text.len() <= LONGEST, "{text}");
+                }
+            }
         }
         assert!(built_in(NoteKind::Diagnosis).contains(&SOAP));
     }

@@ -80,16 +80,47 @@ pub fn file_name(name: &str) -> Cow<'_, str> {
 }
 
 /// A name with what it is worth: people call themselves what they like, until an admin attests it.
-pub fn name_with_standing(name: &str, attested_by: Option<&str>) -> String {
-    format!("{} ({})", shown(name), standing(attested_by))
+pub fn name_with_standing(name: &str, attested_by: Option<&str>) -> Said {
+    said!(
+        "name-with-standing",
+        name = shown(name),
+        standing = standing(attested_by)
+    )
+}
+
+/// The same with the address.
+pub fn name_and_address(name: &str, attested_by: Option<&str>, address: String) -> Said {
+    said!(
+        "name-and-address",
+        name = name_with_standing(name, attested_by),
+        address = address
+    )
+}
+
+/// An address alone, where a name would stand.
+pub fn address(address: String) -> Said {
+    said!("known-as-address", address = address)
 }
 
 /// What a name is worth, in words.
-pub fn standing(attested_by: Option<&str>) -> String {
+pub fn standing(attested_by: Option<&str>) -> Said {
     match attested_by {
-        Some(who) => format!("verified by {}", shown(who)),
-        None => "self-declared".to_owned(),
+        Some(who) => said!("standing-verified", who = shown(who)),
+        None => said!("standing-self-declared"),
     }
+}
+
+/// A kind of record that medink names, in words; none for any other, which stands for itself.
+pub fn kind(kind: &str) -> Option<Said> {
+    Some(match kind {
+        "document" => said!("kind-document"),
+        "imaging" => said!("kind-imaging"),
+        "laboratory" => said!("kind-laboratory"),
+        "diagnosis" => said!("kind-diagnosis"),
+        "treatment-plan" => said!("kind-treatment-plan"),
+        "medication" => said!("kind-medication"),
+        _ => return None,
+    })
 }
 
 /// Checks a title before anything is sealed.
@@ -228,9 +259,12 @@ mod tests {
 
     #[test]
     fn a_name_has_its_standing() {
-        assert_eq!(name_with_standing("you\n", None), "you\\u{a} (self-declared)");
         assert_eq!(
-            name_with_standing("Dr. House", Some("5F\u{202e}")),
+            name_with_standing("you\n", None).to_string(),
+            "you\\u{a} (self-declared)"
+        );
+        assert_eq!(
+            name_with_standing("Dr. House", Some("5F\u{202e}")).to_string(),
             "Dr. House (verified by 5F\\u{202e})"
         );
     }

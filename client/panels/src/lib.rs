@@ -87,6 +87,7 @@ pub mod session;
 pub mod setup;
 pub mod show;
 pub mod steps;
+pub mod terms;
 pub mod thumbnail;
 pub mod told;
 pub mod upload;

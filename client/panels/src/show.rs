@@ -1,6 +1,6 @@
 //! Values as pages write them: times, people, amounts, sizes. Types here that write markup escape what they hold.
 
-use crate::voice::Words;
+use crate::voice::{Voice, Words};
 use askama::filters::HtmlSafe;
 use jiff::Timestamp;
 use medink_chain::{StorageDeposit, Token};
@@ -61,9 +61,9 @@ pub struct Person {
     /// The whole address.
     pub address: String,
     /// What is known of who it is; written in front, never alone: names can be equal.
-    pub name: Option<String>,
+    pub name: Option<Words>,
     /// What the name is worth; none where it is medink's own word, such as "you".
-    pub standing: Option<String>,
+    pub standing: Option<Said>,
 }
 
 impl Person {
@@ -78,9 +78,9 @@ impl Person {
 
     /// The same with medink's own word for who it is.
     #[must_use]
-    pub fn called(self, word: &'static str) -> Self {
+    pub fn called(self, word: impl Into<Words>) -> Self {
         Person {
-            name: Some(word.to_owned()),
+            name: Some(word.into()),
             standing: None,
             ..self
         }
@@ -91,7 +91,7 @@ impl Person {
     pub fn declared(self, name: Option<String>, attested_by: Option<&str>) -> Self {
         Person {
             standing: name.is_some().then(|| words::standing(attested_by)),
-            name,
+            name: name.map(Words::Text),
             ..self
         }
     }
@@ -109,10 +109,13 @@ impl Person {
     }
 
     /// Name and address in a line of text.
-    pub fn label(&self) -> String {
+    pub fn label(&self) -> Said {
         match &self.name {
-            Some(name) => format!("{name}, {}", self.short()),
-            None => self.short(),
+            Some(Words::Said(word)) => {
+                said!("name-and-address", name = word.clone(), address = self.short())
+            }
+            Some(Words::Text(name)) => said!("name-and-address", name = name, address = self.short()),
+            None => said!("known-as-address", address = self.short()),
         }
     }
 
@@ -128,17 +131,40 @@ impl Person {
     }
 }
 
-impl fmt::Display for Person {
+/// Somebody, as a page in a language calls them.
+#[derive(Debug)]
+pub struct Called {
+    voice: Voice,
+    person: Person,
+}
+
+impl Voice {
+    /// Somebody, by name and address.
+    pub fn person(&self, person: &Person) -> Called {
+        Called {
+            voice: *self,
+            person: person.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Called {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let escaped =
-            askama::filters::escape(&self.address, askama::filters::Html).map_err(|_| fmt::Error)?;
-        if let Some(name) = &self.name {
-            let name = askama::filters::escape(name, askama::filters::Html).map_err(|_| fmt::Error)?;
-            match &self.standing {
+        let escape = |text: &str| {
+            let escaped = askama::filters::escape(text, askama::filters::Html);
+            escaped.map(|escaped| escaped.to_string()).map_err(|_| fmt::Error)
+        };
+        let Person {
+            address,
+            name,
+            standing,
+        } = &self.person;
+        if let Some(name) = name {
+            let name = self.voice.tell(name);
+            match standing {
                 None => write!(f, "<span class=\"name\">{name}</span> ")?,
                 Some(standing) => {
-                    let standing =
-                        askama::filters::escape(standing, askama::filters::Html).map_err(|_| fmt::Error)?;
+                    let standing = self.voice.tell(standing);
                     write!(
                         f,
                         "<bdi class=\"name\">{name}</bdi> <small class=\"standing\">{standing}</small> "
@@ -146,9 +172,21 @@ impl fmt::Display for Person {
                 }
             }
         }
-        let short = self.short();
-        let short = askama::filters::escape(&short, askama::filters::Html).map_err(|_| fmt::Error)?;
-        write!(f, "<code class=\"address\" title=\"{escaped}\">{short}</code>")
+        write!(
+            f,
+            "<code class=\"address\" title=\"{}\">{}</code>",
+            escape(address)?,
+            escape(&self.person.short())?
+        )
+    }
+}
+
+impl HtmlSafe for Called {}
+
+/// In English, for pages that are in no other language yet.
+impl fmt::Display for Person {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Voice::default().person(self).fmt(f)
     }
 }
 
@@ -180,6 +218,23 @@ impl fmt::Display for Typed<'_> {
 }
 
 impl HtmlSafe for Typed<'_> {}
+
+/// A hash, in a sentence.
+pub struct Code<'a>(&'a str);
+
+/// For templates.
+pub fn code(text: &str) -> Code<'_> {
+    Code(text)
+}
+
+impl fmt::Display for Code<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = askama::filters::escape(self.0, askama::filters::Html).map_err(|_| fmt::Error)?;
+        write!(f, "<code class=\"long\">{text}</code>")
+    }
+}
+
+impl HtmlSafe for Code<'_> {}
 
 /// A transaction as the page after it tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -259,15 +314,7 @@ pub fn did(receipt: &Receipt) -> Said {
 
 /// A kind of record: one of medink's own in words, any other as it was given.
 pub fn kind(kind: &str) -> Words {
-    match kind {
-        "document" => said!("kind-document").into(),
-        "imaging" => said!("kind-imaging").into(),
-        "laboratory" => said!("kind-laboratory").into(),
-        "diagnosis" => said!("kind-diagnosis").into(),
-        "treatment-plan" => said!("kind-treatment-plan").into(),
-        "medication" => said!("kind-medication").into(),
-        other => other.into(),
-    }
+    words::kind(kind).map_or_else(|| kind.into(), Words::from)
 }
 
 /// An amount as people read it in passing: two digits after the point, rounded down.
@@ -374,6 +421,7 @@ pub fn action(action: &Action) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use medink_words::Language;
 
     #[test]
     fn sizes_are_told_roughly() {
@@ -407,10 +455,21 @@ mod tests {
             standing: None,
         };
         let liar = person.clone().declared(Some("you".into()), None);
-        assert!(liar.to_string().contains("self-declared") && liar.to_string().contains("5GTjFd…AfM3"));
-        let me = person.called("you");
-        assert!(!me.to_string().contains("self-declared") && me.to_string().contains("5GTjFd…AfM3"));
-        assert_eq!(liar.label(), "you, 5GTjFd…AfM3");
+        let me = person.called(said!("you"));
+        for (language, worth) in [
+            (Language::English, "self-declared"),
+            (Language::French, "non vérifié"),
+        ] {
+            let voice = Voice { language };
+            let (liar, me) = (voice.person(&liar).to_string(), voice.person(&me).to_string());
+            assert!(liar.contains(worth) && liar.contains("5GTjFd…AfM3"), "{liar}");
+            assert!(!me.contains(worth) && me.contains("5GTjFd…AfM3"), "{me}");
+        }
+        let french = Voice {
+            language: Language::French,
+        };
+        assert!(french.person(&me).to_string().contains(">vous</span>"));
+        assert_eq!(liar.label().to_string(), "you, 5GTjFd…AfM3");
     }
 
     #[test]
@@ -421,12 +480,13 @@ mod tests {
             standing: None,
         }
         .declared(Some("<b>&".into()), Some("<i>"));
-        let text = person.to_string();
+        let text = Voice::default().person(&person).to_string();
         assert!(
             !text.contains("<script>") && !text.contains("<b>") && !text.contains("<i>"),
             "{text}"
         );
         assert_eq!(typed("<\u{200f}\"").to_string(), "&#60;&#8207;&#34;");
+        assert_eq!(code("<a>").to_string(), "<code class=\"long\">&#60;a&#62;</code>");
         assert!(When(0).to_string().contains("datetime=\"1970-01-01T00:00:00Z\""));
         assert_eq!(When(u64::MAX).to_string(), format!("{} ms", u64::MAX));
     }

@@ -1,15 +1,11 @@
 //! How an error reads on a page or in an answer to a script: its sentences, in the reader's language. Never with isolates:
 //! a page has `<bdi>` for that.
 
+use crate::voice::Words;
 use medink_core::error::Error;
 use medink_core::words;
 use medink_words::{Language, Piece, Said, said};
 use serde_json::{Value, json};
-
-/// Words of a page that are in no language's file yet. It goes when the last page that calls it has its words there.
-pub(crate) fn untranslated(text: impl Into<String>) -> Said {
-    said!("core-untranslated", text = text.into())
-}
 
 /// A sentence in a language, as plain text. What others wrote in it is made visible.
 pub fn plain(said: &Said, language: Language) -> String {
@@ -26,11 +22,11 @@ pub fn plain(said: &Said, language: Language) -> String {
 }
 
 /// An error in a line: what went wrong, and what to do next.
-pub fn line(error: &Error, language: Language) -> String {
-    let what = plain(&error.what, language);
+pub fn line(error: &Error) -> Words {
+    let what = error.what.clone();
     match &error.next {
-        Some(next) => format!("{what}. {}", plain(next, language)),
-        None => what,
+        Some(next) => said!("trouble-next", what = what, next = next.clone()).into(),
+        None => what.into(),
     }
 }
 
@@ -50,22 +46,28 @@ mod tests {
         let error = Error::new(Kind::Usage, said!("core-no-time", text = "x\u{202e}"))
             .next(said!("core-choose-another"));
         assert_eq!(
-            line(&error, Language::English),
-            "`x\\u{202e}` is no point in time. Choose another."
+            plain(&error.what, Language::English),
+            "`x\\u{202e}` is no point in time"
         );
-        let arabic = line(&error, Language::Arabic);
+        let arabic = plain(&error.what, Language::Arabic);
         assert!(
             arabic.contains("x\\u{202e}") && !arabic.contains(['\u{2068}', '\u{2069}']),
             "{arabic}"
         );
         let french = json(&error, Language::French);
         assert_eq!(french["next"], "Choisissez-en une autre.");
-        assert!(
-            json(
-                &Error::new(Kind::Usage, untranslated("as it is")),
-                Language::French
-            )["next"]
-                .is_null()
+        let alone = Error::new(Kind::Interrupted, said!("core-stopped"));
+        assert!(json(&alone, Language::French)["next"].is_null());
+    }
+
+    #[test]
+    fn what_to_do_next_is_in_the_same_line() {
+        let error = Error::new(Kind::Usage, said!("core-no-time", text = "x"));
+        assert_eq!(line(&error).to_string(), "`x` is no point in time");
+        let error = error.next(said!("core-choose-another"));
+        assert_eq!(
+            line(&error).to_string(),
+            "`x` is no point in time. Choose another."
         );
     }
 }

@@ -185,9 +185,16 @@ fn about_access(medink: &Medink, entry: &LogEntry, reasons: Option<&Reasons>) ->
             Some(reasons) => format!("visit: {}", reasons.words(entry)),
             None => "visit: the reason is sealed".to_owned(),
         },
-        about => about.words(medink),
+        about => words_of(medink, &about),
     };
     format!("{about}{}", mark(medink, entry))
+}
+
+fn words_of(medink: &Medink, about: &About) -> String {
+    about
+        .words(medink)
+        .map(|said| said.to_string())
+        .unwrap_or_default()
 }
 
 /// The mark of an entry that a foreign contract wrote.
@@ -254,6 +261,6 @@ fn row(medink: &Medink, entry: &LogEntry) -> Vec<String> {
         format!("{:?}{}", entry.action, mark(medink, entry)),
         medink.short_address(&entry.actor),
         medink.short_address(&entry.subject),
-        About::of(entry).words(medink),
+        words_of(medink, &About::of(entry)),
     ]
 }

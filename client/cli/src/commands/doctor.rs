@@ -101,7 +101,7 @@ pub fn show(medink: &Medink, view: &DoctorView) -> Answer {
         (&view.profile, rows.iter_mut().find(|(field, _)| field == "name"))
     {
         let by = view.doctor.attested.map(|attested| medink.address(&attested.by));
-        *name = name_with_standing(&profile.name, by.as_deref());
+        *name = name_with_standing(&profile.name, by.as_deref()).to_string();
     }
     if view.profile.is_none() {
         let why = if view.doctor.profile.is_empty() {
@@ -128,7 +128,7 @@ async fn patients(context: &Context, medink: &Medink) -> Result<Answer> {
             vec![
                 medink.address(&c.patient),
                 scope_words(&c.scope),
-                when::left(c.until, now),
+                when::left(c.until, now).to_string(),
                 when::show(c.until),
             ]
         })

@@ -299,7 +299,7 @@ async fn get(context: &Context, number: u32, of: &OfPatient, output: &Path, forc
     let by = medink.written_words(written, actor.id(), patient).await;
     if to_stream {
         // Standard output has the content, and nothing but that.
-        context.bars.say(&by);
+        context.bars.say(&by.to_string());
         return Ok(Answer::new(Value::Null, ""));
     }
     let opened = &made.value.details;

@@ -11,7 +11,7 @@ mod pack;
 mod page;
 
 use crate::advice::Advice;
-use crate::consents::{purpose_code, scope_words};
+use crate::consents::{purpose_code, purpose_words};
 use crate::destination::{Place, Replace};
 use crate::error::{Error, Kind, Result};
 use crate::extract::Format;
@@ -19,10 +19,10 @@ use crate::keyring::Keyring;
 use crate::people::Named;
 use crate::records::{Destination, Listed};
 use crate::search::Search;
-use crate::{Done, Operation, files, now_ms, profile, when, words};
+use crate::{Done, Operation, consents, files, now_ms, profile, when, words};
 use medink_seal::record::RecordError;
 use medink_types::{AccountId, ConsentEntry, RecordState, ScopeSummary};
-use medink_words::said;
+use medink_words::{Language, Said, said};
 use pack::{Packer, WHAT};
 use page::{Consent, Contents, State};
 use serde_json::json;
@@ -57,7 +57,7 @@ pub struct Taken {
     /// How many documents are in the archive.
     pub documents: usize,
     /// The records that are not in it, or not whole, by number, and why.
-    pub left_out: Vec<(u32, String)>,
+    pub left_out: Vec<(u32, Said)>,
 }
 
 /// Where an archive goes.
@@ -73,26 +73,24 @@ struct Names<'a> {
 }
 
 impl Names<'_> {
-    fn call(&self, account: &AccountId) -> String {
+    fn call(&self, account: &AccountId) -> Said {
         let address = self.operation.address(account);
         if *account == self.operation.actor.id() {
-            return "you".to_owned();
+            return said!("you");
         }
         match self.known.get(account) {
             Some(named) => {
                 let by = named.attested_by.map(|by| self.operation.short_address(&by));
-                format!(
-                    "{}, {address}",
-                    words::name_with_standing(&named.name, by.as_deref())
-                )
+                words::name_and_address(&named.name, by.as_deref(), address)
             }
-            None => address,
+            None => words::address(address),
         }
     }
 }
 
 impl Operation<'_> {
-    /// Writes the actor's own records, or some of them, as one archive. Guard: the patient.
+    /// Writes the actor's own records, or some of them, as one archive, whose page to read it by is in `language`. Guard:
+    /// the patient.
     ///
     /// # Errors
     /// [`Kind::Usage`] where something is at the destination already; [`Kind::NotFound`] for a number that is no record's;
@@ -102,6 +100,7 @@ impl Operation<'_> {
         what: What,
         protection: Protection,
         destination: Destination<'_>,
+        language: Language,
     ) -> Result<Done<Taken>> {
         self.run(async {
             let me = self.actor.id();
@@ -127,7 +126,9 @@ impl Operation<'_> {
                 Out::Stream(stream) => (None, stream),
             };
             let all = what == What::Everything;
-            let taken = self.packed((listed, all), &ring, &protection, stream).await?;
+            let taken = self
+                .packed((listed, all), &ring, &protection, (stream, language))
+                .await?;
             if let Some(place) = place {
                 files::apart(move || place.keep()).await?;
             }
@@ -141,7 +142,7 @@ impl Operation<'_> {
         (listed, all): (Vec<Listed>, bool),
         ring: &Keyring<'_>,
         protection: &Protection,
-        out: Box<dyn Write + Send>,
+        (out, language): (Box<dyn Write + Send>, Language),
     ) -> Result<Taken> {
         let made = now_ms()?;
         let documents = listed.iter().filter_map(|one| one.details.as_ref());
@@ -161,6 +162,7 @@ impl Operation<'_> {
         };
 
         let mut contents = Contents {
+            language,
             all,
             patient: self.address(&self.actor.id()),
             made,
@@ -210,7 +212,7 @@ impl Operation<'_> {
         listed: &[Listed],
         ring: &Keyring<'_>,
         names: &Names<'_>,
-    ) -> Result<(Packer, HashMap<u32, (String, State)>)> {
+    ) -> Result<(Packer, HashMap<u32, (Said, State)>)> {
         let mut packed = HashMap::with_capacity(listed.len());
         let mut done = 0u64;
         for one in listed {
@@ -230,11 +232,11 @@ impl Operation<'_> {
         one: &Listed,
         ring: &Keyring<'_>,
         names: &Names<'_>,
-    ) -> Result<(Packer, String, State)> {
+    ) -> Result<(Packer, Said, State)> {
         let recorded_by = names.call(&one.record.author);
         let state = match (&one.record.state, &one.fault) {
             (RecordState::Erased, _) => State::Erased,
-            (RecordState::Live, Some(fault)) => State::Unreadable(fault.to_string()),
+            (RecordState::Live, Some(fault)) => State::Unreadable(fault.clone()),
             (RecordState::Live, None) if !one.here => State::NotHere,
             (RecordState::Live, None) => match self.open_as_listed(one, ring).await {
                 Ok(mut opened) => {
@@ -248,14 +250,14 @@ impl Operation<'_> {
                         let Some(error) = torn else {
                             return Ok((packer, by, State::Packed(name)));
                         };
-                        let why = Error::from(RecordError::Read(error)).what.to_string();
+                        let why = Error::from(RecordError::Read(error)).what;
                         // What the signature says holds for the whole document: beside half of one it would vouch for that.
                         let by = if written.is_right() { recorded_by } else { by };
                         Ok((packer, by, State::CutOff(name, why)))
                     })
                     .await;
                 }
-                Err(error) if costs_one(&error) => State::Unreadable(error.what.to_string()),
+                Err(error) if costs_one(&error) => State::Unreadable(error.what),
                 Err(error) => return Err(error),
             },
         };
@@ -266,7 +268,7 @@ impl Operation<'_> {
         let profile = match self.own_patient_profile().await {
             Ok(view) => view.profile,
             Err(error) if costs_one(&error) => {
-                contents.profile = Err(error.what.to_string());
+                contents.profile = Err(error.what);
                 return Ok(packer);
             }
             Err(error) => return Err(error),
@@ -297,11 +299,8 @@ impl Operation<'_> {
             .iter()
             .map(|entry| Consent {
                 doctor: names.call(&entry.doctor),
-                covers: match &entry.scope {
-                    ScopeSummary::WholeHistory { .. } => "the whole history".to_owned(),
-                    records => format!("records {}", scope_words(records)),
-                },
-                purpose: purpose_code(entry.purpose),
+                covers: covers(&entry.scope),
+                purpose: purpose_words(entry.purpose),
                 until: entry.until,
             })
             .collect();
@@ -340,6 +339,14 @@ impl Operation<'_> {
             }
         })
         .await
+    }
+}
+
+/// What a consent covers, as the page has it.
+fn covers(scope: &ScopeSummary) -> Said {
+    match scope {
+        ScopeSummary::WholeHistory { .. } => said!("archive-covers-whole"),
+        ScopeSummary::Records(_) => consents::covers(scope),
     }
 }
 

@@ -318,7 +318,6 @@ core-check-no-contract = لا عقد هناك
 core-check-none = لا شيء
 core-check-yes = نعم
 core-check-no = لا
-core-untranslated = { $text }
 core-visit-over-time = انتهت الزيارة: مدتها ساعة.
 core-visit-over-consent = انتهت الزيارة: انتهت الموافقة.
 core-visit-over-narrowed = انتهت الزيارة: غيّر المريض الموافقة، وهي تشمل الآن أقل مما كانت.

@@ -318,7 +318,6 @@ core-check-no-contract = no contract there
 core-check-none = none
 core-check-yes = yes
 core-check-no = no
-core-untranslated = { $text }
 core-visit-over-time = The visit is over: it lasts an hour.
 core-visit-over-consent = The visit is over: the consent has ended.
 core-visit-over-narrowed = The visit is over: the patient has changed the consent, and it covers less now.

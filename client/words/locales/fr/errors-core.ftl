@@ -318,7 +318,6 @@ core-check-no-contract = aucun contrat
 core-check-none = aucune
 core-check-yes = oui
 core-check-no = non
-core-untranslated = { $text }
 core-visit-over-time = La visite est terminée : elle dure une heure.
 core-visit-over-consent = La visite est terminée : le consentement a pris fin.
 core-visit-over-narrowed = La visite est terminée : le patient a modifié le consentement, qui couvre désormais moins.

@@ -9,6 +9,8 @@ mod first_steps;
 mod governing;
 mod joining;
 mod languages;
+mod languages_admin;
+mod languages_doctor;
 mod large;
 mod looking;
 mod moving;

@@ -163,7 +163,7 @@ fn everything_comes_along_and_what_does_not_is_named() {
     for words in [
         "صورة الصدر",
         "href=\"records/00002-Letter.txt\"",
-        "Dr. House (verified by ",
+        "<bdi>Dr. House</bdi> (verified by ",
         "signature right",
         "Erased: nobody has it any more",
         "not in the stores",

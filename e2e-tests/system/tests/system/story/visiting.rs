@@ -131,7 +131,7 @@ fn an_access_by_somebody_new_is_told_on_the_first_page_and_once() {
     let (_, first) = comes(&panels);
     assert_eq!(first.matches(STRANGER).count(), 1, "{first}");
     assert!(
-        first.contains("Dr. House (verified by ") && first.contains("your record 1"),
+        first.contains("<bdi>Dr. House</bdi> (verified by ") && first.contains("your record 1"),
         "{first}"
     );
     // Known from now on; another is not.
@@ -141,8 +141,8 @@ fn an_access_by_somebody_new_is_told_on_the_first_page_and_once() {
     world.grant_all(ADA, WILSON);
     world.open(WILSON, ADA, 1);
     let (_, first) = comes(&panels);
-    assert!(first.contains("Dr. Wilson (verified by "), "{first}");
-    assert!(!first.contains("Dr. House (verified by "), "{first}");
+    assert!(first.contains("<bdi>Dr. Wilson</bdi> (verified by "), "{first}");
+    assert!(!first.contains("<bdi>Dr. House</bdi> (verified by "), "{first}");
 }
 
 #[test]

@@ -63,19 +63,25 @@ impl Over {
     /// In a sentence.
     pub fn words(self) -> Said {
         match self {
-            Over::Time => said!("visit-over-time"),
-            Over::Consent => said!("visit-over-consent"),
-            Over::Narrowed => said!("visit-over-narrowed"),
-            Over::Lost => said!("visit-over-lost"),
+            Over::Time => said!("core-visit-over-time"),
+            Over::Consent => said!("core-visit-over-consent"),
+            Over::Narrowed => said!("core-visit-over-narrowed"),
+            Over::Lost => said!("core-visit-over-lost"),
         }
     }
 
     fn error(self) -> Error {
         let (what, next) = match self {
-            Over::Time => (said!("visit-late"), said!("visit-anew")),
-            Over::Consent => (said!("visit-without-consent"), said!("visit-ask-consent")),
-            Over::Narrowed => (said!("visit-narrowed"), said!("visit-narrowed-next")),
-            Over::Lost => (said!("visit-lost"), said!("visit-anew")),
+            Over::Time => (said!("core-visit-is-over-time"), said!("core-visit-begin-anew")),
+            Over::Lost => (said!("core-visit-is-over-lost"), said!("core-visit-begin-anew")),
+            Over::Narrowed => (
+                said!("core-visit-is-over-narrowed"),
+                said!("core-visit-is-over-narrowed-next"),
+            ),
+            Over::Consent => (
+                said!("core-visit-is-over-consent"),
+                said!("core-visit-is-over-consent-next"),
+            ),
         };
         Error::new(Kind::Refused, what).next(next)
     }
@@ -167,7 +173,8 @@ impl Operation<'_> {
             .into_iter()
             .find(|entry| entry.contract == own && entry.reference == sealed.0);
         entry.ok_or_else(|| {
-            Error::new(Kind::Damaged, said!("visit-not-in-log")).next(said!("visit-not-in-log-next"))
+            Error::new(Kind::Damaged, said!("core-visit-not-logged"))
+                .next(said!("core-visit-not-logged-next"))
         })
     }
 
@@ -340,7 +347,7 @@ mod tests {
         for over in [Over::Time, Over::Consent, Over::Narrowed, Over::Lost] {
             let error = over.error();
             assert_eq!(error.kind, Kind::Refused);
-            assert!(error.to_string().starts_with("the visit is over: ") && error.next.is_some());
+            assert!(error.what.to_string().starts_with("the visit is over: ") && error.next.is_some());
         }
     }
 }

@@ -146,16 +146,20 @@ impl Templates {
         check_name(&template.name)?;
         if template.text.trim().is_empty() {
             return Err(
-                Error::new(Kind::Usage, said!("template-no-text")).next(said!("template-no-text-next"))
+                Error::new(Kind::Usage, said!("core-template-empty")).next(said!("core-template-empty-next"))
             );
         }
         if template.text.len() > LONGEST {
-            let most = said!("template-too-long", most = LONGEST);
-            return Err(Error::new(Kind::Usage, most).next(said!("template-too-long-next")));
+            return Err(
+                Error::new(Kind::Usage, said!("core-template-too-long", longest = LONGEST))
+                    .next(said!("core-template-too-long-next")),
+            );
         }
         if self.0.len() >= MOST {
-            let most = said!("template-too-many", most = MOST);
-            return Err(Error::new(Kind::Refused, most).next(said!("template-too-many-next")));
+            return Err(
+                Error::new(Kind::Refused, said!("core-templates-full", most = MOST))
+                    .next(said!("core-templates-full-next")),
+            );
         }
         self.is_free(template.kind, &template.name)?;
         self.0.push(template);
@@ -179,7 +183,10 @@ impl Templates {
     fn is_free(&self, kind: NoteKind, name: &str) -> Result<()> {
         let own = self.0.iter().any(|one| one.kind == kind && one.name == name);
         match own || built_in(kind).iter().any(|taken| taken.is_called(name)) {
-            true => Err(Error::new(Kind::Usage, said!("template-taken")).next(said!("template-taken-next"))),
+            true => {
+                Err(Error::new(Kind::Usage, said!("core-template-taken"))
+                    .next(said!("core-template-taken-next")))
+            }
             false => Ok(()),
         }
     }
@@ -187,13 +194,15 @@ impl Templates {
 
 fn check_name(name: &str) -> Result<()> {
     if name.trim().is_empty() {
-        return Err(Error::new(Kind::Usage, said!("template-no-name")).next(said!("template-no-name-next")));
+        return Err(
+            Error::new(Kind::Usage, said!("core-template-unnamed")).next(said!("core-template-unnamed-next"))
+        );
     }
     words::check_title(name)
 }
 
 fn gone() -> Error {
-    Error::new(Kind::NotFound, said!("template-gone")).next(said!("template-gone-next"))
+    Error::new(Kind::NotFound, said!("core-no-template")).next(said!("core-no-template-next"))
 }
 
 /// Where they are kept.
@@ -201,31 +210,33 @@ struct Place(Remembered);
 
 impl Place {
     fn read(&self) -> Result<Templates> {
-        let path = || self.0.path().display().to_string();
+        let path = self.0.path().display().to_string();
         let content = match self.0.read() {
             Ok(Found::Nothing) => return Ok(Templates::default()),
             Ok(Found::Content(content)) => Some(content),
             Ok(Found::Damaged) => None,
-            Err(error) => return Err(Error::io(said!("template-reading", path = path()), &error)),
+            Err(error) => return Err(Error::io(said!("core-reading-templates", path = path), &error)),
         };
         content
             .and_then(|bytes| Templates::decode(&bytes))
             .ok_or_else(|| {
-                Error::new(Kind::Damaged, said!("template-damaged", path = path()))
-                    .next(said!("template-damaged-next"))
+                Error::new(Kind::Damaged, said!("core-templates-damaged", path = path))
+                    .next(said!("core-templates-damaged-next"))
             })
     }
 
     /// Two programs at once do it one after the other.
     fn change(&self, change: impl FnOnce(&mut Templates) -> Result<()>) -> Result<()> {
         let path = self.0.path();
-        let doing = || said!("template-keeping", path = path.display().to_string());
-        let failed = |error: &std::io::Error| Error::io(doing(), error);
+        let failed = |error: &std::io::Error| {
+            let path = path.display().to_string();
+            Error::io(said!("core-keeping-templates", path = path), error)
+        };
         let lock = File::create(path.with_extension("templates-lock")).map_err(|e| failed(&e))?;
         lock.lock().map_err(|e| failed(&e))?;
         let mut templates = self.read()?;
         change(&mut templates)?;
-        self.0.write(&templates.encode(), "list of templates")
+        self.0.write(&templates.encode(), || said!("core-file-templates"))
     }
 }
 

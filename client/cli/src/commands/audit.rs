@@ -14,6 +14,7 @@ use medink_core::error::Result;
 use medink_core::reasons::Reasons;
 use medink_core::when;
 use medink_types::{AccountId, LogEntry};
+use medink_words::said;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::BufWriter;
@@ -232,7 +233,7 @@ async fn export(medink: &Medink, output: &Path, force: bool) -> Result<Answer> {
         return Ok(Answer::new(json!({ "title": title, "entries": entries }), text));
     }
     let replace = if force { Replace::Asked } else { Replace::Unasked };
-    let place = Place::prepare(output, replace, "the export")?;
+    let place = Place::prepare(output, replace, || said!("core-the-export"))?;
     let mut out = BufWriter::new(place.writer()?);
     let head = medink.export_log(&mut out).await?;
     drop(out);

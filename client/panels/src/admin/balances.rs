@@ -4,6 +4,7 @@ use super::desk;
 use super::work::{self, What};
 use super::{ON_A_PAGE, account, start_of};
 use crate::show::{self, Person};
+use crate::told::untranslated;
 use crate::{Answer, AsAdmin, Fields, Frame, Shared};
 use askama::Template;
 use axum::Router;
@@ -182,8 +183,10 @@ fn begin(inside: &AsAdmin, form: &Fields) -> Result<()> {
         .filter(|circle| form.is("circle", circle.word()))
         .collect();
     if circles.is_empty() {
-        return Err(Error::new(Kind::Usage, "nobody is chosen to be topped up")
-            .next("Choose doctors, patients or admins."));
+        return Err(
+            Error::new(Kind::Usage, untranslated("nobody is chosen to be topped up"))
+                .next(untranslated("Choose doctors, patients or admins.")),
+        );
     }
     let own = inside.clone();
     work::begin(inside, What::TopUp, None, |told| async move {

@@ -3,6 +3,7 @@
 
 use super::work::Work;
 use crate::Fields;
+use crate::told::untranslated;
 use medink_core::census::{Doctors, Patients};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::held;
@@ -121,18 +122,21 @@ impl Desk {
     pub fn take(&self, form: &Fields) -> Result<()> {
         let once = form.get(ONCE);
         if once.len() < 32 {
-            return Err(
-                Error::new(Kind::Usage, "this form is not whole, so nothing was sent")
-                    .next("Load the page again, and repeat what you did."),
-            );
+            return Err(Error::new(
+                Kind::Usage,
+                untranslated("this form is not whole, so nothing was sent"),
+            )
+            .next(untranslated("Load the page again, and repeat what you did.")));
         }
         let mut inner = held(&self.0);
         if inner.sent.iter().any(|sent| sent == once) {
             return Err(Error::new(
                 Kind::Refused,
-                "this form was sent before, and was not done a second time",
+                untranslated("this form was sent before, and was not done a second time"),
             )
-            .next("Look at the balances; to do it once more, fill in the form again."));
+            .next(untranslated(
+                "Look at the balances; to do it once more, fill in the form again.",
+            )));
         }
         if inner.sent.len() == REMEMBERED {
             inner.sent.pop_front();

@@ -2,6 +2,7 @@
 
 use super::{ON_A_PAGE, Pager, account, start_of};
 use crate::show::{Person, When};
+use crate::told::untranslated;
 use crate::{Answer, AsAdmin, Fields, Frame, Shared};
 use askama::Template;
 use axum::Router;
@@ -95,10 +96,11 @@ async fn attest(inside: AsAdmin, form: Fields) -> Answer {
             .doctor(account(&inside, form.get("account"))?)
             .await?;
         if hex::encode(view.digest()) != form.get("digest") {
-            return Err(
-                Error::new(Kind::Refused, "the profile has changed since it was shown to you")
-                    .next("Read it again, and then verify it."),
-            );
+            return Err(Error::new(
+                Kind::Refused,
+                untranslated("the profile has changed since it was shown to you"),
+            )
+            .next(untranslated("Read it again, and then verify it.")));
         }
         inside.operation().attest_doctor(&view).await
     };

@@ -3,6 +3,7 @@
 
 use super::log::Filter;
 use crate::show;
+use crate::told::untranslated;
 use crate::visit::download;
 use crate::{Answer, AsAdmin, Fields, Shared};
 use axum::Router;
@@ -31,9 +32,9 @@ async fn export(inside: AsAdmin, query: Fields) -> Answer {
     if !filter.is_of(&query) {
         return Err(Error::new(
             Kind::Usage,
-            "the filter was changed in another tab; load the page again",
+            untranslated("the filter was changed in another tab; load the page again"),
         )
-        .next("What that shows is what an export from it has.")
+        .next(untranslated("What that shows is what an export from it has."))
         .into());
     }
     let any = filter.any();
@@ -52,7 +53,7 @@ async fn export(inside: AsAdmin, query: Fields) -> Answer {
     tokio::select! {
         biased;
         _ = ending.wait_for(|ended| *ended) => {
-            Err(Error::new(Kind::Refused, "the account was locked, and the export ended with that").into())
+            Err(Error::new(Kind::Refused, untranslated("the account was locked, and the export ended with that")).into())
         }
         written = written => Ok(written?),
     }
@@ -98,6 +99,7 @@ pub(super) async fn exported(medink: &Medink) -> Result<(Head, File)> {
 }
 
 fn kept(error: &std::io::Error) -> Error {
-    Error::io("keeping the log in a temporary file", error)
-        .next("See that the folder for temporary files (TMPDIR) has room, then try again.")
+    Error::io(untranslated("keeping the log in a temporary file"), error).next(untranslated(
+        "See that the folder for temporary files (TMPDIR) has room, then try again.",
+    ))
 }

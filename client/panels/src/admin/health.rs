@@ -2,6 +2,7 @@
 //! for, whether the newest records' content is in the store.
 
 use crate::show::{self, Person, When};
+use crate::told::untranslated;
 use crate::{Answer, AsAdmin, Frame, Shared};
 use askama::Template;
 use axum::Router;
@@ -198,9 +199,9 @@ async fn look(inside: AsAdmin) -> Answer {
         Ok(looked) => looked,
         Err(_) => Err(Error::new(
             Kind::Unreachable,
-            "looking for content took too long and was given up",
+            untranslated("looking for content took too long and was given up"),
         )
-        .next("Look whether each store answers, then try again.")),
+        .next(untranslated("Look whether each store answers, then try again."))),
     };
     match looked {
         Ok(content) => {

@@ -2,6 +2,7 @@
 
 use super::decided;
 use crate::show::When;
+use crate::told::untranslated;
 use crate::{Answer, AsAdmin, Fields, Frame, Shared};
 use askama::Template;
 use axum::Router;
@@ -70,7 +71,8 @@ async fn show(inside: AsAdmin) -> Answer {
 
 fn number(form: &Fields, field: &str, what: &str) -> Result<u32> {
     form.get(field).trim().parse().map_err(|_| {
-        Error::new(Kind::Usage, format!("{what} is no whole number")).next("Write it in digits, such as 30.")
+        Error::new(Kind::Usage, untranslated(format!("{what} is no whole number")))
+            .next(untranslated("Write it in digits, such as 30."))
     })
 }
 
@@ -87,8 +89,11 @@ async fn save(inside: AsAdmin, form: Fields) -> Answer {
                 longest_consent_days: number(&given, "longest_consent_days", "the longest consent")?,
                 max_page: number(&given, "max_page", "the largest page")?,
                 quorum: u8::try_from(number(&given, "quorum", "the quorum")?).map_err(|_| {
-                    Error::new(Kind::Usage, "the quorum is larger than there can be admins")
-                        .next("Choose at most as many as there are admins.")
+                    Error::new(
+                        Kind::Usage,
+                        untranslated("the quorum is larger than there can be admins"),
+                    )
+                    .next(untranslated("Choose at most as many as there are admins."))
                 })?,
                 upgrade_notice_s: when::parse_length(given.get("upgrade_notice").trim())?,
             };

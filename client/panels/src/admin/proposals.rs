@@ -3,6 +3,7 @@
 
 use super::{Pager, account, decided, start_of};
 use crate::show::{Person, When};
+use crate::told::untranslated;
 use crate::{Answer, AsAdmin, Fields, Frame, Shared};
 use askama::Template;
 use axum::Router;
@@ -96,7 +97,8 @@ async fn show(inside: AsAdmin, query: Fields) -> Answer {
 
 fn number(form: &Fields) -> Result<u32> {
     form.get("number").parse().map_err(|_| {
-        Error::new(Kind::Usage, "the form names no proposal").next("Go back to the list and choose one.")
+        Error::new(Kind::Usage, untranslated("the form names no proposal"))
+            .next(untranslated("Go back to the list and choose one."))
     })
 }
 
@@ -173,7 +175,8 @@ async fn upgrade(inside: AsAdmin, form: Fields) -> Answer {
                 .into_iter()
                 .find(|part| given.is("part", part_name(*part)))
                 .ok_or_else(|| {
-                    Error::new(Kind::Usage, "no contract is chosen").next("Choose one of the four.")
+                    Error::new(Kind::Usage, untranslated("no contract is chosen"))
+                        .next(untranslated("Choose one of the four."))
                 })?;
             let code = NewCode::parse(given.get("bundle"))?;
             let made = own.operation().propose_upgrade(part, &code).await?;

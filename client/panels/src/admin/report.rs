@@ -1,6 +1,7 @@
 //! The report of work on many people: while it goes on, and when it is over; and the same as a table to keep.
 
 use super::work::{End, Mark, Told, What, Work};
+use crate::told::untranslated;
 use crate::visit::download;
 use crate::{Answer, AsAdmin, Frame, Shared};
 use askama::Template;
@@ -89,9 +90,11 @@ fn kept(inside: &AsAdmin) -> Result<Arc<Work>> {
     inside.unlocked.desk.work().ok_or_else(|| {
         Error::new(
             Kind::NotFound,
-            "there is no report: none was made since this account was unlocked",
+            untranslated("there is no report: none was made since this account was unlocked"),
         )
-        .next("Register from a table, or top up balances, and it is here.")
+        .next(untranslated(
+            "Register from a table, or top up balances, and it is here.",
+        ))
     })
 }
 

@@ -3,12 +3,15 @@
 
 use crate::Inside;
 use crate::show::{self, Person};
+use crate::told;
+use crate::told::untranslated;
 use medink_chain::Token;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::funds::Transfer;
 use medink_core::many::{Ended, Rows, is_unclear};
 use medink_core::roster::{Entry, Outcome};
 use medink_core::{Done, Medink, held};
+use medink_words::Language;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use tokio::sync::watch;
@@ -110,9 +113,11 @@ where
     let turn = inside.app.many.clone().try_lock_owned().map_err(|_| {
         Error::new(
             Kind::Refused,
-            "other work on many people is under way here, so this was not begun",
+            untranslated("other work on many people is under way here, so this was not begun"),
         )
-        .next("Wait until its report is complete, then begin this.")
+        .next(untranslated(
+            "Wait until its report is complete, then begin this.",
+        ))
     })?;
     let begun = Arc::new(Work {
         what,
@@ -126,7 +131,12 @@ where
     let work = tokio::spawn(work(begun.clone()));
     let unlocked = inside.unlocked.clone();
     tokio::spawn(async move {
-        let broken = |_| Err(Error::new(Kind::Internal, "the work stopped before it was done"));
+        let broken = |_| {
+            Err(Error::new(
+                Kind::Internal,
+                untranslated("the work stopped before it was done"),
+            ))
+        };
         let ended = work.await.unwrap_or_else(broken);
         // Whoever sees the end may begin the next.
         drop(turn);
@@ -206,10 +216,7 @@ impl Work {
 
 /// A failure in a line.
 fn line_of(error: &Error) -> String {
-    match &error.next {
-        Some(next) => format!("{}. {next}", error.what),
-        None => error.what.clone(),
-    }
+    told::line(error, Language::default())
 }
 
 impl Rows<Entry> for Work {

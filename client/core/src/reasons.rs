@@ -26,7 +26,11 @@ impl Reasons {
     pub fn words(&self, entry: &LogEntry) -> Said {
         match self.of(entry) {
             None => said!("reason-unread"),
-            Some(reason) => said!("reason-with-code", reason = words(reason), code = Value::Choice(reason.code())),
+            Some(reason) => said!(
+                "reason-with-code",
+                reason = words(reason),
+                code = Value::Choice(reason.code())
+            ),
         }
     }
 }

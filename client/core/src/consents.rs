@@ -73,11 +73,10 @@ impl Operation<'_> {
     pub async fn grant(&self, wish: &Wish) -> Result<Done<()>> {
         let most = bounds::SCOPE_RECORDS;
         if matches!(&wish.cover, Cover::Records(numbers) if numbers.len() > most) {
-            return Err(Error::new(
-                Kind::Usage,
-                format!("a consent names at most {most} records, the profile counted"),
-            )
-            .next("Give a consent to the whole history, or to fewer records."));
+            return Err(
+                Error::new(Kind::Usage, said!("core-consent-too-many", most = most))
+                    .next(said!("core-consent-too-many-next")),
+            );
         }
         // First of all: to a key that does not prove itself nothing is sealed, tried or sent.
         let key = self.latest_key(wish.doctor).await?;
@@ -182,16 +181,13 @@ impl Operation<'_> {
         sealed: &[u8],
     ) -> Result<medink_types::WrappedKey> {
         if sealed.is_empty() {
-            return Err(Error::new(Kind::NotFound, "there is no profile to share yet")
-                .next("Leave the profile out of the consent, or write one first.")
+            return Err(Error::new(Kind::NotFound, said!("core-no-profile-to-share"))
+                .next(said!("core-no-profile-to-share-next"))
                 .advise(Advice::WriteProfile));
         }
         let scope = self.scope(self.actor.id());
         let profile::Form::Generation(n) = profile::form(sealed)? else {
-            return Err(Error::new(
-                Kind::Internal,
-                "the profile was not made shareable before it was shared",
-            ));
+            return Err(Error::new(Kind::Internal, said!("core-profile-not-shareable")));
         };
         let key = profile::key(&scope, &self.actor.secrets.generation_key(n)?, sealed)?;
         Ok(wrap::profile_by_pairwise(
@@ -390,14 +386,12 @@ pub fn purpose_code(purpose: Purpose) -> &'static str {
 
 /// The consent is gone, but the keys have not changed yet.
 fn unfinished(error: &Error) -> Error {
-    let what = format!(
-        "the consent is revoked, but changing the keys did not finish: {}",
-        error.what
-    );
+    let what = said!("core-revoked-keys-unchanged", why = error.what.clone());
     // Where the node contradicts itself, asking it again finishes nothing.
     if let (Kind::Damaged, Some(next)) = (error.kind, &error.next) {
         return Error::new(error.kind, what).next(next.clone());
     }
-    Error::new(error.kind, what).next("Until it is finished nobody can write records. The patient finishes it by looking at the records.")
-    .advise(Advice::ListRecords)
+    Error::new(error.kind, what)
+        .next(said!("core-revoked-keys-unchanged-next"))
+        .advise(Advice::ListRecords)
 }

@@ -340,7 +340,7 @@ mod tests {
         for over in [Over::Time, Over::Consent, Over::Narrowed, Over::Lost] {
             let error = over.error();
             assert_eq!(error.kind, Kind::Refused);
-            assert!(error.to_string().starts_with("the visit is over: ") && error.next.is_some());
+            assert!(error.what.to_string().starts_with("the visit is over: ") && error.next.is_some());
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::whom::Among;
 use crate::{Medink, when, words};
 use futures::{StreamExt, TryStreamExt, stream};
 use medink_types::{AccountId, Action, LogEntry, bounds};
-use medink_words::{Language, Said};
+use medink_words::{Language, Said, said};
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
 use std::io::Write;
@@ -149,7 +149,7 @@ impl Medink {
                     filtered: Filtered::of(search),
                 };
                 let title = serde_json::to_string(&title).map_err(|_| unwritten())?;
-                writeln!(out, "{title}").map_err(|e| failed("the export", &e))?;
+                writeln!(out, "{title}").map_err(|e| failed(|| said!("core-the-export"), &e))?;
                 Sink::Lines(out)
             }
             Format::Table(words, language) => Sink::Table(
@@ -187,7 +187,7 @@ impl Medink {
             at = stop;
         }
         match sink {
-            Sink::Lines(out) => out.flush().map_err(|e| failed("the export", &e))?,
+            Sink::Lines(out) => out.flush().map_err(|e| failed(|| said!("core-the-export"), &e))?,
             Sink::Table(table, ..) => table.end()?,
         }
         Ok(found)
@@ -197,7 +197,7 @@ impl Medink {
         match sink {
             Sink::Lines(out) => {
                 let line = serde_json::to_string(&self.log_line(entry)).map_err(|_| unwritten())?;
-                writeln!(out, "{line}").map_err(|e| failed("the export", &e))
+                writeln!(out, "{line}").map_err(|e| failed(|| said!("core-the-export"), &e))
             }
             Sink::Table(table, words, language, names) => {
                 let called = |account| names.get(account).cloned().unwrap_or_default();
@@ -274,15 +274,12 @@ impl Medink {
 }
 
 fn unwritten() -> Error {
-    Error::new(Kind::Internal, "an entry of the log could not be written as JSON")
+    Error::new(Kind::Internal, said!("core-entry-json"))
 }
 
 fn too_many() -> Error {
-    Error::new(
-        Kind::Usage,
-        format!("more than {MOST_ROWS} entries fit, which are too many for a table"),
-    )
-    .next("Narrow the filter, for instance by time, or export JSON lines.")
+    Error::new(Kind::Usage, said!("core-too-many-entries", most_rows = MOST_ROWS))
+        .next(said!("core-too-many-entries-next"))
 }
 
 #[cfg(test)]

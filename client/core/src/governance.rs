@@ -208,16 +208,14 @@ impl Operation<'_> {
     pub async fn propose_upgrade(&self, contract: Part, code: &NewCode) -> Result<Done<Decision>> {
         // Uploading takes a deposit: who may not propose pays none.
         if !self.roles(self.actor.id()).await?.has(Role::Admin) {
-            return Err(Error::new(Kind::Refused, "only an admin can propose an upgrade")
-                .next("Ask an admin.")
+            return Err(Error::new(Kind::Refused, said!("core-only-admin-upgrades"))
+                .next(said!("core-ask-admin"))
                 .advise(Advice::ListAdmins));
         }
         let name = part_name(contract);
         if self.chain.code_hash_of(self.part(contract)).await? == Some(code.hash) {
-            return Err(
-                Error::new(Kind::Usage, format!("the {name} contract has this code already"))
-                    .next("Check that it is the right file."),
-            );
+            return Err(Error::new(Kind::Usage, said!("core-same-code", name = name))
+                .next(said!("core-check-right-file")));
         }
         self.run(async {
             if !self.chain.code_exists(code.hash).await? {
@@ -245,8 +243,8 @@ impl Medink {
     pub async fn proposal(&self, number: u32) -> Result<ProposalView> {
         let query = contracts::admin::proposal(self.deployment.admin(), number);
         let entry = self.chain.read(&query).await?.ok_or_else(|| {
-            Error::new(Kind::NotFound, format!("there is no proposal {number}"))
-                .next("Look at those that there are.")
+            Error::new(Kind::NotFound, said!("core-no-proposal", number = number))
+                .next(said!("core-look-at-those"))
                 .advise(Advice::ListProposals)
         })?;
         let quorum = self.system_parameters().await?.quorum;

@@ -225,7 +225,7 @@ impl Place {
         lock.lock().map_err(|e| failed(&e))?;
         let mut templates = self.read()?;
         change(&mut templates)?;
-        self.0.write(&templates.encode(), "list of templates")
+        self.0.write(&templates.encode(), || said!("core-file-templates"))
     }
 }
 

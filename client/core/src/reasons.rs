@@ -73,7 +73,7 @@ impl Operation<'_> {
         let ended = match self.known_ended() {
             Ok(ended) => ended,
             Err(error) => {
-                self.watch.say(&error.what);
+                self.watch.say(&error.what.to_string());
                 Vec::new()
             }
         };

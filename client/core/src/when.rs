@@ -8,10 +8,8 @@ use medink_words::{Said, said};
 /// Reads a point in time, in milliseconds since 1970-01-01: `2027-03-31` (the day's first moment, local time),
 /// `2027-03-31T12:00`, with an offset or `Z` too, or a time from now such as `90m`, `2h`, `30d`.
 pub fn parse(text: &str) -> Result<u64> {
-    let wrong = || {
-        Error::new(Kind::Usage, format!("`{text}` is no point in time"))
-            .next("Write a date (2027-03-31), a date and time (2027-03-31T12:00), or a time from now (90m, 2h, 30d).")
-    };
+    let wrong =
+        || Error::new(Kind::Usage, said!("core-no-time", text = text)).next(said!("core-no-time-next"));
     if let Ok(at) = text.parse::<Timestamp>() {
         return u64::try_from(at.as_millisecond()).map_err(|_| wrong());
     }
@@ -42,8 +40,9 @@ pub fn parse_end(text: &str) -> Result<u64> {
     };
     // `2027-03-31T12:00` would be read as a date, too.
     match text.parse::<civil::Date>() {
-        Ok(date) if date.to_string() == text => day(date)
-            .ok_or_else(|| Error::new(Kind::Usage, "this date is out of range").next("Choose another.")),
+        Ok(date) if date.to_string() == text => day(date).ok_or_else(|| {
+            Error::new(Kind::Usage, said!("core-date-range")).next(said!("core-choose-another"))
+        }),
         _ => parse(text),
     }
 }
@@ -55,10 +54,7 @@ pub fn parse_length(text: &str) -> Result<u32> {
         .and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()))
         .ok()
         .and_then(|length| u32::try_from(length.as_secs()).ok());
-    seconds.ok_or_else(|| {
-        Error::new(Kind::Usage, "this is no length of time")
-            .next("Write a number with its unit, such as 30s, 36h, 7d or 2w.")
-    })
+    seconds.ok_or_else(|| Error::new(Kind::Usage, said!("core-no-length")).next(said!("core-no-length-next")))
 }
 
 /// Writes a length of time in the largest unit that it is whole in.
@@ -114,8 +110,7 @@ pub fn parse_date(text: &str) -> Result<String> {
     };
     match whole.parse::<civil::Date>() {
         Ok(date) if date.to_string() == whole => Ok(text.to_owned()),
-        _ => Err(Error::new(Kind::Usage, "this is no date")
-            .next("Write a year (2024), a month (2024-05) or a day (2024-05-31).")),
+        _ => Err(Error::new(Kind::Usage, said!("core-no-date")).next(said!("core-no-date-next"))),
     }
 }
 

@@ -11,7 +11,7 @@
 //! and files have the words as they were given.
 
 use crate::error::{Error, Kind, Result};
-use medink_words::{Said, said};
+use medink_words::{Said, Value, said};
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -35,6 +35,27 @@ pub fn shown_lines(text: &str) -> Cow<'_, str> {
         Cow::Borrowed(text) => replaced(text, acts, visible),
         Cow::Owned(text) => replaced(&text, acts, visible).into_owned().into(),
     }
+}
+
+/// A sentence whose arguments are made fit for the terminal, for places of several lines. Its own words, and the isolates
+/// that its language sets round an argument, stay as they are: only others' words can act.
+pub fn harmless(said: &Said) -> Said {
+    let arguments = said.arguments.iter();
+    let arguments = arguments.map(|(name, value)| {
+        let value = match value {
+            Value::Text(text) => Value::Text(shown_lines(text).into_owned()),
+            Value::Amount { number, symbol } => Value::Amount {
+                number: shown(number).into_owned(),
+                symbol: shown(symbol).into_owned(),
+            },
+            Value::Said(said) => harmless(said).into(),
+            Value::Number(_) | Value::Bytes(_) | Value::Date(_) | Value::Time(_) | Value::Choice(_) => {
+                value.clone()
+            }
+        };
+        (*name, value)
+    });
+    Said::new(said.key, arguments.collect())
 }
 
 /// For JSON as text: the same words, with JSON's own escapes for what would act on a terminal. It can stand within
@@ -113,9 +134,9 @@ pub fn check_title(title: &str) -> Result<()> {
     }
     Err(Error::new(
         Kind::Usage,
-        format!("the title has {long} characters, and {LONGEST_TITLE} is the most"),
+        said!("core-title-too-long", long = long, longest_title = LONGEST_TITLE),
     )
-    .next("Give a shorter one; what is left out can stand in the record itself."))
+    .next(said!("core-title-too-long-next")))
 }
 
 /// Whether a character does something where it is shown, or hides.
@@ -197,6 +218,23 @@ mod tests {
     }
 
     #[test]
+    fn arguments_are_made_visible_and_isolates_are_not() {
+        use medink_words::Language;
+        let inner = said!("core-no-time", text = "x\u{202e}\u{2069}y");
+        let said = harmless(&said!("core-at", place = "a\u{1b}[A\nb", what = inner));
+        assert_eq!(
+            said.to_string(),
+            "a\\u{1b}[A\nb: `x\\u{202e}\\u{2069}y` is no point in time"
+        );
+        let arabic = said.in_language(Language::Arabic);
+        assert!(arabic.starts_with("\u{2068}a\\u{1b}[A\nb\u{2069}: "), "{arabic}");
+        assert!(
+            arabic.contains("\u{2068}x\\u{202e}\\u{2069}y\u{2069}"),
+            "{arabic}"
+        );
+    }
+
+    #[test]
     fn notes_keep_their_lines() {
         assert_eq!(shown_lines("a\r\nb\n\tc\rd\u{b}"), "a\nb\n\tc\\u{d}d\\u{b}");
         let once = shown("a\nb").into_owned();
@@ -237,7 +275,7 @@ mod tests {
         let error = check_title(&"MARKER".repeat(50)).unwrap_err();
         assert_eq!(error.kind, Kind::Usage);
         assert!(
-            error.what.contains("300") && !error.to_string().contains("MARKER"),
+            error.what.to_string().contains("300") && !error.to_string().contains("MARKER"),
             "{error}"
         );
     }

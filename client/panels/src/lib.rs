@@ -89,6 +89,7 @@ pub mod show;
 pub mod steps;
 pub mod terms;
 pub mod thumbnail;
+pub mod told;
 pub mod upload;
 pub mod visit;
 pub mod voice;

@@ -14,6 +14,7 @@ use medink_core::error::Result;
 use medink_core::reasons::Reasons;
 use medink_core::when;
 use medink_types::{AccountId, LogEntry};
+use medink_words::said;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::BufWriter;
@@ -190,7 +191,7 @@ fn about_access(medink: &Medink, entry: &LogEntry, reasons: Option<&Reasons>) ->
 }
 
 fn words_of(medink: &Medink, about: &About) -> String {
-    about.words(medink).map(String::from).unwrap_or_default()
+    about.words(medink).map(|about| about.to_string()).unwrap_or_default()
 }
 
 /// The mark of an entry that a foreign contract wrote.
@@ -232,7 +233,7 @@ async fn export(medink: &Medink, output: &Path, force: bool) -> Result<Answer> {
         return Ok(Answer::new(json!({ "title": title, "entries": entries }), text));
     }
     let replace = if force { Replace::Asked } else { Replace::Unasked };
-    let place = Place::prepare(output, replace, "the export")?;
+    let place = Place::prepare(output, replace, || said!("core-the-export"))?;
     let mut out = BufWriter::new(place.writer()?);
     let head = medink.export_log(&mut out).await?;
     drop(out);

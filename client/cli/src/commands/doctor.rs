@@ -15,6 +15,7 @@ use medink_core::profile::DoctorProfile;
 use medink_core::when;
 use medink_core::words::name_with_standing;
 use medink_types::{AccountId, DoctorStatus};
+use medink_words::said;
 use serde_json::{Value, json};
 
 /// Runs one of them.
@@ -35,7 +36,7 @@ pub async fn run(context: &Context, command: DoctorCommand) -> Result<Answer> {
         DoctorCommand::Update { details } => {
             let profile: DoctorProfile = profile_of(context, details.as_deref(), false)
                 .await?
-                .ok_or_else(|| Error::new(Kind::Usage, "no profile was given"))?;
+                .ok_or_else(|| Error::new(Kind::Usage, said!("cli-no-profile")))?;
             let actor = context.actor(&medink).await?;
             Ok(plain(
                 &medink,

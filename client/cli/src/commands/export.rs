@@ -7,7 +7,7 @@ use medink_core::archive::{Protection, Taken, What};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::records::Destination;
 use medink_core::{Watch, words};
-use medink_words::Language;
+use medink_words::{Language, said};
 use serde_json::{Value, json};
 use std::io::IsTerminal;
 use std::path::Path;
@@ -24,15 +24,13 @@ pub async fn run(
 ) -> Result<Answer> {
     let to_stream = output == Path::new("-");
     if to_stream && context.global.json {
-        return Err(Error::new(
-            Kind::Usage,
-            "--json and --output - would both write to standard output",
-        )
-        .next("Give a file with --output."));
+        return Err(
+            Error::new(Kind::Usage, said!("cli-json-and-output")).next(said!("cli-json-and-output-next"))
+        );
     }
     if to_stream && std::io::stdout().is_terminal() {
-        return Err(Error::new(Kind::Usage, "an archive is not written to a terminal")
-            .next("Give a file with --output, or hand standard output on to a program."));
+        return Err(Error::new(Kind::Usage, said!("cli-archive-to-terminal"))
+            .next(said!("cli-archive-to-terminal-next")));
     }
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;

@@ -294,7 +294,7 @@ impl Operation<'_> {
             .collect();
         let json = serde_json::to_vec_pretty(&json)
             .map(Zeroizing::new)
-            .map_err(|_| Error::new(Kind::Internal, "the consents could not be written as JSON"))?;
+            .map_err(|_| Error::new(Kind::Internal, said!("core-consents-json")))?;
         contents.consents = entries
             .iter()
             .map(|entry| Consent {
@@ -355,12 +355,11 @@ fn there(numbers: &BTreeSet<u32>, listed: &[Listed]) -> Result<()> {
     let known: BTreeSet<u32> = listed.iter().map(|one| one.record.number).collect();
     match numbers.difference(&known).next() {
         None => Ok(()),
-        Some(number) => Err(Error::new(
-            Kind::NotFound,
-            format!("there is no record {number}, so nothing was taken along"),
-        )
-        .next("Look at the list of records, and choose anew.")
-        .advise(Advice::ListRecords)),
+        Some(number) => Err(
+            Error::new(Kind::NotFound, said!("core-archive-no-record", number = *number))
+                .next(said!("core-archive-no-record-next"))
+                .advise(Advice::ListRecords),
+        ),
     }
 }
 
@@ -388,8 +387,7 @@ fn length(file: &File) -> u64 {
 }
 
 fn waiting(error: &std::io::Error) -> Error {
-    Error::io("keeping the log in a temporary file", error)
-        .next("See that the folder for temporary files (TMPDIR) has room, then try again.")
+    Error::io(said!("core-log-temporary"), error).next(said!("core-log-temporary-next"))
 }
 
 /// Whether what failed costs its own file alone: the node and the store answered, and what they have is not right.

@@ -3,6 +3,7 @@
 
 use super::register::FUND;
 use super::work::{self, What};
+use crate::told;
 use crate::{Answer, AsAdmin, Fields, Frame, Shared, upload};
 use askama::Template;
 use axum::Router;
@@ -16,7 +17,6 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::registration::parse_amount;
 use medink_core::roster::{Of, Roster};
 use medink_core::sheet::{LONGEST, MOST_ROWS, too_large};
-use medink_core::words;
 use medink_words::said;
 use serde_json::json;
 use std::time::Duration;
@@ -57,14 +57,10 @@ async fn show(inside: AsAdmin) -> Answer {
 async fn take(inside: AsAdmin, request: Request) -> Response {
     let (status, said) = match begin(&inside, request).await {
         Ok(()) => (StatusCode::OK, json!({ "next": "/admin/report" })),
-        Err(error) => {
-            let what = inside.voice.text(&error.what);
-            let next = error.next.map(|next| inside.voice.text(next));
-            (
-                crate::visit::status(error.kind),
-                json!({ "what": words::shown(&what), "next": next }),
-            )
-        }
+        Err(error) => (
+            crate::visit::status(error.kind),
+            told::json(&error, inside.voice.language),
+        ),
     };
     let kind = [(header::CONTENT_TYPE, "application/json")];
     (status, kind, said.to_string()).into_response()

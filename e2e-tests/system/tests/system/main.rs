@@ -16,6 +16,7 @@ mod browser;
 mod config;
 mod costs;
 mod help;
+mod languages;
 mod polkadot_js;
 mod privacy;
 mod rehearsing;

@@ -10,6 +10,7 @@ mod governing;
 mod joining;
 mod languages;
 mod languages_doctor;
+mod languages_patient;
 mod large;
 mod looking;
 mod moving;

@@ -63,25 +63,19 @@ impl Over {
     /// In a sentence.
     pub fn words(self) -> Said {
         match self {
-            Over::Time => said!("core-visit-over-time"),
-            Over::Consent => said!("core-visit-over-consent"),
-            Over::Narrowed => said!("core-visit-over-narrowed"),
-            Over::Lost => said!("core-visit-over-lost"),
+            Over::Time => said!("visit-over-time"),
+            Over::Consent => said!("visit-over-consent"),
+            Over::Narrowed => said!("visit-over-narrowed"),
+            Over::Lost => said!("visit-over-lost"),
         }
     }
 
     fn error(self) -> Error {
         let (what, next) = match self {
-            Over::Time => (said!("core-visit-is-over-time"), said!("core-visit-begin-anew")),
-            Over::Lost => (said!("core-visit-is-over-lost"), said!("core-visit-begin-anew")),
-            Over::Narrowed => (
-                said!("core-visit-is-over-narrowed"),
-                said!("core-visit-is-over-narrowed-next"),
-            ),
-            Over::Consent => (
-                said!("core-visit-is-over-consent"),
-                said!("core-visit-is-over-consent-next"),
-            ),
+            Over::Time => (said!("visit-late"), said!("visit-anew")),
+            Over::Consent => (said!("visit-without-consent"), said!("visit-ask-consent")),
+            Over::Narrowed => (said!("visit-narrowed"), said!("visit-narrowed-next")),
+            Over::Lost => (said!("visit-lost"), said!("visit-anew")),
         };
         Error::new(Kind::Refused, what).next(next)
     }
@@ -173,8 +167,7 @@ impl Operation<'_> {
             .into_iter()
             .find(|entry| entry.contract == own && entry.reference == sealed.0);
         entry.ok_or_else(|| {
-            Error::new(Kind::Damaged, said!("core-visit-not-logged"))
-                .next(said!("core-visit-not-logged-next"))
+            Error::new(Kind::Damaged, said!("visit-not-in-log")).next(said!("visit-not-in-log-next"))
         })
     }
 

@@ -146,20 +146,16 @@ impl Templates {
         check_name(&template.name)?;
         if template.text.trim().is_empty() {
             return Err(
-                Error::new(Kind::Usage, said!("core-template-empty")).next(said!("core-template-empty-next"))
+                Error::new(Kind::Usage, said!("template-no-text")).next(said!("template-no-text-next"))
             );
         }
         if template.text.len() > LONGEST {
-            return Err(
-                Error::new(Kind::Usage, said!("core-template-too-long", longest = LONGEST))
-                    .next(said!("core-template-too-long-next")),
-            );
+            let most = said!("template-too-long", most = LONGEST);
+            return Err(Error::new(Kind::Usage, most).next(said!("template-too-long-next")));
         }
         if self.0.len() >= MOST {
-            return Err(
-                Error::new(Kind::Refused, said!("core-templates-full", most = MOST))
-                    .next(said!("core-templates-full-next")),
-            );
+            let most = said!("template-too-many", most = MOST);
+            return Err(Error::new(Kind::Refused, most).next(said!("template-too-many-next")));
         }
         self.is_free(template.kind, &template.name)?;
         self.0.push(template);
@@ -183,10 +179,7 @@ impl Templates {
     fn is_free(&self, kind: NoteKind, name: &str) -> Result<()> {
         let own = self.0.iter().any(|one| one.kind == kind && one.name == name);
         match own || built_in(kind).iter().any(|taken| taken.is_called(name)) {
-            true => {
-                Err(Error::new(Kind::Usage, said!("core-template-taken"))
-                    .next(said!("core-template-taken-next")))
-            }
+            true => Err(Error::new(Kind::Usage, said!("template-taken")).next(said!("template-taken-next"))),
             false => Ok(()),
         }
     }
@@ -194,15 +187,13 @@ impl Templates {
 
 fn check_name(name: &str) -> Result<()> {
     if name.trim().is_empty() {
-        return Err(
-            Error::new(Kind::Usage, said!("core-template-unnamed")).next(said!("core-template-unnamed-next"))
-        );
+        return Err(Error::new(Kind::Usage, said!("template-no-name")).next(said!("template-no-name-next")));
     }
     words::check_title(name)
 }
 
 fn gone() -> Error {
-    Error::new(Kind::NotFound, said!("core-no-template")).next(said!("core-no-template-next"))
+    Error::new(Kind::NotFound, said!("template-gone")).next(said!("template-gone-next"))
 }
 
 /// Where they are kept.
@@ -210,28 +201,26 @@ struct Place(Remembered);
 
 impl Place {
     fn read(&self) -> Result<Templates> {
-        let path = self.0.path().display().to_string();
+        let path = || self.0.path().display().to_string();
         let content = match self.0.read() {
             Ok(Found::Nothing) => return Ok(Templates::default()),
             Ok(Found::Content(content)) => Some(content),
             Ok(Found::Damaged) => None,
-            Err(error) => return Err(Error::io(said!("core-reading-templates", path = path), &error)),
+            Err(error) => return Err(Error::io(said!("template-reading", path = path()), &error)),
         };
         content
             .and_then(|bytes| Templates::decode(&bytes))
             .ok_or_else(|| {
-                Error::new(Kind::Damaged, said!("core-templates-damaged", path = path))
-                    .next(said!("core-templates-damaged-next"))
+                Error::new(Kind::Damaged, said!("template-damaged", path = path()))
+                    .next(said!("template-damaged-next"))
             })
     }
 
     /// Two programs at once do it one after the other.
     fn change(&self, change: impl FnOnce(&mut Templates) -> Result<()>) -> Result<()> {
         let path = self.0.path();
-        let failed = |error: &std::io::Error| {
-            let path = path.display().to_string();
-            Error::io(said!("core-keeping-templates", path = path), error)
-        };
+        let doing = || said!("template-keeping", path = path.display().to_string());
+        let failed = |error: &std::io::Error| Error::io(doing(), error);
         let lock = File::create(path.with_extension("templates-lock")).map_err(|e| failed(&e))?;
         lock.lock().map_err(|e| failed(&e))?;
         let mut templates = self.read()?;

@@ -58,18 +58,17 @@ pub fn parse_length(text: &str) -> Result<u32> {
 }
 
 /// Writes a length of time in the largest unit that it is whole in.
-pub fn length(seconds: u32) -> String {
-    const UNITS: [(u32, &str); 3] = [(86_400, "days"), (3_600, "h"), (60, "min")];
-    UNITS
-        .into_iter()
-        .find(|(unit, _)| seconds > 0 && seconds.is_multiple_of(*unit))
-        .map_or_else(
-            || format!("{seconds} s"),
-            |(unit, name)| match (seconds / unit, name) {
-                (1, "days") => "1 day".to_owned(),
-                (count, name) => format!("{count} {name}"),
-            },
-        )
+pub fn length(seconds: u32) -> Said {
+    let whole = |unit: u32| (seconds > 0 && seconds.is_multiple_of(unit)).then(|| seconds / unit);
+    if let Some(count) = whole(86_400) {
+        said!("length-days", count = count)
+    } else if let Some(count) = whole(3_600) {
+        said!("length-hours", count = count)
+    } else if let Some(count) = whole(60) {
+        said!("length-minutes", count = count)
+    } else {
+        said!("length-seconds", count = seconds)
+    }
 }
 
 /// Writes a point in time in local time, to the second.
@@ -205,7 +204,7 @@ mod tests {
             (86_400, "1 day"),
             (604_800, "7 days"),
         ] {
-            assert_eq!(length(seconds), words);
+            assert_eq!(length(seconds).to_string(), words);
         }
     }
 

@@ -12,7 +12,7 @@ use medink_core::{Deployment, Medink};
 use medink_store::{
     ContentStore, Credentials, EmbeddedStore, KuboOptions, KuboStore, Logged, Several, Warnings,
 };
-use medink_words::said;
+use medink_words::{Said, said};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -56,10 +56,10 @@ impl Machine {
     }
 
     /// Whose word the chain's is: the node's at its address.
-    pub fn chain_in_words(&self) -> String {
+    pub fn chain_in_words(&self) -> Said {
         match &self.profile.node {
-            NodeChoice::At(url) => format!("the chain at {url}"),
-            NodeChoice::Embedded => "the chain at this machine's node".to_owned(),
+            NodeChoice::At(url) => said!("chain-at", url = url),
+            NodeChoice::Embedded => said!("chain-own"),
         }
     }
 

@@ -219,6 +219,23 @@ impl fmt::Display for Typed<'_> {
 
 impl HtmlSafe for Typed<'_> {}
 
+/// A hash, in a sentence.
+pub struct Code<'a>(&'a str);
+
+/// For templates.
+pub fn code(text: &str) -> Code<'_> {
+    Code(text)
+}
+
+impl fmt::Display for Code<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = askama::filters::escape(self.0, askama::filters::Html).map_err(|_| fmt::Error)?;
+        write!(f, "<code class=\"long\">{text}</code>")
+    }
+}
+
+impl HtmlSafe for Code<'_> {}
+
 /// A transaction as the page after it tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
@@ -469,6 +486,7 @@ mod tests {
             "{text}"
         );
         assert_eq!(typed("<\u{200f}\"").to_string(), "&#60;&#8207;&#34;");
+        assert_eq!(code("<a>").to_string(), "<code class=\"long\">&#60;a&#62;</code>");
         assert!(When(0).to_string().contains("datetime=\"1970-01-01T00:00:00Z\""));
         assert_eq!(When(u64::MAX).to_string(), format!("{} ms", u64::MAX));
     }

@@ -3,16 +3,11 @@
 
 use medink_core::error::Error;
 use medink_core::words;
-use medink_words::{Language, Piece, Said, said};
+use medink_words::{Language, Piece, Said};
 use serde_json::{Value, json};
 
-/// Words of a page that are in no language's file yet. It goes when the last page that calls it has its words there.
-pub(crate) fn untranslated(text: impl Into<String>) -> Said {
-    said!("core-untranslated", text = text.into())
-}
-
 /// A sentence in a language, as plain text. What others wrote in it is made visible.
-pub fn plain(said: &Said, language: Language) -> String {
+fn plain(said: &Said, language: Language) -> String {
     let pieces = words::harmless(said).pieces(language).into_iter();
     pieces
         .map(|piece| match piece {
@@ -25,15 +20,6 @@ pub fn plain(said: &Said, language: Language) -> String {
         .collect()
 }
 
-/// An error in a line: what went wrong, and what to do next.
-pub fn line(error: &Error, language: Language) -> String {
-    let what = plain(&error.what, language);
-    match &error.next {
-        Some(next) => format!("{what}. {}", plain(next, language)),
-        None => what,
-    }
-}
-
 /// An error for a script: `what` and `next`.
 pub fn json(error: &Error, language: Language) -> Value {
     let next = error.next.as_ref().map(|next| plain(next, language));
@@ -44,16 +30,21 @@ pub fn json(error: &Error, language: Language) -> Value {
 mod tests {
     use super::*;
     use medink_core::Kind;
+    use medink_words::said;
 
     #[test]
     fn an_error_is_told_in_the_readers_language_without_isolates() {
         let error = Error::new(Kind::Usage, said!("core-no-time", text = "x\u{202e}"))
             .next(said!("core-choose-another"));
+        let english = json(&error, Language::English);
         assert_eq!(
-            line(&error, Language::English),
-            "`x\\u{202e}` is no point in time. Choose another."
+            (&english["what"], &english["next"]),
+            (
+                &json!("`x\\u{202e}` is no point in time"),
+                &json!("Choose another.")
+            )
         );
-        let arabic = line(&error, Language::Arabic);
+        let arabic = plain(&error.what, Language::Arabic);
         assert!(
             arabic.contains("x\\u{202e}") && !arabic.contains(['\u{2068}', '\u{2069}']),
             "{arabic}"
@@ -62,7 +53,7 @@ mod tests {
         assert_eq!(french["next"], "Choisissez-en une autre.");
         assert!(
             json(
-                &Error::new(Kind::Usage, untranslated("as it is")),
+                &Error::new(Kind::Usage, said!("core-no-length")),
                 Language::French
             )["next"]
                 .is_null()

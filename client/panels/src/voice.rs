@@ -5,6 +5,7 @@
 //! {{ frame.say("found-all").with("all", finder.all) }}
 //! {{ frame.say("unconfirmed").link("link", "/accounts/phrase") }}      Your words ... <link>Write them down</link>
 //! {{ frame.say("phrase-warning").with("name", name).element("name", "strong") }}
+//! {{ frame.say("admins-remove").class("hidden", "span", "hidden").with("who", who) }}    Remove<hidden> { $who }</hidden>
 //! {{ frame.tell(notice.text) }}                                        what Rust code said, an error's words
 //! <meter aria-label="{{ frame.say("strength") }}">
 //! ```
@@ -276,6 +277,7 @@ pub struct Offered {
 enum Fill {
     Link(String),
     Element(&'static str),
+    Class(&'static str, &'static str),
     Put(String),
 }
 
@@ -306,6 +308,13 @@ impl Saying {
     #[must_use]
     pub fn element(mut self, name: &'static str, element: &'static str) -> Self {
         self.fills.push((name, Fill::Element(element)));
+        self
+    }
+
+    /// With `<name>...</name>` as this element of HTML, of this class.
+    #[must_use]
+    pub fn class(mut self, name: &'static str, element: &'static str, class: &'static str) -> Self {
+        self.fills.push((name, Fill::Class(element, class)));
         self
     }
 
@@ -380,6 +389,10 @@ fn written(
                 }
                 Some(Fill::Element(element)) => {
                     write!(f, "<{element}>")?;
+                    open.push((name, element));
+                }
+                Some(Fill::Class(element, class)) => {
+                    write!(f, "<{element} class=\"{class}\">")?;
                     open.push((name, element));
                 }
                 Some(Fill::Put(_)) | None => safe(f, &format!("<{name}>"))?,
@@ -493,7 +506,7 @@ mod tests {
 
     #[test]
     fn elements_are_closed_in_turn() {
-        let fills = [("a", Fill::Element("strong")), ("b", Fill::Element("em"))];
+        let fills = [("a", Fill::Element("strong")), ("b", Fill::Class("em", "hidden"))];
         let text = of(
             vec![
                 Piece::Open("a".into()),
@@ -503,7 +516,7 @@ mod tests {
             ],
             &fills,
         );
-        assert_eq!(text, "<strong><em>&#60;/a&#62;</em></strong>");
+        assert_eq!(text, "<strong><em class=\"hidden\">&#60;/a&#62;</em></strong>");
     }
 
     #[test]

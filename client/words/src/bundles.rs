@@ -13,7 +13,6 @@ macro_rules! files {
     ($code:literal) => {
         [
             include_str!(concat!("../locales/", $code, "/terms.ftl")),
-            include_str!(concat!("../locales/", $code, "/archive.ftl")),
             include_str!(concat!("../locales/", $code, "/errors-seal.ftl")),
             include_str!(concat!("../locales/", $code, "/errors-store.ftl")),
             include_str!(concat!("../locales/", $code, "/errors-chain.ftl")),
@@ -21,6 +20,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $code, "/errors-local.ftl")),
             include_str!(concat!("../locales/", $code, "/errors-cli.ftl")),
             include_str!(concat!("../locales/", $code, "/errors-panels.ftl")),
+            include_str!(concat!("../locales/", $code, "/archive.ftl")),
             include_str!(concat!("../locales/", $code, "/pages-start.ftl")),
             include_str!(concat!("../locales/", $code, "/pages-patient.ftl")),
             include_str!(concat!("../locales/", $code, "/pages-doctor.ftl")),

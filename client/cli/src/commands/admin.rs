@@ -251,7 +251,7 @@ fn row(medink: &Medink, view: &ProposalView) -> Vec<String> {
         format!("{} of {}", view.approvals, view.quorum),
         medink.short_address(&entry.proposer),
         when,
-        medink.proposal_words(&entry.proposal),
+        medink.proposal_words(&entry.proposal).to_string(),
     ]
 }
 
@@ -265,7 +265,7 @@ fn proposal_json(medink: &Medink, view: &ProposalView) -> Value {
     json!({
         "number": entry.number,
         "state": view.stage.word(),
-        "what": medink.proposal_words(&entry.proposal),
+        "what": medink.proposal_words(&entry.proposal).to_string(),
         "by": medink.address(&entry.proposer),
         "approved_by": approvals,
         "approvals": view.approvals,

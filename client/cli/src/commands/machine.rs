@@ -169,7 +169,11 @@ async fn tell_everybody(medink: &Medink, rows: &mut Vec<(&str, String)>, data: &
         rows.push(("paused", format!("until {} at the latest", when::show(until))));
     }
     let upgrades = medink.announced_upgrades().await?;
-    rows.extend(upgrades.iter().map(|upgrade| ("upgrade", upgrade.words())));
+    rows.extend(
+        upgrades
+            .iter()
+            .map(|upgrade| ("upgrade", upgrade.words().to_string())),
+    );
     let list: Vec<Value> = upgrades
         .iter()
         .map(|upgrade| {

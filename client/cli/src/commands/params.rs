@@ -104,7 +104,10 @@ async fn show(medink: &Medink) -> Result<Answer> {
         ("largest page", format!("{} entries", system.max_page)),
         ("largest page of the log", format!("{} entries", log.max_page)),
         ("quorum", format!("{} admins", system.quorum)),
-        ("notice of upgrades", when::length(system.upgrade_notice_s)),
+        (
+            "notice of upgrades",
+            when::length(system.upgrade_notice_s).to_string(),
+        ),
     ]);
     let data = json!({
         "paused": paused.is_some(),

@@ -34,7 +34,7 @@ pub async fn with_chain(
     let file = file.to_path_buf();
     let found = files::apart(move || recompute(open(&file)?.as_mut(), None)).await?;
     let verdict = medink.verify_end(found).await?;
-    let against = context.chain_in_words();
+    let against = context.chain_in_words().to_string();
     Ok(told(&verdict, Contracts::Same, &against, allow_foreign))
 }
 

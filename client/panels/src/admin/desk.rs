@@ -3,11 +3,11 @@
 
 use super::work::Work;
 use crate::Fields;
-use crate::told::untranslated;
 use medink_core::census::{Doctors, Patients};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::held;
 use medink_core::search::Search;
+use medink_words::said;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -122,21 +122,15 @@ impl Desk {
     pub fn take(&self, form: &Fields) -> Result<()> {
         let once = form.get(ONCE);
         if once.len() < 32 {
-            return Err(Error::new(
-                Kind::Usage,
-                untranslated("this form is not whole, so nothing was sent"),
-            )
-            .next(untranslated("Load the page again, and repeat what you did.")));
+            return Err(
+                Error::new(Kind::Usage, said!("admin-form-broken")).next(said!("admin-form-broken-next"))
+            );
         }
         let mut inner = held(&self.0);
         if inner.sent.iter().any(|sent| sent == once) {
-            return Err(Error::new(
-                Kind::Refused,
-                untranslated("this form was sent before, and was not done a second time"),
-            )
-            .next(untranslated(
-                "Look at the balances; to do it once more, fill in the form again.",
-            )));
+            return Err(
+                Error::new(Kind::Refused, said!("admin-form-again")).next(said!("admin-form-again-next"))
+            );
         }
         if inner.sent.len() == REMEMBERED {
             inner.sent.pop_front();

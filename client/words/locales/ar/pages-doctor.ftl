@@ -39,6 +39,10 @@ doctor-no-consent-next = اطلب من المريض موافقة. تُعطى ف�
 visit-line = زيارة منذ <since/>، حتى <until/> على أبعد تقدير. تشمل { $covers }. يرى المريض متى بدأت ولماذا: <reason>{ $reason }</reason>.
 visit-end = إنهاء الزيارة
 visit-closed = الملف الشخصي والعناوين مغلقة.
+visit-over-time = انتهت الزيارة: تدوم ساعة واحدة.
+visit-over-consent = انتهت الزيارة: انتهت الموافقة.
+visit-over-narrowed = انتهت الزيارة: غيّر المريض الموافقة، وصارت تشمل أقل.
+visit-over-lost = انتهت الزيارة: تخلّت السلسلة عن الكتلة التي قُيّدت فيها.
 visit-none = لا توجد زيارة جارية.
 visit-none-next = { $why } ابدأ زيارة أخرى وعد إلى هنا، أو افتح هذا المستند وحده.
 visit-covers = الملف الشخصي والعناوين { $count ->
@@ -299,6 +303,31 @@ template-prescription-text =
 
 ## ما يمنع القوالب والزيارات
 
+template-no-text = لا يوجد نص لحفظه كقالب
+template-no-text-next = اكتب أولًا ما تبدأ به الملاحظات.
+template-too-long = يتسع القالب لما لا يزيد على { $most } بايت
+template-too-long-next = احفظ قالبًا أقصر.
+template-too-many = بلغ عدد القوالب حدّه الأقصى: { $most }
+template-too-many-next = تخلص من قالب أولًا.
+template-taken = يوجد قالب بهذا الاسم بالفعل
+template-taken-next = اختر له اسمًا آخر.
+template-no-name = ليس للقالب اسم
+template-no-name-next = أعطه اسمًا.
+template-gone = لا يوجد قالب بهذا الاسم
+template-gone-next = ربما تغيّر اسمه أو تم التخلص منه؛ انظر إلى القائمة.
+template-reading = قراءة قوالبك، { $path }
+template-keeping = حفظ قوالبك، { $path }
+template-damaged = ملف قوالبك تالف: { $path }
+template-damaged-next = استعده من نسخة احتياطية، أو أزله للبدء من جديد.
+visit-late = انتهت الزيارة: تدوم ساعة واحدة
+visit-without-consent = انتهت الزيارة: انتهت الموافقة
+visit-narrowed = انتهت الزيارة: غيّر المريض الموافقة، وصارت تشمل أقل
+visit-lost = انتهت الزيارة: تخلّت السلسلة عن الكتلة التي قُيّدت فيها
+visit-anew = ابدأها من جديد.
+visit-ask-consent = اطلب من المريض موافقة.
+visit-narrowed-next = ابدأ زيارة أخرى تشمل ما تشمله الموافقة الآن.
+visit-not-in-log = تقول العقدة إن الزيارة مقيَّدة، وسجلها لا يحويها
+visit-not-in-log-next = انظر إلى السجل قبل أن تبدأها من جديد؛ وإن بقي الأمر كذلك فاسأل عقدة أخرى.
 
 ## ما تقوله الوثيقة على الورق، وحقول الملاحظات فيها
 

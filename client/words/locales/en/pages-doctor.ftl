@@ -39,6 +39,10 @@ doctor-no-consent-next = Ask the patient for one. It is given on the patient's p
 visit-line = Visit since <since/>, until <until/> at the latest. It covers { $covers }. The patient sees when it began, and why: <reason>{ $reason }</reason>.
 visit-end = End the visit
 visit-closed = Profile and titles are closed.
+visit-over-time = The visit is over: it lasts an hour.
+visit-over-consent = The visit is over: the consent has ended.
+visit-over-narrowed = The visit is over: the patient has changed the consent, and it covers less now.
+visit-over-lost = The visit is over: the chain has given up the block that its entry was in.
 visit-none = No visit is under way.
 visit-none-next = { $why } Begin another and come back here, or open this record alone.
 visit-covers = profile, titles and { $count ->
@@ -279,6 +283,31 @@ template-prescription-text =
 
 ## What keeps templates and visits from being
 
+template-no-text = there is no text to keep as a template
+template-no-text-next = Write what notes are to begin with first.
+template-too-long = a template holds at most { $most } bytes
+template-too-long-next = Keep a shorter one.
+template-too-many = there are { $most } templates already
+template-too-many-next = Throw one away first.
+template-taken = there is a template of this name already
+template-taken-next = Call it something else.
+template-no-name = the template has no name
+template-no-name-next = Give it one.
+template-gone = there is no template of this name
+template-gone-next = It may have been renamed or thrown away; look at the list of them.
+template-reading = reading your templates, { $path }
+template-keeping = keeping your templates, { $path }
+template-damaged = { $path }, which has your templates, is damaged
+template-damaged-next = Bring it back from a backup, or remove it to begin anew.
+visit-late = the visit is over: it lasts an hour
+visit-without-consent = the visit is over: the consent has ended
+visit-narrowed = the visit is over: the patient has changed the consent, and it covers less now
+visit-lost = the visit is over: the chain has given up the block that its entry was in
+visit-anew = Begin it anew.
+visit-ask-consent = Ask the patient for a consent.
+visit-narrowed-next = Begin another, which covers what the consent covers now.
+visit-not-in-log = the node says that the visit is logged, and its log does not have it
+visit-not-in-log-next = Look at the log before you begin it again; if it stays so, ask another node.
 
 ## What a document says on paper, and the fields of notes in it
 

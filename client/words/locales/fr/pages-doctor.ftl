@@ -39,6 +39,10 @@ doctor-no-consent-next = Demandez-en un au patient. Il se donne sur sa page Cons
 visit-line = Visite depuis le <since/>, jusqu'au <until/> au plus tard. Elle couvre { $covers }. Le patient voit quand elle a commencé, et pourquoi : <reason>{ $reason }</reason>.
 visit-end = Terminer la visite
 visit-closed = Profil et titres sont fermés.
+visit-over-time = La visite est terminée : elle dure une heure.
+visit-over-consent = La visite est terminée : le consentement a pris fin.
+visit-over-narrowed = La visite est terminée : le patient a modifié le consentement, qui couvre moins désormais.
+visit-over-lost = La visite est terminée : la chaîne a abandonné le bloc où elle était inscrite.
 visit-none = Aucune visite n'est en cours.
 visit-none-next = { $why } Commencez-en une autre et revenez ici, ou ouvrez ce seul document.
 visit-covers = le profil, les titres et { $count ->
@@ -279,6 +283,31 @@ template-prescription-text =
 
 ## Ce qui empêche modèles et visites
 
+template-no-text = il n'y a pas de texte à garder comme modèle
+template-no-text-next = Écrivez d'abord ce par quoi les notes doivent commencer.
+template-too-long = un modèle contient au plus { $most } octets
+template-too-long-next = Gardez-en un plus court.
+template-too-many = il y a déjà { $most } modèles
+template-too-many-next = Jetez-en un d'abord.
+template-taken = il y a déjà un modèle de ce nom
+template-taken-next = Donnez-lui un autre nom.
+template-no-name = le modèle n'a pas de nom
+template-no-name-next = Donnez-lui-en un.
+template-gone = il n'y a pas de modèle de ce nom
+template-gone-next = Il a peut-être été renommé ou jeté ; regardez-en la liste.
+template-reading = lecture de vos modèles, { $path }
+template-keeping = conservation de vos modèles, { $path }
+template-damaged = { $path }, qui contient vos modèles, est endommagé
+template-damaged-next = Restaurez-le d'une sauvegarde, ou supprimez-le pour repartir de zéro.
+visit-late = la visite est terminée : elle dure une heure
+visit-without-consent = la visite est terminée : le consentement a pris fin
+visit-narrowed = la visite est terminée : le patient a modifié le consentement, qui couvre moins désormais
+visit-lost = la visite est terminée : la chaîne a abandonné le bloc où elle était inscrite
+visit-anew = Commencez-la à nouveau.
+visit-ask-consent = Demandez un consentement au patient.
+visit-narrowed-next = Commencez-en une autre, qui couvre ce que le consentement couvre maintenant.
+visit-not-in-log = le nœud dit que la visite est journalisée, et son journal ne l'a pas
+visit-not-in-log-next = Regardez le journal avant de la recommencer ; si cela persiste, interrogez un autre nœud.
 
 ## Ce qu'un document dit sur papier, et les champs de ses notes
 

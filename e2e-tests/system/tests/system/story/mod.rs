@@ -9,6 +9,7 @@ mod first_steps;
 mod governing;
 mod joining;
 mod languages;
+mod languages_admin;
 mod languages_doctor;
 mod languages_patient;
 mod large;

@@ -172,10 +172,7 @@ fn walk(expected: &Expected) {
     ada.sends(selected, &both("erase"), &[expected.erase_two]);
     ada.sends(selected, &both("download"), &[expected.download_two]);
     ada.sends(selected, &both("access"), &[expected.directory]);
-    let wilson = format!(
-        "/patient/consents/new?doctor={}&with=selection",
-        address(WILSON)
-    );
+    let wilson = format!("/patient/consents/new?doctor={}&with=selection", address(WILSON));
     ada.sees(&wilson, &[expected.chosen, expected.verified]);
 
     // Consents: the list, the search and its results, one that there is, giving one, taking it back.
@@ -193,7 +190,10 @@ fn walk(expected: &Expected) {
         ("until", "7d".to_owned()),
     ];
     fn borrowed<'f>(fields: &'f [(&'f str, String)]) -> Vec<(&'f str, &'f str)> {
-        fields.iter().map(|(name, value)| (*name, value.as_str())).collect()
+        fields
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect()
     }
     let new = "/patient/consents/new";
     ada.is_refused(new, &borrowed(&fields), &[expected.none_chosen]);
@@ -230,11 +230,7 @@ fn walk(expected: &Expected) {
     // What ends things says so in the language.
     let doctor = [("doctor", house.as_str())];
     ada.sends("/patient/consents/revoke", &doctor, &[expected.revoked]);
-    ada.sends(
-        "/patient/records/2/erase",
-        &[("sure", "yes")],
-        &[expected.erased],
-    );
+    ada.sends("/patient/records/2/erase", &[("sure", "yes")], &[expected.erased]);
 }
 
 #[test]

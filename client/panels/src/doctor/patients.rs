@@ -2,7 +2,6 @@
 
 use super::Consent;
 use crate::show::{Person, When};
-use crate::voice::Words;
 use crate::{Answer, AsDoctor, Fields, Frame, Shared};
 use askama::Template;
 use axum::Router;

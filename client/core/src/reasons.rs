@@ -9,7 +9,7 @@ use crate::error::Result;
 use medink_chain::{ChainExt, contracts};
 use medink_seal::visit::{self, Reason};
 use medink_types::{AccountId, Action, LogEntry, Salt};
-use medink_words::{Said, said};
+use medink_words::{Said, Value, said};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The reasons of visits that could be read, by their entries' places in the log.
@@ -26,7 +26,11 @@ impl Reasons {
     pub fn words(&self, entry: &LogEntry) -> Said {
         match self.of(entry) {
             None => said!("reason-unread"),
-            Some(reason) => said!("reason-with-code", reason = words(reason), code = reason.code()),
+            Some(reason) => said!(
+                "reason-with-code",
+                reason = words(reason),
+                code = Value::Choice(reason.code())
+            ),
         }
     }
 }

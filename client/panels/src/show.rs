@@ -4,11 +4,10 @@ use crate::voice::{Voice, Words};
 use askama::filters::HtmlSafe;
 use jiff::Timestamp;
 use medink_chain::{StorageDeposit, Token};
-use medink_core::doctor_visit::Reason;
 use medink_core::people::Named;
 use medink_core::words;
 use medink_core::{Error, Medink, Step};
-use medink_types::{AccountId, Action, Purpose};
+use medink_types::AccountId;
 use medink_words::{Said, Value, said};
 use std::fmt;
 
@@ -183,15 +182,6 @@ impl fmt::Display for Called {
 
 impl HtmlSafe for Called {}
 
-/// In English, for pages that are in no other language yet.
-impl fmt::Display for Person {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Voice::default().person(self).fmt(f)
-    }
-}
-
-impl HtmlSafe for Person {}
-
 /// The value of a field that a person edits. A page shows the marks of direction in what others wrote; here they stay
 /// as they are, or saving the form would write them out.
 pub struct Typed<'a>(&'a str);
@@ -328,113 +318,10 @@ pub fn amount(amount: u128, token: &Token) -> String {
     format!("{short} {symbol}")
 }
 
-/// A size as people read it.
-pub fn size(bytes: &u64) -> String {
-    const UNITS: [&str; 4] = ["KB", "MB", "GB", "TB"];
-    if *bytes < 1000 {
-        return format!("{bytes} bytes");
-    }
-    let mut unit = "bytes";
-    let mut tenths = u128::from(*bytes) * 10;
-    for next in UNITS {
-        if tenths < 10_000 {
-            break;
-        }
-        tenths = (tenths + 500) / 1000;
-        unit = next;
-    }
-    match tenths % 10 {
-        0 => format!("{} {unit}", tenths / 10),
-        tenth => format!("{}.{tenth} {unit}", tenths / 10),
-    }
-}
-
-/// Why a consent was given, in words.
-pub fn purpose(purpose: &Purpose) -> &'static str {
-    match purpose {
-        Purpose::Treatment => "treatment",
-        Purpose::EmergencyTreatment => "emergency treatment",
-        Purpose::CareManagement => "care management",
-        Purpose::Payment => "payment",
-        Purpose::Operations => "running the practice",
-        Purpose::Research => "research",
-        Purpose::PublicHealth => "public health",
-        Purpose::PatientRequest => "at the patient's request",
-    }
-}
-
-/// Why a doctor begins a visit, as a form offers it.
-pub fn reason(reason: &Reason) -> &'static str {
-    match reason {
-        Reason::Treatment => "Treatment",
-        Reason::EmergencyTreatment => "Emergency treatment",
-        Reason::CareManagement => "Care management",
-        Reason::Coordination => "Coordination of care",
-        Reason::PatientRequest => "At the patient's request",
-        Reason::Quality => "Improving the quality of care",
-        Reason::Payment => "Payment",
-    }
-}
-
-/// What an entry of the log says was done, in words.
-pub fn action(action: &Action) -> &'static str {
-    match action {
-        Action::AdminAdded => "admin added",
-        Action::AdminRemoved => "admin removed",
-        Action::SystemParametersUpdated => "system parameters changed",
-        Action::Paused => "system paused",
-        Action::Resumed => "system resumed",
-        Action::ContractsRegistered => "contracts registered",
-        Action::ContractAuthorized => "contract let write to the log",
-        Action::ContractDeauthorized => "contract barred from the log",
-        Action::AuditParametersUpdated => "log parameters changed",
-        Action::DoctorRegistered => "doctor registered",
-        Action::DoctorProfileUpdated => "doctor's profile changed",
-        Action::DoctorSuspended => "doctor suspended",
-        Action::DoctorReinstated => "doctor reinstated",
-        Action::ConsentGranted => "consent given",
-        Action::ConsentRevoked => "consent revoked",
-        Action::ConsentRewrapped => "consent moved to the new keys",
-        Action::PatientRegistered => "patient registered",
-        Action::PatientProfileUpdated => "patient's profile changed",
-        Action::RecordAdded => "record added",
-        Action::RecordAmended => "new version of a record added",
-        Action::RecordResealed => "record's key changed",
-        Action::RecordErased => "record erased",
-        Action::RecordAccessed => "opened",
-        Action::VisitBegun => "visit begun",
-        Action::GenerationRotated => "patient's keys changed",
-        Action::LinkRenewed => "link between the patient's keys renewed",
-        Action::RecordAnnotated => "note on a record added",
-        Action::EncryptionKeyReplaced => "encryption key replaced",
-        Action::DoctorAttested => "doctor's profile attested",
-        Action::AttestationWithdrawn => "attestation withdrawn",
-        Action::ProposalMade => "proposal made",
-        Action::ProposalApproved => "proposal approved",
-        Action::ApprovalWithdrawn => "approval withdrawn",
-        Action::UpgradeAnnounced => "upgrade of a contract announced",
-        Action::CodeReplaced => "contract's old code replaced",
-        Action::CodeUpgraded => "contract upgraded",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use medink_words::Language;
-
-    #[test]
-    fn sizes_are_told_roughly() {
-        for (bytes, text) in [
-            (0, "0 bytes"),
-            (999, "999 bytes"),
-            (1000, "1 KB"),
-            (1_550, "1.6 KB"),
-            (2_147_483_648, "2.1 GB"),
-        ] {
-            assert_eq!(size(&bytes), text);
-        }
-    }
 
     #[test]
     fn an_amount_in_passing_is_short() {

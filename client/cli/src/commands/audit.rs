@@ -191,7 +191,10 @@ fn about_access(medink: &Medink, entry: &LogEntry, reasons: Option<&Reasons>) ->
 }
 
 fn words_of(medink: &Medink, about: &About) -> String {
-    about.words(medink).map(|about| about.to_string()).unwrap_or_default()
+    about
+        .words(medink)
+        .map(|about| about.to_string())
+        .unwrap_or_default()
 }
 
 /// The mark of an entry that a foreign contract wrote.

@@ -2,12 +2,13 @@
 
 use crate::commands::done;
 use crate::context::Context;
+use crate::language::spoken;
 use crate::output::Answer;
 use medink_core::archive::{Protection, Taken, What};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::records::Destination;
 use medink_core::{Watch, words};
-use medink_words::{Language, said};
+use medink_words::said;
 use serde_json::{Value, json};
 use std::io::IsTerminal;
 use std::path::Path;
@@ -48,7 +49,7 @@ pub async fn run(
     };
     let made = context
         .operation(&medink, &actor)
-        .take_along(What::Everything, protection, destination, Language::English)
+        .take_along(What::Everything, protection, destination, spoken())
         .await?;
     let taken = &made.value;
     if to_stream {
@@ -90,7 +91,6 @@ fn head(taken: &Taken, encrypted: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use medink_words::said;
 
     #[test]
     fn what_is_left_out_is_named_within_a_bound() {

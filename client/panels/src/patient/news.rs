@@ -200,10 +200,10 @@ fn sentence(person: &Person, entry: &LogEntry) -> Said {
 mod tests {
     use super::*;
     use medink_types::Action;
+    use medink_words::Language;
 
-    #[test]
-    fn somebody_new_is_named_with_what_the_name_is_worth() {
-        let mut entry = LogEntry {
+    fn entry() -> LogEntry {
+        LogEntry {
             index: 0,
             contract: [1; 32].into(),
             actor: [2; 32].into(),
@@ -213,7 +213,12 @@ mod tests {
             block: 1,
             timestamp: 1,
             previous: [0; 32],
-        };
+        }
+    }
+
+    #[test]
+    fn somebody_new_is_named_with_what_the_name_is_worth() {
+        let mut entry = entry();
         let person = Person {
             address: "5GTjFdam8Zr8AfM3".into(),
             name: None,
@@ -234,6 +239,30 @@ mod tests {
         entry.action = Action::VisitBegun;
         let words = told(&person, &entry);
         assert!(words.contains("and began a visit, in which all"), "{words}");
+    }
+
+    #[test]
+    fn who_looked_is_told_in_the_readers_language() {
+        let mut entry = entry();
+        let person = Person {
+            address: "5GTjFdam8Zr8AfM3".into(),
+            name: None,
+            standing: None,
+        }
+        .declared(Some("Dr. House".into()), None);
+        for (action, french) in [
+            (Action::RecordAccessed, "a ouvert votre profil"),
+            (Action::VisitBegun, "une visite pendant laquelle"),
+        ] {
+            entry.action = action;
+            let words = sentence(&person, &entry).in_language(Language::French);
+            assert!(
+                words.starts_with("Dr. House (non vérifié, 5GTjFd…AfM3) n'avait") && words.contains(french),
+                "{words}"
+            );
+        }
+        let arabic = sentence(&person, &entry).in_language(Language::Arabic);
+        assert!(arabic.contains("\u{2068}Dr. House\u{2069} (غير موثّق"), "{arabic}");
     }
 
     #[test]

@@ -45,8 +45,8 @@ fn lines_of(language: &str, file: &str) -> BTreeMap<String, String> {
 }
 
 /// Somebody who looks in a language.
-struct Reader {
-    browser: Browser,
+pub(super) struct Reader {
+    pub(super) browser: Browser,
     language: &'static str,
     /// What only English says.
     english: Vec<String>,
@@ -54,13 +54,18 @@ struct Reader {
 }
 
 impl Reader {
-    fn of(panels: &Panels, who: &str, language: &'static str) -> Self {
+    pub(super) fn of(panels: &Panels, who: &str, language: &'static str) -> Self {
         let mut browser = Browser::enter(&panels.invitation());
         browser.post("/unlock", &[("account", who)]);
         browser.cookie = format!("{}; medink-language={language}", browser.cookie);
         browser.get("/account");
         let (mut english, mut keys) = (Vec::new(), Vec::new());
-        for file in ["pages-doctor.ftl", "pages-start.ftl", "terms.ftl"] {
+        for file in [
+            "pages-doctor.ftl",
+            "pages-patient.ftl",
+            "pages-start.ftl",
+            "terms.ftl",
+        ] {
             let theirs = lines_of(language, file);
             for (key, words) in lines_of("en", file) {
                 let plain = words.contains(' ') && words.len() > 9 && !words.contains(['{', '<']);
@@ -82,7 +87,7 @@ impl Reader {
     }
 
     /// A page that is in the language, with these words.
-    fn reads(&self, answer: &Answer, status: u16, words: &[&str]) -> String {
+    pub(super) fn reads(&self, answer: &Answer, status: u16, words: &[&str]) -> String {
         let text = answer.text().replace("&#39;", "'");
         assert_eq!(answer.status, status, "{text}");
         let direction = if self.language == "ar" { "rtl" } else { "ltr" };
@@ -109,17 +114,17 @@ impl Reader {
         text
     }
 
-    fn sees(&mut self, path: &str, words: &[&str]) -> String {
+    pub(super) fn sees(&mut self, path: &str, words: &[&str]) -> String {
         let answer = self.browser.get(path);
         self.reads(&answer, 200, words)
     }
 
-    fn sends(&mut self, path: &str, fields: &[(&str, &str)], words: &[&str]) -> String {
+    pub(super) fn sends(&mut self, path: &str, fields: &[(&str, &str)], words: &[&str]) -> String {
         let answer = self.browser.post(path, fields);
         self.reads(&answer, 200, words)
     }
 
-    fn is_refused(&mut self, path: &str, fields: &[(&str, &str)], words: &[&str]) {
+    pub(super) fn is_refused(&mut self, path: &str, fields: &[(&str, &str)], words: &[&str]) {
         let answer = self.browser.post(path, fields);
         self.reads(&answer, 422, words);
     }

@@ -11,6 +11,7 @@ mod joining;
 mod languages;
 mod languages_admin;
 mod languages_doctor;
+mod languages_patient;
 mod large;
 mod looking;
 mod moving;

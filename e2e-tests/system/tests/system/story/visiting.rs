@@ -323,7 +323,7 @@ fn changing_what_a_consent_is_for_makes_it_no_longer() {
 }
 
 /// What was sent, however it was cut into pieces (RFC 9112, 7.1). Nothing where it was broken off.
-fn whole(answer: &Answer) -> Vec<u8> {
+pub(super) fn whole(answer: &Answer) -> Vec<u8> {
     if !answer
         .headers
         .iter()

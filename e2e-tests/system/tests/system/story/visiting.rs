@@ -275,7 +275,7 @@ fn extending_a_consent_is_a_date_and_a_click_and_it_can_be_narrowed_and_ended() 
     world.medink("record erase 1 -y").acting(ADA).ok();
     let text = ada.get(&link).text();
     assert!(
-        text.contains("can't be given again") && text.contains("record 1"),
+        text.contains("can&#39;t be given again") && text.contains("record 1"),
         "{text}"
     );
 
@@ -508,7 +508,7 @@ fn what_erasing_met_is_shown_also_where_its_page_can_not_be_made_again() {
         assert_eq!(page.status, 422, "{}", page.text());
         let problem = page.between("class=\"problem\"", "</div>").unwrap();
         assert!(problem.contains(words), "{words} is not in {problem}");
-        assert!(page.text().contains("Erase <bdi>Record 99</bdi>?"));
+        assert!(page.text().contains("Erase Record 99?"));
     }
     assert_eq!(world.ledger().height(), height);
 }

@@ -17,6 +17,7 @@ use crate::submission::{
 use async_trait::async_trait;
 use medink_interface::answer::{Unanswered, refusal};
 use medink_types::{AccountId, Page};
+use medink_words::{Said, said};
 
 /// A chain with pallet-contracts. Object safe: hold it as `Arc<dyn Chain>`.
 #[async_trait]
@@ -122,8 +123,8 @@ pub trait ChainExt: Chain {
             Some(None) => {
                 let block = submitted.receipt.block_number;
                 return Err(ChainError::UnknownOutcome {
-                    what: message.call().label.clone(),
-                    why: format!("it is in block {block}, but the events that tell its result are missing"),
+                    what: ChainError::named(&message.call().label),
+                    why: Box::new(said!("chain-unsure-no-events", block = block).into()),
                     tx_hash: submitted.receipt.tx_hash,
                     earlier: Vec::new(),
                     from_block: block,
@@ -186,9 +187,9 @@ pub trait ChainExt: Chain {
         }
         let transaction = Transaction::Instantiate(new);
         let submitted = self.submit(signer, transaction, options).await?;
-        let address = submitted.made.ok_or_else(|| {
-            ChainError::malformed(transaction.label(), "the chain did not say where the contract is")
-        })?;
+        let address = submitted
+            .made
+            .ok_or_else(|| ChainError::malformed(transaction.said(), said!("chain-contract-nowhere")))?;
         Ok(Instantiated {
             address,
             code_hash,
@@ -225,8 +226,8 @@ pub trait ChainExt: Chain {
                 Some(next) if next > start => start = next,
                 Some(next) => {
                     return Err(ChainError::malformed(
-                        query.call().label.clone(),
-                        format!("the page from {start} says that the next one begins at {next}"),
+                        ChainError::named(&query.call().label),
+                        said!("chain-page-order", start = start, next = next),
                     ));
                 }
                 None => return Ok(items),
@@ -238,13 +239,13 @@ pub trait ChainExt: Chain {
 impl<C: Chain + ?Sized> ChainExt for C {}
 
 fn answer<T>(call: &ContractCall, decoded: Result<T, Unanswered>) -> Result<T, ChainError> {
-    decoded.map_err(|error| returned_error(call.contract, &call.label, error, None))
+    decoded.map_err(|error| returned_error(call.contract, &ChainError::named(&call.label), error, None))
 }
 
 /// The error for what a contract asked to be undone.
 pub(crate) fn reverted(
     contract: AccountId,
-    what: &str,
+    what: &Said,
     bytes: &[u8],
     receipt: Option<Box<Receipt>>,
 ) -> ChainError {
@@ -253,11 +254,11 @@ pub(crate) fn reverted(
 
 fn returned_error(
     contract: AccountId,
-    what: &str,
+    what: &Said,
     error: Unanswered,
     receipt: Option<Box<Receipt>>,
 ) -> ChainError {
-    let message = what.to_owned();
+    let message = what.clone();
     match error {
         Unanswered::Refused(error) => ChainError::Refused {
             message,
@@ -265,6 +266,6 @@ fn returned_error(
             receipt,
         },
         Unanswered::NotUnderstood => ChainError::NotUnderstood { contract, message },
-        Unanswered::Malformed(why) => ChainError::Malformed { what: message, why },
+        Unanswered::Malformed(why) => ChainError::malformed(message, why),
     }
 }

@@ -1,5 +1,7 @@
 //! Why the chain did not carry out a transaction, with the names and words of the chain's own metadata.
 
+use crate::error::ChainError;
+use medink_words::{Said, said};
 use scale::Decode;
 use std::fmt;
 use subxt::Metadata;
@@ -65,50 +67,58 @@ impl DispatchFailure {
     }
 
     /// What a person can do about it.
-    pub fn advice(&self) -> &'static str {
+    pub fn advice(&self) -> Said {
         if self.is_lack_of_funds() {
-            return "The account needs more free balance for the fee and the storage deposit: ask whoever runs the chain \
-                    to send it some.";
+            return said!("chain-dispatch-funds");
         }
         if self.pallet != "Contracts" {
-            return "Whoever runs the chain can tell what this error means there.";
+            return said!("chain-dispatch-elsewhere");
         }
         match self.variant.as_str() {
             "OutOfGas" => {
-                "Try again: the contracts' state changed and the call needs more than was estimated."
+                said!("chain-dispatch-gas")
             }
             "StorageDepositLimitExhausted" => {
-                "The account's free balance may be too low for the storage deposit: look at it, top it up and try again."
+                said!("chain-dispatch-deposit")
             }
             "ContractTrapped" => {
-                "The contract stopped on a fault of its own. Check that the contracts on the chain are the ones that \
-                 this program was made for."
+                said!("chain-dispatch-trapped")
             }
             "ContractReverted" => {
-                "Try again: the contracts' state changed between the check and the transaction."
+                said!("chain-dispatch-reverted")
             }
             "CodeRejected" => {
-                "The node does not accept this WASM module: it nearly always means an instruction newer than the MVP. \
-                 Build the contracts with the project's own build tool."
+                said!("chain-dispatch-rejected")
             }
-            "CodeTooLarge" => "The node's limit for contract code is lower than this module's size.",
+            "CodeTooLarge" => said!("chain-dispatch-too-large"),
             "ContractNotFound" | "CodeNotFound" => {
-                "Check the deployment file: it may belong to another chain, or the chain was started afresh."
+                said!("chain-dispatch-not-found")
             }
-            "DuplicateContract" => "The same contract of the same account is there already.",
-            "MigrationInProgress" => "The chain is changing its storage format: try again in a few blocks.",
-            _ => "Check that the contracts on the chain are the ones that this program was made for.",
+            "DuplicateContract" => said!("chain-dispatch-duplicate"),
+            "MigrationInProgress" => said!("chain-dispatch-migration"),
+            _ => said!("chain-dispatch-other"),
+        }
+    }
+}
+
+impl DispatchFailure {
+    /// The chain's own words for it, which are in no other language.
+    pub fn said(&self) -> Said {
+        let DispatchFailure {
+            pallet,
+            variant,
+            docs,
+        } = self;
+        match docs.is_empty() {
+            true => ChainError::named(format!("{pallet}.{variant}")),
+            false => ChainError::named(format!("{pallet}.{variant} ({docs})")),
         }
     }
 }
 
 impl fmt::Display for DispatchFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.pallet, self.variant)?;
-        if !self.docs.is_empty() {
-            write!(f, " ({})", self.docs)?;
-        }
-        Ok(())
+        self.said().fmt(f)
     }
 }
 

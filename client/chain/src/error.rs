@@ -7,6 +7,8 @@ use crate::room::Room;
 use crate::signer::SignerError;
 use crate::submission::Receipt;
 use medink_types::{AccountId, Error};
+use medink_words::{Said, Value, said};
+use std::fmt;
 use std::time::Duration;
 
 /// The kinds of failure, for exit codes and for deciding what to do.
@@ -44,78 +46,52 @@ pub enum ErrorKind {
 
 /// What went wrong.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum ChainError {
     /// Not a WebSocket address.
-    #[error(
-        "{url:?} is not the address of a node: {why}. Give one like ws://127.0.0.1:9944 or wss://node.example.org."
-    )]
     BadUrl {
         /// What was given, without user and password.
         url: String,
         /// What is wrong with it.
-        why: String,
+        why: Value,
     },
     /// Plaintext to another machine.
-    #[error(
-        "{url} would send everything across the network unencrypted. Use wss://, or allow plaintext explicitly where \
-         the network in between is trusted."
-    )]
     Plaintext {
         /// The node's address.
         url: String,
     },
     /// No program has the port open.
-    #[error(
-        "no node can be reached at {url}: nothing listens there. Start the node, or give the address of one that runs."
-    )]
     NothingListens {
         /// The node's address.
         url: String,
     },
     /// No connection.
-    #[error("no node can be reached at {url}: {why}. {to_do}")]
     Unreachable {
         /// The node's address.
         url: String,
         /// Why not.
-        why: String,
+        why: Value,
         /// What to do.
-        to_do: &'static str,
+        to_do: Box<Said>,
     },
     /// Something else listens there.
-    #[error(
-        "what answers at {url} is not a Substrate node: {why}. Check the address and the port (a node's RPC port, \
-         9944 by default)."
-    )]
     NotANode {
         /// The address.
         url: String,
         /// How that was seen.
-        why: String,
+        why: Value,
     },
     /// Another chain.
-    #[error(
-        "the node at {url} runs another chain, {name:?} with genesis 0x{}; expected was genesis 0x{}. Choose the node \
-         or the profile that belong together.",
-        hex::encode(found),
-        hex::encode(expected)
-    )]
     WrongChain {
         /// The node's address.
         url: String,
         /// Its chain's name.
-        name: String,
+        name: Box<Value>,
         /// Its chain's genesis hash.
         found: [u8; 32],
         /// The genesis hash expected.
         expected: [u8; 32],
     },
     /// The same genesis, but blocks are gone.
-    #[error(
-        "the node at {url} has lost block {block}, which was there before: its chain was started afresh or set back to \
-         an earlier state. Look at what is missing before going on; a chain started afresh needs a deployment."
-    )]
     ChainReset {
         /// The node's address.
         url: String,
@@ -123,136 +99,100 @@ pub enum ChainError {
         block: u64,
     },
     /// A Substrate chain without contracts.
-    #[error(
-        "the chain {name:?} at {url} can't run the contracts: {why}. Use a node with pallet-contracts, such as \
-         medink-node or substrate-contracts-node."
-    )]
     NoContracts {
         /// The node's address.
         url: String,
         /// The chain's name.
         name: String,
         /// What is missing.
-        why: String,
+        why: Value,
     },
     /// A contract said no.
-    #[error("{message} was refused: {}. {}", explain(error).what, explain(error).to_do)]
     Refused {
         /// The message, such as `patient.add_medical_record`.
-        message: String,
+        message: Said,
         /// The contract's reason.
         error: Error,
         /// The transaction that paid for the refusal, when the trial had still passed. Nothing else was written.
         receipt: Option<Box<Receipt>>,
     },
     /// The contract does not understand.
-    #[error(
-        "the contract at {} does not know {message}: it is another contract or another version. Check the deployment \
-         file against the chain.",
-        address(contract)
-    )]
     NotUnderstood {
         /// The contract.
         contract: AccountId,
         /// The message.
-        message: String,
+        message: Said,
     },
     /// Nothing there.
-    #[error(
-        "there is no contract at {}, which {message} was sent to. Check the deployment file: it may belong to another \
-         chain, or the chain was started afresh.",
-        address(contract)
-    )]
     NoContract {
         /// The address.
         contract: AccountId,
         /// The message.
-        message: String,
+        message: Said,
     },
     /// The account can't pay.
-    #[error(
-        "the account {} can't pay for {what}: {why}. Ask whoever runs the chain to send it some, then try again.",
-        address(account)
-    )]
     NoFunds {
         /// The account.
         account: AccountId,
         /// What it was to pay for.
-        what: String,
+        what: Said,
         /// What it has and what it needs, as far as known.
-        why: String,
+        why: Value,
     },
     /// More deposit than is allowed.
-    #[error(
-        "{what} would take a storage deposit of {needed}, more than the limit of {limit}. Nothing was submitted. Raise \
-         the limit; a deposit comes back when what it is for is removed."
-    )]
     DepositLimit {
         /// What was to be done.
-        what: String,
+        what: Said,
         /// What it needs, with the token's name.
         needed: String,
         /// What is allowed, with the token's name.
         limit: String,
     },
     /// Asked in a rehearsal for what only the real thing can tell ([`crate::Rehearsal`]).
-    #[error("{what} depends on a transaction that was only rehearsed. Do it without a rehearsal first.")]
     Rehearsed {
         /// What was asked.
-        what: String,
+        what: Said,
     },
     /// The chain did not carry it out.
-    #[error("{what} failed on the chain: {failure}. {}", failure.advice())]
     Dispatch {
         /// What was to be done.
-        what: String,
+        what: Said,
         /// Why not.
         failure: DispatchFailure,
         /// The transaction that paid for it; none when it failed in the trial already. Nothing else was written.
         receipt: Option<Box<Receipt>>,
     },
     /// The node did not take the transaction.
-    #[error("the node did not take the transaction for {what}: {why}. Nothing was written. {to_do}")]
     Pool {
         /// What was to be done.
-        what: String,
+        what: Said,
         /// The node's reason.
-        why: String,
+        why: Value,
         /// What to do.
-        to_do: &'static str,
+        to_do: Box<Said>,
     },
     /// The node's disk is full.
-    #[error(
-        "the node did not take the transaction for {what}: its disk is too full to write to ({room}). Nothing was \
-         written. Free some space on it, or have its operator do so, then try again; the node goes on by itself."
-    )]
     NoRoom {
         /// What was to be done.
-        what: String,
+        what: Said,
         /// What the node says of its disk.
         room: Room,
     },
     /// A question took too long.
-    #[error("the node at {url} did not answer {what} within {} s. Check its load and the network, then try again.", after.as_secs())]
     Timeout {
         /// The node's address.
         url: String,
         /// What was asked.
-        what: String,
+        what: Said,
         /// How long was waited.
         after: Duration,
     },
     /// It may or may not have been written.
-    #[error(
-        "whether {what} was written is not known: {why}. Do not repeat it blindly: look for transaction 0x{} from \
-         block {from_block} on first.",
-        hex::encode(tx_hash)
-    )]
     UnknownOutcome {
         /// What was to be done.
-        what: String,
+        what: Said,
         /// Why its end is not known.
-        why: String,
+        why: Box<Value>,
         /// The transaction's hash, for [`crate::SubxtChain::find_transaction`].
         tx_hash: [u8; 32],
         /// The hashes of the same transaction as it was signed before, under the same nonce; at most one of all is
@@ -262,37 +202,167 @@ pub enum ChainError {
         from_block: u64,
     },
     /// No signature.
-    #[error("the transaction for {what} could not be signed: {error}")]
     Signer {
         /// What was to be done.
-        what: String,
+        what: Said,
         /// The signer's reason.
         error: SignerError,
     },
     /// The node refused a question.
-    #[error("the node at {url} refused {what}: {message} (code {code}). {to_do}")]
     Node {
         /// The node's address.
         url: String,
         /// What was asked.
-        what: String,
+        what: Said,
         /// The node's JSON-RPC error code.
         code: i32,
         /// The node's words.
-        message: String,
+        message: Box<Value>,
         /// What to do.
-        to_do: &'static str,
+        to_do: Box<Said>,
     },
     /// An answer that can't be read.
-    #[error(
-        "the answer to {what} can't be read: {why}. Check that this program and the node are of matching versions."
-    )]
     Malformed {
         /// What was asked.
-        what: String,
+        what: Said,
         /// What is wrong with the answer.
-        why: String,
+        why: Value,
     },
+}
+
+impl ChainError {
+    /// The sentence that it is.
+    pub fn said(&self) -> Said {
+        match self {
+            ChainError::BadUrl { url, why } => {
+                said!("chain-bad-url", url = format!("{url:?}"), why = why.clone())
+            }
+            ChainError::Plaintext { url } => said!("chain-plaintext", url = url.as_str()),
+            ChainError::NothingListens { url } => said!("chain-nothing-listens", url = url.as_str()),
+            ChainError::Unreachable { url, why, to_do } => said!(
+                "chain-unreachable",
+                url = url.as_str(),
+                why = why.clone(),
+                to_do = to_do.as_ref().clone()
+            ),
+            ChainError::NotANode { url, why } => {
+                said!("chain-not-a-node", url = url.as_str(), why = why.clone())
+            }
+            ChainError::WrongChain {
+                url,
+                name,
+                found,
+                expected,
+            } => said!(
+                "chain-wrong-chain",
+                url = url.as_str(),
+                name = name.as_ref().clone(),
+                found = hex::encode(found),
+                expected = hex::encode(expected)
+            ),
+            ChainError::ChainReset { url, block } => {
+                said!("chain-chain-reset", url = url.as_str(), block = *block)
+            }
+            ChainError::NoContracts { url, name, why } => said!(
+                "chain-no-contracts",
+                name = format!("{name:?}"),
+                url = url.as_str(),
+                why = why.clone()
+            ),
+            ChainError::Refused { message, error, .. } => {
+                let explanation = explain(error);
+                said!(
+                    "chain-refused",
+                    message = message.clone(),
+                    what = explanation.what,
+                    to_do = explanation.to_do
+                )
+            }
+            ChainError::NotUnderstood { contract, message } => said!(
+                "chain-not-understood",
+                contract = address(contract),
+                message = message.clone()
+            ),
+            ChainError::NoContract { contract, message } => said!(
+                "chain-no-contract",
+                contract = address(contract),
+                message = message.clone()
+            ),
+            ChainError::NoFunds { account, what, why } => said!(
+                "chain-no-funds",
+                account = address(account),
+                what = what.clone(),
+                why = why.clone()
+            ),
+            ChainError::DepositLimit { what, needed, limit } => said!(
+                "chain-deposit-limit",
+                what = what.clone(),
+                needed = Value::amount(needed),
+                limit = Value::amount(limit)
+            ),
+            ChainError::Rehearsed { what } => said!("chain-rehearsed", what = what.clone()),
+            ChainError::Dispatch { what, failure, .. } => said!(
+                "chain-dispatch",
+                what = what.clone(),
+                failure = failure.said(),
+                advice = failure.advice()
+            ),
+            ChainError::Pool { what, why, to_do } => said!(
+                "chain-pool",
+                what = what.clone(),
+                why = why.clone(),
+                to_do = to_do.as_ref().clone()
+            ),
+            ChainError::NoRoom { what, room } => {
+                said!("chain-no-room", what = what.clone(), room = room.said())
+            }
+            ChainError::Timeout { url, what, after } => said!(
+                "chain-timeout",
+                url = url.as_str(),
+                what = what.clone(),
+                seconds = after.as_secs()
+            ),
+            ChainError::UnknownOutcome {
+                what,
+                why,
+                tx_hash,
+                from_block,
+                ..
+            } => said!(
+                "chain-unknown-outcome",
+                what = what.clone(),
+                why = why.as_ref().clone(),
+                tx_hash = hex::encode(tx_hash),
+                from_block = *from_block
+            ),
+            ChainError::Signer { what, error } => {
+                said!("chain-signer", what = what.clone(), error = error.0.clone())
+            }
+            ChainError::Node {
+                url,
+                what,
+                code,
+                message,
+                to_do,
+            } => said!(
+                "chain-node",
+                url = url.as_str(),
+                what = what.clone(),
+                message = message.as_ref().clone(),
+                code = *code,
+                to_do = to_do.as_ref().clone()
+            ),
+            ChainError::Malformed { what, why } => {
+                said!("chain-malformed", what = what.clone(), why = why.clone())
+            }
+        }
+    }
+}
+
+impl fmt::Display for ChainError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
 }
 
 impl ChainError {
@@ -337,10 +407,89 @@ impl ChainError {
         }
     }
 
-    pub(crate) fn malformed(what: impl Into<String>, why: impl std::fmt::Display) -> ChainError {
+    /// What a message of a contract, a method or a part of the chain is called: the same in every language.
+    pub(crate) fn named(name: impl Into<Value>) -> Said {
+        let name: Value = name.into();
+        said!("chain-named", name = name)
+    }
+
+    pub(crate) fn malformed(what: Said, why: impl Into<Value>) -> ChainError {
         ChainError::Malformed {
-            what: what.into(),
-            why: why.to_string(),
+            what,
+            why: why.into(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use medink_words::Language;
+
+    #[test]
+    fn a_failure_is_one_sentence_in_each_language_with_those_within() {
+        let error = ChainError::UnknownOutcome {
+            what: ChainError::named("patient.add_medical_record"),
+            why: Box::new(said!("chain-unsure-not-in-block", seconds = 60u32).into()),
+            tx_hash: [0xab; 32],
+            earlier: Vec::new(),
+            from_block: 7,
+        };
+        let hash = "ab".repeat(32);
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "whether patient.add_medical_record was written is not known: it was not in a block within 60 s. Do not \
+                 repeat it blindly: look for transaction 0x{hash} from block 7 on first."
+            )
+        );
+        let french = error.said().in_language(Language::French);
+        assert!(
+            french.contains("elle n\u{2019}était dans aucun bloc au bout de 60 s")
+                && french.contains("patient.add_medical_record")
+                && french.contains(&hash),
+            "{french}"
+        );
+        for language in Language::all() {
+            let told = error.said().in_language(language);
+            assert!(!told.contains("chain-"), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_told_with_the_contracts_reason() {
+        let error = ChainError::Refused {
+            message: ChainError::named("doctor.grant_consent"),
+            error: Error::ConsentTooLong { max_days: 3 },
+            receipt: None,
+        };
+        assert_eq!(
+            error.to_string(),
+            "doctor.grant_consent was refused: a consent here lasts at most 3 days. Give an earlier end."
+        );
+        assert!(
+            error
+                .said()
+                .in_language(Language::Arabic)
+                .contains("3 \u{623}\u{64a}\u{627}\u{645}")
+        );
+    }
+
+    #[test]
+    fn another_chain_is_named_in_quotes() {
+        let error = ChainError::WrongChain {
+            url: "ws://127.0.0.1:9944".into(),
+            name: Box::new("Development".into()),
+            found: [1; 32],
+            expected: [2; 32],
+        };
+        assert!(
+            error.to_string().contains(&format!(
+                "runs another chain, \"Development\" with genesis 0x{}; expected was genesis 0x{}.",
+                "01".repeat(32),
+                "02".repeat(32)
+            )),
+            "{error}"
+        );
     }
 }

@@ -21,6 +21,7 @@ use crate::submission::{
 };
 use async_trait::async_trait;
 use medink_types::AccountId;
+use medink_words::{Said, said};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -126,19 +127,17 @@ impl Rehearsal {
     }
 
     /// Refuses a question that the transactions rehearsed so far may have changed the answer of.
-    fn unchanged(&self, what: &str) -> Result<(), ChainError> {
+    fn unchanged(&self, what: &Said) -> Result<(), ChainError> {
         let mut script = self.script();
         if script.transactions.is_empty() {
             return Ok(());
         }
         script.open = true;
-        Err(ChainError::Rehearsed {
-            what: what.to_owned(),
-        })
+        Err(ChainError::Rehearsed { what: what.clone() })
     }
 
     /// Refuses a question whose answer only a call of a contract could have changed.
-    fn uncalled(&self, what: &str) -> Result<(), ChainError> {
+    fn uncalled(&self, what: &Said) -> Result<(), ChainError> {
         let called = self.script().called;
         if called { self.unchanged(what) } else { Ok(()) }
     }
@@ -156,7 +155,7 @@ impl Rehearsal {
     }
 
     /// What a refusal means: the first transaction's is the answer; a later one may stand on the ones before it.
-    fn refused(&self, what: &str, error: ChainError) -> ChainError {
+    fn refused(&self, what: &Said, error: ChainError) -> ChainError {
         self.unchanged(what).err().unwrap_or(error)
     }
 
@@ -169,8 +168,8 @@ impl Rehearsal {
     ) -> Result<Receipt, ChainError> {
         let (what, amount) = match transaction {
             Transaction::Call(call) => (call.label.clone(), call.value),
-            Transaction::Upload(_) => (transaction.label(), 0),
-            Transaction::Instantiate(new) => (transaction.label(), new.value),
+            Transaction::Upload(_) => (transaction.said().to_string(), 0),
+            Transaction::Instantiate(new) => (transaction.said().to_string(), new.value),
             Transaction::Transfer { amount, .. } => ("balances.transfer".to_owned(), amount),
         };
         if let (Some(cost), Some(limit)) = (&cost, options.deposit_limit)
@@ -178,7 +177,7 @@ impl Rehearsal {
         {
             let token = self.identity().token;
             return Err(ChainError::DepositLimit {
-                what,
+                what: ChainError::named(what),
                 needed: token.format(cost.deposit.charged()),
                 limit: token.format(limit),
             });
@@ -234,12 +233,12 @@ impl Chain for Rehearsal {
     }
 
     async fn balance(&self, account: AccountId) -> Result<Balance, ChainError> {
-        self.unchanged("an account's balance")?;
+        self.unchanged(&said!("chain-rehearsed-balance"))?;
         self.chain.balance(account).await
     }
 
     async fn code_hash_of(&self, contract: AccountId) -> Result<Option<[u8; 32]>, ChainError> {
-        self.uncalled("whether a contract is there")?;
+        self.uncalled(&said!("chain-rehearsed-contract"))?;
         let made = self.script().made.get(&contract).copied();
         match made {
             Some(code_hash) => Ok(Some(code_hash)),
@@ -248,13 +247,13 @@ impl Chain for Rehearsal {
     }
 
     async fn code_exists(&self, code_hash: [u8; 32]) -> Result<bool, ChainError> {
-        self.uncalled("whether code is there")?;
+        self.uncalled(&said!("chain-rehearsed-code"))?;
         let uploaded = self.script().uploaded.contains_key(&code_hash);
         Ok(uploaded || self.chain.code_exists(code_hash).await?)
     }
 
     async fn query(&self, call: &ContractCall, at: Option<[u8; 32]>) -> Result<Vec<u8>, ChainError> {
-        self.unchanged(&call.label)?;
+        self.unchanged(&ChainError::named(&call.label))?;
         self.chain.query(call, at).await
     }
 
@@ -263,7 +262,7 @@ impl Chain for Rehearsal {
         origin: AccountId,
         transaction: Transaction<'_>,
     ) -> Result<Trial, ChainError> {
-        self.unchanged(&transaction.label())?;
+        self.unchanged(&transaction.said())?;
         self.chain.try_transaction(origin, transaction).await
     }
 
@@ -280,7 +279,9 @@ impl Chain for Rehearsal {
             (Ok(trial), _) => (Some(trial.cost), trial.returned),
             // Its constructor may ask for contracts that would only be there by then.
             (Err(_), Transaction::Instantiate(_)) if self.has_begun() => (None, Vec::new()),
-            (Err(error), Transaction::Call(call)) => return Err(self.refused(&call.label, error)),
+            (Err(error), Transaction::Call(call)) => {
+                return Err(self.refused(&ChainError::named(&call.label), error));
+            }
             (Err(error), _) => return Err(error),
         };
         let receipt = self.note(origin, transaction, cost, options)?;

@@ -1,5 +1,6 @@
 //! The room on the disk of a node, as the node tells it. Upstream's nodes don't: what is said here then is nothing.
 
+use medink_words::{Said, Value, said};
 use serde::Deserialize;
 use std::fmt;
 
@@ -16,21 +17,26 @@ pub struct Room {
     pub needed: u64,
 }
 
-/// As it goes into a sentence, rounded down.
-impl fmt::Display for Room {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} are free, {} are needed",
-            mib(self.free.unwrap_or_default()),
-            mib(self.needed)
-        )
+impl Room {
+    /// As it goes into a sentence, rounded down.
+    pub fn said(&self) -> Said {
+        let free = mib(self.free.unwrap_or_default());
+        said!("chain-room", free = free, needed = mib(self.needed))
     }
 }
 
-fn mib(bytes: u64) -> String {
+impl fmt::Display for Room {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
+}
+
+fn mib(bytes: u64) -> Value {
     let tenths = bytes.saturating_mul(10) / MIB;
-    format!("{}.{} MiB", tenths / 10, tenths % 10)
+    Value::Amount {
+        number: format!("{}.{}", tenths / 10, tenths % 10),
+        symbol: "MiB".to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! What can be submitted, and what comes back: transactions, trials, receipts.
 
 use crate::block::ContractEvent;
+use crate::error::ChainError;
 use medink_interface::{Event, blake2_256};
 use medink_types::AccountId;
+use medink_words::{Said, said};
 use scale::Encode;
 use std::time::Duration;
 
@@ -112,13 +114,13 @@ pub enum Transaction<'a> {
 }
 
 impl Transaction<'_> {
-    /// What to call it in error texts.
-    pub fn label(&self) -> String {
+    /// What to call it in errors.
+    pub fn said(&self) -> Said {
         match self {
-            Transaction::Call(call) => call.label.clone(),
-            Transaction::Upload(code) => format!("uploading contract code of {} bytes", code.len()),
-            Transaction::Instantiate(new) => format!("making {}", new.label),
-            Transaction::Transfer { to, .. } => format!("a transfer to {}", crate::address(to)),
+            Transaction::Call(call) => ChainError::named(&call.label),
+            Transaction::Upload(code) => said!("chain-upload", bytes = code.len()),
+            Transaction::Instantiate(new) => said!("chain-instantiation", contract = &new.label),
+            Transaction::Transfer { to, .. } => said!("chain-transfer", to = crate::address(to)),
         }
     }
 }

@@ -1,7 +1,9 @@
 //! The command line's words for advice: the one table of commands that errors name.
 
+use crate::language;
 use medink_core::Error;
 use medink_core::advice::Advice;
+use medink_words::{Said, said};
 
 /// The commands that do what is advised.
 pub fn command(advice: Advice) -> &'static str {
@@ -35,30 +37,47 @@ pub fn command(advice: Advice) -> &'static str {
     }
 }
 
-/// What to do next: the advice with its command.
-pub fn next(error: &Error) -> Option<String> {
+/// What to do next: the advice with its command. `say` writes a sentence in the reader's language.
+fn next_in(error: &Error, say: impl Fn(&Said) -> String) -> Option<String> {
     match (&error.next, error.advice.map(command)) {
-        (Some(next), Some(command)) => Some(format!("{} ({command}).", next.trim_end_matches('.'))),
-        (Some(next), None) => Some(next.clone()),
-        (None, Some(command)) => Some(format!("See: {command}")),
+        (Some(next), Some(command)) => {
+            let by = say(&said!("cli-by-command", command = command));
+            Some(format!("{} {by}", say(next).trim_end_matches('.')))
+        }
+        (Some(next), None) => Some(say(next)),
+        (None, Some(command)) => Some(say(&said!("cli-see", command = command))),
         (None, None) => None,
     }
 }
 
-/// An error for people: what went wrong, and below it what to do next. What it quotes of others is not yet made
-/// harmless ([`medink_core::words::shown_lines`]).
+/// What to do next, for programs: with others' words as they are.
+pub fn next(error: &Error) -> Option<String> {
+    next_in(error, language::plain)
+}
+
+/// An error for the terminal: what went wrong, and below it what to do next. What it quotes of others is made harmless.
 pub fn told(error: &Error) -> String {
-    match next(error) {
-        Some(next) => format!("{}\n  {next}", error.what),
-        None => error.what.clone(),
+    below(language::shown(&error.what), next_in(error, language::shown))
+}
+
+/// The same with others' words as they are: for programs, and within a text that is made harmless as a whole.
+pub fn told_plainly(error: &Error) -> String {
+    below(language::plain(&error.what), next(error))
+}
+
+fn below(what: String, next: Option<String>) -> String {
+    match next {
+        Some(next) => format!("{what}\n  {next}"),
+        None => what,
     }
 }
 
 /// The same on one line.
 pub fn told_in_a_line(error: &Error) -> String {
+    let what = language::plain(&error.what);
     match next(error) {
-        Some(next) => format!("{}. {next}", error.what.trim_end_matches('.')),
-        None => error.what.clone(),
+        Some(next) => format!("{}. {next}", what.trim_end_matches('.')),
+        None => what,
     }
 }
 
@@ -67,6 +86,7 @@ mod tests {
     use super::*;
     use clap::CommandFactory;
     use medink_core::Kind;
+    use medink_words::Language;
 
     /// Every one: a new one is missed here by nobody who reads the match above.
     const ALL: [Advice; 26] = [
@@ -123,23 +143,44 @@ mod tests {
 
     #[test]
     fn advice_is_told_with_its_command() {
-        let error = Error::new(Kind::NotFound, "there is none");
+        let error = Error::new(Kind::NotFound, said!("core-no-record", number = 3u32));
         let told_of = |error: &Error| (told(error), told_in_a_line(error));
         assert_eq!(
             told_of(&error),
-            ("there is none".to_owned(), "there is none".to_owned())
+            (
+                "this patient has no record 3".to_owned(),
+                "this patient has no record 3".to_owned()
+            )
         );
         assert_eq!(
             told(&error.clone().advise(Advice::ListRecords)),
-            "there is none\n  See: medink record list"
+            "this patient has no record 3\n  See: medink record list"
         );
-        let error = error.next("Look at the list.").advise(Advice::ListRecords);
+        let error = error
+            .next(said!("core-no-record-next"))
+            .advise(Advice::ListRecords);
         assert_eq!(
             told_of(&error),
             (
-                "there is none\n  Look at the list (medink record list).".to_owned(),
-                "there is none. Look at the list (medink record list).".to_owned()
+                "this patient has no record 3\n  Look at the list of them (medink record list).".to_owned(),
+                "this patient has no record 3. Look at the list of them (medink record list).".to_owned()
             )
+        );
+    }
+
+    #[test]
+    fn advice_is_told_in_every_language() {
+        let error = Error::new(Kind::NotFound, said!("core-no-record", number = 3u32))
+            .next(said!("core-no-record-next"))
+            .advise(Advice::ListRecords);
+        let in_language = |language: Language| next_in(&error, |said| said.in_language(language)).unwrap();
+        assert_eq!(
+            in_language(Language::French),
+            "Regardez leur liste (medink record list)."
+        );
+        assert_eq!(
+            in_language(Language::Arabic),
+            "\u{627}\u{646}\u{638}\u{631} \u{625}\u{644}\u{649} \u{642}\u{627}\u{626}\u{645}\u{62a}\u{647}\u{627} (\u{2068}medink record list\u{2069})."
         );
     }
 }

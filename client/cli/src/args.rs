@@ -3,6 +3,7 @@
 
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
+use medink_words::Language;
 use std::path::PathBuf;
 
 /// Medical records that their patients own.
@@ -128,6 +129,9 @@ pub struct Global {
     /// Show tables whole, however narrow the terminal is
     #[arg(long, global = true, help_heading = "Global options")]
     pub wide: bool,
+    /// The language of errors and advice [default: the environment's (LC_ALL, LC_MESSAGES, LANG), else English]
+    #[arg(long, global = true, value_name = "LANGUAGE", help_heading = "Global options")]
+    pub lang: Option<Lang>,
     /// Print one JSON object, for programs
     #[arg(long, global = true, help_heading = "Global options")]
     pub json: bool,
@@ -153,6 +157,27 @@ impl Global {
         self.from_environment = ids
             .filter(|id| matches.value_source(id) == Some(ValueSource::EnvVariable))
             .collect();
+    }
+}
+
+/// A language of errors and advice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// English.
+    En,
+    /// French.
+    Fr,
+    /// Arabic.
+    Ar,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Language::English,
+            Lang::Fr => Language::French,
+            Lang::Ar => Language::Arabic,
+        }
     }
 }
 

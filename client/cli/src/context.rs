@@ -9,6 +9,7 @@ use medink_chain::{Chain, Rehearsal, SubmitOptions};
 use medink_core::advice::Advice;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::files;
+use medink_core::files::Naming;
 use medink_core::registration::{parse_amount, parse_amount_or_none};
 use medink_core::rehearsal::UntouchedStore;
 use medink_core::{Actor, Medink, Operation, Stop};
@@ -18,6 +19,7 @@ use medink_local::{NodeChoice, StoreChoice, Wait, config};
 use medink_seal::Account;
 use medink_store::Warnings;
 use medink_types::AccountId;
+use medink_words::{Said, said};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -153,7 +155,12 @@ impl Context {
     /// A folder that is gone with this command, with a copy of the files in `folder`.
     fn copied(&self, folder: &Path) -> Result<PathBuf> {
         let aside = self.aside()?;
-        let failed = |e: std::io::Error| Error::io(format!("copying files of {}", folder.display()), &e);
+        let failed = |e: std::io::Error| {
+            Error::io(
+                said!("cli-copying-files", folder = folder.display().to_string()),
+                &e,
+            )
+        };
         let entries = match std::fs::read_dir(folder) {
             // Nothing is in a folder that was not needed yet.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(aside.to_owned()),
@@ -179,7 +186,7 @@ impl Context {
         if let Some(folder) = self.aside.get() {
             return Ok(folder.path());
         }
-        let folder = tempfile::tempdir().map_err(|e| Error::io("making a temporary folder", &e))?;
+        let folder = tempfile::tempdir().map_err(|e| Error::io(said!("cli-temporary-folder"), &e))?;
         Ok(self.aside.get_or_init(|| folder).path())
     }
 
@@ -193,7 +200,7 @@ impl Context {
                 let wallet = self.wallet.clone();
                 tokio::task::spawn_blocking(move || wallet.unlock(&entry, &passphrase))
                     .await
-                    .map_err(|_| Error::new(Kind::Internal, "unlocking the account stopped"))?
+                    .map_err(|_| Error::new(Kind::Internal, said!("cli-unlocking-stopped")))?
             }
         }
     }
@@ -216,15 +223,12 @@ impl Context {
         let mut listed = self.wallet.list()?;
         match (listed.len(), listed.pop()) {
             (1, Some(only)) => Ok(only.name),
-            (0, _) => Err(
-                Error::new(Kind::NotFound, "there is no account on this machine yet")
-                    .next("Make one, or on a development chain act as //Alice (medink account new NAME, or --as //Alice)."),
-            ),
-            _ => Err(
-                Error::new(Kind::Usage, "there are several accounts on this machine")
-                    .next("Say which acts with --as NAME.")
-                    .advise(Advice::ListAccounts),
-            ),
+            (0, _) => {
+                Err(Error::new(Kind::NotFound, said!("cli-no-account")).next(said!("cli-no-account-next")))
+            }
+            _ => Err(Error::new(Kind::Usage, said!("cli-several-accounts"))
+                .next(said!("cli-several-accounts-next"))
+                .advise(Advice::ListAccounts)),
         }
     }
 
@@ -243,25 +247,23 @@ impl Context {
         let Some(path) = file else {
             return self.prompt.secret(question);
         };
-        let text = read_small(path, "the passphrase file").await?;
+        let text = read_small(path, || said!("cli-the-passphrase-file")).await?;
         let line = Zeroizing::new(text.lines().next().unwrap_or_default().to_owned());
         if line.is_empty() {
-            return Err(
-                Error::new(Kind::Usage, "the passphrase file has an empty first line")
-                    .next("Write the passphrase into its first line."),
-            );
+            return Err(Error::new(Kind::Usage, said!("cli-passphrase-file-empty"))
+                .next(said!("cli-passphrase-file-empty-next")));
         }
         Ok(line)
     }
 
     /// Has something confirmed at the terminal. `what` is refused where there is none, and `--yes` was not given.
-    pub fn confirm(&self, what: &str, question: &str) -> Result<()> {
+    pub fn confirm(&self, what: Said, question: &str) -> Result<()> {
         if self.global.dry_run || self.global.yes {
             return Ok(());
         }
         if !self.prompt.interactive() {
-            let problem = format!("{what} has to be confirmed, and there is no terminal");
-            return Err(Error::new(Kind::Usage, problem).next("Give --yes."));
+            let problem = said!("cli-to-confirm", what = what);
+            return Err(Error::new(Kind::Usage, problem).next(said!("cli-to-confirm-next")));
         }
         if self
             .prompt
@@ -269,7 +271,7 @@ impl Context {
             .as_str()
             != "yes"
         {
-            return Err(Error::new(Kind::Interrupted, "nothing was done"));
+            return Err(Error::new(Kind::Interrupted, said!("cli-nothing-done")));
         }
         Ok(())
     }
@@ -298,13 +300,14 @@ impl Context {
 
     fn the_same_again(&self, file: Option<&Path>, first: Zeroizing<String>) -> Result<Zeroizing<String>> {
         if file.is_none() && *self.prompt.secret("The same again")? != *first {
-            return Err(Error::new(Kind::Usage, "the two passphrases differ").next("Try again."));
+            return Err(Error::new(Kind::Usage, said!("cli-passphrases-differ"))
+                .next(said!("cli-passphrases-differ-next")));
         }
         Ok(first)
     }
 }
 
 /// Reads a small text that a user named: see [`files::read_bounded`].
-pub async fn read_small(path: &Path, what: &str) -> Result<Zeroizing<String>> {
+pub async fn read_small(path: &Path, what: Naming) -> Result<Zeroizing<String>> {
     files::read_bounded(path, SMALL_FILE, what).await
 }

@@ -15,6 +15,7 @@ mod advice;
 pub mod args;
 mod commands;
 mod context;
+mod language;
 mod logs;
 mod misuse;
 mod output;
@@ -32,6 +33,7 @@ use medink_core::advice::Advice;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::files;
 use medink_store::Warnings;
+use medink_words::said;
 use output::Answer;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -50,6 +52,7 @@ pub async fn run() -> ExitCode {
         Err(error) => return misuse::tell(error),
     };
     let json = cli.global.json;
+    language::speak(cli.global.lang.map_or_else(language::of_environment, Into::into));
     let warnings = Warnings::default();
     let stop = Stop::default();
     // The panels end their sessions when they are stopped.
@@ -175,7 +178,7 @@ pub(crate) struct Signals {
 impl Signals {
     /// Begins to listen.
     pub(crate) fn listen() -> Result<Self> {
-        let failed = |e: std::io::Error| Error::io("listening for signals", &e);
+        let failed = |e: std::io::Error| Error::io(said!("cli-listening"), &e);
         let signals = Signals {
             interrupt: signal(SignalKind::interrupt()).map_err(failed)?,
             terminate: signal(SignalKind::terminate()).map_err(failed)?,
@@ -223,8 +226,8 @@ pub(crate) fn answered<T: Send + 'static>(wait: impl FnOnce() -> Result<T> + Sen
 }
 
 fn stopped() -> Error {
-    Error::new(Kind::Interrupted, "stopped before it was done")
-        .next("What was already in a block stays: look at the log.")
+    Error::new(Kind::Interrupted, said!("core-stopped"))
+        .next(said!("cli-stopped-next"))
         .advise(Advice::ReadLog)
 }
 

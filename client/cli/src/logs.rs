@@ -5,6 +5,7 @@
 
 use crate::args::Global;
 use medink_core::error::{Error, Kind, Result};
+use medink_words::{Said, said};
 use std::io::IsTerminal;
 use std::str::FromStr;
 use tracing::level_filters::LevelFilter;
@@ -55,27 +56,20 @@ fn level(verbose: u8) -> LevelFilter {
 
 /// A level, or parts with a level each, such as `medink_chain=debug,medink_store=info`.
 fn parse(said: &str) -> Result<Targets> {
-    let wrong = |what: String| {
-        Error::new(Kind::Usage, what).next(
-            "Give off, error, warn, info, debug or trace, or parts of medink with one of these each, such as \
-             medink_chain=debug,medink_store=info.",
-        )
-    };
+    let wrong = |what: Said| Error::new(Kind::Usage, what).next(said!("cli-log-levels"));
     if let Ok(level) = LevelFilter::from_str(said.trim()) {
         return Ok(Targets::new().with_target(OURS, level));
     }
     let mut shown = Targets::new();
     for part in said.split(',').map(str::trim) {
         let Some((target, level)) = part.split_once('=') else {
-            return Err(wrong(format!("{VARIABLE} has a part without a level")));
+            return Err(wrong(said!("cli-log-no-level", variable = VARIABLE)));
         };
         if !target.starts_with(OURS) {
-            return Err(wrong(format!(
-                "{VARIABLE} names something that is no part of medink, whose lines alone are shown"
-            )));
+            return Err(wrong(said!("cli-log-no-part", variable = VARIABLE)));
         }
         let level = LevelFilter::from_str(level)
-            .map_err(|_| wrong(format!("{VARIABLE} has a level that there is none of")))?;
+            .map_err(|_| wrong(said!("cli-log-unknown-level", variable = VARIABLE)))?;
         shown = shown.with_target(target, level);
     }
     Ok(shown)

@@ -2,10 +2,12 @@
 //! as a file's name, so it is not repeated.
 
 use crate::args::Cli;
+use crate::language;
 use crate::output;
 use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use medink_core::error::{Error, Kind};
+use medink_words::{Language, Said, said};
 use std::process::ExitCode;
 
 /// What is shown in place of what was typed.
@@ -25,11 +27,13 @@ pub fn tell(mut error: clap::Error) -> ExitCode {
         .map(|word| word.to_string_lossy().into_owned())
         .take_while(|word| word != "--")
         .collect();
+    // What was understood of the line is all that there is: the language may be in it.
+    language::speak(asked_for(&words).unwrap_or_else(language::of_environment));
     if words.iter().any(|word| word == "--json") {
         let error = unknown.unwrap_or_else(|| in_words(&error));
         output::print(true, &command(&words), &Err(error), &[]);
     } else if let Some(unknown) = unknown {
-        eprintln!("error: {unknown}");
+        eprintln!("{}", language::shown(&said!("cli-error", what = told(&unknown))));
     } else {
         let _ = error.print();
     }
@@ -67,14 +71,38 @@ fn unknown_command(error: &clap::Error) -> Option<Error> {
         _ => Vec::new(),
     };
     let next = match near.is_empty() {
-        true => "Add --help to see the commands that there are.".to_owned(),
-        false => format!(
-            "Did you mean: {}? Add --help to see all that there are.",
-            near.join(", ")
-        ),
+        true => said!("cli-see-commands"),
+        false => said!("cli-did-you-mean", near = near.join(", ")),
     };
-    let what = "there is no such command (the word is not repeated, since it may be about a patient)";
+    let what = said!("cli-no-such-command");
     Some(Error::new(Kind::Usage, what).next(next))
+}
+
+/// The language that the line asks for, as far as that can be told of one that is not understood.
+fn asked_for(words: &[String]) -> Option<Language> {
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let tag = match word.strip_prefix("--lang") {
+            Some("") => words.next()?.as_str(),
+            Some(rest) => match rest.strip_prefix('=') {
+                Some(tag) => tag,
+                None => continue,
+            },
+            None => continue,
+        };
+        return Language::all()
+            .into_iter()
+            .find(|language| language.code() == tag);
+    }
+    None
+}
+
+/// Both of its sentences.
+fn told(error: &Error) -> Said {
+    match &error.next {
+        Some(next) => said!("cli-with-next", what = error.what.clone(), next = next.clone()),
+        None => error.what.clone(),
+    }
 }
 
 /// The error as commands have it: the first paragraph of clap's.
@@ -82,7 +110,7 @@ fn in_words(error: &clap::Error) -> Error {
     let text = error.render().to_string();
     let what = text.split("\n\n").next().unwrap_or_default();
     let what: Vec<&str> = what.trim_start_matches("error: ").split_whitespace().collect();
-    Error::new(Kind::Usage, what.join(" ")).next("Add --help to the command to see what it takes.")
+    Error::new(Kind::Usage, said!("cli-clap", what = what.join(" "))).next(said!("cli-see-help"))
 }
 
 /// The command's words, as far as they are understood.
@@ -103,7 +131,7 @@ fn command(words: &[String]) -> String {
 mod tests {
     use super::*;
 
-    fn told(line: &str) -> String {
+    fn told_of(line: &str) -> String {
         let mut error = Cli::command().try_get_matches_from(line.split(' ')).unwrap_err();
         hide(&mut error);
         match unknown_command(&error) {
@@ -118,11 +146,11 @@ mod tests {
             ("medink record lst", "Did you mean: list"),
             ("medink stauts", "status"),
         ] {
-            let told = told(line);
+            let told = told_of(line);
             let typo = line.rsplit(' ').next().unwrap();
             assert!(told.contains(near) && !told.contains(typo), "{told}");
         }
-        assert!(told("medink Schmidt").contains("there is no such command"));
+        assert!(told_of("medink Schmidt").contains("there is no such command"));
     }
 
     #[test]
@@ -141,11 +169,25 @@ mod tests {
             "medink consent grant d --until 1d --records 1,MARKER",
             "medink record add x --title=MARKER",
         ] {
-            let told = told(line);
+            let told = told_of(line);
             assert!(!told.contains("MARKER") && told.contains("--help"), "{told}");
         }
-        assert!(told("medink record add x --title=MARKER").contains("--title"));
-        assert!(told("medink record get MARKER --output x").contains("<NUMBER>"));
+        assert!(told_of("medink record add x --title=MARKER").contains("--title"));
+        assert!(told_of("medink record get MARKER --output x").contains("<NUMBER>"));
+    }
+
+    #[test]
+    fn the_language_is_found_in_a_line_that_is_not_understood() {
+        let words = |line: &str| line.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        for (line, language) in [
+            ("--lang ar record lst", Some(Language::Arabic)),
+            ("record lst --lang=fr", Some(Language::French)),
+            ("record --language fr --lang", None),
+            ("--lang de record", None),
+            ("record lst", None),
+        ] {
+            assert_eq!(asked_for(&words(line)), language, "{line}");
+        }
     }
 
     #[test]

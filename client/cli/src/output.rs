@@ -2,18 +2,21 @@
 //! else to standard error.
 //!
 //! The envelope is stable: `{"medink": 1, "ok": true, "command": "...", "data": {...}}`, or with `"ok": false` and
-//! `"error": {"kind", "what", "next"}`; kinds are those of [`medink_core::Kind::name`]. Where something went wrong in one store
+//! `"error": {"kind", "key", "what", "next"}`; kinds are those of [`medink_core::Kind::name`], and the key is the same in every
+//! language ([`Error::key`]). Where something went wrong in one store
 //! and the work went on, `"warnings": [{"store", "what"}]` is there as well.
 //!
 //! What others wrote passes through [`medink_core::words`]: in cells and values on the way into a table ([`crate::table`]), and
 //! everything once more on the way out. Programs get the words as they were given, as JSON escapes them.
 
 use crate::advice;
+use crate::language;
 use medink_chain::{StorageDeposit, Token};
 use medink_core::Step;
 use medink_core::error::{Error, Kind};
 use medink_core::words;
 use medink_store::Warning;
+use medink_words::said;
 use serde_json::{Value, json};
 use std::io::Write;
 
@@ -55,14 +58,16 @@ pub fn print(json: bool, command: &str, result: &Result<Answer, Error>, warnings
         if !warnings.is_empty() {
             let list = warnings
                 .iter()
-                .map(|w| json!({ "store": w.store, "what": w.what }));
+                .map(|w| json!({ "store": w.store, "what": language::plain(&w.what) }));
             put(&mut envelope, "warnings", list.collect());
         }
         envelope
     };
     if !json {
         for warning in warnings {
-            eprintln!("medink: warning: {}", words::shown(&warning.to_string()));
+            let warning = language::shown(&said!("cli-warning", what = warning.what.clone()));
+            // Set off, so that no line that it quotes passes for another message.
+            eprintln!("medink: {}", warning.replace('\n', "\n  "));
         }
     }
     let written = match (json, result) {
@@ -71,8 +76,10 @@ pub fn print(json: bool, command: &str, result: &Result<Answer, Error>, warnings
             writeln!(out, "{}", words::in_json(&warned(envelope).to_string()))
         }
         (true, Err(error)) => {
-            let mut about =
-                json!({ "kind": error.kind.name(), "what": error.what, "next": advice::next(error) });
+            let mut about = json!({
+                "kind": error.kind.name(), "key": error.key(), "what": language::plain(&error.what),
+                "next": advice::next(error),
+            });
             if let Some(paid) = &error.paid {
                 put(&mut about, "steps", steps_json(&paid.steps));
             }
@@ -93,12 +100,12 @@ pub fn print(json: bool, command: &str, result: &Result<Answer, Error>, warnings
 fn told(error: &Error) -> String {
     let mut text = advice::told(error);
     if let Some(paid) = &error.paid {
-        text.push_str("\n  Done and paid for before that:");
-        for line in steps_text(&paid.steps, &paid.token).lines() {
+        let head = language::shown(&said!("cli-paid-before"));
+        text.push_str(&format!("\n  {head}"));
+        for line in words::shown_lines(&steps_text(&paid.steps, &paid.token)).lines() {
             text.push_str(&format!("\n  {line}"));
         }
     }
-    let text = words::shown_lines(&text);
     let mut lines = text.lines();
     let first = lines.next().unwrap_or_default().to_owned();
     lines.fold(first, |mut told, line| {
@@ -178,11 +185,12 @@ mod tests {
 
     #[test]
     fn an_error_forges_no_second_message() {
-        let error =
-            Error::new(Kind::Refused, "the node says: no\nRecorded as number 1\u{1b}[A").next("Ask it.");
+        let theirs = "no\nRecorded as number 1\u{1b}[A";
+        let what = said!("core-at", place = "the node says", what = theirs);
+        let error = Error::new(Kind::Refused, what).next(said!("core-ask-admin"));
         assert_eq!(
             told(&error),
-            "the node says: no\n  Recorded as number 1\\u{1b}[A\n  Ask it."
+            "the node says: no\n  Recorded as number 1\\u{1b}[A\n  Ask an admin."
         );
     }
 

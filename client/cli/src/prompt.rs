@@ -2,6 +2,7 @@
 
 use crate::answered;
 use medink_core::error::{Error, Kind, Result};
+use medink_words::said;
 use std::io::{BufRead, ErrorKind, IsTerminal, Write};
 use zeroize::Zeroizing;
 
@@ -32,11 +33,11 @@ impl Prompt for Terminal {
             // Asked when Ctrl-C is listened for: who sees the question may press it.
             let mut err = std::io::stderr().lock();
             let asked = write!(err, "{question}: ").and_then(|()| err.flush());
-            asked.map_err(|e| Error::io("asking on the terminal", &e))?;
+            asked.map_err(|e| Error::io(said!("cli-asking"), &e))?;
             drop(err);
             let mut line = Zeroizing::new(String::new());
             let read = std::io::stdin().lock().read_line(&mut line);
-            match read.map_err(|e| Error::io("reading the answer", &e))? {
+            match read.map_err(|e| Error::io(said!("cli-reading-answer"), &e))? {
                 0 => Err(unanswered()),
                 _ => Ok(line),
             }
@@ -53,16 +54,15 @@ impl Prompt for Terminal {
             .map_err(|e| match e.kind() {
                 // By Ctrl-C and Ctrl-D.
                 ErrorKind::Interrupted | ErrorKind::UnexpectedEof => unanswered(),
-                _ => Error::io("reading from the terminal", &e),
+                _ => Error::io(said!("cli-reading-terminal"), &e),
             })
     }
 }
 
 fn unanswered() -> Error {
-    Error::new(Kind::Interrupted, "the question was not answered")
+    Error::new(Kind::Interrupted, said!("cli-unanswered"))
 }
 
 fn nobody() -> Error {
-    Error::new(Kind::Usage, "something has to be asked, but there is no terminal")
-        .next("Give passphrases with --passphrase-file, and other details with --details or --from (or - for standard input).")
+    Error::new(Kind::Usage, said!("cli-nobody-to-ask")).next(said!("cli-nobody-to-ask-next"))
 }

@@ -7,6 +7,7 @@ use crate::output::{Answer, put};
 use crate::table::{Column::Whole, table};
 use medink_chain::{Chain, Cost, Identity, Rehearsal, Rehearsed, StorageDeposit, Token};
 use medink_core::error::{Error, Kind, Result};
+use medink_words::said;
 use serde_json::{Value, json};
 
 /// Refuses `--dry-run` for commands that never submit a transaction: they would be done all the same.
@@ -17,11 +18,7 @@ pub fn check(command: &Command) -> Result<()> {
     if submits(command) {
         return Ok(());
     }
-    Err(Error::new(
-        Kind::Usage,
-        "this command submits nothing, so that there is nothing to try",
-    )
-    .next("Leave out --dry-run."))
+    Err(Error::new(Kind::Usage, said!("cli-nothing-to-try")).next(said!("cli-nothing-to-try-next")))
 }
 
 fn submits(command: &Command) -> bool {
@@ -49,7 +46,7 @@ pub async fn answer(rehearsal: &Rehearsal, outcome: Result<Answer>, earlier: usi
         error.paid = None;
         return Err(match rehearsal.has_begun() {
             false => error,
-            true => error.at("nothing was submitted; with what comes before it done, this would come of it"),
+            true => error.at(said!("cli-rehearsed-error")),
         });
     }
     let Identity {

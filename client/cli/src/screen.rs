@@ -3,6 +3,7 @@
 
 use medink_core::error::{Error, Kind};
 use medink_core::words;
+use medink_words::said;
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -29,11 +30,7 @@ impl Refused {
     /// The error in place of the one that refusing led to.
     pub fn instead_of(&self, error: Error) -> Error {
         match self.0.load(Ordering::Relaxed) {
-            true => Error::new(
-                Kind::Usage,
-                "this record is no text, so it is not written to a terminal",
-            )
-            .next("Give a file with --output, or hand it on to another program: --output - | ..."),
+            true => Error::new(Kind::Usage, said!("cli-no-text")).next(said!("cli-no-text-next")),
             false => error,
         }
     }
@@ -106,7 +103,7 @@ mod tests {
             let (result, shown, refused) = written(&[start, end]);
             result.unwrap();
             assert!(shown.starts_with("Gr\u{fc}ezi \u{1f469}\u{200d}\u{2695}\n\tline \\u{1b}[2J\\u{202e}x"));
-            let other = Error::new(Kind::Io, "other");
+            let other = Error::new(Kind::Io, said!("core-stopped"));
             assert_eq!(refused.instead_of(other.clone()), other);
         }
     }
@@ -122,7 +119,7 @@ mod tests {
             let (result, shown, refused) = written(pieces);
             result.unwrap_err();
             assert!(!shown.contains('\u{fffd}') && !shown.contains('\0'));
-            let error = refused.instead_of(Error::new(Kind::Io, "writing failed"));
+            let error = refused.instead_of(Error::new(Kind::Io, said!("core-stopped")));
             assert!(
                 error.kind == Kind::Usage && error.to_string().contains("--output"),
                 "{error}"

@@ -2,6 +2,7 @@
 
 use crate::Medink;
 use medink_types::{AccountId, Action, AuditParameters, LogEntry, SystemParameters, bounds};
+use medink_words::{Said, Value, said};
 use scale::Decode;
 
 /// What an entry's reference says.
@@ -88,47 +89,34 @@ impl About {
         }
     }
 
-    /// The same in a few words; parameters as `name old → new`.
-    pub fn words(&self, medink: &Medink) -> String {
-        match self {
-            About::Nothing => String::new(),
-            About::Profile => "profile".to_owned(),
-            About::Visit => "all that the consent covers; the reason is sealed".to_owned(),
-            About::Record(number) => format!("record {number}"),
-            About::Generation(number) => format!("generation {number}"),
-            About::Key(serial) => format!("encryption key {serial}"),
-            About::Proposal(number) => format!("proposal {number}"),
+    /// The same in a few words, parameters as `name old → new`; none where there is nothing to say.
+    pub fn words(&self, medink: &Medink) -> Option<Said> {
+        Some(match self {
+            About::Nothing => return None,
+            About::Profile => said!("about-profile"),
+            About::Visit => said!("about-visit"),
+            About::Record(number) => said!("about-record", number = *number),
+            About::Generation(number) => said!("about-generation", number = *number),
+            About::Key(serial) => said!("about-key", number = *serial),
+            About::Proposal(number) => said!("about-proposal", number = *number),
             About::Code(hash) => {
                 let hash = hex::encode(hash);
-                format!("code 0x{}…", hash.get(..8).unwrap_or(&hash))
+                said!(
+                    "about-code",
+                    hash = format!("0x{}…", hash.get(..8).unwrap_or(&hash))
+                )
             }
-            About::Until(ms) => format!("until {}", crate::when::show(*ms)),
-            About::Account(account) => medink.short_address(account),
-            About::System(old, new) => changes(&[
-                (
-                    "self-registration",
-                    old.self_registration.to_string(),
-                    new.self_registration.to_string(),
-                ),
-                (
-                    "longest consent",
-                    old.longest_consent_days.to_string(),
-                    new.longest_consent_days.to_string(),
-                ),
-                ("largest page", old.max_page.to_string(), new.max_page.to_string()),
-                ("quorum", old.quorum.to_string(), new.quorum.to_string()),
-                (
-                    "notice of upgrades",
-                    format!("{} s", old.upgrade_notice_s),
-                    format!("{} s", new.upgrade_notice_s),
-                ),
-            ]),
-            About::Log(old, new) => changes(&[(
-                "largest page of the log",
-                old.max_page.to_string(),
-                new.max_page.to_string(),
-            )]),
-        }
+            About::Until(ms) => said!("about-until", until = Value::Time(*ms)),
+            About::Account(account) => said!("about-account", account = medink.short_address(account)),
+            About::System(old, new) => return system(old, new),
+            About::Log(old, new) => {
+                return changes(vec![change_of(
+                    "change-log-page",
+                    old.max_page.into(),
+                    new.max_page.into(),
+                )]);
+            }
+        })
     }
 }
 
@@ -149,13 +137,39 @@ fn change<T: Decode>(reference: &[u8; 32]) -> Option<(T, T)> {
     Some((T::decode(&mut old).ok()?, T::decode(&mut new).ok()?))
 }
 
-fn changes(values: &[(&str, String, String)]) -> String {
-    let changed: Vec<String> = values
-        .iter()
-        .filter(|(_, old, new)| old != new)
-        .map(|(name, old, new)| format!("{name} {old} → {new}"))
-        .collect();
-    changed.join(", ")
+fn system(old: &SystemParameters, new: &SystemParameters) -> Option<Said> {
+    let allowed = |allowed| Value::Choice(if allowed { "true" } else { "false" });
+    changes(vec![
+        change_of(
+            "change-self-registration",
+            allowed(old.self_registration),
+            allowed(new.self_registration),
+        ),
+        change_of(
+            "change-longest-consent",
+            old.longest_consent_days.into(),
+            new.longest_consent_days.into(),
+        ),
+        change_of("change-page", old.max_page.into(), new.max_page.into()),
+        change_of("change-quorum", old.quorum.into(), new.quorum.into()),
+        change_of(
+            "change-notice",
+            old.upgrade_notice_s.into(),
+            new.upgrade_notice_s.into(),
+        ),
+    ])
+}
+
+/// A parameter that has another value; none where it has the same.
+fn change_of(key: &'static str, old: Value, new: Value) -> Option<Said> {
+    (old != new).then(|| Said::new(key, vec![("old", old), ("new", new)]))
+}
+
+/// What has changed, one after the other; none where nothing has.
+fn changes(changed: Vec<Option<Said>>) -> Option<Said> {
+    let mut changed = changed.into_iter().flatten().rev();
+    let last = changed.next()?;
+    Some(changed.fold(last, |rest, first| said!("list", first = first, rest = rest)))
 }
 
 #[cfg(test)]
@@ -199,9 +213,28 @@ mod tests {
         };
         let changed = of(Action::SystemParametersUpdated, change_reference(&old, &new));
         assert_eq!(changed, About::System(old, new));
+        let words = |new: &SystemParameters| system(&old, new).map(|words| words.to_string());
         assert_eq!(
-            changes(&[("a", "1".into(), "2".into()), ("b", "1".into(), "1".into())]),
-            "a 1 → 2"
+            words(&new).unwrap(),
+            format!("longest consent {} → 30", old.longest_consent_days)
         );
+        let more = SystemParameters {
+            self_registration: !old.self_registration,
+            quorum: 3,
+            upgrade_notice_s: 7,
+            ..new
+        };
+        assert_eq!(
+            words(&more).unwrap(),
+            format!(
+                "self-registration {} → {}, longest consent {} → 30, quorum {} → 3, notice of upgrades {} s → 7 s",
+                old.self_registration,
+                more.self_registration,
+                old.longest_consent_days,
+                old.quorum,
+                old.upgrade_notice_s
+            )
+        );
+        assert_eq!(words(&old), None);
     }
 }

@@ -7,6 +7,7 @@ use medink_chain::{Signer, SignerError};
 use medink_seal::journal::JournalKey;
 use medink_seal::{Account, EncryptionKeys, PatientSecrets};
 use medink_types::AccountId;
+use medink_words::said;
 use std::sync::Arc;
 
 /// Who acts: an account, its encryption keys and, should it be a patient's, the patient's secrets.
@@ -23,7 +24,7 @@ impl Actor {
     /// Derives everything for this deployment.
     pub fn new(account: Account, deployment: &Deployment) -> Result<Self> {
         let derive = |e: medink_seal::SystemError| {
-            Error::new(Kind::Internal, format!("deriving the account's keys: {e}"))
+            Error::new(Kind::Internal, said!("core-deriving-keys", e = e.said()))
         };
         Ok(Actor {
             keys: account.encryption_keys(),

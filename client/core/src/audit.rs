@@ -11,6 +11,7 @@ use crate::error::{Error, Kind, Result};
 use crate::{Medink, blake2_256};
 use medink_chain::{ChainExt, contracts};
 use medink_types::{AccountId, Action, Head, LogEntry, bounds};
+use medink_words::{Said, said};
 use scale::Encode;
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, Write};
@@ -149,7 +150,7 @@ impl Medink {
     pub async fn export_log(&self, out: &mut (dyn Write + Send)) -> Result<Head> {
         let head = self.log_head().await?;
         let title = serde_json::to_string(&self.title(&head)).map_err(|_| unwritten())?;
-        writeln!(out, "{title}").map_err(|e| failed("the export", &e))?;
+        writeln!(out, "{title}").map_err(|e| failed(|| said!("core-the-export"), &e))?;
         let mut written = Head::default();
         while written.count < head.count {
             let page = self.log_page(Filter::All, written.count, bounds::PAGE).await?;
@@ -162,7 +163,7 @@ impl Medink {
                     hash: hash(entry),
                 };
                 let line = serde_json::to_string(&self.log_line(entry)).map_err(|_| unwritten())?;
-                writeln!(out, "{line}").map_err(|e| failed("the export", &e))?;
+                writeln!(out, "{line}").map_err(|e| failed(|| said!("core-the-export"), &e))?;
             }
             if page.items.is_empty() {
                 return Err(contradicts());
@@ -171,7 +172,7 @@ impl Medink {
         if written != head {
             return Err(contradicts());
         }
-        out.flush().map_err(|e| failed("the export", &e))?;
+        out.flush().map_err(|e| failed(|| said!("core-the-export"), &e))?;
         Ok(head)
     }
 
@@ -205,25 +206,22 @@ impl Medink {
     pub async fn verify_end(&self, found: Recomputed) -> Result<Verdict> {
         let own = self.title(&found.head);
         if (&found.title.genesis, &found.title.audit) != (&own.genesis, &own.audit) {
-            return Err(not_the_log(
-                "it says that it is of another chain, or of another deployment".to_owned(),
-            ));
+            return Err(not_the_log(said!("core-not-the-log-other-chain")));
         }
         if (&found.title.admin, &found.title.doctor, &found.title.patient)
             != (&own.admin, &own.doctor, &own.patient)
         {
-            return Err(not_the_log(
-                "it names other contracts than this deployment has".to_owned(),
-            ));
+            return Err(not_the_log(said!("core-not-the-log-other-contracts")));
         }
         let end = found.head;
         let head = self.log_head().await?;
         let expected = match end.count {
             n if n == head.count => head.hash,
             n if n > head.count => {
-                return Err(not_the_log(format!(
-                    "it has {n} entries, the chain {}",
-                    head.count
+                return Err(not_the_log(said!(
+                    "core-not-the-log-longer",
+                    n = n,
+                    chain = head.count
                 )));
             }
             // The entry after the file's last one holds that one's hash.
@@ -231,15 +229,12 @@ impl Medink {
                 let at = self.deployment.audit();
                 let after = self.chain.read(&contracts::audit::entry(at, n)).await?;
                 after
-                    .ok_or_else(|| not_the_log(format!("the chain has no entry {n}")))?
+                    .ok_or_else(|| not_the_log(said!("core-not-the-log-no-entry", n = n)))?
                     .previous
             }
         };
         if expected != end.hash {
-            return Err(not_the_log(format!(
-                "after {} entries its hash differs from the chain's",
-                end.count
-            )));
+            return Err(not_the_log(said!("core-not-the-log-hash", entries = end.count)));
         }
         Ok(verdict(found, head.count, true))
     }
@@ -382,13 +377,11 @@ pub fn verify_against(export: &mut (dyn BufRead + Send), head: &Head) -> Result<
     let found = recompute(export, Some(head.count))?;
     match found.asked {
         Some(hash) if hash == head.hash => Ok(verdict(found, head.count, false)),
-        Some(_) => Err(not_the_log(format!(
-            "after {} entries its hash is not the one given",
-            head.count
-        ))),
-        None => Err(not_the_log(format!(
-            "it has {} entries, and the head given is of {}",
-            found.head.count, head.count
+        Some(_) => Err(not_the_log(said!("core-not-the-log-head", entries = head.count))),
+        None => Err(not_the_log(said!(
+            "core-not-the-log-shorter",
+            entries = found.head.count,
+            head = head.count
         ))),
     }
 }
@@ -418,10 +411,7 @@ pub fn parse_head(text: &str) -> Result<Head> {
             hash: bytes,
         })
     });
-    parsed.ok_or_else(|| {
-        Error::new(Kind::Usage, "the head given is not of the form COUNT:HASH")
-            .next("It is the number of entries and the last one's hash, 64 hex digits, as an export's first line has them.")
-    })
+    parsed.ok_or_else(|| Error::new(Kind::Usage, said!("core-head-form")).next(said!("core-head-form-next")))
 }
 
 /// Recomputes the chain of hashes of an export. Returns what it comes to, or says which line breaks it. `ask` is a
@@ -429,21 +419,17 @@ pub fn parse_head(text: &str) -> Result<Head> {
 pub fn recompute(export: &mut (dyn BufRead + Send), ask: Option<u64>) -> Result<Recomputed> {
     let mut text = String::new();
     if !line(export, &mut text, 1)? {
-        return Err(Error::new(Kind::Damaged, "the export is empty")
-            .next("Export again.")
+        return Err(Error::new(Kind::Damaged, said!("core-export-empty"))
+            .next(said!("core-export-again"))
             .advise(Advice::ExportLog));
     }
-    let title: Title =
-        serde_json::from_str(&text).map_err(|_| broken(1, "it is not the first line of a medink export"))?;
+    let title: Title = serde_json::from_str(&text).map_err(|_| broken(1, said!("core-broken-first-line")))?;
     if title.medink_log != FORMAT {
         return Err(Error::new(
             Kind::Usage,
-            format!(
-                "the export has format {}, which this medink does not know",
-                title.medink_log
-            ),
+            said!("core-export-format", format = title.medink_log),
         )
-        .next("Update medink."));
+        .next(said!("core-update-medink")));
     }
     let own = [&title.admin, &title.audit, &title.doctor, &title.patient].map(Clone::clone);
     let mut found = Recomputed {
@@ -460,23 +446,23 @@ pub fn recompute(export: &mut (dyn BufRead + Send), ask: Option<u64>) -> Result<
             break;
         }
         let line: Line =
-            serde_json::from_str(&text).map_err(|_| broken(number, "it is no entry of a medink export"))?;
+            serde_json::from_str(&text).map_err(|_| broken(number, said!("core-broken-no-entry")))?;
         let entry = line
             .entry()
-            .ok_or_else(|| broken(number, "a field of it can't be read"))?;
+            .ok_or_else(|| broken(number, said!("core-broken-field")))?;
         if entry.index != found.head.count {
-            return Err(broken(number, "an entry is missing or out of order"));
+            return Err(broken(number, said!("core-broken-order")));
         }
         if entry.previous != found.head.hash {
-            return Err(broken(number, "it does not hold the hash of the entry before"));
+            return Err(broken(number, said!("core-broken-previous")));
         }
         let hash = hash(&entry);
         if hex::encode(hash) != line.hash {
-            return Err(broken(number, "its own hash does not fit what it says"));
+            return Err(broken(number, said!("core-broken-hash")));
         }
         let foreign = !own.contains(&line.contract);
         if foreign != line.foreign {
-            return Err(broken(number, "its mark of a foreign contract is wrong"));
+            return Err(broken(number, said!("core-broken-foreign")));
         }
         if foreign {
             found.foreign = found.foreign.saturating_add(1);
@@ -496,7 +482,7 @@ pub fn recompute(export: &mut (dyn BufRead + Send), ask: Option<u64>) -> Result<
     if said != (found.head.count, hex::encode(found.head.hash).as_str()) {
         return Err(broken(
             found.head.count.saturating_add(1),
-            "the file does not end with the head that its first line names",
+            said!("core-broken-end"),
         ));
     }
     Ok(found)
@@ -513,46 +499,34 @@ fn line(export: &mut (dyn BufRead + Send), text: &mut String, number: u64) -> Re
         return Ok(false);
     }
     if read as u64 == LONGEST_LINE && bytes.last() != Some(&b'\n') {
-        return Err(broken(number, "it is longer than any entry"));
+        return Err(broken(number, said!("core-broken-long")));
     }
-    let line = std::str::from_utf8(&bytes).map_err(|_| broken(number, "it is no text"))?;
+    let line = std::str::from_utf8(&bytes).map_err(|_| broken(number, said!("core-broken-no-text")))?;
     text.push_str(line);
     Ok(true)
 }
 
 fn unwritten() -> Error {
-    Error::new(Kind::Internal, "an entry of the log could not be written as JSON")
+    Error::new(Kind::Internal, said!("core-entry-json"))
 }
 
 pub(super) fn contradicts() -> Error {
-    Error::new(
-        Kind::Damaged,
-        "what the node gives of the log is not chained to the head that it names",
-    )
-    .next("Ask another node: this one contradicts itself.")
+    Error::new(Kind::Damaged, said!("core-log-contradicts")).next(said!("core-ask-another-node"))
 }
 
 /// The failure to read an export.
 pub fn unread(error: &std::io::Error) -> Error {
-    Error::io("reading the export", error)
-        .next("Check that it is there, is a text file, and that you may read it.")
+    Error::io(said!("core-reading-export"), error).next(said!("core-check-text-file"))
 }
 
-fn broken(line: u64, why: &str) -> Error {
-    Error::new(
-        Kind::Damaged,
-        format!("line {line} of the export breaks the chain: {why}"),
-    )
-    .next("The file was changed or cut. Export again.")
-    .advise(Advice::ExportLog)
+fn broken(line: u64, why: Said) -> Error {
+    Error::new(Kind::Damaged, said!("core-export-broken", line = line, why = why))
+        .next(said!("core-export-broken-next"))
+        .advise(Advice::ExportLog)
 }
 
-fn not_the_log(why: String) -> Error {
-    Error::new(
-        Kind::Damaged,
-        format!("the export is consistent, but it is not this chain's log: {why}"),
-    )
-    .next("It may be of another deployment, or the log on chain was replaced. Export again and compare.")
+fn not_the_log(why: Said) -> Error {
+    Error::new(Kind::Damaged, said!("core-not-the-log", why = why)).next(said!("core-not-the-log-next"))
 }
 
 #[cfg(test)]
@@ -616,12 +590,12 @@ mod tests {
         let mut endless = std::io::BufReader::new(std::io::repeat(0));
         let error = recompute(&mut endless, None).unwrap_err();
         assert!(
-            error.what.contains("line 1") && error.what.contains("longer than any"),
+            error.what.to_string().contains("line 1") && error.what.to_string().contains("longer than any"),
             "{error}"
         );
         let mut long = export(2);
         long[2].push_str(&" ".repeat(4096));
-        assert!(verify(&long).unwrap_err().what.contains("line 3"));
+        assert!(verify(&long).unwrap_err().what.to_string().contains("line 3"));
     }
 
     #[test]
@@ -635,16 +609,31 @@ mod tests {
         ] {
             let mut bad = good.clone();
             bad[2] = bad[2].replacen(from, to, 1);
-            assert!(verify(&bad).unwrap_err().what.starts_with("line 3 "), "{from}");
+            assert!(
+                verify(&bad).unwrap_err().what.to_string().starts_with("line 3 "),
+                "{from}"
+            );
         }
-        assert!(verify(&good[1..]).unwrap_err().what.starts_with("line 1 "));
+        assert!(
+            verify(&good[1..])
+                .unwrap_err()
+                .what
+                .to_string()
+                .starts_with("line 1 ")
+        );
         let gap = [good[0].clone(), good[1].clone(), good[3].clone()];
-        assert!(verify(&gap).unwrap_err().what.starts_with("line 3 "));
+        assert!(verify(&gap).unwrap_err().what.to_string().starts_with("line 3 "));
         // Cut off at its end: the first line names another head.
-        assert!(verify(&good[..3]).unwrap_err().what.starts_with("line 3 "));
+        assert!(
+            verify(&good[..3])
+                .unwrap_err()
+                .what
+                .to_string()
+                .starts_with("line 3 ")
+        );
         assert_eq!(verify(&[]).unwrap_err().kind, Kind::Damaged);
         let long = [good[0].clone(), "x".repeat(5_000)];
-        assert!(verify(&long).unwrap_err().what.contains("longer"));
+        assert!(verify(&long).unwrap_err().what.to_string().contains("longer"));
     }
 
     #[test]

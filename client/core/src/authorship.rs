@@ -5,24 +5,23 @@ use crate::Medink;
 use crate::transfer::WrittenBy;
 use crate::words;
 use medink_types::AccountId;
+use medink_words::{Said, said};
 
 impl WrittenBy {
     /// In one or two sentences; `who` calls an account what people know it by.
-    pub fn words(&self, who: impl Fn(&AccountId) -> String) -> String {
+    pub fn words(&self, who: impl Fn(&AccountId) -> Said) -> Said {
         let (named, recorded) = (who(&self.named), who(&self.recorded));
         match (self.signed, self.named == self.recorded) {
-            (true, true) => format!("Written by {named}, signature right."),
-            (true, false) => format!(
-                "Careful: {named} wrote and signed it, but {recorded} put it on the chain. Ask both before you rely on it."
-            ),
-            (false, true) => format!(
-                "Careful: it says that {named} wrote it, and the signature is wrong or of another patient's record. \
-                 Nothing shows who wrote it: ask before you rely on it."
-            ),
-            (false, false) => format!(
-                "Careful: it says that {named} wrote it, and the signature is wrong or of another patient's record; \
-                 {recorded} put it on the chain. Nothing shows who wrote it: ask before you rely on it."
-            ),
+            (true, true) => said!("written-right", named = named),
+            (true, false) => said!("written-put-by-another", named = named, recorded = recorded),
+            (false, true) => said!("written-unsigned", named = named),
+            (false, false) => {
+                said!(
+                    "written-unsigned-put-by-another",
+                    named = named,
+                    recorded = recorded
+                )
+            }
         }
     }
 }
@@ -30,7 +29,7 @@ impl WrittenBy {
 impl Medink {
     /// The same with the names that the two have in the directory, each beside the address, and with "you" and "the
     /// patient".
-    pub async fn written_words(&self, written: &WrittenBy, me: AccountId, patient: AccountId) -> String {
+    pub async fn written_words(&self, written: &WrittenBy, me: AccountId, patient: AccountId) -> Said {
         let named = self.known_as(written.named, me, patient).await;
         let recorded = self.known_as(written.recorded, me, patient).await;
         written.words(|account| match *account == written.named {
@@ -40,24 +39,21 @@ impl Medink {
     }
 
     /// What an account is called beside what it did with a patient's records. People gave themselves these names.
-    async fn known_as(&self, account: AccountId, me: AccountId, patient: AccountId) -> String {
+    async fn known_as(&self, account: AccountId, me: AccountId, patient: AccountId) -> Said {
         let address = self.address(&account);
         if account == me {
-            return format!("you ({address})");
+            return said!("known-as-you", address = address);
         }
         if account == patient {
-            return format!("the patient ({address})");
+            return said!("known-as-the-patient", address = address);
         }
         // A name that can't be had is no reason to withhold the warning.
         match self.directory_name(account).await.ok().flatten() {
             Some(named) => {
                 let by = named.attested_by.map(|by| self.short_address(&by));
-                format!(
-                    "{}, {address}",
-                    words::name_with_standing(&named.name, by.as_deref())
-                )
+                words::name_and_address(&named.name, by.as_deref(), address)
             }
-            None => address,
+            None => words::address(address),
         }
     }
 }
@@ -74,7 +70,8 @@ mod tests {
                 recorded: [1; 32].into(),
                 signed,
             };
-            let words = written.words(|account| format!("NO{}", account.0[0]));
+            let called = |account: &AccountId| words::address(format!("NO{}", account.0[0]));
+            let words = written.words(called).to_string();
             assert_eq!(words.starts_with("Careful"), !written.is_right(), "{words}");
             words
         };

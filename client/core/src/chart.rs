@@ -8,6 +8,7 @@ use crate::profile::{PatientProfile, from_bytes};
 use crate::records::Listed;
 use crate::{Done, Operation};
 use medink_types::bounds;
+use medink_words::Said;
 
 /// What a doctor sees of a patient without opening a record.
 #[derive(Debug, Clone)]
@@ -15,7 +16,7 @@ pub struct Chart {
     /// The patient and the profile; none where there is none, or where it is not readable for doctors yet.
     pub view: PatientView,
     /// Why there is a profile that does not open; none otherwise.
-    pub fault: Option<String>,
+    pub fault: Option<Said>,
     /// The records, with what each is where the consent covers it.
     pub records: Vec<Listed>,
 }

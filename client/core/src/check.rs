@@ -6,16 +6,17 @@ use crate::deployment::CodeHashes;
 use crate::error::{Error, Kind, Result};
 use medink_chain::{Chain, ChainExt, contracts};
 use medink_types::AccountId;
+use medink_words::{Said, said};
 
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// What it is, such as `code of audit`.
-    pub what: String,
+    pub what: Said,
     /// What it should be.
-    pub expected: String,
+    pub expected: Said,
     /// What the chain has.
-    pub found: String,
+    pub found: Said,
 }
 
 impl Finding {
@@ -43,7 +44,7 @@ pub async fn check(chain: &dyn Chain, deployment: &Deployment, code: &CodeHashes
         ("patient", known.patient, derived.patient),
     ] {
         findings.push(Finding {
-            what: format!("address of {name} that follows from how it was made"),
+            what: said!("core-check-derived", contract = name),
             expected: address(&follows),
             found: address(&at),
         });
@@ -56,9 +57,9 @@ pub async fn check(chain: &dyn Chain, deployment: &Deployment, code: &CodeHashes
     ] {
         let found = chain.code_hash_of(at).await?;
         findings.push(Finding {
-            what: format!("code of {name}"),
+            what: said!("core-check-code", contract = name),
             expected: hex32(&hash),
-            found: found.map_or_else(|| "no contract there".into(), |found| hex32(&found)),
+            found: found.map_or_else(|| said!("core-check-no-contract"), |found| hex32(&found)),
         });
     }
     // Where a contract is missing or another, there is nobody to ask.
@@ -79,9 +80,9 @@ pub async fn check(chain: &dyn Chain, deployment: &Deployment, code: &CodeHashes
             _ => wired.patient,
         });
         findings.push(Finding {
-            what: format!("address of {name} that admin knows"),
+            what: said!("core-check-known", contract = name),
             expected: address(&of),
-            found: found.map_or_else(|| "none".into(), |found| address(&found)),
+            found: found.map_or_else(|| said!("core-check-none"), |found| address(&found)),
         });
     }
     for (name, of) in [("doctor", known.doctor), ("patient", known.patient)] {
@@ -89,9 +90,13 @@ pub async fn check(chain: &dyn Chain, deployment: &Deployment, code: &CodeHashes
             .read(&contracts::audit::is_authorized(known.audit, of))
             .await?;
         findings.push(Finding {
-            what: format!("{name} may write to the log"),
-            expected: "yes".into(),
-            found: if may { "yes" } else { "no" }.into(),
+            what: said!("core-check-may-log", contract = name),
+            expected: said!("core-check-yes"),
+            found: if may {
+                said!("core-check-yes")
+            } else {
+                said!("core-check-no")
+            },
         });
     }
     Ok(findings)
@@ -107,35 +112,34 @@ pub fn all_hold(findings: &[Finding]) -> bool {
 /// # Errors
 /// [`Kind::Damaged`].
 pub fn held(findings: &[Finding]) -> Result<()> {
-    if all_hold(findings) {
+    let wrong = findings.iter().filter(|finding| !finding.holds()).map(|finding| {
+        let Finding {
+            what,
+            expected,
+            found,
+        } = finding.clone();
+        said!("core-finding", what = what, found = found, expected = expected)
+    });
+    let Some(wrong) = wrong.reduce(|first, then| said!("core-and-also", first = first, then = then)) else {
         return Ok(());
-    }
-    let wrong: Vec<String> = findings
-        .iter()
-        .filter(|finding| !finding.holds())
-        .map(|finding| {
-            format!(
-                "{} is {}, and should be {}",
-                finding.what, finding.found, finding.expected
-            )
-        })
-        .collect();
-    Err(Error::new(
-        Kind::Damaged,
-        format!("the chain does not have what was deployed: {}", wrong.join("; ")),
+    };
+    Err(
+        Error::new(Kind::Damaged, said!("core-not-as-deployed", findings = wrong))
+            .next(said!("core-not-as-deployed-next")),
     )
-    .next(
-        "Use nothing of this deployment before an admin has explained it: other code may do other things with what is \
-         written. If the bundles are of another version of medink, check with that one's (--bundles).",
-    ))
 }
 
-fn address(id: &AccountId) -> String {
-    medink_chain::address(id)
+fn address(id: &AccountId) -> Said {
+    as_it_is(medink_chain::address(id))
 }
 
-fn hex32(bytes: &[u8; 32]) -> String {
-    format!("0x{}", hex::encode(bytes))
+/// An address or a hash: the same in every language.
+fn as_it_is(text: String) -> Said {
+    said!("core-place", place = text)
+}
+
+fn hex32(bytes: &[u8; 32]) -> Said {
+    as_it_is(format!("0x{}", hex::encode(bytes)))
 }
 
 #[cfg(test)]
@@ -145,15 +149,18 @@ mod tests {
     #[test]
     fn what_does_not_hold_is_named_with_both_sides() {
         let finding = |found: &str| Finding {
-            what: "code of audit".into(),
-            expected: "0x01".into(),
-            found: found.into(),
+            what: said!("core-check-code", contract = "audit"),
+            expected: as_it_is("0x01".into()),
+            found: as_it_is(found.into()),
         };
         assert_eq!(held(&[finding("0x01")]), Ok(()));
         let error = held(&[finding("0x01"), finding("0x02")]).unwrap_err();
         assert_eq!(error.kind, Kind::Damaged);
         assert!(
-            error.what.contains("code of audit is 0x02, and should be 0x01"),
+            error
+                .what
+                .to_string()
+                .contains("code of audit is 0x02, and should be 0x01"),
             "{error}"
         );
     }

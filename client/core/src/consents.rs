@@ -11,6 +11,7 @@ use medink_types::{
     AccountId, ConsentEntry, DoctorStatus, Grant, Purpose, RecordKey, Salt, Scope, ScopeSummary,
     SealedProfile, Signature, bounds,
 };
+use medink_words::{Said, said};
 
 /// What a consent shall cover.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,16 +57,12 @@ pub struct ConsentStanding {
 
 impl ConsentStanding {
     /// The same in sentences; none where there is nothing to tell.
-    pub fn words(self) -> Option<String> {
-        const SUSPENDED: &str =
-            "The doctor is suspended and opens nothing; your keys change at your next use.";
-        const OLD_KEY: &str =
-            "It is sealed to an earlier key of the doctor's; it is sealed again at your next use.";
+    pub fn words(self) -> Option<Said> {
         match (self.suspended, self.old_key) {
             (false, false) => None,
-            (true, false) => Some(SUSPENDED.to_owned()),
-            (false, true) => Some(OLD_KEY.to_owned()),
-            (true, true) => Some(format!("{SUSPENDED} {OLD_KEY}")),
+            (true, false) => Some(said!("consent-suspended")),
+            (false, true) => Some(said!("consent-old-key")),
+            (true, true) => Some(said!("consent-suspended-old-key")),
         }
     }
 }
@@ -76,11 +73,10 @@ impl Operation<'_> {
     pub async fn grant(&self, wish: &Wish) -> Result<Done<()>> {
         let most = bounds::SCOPE_RECORDS;
         if matches!(&wish.cover, Cover::Records(numbers) if numbers.len() > most) {
-            return Err(Error::new(
-                Kind::Usage,
-                format!("a consent names at most {most} records, the profile counted"),
-            )
-            .next("Give a consent to the whole history, or to fewer records."));
+            return Err(
+                Error::new(Kind::Usage, said!("core-consent-too-many", most = most))
+                    .next(said!("core-consent-too-many-next")),
+            );
         }
         // First of all: to a key that does not prove itself nothing is sealed, tried or sent.
         let key = self.latest_key(wish.doctor).await?;
@@ -185,16 +181,13 @@ impl Operation<'_> {
         sealed: &[u8],
     ) -> Result<medink_types::WrappedKey> {
         if sealed.is_empty() {
-            return Err(Error::new(Kind::NotFound, "there is no profile to share yet")
-                .next("Leave the profile out of the consent, or write one first.")
+            return Err(Error::new(Kind::NotFound, said!("core-no-profile-to-share"))
+                .next(said!("core-no-profile-to-share-next"))
                 .advise(Advice::WriteProfile));
         }
         let scope = self.scope(self.actor.id());
         let profile::Form::Generation(n) = profile::form(sealed)? else {
-            return Err(Error::new(
-                Kind::Internal,
-                "the profile was not made shareable before it was shared",
-            ));
+            return Err(Error::new(Kind::Internal, said!("core-profile-not-shareable")));
         };
         let key = profile::key(&scope, &self.actor.secrets.generation_key(n)?, sealed)?;
         Ok(wrap::profile_by_pairwise(
@@ -345,6 +338,38 @@ pub fn scope_words(scope: &ScopeSummary) -> String {
     }
 }
 
+/// What a consent covers, in a few words.
+pub fn covers(scope: &ScopeSummary) -> Said {
+    let ScopeSummary::Records(numbers) = scope else {
+        return said!("covers-whole");
+    };
+    let profile = numbers.contains(&bounds::PROFILE);
+    let numbers: Vec<String> = numbers
+        .iter()
+        .filter(|number| **number != bounds::PROFILE)
+        .map(u32::to_string)
+        .collect();
+    match (numbers.is_empty(), profile) {
+        (true, true) => said!("covers-profile"),
+        (_, false) => said!("covers-records", numbers = numbers.join(", ")),
+        (false, true) => said!("covers-records-profile", numbers = numbers.join(", ")),
+    }
+}
+
+/// Why a consent was given, in words.
+pub fn purpose_words(purpose: Purpose) -> Said {
+    match purpose {
+        Purpose::Treatment => said!("purpose-treatment"),
+        Purpose::EmergencyTreatment => said!("purpose-emergency"),
+        Purpose::CareManagement => said!("purpose-management"),
+        Purpose::Payment => said!("purpose-payment"),
+        Purpose::Operations => said!("purpose-operations"),
+        Purpose::Research => said!("purpose-research"),
+        Purpose::PublicHealth => said!("purpose-public-health"),
+        Purpose::PatientRequest => said!("purpose-request"),
+    }
+}
+
 /// The code of HL7 v3 PurposeOfUse.
 pub fn purpose_code(purpose: Purpose) -> &'static str {
     match purpose {
@@ -361,14 +386,12 @@ pub fn purpose_code(purpose: Purpose) -> &'static str {
 
 /// The consent is gone, but the keys have not changed yet.
 fn unfinished(error: &Error) -> Error {
-    let what = format!(
-        "the consent is revoked, but changing the keys did not finish: {}",
-        error.what
-    );
+    let what = said!("core-revoked-keys-unchanged", why = error.what.clone());
     // Where the node contradicts itself, asking it again finishes nothing.
     if let (Kind::Damaged, Some(next)) = (error.kind, &error.next) {
         return Error::new(error.kind, what).next(next.clone());
     }
-    Error::new(error.kind, what).next("Until it is finished nobody can write records. The patient finishes it by looking at the records.")
-    .advise(Advice::ListRecords)
+    Error::new(error.kind, what)
+        .next(said!("core-revoked-keys-unchanged-next"))
+        .advise(Advice::ListRecords)
 }

@@ -13,6 +13,7 @@ use medink_chain::{
 };
 use medink_seal::DirectoryKey;
 use medink_types::{AccountId, AuditParameters, Contracts, SystemParameters, bounds};
+use medink_words::{Said, said};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -57,7 +58,7 @@ impl Bundles {
         if let Some(given) = given {
             return Ok(given.to_path_buf());
         }
-        let program = std::env::current_exe().map_err(|e| Error::io("finding this program's folder", &e))?;
+        let program = std::env::current_exe().map_err(|e| Error::io(said!("core-program-folder"), &e))?;
         program
             .ancestors()
             .skip(1)
@@ -65,11 +66,7 @@ impl Bundles {
             .map(|folder| folder.join("ink"))
             .find(|folder| folder.is_dir())
             .ok_or_else(|| {
-                Error::new(
-                    Kind::NotFound,
-                    "the contract bundles were not found beside this program or one folder above (ink/)",
-                )
-                .next("Make them with `cargo xtask bundle`, or say where they are with --bundles FOLDER.")
+                Error::new(Kind::NotFound, said!("core-no-bundles")).next(said!("core-no-bundles-next"))
             })
     }
 
@@ -115,20 +112,20 @@ impl NewCode {
     /// # Errors
     /// [`Kind::Io`]; [`Kind::Damaged`] where code and hash do not fit.
     pub fn read(path: &Path) -> Result<Self> {
-        let where_from = "Make the bundles with `cargo xtask bundle`, or say where they are with --bundles.";
-        let text = files::read_text(path, LARGEST_BUNDLE, "contract bundle")
-            .map_err(|e| e.next(where_from))?
+        let where_from = || said!("core-make-bundles");
+        let text = files::read_text(path, LARGEST_BUNDLE, || said!("core-file-bundle"))
+            .map_err(|e| e.next(where_from()))?
             .ok_or_else(|| {
                 Error::new(
                     Kind::Io,
-                    format!("there is no contract bundle {}", path.display()),
+                    said!("core-no-bundle", path = path.display().to_string()),
                 )
-                .next(where_from)
+                .next(where_from())
             })?;
         NewCode::parse(&text).map_err(|error| {
             error
-                .at(path.display())
-                .next("Make it again with `cargo xtask bundle`.")
+                .at(said!("core-place", place = path.display().to_string()))
+                .next(said!("core-make-bundle"))
         })
     }
 
@@ -146,16 +143,16 @@ impl NewCode {
             hash: String,
             wasm: String,
         }
-        let damaged = |why: &str| {
-            Error::new(Kind::Damaged, format!("the contract bundle {why}"))
-                .next("Take the .contract file as it was built, whole.")
+        let damaged = |why: Said| {
+            Error::new(Kind::Damaged, said!("core-bundle-damaged", why = why))
+                .next(said!("core-bundle-damaged-next"))
         };
-        let file: File = serde_json::from_str(text).map_err(|_| damaged("is not valid"))?;
+        let file: File = serde_json::from_str(text).map_err(|_| damaged(said!("core-bundle-not-valid")))?;
         let decode = |text: &str| hex::decode(text.trim_start_matches("0x"));
-        let wasm = decode(&file.source.wasm).map_err(|_| damaged("has code that is not hex"))?;
+        let wasm = decode(&file.source.wasm).map_err(|_| damaged(said!("core-bundle-no-hex")))?;
         let hash: [u8; 32] = crate::blake2_256(&wasm);
         if decode(&file.source.hash).ok().as_deref() != Some(hash.as_slice()) {
-            return Err(damaged("has a code hash that does not fit its code"));
+            return Err(damaged(said!("core-bundle-hash")));
         }
         Ok(NewCode { wasm, hash })
     }
@@ -203,7 +200,9 @@ pub async fn deploy(
         Ok(()) => Ok(Deployed { deployment, steps }),
         // Nothing is on the chain: what this machine noted of it would only look like something that was begun.
         Err(error) if error.kind == Kind::Funds && steps.is_empty() && !there => {
-            files::remove_for_good(&Deployment::path(folder, deployment.genesis()), "deployment file")?;
+            files::remove_for_good(&Deployment::path(folder, deployment.genesis()), || {
+                said!("core-file-deployment")
+            })?;
             Err(unpaid(&error))
         }
         Err(error) => Err(error.after(steps, &chain.identity().token)),
@@ -211,11 +210,8 @@ pub async fn deploy(
 }
 
 fn unpaid(error: &Error) -> Error {
-    let what = format!(
-        "the account can't pay for the deployment, so that nothing was begun: {}",
-        error.what
-    );
-    Error::new(Kind::Funds, what).next("Let somebody send money to this account, then deploy again.")
+    let what = said!("core-deployment-unpaid", why = error.what.clone());
+    Error::new(Kind::Funds, what).next(said!("core-deployment-unpaid-next"))
 }
 
 /// What is to be made, and where it will be.
@@ -260,11 +256,9 @@ impl Plan {
             ),
         };
         if there && !deployment.complete && deployment.code_hashes != hashes {
-            return Err(Error::new(
-                Kind::Usage,
-                "a deployment was begun with other contract bundles than these",
-            )
-            .next("Finish it with the bundles that it was begun with (--bundles)."));
+            return Err(
+                Error::new(Kind::Usage, said!("core-other-bundles")).next(said!("core-other-bundles-next"))
+            );
         }
         let new = |(code, data): (&[u8; 32], Vec<u8>), label: &str| Instantiation {
             code: Code::Existing(*code),
@@ -301,11 +295,9 @@ impl Plan {
                 },
             );
         } else if !deployment.complete && deployment.admin() != admin {
-            return Err(Error::new(
-                Kind::Usage,
-                "a deployment was begun by another account or with other parameters",
-            )
-            .next("Finish it with the account and the parameters that it was begun with."));
+            return Err(
+                Error::new(Kind::Usage, said!("core-other-deployer")).next(said!("core-other-deployer-next"))
+            );
         }
         Ok(Plan {
             deployment,
@@ -367,11 +359,8 @@ async fn wire(
         }
         Some(wired) if wired == deployment.contracts() => {}
         Some(_) => {
-            return Err(Error::new(
-                Kind::Damaged,
-                "the admin contract on the chain knows other contracts than this deployment",
-            )
-            .next("Fetch the deployment file from an admin of the system instead of deploying."));
+            return Err(Error::new(Kind::Damaged, said!("core-other-contracts"))
+                .next(said!("core-other-contracts-next")));
         }
     }
     Ok(())
@@ -384,7 +373,8 @@ fn note(steps: &mut Vec<Step>, what: String, receipt: Option<medink_chain::Recei
 }
 
 fn directory_key() -> Result<DirectoryKey> {
-    DirectoryKey::generate().map_err(|e| Error::new(Kind::Internal, format!("making a directory key: {e}")))
+    DirectoryKey::generate()
+        .map_err(|e| Error::new(Kind::Internal, said!("core-directory-key", e = e.said())))
 }
 
 fn random() -> Result<[u8; 32]> {

@@ -7,6 +7,7 @@ use crate::error::{Error, Kind, Result};
 use crate::files;
 use medink_seal::DirectoryKey;
 use medink_types::{AccountId, Contracts};
+use medink_words::said;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::io::Write;
@@ -193,20 +194,21 @@ impl Deployment {
     /// Reads the deployment file of a chain, or none where there is none.
     pub fn find(folder: &Path, genesis: [u8; 32]) -> Result<Option<Self>> {
         let path = Self::path(folder, genesis);
-        let Some(text) = files::read_text(&path, LARGEST, "deployment file")? else {
+        let Some(text) = files::read_text(&path, LARGEST, || said!("core-file-deployment"))? else {
             return Ok(None);
         };
-        let found =
-            Self::parse(&text).map_err(|e| e.at(format!("the deployment file {}", path.display())))?;
+        let found = Self::parse(&text).map_err(|e| {
+            e.at(said!(
+                "core-deployment-file-at",
+                path = path.display().to_string()
+            ))
+        })?;
         if found.genesis != genesis {
             return Err(Error::new(
                 Kind::WrongChain,
-                format!(
-                    "the deployment file {} is of another chain than its name says",
-                    path.display()
-                ),
+                said!("core-deployment-file-name", path = path.display().to_string()),
             )
-            .next("Put the file back under its own name, or fetch it again from an admin."));
+            .next(said!("core-deployment-file-name-next")));
         }
         Ok(Some(found))
     }
@@ -214,18 +216,15 @@ impl Deployment {
     /// Reads a deployment from the text of its file.
     pub fn parse(text: &str) -> Result<Self> {
         let found: Deployment = serde_json::from_str(text).map_err(|e| {
-            Error::new(Kind::Damaged, format!("not a deployment file: {e}"))
-                .next("Fetch it again from an admin of the system.")
+            Error::new(Kind::Damaged, said!("core-not-a-deployment", e = e.to_string()))
+                .next(said!("core-not-a-deployment-next"))
         })?;
         if found.format != FORMAT {
             return Err(Error::new(
                 Kind::Usage,
-                format!(
-                    "format {} is not the one that this medink knows ({FORMAT})",
-                    found.format
-                ),
+                said!("core-deployment-format", found = found.format, format = FORMAT),
             )
-            .next("Use a medink of the same version as the one that wrote the file, or deploy anew."));
+            .next(said!("core-deployment-format-next")));
         }
         Ok(found)
     }
@@ -233,14 +232,14 @@ impl Deployment {
     /// The text of its file.
     pub fn to_text(&self) -> Result<String> {
         serde_json::to_string_pretty(self)
-            .map_err(|e| Error::new(Kind::Internal, format!("writing a deployment as JSON: {e}")))
+            .map_err(|e| Error::new(Kind::Internal, said!("core-deployment-json", e = e.to_string())))
     }
 
     /// Writes the file: to a temporary one first, then renamed, readable by its owner alone.
     pub fn save(&self, folder: &Path) -> Result<PathBuf> {
         let path = Self::path(folder, self.genesis);
         let text = self.to_text()?;
-        let doing = || format!("writing the deployment file {}", path.display());
+        let doing = || said!("core-writing-deployment-file", path = path.display().to_string());
         let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|e| Error::io(doing(), &e))?;
         file.write_all(text.as_bytes())
             .map_err(|e| Error::io(doing(), &e))?;

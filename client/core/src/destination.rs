@@ -2,6 +2,8 @@
 //! nothing. Errors never repeat the path: a file's name can say something of a patient.
 
 use crate::error::{Error, Kind, Result};
+use crate::files::Naming;
+use medink_words::said;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,7 +25,7 @@ pub struct Place {
     file: NamedTempFile,
     path: PathBuf,
     replace: Replace,
-    what: &'static str,
+    what: Naming,
 }
 
 impl Place {
@@ -31,13 +33,11 @@ impl Place {
     /// own word for what comes there.
     ///
     /// Errors: [`Kind::Usage`] where something is there already, [`Kind::Io`].
-    pub fn prepare(path: &Path, replace: Replace, what: &'static str) -> Result<Self> {
+    pub fn prepare(path: &Path, replace: Replace, what: Naming) -> Result<Self> {
         match path.symlink_metadata() {
             Ok(about) if about.is_dir() => {
-                return Err(
-                    Error::new(Kind::Usage, "there is a folder at the destination already")
-                        .next("Add the name of a file that is to be written in it."),
-                );
+                return Err(Error::new(Kind::Usage, said!("core-destination-folder"))
+                    .next(said!("core-destination-folder-next")));
             }
             Ok(_) if replace != Replace::Asked => return Err(exists(replace)),
             _ => {}
@@ -81,24 +81,24 @@ impl Place {
 
 fn exists(replace: Replace) -> Error {
     let next = match replace {
-        Replace::Never => "Choose another with --output.",
-        Replace::Unasked | Replace::Asked => "Choose another with --output, or give --force to replace it.",
+        Replace::Never => said!("core-destination-exists-next"),
+        Replace::Unasked | Replace::Asked => said!("core-destination-exists-force"),
     };
-    Error::new(Kind::Usage, "there is a file at the destination already").next(next)
+    Error::new(Kind::Usage, said!("core-destination-exists")).next(next)
 }
 
 /// The kind of the error alone: its text may hold the path.
-pub(super) fn failed(what: &str, error: &io::Error) -> Error {
+pub(super) fn failed(what: Naming, error: &io::Error) -> Error {
     let error = io::Error::from(error.kind());
-    let failed = Error::io(format!("writing {what} to the destination given"), &error);
+    let failed = Error::io(said!("core-writing-to-destination", what = what()), &error);
     failed.next(match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            "Free some space there, or choose a place on another disk; nothing was kept."
+            said!("core-destination-full")
         }
         io::ErrorKind::BrokenPipe => {
-            "The program that it was handed on to has ended: look at what that one says."
+            said!("core-destination-pipe")
         }
-        _ => "Choose a folder that exists and that you may write to.",
+        _ => said!("core-choose-folder"),
     })
 }
 
@@ -108,7 +108,7 @@ mod tests {
     use std::io::Write;
 
     fn write(path: &Path, replace: Replace, text: &str) -> Result<()> {
-        let place = Place::prepare(path, replace, "a test")?;
+        let place = Place::prepare(path, replace, || said!("core-the-export"))?;
         place.writer()?.write_all(text.as_bytes()).unwrap();
         place.keep()
     }
@@ -117,7 +117,7 @@ mod tests {
     fn a_place_gets_all_or_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file");
-        drop(Place::prepare(&path, Replace::Never, "a test").unwrap());
+        drop(Place::prepare(&path, Replace::Never, || said!("core-the-export")).unwrap());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
         write(&path, Replace::Never, "one").unwrap();
         for refused in [Replace::Never, Replace::Unasked] {
@@ -132,7 +132,10 @@ mod tests {
 
     #[test]
     fn a_full_disk_is_named() {
-        let error = failed("the opened record", &io::ErrorKind::StorageFull.into());
+        let error = failed(
+            || said!("core-the-opened-record"),
+            &io::ErrorKind::StorageFull.into(),
+        );
         assert!(
             error.kind == Kind::Io && error.to_string().contains("Free some space"),
             "{error}"

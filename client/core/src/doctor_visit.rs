@@ -14,6 +14,7 @@ use crate::{Done, Operation};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::visit;
 use medink_types::{AccountId, Action, ConsentEntry, LogEntry, Record, ScopeSummary, SealedReason};
+use medink_words::{Said, said};
 use std::time::{Duration, Instant};
 
 pub use medink_seal::visit::Reason;
@@ -60,25 +61,29 @@ pub enum Over {
 
 impl Over {
     /// In a sentence.
-    pub fn words(self) -> &'static str {
+    pub fn words(self) -> Said {
         match self {
-            Over::Time => "The visit is over: it lasts an hour.",
-            Over::Consent => "The visit is over: the consent has ended.",
-            Over::Narrowed => {
-                "The visit is over: the patient has changed the consent, and it covers less now."
-            }
-            Over::Lost => "The visit is over: the chain has given up the block that its entry was in.",
+            Over::Time => said!("core-visit-over-time"),
+            Over::Consent => said!("core-visit-over-consent"),
+            Over::Narrowed => said!("core-visit-over-narrowed"),
+            Over::Lost => said!("core-visit-over-lost"),
         }
     }
 
     fn error(self) -> Error {
-        let next = match self {
-            Over::Time | Over::Lost => "Begin it anew.",
-            Over::Narrowed => "Begin another, which covers what the consent covers now.",
-            Over::Consent => "Ask the patient for a consent.",
+        let (what, next) = match self {
+            Over::Time => (said!("core-visit-is-over-time"), said!("core-visit-begin-anew")),
+            Over::Lost => (said!("core-visit-is-over-lost"), said!("core-visit-begin-anew")),
+            Over::Narrowed => (
+                said!("core-visit-is-over-narrowed"),
+                said!("core-visit-is-over-narrowed-next"),
+            ),
+            Over::Consent => (
+                said!("core-visit-is-over-consent"),
+                said!("core-visit-is-over-consent-next"),
+            ),
         };
-        let words = self.words().trim_end_matches('.');
-        Error::new(Kind::Refused, words.replacen("The", "the", 1)).next(next)
+        Error::new(Kind::Refused, what).next(next)
     }
 }
 
@@ -168,11 +173,8 @@ impl Operation<'_> {
             .into_iter()
             .find(|entry| entry.contract == own && entry.reference == sealed.0);
         entry.ok_or_else(|| {
-            Error::new(
-                Kind::Damaged,
-                "the node says that the visit is logged, and its log does not have it",
-            )
-            .next("Look at the log before you begin it again; if it stays so, ask another node.")
+            Error::new(Kind::Damaged, said!("core-visit-not-logged"))
+                .next(said!("core-visit-not-logged-next"))
         })
     }
 
@@ -345,7 +347,7 @@ mod tests {
         for over in [Over::Time, Over::Consent, Over::Narrowed, Over::Lost] {
             let error = over.error();
             assert_eq!(error.kind, Kind::Refused);
-            assert!(error.what.starts_with("the visit is over: ") && error.next.is_some());
+            assert!(error.what.to_string().starts_with("the visit is over: ") && error.next.is_some());
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::error::{Error, Kind, Result};
 use crate::files;
 use crate::remembered::{Found, Remembered};
 use medink_types::AccountId;
-use std::io;
+use medink_words::said;
 use zeroize::Zeroizing;
 
 /// Ends the name of every file.
@@ -33,13 +33,11 @@ impl Operation<'_> {
             return self.drop_draft(patient, of).await;
         }
         if text.len() > MAX {
-            return Err(
-                Error::new(Kind::Usage, format!("a draft holds at most {MAX} bytes"))
-                    .next("Add what there is, and write the rest as another note."),
-            );
+            return Err(Error::new(Kind::Usage, said!("core-draft-too-long", max = MAX))
+                .next(said!("core-draft-too-long-next")));
         }
         let place = self.draft_at(patient, of);
-        files::apart(move || place.write(&text, "draft")).await
+        files::apart(move || place.write(&text, || said!("core-file-draft"))).await
     }
 
     /// What was begun; none where there is nothing, or nothing that opens.
@@ -51,7 +49,10 @@ impl Operation<'_> {
         files::apart(move || match place.read() {
             Ok(Found::Content(content)) => Ok(Some(content)),
             Ok(Found::Nothing | Found::Damaged) => Ok(None),
-            Err(error) => Err(failed("reading", &place, &error)),
+            Err(error) => {
+                let path = place.path().display().to_string();
+                Err(Error::io(said!("core-reading-draft", path = path), &error))
+            }
         })
         .await
     }
@@ -62,10 +63,12 @@ impl Operation<'_> {
     /// [`Kind::Io`].
     pub async fn drop_draft(&self, patient: AccountId, of: &str) -> Result<()> {
         let place = self.draft_at(patient, of);
-        files::apart(move || place.forget().map_err(|error| failed("removing", &place, &error))).await
+        files::apart(move || {
+            place.forget().map_err(|error| {
+                let path = place.path().display().to_string();
+                Error::io(said!("core-removing-draft", path = path), &error)
+            })
+        })
+        .await
     }
-}
-
-fn failed(doing: &str, place: &Remembered, error: &io::Error) -> Error {
-    Error::io(format!("{doing} a draft, {}", place.path().display()), error)
 }

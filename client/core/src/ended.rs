@@ -10,6 +10,7 @@ use crate::remembered::{Found, Remembered};
 use crate::search::{LOOKED_AT, Search};
 use crate::{Operation, files};
 use medink_types::{AccountId, Action};
+use medink_words::said;
 use scale::{Decode, Encode};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -131,10 +132,10 @@ impl Operation<'_> {
         let ended = known.ended(&listed);
         if before.as_ref() != Some(&known) {
             let place = self.patients_at();
-            let write = move || place.write(&known.encode(), "memory of patients");
+            let write = move || place.write(&known.encode(), || said!("core-file-patients"));
             // The list is right without it; the next look takes longer.
             if let Err(error) = files::apart(write).await {
-                self.watch.say(&error.what);
+                self.watch.say(&error.what.to_string());
             }
         }
         Ok(ended)
@@ -190,7 +191,7 @@ fn read(place: &Remembered) -> Result<Option<Known>> {
         Ok(Found::Content(bytes)) => Ok(Known::decode(&mut bytes.as_slice()).ok()),
         Ok(Found::Nothing | Found::Damaged) => Ok(None),
         Err(error) => Err(Error::io(
-            format!("reading whose consents there were, in {}", place.path().display()),
+            said!("core-reading-patients", path = place.path().display().to_string()),
             &error,
         )),
     }
@@ -254,7 +255,9 @@ mod tests {
         for standing in known.patients.values_mut() {
             *standing = Standing::Ended(u64::MAX);
         }
-        place.write(&known.encode(), "memory").unwrap();
+        place
+            .write(&known.encode(), || said!("core-file-patients"))
+            .unwrap();
         assert_eq!(read(&place).unwrap(), Some(known));
         let sealed = std::fs::read(place.path()).unwrap();
         std::fs::write(place.path(), &sealed[1..]).unwrap();

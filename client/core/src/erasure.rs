@@ -12,6 +12,7 @@ use medink_chain::contracts;
 use medink_seal::{GenerationKey, wrap};
 use medink_store::{Cid, Presence};
 use medink_types::{Error as Refusal, KeyBy, Record, RecordState, Reseal, SealedKey};
+use medink_words::{Said, said};
 use std::collections::BTreeSet;
 
 /// How many records are erased at once at most.
@@ -45,7 +46,7 @@ pub struct Reencrypted {
     /// Records left as they were because their content is not in this store.
     pub missing: Vec<u32>,
     /// Records left as they were because they can't be read, and why.
-    pub unreadable: Vec<(u32, String)>,
+    pub unreadable: Vec<(u32, Said)>,
 }
 
 impl Operation<'_> {
@@ -82,13 +83,10 @@ impl Operation<'_> {
     ) -> Result<Done<Ended>> {
         self.run(async {
             if numbers.is_empty() || numbers.len() > MOST_AT_ONCE {
-                return Err(Error::new(
-                    Kind::Usage,
-                    format!("{} records are to be erased at once", numbers.len()),
-                )
-                .next(format!(
-                    "Choose at least one, and at most {MOST_AT_ONCE}; the others after that."
-                )));
+                return Err(
+                    Error::new(Kind::Usage, said!("core-erase-count", count = numbers.len()))
+                        .next(said!("core-erase-count-next", most = MOST_AT_ONCE)),
+                );
             }
             self.recover().await?;
             let journal = self.journal_of();
@@ -221,7 +219,7 @@ impl Operation<'_> {
                 Ok(true) => done.records = done.records.saturating_add(1),
                 Ok(false) => done.missing.push(record.number),
                 Err(error) if error.is_of_one() => done.unreadable.push((record.number, error.what)),
-                Err(error) => return Err(error.at(format!("encrypting record {} again", record.number))),
+                Err(error) => return Err(error.at(said!("core-encrypting-again", number = record.number))),
             }
         }
         Ok(done)
@@ -312,8 +310,8 @@ fn is_erased(error: &Error) -> bool {
 /// What is erased on the chain and not yet in the store.
 fn uncleaned(error: Error) -> Error {
     error
-        .at("the record is erased on the chain, but its content could not be removed from this store")
-        .next("Set that right; the next look at the records removes it.")
+        .at(said!("core-erased-not-removed"))
+        .next(said!("core-erased-not-removed-next"))
         .advise(Advice::ListRecords)
 }
 
@@ -324,13 +322,13 @@ mod tests {
     #[test]
     fn what_was_erased_before_is_told_from_what_is_not_there() {
         assert!(is_erased(&erased(3)));
-        let mut refused = Error::new(Kind::Refused, "x");
+        let mut refused = Error::new(Kind::Refused, said!("core-stopped"));
         assert!(!is_erased(&refused));
         refused.refusal = Some(Refusal::RecordErased);
         assert!(is_erased(&refused));
         assert!(!is_erased(&Error::new(
             Kind::NotFound,
-            "this patient has no record 9"
+            said!("core-no-record", number = 9u32)
         )));
     }
 }

@@ -1,11 +1,13 @@
 //! The one error of the client: what went wrong, what to do next, and its kind for programs.
 //!
-//! Texts are for the person who meets them. They never hold a name, a title, a file's name or any other words
-//! that a user gave about a patient: a message says "the file given" rather than repeat it.
+//! An error holds sentences that are in no language yet ([`Said`]); a face says them in its user's. They are for the person
+//! who meets them, and never hold a name, a title, a file's name or any other words that a user gave about a patient: a
+//! message says "the file given" rather than repeat it.
 
 use crate::Step;
 use crate::advice::Advice;
 use medink_chain::Token;
+use medink_words::{Said, Value, said};
 use std::fmt;
 
 /// What kind of failure it was: a program's exit code and the `code` in `--json` output.
@@ -90,9 +92,9 @@ pub struct Error {
     /// Its kind.
     pub kind: Kind,
     /// What went wrong, and where.
-    pub what: String,
+    pub what: Said,
     /// What to do next, as it holds for every face: on a page there is no command to type.
-    pub next: Option<String>,
+    pub next: Option<Said>,
     /// What that is, for a face that has a way of its own to say it.
     pub advice: Option<Advice>,
     /// The contract's own word, where it was a contract that refused.
@@ -108,10 +110,10 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     /// A failure of `kind`.
-    pub fn new(kind: Kind, what: impl Into<String>) -> Self {
+    pub fn new(kind: Kind, what: Said) -> Self {
         Error {
             kind,
-            what: what.into(),
+            what,
             next: None,
             advice: None,
             refusal: None,
@@ -134,8 +136,8 @@ impl Error {
 
     /// The same with advice on what to do next.
     #[must_use]
-    pub fn next(mut self, next: impl Into<String>) -> Self {
-        self.next = Some(next.into());
+    pub fn next(mut self, next: Said) -> Self {
+        self.next = Some(next);
         self.advice = None;
         self
     }
@@ -149,8 +151,8 @@ impl Error {
 
     /// The same with where it happened in front: "reading the config file: ...".
     #[must_use]
-    pub fn at(mut self, place: impl fmt::Display) -> Self {
-        self.what = format!("{place}: {}", self.what);
+    pub fn at(mut self, place: Said) -> Self {
+        self.what = said!("core-at", place = place, what = self.what);
         self
     }
 
@@ -166,14 +168,32 @@ impl Error {
     }
 
     /// A file operation that failed. `doing` names the operation and the place in medink's own words.
-    pub fn io(doing: impl fmt::Display, error: &std::io::Error) -> Self {
-        Error::new(Kind::Io, format!("{doing}: {error}"))
+    pub fn io(doing: Said, error: &std::io::Error) -> Self {
+        let error = error.to_string();
+        Error::new(Kind::Io, said!("core-io", doing = doing, error = error))
+    }
+
+    /// The stable name of what went wrong, for programs: that of the sentence itself, not of where it happened.
+    pub fn key(&self) -> &'static str {
+        let mut said = &self.what;
+        loop {
+            let within = match said.key {
+                "core-at" => "what",
+                "core-io" => "doing",
+                key => return key,
+            };
+            let inner = said.arguments.iter().find(|(name, _)| *name == within);
+            match inner {
+                Some((_, Value::Said(inner))) => said = inner,
+                _ => return said.key,
+            }
+        }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.what)?;
+        self.what.fmt(f)?;
         match &self.next {
             Some(next) => write!(f, "\n  {next}"),
             None => Ok(()),
@@ -205,7 +225,7 @@ impl From<medink_chain::ChainError> for Error {
             From::UnknownOutcome => Kind::Unknown,
             From::Signer => Kind::Keys,
             From::NoRoom => Kind::Io,
-            _ => Kind::Internal,
+            From::Malformed => Kind::Internal,
         };
         let advice = match &error {
             medink_chain::ChainError::NothingListens { .. } => Some(Advice::StartNode),
@@ -214,7 +234,7 @@ impl From<medink_chain::ChainError> for Error {
         };
         Error {
             advice,
-            ..Error::new(kind, error.to_string())
+            ..Error::new(kind, error.said())
         }
     }
 }
@@ -234,13 +254,23 @@ impl From<medink_store::StoreError> for Error {
             }
             From::Unauthorized { .. } => Kind::Keys,
             From::Stopped => Kind::Interrupted,
-            _ => Kind::Io,
+            From::Source(_)
+            | From::DiskFull { .. }
+            | From::NoRights { .. }
+            | From::ReadOnly { .. }
+            | From::NotAFolder { .. }
+            | From::Foreign { .. }
+            | From::Format { .. }
+            | From::OldFormat { .. }
+            | From::Daemon { .. }
+            | From::Read(_)
+            | From::Io { .. } => Kind::Io,
         };
         let advice = matches!(error, From::OldFormat { .. }).then_some(Advice::PullContent);
         Error {
             of_one: error.is_of_content(),
             advice,
-            ..Error::new(kind, error.to_string())
+            ..Error::new(kind, error.said())
         }
     }
 }
@@ -258,15 +288,34 @@ impl From<medink_seal::record::RecordError> for Error {
             | From::Grew { .. }
             | From::Shrank { .. } => Kind::Usage,
             From::System(_) => Kind::Internal,
-            _ => Kind::Damaged,
+            From::NotARecord
+            | From::NewerFormat { .. }
+            | From::Truncated { .. }
+            | From::Moved { .. }
+            | From::Damaged { .. }
+            | From::Appended { .. }
+            | From::Malformed(_)
+            | From::NotAsSigned
+            | From::NotFromStart
+            | From::Range { .. } => Kind::Damaged,
         };
         match error {
             From::Read(error) => unread(error),
+            From::Write(error) => Error::new(Kind::Io, said!("seal-record-write", why = told_by(&error))),
             error => Error {
                 of_one: matches!(kind, Kind::Keys | Kind::Damaged),
-                ..Error::new(kind, error.to_string())
+                ..Error::new(kind, error.said())
             },
         }
+    }
+}
+
+/// What a stream failed with: a store's own sentence, which travels inside, or the system's words.
+fn told_by(error: &std::io::Error) -> Value {
+    let inner = error.get_ref();
+    match inner.and_then(|inner| inner.downcast_ref::<medink_store::StoreError>()) {
+        Some(error) => error.said().into(),
+        None => error.to_string().into(),
     }
 }
 
@@ -281,7 +330,8 @@ fn unread(error: std::io::Error) -> Error {
     match error.downcast::<medink_seal::record::RecordError>() {
         Ok(error) => error.into(),
         Err(error) => {
-            Error::io("reading the content", &error).next("Check the disk that it is on, then try again.")
+            let error = Error::io(said!("core-reading-content"), &error);
+            error.next(said!("core-reading-content-next"))
         }
     }
 }
@@ -293,7 +343,7 @@ macro_rules! from_seal {
             fn from(error: medink_seal::$($error)::+) -> Self {
                 Error {
                     of_one: matches!(Kind::$kind, Kind::Keys | Kind::Damaged),
-                    ..Error::new(Kind::$kind, error.to_string())
+                    ..Error::new(Kind::$kind, error.said())
                 }
             }
         }
@@ -316,6 +366,7 @@ from_seal! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use medink_words::Language;
 
     #[test]
     fn what_was_paid_is_told_in_order_and_none_is_lost() {
@@ -340,11 +391,11 @@ mod tests {
                 events: Vec::new(),
             },
         };
-        let error = Error::new(Kind::Refused, "no").after(Vec::new(), &token);
+        let error = Error::new(Kind::Refused, said!("core-stopped")).after(Vec::new(), &token);
         assert_eq!(error.paid, None);
         let error = error
             .after(vec![step("second"), step("third")], &token)
-            .at("here")
+            .at(said!("core-file-given"))
             .after(vec![step("first")], &token)
             .after(Vec::new(), &token);
         let paid = error.paid.unwrap();
@@ -354,13 +405,66 @@ mod tests {
 
     #[test]
     fn new_advice_takes_the_place_of_the_old() {
-        let error = Error::new(Kind::NotFound, "there is none")
-            .next("Look at the list.")
+        let error = Error::new(Kind::NotFound, said!("core-no-record", number = 3u32))
+            .next(said!("core-no-record-next"))
             .advise(Advice::ListRecords);
-        assert_eq!(error.to_string(), "there is none\n  Look at the list.");
+        assert_eq!(
+            error.to_string(),
+            "this patient has no record 3\n  Look at the list of them."
+        );
         assert_eq!(error.advice, Some(Advice::ListRecords));
-        let error = error.next("Ask for it.");
-        assert_eq!(error.to_string(), "there is none\n  Ask for it.");
+        let error = error.next(said!("core-ask-admin"));
+        assert_eq!(error.to_string(), "this patient has no record 3\n  Ask an admin.");
         assert_eq!(error.advice, None);
+    }
+
+    #[test]
+    fn sentences_within_sentences_are_in_one_language_and_keep_the_key_of_the_inmost() {
+        let system = std::io::Error::other("disk on fire");
+        let error = Error::io(said!("core-reading-export"), &system).at(said!("core-file-given"));
+        assert_eq!(
+            error.to_string(),
+            "the file given: reading the export: disk on fire"
+        );
+        assert_eq!(
+            error.what.in_language(Language::French),
+            "le fichier donné\u{a0}: lecture de l\u{2019}export\u{a0}: disk on fire"
+        );
+        let arabic = error.what.in_language(Language::Arabic);
+        assert!(
+            arabic.starts_with("الملف المعطى: ") && arabic.ends_with("\u{2068}disk on fire\u{2069}"),
+            "{arabic}"
+        );
+        assert_eq!(error.key(), "core-reading-export");
+        let error = Error::new(Kind::NotFound, said!("core-no-record", number = 3u32));
+        assert_eq!(error.key(), "core-no-record");
+    }
+
+    #[test]
+    fn what_keys_stores_and_chains_say_keeps_its_own_key() {
+        let from_chain = Error::from(medink_chain::ChainError::NothingListens {
+            url: "ws://127.0.0.1:1".into(),
+        });
+        assert_eq!(from_chain.key(), "chain-nothing-listens");
+        assert_eq!(from_chain.advice, Some(Advice::StartNode));
+        let stopped = || medink_store::StoreError::Stopped;
+        let from_store = Error::from(stopped());
+        assert_eq!(
+            (from_store.key(), from_store.kind),
+            ("store-stopped", Kind::Interrupted)
+        );
+        let from_seal = Error::from(medink_seal::record::RecordError::WrongKey);
+        assert_eq!(
+            (from_seal.key(), from_seal.kind),
+            ("seal-record-wrong-key", Kind::Keys)
+        );
+        assert!(from_seal.is_of_one());
+        // A store's sentence within the seal's, in the language of both.
+        let unwritten = medink_seal::record::RecordError::Write(std::io::Error::other(stopped()));
+        let english = unwritten.to_string();
+        let error = Error::from(unwritten);
+        assert_eq!(error.to_string(), english);
+        let french = stopped().said().in_language(Language::French);
+        assert!(error.what.in_language(Language::French).ends_with(&french));
     }
 }

@@ -13,6 +13,7 @@ use crate::whom::Among;
 use crate::{Medink, when, words};
 use futures::{StreamExt, TryStreamExt, stream};
 use medink_types::{AccountId, Action, LogEntry, bounds};
+use medink_words::{Language, Said, said};
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
 use std::io::Write;
@@ -28,8 +29,9 @@ pub const MOST_ROWS: u64 = 100_000;
 pub enum Format {
     /// A first line that says of what it is a part, and a line of JSON for each entry.
     JsonLines,
-    /// A table, with names as the directory has them. Actions are written as this says.
-    Table(fn(&Action) -> &'static str),
+    /// A table, with names as the directory has them. Actions are said as this says; what is words is in this language,
+    /// while columns, codes, addresses and times are the same in all.
+    Table(fn(&Action) -> Said, Language),
 }
 
 /// How many names are looked up side by side.
@@ -90,10 +92,11 @@ struct Called {
 /// Where entries go.
 enum Sink<'o> {
     Lines(&'o mut (dyn Write + Send)),
-    /// With the words of actions, and the names that were looked up.
+    /// With the words of actions, the language, and the names that were looked up.
     Table(
         Box<Writer<&'o mut (dyn Write + Send)>>,
-        fn(&Action) -> &'static str,
+        fn(&Action) -> Said,
+        Language,
         HashMap<AccountId, Called>,
     ),
 }
@@ -146,10 +149,15 @@ impl Medink {
                     filtered: Filtered::of(search),
                 };
                 let title = serde_json::to_string(&title).map_err(|_| unwritten())?;
-                writeln!(out, "{title}").map_err(|e| failed("the export", &e))?;
+                writeln!(out, "{title}").map_err(|e| failed(|| said!("core-the-export"), &e))?;
                 Sink::Lines(out)
             }
-            Format::Table(words) => Sink::Table(Box::new(Writer::new(out, &COLUMNS)?), words, HashMap::new()),
+            Format::Table(words, language) => Sink::Table(
+                Box::new(Writer::new(out, &COLUMNS)?),
+                words,
+                language,
+                HashMap::new(),
+            ),
         };
         let mut found = 0u64;
         while at < end {
@@ -160,10 +168,14 @@ impl Medink {
             }
             // What was written meanwhile is no part of the log that the first line names.
             let fits = |entry: &&LogEntry| entry.index < head.count && search.fits(entry);
-            if let Sink::Table(_, _, names) = &mut sink {
+            if let Sink::Table(_, _, language, names) = &mut sink {
                 let people = part.iter().filter(fits);
-                self.look_up(names, people.flat_map(|entry| [entry.actor, entry.subject]))
-                    .await?;
+                self.look_up(
+                    *language,
+                    names,
+                    people.flat_map(|entry| [entry.actor, entry.subject]),
+                )
+                .await?;
             }
             for entry in part.iter().filter(fits) {
                 found = found.saturating_add(1);
@@ -175,7 +187,7 @@ impl Medink {
             at = stop;
         }
         match sink {
-            Sink::Lines(out) => out.flush().map_err(|e| failed("the export", &e))?,
+            Sink::Lines(out) => out.flush().map_err(|e| failed(|| said!("core-the-export"), &e))?,
             Sink::Table(table, ..) => table.end()?,
         }
         Ok(found)
@@ -185,20 +197,29 @@ impl Medink {
         match sink {
             Sink::Lines(out) => {
                 let line = serde_json::to_string(&self.log_line(entry)).map_err(|_| unwritten())?;
-                writeln!(out, "{line}").map_err(|e| failed("the export", &e))
+                writeln!(out, "{line}").map_err(|e| failed(|| said!("core-the-export"), &e))
             }
-            Sink::Table(table, words, names) => {
+            Sink::Table(table, words, language, names) => {
                 let called = |account| names.get(account).cloned().unwrap_or_default();
                 let (actor, subject) = (called(&entry.actor), called(&entry.subject));
-                table.row(&self.cells(entry, words(&entry.action), actor, subject))
+                table.row(&self.cells(entry, &words(&entry.action), *language, [actor, subject]))
             }
         }
     }
 
-    fn cells(&self, entry: &LogEntry, what: &str, actor: Called, subject: Called) -> [String; 14] {
+    fn cells(
+        &self,
+        entry: &LogEntry,
+        what: &Said,
+        language: Language,
+        [actor, subject]: [Called; 2],
+    ) -> [String; 14] {
         let about = match About::of(entry) {
             About::Account(account) => self.address(&account),
-            about => about.words(self),
+            about => about
+                .words(self)
+                .map(|about| about.in_language(language))
+                .unwrap_or_default(),
         };
         let foreign = match self.is_own_contract(&entry.contract) {
             true => "no",
@@ -211,7 +232,7 @@ impl Medink {
             actor.name,
             actor.standing,
             format!("{:?}", entry.action),
-            what.to_owned(),
+            what.in_language(language),
             self.address(&entry.subject),
             subject.name,
             subject.standing,
@@ -225,12 +246,13 @@ impl Medink {
     /// Looks up whoever is not known yet, each once.
     async fn look_up(
         &self,
+        language: Language,
         names: &mut HashMap<AccountId, Called>,
         people: impl Iterator<Item = AccountId>,
     ) -> Result<()> {
         let new: BTreeSet<AccountId> = people.filter(|account| !names.contains_key(account)).collect();
         let called: Vec<(AccountId, Called)> = stream::iter(new)
-            .map(|account| async move { Ok::<_, Error>((account, self.called(account).await?)) })
+            .map(|account| async move { Ok::<_, Error>((account, self.called(language, account).await?)) })
             .buffered(SIDE_BY_SIDE)
             .try_collect()
             .await?;
@@ -238,13 +260,13 @@ impl Medink {
         Ok(())
     }
 
-    async fn called(&self, account: AccountId) -> Result<Called> {
+    async fn called(&self, language: Language, account: AccountId) -> Result<Called> {
         let named = self.directory_name(account).await?;
         let called = named.map(|named| {
             let by = named.attested_by.map(|by| self.short_address(&by));
             Called {
                 name: words::shown(&named.name).into_owned(),
-                standing: words::standing(by.as_deref()),
+                standing: words::standing(by.as_deref()).in_language(language),
             }
         });
         Ok(called.unwrap_or_default())
@@ -252,15 +274,12 @@ impl Medink {
 }
 
 fn unwritten() -> Error {
-    Error::new(Kind::Internal, "an entry of the log could not be written as JSON")
+    Error::new(Kind::Internal, said!("core-entry-json"))
 }
 
 fn too_many() -> Error {
-    Error::new(
-        Kind::Usage,
-        format!("more than {MOST_ROWS} entries fit, which are too many for a table"),
-    )
-    .next("Narrow the filter, for instance by time, or export JSON lines.")
+    Error::new(Kind::Usage, said!("core-too-many-entries", most_rows = MOST_ROWS))
+        .next(said!("core-too-many-entries-next"))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! The content goes to a temporary file beside the place, to the disk, and then takes the place in one step. So
 //! a reader, a crash or a power cut finds the old content or the new, never half of one.
 
+use medink_words::{Said, said};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -20,18 +21,21 @@ const PREFIX: &str = ".new-";
 /// A temporary file this old belongs to a program that was killed.
 const ABANDONED: Duration = Duration::from_secs(3600);
 
+/// What medink calls a file: a sentence that is made only where an error needs it.
+pub type Naming = fn() -> Said;
+
 /// Writes a file that must not be there yet, readable by its owner alone. `false`, and nothing written, if it is.
 /// `what` is medink's own word for the file in errors: they repeat the folder, never the file's name, because
 /// people give names to accounts.
 ///
 /// # Errors
 /// [`Kind::Io`].
-pub fn write_new(path: &Path, bytes: &[u8], what: &str) -> Result<bool> {
+pub fn write_new(path: &Path, bytes: &[u8], what: Naming) -> Result<bool> {
     let file = filled(path, bytes, what)?;
     match file.persist_noclobber(path) {
         Ok(_) => keep_entry(path, what).map(|()| true),
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(failed("writing", path, what, &error.error)),
+        Err(error) => Err(failed(Doing::Writing, path, what, &error.error)),
     }
 }
 
@@ -39,10 +43,10 @@ pub fn write_new(path: &Path, bytes: &[u8], what: &str) -> Result<bool> {
 ///
 /// # Errors
 /// [`Kind::Io`]; what was there is then still there.
-pub fn write(path: &Path, bytes: &[u8], what: &str) -> Result<()> {
+pub fn write(path: &Path, bytes: &[u8], what: Naming) -> Result<()> {
     let file = filled(path, bytes, what)?;
     file.persist(path)
-        .map_err(|error| failed("writing", path, what, &error.error))?;
+        .map_err(|error| failed(Doing::Writing, path, what, &error.error))?;
     keep_entry(path, what)
 }
 
@@ -63,18 +67,23 @@ pub fn lock_file(path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// [`Kind::Io`]; [`Kind::Damaged`] for what is no file, too long, or not UTF-8.
-pub fn read_text(path: &Path, limit: u64, what: &str) -> Result<Option<String>> {
-    let failed = |error: io::Error| failed("reading", path, what, &error);
-    let damaged = |how: &str| {
+pub fn read_text(path: &Path, limit: u64, what: Naming) -> Result<Option<String>> {
+    let failed = |error: io::Error| failed(Doing::Reading, path, what, &error);
+    let damaged = |how: Said| {
         Error::new(
             Kind::Damaged,
-            format!("the {what} in {} {how}", folder(path).display()),
+            said!(
+                "core-file-damaged",
+                what = what(),
+                folder = folder(path).display().to_string(),
+                how = how
+            ),
         )
     };
     // Looked at before it is opened: opening a pipe would wait for somebody to write to it.
     match fs::metadata(path) {
-        Ok(about) if about.is_dir() => return Err(damaged("is a folder where a file should be")),
-        Ok(about) if !about.is_file() => return Err(damaged("is not an ordinary file")),
+        Ok(about) if about.is_dir() => return Err(damaged(said!("core-file-is-folder"))),
+        Ok(about) if !about.is_file() => return Err(damaged(said!("core-file-not-ordinary"))),
         Ok(_) => {}
         // Below a file there is nothing either; who needs the folder says what is in its way.
         Err(error)
@@ -98,11 +107,11 @@ pub fn read_text(path: &Path, limit: u64, what: &str) -> Result<Option<String>> 
         .read_to_end(&mut bytes)
         .map_err(failed)?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limit {
-        return Err(damaged(&format!("is longer than {limit} bytes, which none is")));
+        return Err(damaged(said!("core-file-too-long", limit = limit)));
     }
     String::from_utf8(bytes)
         .map(Some)
-        .map_err(|_| damaged("is not text in UTF-8"))
+        .map_err(|_| damaged(said!("core-file-not-utf8")))
 }
 
 /// Reads a text of at most `limit` bytes from what a user named: a file, a pipe such as `/dev/fd/N`, or standard input for
@@ -110,8 +119,8 @@ pub fn read_text(path: &Path, limit: u64, what: &str) -> Result<Option<String>> 
 ///
 /// # Errors
 /// [`Kind::Io`] for what can't be read as text, [`Kind::Usage`] for more than `limit`.
-pub async fn read_bounded(path: &Path, limit: u64, what: &str) -> Result<Zeroizing<String>> {
-    let (path, doing) = (path.to_owned(), format!("reading {what}"));
+pub async fn read_bounded(path: &Path, limit: u64, what: Naming) -> Result<Zeroizing<String>> {
+    let (path, doing) = (path.to_owned(), said!("core-reading-what", what = what()));
     let text = apart(move || {
         let mut text = Zeroizing::new(String::new());
         let most = limit.saturating_add(1);
@@ -120,17 +129,16 @@ pub async fn read_bounded(path: &Path, limit: u64, what: &str) -> Result<Zeroizi
         } else {
             File::open(path).and_then(|file| file.take(most).read_to_string(&mut text))
         };
-        read.map_err(|error| {
-            Error::io(doing, &error).next("Check that it is there, is a text file, and that you may read it.")
-        })?;
+        read.map_err(|error| Error::io(doing, &error).next(said!("core-check-text-file")))?;
         Ok(text)
     })
     .await?;
     if u64::try_from(text.len()).unwrap_or(u64::MAX) > limit {
-        return Err(
-            Error::new(Kind::Usage, format!("{what} is larger than {} KiB", limit / 1024))
-                .next("Check that it is the right file."),
-        );
+        return Err(Error::new(
+            Kind::Usage,
+            said!("core-larger-than", what = what(), limit = limit / 1024),
+        )
+        .next(said!("core-check-right-file")));
     }
     Ok(text)
 }
@@ -143,7 +151,7 @@ pub async fn read_bounded(path: &Path, limit: u64, what: &str) -> Result<Zeroizi
 pub async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     tokio::task::spawn_blocking(work)
         .await
-        .map_err(|_| Error::new(Kind::Internal, "reading stopped before it was done"))?
+        .map_err(|_| Error::new(Kind::Internal, said!("core-reading-stopped")))?
 }
 
 /// Removes what killed programs left half written in `folder`.
@@ -151,7 +159,12 @@ pub async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 
 /// # Errors
 /// [`Kind::Io`].
 pub fn sweep(folder: &Path) -> Result<()> {
-    let failed = |error: io::Error| Error::io(format!("cleaning {}", folder.display()), &error);
+    let failed = |error: io::Error| {
+        Error::io(
+            said!("core-cleaning", folder = folder.display().to_string()),
+            &error,
+        )
+    };
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         if !entry.file_name().to_string_lossy().starts_with(PREFIX) {
@@ -185,13 +198,13 @@ pub fn remove(path: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// [`Kind::Io`].
-pub fn remove_for_good(path: &Path, what: &str) -> Result<()> {
-    remove(path).map_err(|error| failed("removing", path, what, &error))?;
+pub fn remove_for_good(path: &Path, what: Naming) -> Result<()> {
+    remove(path).map_err(|error| failed(Doing::Removing, path, what, &error))?;
     keep_entry(path, what)
 }
 
 /// The temporary file with the content in it and on the disk.
-fn filled(path: &Path, bytes: &[u8], what: &str) -> Result<tempfile::NamedTempFile> {
+fn filled(path: &Path, bytes: &[u8], what: Naming) -> Result<tempfile::NamedTempFile> {
     let write = || {
         // 0600 from its first moment on.
         let mut file = tempfile::Builder::new()
@@ -201,14 +214,14 @@ fn filled(path: &Path, bytes: &[u8], what: &str) -> Result<tempfile::NamedTempFi
         file.as_file().sync_all()?;
         Ok(file)
     };
-    write().map_err(|error| failed("writing", path, what, &error))
+    write().map_err(|error| failed(Doing::Writing, path, what, &error))
 }
 
 /// The folder's entry reaches the disk too.
-fn keep_entry(path: &Path, what: &str) -> Result<()> {
+fn keep_entry(path: &Path, what: Naming) -> Result<()> {
     File::open(folder(path))
         .and_then(|folder| folder.sync_all())
-        .map_err(|error| failed("writing", path, what, &error))
+        .map_err(|error| failed(Doing::Writing, path, what, &error))
 }
 
 fn folder(path: &Path) -> &Path {
@@ -218,15 +231,24 @@ fn folder(path: &Path) -> &Path {
     }
 }
 
-fn failed(doing: &str, path: &Path, what: &str, error: &io::Error) -> Error {
-    let place = folder(path);
-    let failed = Error::io(format!("{doing} the {what} in {}", place.display()), error);
+/// What was done to a file of medink's own.
+enum Doing {
+    Reading,
+    Writing,
+    Removing,
+}
+
+fn failed(doing: Doing, path: &Path, what: Naming, error: &io::Error) -> Error {
+    let (what, folder) = (what(), folder(path).display().to_string());
+    let doing = match doing {
+        Doing::Reading => said!("core-reading-file", what = what, folder = folder),
+        Doing::Writing => said!("core-writing-file", what = what, folder = folder),
+        Doing::Removing => said!("core-removing-file", what = what, folder = folder),
+    };
+    let failed = Error::io(doing, error);
     match error.kind() {
-        io::ErrorKind::PermissionDenied => failed
-            .next("Give this user the right to the folder and what is in it (chown, chmod), then try again."),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            failed.next("Free some space, then try again.")
-        }
+        io::ErrorKind::PermissionDenied => failed.next(said!("core-give-right-to-folder")),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => failed.next(said!("core-free-space")),
         _ => failed,
     }
 }
@@ -240,6 +262,9 @@ fn failed(doing: &str, path: &Path, what: &str, error: &io::Error) -> Error {
 )]
 mod tests {
     use super::*;
+
+    const KEY_FILE: Naming = || said!("core-file-draft");
+    const NOTE: Naming = || said!("core-the-export");
     use std::os::unix::fs::PermissionsExt;
 
     fn names(folder: &Path) -> Vec<String> {
@@ -255,8 +280,8 @@ mod tests {
     fn new_files_are_their_owners_and_never_replace() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.json");
-        assert!(write_new(&path, b"one", "key file").unwrap());
-        assert!(!write_new(&path, b"two", "key file").unwrap());
+        assert!(write_new(&path, b"one", KEY_FILE).unwrap());
+        assert!(!write_new(&path, b"two", KEY_FILE).unwrap());
         assert_eq!(fs::read(&path).unwrap(), b"one");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(
@@ -270,12 +295,9 @@ mod tests {
     fn write_replaces() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("chain.json");
-        write(&path, b"one", "deployment file").unwrap();
-        write(&path, b"two", "deployment file").unwrap();
-        assert_eq!(
-            read_text(&path, 3, "deployment file").unwrap().as_deref(),
-            Some("two")
-        );
+        write(&path, b"one", KEY_FILE).unwrap();
+        write(&path, b"two", KEY_FILE).unwrap();
+        assert_eq!(read_text(&path, 3, KEY_FILE).unwrap().as_deref(), Some("two"));
         assert_eq!(names(folder.path()), ["chain.json"]);
     }
 
@@ -283,19 +305,19 @@ mod tests {
     fn what_is_removed_for_good_is_gone_and_may_have_been_before() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("anna.json");
-        write(&path, b"one", "key file").unwrap();
+        write(&path, b"one", KEY_FILE).unwrap();
         for _ in 0..2 {
-            remove_for_good(&path, "key file").unwrap();
+            remove_for_good(&path, KEY_FILE).unwrap();
             assert_eq!(names(folder.path()), [""; 0]);
         }
-        let error = remove_for_good(folder.path(), "key file").unwrap_err();
+        let error = remove_for_good(folder.path(), KEY_FILE).unwrap_err();
         assert!(
-            error.kind == Kind::Io && error.what.contains("removing the key file"),
+            error.kind == Kind::Io && error.what.to_string().contains("removing the draft"),
             "{error}"
         );
-        let error = remove_for_good(&path.join("below"), "key file").unwrap_err();
+        let error = remove_for_good(&path.join("below"), KEY_FILE).unwrap_err();
         assert!(
-            error.kind == Kind::Io && !error.what.contains("anna.json/below"),
+            error.kind == Kind::Io && !error.what.to_string().contains("anna.json/below"),
             "{error}"
         );
     }
@@ -304,61 +326,64 @@ mod tests {
     fn errors_say_the_folder_and_not_the_name() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("gone").join("anna.json");
-        let error = write_new(&path, b"x", "key file").unwrap_err();
+        let error = write_new(&path, b"x", KEY_FILE).unwrap_err();
         assert_eq!(error.kind, Kind::Io);
         assert!(
-            error.what.contains("the key file in") && error.what.contains("gone"),
+            error.what.to_string().contains("the draft in") && error.what.to_string().contains("gone"),
             "{error}"
         );
-        assert!(!error.what.contains("anna"), "{error}");
+        assert!(!error.what.to_string().contains("anna"), "{error}");
     }
 
     #[test]
     fn what_is_no_text_file_is_told() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a");
-        assert_eq!(read_text(&path, 10, "key file").unwrap(), None);
+        assert_eq!(read_text(&path, 10, KEY_FILE).unwrap(), None);
         assert!(
-            read_text(folder.path(), 10, "key file")
+            read_text(folder.path(), 10, KEY_FILE)
                 .unwrap_err()
                 .what
+                .to_string()
                 .contains("is a folder")
         );
         fs::write(&path, b"01234567890").unwrap();
         assert!(
-            read_text(&path, 10, "key file")
+            read_text(&path, 10, KEY_FILE)
                 .unwrap_err()
                 .what
+                .to_string()
                 .contains("longer than 10 bytes")
         );
         fs::write(&path, [0xff, 0xfe]).unwrap();
         assert!(
-            read_text(&path, 10, "key file")
+            read_text(&path, 10, KEY_FILE)
                 .unwrap_err()
                 .what
+                .to_string()
                 .contains("UTF-8")
         );
-        let device = read_text(Path::new("/dev/zero"), 10, "key file").unwrap_err();
-        assert!(device.what.contains("ordinary file"), "{device}");
+        let device = read_text(Path::new("/dev/zero"), 10, KEY_FILE).unwrap_err();
+        assert!(device.what.to_string().contains("ordinary file"), "{device}");
     }
 
     #[tokio::test]
     async fn of_what_is_endless_no_more_is_read_than_fits() {
-        let error = read_bounded(Path::new("/dev/zero"), 2048, "the note")
+        let error = read_bounded(Path::new("/dev/zero"), 2048, NOTE)
             .await
             .unwrap_err();
         assert_eq!(error.kind, Kind::Usage);
-        assert_eq!(error.what, "the note is larger than 2 KiB");
+        assert_eq!(error.what.to_string(), "the export is larger than 2 KiB");
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a-name");
         fs::write(&path, b"0123456789").unwrap();
-        assert_eq!(*read_bounded(&path, 10, "the note").await.unwrap(), "0123456789");
-        assert!(read_bounded(&path, 9, "the note").await.is_err());
+        assert_eq!(*read_bounded(&path, 10, NOTE).await.unwrap(), "0123456789");
+        assert!(read_bounded(&path, 9, NOTE).await.is_err());
         for gone in [
             folder.path().join("a-name-that-is-missing"),
             folder.path().to_owned(),
         ] {
-            let error = read_bounded(&gone, 10, "the note").await.unwrap_err();
+            let error = read_bounded(&gone, 10, NOTE).await.unwrap_err();
             assert!(
                 error.kind == Kind::Io && !error.to_string().contains("a-name"),
                 "{error}"

@@ -12,6 +12,7 @@ use crate::search::Search;
 use crate::{Done, Medink, Operation};
 use futures::{StreamExt, TryStreamExt, stream};
 use medink_types::{AccountId, Action, bounds};
+use medink_words::said;
 use std::collections::BTreeSet;
 
 /// Most transfers of one run.
@@ -92,16 +93,11 @@ impl Rule {
     pub fn new(below: u128, to: u128, most: u128) -> Result<Self> {
         if below == 0 || to < below {
             return Err(
-                Error::new(Kind::Usage, "a rule tops up to no less than what it asks for")
-                    .next("Give two amounts above nothing, the second at least as large as the first."),
+                Error::new(Kind::Usage, said!("core-rule-bounds")).next(said!("core-rule-bounds-next"))
             );
         }
         if most < to {
-            return Err(Error::new(
-                Kind::Usage,
-                "a rule sends no less in all than it tops one person up to",
-            )
-            .next("Give as the most in all an amount at least as large as that."));
+            return Err(Error::new(Kind::Usage, said!("core-rule-most")).next(said!("core-rule-most-next")));
         }
         Ok(Rule { below, to, most })
     }

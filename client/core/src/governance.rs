@@ -11,6 +11,7 @@ use medink_types::{
     AccountId, Decision, Hash, Page, Part, Proposal, ProposalEntry, ProposalState, Role, SystemParameters,
     bounds,
 };
+use medink_words::{Said, Value, said};
 
 /// An upgrade that has been announced and can still be called off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,13 +30,13 @@ pub struct Announced {
 
 impl Announced {
     /// In a sentence, for everybody.
-    pub fn words(&self) -> String {
-        format!(
-            "The {} contract gets new code, 0x{}, not before {} (proposal {}).",
-            part_name(self.contract),
-            hex::encode(self.code_hash),
-            when::show(self.not_before),
-            self.number
+    pub fn words(&self) -> Said {
+        said!(
+            "upgrade-announced",
+            part = Value::Choice(part_name(self.contract)),
+            code = format!("0x{}", hex::encode(self.code_hash)),
+            from = Value::Time(self.not_before),
+            number = self.number
         )
     }
 }
@@ -119,38 +120,38 @@ impl ProposalView {
     }
 
     /// How it stands, in a sentence.
-    pub fn words(&self) -> String {
-        let ProposalView {
-            entry,
-            approvals,
-            quorum,
-            ..
-        } = self;
-        let (number, until) = (entry.number, when::show(entry.expires));
+    pub fn words(&self) -> Said {
+        let (number, until) = (self.entry.number, Value::Time(self.entry.expires));
+        let (approvals, quorum) = (self.approvals, self.quorum);
         match self.stage {
-            Stage::Open => format!(
-                "Proposal {number} needs {quorum} approvals and has {approvals}. It expires on {until}."
+            Stage::Open => said!(
+                "proposal-open",
+                number = number,
+                quorum = quorum,
+                approvals = approvals,
+                until = until
             ),
-            Stage::Announced(from) if self.lacks_approvals() => format!(
-                "Proposal {number} is announced to everybody, but needs {quorum} approvals and has {approvals}: others \
-                 are no admins any more, or the quorum was raised. With them it can be carried out from {} until {until}.",
-                when::show(from)
+            Stage::Announced(from) if self.lacks_approvals() => said!(
+                "proposal-announced-lacking",
+                number = number,
+                quorum = quorum,
+                approvals = approvals,
+                from = Value::Time(from),
+                until = until
             ),
-            Stage::Announced(from) => format!(
-                "Proposal {number} is announced to everybody. It can be carried out from {} until {until}.",
-                when::show(from)
+            Stage::Announced(from) => said!(
+                "proposal-announced",
+                number = number,
+                from = Value::Time(from),
+                until = until
             ),
-            Stage::Ready if entry.state == ProposalState::Open => {
-                format!(
-                    "Proposal {number} has the approvals that it needs. It can be carried out until {until}."
-                )
+            Stage::Ready if self.entry.state == ProposalState::Open => {
+                said!("proposal-approved", number = number, until = until)
             }
-            Stage::Ready => {
-                format!("Proposal {number} has had its notice. It can be carried out until {until}.")
-            }
-            Stage::Expired => format!("Proposal {number} has expired."),
-            Stage::CarriedOut => format!("Proposal {number} is carried out."),
-            Stage::CalledOff => format!("Proposal {number} is called off."),
+            Stage::Ready => said!("proposal-ready", number = number, until = until),
+            Stage::Expired => said!("proposal-expired", number = number),
+            Stage::CarriedOut => said!("proposal-carried-out", number = number),
+            Stage::CalledOff => said!("proposal-called-off", number = number),
         }
     }
 }
@@ -207,16 +208,14 @@ impl Operation<'_> {
     pub async fn propose_upgrade(&self, contract: Part, code: &NewCode) -> Result<Done<Decision>> {
         // Uploading takes a deposit: who may not propose pays none.
         if !self.roles(self.actor.id()).await?.has(Role::Admin) {
-            return Err(Error::new(Kind::Refused, "only an admin can propose an upgrade")
-                .next("Ask an admin.")
+            return Err(Error::new(Kind::Refused, said!("core-only-admin-upgrades"))
+                .next(said!("core-ask-admin"))
                 .advise(Advice::ListAdmins));
         }
         let name = part_name(contract);
         if self.chain.code_hash_of(self.part(contract)).await? == Some(code.hash) {
-            return Err(
-                Error::new(Kind::Usage, format!("the {name} contract has this code already"))
-                    .next("Check that it is the right file."),
-            );
+            return Err(Error::new(Kind::Usage, said!("core-same-code", name = name))
+                .next(said!("core-check-right-file")));
         }
         self.run(async {
             if !self.chain.code_exists(code.hash).await? {
@@ -244,8 +243,8 @@ impl Medink {
     pub async fn proposal(&self, number: u32) -> Result<ProposalView> {
         let query = contracts::admin::proposal(self.deployment.admin(), number);
         let entry = self.chain.read(&query).await?.ok_or_else(|| {
-            Error::new(Kind::NotFound, format!("there is no proposal {number}"))
-                .next("Look at those that there are.")
+            Error::new(Kind::NotFound, said!("core-no-proposal", number = number))
+                .next(said!("core-look-at-those"))
                 .advise(Advice::ListProposals)
         })?;
         let quorum = self.system_parameters().await?.quorum;
@@ -271,30 +270,19 @@ impl Medink {
     }
 
     /// What is proposed, in words.
-    pub fn proposal_words(&self, proposal: &Proposal) -> String {
+    pub fn proposal_words(&self, proposal: &Proposal) -> Said {
         match proposal {
-            Proposal::AddAdmin(who) => format!("make {} an admin", self.address(who)),
-            Proposal::RemoveAdmin(who) => format!("take the admin role from {}", self.address(who)),
-            Proposal::SystemParameters(new) => format!("set the parameters: {}", parameters_words(new)),
-            Proposal::AuditParameters(new) => {
-                format!("set the largest page of the log: {} entries", new.max_page)
-            }
-            Proposal::AuthorizeContract(at) => {
-                format!("let the contract {} write to the log", self.address(at))
-            }
-            Proposal::DeauthorizeContract(at) => {
-                format!(
-                    "take the right to write to the log from the contract {}",
-                    self.address(at)
-                )
-            }
-            Proposal::UpgradeCode { contract, code_hash } => {
-                format!(
-                    "put the code 0x{} in the place of {}'s",
-                    hex::encode(code_hash),
-                    part_name(*contract)
-                )
-            }
+            Proposal::AddAdmin(who) => said!("propose-admin", who = self.address(who)),
+            Proposal::RemoveAdmin(who) => said!("propose-no-admin", who = self.address(who)),
+            Proposal::SystemParameters(new) => parameters_words(new),
+            Proposal::AuditParameters(new) => said!("propose-log-page", count = new.max_page),
+            Proposal::AuthorizeContract(at) => said!("propose-writer", contract = self.address(at)),
+            Proposal::DeauthorizeContract(at) => said!("propose-no-writer", contract = self.address(at)),
+            Proposal::UpgradeCode { contract, code_hash } => said!(
+                "propose-code",
+                code = format!("0x{}", hex::encode(code_hash)),
+                part = Value::Choice(part_name(*contract))
+            ),
         }
     }
 
@@ -357,14 +345,14 @@ fn of(entry: &ProposalEntry, now: u64) -> Option<Announced> {
     })
 }
 
-fn parameters_words(new: &SystemParameters) -> String {
-    format!(
-        "self-registration {}, longest consent {} days, largest page {} entries, quorum {}, notice of upgrades {}",
-        if new.self_registration { "open" } else { "closed" },
-        new.longest_consent_days,
-        new.max_page,
-        new.quorum,
-        when::length(new.upgrade_notice_s),
+fn parameters_words(new: &SystemParameters) -> Said {
+    said!(
+        "propose-parameters",
+        self_registration = Value::Choice(if new.self_registration { "open" } else { "closed" }),
+        days = new.longest_consent_days,
+        page = new.max_page,
+        quorum = new.quorum,
+        notice = when::length(new.upgrade_notice_s)
     )
 }
 
@@ -448,7 +436,7 @@ mod tests {
         ] {
             let view = view(state, quorum);
             assert_eq!(view.lacks_approvals(), lacks, "{}", view.words());
-            assert!(view.words().starts_with(words), "{}", view.words());
+            assert!(view.words().to_string().starts_with(words), "{}", view.words());
         }
     }
 
@@ -463,9 +451,26 @@ mod tests {
         assert_eq!((view.approvals, view.stage), (1, Stage::Open));
         assert!(
             view.words()
+                .to_string()
                 .starts_with("Proposal 3 needs 2 approvals and has 1."),
             "{}",
             view.words()
+        );
+    }
+
+    #[test]
+    fn parameters_are_told_whole() {
+        let new = SystemParameters {
+            self_registration: false,
+            longest_consent_days: 30,
+            max_page: 50,
+            quorum: 2,
+            upgrade_notice_s: 7 * 86_400,
+        };
+        assert_eq!(
+            parameters_words(&new).to_string(),
+            "set the parameters: self-registration closed, longest consent 30 days, largest page 50 entries, quorum 2, \
+             notice of upgrades 7 days"
         );
     }
 

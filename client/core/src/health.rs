@@ -8,6 +8,7 @@ use crate::{Medink, now_ms, place};
 use medink_chain::{ChainExt, Room, contracts};
 use medink_store::{Cid, ContentStore, Presence, StoreError};
 use medink_types::{AccountId, Action, RecordState};
+use medink_words::said;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
@@ -48,8 +49,8 @@ const NOTHING: &str = "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvy
 /// # Errors
 /// What keeps it from answering. One that is busy with itself does answer.
 pub async fn answers(store: &dyn ContentStore) -> Result<()> {
-    let nothing = Cid::try_from(NOTHING)
-        .map_err(|_| Error::new(Kind::Internal, "the address of nothing can't be read"))?;
+    let nothing =
+        Cid::try_from(NOTHING).map_err(|_| Error::new(Kind::Internal, said!("core-address-of-nothing")))?;
     match store.has(&nothing).await {
         Ok(_) | Err(StoreError::Busy { .. }) => Ok(()),
         Err(error) => Err(error.into()),

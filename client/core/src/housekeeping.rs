@@ -24,6 +24,7 @@ use medink_types::{
     AccountId, Consent, ConsentEntry, DoctorStatus, Grant, KeyBy, Record, RecordState, Reseal, Rewrap, Scope,
     ScopeSummary, SealedPairwise, SealedProfile, Signature, bounds,
 };
+use medink_words::said;
 use std::collections::BTreeMap;
 
 /// How often a rotation is begun again that another of the patient's programs was quicker with.
@@ -68,9 +69,9 @@ impl Operation<'_> {
             if lowest > generation.saturating_add(1) {
                 return Err(Error::new(
                     Kind::Damaged,
-                    format!("the node says that your keys are at generation {generation}, and that {lowest} is due"),
+                    said!("core-keys-due", generation = generation, lowest = lowest),
                 )
-                .next("That can't be: ask another node."));
+                .next(said!("core-keys-due-next")));
             }
             if lowest <= generation && !shut_out(generation) {
                 break;
@@ -128,7 +129,7 @@ impl Operation<'_> {
     async fn rotate(&self, from: u32) -> Result<u32> {
         let newer = from
             .checked_add(1)
-            .ok_or_else(|| Error::new(Kind::Internal, "no generation is left"))?;
+            .ok_or_else(|| Error::new(Kind::Internal, said!("core-no-generation")))?;
         let link = self.link(newer)?;
         let message = contracts::patient::rotate_generation(self.deployment.patient(), from, link);
         self.step(&message).await
@@ -480,10 +481,7 @@ fn is_of_one_consent(error: &Error) -> bool {
 
 /// The refusal where an account is no patient.
 pub(super) fn not_a_patient() -> Error {
-    Error::new(
-        Kind::NotFound,
-        "this account is not registered as a patient in this deployment",
-    )
-    .next("Choose another account, or give an admin this one's registration card.")
-    .advise(Advice::ShowAccount)
+    Error::new(Kind::NotFound, said!("core-not-a-patient"))
+        .next(said!("core-not-a-patient-next"))
+        .advise(Advice::ShowAccount)
 }

@@ -9,6 +9,7 @@ use crate::deployment::CodeHashes;
 use crate::error::{Error, Kind, Result};
 use crate::{Deployment, destination};
 use medink_chain::Chain;
+use medink_words::said;
 use std::io::Write;
 use std::path::Path;
 
@@ -36,30 +37,25 @@ pub async fn join(
     bundles: Option<&CodeHashes>,
     folder: &Path,
 ) -> Result<Joined> {
-    let deployment = Deployment::parse(text).map_err(|error| error.at("the file given"))?;
+    let deployment = Deployment::parse(text).map_err(|error| error.at(said!("core-file-given")))?;
     let identity = chain.identity();
     if deployment.genesis() != identity.genesis {
         return Err(Error::new(
             Kind::WrongChain,
-            format!(
-                "the file is of the chain {} (genesis 0x{}), and the node is of {} (genesis 0x{})",
-                deployment.chain,
-                hex::encode(deployment.genesis()),
-                identity.name,
-                hex::encode(identity.genesis)
+            said!(
+                "core-join-other-chain",
+                chain = deployment.chain.as_str(),
+                genesis = hex::encode(deployment.genesis()),
+                node = identity.name.as_str(),
+                node_genesis = hex::encode(identity.genesis)
             ),
         )
-        .next(
-            "Name a node of the file's chain with --node URL or --profile NAME; an admin knows its address.",
-        ));
+        .next(said!("core-join-other-chain-next")));
     }
     if !deployment.complete {
-        return Err(Error::new(
-            Kind::Usage,
-            "the deployment of the file was begun but not finished",
-        )
-        .next("Ask for the file again when the admin has finished it.")
-        .advise(Advice::Deploy));
+        return Err(Error::new(Kind::Usage, said!("core-join-unfinished"))
+            .next(said!("core-join-unfinished-next"))
+            .advise(Advice::Deploy));
     }
     let code = bundles.unwrap_or(&deployment.code_hashes);
     let findings = check::check(chain, &deployment, code).await?;
@@ -67,13 +63,9 @@ pub async fn join(
     let known = match Deployment::find(folder, identity.genesis)? {
         Some(found) if found.admin() == deployment.admin() => true,
         Some(found) if chain.code_hash_of(found.admin()).await?.is_some() => {
-            return Err(Error::new(
-                Kind::Usage,
-                "this machine uses another deployment on the same chain",
-            )
-            .next(format!(
-                "To change over, move its file away first: {}",
-                Deployment::path(folder, identity.genesis).display()
+            return Err(Error::new(Kind::Usage, said!("core-join-another")).next(said!(
+                "core-join-another-next",
+                path = Deployment::path(folder, identity.genesis).display().to_string()
             )));
         }
         Some(_) | None => false,
@@ -92,11 +84,11 @@ pub async fn join(
 /// # Errors
 /// As [`destination::Place::prepare`].
 pub fn invite(deployment: &Deployment, path: &Path) -> Result<()> {
-    let what = "the deployment file";
+    let what: crate::files::Naming = || said!("core-the-deployment-file");
     let place = destination::Place::prepare(path, destination::Replace::Never, what)?;
     place
         .writer()?
         .write_all(deployment.to_text()?.as_bytes())
-        .map_err(|e| Error::io(format!("writing {what}"), &e))?;
+        .map_err(|e| Error::io(said!("core-writing-what", what = what()), &e))?;
     place.keep()
 }

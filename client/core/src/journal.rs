@@ -13,6 +13,7 @@ use futures::future::try_join_all;
 use medink_chain::{Message, contracts};
 use medink_seal::journal::{self as sealing, JournalKey};
 use medink_types::{AccountId, NewRecord, SealedKey};
+use medink_words::{Said, said};
 use scale::{Decode, Encode};
 use std::fs::{File, TryLockError};
 use std::io::{self, Write};
@@ -125,7 +126,7 @@ pub struct Waiting {
 /// # Errors
 /// [`Kind::Io`].
 pub fn waiting(folder: &Path) -> Result<Waiting> {
-    let doing = || format!("reading the upload journal in {}", folder.display());
+    let doing = || reading(folder);
     let mut waiting = Waiting::default();
     for entry in std::fs::read_dir(folder).map_err(|e| Error::io(doing(), &e))? {
         let name = entry.map_err(|e| Error::io(doing(), &e))?.file_name();
@@ -142,9 +143,13 @@ pub fn waiting(folder: &Path) -> Result<Waiting> {
     Ok(waiting)
 }
 
+fn reading(folder: &Path) -> Said {
+    said!("core-reading-journal", folder = folder.display().to_string())
+}
+
 /// Whether the process that began an operation still lives.
 fn lives(folder: &Path, id: &str) -> Result<bool> {
-    let failed = |e: &io::Error| Error::io(format!("reading the upload journal in {}", folder.display()), e);
+    let failed = |e: &io::Error| Error::io(reading(folder), e);
     let marker = match File::open(folder.join(format!("{id}{MARKER}"))) {
         Ok(marker) => marker,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
@@ -175,7 +180,7 @@ impl Journal {
 
     /// Begins an operation.
     pub fn begin(&self) -> Result<UnderWay> {
-        let failed = |e: &io::Error| Error::io(self.doing("writing"), e);
+        let failed = |e: &io::Error| Error::io(self.writing(), e);
         loop {
             let (file, path) = tempfile::Builder::new()
                 .prefix("")
@@ -247,7 +252,7 @@ impl Journal {
         try_join_all(replacing).await?;
         let journal = self.clone();
         files::apart(move || {
-            let failed = |e: io::Error| Error::io(journal.doing("writing"), &e);
+            let failed = |e: io::Error| Error::io(journal.writing(), &e);
             File::open(&journal.folder)
                 .and_then(|folder| folder.sync_all())
                 .map_err(failed)
@@ -257,8 +262,8 @@ impl Journal {
 
     fn replace(&self, ticket: &Ticket, pending: &Pending) -> Result<()> {
         let sealed = sealing::seal(&self.key, &ticket.name, &pending.encode())
-            .map_err(|e| Error::new(Kind::Internal, format!("sealing a journal entry: {e}")))?;
-        let doing = || self.doing("writing");
+            .map_err(|e| Error::new(Kind::Internal, said!("core-sealing-journal", e = e.said())))?;
+        let doing = || self.writing();
         let mut file = tempfile::NamedTempFile::new_in(&self.folder).map_err(|e| Error::io(doing(), &e))?;
         file.write_all(&sealed).map_err(|e| Error::io(doing(), &e))?;
         file.as_file().sync_all().map_err(|e| Error::io(doing(), &e))?;
@@ -274,20 +279,25 @@ impl Journal {
 
     fn remove_file(&self, path: &Path) -> Result<()> {
         match std::fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(Error::io(self.doing("cleaning"), &error))
-            }
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::io(
+                said!("core-cleaning-journal", folder = self.shown()),
+                &error,
+            )),
             _ => Ok(()),
         }
     }
 
-    fn doing(&self, what: &str) -> String {
-        format!("{what} the upload journal in {}", self.folder.display())
+    fn shown(&self) -> String {
+        self.folder.display().to_string()
+    }
+
+    fn writing(&self) -> Said {
+        said!("core-writing-journal", folder = self.shown())
     }
 
     /// Names and paths of everything in the folder.
     fn files(&self) -> Result<Vec<(String, PathBuf)>> {
-        let failed = |e: io::Error| Error::io(self.doing("reading"), &e);
+        let failed = |e: io::Error| Error::io(reading(&self.folder), &e);
         let mut files = Vec::new();
         for entry in std::fs::read_dir(&self.folder).map_err(failed)? {
             let entry = entry.map_err(failed)?;
@@ -300,7 +310,7 @@ impl Journal {
     /// This account's entries, but for those of processes that live. Entries of other accounts on this machine stay
     /// closed and are passed over.
     pub fn entries(&self) -> Result<Vec<(Ticket, Pending)>> {
-        let doing = || self.doing("reading");
+        let doing = || reading(&self.folder);
         let mut found = Vec::new();
         for (name, path) in self.files()? {
             let operation = name

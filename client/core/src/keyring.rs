@@ -13,6 +13,7 @@ use medink_seal::{
     wrap,
 };
 use medink_types::{AccountId, KeyBy, Record, Scope, SealedKey, WrappedKey, bounds};
+use medink_words::said;
 use scale::Encode;
 use std::collections::BTreeMap;
 
@@ -46,7 +47,7 @@ impl<'a> Operation<'a> {
         if ring.as_ref().is_err_and(|error| error.kind == Kind::Refused)
             && let Err(error) = self.forget_index(patient).await
         {
-            self.watch.say(&error.what);
+            self.watch.say(&error.what.to_string());
         }
         ring
     }
@@ -169,11 +170,8 @@ impl Keyring<'_> {
     /// The profile key in a sealed profile: it is wrapped under a generation, or came with a consent to it.
     pub(super) fn open_profile(&self, sealed: &[u8]) -> Result<zeroize::Zeroizing<Vec<u8>>> {
         let profile::Form::Generation(n) = profile::form(sealed)? else {
-            return Err(Error::new(
-                Kind::Keys,
-                "the profile is still sealed to the patient alone, as it was written at the desk",
-            )
-            .next("The patient's next grant or profile update makes it readable for doctors with consent."));
+            return Err(Error::new(Kind::Keys, said!("core-profile-from-desk"))
+                .next(said!("core-profile-from-desk-next")));
         };
         match self {
             Keyring::Consented(ring) if ring.top.is_none() => {
@@ -217,11 +215,7 @@ impl Keyring<'_> {
     pub(super) fn to_write(&self, generation: u32) -> Result<GenerationKey> {
         match self {
             Keyring::Consented(ring) if ring.top.as_ref().is_some_and(|top| top.number() > generation) => {
-                Err(Error::new(
-                    Kind::Keys,
-                    "the node says that the patient's keys are older than those that the patient has given",
-                )
-                .next("Nothing was written. Ask another node: this one contradicts what the patient has signed."))
+                Err(Error::new(Kind::Keys, said!("core-keys-older")).next(said!("core-keys-older-next")))
             }
             _ => self.generation(generation),
         }
@@ -256,19 +250,22 @@ impl Consented {
             )?),
             // Written under this very consent: of an earlier one's key nothing is left to a doctor.
             KeyBy::Pairwise(salt)
-                if record.author == AccountId::from(self.pairwise.doctor()) && salt.0 == self.pairwise.salt() =>
-            Ok(
-                wrap::open_record_by_pairwise(&self.scope, &self.pairwise, header, bytes)?,
-            ),
+                if record.author == AccountId::from(self.pairwise.doctor())
+                    && salt.0 == self.pairwise.salt() =>
+            {
+                Ok(wrap::open_record_by_pairwise(
+                    &self.scope,
+                    &self.pairwise,
+                    header,
+                    bytes,
+                )?)
+            }
             KeyBy::Generation(_) => Err(no_consent()),
             KeyBy::Pairwise(_) => Err(Error::new(
                 Kind::Keys,
-                format!(
-                    "record {} was written under another consent and its key waits to be shared by the patient",
-                    record.number
-                ),
+                said!("core-record-waits", number = record.number),
             )
-            .next("It opens after the patient has used medink the next time.")
+            .next(said!("core-record-waits-next"))
             .of_one()),
         }
     }
@@ -280,9 +277,9 @@ impl Consented {
         if n > top.number() {
             return Err(Error::new(
                 Kind::Keys,
-                format!("the patient's keys are at generation {n}, this consent's at {}", top.number()),
+                said!("core-consent-behind", n = n, held = top.number()),
             )
-            .next("The patient has revoked somebody and not yet shared the new key: it opens after the patient has used medink the next time.")
+            .next(said!("core-consent-behind-next"))
             .of_one());
         }
         Ok(wrap::walk_back(&self.scope, top, n, |newer| {
@@ -292,10 +289,8 @@ impl Consented {
 
     fn profile_key(&self, sealed: &[u8]) -> Result<ProfileKey> {
         let Some(key) = self.single.get(&bounds::PROFILE) else {
-            return Err(
-                Error::new(Kind::Refused, "this consent does not cover the patient's profile")
-                    .next("Ask the patient to include the profile in the consent."),
-            );
+            return Err(Error::new(Kind::Refused, said!("core-profile-not-covered"))
+                .next(said!("core-profile-not-covered-next")));
         };
         Ok(wrap::open_profile_by_pairwise(
             &self.scope,
@@ -308,21 +303,15 @@ impl Consented {
 
 /// The refusal where there is no live consent.
 pub(super) fn no_consent() -> Error {
-    Error::new(
-        Kind::Refused,
-        "there is no live consent of this patient that covers this",
-    )
-    .next("Check that it has not expired, or ask the patient for a consent.")
-    .advise(Advice::GrantConsent)
-    .of_one()
+    Error::new(Kind::Refused, said!("core-no-live-consent"))
+        .next(said!("core-no-live-consent-next"))
+        .advise(Advice::GrantConsent)
+        .of_one()
 }
 
 /// The refusal to open what was erased.
 pub(super) fn erased(number: u32) -> Error {
-    Error::new(
-        Kind::NotFound,
-        format!("record {number} was erased by the patient"),
-    )
-    .next("Its key and its place are gone from the chain; nobody can open it through medink.")
-    .of_one()
+    Error::new(Kind::NotFound, said!("core-record-erased", number = number))
+        .next(said!("core-record-erased-next"))
+        .of_one()
 }

@@ -90,6 +90,7 @@ pub use operation::{Operation, Stop};
 use medink_chain::{Chain, Receipt, SubmitOptions};
 use medink_store::ContentStore;
 use medink_types::AccountId;
+use medink_words::said;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -183,7 +184,7 @@ pub fn now_ms() -> Result<u64> {
         .duration_since(std::time::UNIX_EPOCH)
         .ok()
         .and_then(|d| u64::try_from(d.as_millis()).ok())
-        .ok_or_else(|| Error::new(Kind::Io, "this machine's clock is set before 1970").next("Set the clock."))
+        .ok_or_else(|| Error::new(Kind::Io, said!("core-clock")).next(said!("core-clock-next")))
 }
 
 /// What a lock holds, also after a thread that held it has failed: what is held so is never left half changed.

@@ -63,9 +63,13 @@ mod tests {
             (Kind::Unreachable, true),
             (Kind::Unknown, true),
         ] {
-            assert_eq!(ends_all(&Error::new(kind, "x")), ends, "{kind:?}");
+            assert_eq!(
+                ends_all(&Error::new(kind, medink_words::said!("core-stopped"))),
+                ends,
+                "{kind:?}"
+            );
         }
-        let mut paused = Error::new(Kind::Refused, "x");
+        let mut paused = Error::new(Kind::Refused, medink_words::said!("core-stopped"));
         paused.refusal = Some(Refusal::Paused);
         assert!(ends_all(&paused));
     }
@@ -79,7 +83,11 @@ mod tests {
             (Kind::Funds, false),
             (Kind::Refused, false),
         ] {
-            assert_eq!(is_unclear(&Error::new(kind, "x")), unclear, "{kind:?}");
+            assert_eq!(
+                is_unclear(&Error::new(kind, medink_words::said!("core-stopped"))),
+                unclear,
+                "{kind:?}"
+            );
         }
     }
 }

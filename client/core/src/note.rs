@@ -6,6 +6,7 @@ use crate::now_ms;
 use crate::records::Document;
 use crate::when;
 use medink_seal::record::{Details, Kind as RecordKind};
+use medink_words::said;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::fmt;
@@ -63,13 +64,9 @@ impl Note {
         let note: Note = serde_json::from_str(json).map_err(|e| {
             Error::new(
                 Kind::Usage,
-                format!(
-                    "the note given is not valid JSON: line {}, column {}",
-                    e.line(),
-                    e.column()
-                ),
+                said!("core-note-json", line = e.line(), column = e.column()),
             )
-            .next("It holds text fields only: title, text, code (system|code), dosage.")
+            .next(said!("core-note-json-next"))
         })?;
         note.has_title()?;
         Ok(note)
@@ -113,10 +110,8 @@ impl Note {
 
     fn has_title(&self) -> Result<()> {
         if self.title.trim().is_empty() {
-            let missing = Error::new(Kind::Usage, "the note has no title");
-            return Err(
-                missing.next("Give at least a title: the diagnosis, the plan's title, or the medicine.")
-            );
+            let missing = Error::new(Kind::Usage, said!("core-note-title"));
+            return Err(missing.next(said!("core-note-title-next")));
         }
         Ok(())
     }
@@ -151,7 +146,7 @@ impl Note {
         self.has_title()?;
         if self.dosage.is_some() && kind != NoteKind::Medication {
             return Err(
-                Error::new(Kind::Usage, "only a medication has a dosage").next("Leave \"dosage\" out.")
+                Error::new(Kind::Usage, said!("core-note-dosage")).next(said!("core-note-dosage-next"))
             );
         }
         let concept = self.concept()?;
@@ -187,7 +182,7 @@ impl Note {
         }
         serde_json::to_vec_pretty(&resource)
             .map(Zeroizing::new)
-            .map_err(|_| Error::new(Kind::Internal, "a note could not be written as FHIR JSON"))
+            .map_err(|_| Error::new(Kind::Internal, said!("core-note-fhir")))
     }
 
     fn concept(&self) -> Result<Value> {
@@ -198,10 +193,7 @@ impl Note {
             .split_once('|')
             .filter(|(s, c)| !s.is_empty() && !c.is_empty())
         else {
-            return Err(
-                Error::new(Kind::Usage, "the note's code is not of the form system|code")
-                    .next("For example http://hl7.org/fhir/sid/icd-10|E11.9, or leave \"code\" out."),
-            );
+            return Err(Error::new(Kind::Usage, said!("core-note-code")).next(said!("core-note-code-next")));
         };
         Ok(json!({ "coding": [{ "system": system, "code": code }], "text": self.title }))
     }

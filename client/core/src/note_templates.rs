@@ -8,6 +8,7 @@ use crate::error::{Error, Kind, Result};
 use crate::note::NoteKind;
 use crate::remembered::{Found, Remembered};
 use crate::{Operation, files, words};
+use medink_words::{Language, Said, said};
 use scale::{Decode, Encode};
 use std::fs::File;
 
@@ -31,32 +32,61 @@ pub struct Template {
     pub text: String,
 }
 
-/// A template that everybody has: its name and its text.
-pub type BuiltIn = (&'static str, &'static str);
+/// A template that everybody has, in every language: the keys of its name and of its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BuiltIn {
+    name: &'static str,
+    text: &'static str,
+}
 
-const SOAP: BuiltIn = ("SOAP", "Subjective:\n\nObjective:\n\nAssessment:\n\nPlan:\n");
+impl BuiltIn {
+    /// What it is called. In English that is what names it to programs, such as a form.
+    pub fn name(&self) -> Said {
+        Said::new(self.name, Vec::new())
+    }
+
+    /// What a note begins with, but for the end of its last line.
+    pub fn text(&self) -> Said {
+        Said::new(self.text, Vec::new())
+    }
+
+    /// Whether that is its name to programs.
+    pub fn is(&self, name: &str) -> bool {
+        self.name().to_string() == name
+    }
+
+    /// Whether it is called so in any language.
+    fn is_called(&self, name: &str) -> bool {
+        let own = self.name();
+        Language::all()
+            .into_iter()
+            .any(|language| own.in_language(language) == name)
+    }
+}
+
+const SOAP: BuiltIn = BuiltIn {
+    name: "template-soap",
+    text: "template-soap-text",
+};
+const FINDINGS: BuiltIn = BuiltIn {
+    name: "template-findings",
+    text: "template-findings-text",
+};
+const GOALS: BuiltIn = BuiltIn {
+    name: "template-goals",
+    text: "template-goals-text",
+};
+const PRESCRIPTION: BuiltIn = BuiltIn {
+    name: "template-prescription",
+    text: "template-prescription-text",
+};
 
 /// The templates that everybody has for notes of a kind.
 pub fn built_in(kind: NoteKind) -> &'static [BuiltIn] {
     match kind {
-        NoteKind::Diagnosis => &[
-            SOAP,
-            (
-                "Findings and plan",
-                "Reason for the visit:\n\nFindings:\n\nAssessment:\n\nNext steps:\n",
-            ),
-        ],
-        NoteKind::TreatmentPlan => &[
-            (
-                "Goals and measures",
-                "Goals:\n\nMeasures:\n\nWho does what:\n\nFollow-up:\n",
-            ),
-            SOAP,
-        ],
-        NoteKind::Medication => &[(
-            "Prescription",
-            "Reason:\n\nHow long:\n\nTo watch for:\n\nStop or come back if:\n",
-        )],
+        NoteKind::Diagnosis => &[SOAP, FINDINGS],
+        NoteKind::TreatmentPlan => &[GOALS, SOAP],
+        NoteKind::Medication => &[PRESCRIPTION],
     }
 }
 
@@ -115,19 +145,20 @@ impl Templates {
     fn add(&mut self, template: Template) -> Result<()> {
         check_name(&template.name)?;
         if template.text.trim().is_empty() {
-            return Err(Error::new(Kind::Usage, "there is no text to keep as a template")
-                .next("Write what notes are to begin with first."));
+            return Err(
+                Error::new(Kind::Usage, said!("core-template-empty")).next(said!("core-template-empty-next"))
+            );
         }
         if template.text.len() > LONGEST {
             return Err(
-                Error::new(Kind::Usage, format!("a template holds at most {LONGEST} bytes"))
-                    .next("Keep a shorter one."),
+                Error::new(Kind::Usage, said!("core-template-too-long", longest = LONGEST))
+                    .next(said!("core-template-too-long-next")),
             );
         }
         if self.0.len() >= MOST {
             return Err(
-                Error::new(Kind::Refused, format!("there are {MOST} templates already"))
-                    .next("Throw one away first."),
+                Error::new(Kind::Refused, said!("core-templates-full", most = MOST))
+                    .next(said!("core-templates-full-next")),
             );
         }
         self.is_free(template.kind, &template.name)?;
@@ -151,11 +182,11 @@ impl Templates {
 
     fn is_free(&self, kind: NoteKind, name: &str) -> Result<()> {
         let own = self.0.iter().any(|one| one.kind == kind && one.name == name);
-        match own || built_in(kind).iter().any(|(taken, _)| *taken == name) {
-            true => Err(
-                Error::new(Kind::Usage, "there is a template of this name already")
-                    .next("Call it something else."),
-            ),
+        match own || built_in(kind).iter().any(|taken| taken.is_called(name)) {
+            true => {
+                Err(Error::new(Kind::Usage, said!("core-template-taken"))
+                    .next(said!("core-template-taken-next")))
+            }
             false => Ok(()),
         }
     }
@@ -163,14 +194,15 @@ impl Templates {
 
 fn check_name(name: &str) -> Result<()> {
     if name.trim().is_empty() {
-        return Err(Error::new(Kind::Usage, "the template has no name").next("Give it one."));
+        return Err(
+            Error::new(Kind::Usage, said!("core-template-unnamed")).next(said!("core-template-unnamed-next"))
+        );
     }
     words::check_title(name)
 }
 
 fn gone() -> Error {
-    Error::new(Kind::NotFound, "there is no template of this name")
-        .next("It may have been renamed or thrown away; look at the list of them.")
+    Error::new(Kind::NotFound, said!("core-no-template")).next(said!("core-no-template-next"))
 }
 
 /// Where they are kept.
@@ -178,34 +210,33 @@ struct Place(Remembered);
 
 impl Place {
     fn read(&self) -> Result<Templates> {
-        let path = self.0.path().display();
+        let path = self.0.path().display().to_string();
         let content = match self.0.read() {
             Ok(Found::Nothing) => return Ok(Templates::default()),
             Ok(Found::Content(content)) => Some(content),
             Ok(Found::Damaged) => None,
-            Err(error) => return Err(Error::io(format!("reading your templates, {path}"), &error)),
+            Err(error) => return Err(Error::io(said!("core-reading-templates", path = path), &error)),
         };
         content
             .and_then(|bytes| Templates::decode(&bytes))
             .ok_or_else(|| {
-                Error::new(
-                    Kind::Damaged,
-                    format!("{path}, which has your templates, is damaged"),
-                )
-                .next("Bring it back from a backup, or remove it to begin anew.")
+                Error::new(Kind::Damaged, said!("core-templates-damaged", path = path))
+                    .next(said!("core-templates-damaged-next"))
             })
     }
 
     /// Two programs at once do it one after the other.
     fn change(&self, change: impl FnOnce(&mut Templates) -> Result<()>) -> Result<()> {
         let path = self.0.path();
-        let failed =
-            |error: &std::io::Error| Error::io(format!("keeping your templates, {}", path.display()), error);
+        let failed = |error: &std::io::Error| {
+            let path = path.display().to_string();
+            Error::io(said!("core-keeping-templates", path = path), error)
+        };
         let lock = File::create(path.with_extension("templates-lock")).map_err(|e| failed(&e))?;
         lock.lock().map_err(|e| failed(&e))?;
         let mut templates = self.read()?;
         change(&mut templates)?;
-        self.0.write(&templates.encode(), "list of templates")
+        self.0.write(&templates.encode(), || said!("core-file-templates"))
     }
 }
 
@@ -295,8 +326,8 @@ mod tests {
                 .windows(6)
                 .any(|part| part == b"quagga" || part == b"Knee\0\0")
         );
-        // One that is called so is there already, its own or everybody's; of another kind there may be one.
-        for taken in ["Knee", "SOAP"] {
+        // One that is called so is there already, its own or everybody's in any language; of another kind there may be one.
+        for taken in ["Knee", "SOAP", "Constats et conduite à tenir"] {
             let error = place.change(|all| all.add(template(taken, "x"))).unwrap_err();
             assert_eq!(error.kind, Kind::Usage);
         }
@@ -374,7 +405,13 @@ mod tests {
     fn every_kind_of_note_has_templates() {
         for kind in KINDS {
             assert!(!built_in(kind).is_empty());
-            assert!(built_in(kind).iter().all(|(_, text)| text.len() <= LONGEST));
+            for one in built_in(kind) {
+                for language in Language::all() {
+                    let (name, text) = (one.name().in_language(language), one.text().in_language(language));
+                    assert!(one.is_called(&name) && words::check_title(&name).is_ok());
+                    assert!(text.lines().count() > 5 && text.len() <= LONGEST, "{text}");
+                }
+            }
         }
         assert!(built_in(NoteKind::Diagnosis).contains(&SOAP));
     }

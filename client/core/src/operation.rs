@@ -8,6 +8,7 @@ use crate::advice::Advice;
 use crate::error::{Error, Kind, Result};
 use crate::{Actor, Done, Medink, Quiet, Step, Watch, held};
 use medink_chain::ChainExt as _;
+use medink_words::{Said, said};
 use std::ops::Deref;
 use std::sync::Mutex;
 use std::time::Duration;
@@ -186,57 +187,42 @@ impl<'a> Operation<'a> {
 
     /// Cleans up after the work was dropped, and tells how far it had come.
     async fn stopped(&self) -> Error {
-        let stopped = |what: String| Error::new(Kind::Interrupted, what);
+        let stopped = |what: Said| Error::new(Kind::Interrupted, what);
         let stored = *held(&self.stored);
         if stored != Storing::Nothing {
             let cleaned = timeout(CLEANS_WITHIN, self.abandon_uploads()).await;
-            match cleaned.unwrap_or_else(|_| Err(Error::new(Kind::Unreachable, "the store does not answer")))
-            {
+            match cleaned.unwrap_or_else(|_| Err(Error::new(Kind::Unreachable, said!("core-store-silent")))) {
                 Ok(0) => {}
                 Ok(unknown) => {
-                    return stopped(format!(
-                        "stopped while {unknown} uploads were being recorded: the chain may have them"
-                    ))
-                    .next("The next look at the records finds out and finishes them.")
-                    .advise(Advice::ListRecords);
+                    return stopped(said!("core-stopped-recording", unknown = unknown))
+                        .next(said!("core-stopped-recording-next"))
+                        .advise(Advice::ListRecords);
                 }
                 Err(error) => {
-                    return stopped(format!(
-                        "stopped, but what was stored could not be cleaned: {}",
-                        error.what
-                    ))
-                    .next("The next look at the records cleans it.")
-                    .advise(Advice::ListRecords);
+                    return stopped(said!("core-stopped-not-cleaned", why = error.what.clone()))
+                        .next(said!("core-stopped-not-cleaned-next"))
+                        .advise(Advice::ListRecords);
                 }
             }
         }
         if let Some(what) = held(&self.on_its_way).take() {
-            return stopped(format!(
-                "stopped while {what} was on its way: it may still be done"
-            ))
-            .next("Look whether the log has it before you do it again.")
-            .advise(Advice::ReadLog);
+            return stopped(said!("core-stopped-on-its-way", what = what))
+                .next(said!("core-stopped-on-its-way-next"))
+                .advise(Advice::ReadLog);
         }
         match stored {
-            Storing::Nothing => stopped("stopped before it was done".to_owned())
-                .next("What is in the log was done and stays.")
+            Storing::Nothing => stopped(said!("core-stopped"))
+                .next(said!("core-stopped-next"))
                 .advise(Advice::ReadLog),
-            Storing::Documents(recorded) => {
-                let recorded = match recorded {
-                    0 => "nothing was recorded".to_owned(),
-                    n => format!("{n} of the files are recorded, not the others"),
-                };
-                stopped(format!(
-                    "stopped: {recorded}, and what was stored besides is cleaned"
-                ))
-                .next("Look at what there is, and add the rest again.")
-                .advise(Advice::ListRecords)
+            Storing::Documents(recorded) => stopped(match recorded {
+                0 => said!("core-stopped-adding-none"),
+                n => said!("core-stopped-adding-some", recorded = n),
+            })
+            .next(said!("core-stopped-adding-next"))
+            .advise(Advice::ListRecords),
+            Storing::Again => {
+                stopped(said!("core-stopped-encrypting")).next(said!("core-stopped-encrypting-next"))
             }
-            Storing::Again => stopped(
-                "stopped before all records were encrypted again; what was stored besides is cleaned"
-                    .to_owned(),
-            )
-            .next("Revoke again with encryption: it goes on where it stopped."),
         }
     }
 }

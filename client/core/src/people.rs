@@ -13,6 +13,7 @@ use medink_seal::profile as sealing;
 use medink_types::{
     AccountId, Decision, Doctor, Page, Patient, Proposal, Roles, SealedProfile, SignedKey, bounds,
 };
+use medink_words::said;
 
 /// A doctor with the opened profile; none where it is empty, or can't be opened with this deployment's key.
 #[derive(Debug, Clone)]
@@ -72,8 +73,8 @@ impl Operation<'_> {
             let decision = self.step(&message).await?;
             if let Some(amount) = fund {
                 self.sent(account, amount).await.map_err(|e| {
-                    e.at("the admin is proposed, but sending the balance failed")
-                        .next("Send it on its own.")
+                    e.at(said!("core-proposed-unfunded"))
+                        .next(said!("core-send-on-its-own"))
                         .advise(Advice::FundAccount)
                 })?;
             }
@@ -91,12 +92,9 @@ impl Operation<'_> {
     /// attestation lapses when the profile changes. Guard: admin.
     pub async fn attest_doctor(&self, seen: &DoctorView) -> Result<Done<()>> {
         if seen.profile.is_none() {
-            return Err(Error::new(
-                Kind::NotFound,
-                "there is no profile to attest, or it does not open here",
-            )
-            .next("The doctor writes one first.")
-            .advise(Advice::UpdateDoctor));
+            return Err(Error::new(Kind::NotFound, said!("core-no-profile-to-attest"))
+                .next(said!("core-no-profile-to-attest-next"))
+                .advise(Advice::UpdateDoctor));
         }
         let at = self.deployment.doctor();
         let message = contracts::doctor::attest_doctor(at, seen.doctor.account, seen.digest());
@@ -129,8 +127,7 @@ impl Operation<'_> {
             return Err(not_a_patient());
         }
         let next = present.checked_add(1).ok_or_else(|| {
-            Error::new(Kind::Refused, "no later encryption key of this account is left")
-                .next("Ask another node: this one may be lying.")
+            Error::new(Kind::Refused, said!("core-no-later-key")).next(said!("core-no-later-key-next"))
         })?;
         let key = proof::to_chain(&medink_seal::SignedKey::new(&self.actor.account, next)?);
         self.run(async {

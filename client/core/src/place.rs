@@ -6,6 +6,7 @@ use crate::error::{Error, Kind, Result};
 use crate::{Medink, blake2_256};
 use medink_store::{Cid, Owner};
 use medink_types::{AccountId, Record};
+use medink_words::said;
 
 impl Medink {
     /// Whose the references to a patient's content are in a store: the deployment's and the patient's. Whoever lets
@@ -30,12 +31,9 @@ pub(super) fn from_chain(cid: &medink_types::Cid) -> Result<Cid> {
 /// The same from the bytes of one.
 pub(super) fn from_bytes(bytes: &[u8]) -> Result<Cid> {
     Cid::try_from(bytes).map_err(|e| {
-        Error::new(
-            Kind::Damaged,
-            format!("the place of a record is no content identifier: {e}"),
-        )
-        .next("The record can be erased. Whoever wrote it did so with another program than medink.")
-        .of_one()
+        Error::new(Kind::Damaged, said!("core-place-no-cid", e = e.to_string()))
+            .next(said!("core-place-no-cid-next"))
+            .of_one()
     })
 }
 
@@ -46,12 +44,11 @@ pub(super) fn from_bytes(bytes: &[u8]) -> Result<Cid> {
 pub(super) fn of(record: &Record) -> Result<Cid> {
     match &record.cid {
         Some(cid) => from_chain(cid),
-        None => Err(Error::new(
-            Kind::Damaged,
-            format!("record {} has no place, though it is not erased", record.number),
-        )
-        .next("Ask another node: this one contradicts itself.")
-        .of_one()),
+        None => Err(
+            Error::new(Kind::Damaged, said!("core-no-place", number = record.number))
+                .next(said!("core-ask-another-node"))
+                .of_one(),
+        ),
     }
 }
 
@@ -60,10 +57,5 @@ pub(super) fn to_chain(cid: &Cid) -> Result<medink_types::Cid> {
     let bytes = cid.to_bytes();
     <[u8; medink_types::bounds::CID_BYTES]>::try_from(bytes.as_slice())
         .map(medink_types::Cid)
-        .map_err(|_| {
-            Error::new(
-                Kind::Internal,
-                "the store has named content in a way that the chain does not take",
-            )
-        })
+        .map_err(|_| Error::new(Kind::Internal, said!("core-store-named")))
 }

@@ -2,6 +2,7 @@
 //! one. Only sealed bytes of these ever leave the machine.
 
 use crate::error::{Error, Kind, Result};
+use medink_words::{Said, said};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use zeroize::Zeroizing;
@@ -84,18 +85,18 @@ pub fn parse<P: for<'de> Deserialize<'de> + Named>(json: &str) -> Result<P> {
     let profile: P = serde_json::from_str(json).map_err(|e| {
         Error::new(
             Kind::Usage,
-            format!(
-                "the profile given is not valid JSON for {}: line {}, column {}",
-                P::WHOSE,
-                e.line(),
-                e.column()
+            said!(
+                "core-profile-json",
+                whose = P::whose(),
+                line = e.line(),
+                column = e.column()
             ),
         )
-        .next(format!("It holds text fields only: {}.", P::FIELDS))
+        .next(said!("core-profile-json-next", fields = P::FIELDS))
     })?;
     if profile.name().trim().is_empty() {
-        return Err(Error::new(Kind::Usage, "the profile given has an empty name")
-            .next(format!("Give at least \"name\"; the fields are: {}.", P::FIELDS)));
+        return Err(Error::new(Kind::Usage, said!("core-profile-name-empty"))
+            .next(said!("core-profile-name-empty-next", fields = P::FIELDS)));
     }
     Ok(profile)
 }
@@ -109,7 +110,7 @@ pub fn from_fields<P: for<'de> Deserialize<'de> + Named>(
         .filter_map(|name| Some((name.to_owned(), value(name)?.into())))
         .collect();
     if !fields.contains_key("name") {
-        return Err(Error::new(Kind::Usage, "the name is missing").next("Fill in at least the name."));
+        return Err(Error::new(Kind::Usage, said!("core-name-missing")).next(said!("core-name-missing-next")));
     }
     let text = Zeroizing::new(serde_json::Value::Object(fields).to_string());
     parse(&text)
@@ -130,24 +131,20 @@ pub fn fields<P: Serialize>(profile: &P) -> Vec<(String, String)> {
 pub(super) fn to_bytes<P: Serialize>(profile: &P) -> Result<Zeroizing<Vec<u8>>> {
     serde_json::to_vec(profile)
         .map(Zeroizing::new)
-        .map_err(|_| Error::new(Kind::Internal, "a profile could not be written as JSON"))
+        .map_err(|_| Error::new(Kind::Internal, said!("core-profile-unwritten")))
 }
 
 /// A profile from opened bytes.
 pub(super) fn from_bytes<P: for<'de> Deserialize<'de>>(bytes: &[u8]) -> Result<P> {
     serde_json::from_slice(bytes).map_err(|_| {
-        Error::new(
-            Kind::Damaged,
-            "the profile was opened but is not in a form that this medink knows",
-        )
-        .next("It may have been written by a newer medink: update, or write the profile again.")
+        Error::new(Kind::Damaged, said!("core-profile-form")).next(said!("core-profile-form-next"))
     })
 }
 
 /// What the two profiles share.
 pub trait Named {
     /// Whose profile, in words.
-    const WHOSE: &'static str;
+    fn whose() -> Said;
     /// The fields, in words.
     const FIELDS: &'static str;
     /// The name in it.
@@ -155,7 +152,10 @@ pub trait Named {
 }
 
 impl Named for PatientProfile {
-    const WHOSE: &'static str = "a patient";
+    fn whose() -> Said {
+        said!("core-whose-patient")
+    }
+
     const FIELDS: &'static str = "name, birth_date, gender, identifier, phone, email, address, emergency_contact, allergies, blood_group";
     fn name(&self) -> &str {
         &self.name
@@ -163,7 +163,10 @@ impl Named for PatientProfile {
 }
 
 impl Named for DoctorProfile {
-    const WHOSE: &'static str = "a doctor";
+    fn whose() -> Said {
+        said!("core-whose-doctor")
+    }
+
     const FIELDS: &'static str = "name, specialty, organization, identifier, phone, email, languages";
     fn name(&self) -> &str {
         &self.name

@@ -11,6 +11,7 @@ use medink_chain::{ChainExt, contracts};
 use medink_seal::SignedKey;
 use medink_seal::consent::{self, Terms};
 use medink_types::{AccountId, Consent, Grant, Purpose, Salt, Scope, SealedPairwise, Signature};
+use medink_words::said;
 use scale::Encode;
 
 impl Medink {
@@ -32,12 +33,9 @@ impl Medink {
     pub(super) fn no_doctor(&self, account: AccountId) -> Error {
         Error::new(
             Kind::NotFound,
-            format!(
-                "{} is not registered as a doctor in this deployment",
-                self.address(&account)
-            ),
+            said!("core-not-a-doctor", who = self.address(&account)),
         )
-        .next("Look at the directory.")
+        .next(said!("core-not-a-doctor-next"))
         .advise(Advice::ListDoctors)
     }
 }

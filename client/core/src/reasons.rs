@@ -9,6 +9,7 @@ use crate::error::Result;
 use medink_chain::{ChainExt, contracts};
 use medink_seal::visit::{self, Reason};
 use medink_types::{AccountId, Action, LogEntry, Salt};
+use medink_words::{Said, Value, said};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The reasons of visits that could be read, by their entries' places in the log.
@@ -21,16 +22,30 @@ impl Reasons {
         self.0.get(&entry.index).copied()
     }
 
-    /// The same in words.
-    pub fn words(&self, entry: &LogEntry) -> String {
-        self.of(entry)
-            .map_or_else(|| "the reason can't be read".to_owned(), words)
+    /// The same in words, with its code.
+    pub fn words(&self, entry: &LogEntry) -> Said {
+        match self.of(entry) {
+            None => said!("reason-unread"),
+            Some(reason) => said!(
+                "reason-with-code",
+                reason = words(reason),
+                code = Value::Choice(reason.code())
+            ),
+        }
     }
 }
 
-/// A reason in words, with its code.
-fn words(reason: Reason) -> String {
-    format!("{} ({})", reason.display(), reason.code())
+/// A reason in words; in English those of [`Reason::display`].
+fn words(reason: Reason) -> Said {
+    match reason {
+        Reason::Treatment => said!("purpose-treatment"),
+        Reason::EmergencyTreatment => said!("purpose-emergency"),
+        Reason::CareManagement => said!("purpose-management"),
+        Reason::Coordination => said!("reason-coordination"),
+        Reason::PatientRequest => said!("reason-request"),
+        Reason::Quality => said!("reason-quality"),
+        Reason::Payment => said!("reason-payment"),
+    }
 }
 
 /// Whether an entry is of a visit to the actor.
@@ -62,7 +77,7 @@ impl Operation<'_> {
         let ended = match self.known_ended() {
             Ok(ended) => ended,
             Err(error) => {
-                self.watch.say(&error.what);
+                self.watch.say(&error.what.to_string());
                 Vec::new()
             }
         };
@@ -107,8 +122,14 @@ mod tests {
             previous: [0; 32],
         };
         let reasons = Reasons([(7, Reason::EmergencyTreatment)].into());
-        assert_eq!(reasons.words(&entry(7)), "emergency treatment (ETREAT)");
-        assert_eq!(reasons.words(&entry(8)), "the reason can't be read");
+        assert_eq!(
+            reasons.words(&entry(7)).to_string(),
+            "emergency treatment (ETREAT)"
+        );
+        assert_eq!(reasons.words(&entry(8)).to_string(), "the reason can't be read");
+        for reason in Reason::ALL {
+            assert_eq!(words(reason).to_string(), reason.display());
+        }
         assert!(is_visit_to(&entry(7), [3; 32].into()) && !is_visit_to(&entry(7), [2; 32].into()));
     }
 }

@@ -11,6 +11,7 @@ use crate::uploads::{Author, Upload};
 use crate::{Operation, Quiet, place, transfer};
 use medink_chain::contracts;
 use medink_types::{Error as Refusal, NewRecord};
+use medink_words::said;
 
 impl Operation<'_> {
     /// Has the chain record what was stored, all of it or nothing. Where another's live record has the place of any of
@@ -137,5 +138,5 @@ pub(super) fn is_place_taken(error: &Error) -> bool {
 
 /// The chain has added a record and said no number.
 pub(super) fn nameless() -> Error {
-    Error::new(Kind::Internal, "a record was added that has no number")
+    Error::new(Kind::Internal, said!("core-record-unnumbered"))
 }

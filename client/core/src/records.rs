@@ -18,6 +18,7 @@ use medink_seal::RecordKey;
 use medink_seal::record::{Details, Kind as RecordKind};
 use medink_store::{Cid, Presence};
 use medink_types::{AccountId, Record, RecordState, bounds};
+use medink_words::{Said, said};
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
@@ -49,7 +50,7 @@ pub struct Listed {
     /// does not cover it, where the content is not there, and where it can't be read.
     pub details: Option<Details>,
     /// Why it can't be read, though it is there and was to be; none otherwise. It can still be erased.
-    pub fault: Option<String>,
+    pub fault: Option<Said>,
     /// Whether the ciphertext is in this store.
     pub here: bool,
 }
@@ -98,7 +99,7 @@ impl Document {
             .take(media::SNIFF as u64)
             .read_to_end(&mut start)
             .map_err(|e| {
-                Error::io("reading the document", &e).next("Check that it is whole and that you may read it.")
+                Error::io(said!("core-reading-document"), &e).next(said!("core-reading-document-next"))
             })?;
         let media = media::detect(&start, about.file_name.as_deref().map(Path::new));
         Ok(Document {
@@ -171,7 +172,7 @@ impl Operation<'_> {
         let mut added = Vec::with_capacity(all);
         let so_far = |error: Error, done: usize| match done {
             0 => error,
-            done => error.at(format!("{done} of {all} files are recorded, not the others")),
+            done => error.at(said!("core-some-recorded", done = done, all = all)),
         };
         let mut queue = documents.into_iter();
         let mut stored = self.store_next(author, &mut queue, &shown).await?;
@@ -245,7 +246,7 @@ impl Operation<'_> {
                 Destination::File { path, replace } => {
                     self.live_record(patient, number).await?;
                     let replace = if replace { Replace::Asked } else { Replace::Unasked };
-                    Out::Place(Place::prepare(path, replace, "the opened record")?)
+                    Out::Place(Place::prepare(path, replace, || said!("core-the-opened-record"))?)
                 }
                 Destination::Stream(out) => Out::Stream(out),
             };
@@ -364,11 +365,9 @@ impl Operation<'_> {
             ))
             .await?;
         if current < ticket.lowest_generation {
-            return Err(Error::new(
-                Kind::Refused,
-                "the patient has just revoked a consent and the keys have not changed yet",
-            )
-            .next("Nothing can be written until the patient's medink has finished; try again later."));
+            return Err(
+                Error::new(Kind::Refused, said!("core-just-revoked")).next(said!("core-just-revoked-next"))
+            );
         }
         match ring.pairwise() {
             Some(pairwise) if !ticket.whole_history => Ok(Wrapping::Pairwise(pairwise)),
@@ -388,8 +387,8 @@ impl Medink {
             .read(&contracts::patient::record(at, patient, number))
             .await?
             .ok_or_else(|| {
-                Error::new(Kind::NotFound, format!("this patient has no record {number}"))
-                    .next("Look at the list of them.")
+                Error::new(Kind::NotFound, said!("core-no-record", number = number))
+                    .next(said!("core-no-record-next"))
                     .advise(Advice::ListRecords)
             })?;
         match record.state {
@@ -400,6 +399,6 @@ impl Medink {
 }
 
 fn not_here(number: u32) -> Error {
-    Error::new(Kind::NotFound, format!("the content of record {number} is not in this store, or not whole"))
-        .next("It may be in the store of whoever wrote it: use that one, or fetch it from there. Nothing was logged.")
+    Error::new(Kind::NotFound, said!("core-content-absent", number = number))
+        .next(said!("core-content-absent-next"))
 }

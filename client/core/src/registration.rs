@@ -8,6 +8,7 @@ use medink_chain::{Chain, ChainError, ChainExt, Signer, SubmitOptions, Token};
 use medink_seal::card::{self, Card};
 use medink_seal::{Account, SignedKey};
 use medink_types::AccountId;
+use medink_words::{Value, said};
 
 /// Who is to be registered.
 #[derive(Debug, Clone, Copy)]
@@ -35,8 +36,8 @@ impl Operation<'_> {
             .await?;
             if let Some(amount) = fund {
                 self.sent(account, amount).await.map_err(|e| {
-                    e.at("the registration is done, but sending the balance failed")
-                        .next("Send it on its own.")
+                    e.at(said!("core-registered-unfunded"))
+                        .next(said!("core-send-on-its-own"))
                         .advise(Advice::FundAccount)
                 })?;
             }
@@ -116,14 +117,14 @@ fn too_little(amount: u128, spendable: u128, token: &Token) -> Error {
     let missing = amount.saturating_sub(spendable);
     Error::new(
         Kind::Funds,
-        format!(
-            "the account can't pay: {} was to be sent, and it has {} to spend; {} is missing, and the fee",
-            token.format(amount),
-            token.format(spendable),
-            token.format(missing)
+        said!(
+            "core-cant-pay",
+            amount = Value::amount(&token.format(amount)),
+            spendable = Value::amount(&token.format(spendable)),
+            missing = Value::amount(&token.format(missing))
         ),
     )
-    .next("Send less, or have somebody send this account more first.")
+    .next(said!("core-cant-pay-next"))
 }
 
 /// The card in a text, which may have other lines round it, as `medink account show` prints it, and may be broken into
@@ -133,8 +134,8 @@ fn too_little(amount: u128, spendable: u128, token: &Token) -> Error {
 /// [`Kind::Usage`] where there is none, or its signature does not hold.
 pub fn card_in(text: &str) -> Result<Card> {
     let begin = text.find(card::PREFIX).ok_or_else(|| {
-        Error::new(Kind::Usage, "there is no registration card in what was given")
-            .next("A card starts with medink1: and is shown by its owner's medink.")
+        Error::new(Kind::Usage, said!("core-no-card"))
+            .next(said!("core-no-card-next"))
             .advise(Advice::ShowCard)
     })?;
     let from_card = text.get(begin..).unwrap_or_default();
@@ -158,9 +159,10 @@ pub fn parse_amount(text: &str, token: &Token) -> Result<u128> {
 }
 
 fn no_amount(text: &str, token: &Token) -> Error {
-    Error::new(Kind::Usage, format!("`{text}` is no amount")).next(format!(
-        "Write a number of {}, with at most {} digits after the point, such as 12.5.",
-        token.symbol, token.decimals
+    Error::new(Kind::Usage, said!("core-no-amount", text = text)).next(said!(
+        "core-no-amount-next",
+        symbol = token.symbol.as_str(),
+        decimals = token.decimals
     ))
 }
 

@@ -9,6 +9,7 @@ use crate::records::{Added, Document, Relation};
 use crate::uploads::Author;
 use crate::{Done, Operation};
 use medink_types::{AccountId, Record};
+use medink_words::said;
 use std::future::ready;
 
 impl Operation<'_> {
@@ -61,12 +62,9 @@ impl Operation<'_> {
         if [patient, record.author].contains(&self.actor.id()) {
             return Ok(());
         }
-        Err(Error::new(
-            Kind::Refused,
-            "a new version can be written only by who wrote the record, or by the patient",
-        )
-        .next("Write a note that refers to the record instead; it stands beside it.")
-        .advise(Advice::AddNote))
+        Err(Error::new(Kind::Refused, said!("core-not-the-author"))
+            .next(said!("core-not-the-author-next"))
+            .advise(Advice::AddNote))
     }
 
     /// Seals, stores and records a document that has to do with record `other`. It is made when the keys are settled: what

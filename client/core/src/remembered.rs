@@ -4,8 +4,10 @@
 //! What is in it, and what is to be thought of one that is damaged, its reader says.
 
 use crate::error::{Error, Kind, Result};
+use crate::files::Naming;
 use crate::{Operation, blake2_256, files};
 use medink_seal::journal::{self as sealing, JournalKey};
+use medink_words::said;
 use std::io;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
@@ -57,9 +59,13 @@ impl Remembered {
     ///
     /// # Errors
     /// [`Kind::Io`]; [`Kind::Internal`] where it can't be sealed.
-    pub fn write(&self, content: &[u8], what: &str) -> Result<()> {
-        let sealed = sealing::seal(&self.key, &self.name, content)
-            .map_err(|e| Error::new(Kind::Internal, format!("sealing a {what}: {e}")))?;
+    pub fn write(&self, content: &[u8], what: Naming) -> Result<()> {
+        let sealed = sealing::seal(&self.key, &self.name, content).map_err(|e| {
+            Error::new(
+                Kind::Internal,
+                said!("core-sealing-what", what = what(), e = e.said()),
+            )
+        })?;
         files::write(&self.path, &sealed, what)
     }
 

@@ -9,6 +9,7 @@ use crate::records::{Added, Document, Relation};
 use crate::{Done, Operation, transfer, when, words};
 use medink_seal::record::{Details, KIND_MAX, Kind as RecordKind};
 use medink_types::{AccountId, Record, RecordState};
+use medink_words::{Said, said};
 
 /// What is said anew of a record. What is not given stays as it is.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -28,26 +29,20 @@ impl Redescribed {
     /// [`Kind::Usage`] for an empty title or kind, for one that is too long, and for what is no date. Nothing of it is
     /// repeated.
     pub fn check(&self) -> Result<()> {
-        let empty = |what: &str| {
-            Error::new(
-                Kind::Usage,
-                format!("a record has a {what}, and the new one is empty"),
-            )
-            .next("Give one, or leave it out: then it stays as it is.")
-        };
+        let empty = |what: Said| Error::new(Kind::Usage, what).next(said!("core-give-or-leave-out"));
         if let Some(title) = &self.title {
             if title.trim().is_empty() {
-                return Err(empty("title"));
+                return Err(empty(said!("core-title-empty")));
             }
             words::check_title(title)?;
         }
         if let Some(kind) = &self.kind {
             if kind.as_str().trim().is_empty() {
-                return Err(empty("kind"));
+                return Err(empty(said!("core-kind-empty")));
             }
             if kind.as_str().chars().count() > KIND_MAX {
-                let long = format!("the kind has more than {KIND_MAX} characters");
-                return Err(Error::new(Kind::Usage, long).next("Give a shorter one."));
+                let long = said!("core-kind-too-long", kind_max = KIND_MAX);
+                return Err(Error::new(Kind::Usage, long).next(said!("core-give-shorter")));
             }
         }
         if let Some(date) = &self.date {
@@ -69,14 +64,10 @@ impl Redescribed {
             ..present.clone()
         };
         if details == *present {
-            return Err(Error::new(
-                Kind::Usage,
-                format!(
-                    "record {} has this title, this kind and this date already: nothing was changed",
-                    record.number
-                ),
-            )
-            .next("Give what is to be another."));
+            return Err(
+                Error::new(Kind::Usage, said!("core-nothing-renamed", number = record.number))
+                    .next(said!("core-nothing-renamed-next")),
+            );
         }
         details.date.get_or_insert_with(|| when::day(record.created));
         Ok(details)
@@ -147,9 +138,9 @@ impl Operation<'_> {
         match newest {
             Some(newest) if newest != record.number => Err(Error::new(
                 Kind::Usage,
-                format!("record {} has a newer version: record {newest}", record.number),
+                said!("core-newer-version", number = record.number, newest = newest),
             )
-            .next(format!("Rename record {newest}."))),
+            .next(said!("core-newer-version-next", newest = newest))),
             _ => Ok(()),
         }
     }
@@ -157,11 +148,8 @@ impl Operation<'_> {
 
 /// The refusal to sign what nobody vouches for.
 fn unsigned(number: u32) -> Error {
-    Error::new(
-        Kind::Refused,
-        format!("nothing shows that who recorded record {number} also wrote it, so it is not signed anew"),
-    )
-    .next("Open it and look. If it is right, add it as a record of your own.")
+    Error::new(Kind::Refused, said!("core-not-signed-anew", number = number))
+        .next(said!("core-not-signed-anew-next"))
 }
 
 #[cfg(test)]
@@ -247,7 +235,7 @@ mod tests {
         ] {
             let error = same.of(&present(), &record()).unwrap_err();
             assert!(
-                error.kind == Kind::Usage && error.what.contains("nothing was changed"),
+                error.kind == Kind::Usage && error.what.to_string().contains("nothing was changed"),
                 "{error}"
             );
         }

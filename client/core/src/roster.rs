@@ -13,6 +13,7 @@ use crate::{Done, Operation};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::card::{self, Card};
 use medink_types::{AccountId, Error as Refusal};
+use medink_words::{Said, said};
 use std::collections::HashMap;
 
 /// Whose roster it is.
@@ -147,8 +148,9 @@ impl Roster {
     pub fn read(of: Of, bytes: &[u8]) -> Result<Self> {
         let sheet = Sheet::read(bytes, of.columns())?;
         if !sheet.has("card") {
-            return Err(Error::new(Kind::Usage, "the table has no column called card")
-                .next("Each person's registration card belongs there, whole."));
+            return Err(
+                Error::new(Kind::Usage, said!("core-table-no-card")).next(said!("core-table-no-card-next"))
+            );
         }
         let rows = sheet.rows().iter();
         let mut lines: Vec<Line> = rows.map(|row| line(of, &sheet, row)).collect();
@@ -182,19 +184,12 @@ fn card_of_row(sheet: &Sheet, row: &Row) -> Result<Card> {
     let cards: usize = row.cells().map(|cell| cell.matches(card::PREFIX).count()).sum();
     let own = card.map_or(0, |cell| cell.matches(card::PREFIX).count());
     if cards > own || own > 1 {
-        return Err(Error::new(
-            Kind::Usage,
-            "a quote is not closed: lines below were taken for part of this one",
-        )
-        .next("Close the quote, or take it out; a quote within a cell is written twice."));
+        return Err(Error::new(Kind::Usage, said!("core-table-quote")).next(said!("core-table-quote-next")));
     }
     if sheet.is_longer(row) {
-        return Err(
-            Error::new(Kind::Usage, "the line has more cells than there are columns")
-                .next("A cell that holds a separator stands in quotes."),
-        );
+        return Err(Error::new(Kind::Usage, said!("core-table-cells")).next(said!("core-table-cells-next")));
     }
-    card_in(card.ok_or_else(|| Error::new(Kind::Usage, "there is no registration card on the line"))?)
+    card_in(card.ok_or_else(|| Error::new(Kind::Usage, said!("core-table-card-missing")))?)
 }
 
 fn written(of: Of, sheet: &Sheet, row: &Row) -> Result<Written> {
@@ -223,11 +218,10 @@ fn refuse_doubled(lines: &mut [Line]) {
         let same = line.account.and_then(|account| of_card.get(&account));
         let other = same.and_then(|numbers| numbers.iter().find(|number| **number != line.number));
         if let Some(other) = other {
-            line.what = Err(Error::new(
-                Kind::Usage,
-                format!("line {other} has the same card; each person has a card of their own"),
-            )
-            .next("Ask both people for their cards, and mend both lines."));
+            line.what = Err(
+                Error::new(Kind::Usage, said!("core-table-card-twice", other = *other))
+                    .next(said!("core-table-card-twice-next")),
+            );
         }
     }
 }
@@ -289,8 +283,12 @@ impl Operation<'_> {
         let message = match written {
             Written::Doctor(_) if is_doctor => return self.already(account, fund).await,
             Written::Patient(_) if is_patient => return self.already(account, fund).await,
-            Written::Doctor(_) if is_patient => return Err(other_role("a patient's", "doctor")),
-            Written::Patient(_) if is_doctor => return Err(other_role("a doctor's", "patient")),
+            Written::Doctor(_) if is_patient => {
+                return Err(other_role(said!("core-cards-patient"), said!("core-role-doctor")));
+            }
+            Written::Patient(_) if is_doctor => {
+                return Err(other_role(said!("core-cards-doctor"), said!("core-role-patient")));
+            }
             Written::Doctor(profile) => self.doctor_registration(card, Some(profile))?,
             Written::Patient(profile) => self.patient_registration(card, profile.as_ref())?,
         };
@@ -325,10 +323,9 @@ impl Operation<'_> {
 }
 
 /// A table of the one given as one of the other would make hundreds what they are not.
-fn other_role(whose: &str, role: &str) -> Error {
-    Error::new(Kind::Usage, format!("the card on this line is {whose} already")).next(format!(
-        "If that person is to be a {role} as well, register them alone."
-    ))
+fn other_role(whose: Said, role: Said) -> Error {
+    Error::new(Kind::Usage, said!("core-table-other-role", whose = whose))
+        .next(said!("core-table-other-role-next", role = role))
 }
 
 #[cfg(test)]

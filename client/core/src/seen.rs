@@ -12,6 +12,7 @@ use crate::error::{Error, Kind, Result};
 use crate::remembered::{Found, Remembered};
 use medink_seal::SignedKey;
 use medink_types::{AccountId, Salt};
+use medink_words::{Said, said};
 use scale::{Decode, Encode};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -35,11 +36,8 @@ struct Seen {
 struct Memory(Remembered);
 
 impl Memory {
-    fn doing(&self, what: &str) -> String {
-        format!(
-            "{what} what was seen of the chain, in {}",
-            self.0.path().display()
-        )
+    fn shown(&self) -> String {
+        self.0.path().display().to_string()
     }
 
     fn read(&self) -> Result<Seen> {
@@ -47,27 +45,20 @@ impl Memory {
             Ok(Found::Nothing) => return Ok(Seen::default()),
             Ok(Found::Content(content)) => Some(content),
             Ok(Found::Damaged) => None,
-            Err(error) => return Err(Error::io(self.doing("reading"), &error)),
+            Err(error) => return Err(Error::io(said!("core-reading-seen", path = self.shown()), &error)),
         };
         let seen = content.and_then(|bytes| Seen::decode(&mut bytes.as_slice()).ok());
         seen.ok_or_else(|| {
-            let path = self.0.path().display();
-            Error::new(
-                Kind::Damaged,
-                format!("{path}, which says what this machine has seen of the chain, is damaged"),
-            )
-            .next("Remove that file if you trust the node: it is made anew from what the node says now.")
+            let path = self.shown();
+            Error::new(Kind::Damaged, said!("core-seen-damaged", path = path))
+                .next(said!("core-seen-damaged-next"))
         })
     }
 
-    fn older(&self, what: &str) -> Error {
-        Error::new(
-            Kind::Damaged,
-            format!("the node says that {what}: it shows an older state of the chain"),
-        )
-        .next(format!(
-            "Ask another node. Where every node says so, or the chain was begun anew on purpose, remove {}.",
-            self.0.path().display()
+    fn older(&self, what: Said) -> Error {
+        Error::new(Kind::Damaged, said!("core-older-state", what = what)).next(said!(
+            "core-older-state-next",
+            path = self.0.path().display().to_string()
         ))
     }
 
@@ -80,14 +71,13 @@ impl Memory {
         if seen == before {
             return Ok(value);
         }
-        let failed = |error: &io::Error| Error::io(self.doing("writing"), error);
+        let failed = |error: &io::Error| Error::io(said!("core-writing-seen", path = self.shown()), error);
         let lock = File::create(self.0.path().with_extension("seen-lock")).map_err(|e| failed(&e))?;
         lock.lock().map_err(|e| failed(&e))?;
         // As it is now: another program may have been quicker.
         let mut seen = self.read()?;
         let value = change(&mut seen);
-        self.0
-            .write(&seen.encode(), "memory of what was seen of the chain")?;
+        self.0.write(&seen.encode(), || said!("core-seen-file"))?;
         Ok(value)
     }
 }
@@ -104,8 +94,10 @@ impl Operation<'_> {
     pub(super) fn not_below_seen(&self, generation: u32) -> Result<()> {
         let memory = self.memory();
         match memory.read()?.generation {
-            seen if generation < seen => Err(memory.older(&format!(
-                "your keys are at generation {generation}, where this machine has seen {seen}"
+            seen if generation < seen => Err(memory.older(said!(
+                "core-seen-generation",
+                generation = generation,
+                seen = seen
             ))),
             _ => Ok(()),
         }
@@ -154,10 +146,11 @@ impl Operation<'_> {
         if key.serial() >= latest {
             return Ok(());
         }
-        Err(self.memory().older(&format!(
-            "the encryption key of {} is number {}, where this machine has seen {latest}",
-            self.address(&key.address().into()),
-            key.serial()
+        Err(self.memory().older(said!(
+            "core-seen-key",
+            who = self.address(&key.address().into()),
+            serial = key.serial(),
+            latest = latest
         )))
     }
 
@@ -187,10 +180,7 @@ impl Operation<'_> {
     pub(super) fn not_seen_ended(&self, doctor: AccountId, consent: Salt) -> Result<()> {
         let memory = self.memory();
         match memory.read()?.ended.contains(&consent.0) {
-            true => Err(memory.older(&format!(
-                "{} has a consent that was taken back from this machine",
-                self.address(&doctor)
-            ))),
+            true => Err(memory.older(said!("core-seen-ended", who = self.address(&doctor)))),
             false => Ok(()),
         }
     }
@@ -215,7 +205,7 @@ mod tests {
         // Another account's and a damaged one are named, not taken for none.
         let error = memory(folder.path(), "//Grace").read().unwrap_err();
         assert_eq!(error.kind, Kind::Damaged);
-        assert!(error.what.contains("one.seen"), "{}", error.what);
+        assert!(error.what.to_string().contains("one.seen"), "{}", error.what);
     }
 
     #[test]

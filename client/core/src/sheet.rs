@@ -4,6 +4,7 @@
 //! An error never repeats a cell: the first line may be anybody's name where a heading was forgotten.
 
 use crate::error::{Error, Kind, Result};
+use medink_words::{Said, said};
 use std::io::Write;
 use zeroize::Zeroizing;
 
@@ -92,10 +93,8 @@ impl Sheet {
         }
         match columns {
             Some(columns) if !rows.is_empty() => Ok(Sheet { columns, rows }),
-            _ => Err(Error::new(Kind::Usage, "the file has no row").next(format!(
-                "Its first line names the columns, and each line below is one person. {}",
-                told(known)
-            ))),
+            _ => Err(Error::new(Kind::Usage, said!("core-sheet-empty"))
+                .next(said!("core-sheet-empty-next", columns = told(known)))),
         }
     }
 
@@ -172,43 +171,38 @@ fn headings(record: &csv::StringRecord, known: &[Column]) -> Result<Vec<&'static
             .iter()
             .find(|column| column.name == plain || column.also.contains(&heading.as_str()));
         let name = found.map(|column| column.name).ok_or_else(|| {
-            Error::new(
-                Kind::Usage,
-                format!("the first line's cell {place} is not the name of a column that is known"),
-            )
-            .next(format!("The first line names the columns. {}", told(known)))
+            Error::new(Kind::Usage, said!("core-sheet-column", place = place))
+                .next(said!("core-sheet-column-next", columns = told(known)))
         })?;
         if columns.contains(&name) {
-            return Err(
-                Error::new(Kind::Usage, format!("two columns of the file are called {name}"))
-                    .next("Take one of them out."),
-            );
+            return Err(Error::new(Kind::Usage, said!("core-sheet-twice", name = name))
+                .next(said!("core-sheet-twice-next")));
         }
         columns.push(name);
     }
     Ok(columns)
 }
 
-fn told(known: &[Column]) -> String {
+fn told(known: &[Column]) -> Said {
     let names: Vec<&str> = known.iter().map(|column| column.name).collect();
-    format!("The columns are: {}.", names.join(", "))
+    said!("core-sheet-columns", names = names.join(", "))
 }
 
 fn not_text() -> Error {
-    Error::new(Kind::Usage, "the file is no CSV in UTF-8")
-        .next("Save the table again as \"CSV UTF-8\", and choose that file.")
+    Error::new(Kind::Usage, said!("core-sheet-no-csv")).next(said!("core-sheet-no-csv-next"))
 }
 
 /// The refusal of a table that is larger than [`LONGEST`] or [`MOST_ROWS`] say.
 pub fn too_large() -> Error {
     Error::new(
         Kind::Usage,
-        format!(
-            "the file is too large: {MOST_ROWS} rows and {} MB are the most",
-            LONGEST / (1024 * 1024)
+        said!(
+            "core-sheet-too-large",
+            most_rows = MOST_ROWS,
+            megabytes = LONGEST / (1024 * 1024)
         ),
     )
-    .next("Divide it, and take the parts one after the other; each needs the first line.")
+    .next(said!("core-sheet-too-large-next"))
 }
 
 /// Writes a table, a row at a time.
@@ -239,7 +233,7 @@ impl<W: Write> Writer<W> {
             .write_record(cells)
             .map_err(|error| match error.into_kind() {
                 csv::ErrorKind::Io(error) => unwritten(&error),
-                _ => Error::new(Kind::Internal, "a table could not be written"),
+                _ => Error::new(Kind::Internal, said!("core-table-unwritten")),
             })
     }
 
@@ -253,7 +247,7 @@ impl<W: Write> Writer<W> {
 }
 
 fn unwritten(error: &std::io::Error) -> Error {
-    Error::io("writing a table", error).next("See that there is room, then try again.")
+    Error::io(said!("core-writing-table"), error).next(said!("core-see-room"))
 }
 
 /// A cell as no spreadsheet takes it for a formula: what others wrote must not reckon, or ask a server, where it is read.

@@ -9,6 +9,7 @@ use crate::{Medink, Watch, place};
 use medink_chain::contracts;
 use medink_store::{Cid, ContentStore, Owner, Presence, StoreError, Verified};
 use medink_types::{AccountId, Action, RecordState, bounds};
+use medink_words::{Said, said};
 
 /// A live record, and where its ciphertext is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub struct References {
     /// Where their ciphertext is.
     pub found: Vec<Reference>,
     /// Whose record, its number, and what is wrong with its place.
-    pub unreadable: Vec<(AccountId, u32, String)>,
+    pub unreadable: Vec<(AccountId, u32, Said)>,
 }
 
 /// What copying came to.
@@ -40,7 +41,7 @@ pub struct Copied {
     /// Records that were there whole already.
     pub before: u64,
     /// Records that the source does not have, or not whole, and why.
-    pub absent: Vec<(Reference, String)>,
+    pub absent: Vec<(Reference, Said)>,
 }
 
 /// A record that is not whole in a store.
@@ -55,7 +56,7 @@ pub struct Flaw {
     /// What is wrong with it.
     pub found: Verified,
     /// Why it could not be looked at; none where it was.
-    pub unreadable: Option<String>,
+    pub unreadable: Option<Said>,
 }
 
 /// What holding a store against the chain came to.
@@ -146,13 +147,13 @@ impl Medink {
                     done.records = done.records.saturating_add(1);
                     done.bytes = done.bytes.saturating_add(bytes);
                 }
-                Err(Failed::Absent(why)) => done.absent.push((reference.clone(), why.to_string())),
+                Err(Failed::Absent(why)) => done.absent.push((reference.clone(), why.said())),
                 // The other store takes everything but this.
                 Err(Failed::Store(error)) if error.is_of_content() => {
-                    done.absent.push((reference.clone(), error.to_string()));
+                    done.absent.push((reference.clone(), error.said()));
                 }
                 Err(Failed::Store(error)) => {
-                    return Err(Error::from(error).at(format!("{} records were copied, then", done.records)));
+                    return Err(Error::from(error).at(said!("core-records-copied", count = done.records)));
                 }
             }
         }
@@ -177,7 +178,7 @@ impl Medink {
                         store: name.to_owned(),
                         absent: false,
                         found: Verified::default(),
-                        unreadable: Some(error.to_string()),
+                        unreadable: Some(error.said()),
                     });
                     continue;
                 }
@@ -271,7 +272,7 @@ async fn put(
     if added.cid != *cid {
         return Err(Failed::Absent(StoreError::Unsupported {
             cid: Box::new(*cid),
-            why: "its tree is cut in another way than medink cuts it",
+            why: said!("core-tree-cut"),
         }));
     }
     to.pin(cid, owner).await.map_err(Failed::Store)?;

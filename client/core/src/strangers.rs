@@ -6,6 +6,7 @@ use crate::search::LOOKED_AT;
 use crate::visits::Known;
 use crate::{Operation, files};
 use medink_types::LogEntry;
+use medink_words::said;
 use std::collections::BTreeSet;
 
 /// How many people are remembered as known: what is sealed holds a megabyte at most. Those beyond are told each time.
@@ -43,10 +44,8 @@ impl Operation<'_> {
         let end = part(start, total);
         let entries = self.accesses_between(me, start, end).await?;
         if entries.is_empty() && start < end {
-            return Err(
-                Error::new(Kind::Damaged, "the node counts more accesses than it has")
-                    .next("Try again; if it stays so, ask another node."),
-            );
+            return Err(Error::new(Kind::Damaged, said!("core-accesses-miscounted"))
+                .next(said!("core-again-or-another-node")));
         }
         let looked = start.saturating_add(entries.len() as u64);
         let mut first = Vec::new();

@@ -8,6 +8,7 @@ use medink_seal::record::{self, Author, Authorship, Details, Header, Opener, Sea
 use medink_seal::{Account, RecordKey, Scope};
 use medink_store::{Added, Adding, Cid, ContentStore, Reader, StoreError};
 use medink_types::AccountId;
+use medink_words::said;
 use std::io::{self, Read, Write};
 use tokio::io::AsyncReadExt;
 use tokio::sync::watch;
@@ -226,7 +227,8 @@ async fn begin(store: &dyn ContentStore, cid: &Cid, key: &RecordKey) -> Result<S
 /// Writes an opened record into `out`. What `out` has got before an error is not to be trusted.
 pub async fn write_into(mut opened: Opened, mut out: Box<dyn Write + Send>) -> Result<Details> {
     blocking(move || {
-        let unwritten = |error: std::io::Error| destination::failed("the opened record", &error);
+        let unwritten =
+            |error: std::io::Error| destination::failed(|| said!("core-the-opened-record"), &error);
         opened.sealed.copy_to(&mut out).map_err(|error| match error {
             record::RecordError::Write(error) => unwritten(error),
             error => error.into(),
@@ -266,5 +268,5 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + '
 }
 
 fn stopped() -> Error {
-    Error::new(Kind::Internal, "a background task stopped before it was done")
+    Error::new(Kind::Internal, said!("core-task-stopped"))
 }

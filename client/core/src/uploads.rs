@@ -17,6 +17,7 @@ use medink_chain::{ChainExt, contracts};
 use medink_seal::{GenerationKey, PairwiseKey, wrap};
 use medink_store::{Cid, Presence, StoreError};
 use medink_types::{AccountId, Error as Refusal, KeyBy, RecordState, Salt, SealedKey};
+use medink_words::said;
 
 /// How many documents are sealed and stored side by side: enough to keep two cores, the disk and a daemon at work.
 const SIDE_BY_SIDE: usize = 8;
@@ -189,7 +190,7 @@ impl Operation<'_> {
                 Ok(value)
             }
             Err(error) if error.kind == Kind::Unknown => Err(error
-                .next("What was stored is kept. It is looked up and finished with the records' next use.")
+                .next(said!("core-upload-kept-next"))
                 .advise(Advice::ListRecords)),
             Err(error) => {
                 for upload in batch {
@@ -334,7 +335,7 @@ impl Operation<'_> {
                 ));
                 Ok(Finished::Recorded)
             }
-            Err(error) if error.kind != Kind::Refused => Err(error.at("finishing an earlier upload")),
+            Err(error) if error.kind != Kind::Refused => Err(error.at(said!("core-finishing-upload"))),
             // Another of this account's programs was finishing it, too, and was faster.
             Err(_) if self.is_recorded(pending).await? => {
                 journal.remove(ticket)?;

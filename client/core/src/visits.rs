@@ -11,6 +11,7 @@ use crate::remembered::{Found, Remembered};
 use crate::search::LOOKED_AT;
 use crate::{Medink, Operation, files};
 use medink_types::{AccountId, Action, ConsentEntry, LogEntry, bounds};
+use medink_words::said;
 use scale::{Decode, Encode};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -104,7 +105,7 @@ impl Place {
             Ok(Found::Content(bytes)) => Ok(Known::decode(&mut bytes.as_slice()).unwrap_or_default()),
             Ok(Found::Nothing | Found::Damaged) => Ok(Known::default()),
             Err(error) => Err(Error::io(
-                format!("reading when you were here last, in {}", self.0.path().display()),
+                said!("core-reading-visit", path = self.0.path().display().to_string()),
                 &error,
             )),
         }
@@ -113,7 +114,7 @@ impl Place {
     pub(crate) fn change(&self, change: impl FnOnce(&mut Known)) -> Result<()> {
         let mut known = self.read()?;
         change(&mut known);
-        self.0.write(&known.encode(), "memory of your last visit")
+        self.0.write(&known.encode(), || said!("core-file-visit"))
     }
 }
 

@@ -3,14 +3,13 @@
 use crate::error::{Error, Kind, Result};
 use crate::now_ms;
 use jiff::{Span, SpanRelativeTo, Timestamp, Zoned, civil, tz::TimeZone};
+use medink_words::{Said, said};
 
 /// Reads a point in time, in milliseconds since 1970-01-01: `2027-03-31` (the day's first moment, local time),
 /// `2027-03-31T12:00`, with an offset or `Z` too, or a time from now such as `90m`, `2h`, `30d`.
 pub fn parse(text: &str) -> Result<u64> {
-    let wrong = || {
-        Error::new(Kind::Usage, format!("`{text}` is no point in time"))
-            .next("Write a date (2027-03-31), a date and time (2027-03-31T12:00), or a time from now (90m, 2h, 30d).")
-    };
+    let wrong =
+        || Error::new(Kind::Usage, said!("core-no-time", text = text)).next(said!("core-no-time-next"));
     if let Ok(at) = text.parse::<Timestamp>() {
         return u64::try_from(at.as_millisecond()).map_err(|_| wrong());
     }
@@ -41,8 +40,9 @@ pub fn parse_end(text: &str) -> Result<u64> {
     };
     // `2027-03-31T12:00` would be read as a date, too.
     match text.parse::<civil::Date>() {
-        Ok(date) if date.to_string() == text => day(date)
-            .ok_or_else(|| Error::new(Kind::Usage, "this date is out of range").next("Choose another.")),
+        Ok(date) if date.to_string() == text => day(date).ok_or_else(|| {
+            Error::new(Kind::Usage, said!("core-date-range")).next(said!("core-choose-another"))
+        }),
         _ => parse(text),
     }
 }
@@ -54,25 +54,21 @@ pub fn parse_length(text: &str) -> Result<u32> {
         .and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()))
         .ok()
         .and_then(|length| u32::try_from(length.as_secs()).ok());
-    seconds.ok_or_else(|| {
-        Error::new(Kind::Usage, "this is no length of time")
-            .next("Write a number with its unit, such as 30s, 36h, 7d or 2w.")
-    })
+    seconds.ok_or_else(|| Error::new(Kind::Usage, said!("core-no-length")).next(said!("core-no-length-next")))
 }
 
 /// Writes a length of time in the largest unit that it is whole in.
-pub fn length(seconds: u32) -> String {
-    const UNITS: [(u32, &str); 3] = [(86_400, "days"), (3_600, "h"), (60, "min")];
-    UNITS
-        .into_iter()
-        .find(|(unit, _)| seconds > 0 && seconds.is_multiple_of(*unit))
-        .map_or_else(
-            || format!("{seconds} s"),
-            |(unit, name)| match (seconds / unit, name) {
-                (1, "days") => "1 day".to_owned(),
-                (count, name) => format!("{count} {name}"),
-            },
-        )
+pub fn length(seconds: u32) -> Said {
+    let whole = |unit: u32| (seconds > 0 && seconds.is_multiple_of(unit)).then(|| seconds / unit);
+    if let Some(count) = whole(86_400) {
+        said!("length-days", count = count)
+    } else if let Some(count) = whole(3_600) {
+        said!("length-hours", count = count)
+    } else if let Some(count) = whole(60) {
+        said!("length-minutes", count = count)
+    } else {
+        said!("length-seconds", count = seconds)
+    }
 }
 
 /// Writes a point in time in local time, to the second.
@@ -114,18 +110,17 @@ pub fn parse_date(text: &str) -> Result<String> {
     };
     match whole.parse::<civil::Date>() {
         Ok(date) if date.to_string() == whole => Ok(text.to_owned()),
-        _ => Err(Error::new(Kind::Usage, "this is no date")
-            .next("Write a year (2024), a month (2024-05) or a day (2024-05-31).")),
+        _ => Err(Error::new(Kind::Usage, said!("core-no-date")).next(said!("core-no-date-next"))),
     }
 }
 
 /// How long until `ms`, roughly, in words.
-pub fn left(ms: u64, now: u64) -> String {
+pub fn left(ms: u64, now: u64) -> Said {
     match ms.checked_sub(now) {
-        None | Some(0) => "expired".to_owned(),
-        Some(left) if left < 3_600_000 => format!("{} min left", left.div_ceil(60_000)),
-        Some(left) if left < 2 * 86_400_000 => format!("{} h left", left.div_ceil(3_600_000)),
-        Some(left) => format!("{} days left", left.div_ceil(86_400_000)),
+        None | Some(0) => said!("left-expired"),
+        Some(left) if left < 3_600_000 => said!("left-minutes", count = left.div_ceil(60_000)),
+        Some(left) if left < 2 * 86_400_000 => said!("left-hours", count = left.div_ceil(3_600_000)),
+        Some(left) => said!("left-days", count = left.div_ceil(86_400_000)),
     }
 }
 
@@ -209,14 +204,14 @@ mod tests {
             (86_400, "1 day"),
             (604_800, "7 days"),
         ] {
-            assert_eq!(length(seconds), words);
+            assert_eq!(length(seconds).to_string(), words);
         }
     }
 
     #[test]
     fn time_left_is_told_roughly() {
-        assert_eq!(left(5, 5), "expired");
-        assert_eq!(left(90_000, 0), "2 min left");
-        assert_eq!(left(10 * 86_400_000, 0), "10 days left");
+        assert_eq!(left(5, 5).to_string(), "expired");
+        assert_eq!(left(90_000, 0).to_string(), "2 min left");
+        assert_eq!(left(10 * 86_400_000, 0).to_string(), "10 days left");
     }
 }

@@ -4,6 +4,7 @@
 use crate::Medink;
 use crate::error::{Error, Kind, Result};
 use medink_types::{AccountId, Part, bounds};
+use medink_words::said;
 use unicode_normalization::UnicodeNormalization;
 
 /// Most doctors of the directory whose names are looked at: each is read on its own.
@@ -84,18 +85,16 @@ impl Medink {
             // Whoever has the same name further down would be left out of what is looked for, unseen.
             return Err(Error::new(
                 Kind::Usage,
-                format!(
-                    "the directory has more than {LOOKED_AT} doctors, too many to look through for a name"
-                ),
+                said!("core-directory-too-large", looked_at = LOOKED_AT),
             )
-            .next("Give an address, or its beginning and end as lists show it."));
+            .next(said!("core-directory-too-large-next")));
         }
         match named.is_empty() {
             false => Ok(Among::Any(named)),
-            true => Err(Error::new(Kind::NotFound, "nobody of this name is known").next(
-                "Give a doctor's name as the directory has it, an address, or its beginning and end as lists show it \
-                 (5Grwva…utQY). Patients have no names here.",
-            )),
+            true => {
+                Err(Error::new(Kind::NotFound, said!("core-nobody-known"))
+                    .next(said!("core-nobody-known-next")))
+            }
         }
     }
 }

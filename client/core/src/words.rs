@@ -11,6 +11,7 @@
 //! and files have the words as they were given.
 
 use crate::error::{Error, Kind, Result};
+use medink_words::{Said, Value, said};
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -36,6 +37,27 @@ pub fn shown_lines(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A sentence whose arguments are made fit for the terminal, for places of several lines. Its own words, and the isolates
+/// that its language sets round an argument, stay as they are: only others' words can act.
+pub fn harmless(said: &Said) -> Said {
+    let arguments = said.arguments.iter();
+    let arguments = arguments.map(|(name, value)| {
+        let value = match value {
+            Value::Text(text) => Value::Text(shown_lines(text).into_owned()),
+            Value::Amount { number, symbol } => Value::Amount {
+                number: shown(number).into_owned(),
+                symbol: shown(symbol).into_owned(),
+            },
+            Value::Said(said) => harmless(said).into(),
+            Value::Number(_) | Value::Bytes(_) | Value::Date(_) | Value::Time(_) | Value::Choice(_) => {
+                value.clone()
+            }
+        };
+        (*name, value)
+    });
+    Said::new(said.key, arguments.collect())
+}
+
 /// For JSON as text: the same words, with JSON's own escapes for what would act on a terminal. It can stand within
 /// strings alone, so a program reads what it would have read.
 pub fn in_json(json: &str) -> Cow<'_, str> {
@@ -58,16 +80,47 @@ pub fn file_name(name: &str) -> Cow<'_, str> {
 }
 
 /// A name with what it is worth: people call themselves what they like, until an admin attests it.
-pub fn name_with_standing(name: &str, attested_by: Option<&str>) -> String {
-    format!("{} ({})", shown(name), standing(attested_by))
+pub fn name_with_standing(name: &str, attested_by: Option<&str>) -> Said {
+    said!(
+        "name-with-standing",
+        name = shown(name),
+        standing = standing(attested_by)
+    )
+}
+
+/// The same with the address.
+pub fn name_and_address(name: &str, attested_by: Option<&str>, address: String) -> Said {
+    said!(
+        "name-and-address",
+        name = name_with_standing(name, attested_by),
+        address = address
+    )
+}
+
+/// An address alone, where a name would stand.
+pub fn address(address: String) -> Said {
+    said!("known-as-address", address = address)
 }
 
 /// What a name is worth, in words.
-pub fn standing(attested_by: Option<&str>) -> String {
+pub fn standing(attested_by: Option<&str>) -> Said {
     match attested_by {
-        Some(who) => format!("verified by {}", shown(who)),
-        None => "self-declared".to_owned(),
+        Some(who) => said!("standing-verified", who = shown(who)),
+        None => said!("standing-self-declared"),
     }
+}
+
+/// A kind of record that medink names, in words; none for any other, which stands for itself.
+pub fn kind(kind: &str) -> Option<Said> {
+    Some(match kind {
+        "document" => said!("kind-document"),
+        "imaging" => said!("kind-imaging"),
+        "laboratory" => said!("kind-laboratory"),
+        "diagnosis" => said!("kind-diagnosis"),
+        "treatment-plan" => said!("kind-treatment-plan"),
+        "medication" => said!("kind-medication"),
+        _ => return None,
+    })
 }
 
 /// Checks a title before anything is sealed.
@@ -81,9 +134,9 @@ pub fn check_title(title: &str) -> Result<()> {
     }
     Err(Error::new(
         Kind::Usage,
-        format!("the title has {long} characters, and {LONGEST_TITLE} is the most"),
+        said!("core-title-too-long", long = long, longest_title = LONGEST_TITLE),
     )
-    .next("Give a shorter one; what is left out can stand in the record itself."))
+    .next(said!("core-title-too-long-next")))
 }
 
 /// Whether a character does something where it is shown, or hides.
@@ -165,6 +218,23 @@ mod tests {
     }
 
     #[test]
+    fn arguments_are_made_visible_and_isolates_are_not() {
+        use medink_words::Language;
+        let inner = said!("core-no-time", text = "x\u{202e}\u{2069}y");
+        let said = harmless(&said!("core-at", place = "a\u{1b}[A\nb", what = inner));
+        assert_eq!(
+            said.to_string(),
+            "a\\u{1b}[A\nb: `x\\u{202e}\\u{2069}y` is no point in time"
+        );
+        let arabic = said.in_language(Language::Arabic);
+        assert!(arabic.starts_with("\u{2068}a\\u{1b}[A\nb\u{2069}: "), "{arabic}");
+        assert!(
+            arabic.contains("\u{2068}x\\u{202e}\\u{2069}y\u{2069}"),
+            "{arabic}"
+        );
+    }
+
+    #[test]
     fn notes_keep_their_lines() {
         assert_eq!(shown_lines("a\r\nb\n\tc\rd\u{b}"), "a\nb\n\tc\\u{d}d\\u{b}");
         let once = shown("a\nb").into_owned();
@@ -189,9 +259,12 @@ mod tests {
 
     #[test]
     fn a_name_has_its_standing() {
-        assert_eq!(name_with_standing("you\n", None), "you\\u{a} (self-declared)");
         assert_eq!(
-            name_with_standing("Dr. House", Some("5F\u{202e}")),
+            name_with_standing("you\n", None).to_string(),
+            "you\\u{a} (self-declared)"
+        );
+        assert_eq!(
+            name_with_standing("Dr. House", Some("5F\u{202e}")).to_string(),
             "Dr. House (verified by 5F\\u{202e})"
         );
     }
@@ -202,7 +275,7 @@ mod tests {
         let error = check_title(&"MARKER".repeat(50)).unwrap_err();
         assert_eq!(error.kind, Kind::Usage);
         assert!(
-            error.what.contains("300") && !error.to_string().contains("MARKER"),
+            error.what.to_string().contains("300") && !error.to_string().contains("MARKER"),
             "{error}"
         );
     }

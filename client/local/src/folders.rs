@@ -4,6 +4,7 @@
 //! (`~/.local/share/medink`) and the config file is `$XDG_CONFIG_HOME/medink/config.toml`
 //! (`~/.config/medink/config.toml`). Nothing is written anywhere else, but where a command was told to.
 
+use medink_words::{Said, Value, said};
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder};
 use std::io;
@@ -14,7 +15,9 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::files;
 
 /// What may be done about a folder that is no good.
-const ELSEWHERE: &str = "set the environment variable MEDINK_HOME to a folder of your own";
+fn elsewhere() -> Said {
+    said!("local-elsewhere")
+}
 
 /// The places on this machine. Asking for one creates nothing; see [`Folders::prepare`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,12 +42,10 @@ impl Folders {
     pub fn at(home: impl AsRef<Path>) -> Result<Self> {
         let home = home.as_ref();
         if home.as_os_str().is_empty() {
-            return Err(
-                Error::new(Kind::Usage, "the folder given for medink's data is empty").next(ELSEWHERE),
-            );
+            return Err(Error::new(Kind::Usage, said!("local-folder-empty")).next(elsewhere()));
         }
         let data = std::path::absolute(home)
-            .map_err(|error| Error::io("finding the current folder", &error).next(ELSEWHERE))?;
+            .map_err(|error| Error::io(said!("local-current-folder"), &error).next(elsewhere()))?;
         Ok(Folders {
             config_file: data.join("config.toml"),
             data,
@@ -67,8 +68,8 @@ impl Folders {
             base("XDG_DATA_HOME", ".local/share"),
             base("XDG_CONFIG_HOME", ".config"),
         ) else {
-            let what = "there is no place for medink's data: the environment names no home folder (HOME)";
-            return Err(Error::new(Kind::Usage, what).next(ELSEWHERE));
+            let what = said!("local-no-home");
+            return Err(Error::new(Kind::Usage, what).next(elsewhere()));
         };
         Ok(Folders {
             data: data.join("medink"),
@@ -174,15 +175,12 @@ pub(crate) fn make(folder: &Path) -> Result<()> {
         .create(folder)
         .map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => {
-                let what = format!("{} is a file, and medink needs a folder there", folder.display());
-                Error::new(Kind::Io, what).next(format!("Move the file away, or {ELSEWHERE}."))
+                let what = said!("local-file-for-folder", path = folder.display().to_string());
+                Error::new(Kind::Io, what).next(said!("local-move-file-away", elsewhere = elsewhere()))
             }
             io::ErrorKind::NotADirectory => {
-                let what = format!(
-                    "the folder {} can't be made: a file is in the way above it",
-                    folder.display()
-                );
-                Error::new(Kind::Io, what).next(format!("Move the file away, or {ELSEWHERE}."))
+                let what = said!("local-file-in-the-way", path = folder.display().to_string());
+                Error::new(Kind::Io, what).next(said!("local-move-file-away", elsewhere = elsewhere()))
             }
             _ => unusable(folder, &error),
         })
@@ -198,11 +196,8 @@ fn close(folder: &Path) -> Result<()> {
         return Ok(());
     }
     fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(|error| {
-        let what = format!(
-            "others can look into the folder {}, and that can't be changed",
-            folder.display()
-        );
-        Error::io(what, &error).next(ELSEWHERE)
+        let what = said!("local-folder-open", path = folder.display().to_string());
+        Error::io(what, &error).next(elsewhere())
     })
 }
 
@@ -217,17 +212,21 @@ fn prove(folder: &Path) -> Result<()> {
 
 fn unusable(folder: &Path, error: &io::Error) -> Error {
     // What the temporary file's error adds is the name that it would have had.
-    let reason = match error.kind() {
-        io::ErrorKind::PermissionDenied => "this user has no right to write there".into(),
-        io::ErrorKind::ReadOnlyFilesystem => "that disk is read-only".into(),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".into(),
-        kind => kind.to_string(),
+    let reason: Value = match error.kind() {
+        io::ErrorKind::PermissionDenied => said!("local-reason-no-right").into(),
+        io::ErrorKind::ReadOnlyFilesystem => said!("local-reason-read-only").into(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => said!("local-reason-full").into(),
+        kind => kind.to_string().into(),
     };
     Error::new(
         Kind::Io,
-        format!("the folder {} can't be used: {reason}", folder.display()),
+        said!(
+            "local-folder-unusable",
+            path = folder.display().to_string(),
+            reason = reason
+        ),
     )
-    .next(format!("Set that right, or {ELSEWHERE}."))
+    .next(said!("local-set-right-or", elsewhere = elsewhere()))
 }
 
 #[cfg(test)]
@@ -338,9 +337,9 @@ mod tests {
         let file = temporary.path().join("file");
         fs::write(&file, b"").unwrap();
         let itself = Folders::at(&file).unwrap().prepare().unwrap_err();
-        assert!(itself.what.contains("is a file"), "{itself}");
+        assert!(itself.what.to_string().contains("is a file"), "{itself}");
         let below = Folders::at(file.join("deeper")).unwrap().prepare().unwrap_err();
-        assert!(below.what.contains("a file is in the way"), "{below}");
+        assert!(below.what.to_string().contains("a file is in the way"), "{below}");
         for error in [itself, below] {
             assert_eq!(error.kind, Kind::Io);
             assert!(error.to_string().contains("MEDINK_HOME"), "{error}");
@@ -353,7 +352,7 @@ mod tests {
         let error = Folders::at("/proc/medink").unwrap().prepare().unwrap_err();
         assert_eq!(error.kind, Kind::Io);
         assert!(
-            error.what.contains("/proc/medink") && error.to_string().contains("MEDINK_HOME"),
+            error.what.to_string().contains("/proc/medink") && error.to_string().contains("MEDINK_HOME"),
             "{error}"
         );
     }

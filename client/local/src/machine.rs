@@ -12,6 +12,7 @@ use medink_core::{Deployment, Medink};
 use medink_store::{
     ContentStore, Credentials, EmbeddedStore, KuboOptions, KuboStore, Logged, Several, Warnings,
 };
+use medink_words::{Said, said};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -55,10 +56,10 @@ impl Machine {
     }
 
     /// Whose word the chain's is: the node's at its address.
-    pub fn chain_in_words(&self) -> String {
+    pub fn chain_in_words(&self) -> Said {
         match &self.profile.node {
-            NodeChoice::At(url) => format!("the chain at {url}"),
-            NodeChoice::Embedded => "the chain at this machine's node".to_owned(),
+            NodeChoice::At(url) => said!("chain-at", url = url),
+            NodeChoice::Embedded => said!("chain-own"),
         }
     }
 
@@ -164,11 +165,9 @@ impl Machine {
     /// As [`Machine::chain`] and [`Machine::deployment`].
     pub async fn deployed(&self) -> Result<(Arc<SubxtChain>, Deployment)> {
         if matches!(self.profile.node, NodeChoice::Embedded) && !has_files(&self.folders.deployments())? {
-            return Err(
-                Error::new(Kind::NotFound, "no deployment is known on this machine")
-                    .next("Deploy here, or join with the deployment file that an admin gave you.")
-                    .advise(Advice::JoinOrDeploy),
-            );
+            return Err(Error::new(Kind::NotFound, said!("local-no-deployment"))
+                .next(said!("local-deploy-or-join"))
+                .advise(Advice::JoinOrDeploy));
         }
         let chain = self.chain().await?;
         let deployment = self.deployment(chain.as_ref()).await?;
@@ -182,29 +181,24 @@ impl Machine {
             let genesis = hex::encode(identity.genesis);
             Error::new(
                 Kind::NotFound,
-                format!(
-                    "no deployment is known for the chain {} (genesis 0x{genesis})",
-                    identity.name
+                said!(
+                    "local-no-deployment-of-chain",
+                    chain = identity.name.as_str(),
+                    genesis = genesis
                 ),
             )
-            .next("Deploy here, or join with the deployment file that an admin gave you.")
+            .next(said!("local-deploy-or-join"))
             .advise(Advice::JoinOrDeploy)
         })?;
         if !found.complete {
-            return Err(Error::new(
-                Kind::NotFound,
-                "the deployment on this chain was begun but not finished",
-            )
-            .next("Deploy again with the account that began it.")
-            .advise(Advice::Deploy));
+            return Err(Error::new(Kind::NotFound, said!("local-unfinished"))
+                .next(said!("local-unfinished-next"))
+                .advise(Advice::Deploy));
         }
         if chain.code_hash_of(found.admin()).await?.is_none() {
-            return Err(Error::new(
-                Kind::NotFound,
-                "the deployment file is there, but its contracts are not on this chain",
-            )
-            .next("The chain was started anew, or is another of the same genesis. Deploy again.")
-            .advise(Advice::Deploy));
+            return Err(Error::new(Kind::NotFound, said!("local-contracts-gone"))
+                .next(said!("local-contracts-gone-next"))
+                .advise(Advice::Deploy));
         }
         Ok(found)
     }
@@ -230,7 +224,7 @@ impl Machine {
 
 /// Whether there is anything in a folder, which may not be there itself.
 fn has_files(folder: &Path) -> Result<bool> {
-    let failed = |e: io::Error| Error::io(format!("reading {}", folder.display()), &e);
+    let failed = |e: io::Error| Error::io(said!("local-reading", path = folder.display().to_string()), &e);
     match fs::read_dir(folder) {
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(false),
         entries => Ok(entries.map_err(failed)?.next().is_some()),
@@ -244,12 +238,15 @@ fn has_files(folder: &Path) -> Result<bool> {
 pub async fn no_room(chain: &dyn Chain, folder: Option<&Path>) -> Result<Option<Error>> {
     let full = chain.room().await?.filter(|room| !room.writable);
     Ok(full.map(|room| {
-        let disk = match folder {
-            Some(folder) => format!("the disk of {}", folder.display()),
-            None => "its disk".to_owned(),
+        let room = room.said();
+        let what = match folder {
+            Some(folder) => {
+                let folder = folder.display().to_string();
+                said!("local-node-full-at", folder = folder, room = room)
+            }
+            None => said!("local-node-full", room = room),
         };
-        let what = format!("the node takes no transactions, because {disk} is too full: {room}");
-        Error::new(Kind::Io, what).next("Free some space there; the node goes on by itself.")
+        Error::new(Kind::Io, what).next(said!("local-node-full-next"))
     }))
 }
 

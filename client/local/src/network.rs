@@ -6,6 +6,7 @@
 use crate::node::find_binary;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::files;
+use medink_words::{Said, said};
 use serde::Deserialize;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,9 @@ use tokio::process::Command;
 const KEPT: &str = "network.json";
 
 /// What the specification is called in errors.
-const WHAT: &str = "the network's specification";
+fn named() -> Said {
+    said!("local-file-network")
+}
 
 /// Longest specification that is read, in bytes: it holds a runtime.
 const LONGEST: u64 = 64 * 1024 * 1024;
@@ -73,13 +76,12 @@ pub async fn begin(folder: &Path, beginning: &Beginning, output: &Path) -> Resul
     }
     let specification = ask(&arguments).await?;
     for file in [folder.join(KEPT).as_path(), output] {
-        if !files::write_new(file, &specification, WHAT)? {
-            return Err(
-                Error::new(Kind::Io, format!("{} is there already", file.display())).next(
-                    "A network has one specification for ever. If that one is needed no more, remove it; else name another \
-                     file or folder.",
-                ),
-            );
+        if !files::write_new(file, &specification, named)? {
+            return Err(Error::new(
+                Kind::Io,
+                said!("local-network-there", path = file.display().to_string()),
+            )
+            .next(said!("local-network-there-next")));
         }
     }
     Ok(Ready {
@@ -95,8 +97,12 @@ pub async fn begin(folder: &Path, beginning: &Beginning, output: &Path) -> Resul
 /// [`Kind::NotFound`] without the node's program or the file, [`Kind::Usage`] for a file that is no specification,
 /// [`Kind::Io`] for what can't be written, and where another network's is kept already.
 pub async fn take_up(folder: &Path, file: &Path) -> Result<Ready> {
-    let text = files::read_text(file, LONGEST, WHAT)?
-        .ok_or_else(|| Error::new(Kind::NotFound, format!("there is no {}", file.display())))?;
+    let text = files::read_text(file, LONGEST, named)?.ok_or_else(|| {
+        Error::new(
+            Kind::NotFound,
+            said!("local-network-missing", path = file.display().to_string()),
+        )
+    })?;
     #[derive(Deserialize)]
     struct Specification {
         #[serde(rename = "genesis")]
@@ -107,20 +113,24 @@ pub async fn take_up(folder: &Path, file: &Path) -> Result<Ready> {
     serde_json::from_str::<Specification>(&text).map_err(|error| {
         Error::new(
             Kind::Usage,
-            format!("{} is no specification of a network: {error}", file.display()),
+            said!(
+                "local-network-foreign",
+                path = file.display().to_string(),
+                why = error.to_string()
+            ),
         )
-        .next("Ask a hospital of the network for its file.")
+        .next(said!("local-network-foreign-next"))
     })?;
     let keys = keys(folder).await?;
     let kept = folder.join(KEPT);
-    if !files::write_new(&kept, text.as_bytes(), WHAT)?
-        && files::read_text(&kept, LONGEST, WHAT)?.as_ref() != Some(&text)
+    if !files::write_new(&kept, text.as_bytes(), named)?
+        && files::read_text(&kept, LONGEST, named)?.as_ref() != Some(&text)
     {
         return Err(Error::new(
             Kind::Io,
-            format!("another network's specification is kept in {}", kept.display()),
+            said!("local-network-other", path = kept.display().to_string()),
         )
-        .next("One machine's folder holds one network; use another folder for another."));
+        .next(said!("local-network-other-next")));
     }
     Ok(Ready {
         keys,
@@ -134,7 +144,7 @@ async fn keys(folder: &Path) -> Result<Keys> {
     serde_json::from_slice(&answer).map_err(|error| {
         Error::new(
             Kind::Internal,
-            format!("the node's program tells no keys: {error}"),
+            said!("local-network-no-keys", why = error.to_string()),
         )
     })
 }
@@ -148,14 +158,19 @@ async fn ask(arguments: &[OsString]) -> Result<Vec<u8>> {
         .kill_on_drop(true)
         .output()
         .await
-        .map_err(|error| Error::io(format!("starting {}", program.display()), &error))?;
+        .map_err(|error| {
+            Error::io(
+                said!("local-starting-node", path = program.display().to_string()),
+                &error,
+            )
+        })?;
     if output.status.success() {
         return Ok(output.stdout);
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    let words = medink_core::words::shown(&said);
+    let words = medink_core::words::shown(said.trim());
     Err(Error::new(
         Kind::Usage,
-        format!("the node's program refuses: {}", words.trim()),
+        said!("local-network-refused", words = words.into_owned()),
     ))
 }

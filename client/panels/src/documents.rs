@@ -36,10 +36,10 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::held;
 use medink_core::transfer::Opened;
 use medink_core::{Done, Step};
-use medink_core::{now_ms, when, words};
+use medink_core::{now_ms, words};
 use medink_seal::record::Details;
 use medink_types::AccountId;
-use medink_words::said;
+use medink_words::{Value, said};
 use std::collections::HashMap;
 use std::io::{self, ErrorKind, Read, Write};
 use std::sync::{Arc, Mutex};
@@ -155,9 +155,14 @@ impl Ticket {
             whose,
             born,
             // Without a clock nothing is dated.
-            opened: now_ms().map_or_else(|_| String::new(), when::show),
+            opened: now_ms().map_or_else(|_| String::new(), |now| opened_at(self.voice, now)),
         }
     }
+}
+
+/// When a document was opened, as its paper says it.
+fn opened_at(voice: Voice, now: u64) -> String {
+    voice.text(said!("opened-at", time = Value::Time(now)))
 }
 
 /// What stands above a document on paper: what it is called, whose it is, and when it was opened.

@@ -195,11 +195,7 @@ pub(crate) async fn page(visit: &Visit, form: Fields, problem: Option<Error>) ->
     let (machine, network) = situation(&visit.app).await;
     let mut frame = visit.frame();
     if let Some(full) = full(&visit.app).await {
-        let words = match full.next {
-            Some(next) => said!("trouble-next", what = full.what, next = next),
-            None => said!("trouble", what = full.what),
-        };
-        frame.notices.push(Notice::warning(words));
+        frame.notices.push(Notice::warning(full));
     }
     let facts = Facts {
         unlocked: frame.who.is_some(),
@@ -281,7 +277,7 @@ async fn unlock(visit: Visit, form: Fields) -> Answer {
             if !is_development(&unlocked.name) {
                 // A convenience alone: that it could not be noted keeps nobody out.
                 if let Err(error) = visit.app.machine.wallet.set_last(&unlocked.name) {
-                    visit.session.tell(Notice::warning(error.to_string()));
+                    visit.session.tell(Notice::warning(error));
                 }
             }
             let who = unlocked.account.address().into();

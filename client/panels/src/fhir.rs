@@ -1,5 +1,6 @@
-//! FHIR JSON as people read it: names and values below each other, in the order of the document. Knows no resource in
-//! particular; what it does not understand it shows as it is. The template escapes all of it.
+//! FHIR JSON as people read it: names and values below each other, in the order of the document. The fields that medink's
+//! own notes have are called in the language of who reads; every other is by its own name, and every value is as it is.
+//! The template escapes all of it.
 
 use crate::Voice;
 use indexmap::IndexMap;
@@ -38,10 +39,10 @@ pub fn read(bytes: &[u8], voice: Voice) -> Option<Vec<Node>> {
     let mut nodes = Vec::new();
     // What it is stands first wherever it stood.
     if let Some(kind) = fields.shift_remove("resourceType") {
-        add(&mut nodes, voice, "Resource type", &kind, 0);
+        add(&mut nodes, voice, &called("resourceType", voice), &kind, 0);
     }
     for (name, value) in &fields {
-        add(&mut nodes, voice, &words(name), value, 0);
+        add(&mut nodes, voice, &called(name, voice), value, 0);
     }
     Some(nodes)
 }
@@ -74,11 +75,40 @@ fn add(nodes: &mut Vec<Node>, voice: Voice, name: &str, value: &Value, depth: us
             _ => {
                 leaf(String::new());
                 for (name, value) in fields {
-                    add(nodes, voice, &words(name), value, depth + 1);
+                    add(nodes, voice, &called(name, voice), value, depth + 1);
                 }
             }
         },
     }
+}
+
+/// A field as people call it.
+fn called(name: &str, voice: Voice) -> String {
+    let said = match name {
+        "resourceType" => said!("fhir-resource-type"),
+        "author" => said!("fhir-author"),
+        "authoredOn" => said!("fhir-authored-on"),
+        "category" => said!("fhir-category"),
+        "clinicalStatus" => said!("fhir-clinical-status"),
+        "code" => said!("fhir-code"),
+        "coding" => said!("fhir-coding"),
+        "created" => said!("fhir-created"),
+        "dosageInstruction" => said!("fhir-dosage-instruction"),
+        "intent" => said!("fhir-intent"),
+        "medicationCodeableConcept" => said!("fhir-medication"),
+        "note" => said!("fhir-note"),
+        "recordedDate" => said!("fhir-recorded-date"),
+        "recorder" => said!("fhir-recorder"),
+        "reference" => said!("fhir-reference"),
+        "requester" => said!("fhir-requester"),
+        "status" => said!("fhir-status"),
+        "subject" => said!("fhir-subject"),
+        "system" => said!("fhir-system"),
+        "text" => said!("fhir-text"),
+        "title" => said!("fhir-title"),
+        other => return words(other),
+    };
+    voice.text(said)
 }
 
 /// `effectiveDateTime` as `Effective date time`.
@@ -100,6 +130,8 @@ fn words(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use medink_core::note::{Note, NoteKind};
+    use medink_words::Language;
 
     #[test]
     fn a_resource_becomes_names_and_values() {
@@ -140,6 +172,54 @@ mod tests {
                 ("A", "1", 0),
             ]
         );
+    }
+
+    #[test]
+    fn the_fields_of_notes_are_called_in_the_language_and_others_by_their_name() {
+        let french = Voice {
+            language: Language::French,
+        };
+        let arabic = Voice {
+            language: Language::Arabic,
+        };
+        let notes = [
+            (NoteKind::Diagnosis, "Date de consignation"),
+            (NoteKind::TreatmentPlan, "Titre"),
+            (NoteKind::Medication, "Posologie"),
+        ];
+        for (kind, there) in notes {
+            let note = Note {
+                title: "T".into(),
+                text: Some("x".into()),
+                code: Some("http://snomed.info/sct|1".into()),
+                dosage: (kind == NoteKind::Medication).then(|| "1-0-1".into()),
+            };
+            let bytes = note.to_fhir(kind, "P", "D", "2026-01-02T03:04:05Z").unwrap();
+            let english = read(&bytes, Voice::default()).unwrap();
+            let other = read(&bytes, french).unwrap();
+            assert!(other.iter().any(|node| node.name == there), "{there}");
+            let keys: Vec<String> = fields_of(&serde_json::from_slice(&bytes).unwrap());
+            for name in keys {
+                // Each has a word of its own, which is what its name says in English.
+                assert_ne!(called(&name, arabic), words(&name), "{name}");
+                assert_eq!(called(&name, Voice::default()), words(&name));
+            }
+            // What is stored is said as it is.
+            let texts = |nodes: &[Node]| nodes.iter().map(|node| node.text.clone()).collect::<Vec<_>>();
+            assert_eq!(texts(&other), texts(&english));
+        }
+        assert_eq!(called("effectiveDateTime", french), "Effective date time");
+    }
+
+    fn fields_of(value: &serde_json::Value) -> Vec<String> {
+        match value {
+            serde_json::Value::Object(fields) => fields
+                .iter()
+                .flat_map(|(name, value)| [vec![name.clone()], fields_of(value)].concat())
+                .collect(),
+            serde_json::Value::Array(items) => items.iter().flat_map(fields_of).collect(),
+            _ => Vec::new(),
+        }
     }
 
     #[test]

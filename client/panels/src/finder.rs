@@ -4,13 +4,15 @@
 //! The list that is looked through is the one of the last whole page, with the names of that moment: typing reads neither
 //! records nor the directory again.
 
-use crate::Fields;
+use crate::voice::Words;
+use crate::{Fields, show};
 use medink_core::error::Result;
 use medink_core::find::{self, Order, Wanted};
 use medink_core::people::Named;
 use medink_core::versions::Versions;
 use medink_core::when;
 use medink_types::AccountId;
+use medink_words::said;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -69,7 +71,7 @@ pub struct Finder {
 /// A record on a page, with what stands above it where it begins another part of the list.
 pub struct Found<'l> {
     /// The year, or the kind, in whose part it stands, where it is the first there.
-    pub heading: Option<String>,
+    pub heading: Option<Words>,
     /// The record.
     pub record: &'l Versions,
 }
@@ -171,15 +173,17 @@ impl Finder {
 }
 
 /// The part of a list that a record stands in, where the order makes parts.
-fn part_of(record: &Versions, order: Order) -> Option<String> {
+fn part_of(record: &Versions, order: Order) -> Option<Words> {
     let now = record.current()?;
     match order {
-        Order::Newest | Order::Oldest => Some(find::date_of(now).chars().take(4).collect()),
-        Order::Kind => Some(
-            now.details
-                .as_ref()
-                .map_or_else(|| "unknown".to_owned(), |details| details.kind.to_string()),
-        ),
+        Order::Newest | Order::Oldest => {
+            let year: String = find::date_of(now).chars().take(4).collect();
+            Some(year.into())
+        }
+        Order::Kind => Some(match &now.details {
+            None => said!("kind-unknown").into(),
+            Some(details) => show::kind(&details.kind.to_string()),
+        }),
         Order::Changed | Order::Title => None,
     }
 }

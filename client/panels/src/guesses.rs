@@ -87,7 +87,7 @@ mod tests {
     #[tokio::test]
     async fn what_is_tried_is_counted_and_a_right_one_forgets_it() {
         let guesses = Guesses::default();
-        let wrong = || Err::<(), _>(Error::new(Kind::Keys, "wrong"));
+        let wrong = || Err::<(), _>(Error::new(Kind::Keys, said!("guess-wait-next")));
         assert_eq!(guesses.tried(wrong).await.unwrap_err().kind, Kind::Keys);
         assert_eq!(guesses.tried(|| Ok(())).await.unwrap_err().kind, Kind::Refused);
         guesses.0.lock().await.until = None;

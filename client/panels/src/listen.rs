@@ -10,6 +10,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use medink_core::error::{Error, Kind, Result};
 use medink_local::machine::Machine;
+use medink_words::said;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -49,18 +50,20 @@ impl Panels {
     /// [`Kind::Usage`] for an address that stands for all, and as [`Gate::new`]; [`Kind::Io`] for a port that is taken.
     pub async fn bind(machine: Machine, ip: IpAddr, port: u16, options: Options) -> Result<Self> {
         if ip.is_unspecified() {
-            return Err(Error::new(
-                Kind::Usage,
-                "the panels listen at one address, not at all of this machine's",
-            )
-            .next(
-                "Name the address that the browser will use, or leave --listen out for this machine alone.",
-            ));
+            return Err(
+                Error::new(Kind::Usage, said!("panels-one-address")).next(said!("panels-one-address-next"))
+            );
         }
         let gate = Gate::new(options.trust_local_users)?;
         let taken = |e: std::io::Error| {
-            Error::io(format!("listening at {}", SocketAddr::new(ip, port)), &e)
-                .next("Choose another port, or 0 for a free one.")
+            Error::io(
+                said!(
+                    "panels-listening",
+                    address = SocketAddr::new(ip, port).to_string()
+                ),
+                &e,
+            )
+            .next(said!("panels-listening-next"))
         };
         let pages = TcpListener::bind((ip, port)).await.map_err(taken)?;
         let vault = TcpListener::bind((ip, 0)).await.map_err(taken)?;

@@ -13,6 +13,7 @@
 //! It reads the table alone: never a process, and nothing of what is sent.
 
 use medink_core::error::{Error, Kind, Result};
+use medink_words::said;
 use nix::unistd::Uid;
 use std::io::{self, BufRead, BufReader, Read};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
@@ -51,12 +52,9 @@ impl Gate {
         }
         match look(|_| false) {
             Ok(_) => Ok(Gate::Only(Uid::effective())),
-            Err(_) => Err(Error::new(
-                Kind::Usage,
-                "this system does not say which user a connection belongs to (there is no /proc/net/tcp), so other \
-                 users of the machine could not be kept out of the panels",
-            )
-            .next("Where you are its only user, serve them with --trust-local-users.")),
+            Err(_) => {
+                Err(Error::new(Kind::Usage, said!("panels-no-users")).next(said!("panels-no-users-next")))
+            }
         }
     }
 

@@ -8,6 +8,7 @@
 
 mod patterns;
 
+use crate::told;
 use crate::{AsAdmin, Shared};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -16,6 +17,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use medink_core::error::{Error, Kind, Result};
 use medink_seal::card;
+use medink_words::said;
 use std::io::Cursor;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -51,13 +53,13 @@ pub fn routes() -> Router<Shared> {
 }
 
 /// Answers a script: the card's text, or JSON that says what was wrong.
-async fn read(_: AsAdmin, body: Body) -> Response {
+async fn read(inside: AsAdmin, body: Body) -> Response {
     match card_in(body).await {
         Ok(text) => ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response(),
         Err(error) => (
             crate::visit::status(error.kind),
             [(header::CONTENT_TYPE, "application/json")],
-            serde_json::json!({ "what": error.what, "next": error.next }).to_string(),
+            told::json(&error, inside.voice.language).to_string(),
         )
             .into_response(),
     }
@@ -66,11 +68,9 @@ async fn read(_: AsAdmin, body: Body) -> Response {
 async fn card_in(body: Body) -> Result<String> {
     let bytes = to_bytes(body, LONGEST).await.map_err(|_| too_large())?;
     let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, TURN.acquire()).await else {
-        return Err(Error::new(
-            Kind::Refused,
-            "other pictures are being read, and this one would have to wait for them",
-        )
-        .next("Paste the card, or try again in a minute."));
+        return Err(
+            Error::new(Kind::Refused, said!("panels-picture-busy")).next(said!("panels-picture-busy-next"))
+        );
     };
     let look = tokio::task::spawn_blocking(move || {
         // Held by the work itself, which goes on if nobody waits for it.
@@ -81,8 +81,9 @@ async fn card_in(body: Body) -> Result<String> {
         Ok(Ok(read)) => read,
         // It stopped in the middle, over what no picture of a card has.
         Ok(Err(_)) => Err(no_picture()),
-        Err(_) => Err(Error::new(Kind::Usage, "reading this picture takes too long")
-            .next("Take a smaller one, of the code alone, or paste the card.")),
+        Err(_) => {
+            Err(Error::new(Kind::Usage, said!("panels-picture-slow")).next(said!("panels-picture-smaller")))
+        }
     }
 }
 
@@ -98,35 +99,23 @@ fn card(bytes: &[u8]) -> Result<String> {
         .into_iter()
         .find(|code| code.starts_with(card::PREFIX))
         .ok_or_else(|| match none {
-            true => Error::new(
-                Kind::Usage,
-                "there is no QR code in this picture that can be read",
-            )
-            .next("Take it from nearer, straight and without reflections, or paste the card."),
-            false => Error::new(
-                Kind::Usage,
-                "the QR code in this picture is no registration card of medink",
-            )
-            .next("Ask for the code on the page Account, or paste the card."),
+            true => Error::new(Kind::Usage, said!("panels-picture-no-code"))
+                .next(said!("panels-picture-no-code-next")),
+            false => Error::new(Kind::Usage, said!("panels-picture-no-card"))
+                .next(said!("panels-picture-no-card-next")),
         })
 }
 
 fn too_large() -> Error {
-    Error::new(Kind::Usage, "this picture is too large")
-        .next("Take a smaller one, of the code alone, or paste the card.")
+    Error::new(Kind::Usage, said!("panels-picture-large")).next(said!("panels-picture-smaller"))
 }
 
 fn too_many() -> Error {
-    Error::new(
-        Kind::Usage,
-        "there are too many QR codes in this picture, or what looks like them",
-    )
-    .next("Take one of the code alone, or paste the card.")
+    Error::new(Kind::Usage, said!("panels-picture-codes")).next(said!("panels-picture-codes-next"))
 }
 
 fn no_picture() -> Error {
-    Error::new(Kind::Usage, "this is no picture that can be read here")
-        .next("Take a photo or a screenshot, as PNG or JPEG, or paste the card.")
+    Error::new(Kind::Usage, said!("panels-no-picture")).next(said!("panels-no-picture-next"))
 }
 
 /// In shades of grey, row by row.
@@ -325,14 +314,14 @@ mod tests {
             error.what
         };
         let other = png(&picture("https://example.org", 6, 30), png::ColorType::Grayscale);
-        assert!(why(&other).contains("no registration card"));
+        assert!(why(&other).to_string().contains("no registration card"));
         let blank = Picture {
             width: 64,
             height: 64,
             grey: vec![255; 64 * 64],
         };
         let blank = png(&blank, png::ColorType::Grayscale);
-        assert!(why(&blank).contains("no QR code"));
+        assert!(why(&blank).to_string().contains("no QR code"));
         for bad in [
             &b""[..],
             b"GIF89a",
@@ -340,7 +329,7 @@ mod tests {
             b"\xff\xd8\xff\xd9",
             &blank[..blank.len() / 2],
         ] {
-            assert!(why(bad).contains("no picture"), "{bad:?}");
+            assert!(why(bad).to_string().contains("no picture"), "{bad:?}");
         }
     }
 
@@ -352,7 +341,13 @@ mod tests {
             (8000, 8000),
             (usize::MAX, 2),
         ] {
-            assert!(check_size(width, height).unwrap_err().what.contains("too large"));
+            assert!(
+                check_size(width, height)
+                    .unwrap_err()
+                    .what
+                    .to_string()
+                    .contains("too large")
+            );
         }
         assert!(check_size(0, 5).is_err() && check_size(4000, 3000).is_ok());
         // A file that says it is enormous: only its head is read.
@@ -390,7 +385,10 @@ mod tests {
         for (across, module) in [(7, 4), (40, 1), (60, 6)] {
             let error = card(&png(&tiled(across, module), png::ColorType::Grayscale)).unwrap_err();
             assert_eq!(error.kind, Kind::Usage);
-            assert!(error.what.contains("too many"), "{across} {module}: {error}");
+            assert!(
+                error.what.to_string().contains("too many"),
+                "{across} {module}: {error}"
+            );
         }
     }
 
@@ -416,7 +414,7 @@ mod tests {
     #[tokio::test]
     async fn a_file_that_is_too_long_is_not_taken() {
         let error = card_in(Body::from(vec![0; LONGEST + 1])).await.unwrap_err();
-        assert!(error.what.contains("too large"), "{error}");
+        assert!(error.what.to_string().contains("too large"), "{error}");
     }
 
     #[test]

@@ -174,7 +174,7 @@ mod tests {
         let undated = form(&[(KNOWN, "yes"), ("title", "صورة الصدر"), ("kind", "document")]);
         let error = said(&undated, &present()).err().unwrap();
         assert!(
-            error.kind == Kind::Usage && error.what.contains("taken away"),
+            error.kind == Kind::Usage && error.what.to_string().contains("taken away"),
             "{error}"
         );
         for wrong in ["2024-13", "MARKER"] {

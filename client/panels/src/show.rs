@@ -1,14 +1,13 @@
 //! Values as pages write them: times, people, amounts, sizes. Types here that write markup escape what they hold.
 
-use crate::voice::Words;
+use crate::voice::{Voice, Words};
 use askama::filters::HtmlSafe;
 use jiff::Timestamp;
 use medink_chain::{StorageDeposit, Token};
-use medink_core::doctor_visit::Reason;
 use medink_core::people::Named;
 use medink_core::words;
 use medink_core::{Error, Medink, Step};
-use medink_types::{AccountId, Action, Purpose};
+use medink_types::AccountId;
 use medink_words::{Said, Value, said};
 use std::fmt;
 
@@ -61,9 +60,9 @@ pub struct Person {
     /// The whole address.
     pub address: String,
     /// What is known of who it is; written in front, never alone: names can be equal.
-    pub name: Option<String>,
+    pub name: Option<Words>,
     /// What the name is worth; none where it is medink's own word, such as "you".
-    pub standing: Option<String>,
+    pub standing: Option<Said>,
 }
 
 impl Person {
@@ -78,9 +77,9 @@ impl Person {
 
     /// The same with medink's own word for who it is.
     #[must_use]
-    pub fn called(self, word: &'static str) -> Self {
+    pub fn called(self, word: impl Into<Words>) -> Self {
         Person {
-            name: Some(word.to_owned()),
+            name: Some(word.into()),
             standing: None,
             ..self
         }
@@ -91,7 +90,7 @@ impl Person {
     pub fn declared(self, name: Option<String>, attested_by: Option<&str>) -> Self {
         Person {
             standing: name.is_some().then(|| words::standing(attested_by)),
-            name,
+            name: name.map(Words::Text),
             ..self
         }
     }
@@ -109,10 +108,13 @@ impl Person {
     }
 
     /// Name and address in a line of text.
-    pub fn label(&self) -> String {
+    pub fn label(&self) -> Said {
         match &self.name {
-            Some(name) => format!("{name}, {}", self.short()),
-            None => self.short(),
+            Some(Words::Said(word)) => {
+                said!("name-and-address", name = word.clone(), address = self.short())
+            }
+            Some(Words::Text(name)) => said!("name-and-address", name = name, address = self.short()),
+            None => said!("known-as-address", address = self.short()),
         }
     }
 
@@ -128,17 +130,40 @@ impl Person {
     }
 }
 
-impl fmt::Display for Person {
+/// Somebody, as a page in a language calls them.
+#[derive(Debug)]
+pub struct Called {
+    voice: Voice,
+    person: Person,
+}
+
+impl Voice {
+    /// Somebody, by name and address.
+    pub fn person(&self, person: &Person) -> Called {
+        Called {
+            voice: *self,
+            person: person.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Called {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let escaped =
-            askama::filters::escape(&self.address, askama::filters::Html).map_err(|_| fmt::Error)?;
-        if let Some(name) = &self.name {
-            let name = askama::filters::escape(name, askama::filters::Html).map_err(|_| fmt::Error)?;
-            match &self.standing {
+        let escape = |text: &str| {
+            let escaped = askama::filters::escape(text, askama::filters::Html);
+            escaped.map(|escaped| escaped.to_string()).map_err(|_| fmt::Error)
+        };
+        let Person {
+            address,
+            name,
+            standing,
+        } = &self.person;
+        if let Some(name) = name {
+            let name = self.voice.tell(name);
+            match standing {
                 None => write!(f, "<span class=\"name\">{name}</span> ")?,
                 Some(standing) => {
-                    let standing =
-                        askama::filters::escape(standing, askama::filters::Html).map_err(|_| fmt::Error)?;
+                    let standing = self.voice.tell(standing);
                     write!(
                         f,
                         "<bdi class=\"name\">{name}</bdi> <small class=\"standing\">{standing}</small> "
@@ -146,13 +171,16 @@ impl fmt::Display for Person {
                 }
             }
         }
-        let short = self.short();
-        let short = askama::filters::escape(&short, askama::filters::Html).map_err(|_| fmt::Error)?;
-        write!(f, "<code class=\"address\" title=\"{escaped}\">{short}</code>")
+        write!(
+            f,
+            "<code class=\"address\" title=\"{}\">{}</code>",
+            escape(address)?,
+            escape(&self.person.short())?
+        )
     }
 }
 
-impl HtmlSafe for Person {}
+impl HtmlSafe for Called {}
 
 /// The value of a field that a person edits. A page shows the marks of direction in what others wrote; here they stay
 /// as they are, or saving the form would write them out.
@@ -180,6 +208,23 @@ impl fmt::Display for Typed<'_> {
 }
 
 impl HtmlSafe for Typed<'_> {}
+
+/// A hash, in a sentence.
+pub struct Code<'a>(&'a str);
+
+/// For templates.
+pub fn code(text: &str) -> Code<'_> {
+    Code(text)
+}
+
+impl fmt::Display for Code<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = askama::filters::escape(self.0, askama::filters::Html).map_err(|_| fmt::Error)?;
+        write!(f, "<code class=\"long\">{text}</code>")
+    }
+}
+
+impl HtmlSafe for Code<'_> {}
 
 /// A transaction as the page after it tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -259,15 +304,7 @@ pub fn did(receipt: &Receipt) -> Said {
 
 /// A kind of record: one of medink's own in words, any other as it was given.
 pub fn kind(kind: &str) -> Words {
-    match kind {
-        "document" => said!("kind-document").into(),
-        "imaging" => said!("kind-imaging").into(),
-        "laboratory" => said!("kind-laboratory").into(),
-        "diagnosis" => said!("kind-diagnosis").into(),
-        "treatment-plan" => said!("kind-treatment-plan").into(),
-        "medication" => said!("kind-medication").into(),
-        other => other.into(),
-    }
+    words::kind(kind).map_or_else(|| kind.into(), Words::from)
 }
 
 /// An amount as people read it in passing: two digits after the point, rounded down.
@@ -281,112 +318,10 @@ pub fn amount(amount: u128, token: &Token) -> String {
     format!("{short} {symbol}")
 }
 
-/// A size as people read it.
-pub fn size(bytes: &u64) -> String {
-    const UNITS: [&str; 4] = ["KB", "MB", "GB", "TB"];
-    if *bytes < 1000 {
-        return format!("{bytes} bytes");
-    }
-    let mut unit = "bytes";
-    let mut tenths = u128::from(*bytes) * 10;
-    for next in UNITS {
-        if tenths < 10_000 {
-            break;
-        }
-        tenths = (tenths + 500) / 1000;
-        unit = next;
-    }
-    match tenths % 10 {
-        0 => format!("{} {unit}", tenths / 10),
-        tenth => format!("{}.{tenth} {unit}", tenths / 10),
-    }
-}
-
-/// Why a consent was given, in words.
-pub fn purpose(purpose: &Purpose) -> &'static str {
-    match purpose {
-        Purpose::Treatment => "treatment",
-        Purpose::EmergencyTreatment => "emergency treatment",
-        Purpose::CareManagement => "care management",
-        Purpose::Payment => "payment",
-        Purpose::Operations => "running the practice",
-        Purpose::Research => "research",
-        Purpose::PublicHealth => "public health",
-        Purpose::PatientRequest => "at the patient's request",
-    }
-}
-
-/// Why a doctor begins a visit, as a form offers it.
-pub fn reason(reason: &Reason) -> &'static str {
-    match reason {
-        Reason::Treatment => "Treatment",
-        Reason::EmergencyTreatment => "Emergency treatment",
-        Reason::CareManagement => "Care management",
-        Reason::Coordination => "Coordination of care",
-        Reason::PatientRequest => "At the patient's request",
-        Reason::Quality => "Improving the quality of care",
-        Reason::Payment => "Payment",
-    }
-}
-
-/// What an entry of the log says was done, in words.
-pub fn action(action: &Action) -> &'static str {
-    match action {
-        Action::AdminAdded => "admin added",
-        Action::AdminRemoved => "admin removed",
-        Action::SystemParametersUpdated => "system parameters changed",
-        Action::Paused => "system paused",
-        Action::Resumed => "system resumed",
-        Action::ContractsRegistered => "contracts registered",
-        Action::ContractAuthorized => "contract let write to the log",
-        Action::ContractDeauthorized => "contract barred from the log",
-        Action::AuditParametersUpdated => "log parameters changed",
-        Action::DoctorRegistered => "doctor registered",
-        Action::DoctorProfileUpdated => "doctor's profile changed",
-        Action::DoctorSuspended => "doctor suspended",
-        Action::DoctorReinstated => "doctor reinstated",
-        Action::ConsentGranted => "consent given",
-        Action::ConsentRevoked => "consent revoked",
-        Action::ConsentRewrapped => "consent moved to the new keys",
-        Action::PatientRegistered => "patient registered",
-        Action::PatientProfileUpdated => "patient's profile changed",
-        Action::RecordAdded => "record added",
-        Action::RecordAmended => "new version of a record added",
-        Action::RecordResealed => "record's key changed",
-        Action::RecordErased => "record erased",
-        Action::RecordAccessed => "opened",
-        Action::VisitBegun => "visit begun",
-        Action::GenerationRotated => "patient's keys changed",
-        Action::LinkRenewed => "link between the patient's keys renewed",
-        Action::RecordAnnotated => "note on a record added",
-        Action::EncryptionKeyReplaced => "encryption key replaced",
-        Action::DoctorAttested => "doctor's profile attested",
-        Action::AttestationWithdrawn => "attestation withdrawn",
-        Action::ProposalMade => "proposal made",
-        Action::ProposalApproved => "proposal approved",
-        Action::ApprovalWithdrawn => "approval withdrawn",
-        Action::UpgradeAnnounced => "upgrade of a contract announced",
-        Action::CodeReplaced => "contract's old code replaced",
-        Action::CodeUpgraded => "contract upgraded",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn sizes_are_told_roughly() {
-        for (bytes, text) in [
-            (0, "0 bytes"),
-            (999, "999 bytes"),
-            (1000, "1 KB"),
-            (1_550, "1.6 KB"),
-            (2_147_483_648, "2.1 GB"),
-        ] {
-            assert_eq!(size(&bytes), text);
-        }
-    }
+    use medink_words::Language;
 
     #[test]
     fn an_amount_in_passing_is_short() {
@@ -407,10 +342,21 @@ mod tests {
             standing: None,
         };
         let liar = person.clone().declared(Some("you".into()), None);
-        assert!(liar.to_string().contains("self-declared") && liar.to_string().contains("5GTjFd…AfM3"));
-        let me = person.called("you");
-        assert!(!me.to_string().contains("self-declared") && me.to_string().contains("5GTjFd…AfM3"));
-        assert_eq!(liar.label(), "you, 5GTjFd…AfM3");
+        let me = person.called(said!("you"));
+        for (language, worth) in [
+            (Language::English, "self-declared"),
+            (Language::French, "non vérifié"),
+        ] {
+            let voice = Voice { language };
+            let (liar, me) = (voice.person(&liar).to_string(), voice.person(&me).to_string());
+            assert!(liar.contains(worth) && liar.contains("5GTjFd…AfM3"), "{liar}");
+            assert!(!me.contains(worth) && me.contains("5GTjFd…AfM3"), "{me}");
+        }
+        let french = Voice {
+            language: Language::French,
+        };
+        assert!(french.person(&me).to_string().contains(">vous</span>"));
+        assert_eq!(liar.label().to_string(), "you, 5GTjFd…AfM3");
     }
 
     #[test]
@@ -421,12 +367,13 @@ mod tests {
             standing: None,
         }
         .declared(Some("<b>&".into()), Some("<i>"));
-        let text = person.to_string();
+        let text = Voice::default().person(&person).to_string();
         assert!(
             !text.contains("<script>") && !text.contains("<b>") && !text.contains("<i>"),
             "{text}"
         );
         assert_eq!(typed("<\u{200f}\"").to_string(), "&#60;&#8207;&#34;");
+        assert_eq!(code("<a>").to_string(), "<code class=\"long\">&#60;a&#62;</code>");
         assert!(When(0).to_string().contains("datetime=\"1970-01-01T00:00:00Z\""));
         assert_eq!(When(u64::MAX).to_string(), format!("{} ms", u64::MAX));
     }

@@ -5,6 +5,7 @@
 //! Whoever cancels breaks the request off; the core then finds fewer bytes than announced and cleans up.
 
 use crate::Inside;
+use crate::told;
 use crate::visit::slowly;
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
@@ -42,10 +43,7 @@ pub async fn receive(inside: &Inside, patient: AccountId, request: Request) -> R
         Ok(number) => answer(StatusCode::OK, &json!({ "number": number })),
         Err(error) => answer(
             crate::visit::status(error.kind),
-            &json!({
-                "what": words::shown(&inside.voice.text(&error.what)),
-                "next": error.next.as_ref().map(|next| inside.voice.text(next)),
-            }),
+            &told::json(&error, inside.voice.language),
         ),
     }
 }

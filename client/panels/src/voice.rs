@@ -5,6 +5,7 @@
 //! {{ frame.say("found-all").with("all", finder.all) }}
 //! {{ frame.say("unconfirmed").link("link", "/accounts/phrase") }}      Your words ... <link>Write them down</link>
 //! {{ frame.say("phrase-warning").with("name", name).element("name", "strong") }}
+//! {{ frame.say("admins-remove").class("hidden", "span", "hidden").with("who", who) }}    Remove<hidden> { $who }</hidden>
 //! {{ frame.tell(notice.text) }}                                        what Rust code said, an error's words
 //! <meter aria-label="{{ frame.say("strength") }}">
 //! ```
@@ -15,7 +16,8 @@
 use crate::show::When;
 use askama::filters::{Html as AsHtml, HtmlSafe, escape};
 use axum::http::{HeaderMap, header};
-use medink_words::{Language, Piece, Said, Value};
+use medink_core::Error;
+use medink_words::{Language, Piece, Said, Value, said};
 use std::fmt;
 
 /// The name of the cookie that keeps the language that was chosen by hand. It is not of a port: it says nothing of anybody.
@@ -69,6 +71,17 @@ impl From<String> for Words {
 impl From<&str> for Words {
     fn from(text: &str) -> Self {
         Words::Text(text.to_owned())
+    }
+}
+
+/// What went wrong, with what to do next.
+impl From<Error> for Words {
+    fn from(error: Error) -> Self {
+        let what = error.what;
+        match error.next {
+            Some(next) => said!("trouble-next", what = what, next = next).into(),
+            None => said!("trouble", what = what).into(),
+        }
     }
 }
 
@@ -225,13 +238,13 @@ impl Voice {
 
     /// An amount such as `1.25 UNIT`.
     pub fn amount(&self, written: impl AsRef<str>) -> Told {
-        let said = medink_words::said!("amount", amount = Value::amount(written.as_ref()));
+        let said = said!("amount", amount = Value::amount(written.as_ref()));
         self.tell(said)
     }
 
     /// A size, in bytes.
     pub fn size(&self, bytes: &u64) -> Told {
-        let said = medink_words::said!("size", size = Value::Bytes(*bytes));
+        let said = said!("size", size = Value::Bytes(*bytes));
         self.tell(said)
     }
 
@@ -264,6 +277,7 @@ pub struct Offered {
 enum Fill {
     Link(String),
     Element(&'static str),
+    Class(&'static str, &'static str),
     Put(String),
 }
 
@@ -294,6 +308,13 @@ impl Saying {
     #[must_use]
     pub fn element(mut self, name: &'static str, element: &'static str) -> Self {
         self.fills.push((name, Fill::Element(element)));
+        self
+    }
+
+    /// With `<name>...</name>` as this element of HTML, of this class.
+    #[must_use]
+    pub fn class(mut self, name: &'static str, element: &'static str, class: &'static str) -> Self {
+        self.fills.push((name, Fill::Class(element, class)));
         self
     }
 
@@ -370,6 +391,10 @@ fn written(
                     write!(f, "<{element}>")?;
                     open.push((name, element));
                 }
+                Some(Fill::Class(element, class)) => {
+                    write!(f, "<{element} class=\"{class}\">")?;
+                    open.push((name, element));
+                }
                 Some(Fill::Put(_)) | None => safe(f, &format!("<{name}>"))?,
             },
             Piece::Close(name) => match open.pop_if(|(last, _)| *last == name) {
@@ -397,7 +422,6 @@ fn safe(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
 mod tests {
     use super::*;
     use axum::http::HeaderValue;
-    use medink_words::said;
 
     const FRENCH: Voice = Voice {
         language: Language::French,
@@ -482,7 +506,7 @@ mod tests {
 
     #[test]
     fn elements_are_closed_in_turn() {
-        let fills = [("a", Fill::Element("strong")), ("b", Fill::Element("em"))];
+        let fills = [("a", Fill::Element("strong")), ("b", Fill::Class("em", "hidden"))];
         let text = of(
             vec![
                 Piece::Open("a".into()),
@@ -492,7 +516,7 @@ mod tests {
             ],
             &fills,
         );
-        assert_eq!(text, "<strong><em>&#60;/a&#62;</em></strong>");
+        assert_eq!(text, "<strong><em class=\"hidden\">&#60;/a&#62;</em></strong>");
     }
 
     #[test]

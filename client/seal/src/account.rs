@@ -18,6 +18,7 @@ use crate::{
 use aws_lc_rs::hkdf;
 use bip39::Mnemonic;
 use core::fmt;
+use medink_words::{Said, said};
 use schnorrkel::{Keypair, SecretKey, context::attach_rng, signing_context};
 use zeroize::Zeroizing;
 
@@ -26,37 +27,50 @@ pub(crate) const SUBSTRATE: &[u8] = b"substrate";
 
 /// Why no account came of a phrase or a secret URI. No text holds any of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum AccountError {
     /// Nothing was given.
-    #[error("there are no recovery words; type them with spaces between them")]
     Empty,
     /// Not a BIP-39 number of words.
-    #[error("recovery words are 12, 15, 18, 21 or 24 words; these are {found}")]
     WordCount {
         /// Words counted.
         found: usize,
     },
     /// A word that is not in the list.
-    #[error("word {position} of the recovery words is not in the BIP-39 English list; check its spelling")]
     UnknownWord {
         /// Which word, from 1.
         position: usize,
     },
     /// Every word is good, together they are not.
-    #[error("the recovery words do not belong together (their checksum fails); check their order")]
     PhraseChecksum,
     /// A seed that is not 64 hexadecimal digits.
-    #[error("a seed is 0x and 64 hexadecimal digits")]
     Seed,
     /// A derivation path that `subkey` would not take, or a URI over 4,096 bytes.
-    #[error(
-        "the derivation path is wrong; write it as //hard or /soft, with a name or number after each slash"
-    )]
     Path,
     /// See [`SystemError`].
-    #[error(transparent)]
     System(#[from] SystemError),
+}
+
+impl AccountError {
+    /// The sentence that it is.
+    pub fn said(&self) -> Said {
+        match self {
+            AccountError::Empty => said!("seal-account-empty"),
+            AccountError::WordCount { found } => said!("seal-account-word-count", found = *found),
+            AccountError::UnknownWord { position } => {
+                said!("seal-account-unknown-word", position = *position)
+            }
+            AccountError::PhraseChecksum => said!("seal-account-phrase-checksum"),
+            AccountError::Seed => said!("seal-account-seed"),
+            AccountError::Path => said!("seal-account-path"),
+            AccountError::System(error) => error.said(),
+        }
+    }
+}
+
+impl fmt::Display for AccountError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
 }
 
 /// The words that restore an account. Show them once, to their owner; wiped when dropped.

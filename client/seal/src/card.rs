@@ -12,6 +12,8 @@ use crate::{
     signed_key::{KeyProofError, SignedKey},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
+use medink_words::{Said, said};
+use std::fmt;
 
 /// What a card's text starts with.
 pub const PREFIX: &str = "medink1:";
@@ -22,42 +24,45 @@ const VERSION: u8 = 2;
 
 /// Why a text is not a card to register from.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum CardError {
     /// Does not start with `medink1:`.
-    #[error("this is not a registration card; a card is one line that starts with {PREFIX}")]
     NotACard,
     /// Something that base64url does not have.
-    #[error(
-        "the registration card has a character in it that does not belong there; copy the whole line again"
-    )]
     Characters,
     /// Cut off, or more than one card.
-    #[error("the registration card is {found} bytes long, not {LEN}; copy the whole line again")]
     Length {
         /// Bytes found.
         found: usize,
     },
     /// Made by another version of the program.
-    #[error(
-        "the registration card has version {0}, which this program does not know; update the program, \
-         or ask the person for a new card"
-    )]
     Version(u8),
     /// The signature is not the address's over this key: changed, or somebody else's key.
-    #[error(
-        "the registration card's signature does not fit: it was changed, or the key is not that account's. \
-         Don't register it; ask the person for the card in another way"
-    )]
     Signature,
     /// What it holds is no key that hides anything, or has no serial number.
-    #[error(
-        "the registration card holds no encryption key that can be sealed to; ask the person for a new card"
-    )]
     NotAKey,
     /// See [`SystemError`].
-    #[error(transparent)]
     System(#[from] SystemError),
+}
+
+impl CardError {
+    /// The sentence that it is.
+    pub fn said(&self) -> Said {
+        match self {
+            CardError::NotACard => said!("seal-card-not-a-card", prefix = PREFIX),
+            CardError::Characters => said!("seal-card-characters"),
+            CardError::Length { found } => said!("seal-card-length", found = *found, len = LEN),
+            CardError::Version(version) => said!("seal-card-version", version = *version),
+            CardError::Signature => said!("seal-card-signature"),
+            CardError::NotAKey => said!("seal-card-not-a-key"),
+            CardError::System(error) => error.said(),
+        }
+    }
+}
+
+impl fmt::Display for CardError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
 }
 
 impl From<KeyProofError> for CardError {

@@ -19,6 +19,8 @@ use crate::{
     random::Ahead,
     scope::{Deployment, Scope},
 };
+use medink_words::{Said, said};
+use std::fmt;
 
 /// What a consent says, but for whose it is and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,14 +45,24 @@ pub struct Terms {
 
 /// A consent that nobody has to believe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum ConsentError {
     /// Another's, of other terms, or changed.
-    #[error(
-        "this consent does not prove itself: the signature is not the patient's over these terms. Nothing is opened or \
-         written with it. Ask the patient to give the consent again, and check whether the node can be trusted"
-    )]
     Signature,
+}
+
+impl ConsentError {
+    /// The sentence that it is.
+    pub fn said(&self) -> Said {
+        match self {
+            ConsentError::Signature => said!("seal-consent-signature"),
+        }
+    }
+}
+
+impl fmt::Display for ConsentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
 }
 
 /// BLAKE2b-256, as [`Terms`] has it of the scope and of the sealed key.

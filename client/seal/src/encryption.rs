@@ -13,6 +13,7 @@ use crate::{
 use aws_lc_rs::hkdf;
 use core::fmt;
 use hpke::{Deserializable, Kem, Serializable, kem::XWing};
+use medink_words::{Said, said};
 
 /// Length of a public encryption key, in bytes.
 pub const ENCRYPTION_KEY_LEN: usize = 1_216;
@@ -55,10 +56,22 @@ const LOW_ORDER: [[u8; 32]; 7] = [
 /// Bytes that are no X-Wing public key: not 1,216 of them, numbers out of range, or a key whose secret everybody
 /// knows, such as zeros.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("these {found} bytes are no public encryption key; ask the person for their registration card again")]
 pub struct EncryptionKeyError {
     /// How many bytes there were.
     pub found: usize,
+}
+
+impl EncryptionKeyError {
+    /// The sentence that it is.
+    pub fn said(&self) -> Said {
+        said!("seal-encryption-key", found = self.found)
+    }
+}
+
+impl fmt::Display for EncryptionKeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
 }
 
 /// Somebody's public encryption key, checked.

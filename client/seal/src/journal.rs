@@ -13,6 +13,8 @@ use crate::{
     random::{Random, System},
     secret::Secret,
 };
+use medink_words::{Said, said};
+use std::fmt;
 use zeroize::Zeroizing;
 
 /// Longest journal, in bytes: it is held in memory, and is for notes, not for records.
@@ -32,23 +34,36 @@ impl JournalKey {
 
 /// Why a journal was not sealed or does not open.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum JournalError {
     /// Over [`MAX`].
-    #[error("a journal holds at most {MAX} bytes; this has {found}")]
     TooLong {
         /// Bytes given.
         found: usize,
     },
     /// Written by a later program.
-    #[error("this journal has version {0}, which this program does not know; update the program")]
     Version(u8),
     /// Another account's or another name's, cut off or changed.
-    #[error("this journal does not open: it is another account's, or the file was changed or cut off")]
     DoesNotOpen,
     /// See [`SystemError`].
-    #[error(transparent)]
     System(#[from] SystemError),
+}
+
+impl JournalError {
+    /// The sentence that it is.
+    pub fn said(&self) -> Said {
+        match self {
+            JournalError::TooLong { found } => said!("seal-journal-too-long", max = MAX, found = *found),
+            JournalError::Version(version) => said!("seal-journal-version", version = *version),
+            JournalError::DoesNotOpen => said!("seal-journal-does-not-open"),
+            JournalError::System(error) => error.said(),
+        }
+    }
+}
+
+impl fmt::Display for JournalError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
 }
 
 /// Seals `bytes` to be kept under `name`.

@@ -12,7 +12,9 @@ use crate::{
 };
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use crypto_secretbox::{AeadInPlace, KeyInit, XSalsa20Poly1305};
+use medink_words::{Said, said};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use zeroize::Zeroizing;
 
 /// scrypt's cost as log2 N, p, r. The first is what Polkadot.js writes today and what medink writes: 128 MiB and
@@ -39,31 +41,22 @@ const ENCODED: usize = SALT + 12 + NONCE + TAG + PLAIN;
 
 /// Why a key file can't be read or written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum KeyFileError {
     /// The passphrase is not the file's (or the encrypted part was changed, which can't be told apart).
-    #[error("wrong password for this key file; try again, or restore the account from its recovery words")]
     WrongPassphrase,
     /// No passphrase for a file to be written.
-    #[error("a key file needs a password; without one anybody who finds the file is you")]
     EmptyPassphrase,
     /// Not JSON, or not of a key file's shape.
-    #[error("this is not a key file: {0}; choose the JSON file that Polkadot.js or this program exported")]
-    NotAKeyFile(&'static str),
+    NotAKeyFile(Said),
     /// An export of several accounts.
-    #[error("this file holds several accounts; export the one account by itself and import that")]
     Several,
     /// Another kind of key.
-    #[error("this key file holds a key of kind {0}; only sr25519 accounts can be used here")]
     OtherKind(String),
     /// Exported without a passphrase.
-    #[error("this key file is not encrypted; export the account again with a password")]
     NotEncrypted,
     /// A format of before 2020, or one that this program does not know yet.
-    #[error("this key file has version {0}, not 3; export the account again with a current Polkadot.js")]
     OtherVersion(String),
     /// More work than Polkadot.js allows a file to ask for.
-    #[error("this key file asks for scrypt with N={n}, p={p}, r={r}, which no wallet writes; don't trust it")]
     Cost {
         /// scrypt's N.
         n: u32,
@@ -73,11 +66,35 @@ pub enum KeyFileError {
         r: u32,
     },
     /// The address in the file is not that of the key in it.
-    #[error("the address written in this key file is not that of the key inside; don't trust it")]
     OtherAddress,
     /// See [`SystemError`].
-    #[error(transparent)]
     System(#[from] SystemError),
+}
+
+impl KeyFileError {
+    /// The sentence that it is.
+    pub fn said(&self) -> Said {
+        match self {
+            KeyFileError::WrongPassphrase => said!("seal-key-file-wrong-passphrase"),
+            KeyFileError::EmptyPassphrase => said!("seal-key-file-empty-passphrase"),
+            KeyFileError::NotAKeyFile(why) => said!("seal-key-file-not-a-key-file", why = why.clone()),
+            KeyFileError::Several => said!("seal-key-file-several"),
+            KeyFileError::OtherKind(kind) => said!("seal-key-file-other-kind", kind = kind.as_str()),
+            KeyFileError::NotEncrypted => said!("seal-key-file-not-encrypted"),
+            KeyFileError::OtherVersion(version) => {
+                said!("seal-key-file-other-version", version = version.as_str())
+            }
+            KeyFileError::Cost { n, p, r } => said!("seal-key-file-cost", n = *n, p = *p, r = *r),
+            KeyFileError::OtherAddress => said!("seal-key-file-other-address"),
+            KeyFileError::System(error) => error.said(),
+        }
+    }
+}
+
+impl fmt::Display for KeyFileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
 }
 
 /// What a key file says of itself without its passphrase. The address is only proven once the file is opened.
@@ -176,13 +193,10 @@ fn parse(json: &str) -> Result<(File, KeyFileInfo), KeyFileError> {
         return Err(KeyFileError::NotEncrypted);
     }
     if !(file.encoding.kind.has("scrypt") && file.encoding.kind.has("xsalsa20-poly1305")) {
-        return Err(KeyFileError::NotAKeyFile(
-            "it is encrypted in a way that Polkadot.js does not use",
-        ));
+        return Err(KeyFileError::NotAKeyFile(said!("seal-key-file-other-encryption")));
     }
-    let address = address(&file.address).ok_or(KeyFileError::NotAKeyFile(
-        "its address is not one of a Substrate account",
-    ))?;
+    let address =
+        address(&file.address).ok_or(KeyFileError::NotAKeyFile(said!("seal-key-file-no-address")))?;
     let info = KeyFileInfo {
         address,
         name: file.meta.name.clone(),
@@ -201,8 +215,8 @@ fn not_a_key_file(json: &str, error: &serde_json::Error) -> KeyFileError {
         serde_json::error::Category::Data if serde_json::from_str::<Batch>(json).is_ok() => {
             KeyFileError::Several
         }
-        serde_json::error::Category::Data => KeyFileError::NotAKeyFile("parts of one are missing"),
-        _ => KeyFileError::NotAKeyFile("it is not JSON"),
+        serde_json::error::Category::Data => KeyFileError::NotAKeyFile(said!("seal-key-file-parts-missing")),
+        _ => KeyFileError::NotAKeyFile(said!("seal-key-file-no-json")),
     }
 }
 
@@ -234,11 +248,9 @@ impl Account {
             None => BASE64.decode(&file.encoded).ok(),
         }
         .filter(|bytes| bytes.len() == ENCODED)
-        .ok_or(KeyFileError::NotAKeyFile(
-            "its encrypted part is cut off or changed",
-        ))?;
+        .ok_or(KeyFileError::NotAKeyFile(said!("seal-key-file-cut-or-changed")))?;
 
-        let cut = KeyFileError::NotAKeyFile("its encrypted part is cut off");
+        let cut = KeyFileError::NotAKeyFile(said!("seal-key-file-cut"));
         let (salt, rest) = encoded.split_first_chunk::<SALT>().ok_or(cut.clone())?;
         let (n, rest) = rest.split_first_chunk::<4>().ok_or(cut.clone())?;
         let (p, rest) = rest.split_first_chunk::<4>().ok_or(cut.clone())?;
@@ -257,7 +269,7 @@ impl Account {
             .decrypt_in_place_detached(nonce.into(), b"", &mut plain, tag.into())
             .map_err(|_| KeyFileError::WrongPassphrase)?;
 
-        let no_key = KeyFileError::NotAKeyFile("what is encrypted in it is no sr25519 key");
+        let no_key = KeyFileError::NotAKeyFile(said!("seal-key-file-no-key"));
         let parts = plain
             .strip_prefix(&HEAD)
             .and_then(|rest| rest.split_first_chunk::<64>());

@@ -23,6 +23,8 @@ use crate::{
 use hpke::{
     Deserializable, Kem, OpModeR, OpModeS, Serializable, aead::AesGcm256, kdf::HkdfSha256, kem::XWing,
 };
+use medink_words::{Said, said};
+use std::fmt;
 use zeroize::Zeroizing;
 
 /// Length of a sealed pairwise key, in bytes.
@@ -40,26 +42,36 @@ const RANDOMNESS: usize = 64;
 
 /// Why nothing was sealed to or opened by a person.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum PersonError {
     /// Sealed with a suite that this program does not know.
-    #[error("this was sealed in a way (suite {0}) that this program does not know; update the program")]
     Suite(u8),
     /// Too short to be anything sealed.
-    #[error("what was sealed to you is cut off: {found} bytes; fetch it again")]
     Length {
         /// Bytes found.
         found: usize,
     },
     /// Another's, or changed.
-    #[error(
-        "this was not sealed to this account for this patient and deployment, or it was changed; \
-         check which account and network you use"
-    )]
     NotYours,
     /// See [`SystemError`].
-    #[error(transparent)]
     System(#[from] SystemError),
+}
+
+impl PersonError {
+    /// The sentence that it is.
+    pub fn said(&self) -> Said {
+        match self {
+            PersonError::Suite(suite) => said!("seal-person-suite", suite = *suite),
+            PersonError::Length { found } => said!("seal-person-length", found = *found),
+            PersonError::NotYours => said!("seal-person-not-yours"),
+            PersonError::System(error) => error.said(),
+        }
+    }
+}
+
+impl fmt::Display for PersonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
 }
 
 /// Seals the pairwise key of the scope's patient and a doctor to the doctor; 1,173 bytes.

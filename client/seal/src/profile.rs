@@ -31,6 +31,8 @@ use crate::{
     scope::{Deployment, Scope},
     wrap::{self, WrapError},
 };
+use medink_words::{Said, said};
+use std::fmt;
 use zeroize::Zeroizing;
 
 /// Longest sealed profile of a patient, in bytes.
@@ -54,10 +56,8 @@ const DOCTOR: u8 = 1;
 
 /// Why a profile was not sealed or does not open.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum ProfileError {
     /// Too long to seal.
-    #[error("the profile is {found} bytes long; at most {most} fit. Shorten it")]
     TooLong {
         /// Bytes given.
         found: usize,
@@ -65,24 +65,17 @@ pub enum ProfileError {
         most: usize,
     },
     /// Nothing is there, as with a patient registered without a profile.
-    #[error("there is no profile yet")]
     Empty,
     /// A form of a later program.
-    #[error(
-        "this profile was sealed in a way (form {0}) that this program does not know; update the program"
-    )]
     Form(u8),
     /// Cut off or over the bound.
-    #[error("the sealed profile is cut off or too long ({found} bytes); read it from the chain again")]
     Length {
         /// Bytes found.
         found: usize,
     },
     /// An admin entered it, and it was never sealed again.
-    #[error("this profile is still sealed to the patient alone; the patient has to open and save it once")]
     OnlyThePatient,
     /// Sealed under another generation than the key at hand.
-    #[error("this profile is under generation {wanted}, the key at hand is of generation {held}")]
     OtherGeneration {
         /// The profile's generation.
         wanted: u32,
@@ -90,19 +83,41 @@ pub enum ProfileError {
         held: u32,
     },
     /// Another key, patient, doctor, contract or chain; or changed.
-    #[error(
-        "the profile does not open: it is sealed for somebody else or for another deployment, or was changed"
-    )]
     DoesNotOpen,
     /// The profile key's wrap does not open.
-    #[error(transparent)]
     Wrap(#[from] WrapError),
     /// The desk's form does not open.
-    #[error(transparent)]
     Person(#[from] PersonError),
     /// See [`SystemError`].
-    #[error(transparent)]
     System(#[from] SystemError),
+}
+
+impl ProfileError {
+    /// The sentence that it is.
+    pub fn said(&self) -> Said {
+        match self {
+            ProfileError::TooLong { found, most } => {
+                said!("seal-profile-too-long", found = *found, most = *most)
+            }
+            ProfileError::Empty => said!("seal-profile-empty"),
+            ProfileError::Form(form) => said!("seal-profile-form", form = *form),
+            ProfileError::Length { found } => said!("seal-profile-length", found = *found),
+            ProfileError::OnlyThePatient => said!("seal-profile-only-the-patient"),
+            ProfileError::OtherGeneration { wanted, held } => {
+                said!("seal-profile-other-generation", wanted = *wanted, held = *held)
+            }
+            ProfileError::DoesNotOpen => said!("seal-profile-does-not-open"),
+            ProfileError::Wrap(error) => error.said(),
+            ProfileError::Person(error) => error.said(),
+            ProfileError::System(error) => error.said(),
+        }
+    }
+}
+
+impl fmt::Display for ProfileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
 }
 
 /// How a patient's profile is sealed.

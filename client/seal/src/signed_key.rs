@@ -18,45 +18,60 @@ use crate::{
     error::SystemError,
     random::Ahead,
 };
+use medink_words::{Said, said};
+use std::fmt;
 
 const BEFORE: &[u8] = b"<Bytes>";
 const AFTER: &[u8] = b"</Bytes>";
 
 /// Why an encryption key was not taken for somebody's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum KeyProofError {
     /// Not the size of a key or of a signature.
-    #[error(
-        "the {what} of this account has {found} bytes, not {expected}. Nothing is sealed to it. \
-         Read it from the chain again; if it stays so, ask its owner to register the key again"
-    )]
     Length {
         /// The key or its signature.
-        what: &'static str,
+        what: Said,
         /// Bytes found.
         found: usize,
         /// Bytes there should be.
         expected: usize,
     },
     /// The right size, but no key that hides anything.
-    #[error(
-        "the encryption key of this account is none that can be sealed to. Nothing is sealed to it. \
-         Ask its owner to register the key again"
-    )]
     NotAKey,
     /// Serial numbers start at 1.
-    #[error("an encryption key has a serial number from 1 on; 0 is none. Nothing is sealed to it")]
     Serial,
     /// Somebody else's key, or changed.
-    #[error(
-        "the encryption key of this account does not prove itself: the signature is not the account's. \
-         Nothing is sealed to it. Ask its owner for their registration card, and whether the node can be trusted"
-    )]
     Signature,
     /// See [`SystemError`].
-    #[error(transparent)]
     System(#[from] SystemError),
+}
+
+impl KeyProofError {
+    /// The sentence that it is.
+    pub fn said(&self) -> Said {
+        match self {
+            KeyProofError::Length {
+                what,
+                found,
+                expected,
+            } => said!(
+                "seal-key-proof-length",
+                what = what.clone(),
+                found = *found,
+                expected = *expected
+            ),
+            KeyProofError::NotAKey => said!("seal-key-proof-not-a-key"),
+            KeyProofError::Serial => said!("seal-key-proof-serial"),
+            KeyProofError::Signature => said!("seal-key-proof-signature"),
+            KeyProofError::System(error) => error.said(),
+        }
+    }
+}
+
+impl fmt::Display for KeyProofError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
 }
 
 /// An account's encryption key whose signature holds.
@@ -104,11 +119,11 @@ impl SignedKey {
             expected,
         };
         if key.len() != ENCRYPTION_KEY_LEN {
-            return Err(length("encryption key", key, ENCRYPTION_KEY_LEN));
+            return Err(length(said!("seal-key-proof-key"), key, ENCRYPTION_KEY_LEN));
         }
         let signature: [u8; 64] = signature
             .try_into()
-            .map_err(|_| length("signature over the encryption key", signature, 64))?;
+            .map_err(|_| length(said!("seal-key-proof-key-signature"), signature, 64))?;
         if serial == 0 {
             return Err(KeyProofError::Serial);
         }

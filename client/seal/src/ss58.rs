@@ -2,6 +2,8 @@
 //! checksum. Source: <https://docs.polkadot.com/polkadot-protocol/parachain-basics/accounts/>, section on SS58.
 
 use blake2::{Blake2b512, Digest};
+use medink_words::{Said, said};
+use std::fmt;
 
 /// The prefix of any Substrate chain, development chains among them.
 pub const SUBSTRATE: u16 = 42;
@@ -13,34 +15,46 @@ const LONGEST: usize = 64;
 
 /// Why a text is not the address of an account.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum AddressError {
     /// A character that base58 does not have, or far too long a text.
-    #[error("this is not an address: it may hold letters and digits only, without 0, O, I and l")]
     NotBase58,
     /// The checksum is not that of the rest.
-    #[error("the address has a wrong letter or digit in it (its checksum fails); copy it again")]
     Checksum,
     /// Not 32 bytes: an Ethereum or short-form address, or a piece of one.
-    #[error("the address holds {found} bytes where an account has 32; copy the whole address")]
     Length {
         /// Bytes between prefix and checksum.
         found: usize,
     },
     /// A prefix that the standard keeps reserved or has no room for.
-    #[error("network prefix {0} can't be used in an address; they run from 0 to 16383, without 46 and 47")]
     Prefix(u16),
     /// A good address, but of another network.
-    #[error(
-        "the address is for network prefix {found}, but this network has prefix {expected}; \
-         ask for the address on this network"
-    )]
     WrongNetwork {
         /// The prefix in the address.
         found: u16,
         /// The prefix of the network in use.
         expected: u16,
     },
+}
+
+impl AddressError {
+    /// The sentence that it is.
+    pub fn said(&self) -> Said {
+        match self {
+            AddressError::NotBase58 => said!("seal-address-not-base58"),
+            AddressError::Checksum => said!("seal-address-checksum"),
+            AddressError::Length { found } => said!("seal-address-length", found = *found),
+            AddressError::Prefix(prefix) => said!("seal-address-prefix", prefix = *prefix),
+            AddressError::WrongNetwork { found, expected } => {
+                said!("seal-address-wrong-network", found = *found, expected = *expected)
+            }
+        }
+    }
+}
+
+impl fmt::Display for AddressError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
 }
 
 /// The address in SS58 with this network prefix.

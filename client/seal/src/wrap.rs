@@ -30,6 +30,8 @@ use crate::{
     scope::Scope,
     secret::Secret,
 };
+use medink_words::{Said, said};
+use std::fmt;
 
 /// Length of a wrap, in bytes.
 pub const LEN: usize = NONCE + 32 + TAG;
@@ -39,25 +41,18 @@ pub type Wrap = [u8; LEN];
 
 /// Why a wrapped key does not open.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum WrapError {
     /// Not 60 bytes.
-    #[error("a wrapped key has {LEN} bytes; this has {found}. Read it from the chain again")]
     Length {
         /// Bytes found.
         found: usize,
     },
     /// Another key, or made for another patient, contract, chain, generation, doctor or record; or changed.
-    #[error(
-        "the wrapped key ({what}) does not open: it is under another key, or belongs to another patient, \
-         doctor, record, generation, contract or chain. Check which account and network you use"
-    )]
     DoesNotOpen {
         /// Which kind of wrap.
-        what: &'static str,
+        what: Said,
     },
     /// A link joins a generation with the one right before it.
-    #[error("generation {newer} can't be linked to generation {older}, only to the one before it")]
     NotNeighbours {
         /// The newer generation asked for.
         newer: u32,
@@ -65,10 +60,6 @@ pub enum WrapError {
         older: u32,
     },
     /// A consent does not reach forward: newer generations are given, not derived.
-    #[error(
-        "this needs the key of generation {wanted}, but the key at hand is of generation {held}; \
-         ask the patient to renew the consent"
-    )]
     NewerThanHeld {
         /// The generation needed.
         wanted: u32,
@@ -76,21 +67,41 @@ pub enum WrapError {
         held: u32,
     },
     /// The chain of links has a hole.
-    #[error(
-        "the link from generation {newer} to the one before it is missing on the chain; the patient can renew it"
-    )]
     MissingLink {
         /// The generation whose link is missing.
         newer: u32,
     },
     /// See [`SystemError`].
-    #[error(transparent)]
     System(#[from] SystemError),
+}
+
+impl WrapError {
+    /// The sentence that it is.
+    pub fn said(&self) -> Said {
+        match self {
+            WrapError::Length { found } => said!("seal-wrap-length", len = LEN, found = *found),
+            WrapError::DoesNotOpen { what } => said!("seal-wrap-does-not-open", what = what.clone()),
+            WrapError::NotNeighbours { newer, older } => {
+                said!("seal-wrap-not-neighbours", newer = *newer, older = *older)
+            }
+            WrapError::NewerThanHeld { wanted, held } => {
+                said!("seal-wrap-newer-than-held", wanted = *wanted, held = *held)
+            }
+            WrapError::MissingLink { newer } => said!("seal-wrap-missing-link", newer = *newer),
+            WrapError::System(error) => error.said(),
+        }
+    }
+}
+
+impl fmt::Display for WrapError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
 }
 
 /// One kind of wrap: what its errors call it, and what it is bound to.
 struct Kind {
-    what: &'static str,
+    what: Said,
     aad: Vec<u8>,
 }
 
@@ -98,7 +109,7 @@ impl Kind {
     fn record_by_generation(scope: &Scope, number: u32, header: &[u8; 32]) -> Kind {
         let aad = scope.context(name::WRAP_RECORD_BY_GENERATION, &[&number.to_be_bytes(), header]);
         Kind {
-            what: "a record's, under a generation",
+            what: said!("seal-wrap-what-record-by-generation"),
             aad,
         }
     }
@@ -109,7 +120,7 @@ impl Kind {
             &[&pairwise.doctor(), &pairwise.salt(), header],
         );
         Kind {
-            what: "a record's, for one doctor",
+            what: said!("seal-wrap-what-record-for-doctor"),
             aad,
         }
     }
@@ -120,7 +131,7 @@ impl Kind {
             &[&pairwise.doctor(), &pairwise.salt(), &number.to_be_bytes()],
         );
         Kind {
-            what: "a generation's, for one doctor",
+            what: said!("seal-wrap-what-generation-for-doctor"),
             aad,
         }
     }
@@ -131,7 +142,7 @@ impl Kind {
             &[&newer.to_be_bytes(), &older.to_be_bytes()],
         );
         Kind {
-            what: "a generation's, under the next",
+            what: said!("seal-wrap-what-link"),
             aad,
         }
     }
@@ -142,7 +153,7 @@ impl Kind {
             &[&number.to_be_bytes(), profile],
         );
         Kind {
-            what: "a profile's, under a generation",
+            what: said!("seal-wrap-what-profile-by-generation"),
             aad,
         }
     }
@@ -153,7 +164,7 @@ impl Kind {
             &[&pairwise.doctor(), &pairwise.salt(), profile],
         );
         Kind {
-            what: "a profile's, for one doctor",
+            what: said!("seal-wrap-what-profile-for-doctor"),
             aad,
         }
     }
@@ -169,7 +180,9 @@ impl Kind {
         }
         open_small(under.expose(), &self.aad, wrap)?
             .and_then(|plain| Secret::from_slice(&plain))
-            .ok_or(WrapError::DoesNotOpen { what: self.what })
+            .ok_or_else(|| WrapError::DoesNotOpen {
+                what: self.what.clone(),
+            })
     }
 }
 

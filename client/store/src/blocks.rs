@@ -2,6 +2,7 @@
 //!
 //! Never writes; that is `ingest`.
 
+use crate::doing::Doing;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::PathBuf;
@@ -68,7 +69,7 @@ fn read_file(layout: &Layout, key: &Key) -> Result<Vec<u8>, Fault> {
         io::ErrorKind::NotFound => Fault::Missing,
         io::ErrorKind::IsADirectory => Fault::Damaged,
         _ if source.raw_os_error() == Some(IO_ERROR) => Fault::Damaged,
-        _ => Fault::Store(StoreError::io("read", &path, source)),
+        _ => Fault::Store(StoreError::io(Doing::Read, &path, source)),
     };
     let file = File::open(&path).map_err(failed)?;
     let size = file.metadata().map_err(failed)?.len();
@@ -95,6 +96,6 @@ pub(crate) fn size(layout: &Layout, cid: &Cid) -> Result<u64, Fault> {
     match fs::metadata(&path) {
         Ok(found) => Ok(found.len()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Fault::Missing),
-        Err(source) => Err(Fault::Store(StoreError::io("read", &path, source))),
+        Err(source) => Err(Fault::Store(StoreError::io(Doing::Read, &path, source))),
     }
 }

@@ -3,6 +3,7 @@
 //! Here the pieces meet the trait: each call takes the lock it needs and does its file work on a blocking
 //! thread. What the pieces do is theirs.
 
+use crate::doing::Doing;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -64,7 +65,7 @@ impl EmbeddedStore {
     async fn look<T: Send + 'static>(
         &self,
         cid: &Cid,
-        doing: &'static str,
+        doing: Doing,
         work: impl FnOnce(&Arc<Layout>, &Cid) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let guard = lock::shared(&self.layout, doing).await?;
@@ -78,7 +79,7 @@ impl EmbeddedStore {
     }
 
     async fn walk(&self, cid: &Cid) -> Result<OnDisk, StoreError> {
-        let guard = lock::shared(&self.layout, "reading").await?;
+        let guard = lock::shared(&self.layout, Doing::Reading).await?;
         let cid = *cid;
         self.work(move |layout| OnDisk::begin(Arc::clone(layout), cid, guard))
             .await
@@ -106,7 +107,7 @@ impl Adding for Taking {
 #[async_trait]
 impl ContentStore for EmbeddedStore {
     async fn begin(&self) -> Result<Box<dyn Adding>, StoreError> {
-        let guard = lock::shared(&self.layout, "storing").await?;
+        let guard = lock::shared(&self.layout, Doing::Storing).await?;
         let ingest = self.work(|layout| Ingest::begin(Arc::clone(layout))).await?;
         Ok(Box::new(Taking { ingest, guard }))
     }
@@ -123,7 +124,7 @@ impl ContentStore for EmbeddedStore {
 
     async fn pin(&self, cid: &Cid, owner: &Owner) -> Result<(), StoreError> {
         let owner = *owner;
-        self.look(cid, "pinning", move |layout, cid| {
+        self.look(cid, Doing::Pinning, move |layout, cid| {
             survey::whole(layout, cid)?;
             pins::pin(layout, cid, &owner)
         })
@@ -132,7 +133,7 @@ impl ContentStore for EmbeddedStore {
 
     async fn unpin(&self, cid: &Cid, owner: &Owner) -> Result<bool, StoreError> {
         let owner = *owner;
-        self.look(cid, "unpinning", move |layout, cid| {
+        self.look(cid, Doing::Unpinning, move |layout, cid| {
             pins::unpin(layout, cid, &owner)
         })
         .await
@@ -143,11 +144,11 @@ impl ContentStore for EmbeddedStore {
     }
 
     async fn has(&self, cid: &Cid) -> Result<Presence, StoreError> {
-        self.look(cid, "looking", survey::has).await
+        self.look(cid, Doing::Looking, survey::has).await
     }
 
     async fn has_all(&self, cids: &[Cid]) -> Result<Vec<Result<Presence, StoreError>>, StoreError> {
-        let guard = lock::shared(&self.layout, "looking").await?;
+        let guard = lock::shared(&self.layout, Doing::Looking).await?;
         let cids = cids.to_vec();
         self.work(move |layout| {
             let found = cids.iter().map(|cid| survey::has(layout, cid)).collect();
@@ -158,11 +159,11 @@ impl ContentStore for EmbeddedStore {
     }
 
     async fn size(&self, cid: &Cid) -> Result<u64, StoreError> {
-        self.look(cid, "looking", survey::size).await
+        self.look(cid, Doing::Looking, survey::size).await
     }
 
     async fn gc(&self) -> Result<Collected, StoreError> {
-        let guard = lock::alone(&self.layout, "collecting garbage").await?;
+        let guard = lock::alone(&self.layout, Doing::Collecting).await?;
         self.work(move |layout| {
             let done = gc::collect(layout);
             drop(guard);
@@ -172,7 +173,7 @@ impl ContentStore for EmbeddedStore {
     }
 
     async fn verify(&self, cid: &Cid) -> Result<Verified, StoreError> {
-        self.look(cid, "verifying", survey::verify).await
+        self.look(cid, Doing::Verifying, survey::verify).await
     }
 
     /// Looks at every block's file: about a second for a million of them.

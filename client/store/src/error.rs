@@ -2,6 +2,9 @@
 //!
 //! Errors name CIDs, paths and sizes; never a byte of content.
 
+use crate::doing::Doing;
+use medink_words::{Said, Value, said};
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,13 +12,8 @@ use cid::Cid;
 
 /// Why a store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum StoreError {
     /// The content's root is absent.
-    #[error(
-        "{cid} is not in the store at {place}. Check that this is the right store, or copy the content from \
-         one that has it"
-    )]
     NotFound {
         /// The content.
         cid: Box<Cid>,
@@ -24,10 +22,6 @@ pub enum StoreError {
     },
 
     /// The content is here in part.
-    #[error(
-        "{cid} is not whole in the store at {place}: block {block} is missing. Copy the content from another \
-         store or a backup"
-    )]
     Incomplete {
         /// The content.
         cid: Box<Cid>,
@@ -38,10 +32,6 @@ pub enum StoreError {
     },
 
     /// A block's bytes can't be read, or don't match its name.
-    #[error(
-        "{cid} is damaged in the store at {place}: the bytes of block {block} do not match its name. Check \
-         the disk, then copy the content from another store or a backup"
-    )]
     Damaged {
         /// The content.
         cid: Box<Cid>,
@@ -52,16 +42,14 @@ pub enum StoreError {
     },
 
     /// A CID, or the tree below it, of a form that no medink store writes.
-    #[error("{cid} can't be content of a medink store: {why}. Check that the address is complete and right")]
     Unsupported {
         /// The CID in question.
         cid: Box<Cid>,
         /// What is unexpected about it.
-        why: &'static str,
+        why: Said,
     },
 
     /// A range that begins beyond the end.
-    #[error("{cid} has {size} bytes: nothing can be read from byte {offset} on. Ask for a range within it")]
     OutOfRange {
         /// The content.
         cid: Box<Cid>,
@@ -72,53 +60,35 @@ pub enum StoreError {
     },
 
     /// Reading what was to be added failed.
-    #[error("what was to be stored could not be read to its end, so nothing was stored: {0}")]
     Source(#[source] io::Error),
 
     /// No room.
-    #[error(
-        "no room in {path}: the disk, your quota on it, or a limit on file sizes is used up. Free some space \
-         (collecting the store's garbage may be enough) and try again; nothing is half stored"
-    )]
     DiskFull {
         /// What was being written, or the store it was for.
         path: PathBuf,
     },
 
     /// The account that runs this may not.
-    #[error(
-        "no right to {doing} {path}. Give the account that runs medink rights to the store's folder and all \
-         in it, or choose another folder"
-    )]
     NoRights {
         /// What was tried, such as `write`.
-        doing: &'static str,
+        doing: Doing,
         /// On what.
         path: PathBuf,
     },
 
     /// The file system takes no writes.
-    #[error(
-        "{path} is on a file system that is mounted read-only. Mount it writable, or choose another folder; \
-         what is stored there can still be read"
-    )]
     ReadOnly {
         /// What was to be written.
         path: PathBuf,
     },
 
     /// The folder, or one on the way to it, is a file.
-    #[error("the store can't be at {path}: that, or a part of it, is not a folder. Choose another folder")]
     NotAFolder {
         /// The path given.
         path: PathBuf,
     },
 
     /// The folder is in use for something else.
-    #[error(
-        "{path} is not a store of medink, and not empty (it holds \"{found}\"). Choose an empty or new folder: \
-         a store removes what nobody pinned from its own"
-    )]
     Foreign {
         /// The folder.
         path: PathBuf,
@@ -127,10 +97,6 @@ pub enum StoreError {
     },
 
     /// The folder is a store of another form.
-    #[error(
-        "{path} says \"{found}\", which this version of medink does not know. Use the version that wrote the \
-         store, or a newer one"
-    )]
     Format {
         /// The file that tells the form.
         path: PathBuf,
@@ -139,34 +105,22 @@ pub enum StoreError {
     },
 
     /// The folder is a store of a form that is no longer read.
-    #[error(
-        "{path} is a store of an earlier medink, which did not note whose content it keeps. Move the folder away: \
-         medink makes a new one in its place, and what another store still has can be copied back"
-    )]
     OldFormat {
         /// The folder.
         path: PathBuf,
     },
 
     /// Others are at work in the store.
-    #[error(
-        "the store at {place} is busy, so {doing} was given up after {seconds} seconds. Try again when the \
-         transfers or the garbage collection running there are done"
-    )]
     Busy {
         /// The store.
         place: String,
         /// What had to wait.
-        doing: &'static str,
+        doing: Doing,
         /// For how long.
         seconds: u64,
     },
 
     /// Collecting might remove what is still needed.
-    #[error(
-        "no garbage was collected in the store at {place}: block {block} of the pinned {pin} is missing or \
-         damaged, so it can't be told what belongs to it. Copy {pin} from another store or a backup, or unpin it"
-    )]
     GcUnsafe {
         /// The pinned content.
         pin: Box<Cid>,
@@ -177,64 +131,46 @@ pub enum StoreError {
     },
 
     /// Nothing answers at a daemon's address, or the connection broke.
-    #[error(
-        "the IPFS daemon at {place} can't be reached: {why}. Check that it runs (ipfs daemon), and that this is the \
-         address of its RPC"
-    )]
     Unreachable {
         /// The daemon.
         place: String,
         /// What the operating system or the connection said.
-        why: String,
+        why: Value,
     },
 
     /// A daemon's certificate can't be relied on, or TLS does not come about.
-    #[error("no encrypted connection to the IPFS daemon at {place}: {why}")]
     Untrusted {
         /// The daemon.
         place: String,
         /// What is wrong with it, and what to do.
-        why: &'static str,
+        why: Said,
     },
 
     /// A daemon gave no sign of life.
-    #[error(
-        "the IPFS daemon at {place} gave no sign of life for {seconds} seconds while {doing}. Check what it is \
-         doing, and try again"
-    )]
     TooSlow {
         /// The daemon.
         place: String,
         /// What was waited for.
-        doing: &'static str,
+        doing: Doing,
         /// For how long.
         seconds: u64,
     },
 
     /// A daemon wants other credentials, or some at all.
-    #[error(
-        "the IPFS daemon at {place} does not accept medink's credentials, or wants some. Put basic:USER:PASSWORD or \
-         bearer:TOKEN into a file that only you can read, and name it as ipfs-credentials-file in the profile"
-    )]
     Unauthorized {
         /// The daemon.
         place: String,
     },
 
     /// Something else answers at a daemon's address.
-    #[error(
-        "what answers at {place} is no Kubo daemon's RPC: it gave {found}. Check the address: the RPC is at port 5001 \
-         unless configured otherwise, the gateway at 8080"
-    )]
     NotADaemon {
         /// The address.
         place: String,
         /// What came.
-        found: String,
+        found: Said,
     },
 
     /// A daemon that can't be told how to build the tree.
-    #[error("the IPFS daemon at {place} is Kubo {found}; medink needs {oldest} or newer. Update it")]
     OldDaemon {
         /// The daemon.
         place: String,
@@ -245,21 +181,16 @@ pub enum StoreError {
     },
 
     /// A daemon refused, in its own words.
-    #[error("the IPFS daemon at {place} failed while {doing}: {said}. Look at what it has logged")]
     Daemon {
         /// The daemon.
         place: String,
         /// What it was to do.
-        doing: &'static str,
+        doing: Doing,
         /// What it said, shortened.
-        said: String,
+        said: Value,
     },
 
     /// A store gave the content another address than it has.
-    #[error(
-        "the store at {place} gave what it was to keep another address than {cid}, so it keeps something else. \
-         Nothing there is relied on; check the daemon and what is between it and this machine"
-    )]
     Disagrees {
         /// The store.
         place: String,
@@ -268,50 +199,42 @@ pub enum StoreError {
     },
 
     /// An address that can't be a daemon's.
-    #[error("the address of the IPFS daemon can't be used: {why}")]
     Address {
         /// What is wrong with it, and what to do.
-        why: &'static str,
+        why: Said,
     },
 
     /// A daemon on another machine, over plain HTTP.
-    #[error(
-        "{place} would be reached unencrypted, and everything sent there, credentials too, could be read on the way. \
-         Put a server with a certificate in front of it and give an address with https://, bring its port to this machine \
-         through a tunnel, or allow it where the network itself is safe: ipfs-allow-plaintext = true in the profile"
-    )]
     Insecure {
         /// The address.
         place: String,
     },
 
     /// A file of credentials that can't be used.
-    #[error(
-        "the file of credentials {path} can't be used: {why}. It has one line, bearer:TOKEN or basic:USER:PASSWORD"
-    )]
     Credentials {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        why: &'static str,
+        why: Said,
     },
 
     /// Of several stores, some could not do it.
-    #[error("{doing} did not happen in {}: {why}. It happens there once the store is back", stores.join(", "))]
     NotEverywhere {
         /// What was to be done.
-        doing: &'static str,
+        doing: Doing,
         /// The stores that missed it.
         stores: Vec<String>,
         /// Why the first of them did.
-        why: String,
+        why: Box<Said>,
     },
 
+    /// Reading what is stored failed.
+    Read(#[source] io::Error),
+
     /// Anything else the operating system refused.
-    #[error("could not {doing} {path}: {source}. Check the disk and the folder, then try again")]
     Io {
         /// What was tried.
-        doing: &'static str,
+        doing: Doing,
         /// On what.
         path: PathBuf,
         /// What the operating system said.
@@ -319,8 +242,139 @@ pub enum StoreError {
     },
 
     /// The program is ending.
-    #[error("the store's work was stopped because the program is ending. Run the command again")]
     Stopped,
+}
+
+impl StoreError {
+    /// The sentence that it is.
+    pub fn said(&self) -> Said {
+        match self {
+            StoreError::NotFound { cid, place } => {
+                said!("store-not-found", cid = cid.to_string(), place = place.as_str())
+            }
+            StoreError::Incomplete { cid, block, place } => said!(
+                "store-incomplete",
+                cid = cid.to_string(),
+                place = place.as_str(),
+                block = block.to_string()
+            ),
+            StoreError::Damaged { cid, block, place } => said!(
+                "store-damaged",
+                cid = cid.to_string(),
+                place = place.as_str(),
+                block = block.to_string()
+            ),
+            StoreError::Unsupported { cid, why } => {
+                said!("store-unsupported", cid = cid.to_string(), why = why.clone())
+            }
+            StoreError::OutOfRange { cid, offset, size } => said!(
+                "store-out-of-range",
+                cid = cid.to_string(),
+                size = *size,
+                offset = *offset
+            ),
+            StoreError::Source(why) => said!("store-source", why = why.to_string()),
+            StoreError::DiskFull { path } => said!("store-disk-full", path = path.display().to_string()),
+            StoreError::NoRights { doing, path } => said!(
+                "store-no-rights",
+                doing = doing.said(),
+                path = path.display().to_string()
+            ),
+            StoreError::ReadOnly { path } => said!("store-read-only", path = path.display().to_string()),
+            StoreError::NotAFolder { path } => said!("store-not-a-folder", path = path.display().to_string()),
+            StoreError::Foreign { path, found } => said!(
+                "store-foreign",
+                path = path.display().to_string(),
+                found = found.as_str()
+            ),
+            StoreError::Format { path, found } => said!(
+                "store-format",
+                path = path.display().to_string(),
+                found = found.as_str()
+            ),
+            StoreError::OldFormat { path } => said!("store-old-format", path = path.display().to_string()),
+            StoreError::Busy {
+                place,
+                doing,
+                seconds,
+            } => said!(
+                "store-busy",
+                place = place.as_str(),
+                doing = doing.said(),
+                seconds = *seconds
+            ),
+            StoreError::GcUnsafe { pin, block, place } => said!(
+                "store-gc-unsafe",
+                place = place.as_str(),
+                block = block.to_string(),
+                pin = pin.to_string()
+            ),
+            StoreError::Unreachable { place, why } => {
+                said!("store-unreachable", place = place.as_str(), why = why.clone())
+            }
+            StoreError::Untrusted { place, why } => {
+                said!("store-untrusted", place = place.as_str(), why = why.clone())
+            }
+            StoreError::TooSlow {
+                place,
+                doing,
+                seconds,
+            } => said!(
+                "store-too-slow",
+                place = place.as_str(),
+                seconds = *seconds,
+                doing = doing.said()
+            ),
+            StoreError::Unauthorized { place } => said!("store-unauthorized", place = place.as_str()),
+            StoreError::NotADaemon { place, found } => said!(
+                "store-not-a-daemon",
+                place = place.as_str(),
+                found = found.clone()
+            ),
+            StoreError::OldDaemon { place, found, oldest } => said!(
+                "store-old-daemon",
+                place = place.as_str(),
+                found = found.as_str(),
+                oldest = *oldest
+            ),
+            StoreError::Daemon { place, doing, said } => said!(
+                "store-daemon",
+                place = place.as_str(),
+                doing = doing.said(),
+                said = said.clone()
+            ),
+            StoreError::Disagrees { place, cid } => {
+                said!("store-disagrees", place = place.as_str(), cid = cid.to_string())
+            }
+            StoreError::Address { why } => said!("store-address", why = why.clone()),
+            StoreError::Insecure { place } => said!("store-insecure", place = place.as_str()),
+            StoreError::Credentials { path, why } => said!(
+                "store-credentials",
+                path = path.display().to_string(),
+                why = why.clone()
+            ),
+            StoreError::NotEverywhere { doing, stores, why } => said!(
+                "store-not-everywhere",
+                doing = doing.said(),
+                stores = stores.join(", "),
+                why = why.as_ref().clone()
+            ),
+            StoreError::Read(why) => said!("store-read", why = why.to_string()),
+            StoreError::Io { doing, path, source } => said!(
+                "store-io",
+                doing = doing.said(),
+                path = path.display().to_string(),
+                source = source.to_string()
+            ),
+            StoreError::Stopped => said!("store-stopped"),
+        }
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
 }
 
 impl StoreError {
@@ -342,11 +396,7 @@ impl StoreError {
     pub fn from_io(error: io::Error) -> Self {
         match error.downcast::<Self>() {
             Ok(inner) => inner,
-            Err(source) => Self::Io {
-                doing: "read from",
-                path: PathBuf::from("the store"),
-                source,
-            },
+            Err(source) => Self::Read(source),
         }
     }
 
@@ -356,7 +406,7 @@ impl StoreError {
     }
 
     /// What it means that `doing` something to `path` failed with `source`.
-    pub(crate) fn io(doing: &'static str, path: &Path, source: io::Error) -> Self {
+    pub(crate) fn io(doing: Doing, path: &Path, source: io::Error) -> Self {
         let path = path.to_path_buf();
         match source.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
@@ -367,5 +417,57 @@ impl StoreError {
             io::ErrorKind::NotADirectory => Self::NotAFolder { path },
             _ => Self::Io { doing, path, source },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use medink_words::Language;
+
+    #[test]
+    fn what_was_being_done_is_said_in_the_same_language() {
+        let full = io::Error::from(io::ErrorKind::PermissionDenied);
+        let error = StoreError::io(Doing::WriteTo, Path::new("/store"), full);
+        assert!(
+            error.to_string().starts_with("no right to write to /store. "),
+            "{error}"
+        );
+        let french = error.said().in_language(Language::French);
+        assert!(
+            french.starts_with("aucun droit pour écrire dans /store"),
+            "{french}"
+        );
+        let busy = StoreError::Busy {
+            place: "/store".into(),
+            doing: Doing::Collecting,
+            seconds: 30,
+        };
+        assert!(
+            busy.to_string().starts_with(
+                "the store at /store is busy, so collecting garbage was given up after 30 seconds."
+            ),
+            "{busy}"
+        );
+        for language in Language::all() {
+            let told = busy.said().in_language(language);
+            assert!(!told.contains("store-doing") && told.contains("/store"), "{told}");
+        }
+    }
+
+    #[test]
+    fn one_stores_failure_stands_in_the_sentence_about_all() {
+        let error = StoreError::NotEverywhere {
+            doing: Doing::Unpinning,
+            stores: vec!["one".into(), "two".into()],
+            why: Box::new(StoreError::Stopped.said()),
+        };
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "unpinning did not happen in one, two: {}. It happens there once the store is back",
+                StoreError::Stopped
+            )
+        );
     }
 }

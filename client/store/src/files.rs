@@ -2,6 +2,7 @@
 //!
 //! Nothing here decides what is written or where.
 
+use crate::doing::Doing;
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File};
 use std::io::{self, Write};
@@ -14,7 +15,7 @@ use crate::StoreError;
 pub(crate) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
     File::open(folder)
         .and_then(|file| file.sync_all())
-        .map_err(|source| StoreError::io("write", folder, source))
+        .map_err(|source| StoreError::io(Doing::Write, folder, source))
 }
 
 /// Makes a folder that only its owner can enter; `true` if it was not there.
@@ -30,13 +31,13 @@ pub(crate) fn make_folder(folder: &Path) -> Result<bool, StoreError> {
                 })
             }
         }
-        Err(source) => Err(StoreError::io("create", folder, source)),
+        Err(source) => Err(StoreError::io(Doing::Create, folder, source)),
     }
 }
 
 /// Writes a small file whole and durably by way of `temp`, which must be a folder of the same file system.
 pub(crate) fn write_whole(path: &Path, text: &str, temp: &Path) -> Result<(), StoreError> {
-    let failed = |source| StoreError::io("write", path, source);
+    let failed = |source| StoreError::io(Doing::Write, path, source);
     let mut file = tempfile::NamedTempFile::new_in(temp).map_err(failed)?;
     file.write_all(text.as_bytes()).map_err(failed)?;
     file.as_file().sync_all().map_err(failed)?;
@@ -49,7 +50,7 @@ pub(crate) fn write_whole(path: &Path, text: &str, temp: &Path) -> Result<(), St
 
 /// The names in a folder, sorted. A folder that is absent has none.
 pub(crate) fn names(folder: &Path) -> Result<Vec<OsString>, StoreError> {
-    let failed = |source| StoreError::io("list", folder, source);
+    let failed = |source| StoreError::io(Doing::List, folder, source);
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),

@@ -3,6 +3,7 @@
 //! Runs only while nobody adds, pins or reads. In doubt it removes nothing: without a pinned tree's inner
 //! node nobody can tell which blocks are below it, and they may be what a repair needs.
 
+use crate::doing::Doing;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -41,7 +42,7 @@ fn clear_temp(temp: &Path) -> Result<u64, StoreError> {
         } else {
             fs::remove_file(&path)
         };
-        gone.map_err(|source| StoreError::io("remove", &path, source))?;
+        gone.map_err(|source| StoreError::io(Doing::Remove, &path, source))?;
         removed += 1;
     }
     Ok(removed)
@@ -85,7 +86,7 @@ fn sweep(folder: &Path, marked: &Survey, done: &mut Collected) -> Result<(), Sto
             continue;
         }
         let path = folder.join(name);
-        let failed = |source: io::Error| StoreError::io("remove", &path, source);
+        let failed = |source: io::Error| StoreError::io(Doing::Remove, &path, source);
         let size = fs::metadata(&path).map_err(failed)?.len();
         fs::remove_file(&path).map_err(failed)?;
         done.blocks += 1;

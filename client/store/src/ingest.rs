@@ -5,6 +5,7 @@
 //! one durable costs about the same as making many: the next batch is written while the disk has the last one.
 //! The names become durable once, before the CID is known.
 
+use crate::doing::Doing;
 use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -106,7 +107,7 @@ impl Ingest {
         let temp = tempfile::Builder::new()
             .prefix("add-")
             .tempdir_in(&folder)
-            .map_err(|source| StoreError::io("write to", &folder, source))?;
+            .map_err(|source| StoreError::io(Doing::WriteTo, &folder, source))?;
         Ok(Self {
             touched: BTreeSet::from([layout.blocks()]),
             layout,
@@ -149,7 +150,7 @@ impl Ingest {
         let folder = self.temp.path().to_path_buf();
         self.temp
             .close()
-            .map_err(|source| StoreError::io("remove", &folder, source))?;
+            .map_err(|source| StoreError::io(Doing::Remove, &folder, source))?;
         // The adder yields the root last, and at least the leaf of an empty content.
         let cid = self.root.ok_or(StoreError::Stopped)?;
         Ok(Taken {
@@ -222,7 +223,7 @@ fn publish(staged: &[Staged], layout: &Layout) -> Result<(), StoreError> {
     for staged in staged {
         make_folder(&folder(layout, &staged.key))?;
         let path = blocks::path(layout, &staged.key);
-        fs::rename(&staged.path, &path).map_err(|source| StoreError::io("write", &path, source))?;
+        fs::rename(&staged.path, &path).map_err(|source| StoreError::io(Doing::Write, &path, source))?;
     }
     Ok(())
 }
@@ -236,7 +237,7 @@ fn folder(layout: &Layout, key: &Key) -> PathBuf {
 
 /// A temporary file can't be written. The store is named: the file will be gone.
 fn failed(layout: &Layout, source: io::Error) -> StoreError {
-    StoreError::io("write to", layout.root(), source)
+    StoreError::io(Doing::WriteTo, layout.root(), source)
 }
 
 /// Does `work` for all items, on some threads; the first error there is.

@@ -2,6 +2,7 @@
 //!
 //! Two CIDs of the same bytes (a leaf's and a node's) are one key, and one file.
 
+use medink_words::said;
 use std::fmt;
 
 use cid::multibase::Base;
@@ -33,15 +34,15 @@ impl Key {
     /// The key that a CID asks for.
     pub(crate) fn of_cid(cid: &Cid) -> Result<Self, StoreError> {
         let why = if cid.version() != Version::V1 {
-            "it is not of version 1"
+            said!("store-cid-version")
         } else if cid.codec() != RAW && cid.codec() != DAG_PB {
-            "it is neither a leaf nor a node of a file"
+            said!("store-cid-codec")
         } else if cid.hash().code() != SHA2_256 {
-            "its hash is not SHA2-256"
+            said!("store-cid-hash")
         } else if let Ok(digest) = <[u8; 32]>::try_from(cid.hash().digest()) {
             return Ok(Self(digest));
         } else {
-            "its hash is not 32 bytes"
+            said!("store-cid-digest")
         };
         Err(StoreError::Unsupported {
             cid: Box::new(*cid),

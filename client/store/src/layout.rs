@@ -10,6 +10,7 @@
 //! A folder of anybody else is never taken over: collection would remove their blocks. That goes for a
 //! Kubo repository as well, whose pins are elsewhere.
 
+use crate::doing::Doing;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -34,7 +35,8 @@ pub(crate) struct Layout {
 impl Layout {
     /// The layout in `folder`, made where absent. Writes nothing where everything is there.
     pub(crate) fn open(folder: &Path) -> Result<Self, StoreError> {
-        let root = std::path::absolute(folder).map_err(|source| StoreError::io("open", folder, source))?;
+        let root =
+            std::path::absolute(folder).map_err(|source| StoreError::io(Doing::Open, folder, source))?;
         let layout = Self { root };
         layout.make_root()?;
         layout.make_marker()?;
@@ -77,14 +79,14 @@ impl Layout {
                 });
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(source) => return Err(StoreError::io("open", &self.root, source)),
+            Err(source) => return Err(StoreError::io(Doing::Open, &self.root, source)),
         }
         let Some(parent) = self.root.parent() else {
             return Err(StoreError::NotAFolder {
                 path: self.root.clone(),
             });
         };
-        fs::create_dir_all(parent).map_err(|source| StoreError::io("create", parent, source))?;
+        fs::create_dir_all(parent).map_err(|source| StoreError::io(Doing::Create, parent, source))?;
         make_folder(&self.root)?;
         sync_folder(parent)
     }
@@ -94,7 +96,7 @@ impl Layout {
         if self.format_is_right()? {
             return Ok(());
         }
-        let failed = |source| StoreError::io("write", &path, source);
+        let failed = |source| StoreError::io(Doing::Write, &path, source);
         let mut file = OpenOptions::new()
             .create(true)
             .read(true)
@@ -116,7 +118,7 @@ impl Layout {
     /// Whether the marker is there and of this format; `false` if it is absent, or cut short by a crash.
     fn format_is_right(&self) -> Result<bool, StoreError> {
         let path = self.marker();
-        let failed = |source| StoreError::io("read", &path, source);
+        let failed = |source| StoreError::io(Doing::Read, &path, source);
         let file = match File::open(&path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -183,7 +185,7 @@ impl Layout {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 write_whole(&path, SHARDING, &self.temp())
             }
-            Err(source) => Err(StoreError::io("read", &path, source)),
+            Err(source) => Err(StoreError::io(Doing::Read, &path, source)),
         }
     }
 }

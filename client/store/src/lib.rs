@@ -34,6 +34,7 @@
 mod blocks;
 mod chunk;
 mod content;
+mod doing;
 mod embedded;
 mod error;
 mod files;
@@ -58,6 +59,7 @@ pub use content::{
     Added, Collected, ContentStore, Description, Hold, MAX_FAULTS, MAX_PAGE, Owner, Page, PinPage, Presence,
     Reader, Verified,
 };
+pub use doing::Doing;
 pub use embedded::EmbeddedStore;
 pub use error::StoreError;
 pub use kubo::{Credentials, KuboOptions, KuboStore, Limits};

@@ -4,6 +4,7 @@
 //! the marker file, so it ends with the process that holds it, however that ends. It protects blocks from
 //! collection and nothing else: those who share it need no protection from each other.
 
+use crate::doing::Doing;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::time::Duration;
 
@@ -24,7 +25,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 pub(crate) struct Guard(#[expect(dead_code, reason = "closing the file unlocks it")] File);
 
 /// Locks against collection.
-pub(crate) async fn shared(layout: &Layout, doing: &'static str) -> Result<Guard, StoreError> {
+pub(crate) async fn shared(layout: &Layout, doing: Doing) -> Result<Guard, StoreError> {
     // For reading, so that a store that can't be written can be read.
     wait(
         layout,
@@ -37,7 +38,7 @@ pub(crate) async fn shared(layout: &Layout, doing: &'static str) -> Result<Guard
 }
 
 /// Locks against everybody.
-pub(crate) async fn alone(layout: &Layout, doing: &'static str) -> Result<Guard, StoreError> {
+pub(crate) async fn alone(layout: &Layout, doing: Doing) -> Result<Guard, StoreError> {
     // For writing as well: network file systems want that for this kind of lock.
     wait(
         layout,
@@ -53,7 +54,7 @@ pub(crate) async fn alone(layout: &Layout, doing: &'static str) -> Result<Guard,
 /// lock also holds between tasks of one process; and it tries rather than blocks, so that it can be dropped.
 async fn wait(
     layout: &Layout,
-    doing: &'static str,
+    doing: Doing,
     open: &OpenOptions,
     limit: Duration,
     lock: fn(&File) -> Result<(), TryLockError>,
@@ -61,12 +62,12 @@ async fn wait(
     let path = layout.marker();
     let file = open
         .open(&path)
-        .map_err(|source| StoreError::io("open", &path, source))?;
+        .map_err(|source| StoreError::io(Doing::Open, &path, source))?;
     let end = Instant::now() + limit;
     loop {
         match lock(&file) {
             Ok(()) => return Ok(Guard(file)),
-            Err(TryLockError::Error(source)) => return Err(StoreError::io("lock", &path, source)),
+            Err(TryLockError::Error(source)) => return Err(StoreError::io(Doing::Lock, &path, source)),
             Err(TryLockError::WouldBlock) if Instant::now() >= end => {
                 return Err(StoreError::Busy {
                     place: layout.place(),

@@ -4,6 +4,7 @@
 //! owners ever touch the same file, and no folder is ever removed, so none can undo what another does at the same
 //! time. Knows nothing of blocks.
 
+use crate::doing::Doing;
 use std::fs::{self, File};
 use std::io;
 use std::path::PathBuf;
@@ -39,7 +40,7 @@ pub(crate) fn pin(layout: &Layout, cid: &Cid, owner: &Owner) -> Result<(), Store
     make_folder(&folder)?;
     File::create(&path)
         .and_then(|file| file.sync_all())
-        .map_err(|source| StoreError::io("write", &path, source))?;
+        .map_err(|source| StoreError::io(Doing::Write, &path, source))?;
     sync_folder(&folder)?;
     sync_folder(&layout.pins())
 }
@@ -50,7 +51,7 @@ pub(crate) fn unpin(layout: &Layout, cid: &Cid, owner: &Owner) -> Result<bool, S
     match fs::remove_file(&path) {
         Ok(()) => sync_folder(&folder).map(|()| true),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(source) => Err(StoreError::io("remove", &path, source)),
+        Err(source) => Err(StoreError::io(Doing::Remove, &path, source)),
     }
 }
 

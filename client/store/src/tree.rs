@@ -5,6 +5,7 @@
 //! says nothing of who made the block. (The parser that comes with the writer panics on some of those.)
 
 use cid::Cid;
+use medink_words::said;
 
 use crate::StoreError;
 use crate::key::Key;
@@ -38,9 +39,9 @@ pub(crate) fn parse(cid: &Cid, block: &[u8]) -> Result<Node, StoreError> {
     };
     let (children, sizes) = Fields(block)
         .node()
-        .ok_or_else(|| odd("it is not a file cut into raw leaves"))?;
+        .ok_or_else(|| odd(said!("store-tree-node")))?;
     if children.is_empty() || children.len() != sizes.of_links.len() {
-        return Err(odd("it does not tell the sizes of its parts"));
+        return Err(odd(said!("store-tree-no-sizes")));
     }
     let mut sum = 0u64;
     let mut links = Vec::with_capacity(children.len());
@@ -48,11 +49,11 @@ pub(crate) fn parse(cid: &Cid, block: &[u8]) -> Result<Node, StoreError> {
         Key::of_cid(&cid)?;
         sum = sum
             .checked_add(size)
-            .ok_or_else(|| odd("its sizes can't be right"))?;
+            .ok_or_else(|| odd(said!("store-tree-wrong-sizes")))?;
         links.push(Link { cid, size });
     }
     if sum != sizes.whole {
-        return Err(odd("its sizes don't add up"));
+        return Err(odd(said!("store-tree-sum")));
     }
     Ok(Node { size: sum, links })
 }

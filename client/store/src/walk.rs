@@ -5,6 +5,7 @@
 //! daemon. Keeps what is still to be visited, not the content: at most eight levels of 174 links.
 
 use cid::Cid;
+use medink_words::{Said, said};
 
 use crate::StoreError;
 use crate::key::RAW;
@@ -121,16 +122,16 @@ impl Walk {
         };
         if link.cid.codec() == RAW {
             if block.len() as u64 != link.size {
-                return Err(odd(&link.cid, "it has another size than its node says"));
+                return Err(odd(&link.cid, said!("store-tree-leaf-size")));
             }
             return Ok(Some(self.cut(block, start)));
         }
         let node = tree::parse(&link.cid, &block)?;
         if node.size != link.size {
-            return Err(odd(&link.cid, "it covers another size than its node says"));
+            return Err(odd(&link.cid, said!("store-tree-node-size")));
         }
         if depth >= MAX_DEPTH {
-            return Err(odd(&link.cid, "its tree is too deep"));
+            return Err(odd(&link.cid, said!("store-tree-depth")));
         }
         self.descend(&node, start, depth + 1);
         Ok(None)
@@ -162,7 +163,7 @@ impl Walk {
     }
 }
 
-fn odd(cid: &Cid, why: &'static str) -> StoreError {
+fn odd(cid: &Cid, why: Said) -> StoreError {
     StoreError::Unsupported {
         cid: Box::new(*cid),
         why,

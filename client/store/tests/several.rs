@@ -79,7 +79,7 @@ impl Pair {
         assert_eq!(warnings.len(), words.len(), "{warnings:#?}");
         for (warning, words) in warnings.iter().zip(words) {
             assert!(
-                warning.store == store && warning.what.contains(words),
+                warning.store == store && warning.what.to_string().contains(words),
                 "{words:?}: {warning:?}"
             );
         }
@@ -194,7 +194,7 @@ async fn one_that_dies_in_the_middle_is_left_behind() {
     assert!(pair.embedded.verify(&added.cid).await.unwrap().is_whole());
     let warnings = pair.warnings.take();
     assert!(
-        warnings.len() == 1 && warnings[0].what.contains("not stored in store 1"),
+        warnings.len() == 1 && warnings[0].what.to_string().contains("not stored in store 1"),
         "{warnings:?}"
     );
 }
@@ -286,7 +286,7 @@ async fn one_that_names_it_otherwise_is_not_relied_on() {
     assert_eq!(added.cid.to_string(), GOLDEN[4].1);
     let said = warnings.take();
     assert!(
-        said.len() == 1 && said[0].store == "store 0" && said[0].what.contains("another address"),
+        said.len() == 1 && said[0].store == "store 0" && said[0].what.to_string().contains("another address"),
         "{said:?}"
     );
 }
@@ -311,7 +311,10 @@ async fn one_that_is_full_is_left_behind() {
     let added = both.add(&mut seq(30 * C), &|_| {}).await.unwrap();
     both.pin(&added.cid, &OWNER).await.unwrap();
     let said = warnings.take();
-    assert!(said.len() == 1 && said[0].what.contains("no room in"), "{said:?}");
+    assert!(
+        said.len() == 1 && said[0].what.to_string().contains("no room in"),
+        "{said:?}"
+    );
 }
 
 #[tokio::test]

@@ -13,7 +13,14 @@ macro_rules! files {
     ($code:literal) => {
         [
             include_str!(concat!("../locales/", $code, "/terms.ftl")),
-            include_str!(concat!("../locales/", $code, "/errors.ftl")),
+            include_str!(concat!("../locales/", $code, "/errors-seal.ftl")),
+            include_str!(concat!("../locales/", $code, "/errors-store.ftl")),
+            include_str!(concat!("../locales/", $code, "/errors-chain.ftl")),
+            include_str!(concat!("../locales/", $code, "/errors-core.ftl")),
+            include_str!(concat!("../locales/", $code, "/errors-local.ftl")),
+            include_str!(concat!("../locales/", $code, "/errors-cli.ftl")),
+            include_str!(concat!("../locales/", $code, "/errors-panels.ftl")),
+            include_str!(concat!("../locales/", $code, "/archive.ftl")),
             include_str!(concat!("../locales/", $code, "/pages-start.ftl")),
             include_str!(concat!("../locales/", $code, "/pages-patient.ftl")),
             include_str!(concat!("../locales/", $code, "/pages-doctor.ftl")),
@@ -26,7 +33,7 @@ static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::English));
 static FRENCH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::French));
 static ARABIC: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::Arabic));
 
-fn sources(language: Language) -> [&'static str; 6] {
+fn sources(language: Language) -> [&'static str; 13] {
     match language {
         Language::English => files!("en"),
         Language::French => files!("fr"),

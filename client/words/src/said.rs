@@ -256,13 +256,6 @@ fn flush(words: &mut String, pieces: &mut Vec<Piece>) {
     }
 }
 
-/// In English.
-impl From<Said> for String {
-    fn from(said: Said) -> Self {
-        said.to_string()
-    }
-}
-
 impl fmt::Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.in_language(Language::English))

@@ -3,6 +3,7 @@
 
 use crate::call::{Call, Process};
 use nix::pty::{Winsize, openpty};
+use nix::sys::termios::{LocalFlags, tcgetattr};
 use std::fs::File;
 use std::io::{Read, Write};
 use std::os::unix::process::ExitStatusExt;
@@ -96,6 +97,22 @@ impl Terminal {
                 "`{}` never showed {words:?}, but:\n{}",
                 self.shown,
                 self.screen()
+            );
+            thread::sleep(LOOK);
+        }
+    }
+
+    /// Waits until what is typed is not shown: who asks for a passphrase does so before the terminal is theirs.
+    pub fn until_hidden(&mut self) {
+        let shows = |keyboard: &File| {
+            let set = tcgetattr(keyboard).expect("how the terminal is set");
+            set.local_flags.contains(LocalFlags::ECHO)
+        };
+        while shows(&self.keyboard) {
+            assert!(
+                self.begun.elapsed() < WITHIN,
+                "`{}` shows what is typed",
+                self.shown
             );
             thread::sleep(LOOK);
         }

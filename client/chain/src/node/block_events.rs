@@ -10,6 +10,7 @@ use crate::error::ChainError;
 use crate::submission::StorageDeposit;
 use medink_interface::blake2_256;
 use medink_types::AccountId;
+use medink_words::said;
 use std::collections::VecDeque;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -197,7 +198,8 @@ struct CodeStored {
 }
 
 fn decode_events(runtime: &Runtime, bytes: Vec<u8>) -> Result<Vec<BlockEvent>, ChainError> {
-    let unreadable = |e: subxt::error::EventsError| ChainError::malformed("a block's events", e);
+    let unreadable =
+        |e: subxt::error::EventsError| ChainError::malformed(said!("chain-block-events"), e.to_string());
     let events = runtime.at().events().from_bytes(bytes);
     let mut block_events = Vec::new();
     for event in events.iter() {
@@ -210,13 +212,16 @@ fn understand(
     runtime: &Runtime,
     event: &subxt::events::Event<'_, SubstrateConfig>,
 ) -> Result<BlockEvent, ChainError> {
-    let unreadable = |e: subxt::error::EventsError| ChainError::malformed("an event", e);
+    let unreadable =
+        |e: subxt::error::EventsError| ChainError::malformed(said!("chain-event"), e.to_string());
     let account = |id: AccountId32| AccountId::from(id.0);
     let mut contract = None;
     let meaning = match (event.pallet_name(), event.event_name()) {
         ("System", "ExtrinsicFailed") => {
-            let failure = DispatchFailure::decode(&mut event.field_bytes(), runtime.metadata())
-                .map_err(|e| ChainError::malformed("System.ExtrinsicFailed", e))?;
+            let failure =
+                DispatchFailure::decode(&mut event.field_bytes(), runtime.metadata()).map_err(|e| {
+                    ChainError::malformed(ChainError::named("System.ExtrinsicFailed"), e.to_string())
+                })?;
             Meaning::Failed(failure)
         }
         ("TransactionPayment", "TransactionFeePaid") => {
@@ -344,7 +349,7 @@ mod tests {
     #[tokio::test]
     async fn a_block_is_fetched_once_and_a_failure_is_not_remembered() {
         let cache = BlockEventsCache::default();
-        let fail = async { Err(ChainError::malformed("x", "y")) };
+        let fail = async { Err(ChainError::malformed(ChainError::named("x"), "y")) };
         assert!(cache.get([1; 32], fail).await.is_err());
         let got = cache
             .get([1; 32], async { Ok(block_events(Vec::new())) })

@@ -6,6 +6,7 @@ use super::link::hex0x;
 use super::runtime::{Checkpoint, Runtime};
 use crate::error::ChainError;
 use futures::stream::{self, StreamExt, TryStreamExt};
+use medink_words::said;
 use std::sync::Arc;
 use subxt::config::substrate::SubstrateHeader;
 use subxt::rpcs::methods::legacy::Bytes;
@@ -116,7 +117,7 @@ impl SubxtChain {
 
 fn no_block(hash: H256) -> ChainError {
     ChainError::malformed(
-        format!("block {}", hex0x(&hash.0)),
-        "the node does not have it any more",
+        said!("chain-block", hash = hex0x(&hash.0)),
+        said!("chain-block-gone"),
     )
 }

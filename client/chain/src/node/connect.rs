@@ -7,6 +7,7 @@ use super::runtime::Runtime;
 use super::{ConnectOptions, RUNTIME_CALLS, SubxtChain};
 use crate::error::ChainError;
 use crate::identity::{Identity, Token};
+use medink_words::said;
 use scale::Decode;
 use std::sync::{Arc, PoisonError, RwLock};
 use subxt::rpcs::methods::legacy::{Bytes, RuntimeVersion};
@@ -38,7 +39,7 @@ impl SubxtChain {
             .map_err(|e| not_a_node(&shown, e))?;
         let genesis = genesis.ok_or_else(|| ChainError::NotANode {
             url: shown.clone(),
-            why: "it has no first block".to_owned(),
+            why: said!("chain-no-first-block").into(),
         })?;
         link.expect_genesis(genesis);
         let (name, chain_type, program, version, properties) = futures::try_join!(
@@ -51,7 +52,7 @@ impl SubxtChain {
         if let Some(expected) = expected.filter(|expected| *expected != genesis.0) {
             return Err(ChainError::WrongChain {
                 url: shown,
-                name,
+                name: Box::new(name.into()),
                 found: genesis.0,
                 expected,
             });
@@ -61,7 +62,7 @@ impl SubxtChain {
             return Err(ChainError::NoContracts {
                 url: shown,
                 name,
-                why,
+                why: why.into(),
             });
         }
         let identity = Identity {
@@ -116,7 +117,7 @@ fn not_a_node(url: &str, error: ChainError) -> ChainError {
     match error {
         ChainError::Node { message, .. } => ChainError::NotANode {
             url: url.to_owned(),
-            why: message,
+            why: *message,
         },
         ChainError::Malformed { why, .. } => ChainError::NotANode {
             url: url.to_owned(),
@@ -140,7 +141,7 @@ async fn load_runtime(link: &Link, genesis: H256, at: Option<H256>) -> Result<(S
             })
     };
     let (version, modern) = futures::try_join!(version, modern)?;
-    let unreadable = |e: scale::Error| ChainError::malformed("the chain's metadata", e);
+    let unreadable = |e: scale::Error| ChainError::malformed(said!("chain-metadata"), e.to_string());
     let metadata = match Option::<Vec<u8>>::decode(&mut &*modern.0).map_err(unreadable)? {
         Some(metadata) => metadata,
         None => link.ask::<Bytes>("state_getMetadata", (at,)).await?.0,

@@ -2,6 +2,7 @@
 
 use super::ConnectOptions;
 use crate::error::ChainError;
+use medink_words::said;
 use subxt::ext::jsonrpsee::client_transport::ws::{Url, WsHandshakeError, WsTransportClientBuilder};
 use subxt::ext::jsonrpsee::core::client::Client;
 use subxt::ext::jsonrpsee::core::client::async_client::PingConfig;
@@ -30,8 +31,8 @@ pub(super) async fn dial(url: &Url, shown: &str, options: &ConnectOptions) -> Re
         Err(_) => {
             return Err(ChainError::Unreachable {
                 url: shown.to_owned(),
-                why: format!("no answer within {} s", within.as_secs()),
-                to_do: "Check the address, the port and the firewalls in between.",
+                why: said!("chain-dial-no-answer", seconds = within.as_secs()).into(),
+                to_do: Box::new(said!("chain-to-do-address")),
             });
         }
     };
@@ -53,52 +54,52 @@ fn dial_error(shown: &str, error: &WsHandshakeError) -> ChainError {
         WsHandshakeError::ResolutionFailed(_) | WsHandshakeError::NoAddressFound(_) => {
             ChainError::Unreachable {
                 url,
-                why: "the host's name is not known".to_owned(),
-                to_do: "Check the spelling and the name server.",
+                why: said!("chain-dial-host").into(),
+                to_do: Box::new(said!("chain-to-do-spelling")),
             }
         }
         WsHandshakeError::Io(e) => ChainError::Unreachable {
             url,
-            why: e.to_string(),
-            to_do: "Check the address, the network and, for wss://, the certificate.",
+            why: e.to_string().into(),
+            to_do: Box::new(said!("chain-to-do-network")),
         },
         WsHandshakeError::Timeout(after) => ChainError::Unreachable {
             url,
-            why: format!("no answer within {} s", after.as_secs()),
-            to_do: "Check the address, the port and the firewalls in between.",
+            why: said!("chain-dial-no-answer", seconds = after.as_secs()).into(),
+            to_do: Box::new(said!("chain-to-do-address")),
         },
         WsHandshakeError::Rejected {
             status_code: 403 | 401,
         } => ChainError::Unreachable {
             url,
-            why: "the node does not let this client in".to_owned(),
-            to_do: "Check the credentials in the address and the node's allowed hosts.",
+            why: said!("chain-dial-rejected").into(),
+            to_do: Box::new(said!("chain-to-do-credentials")),
         },
         WsHandshakeError::Rejected { status_code: 429 } => ChainError::Unreachable {
             url,
-            why: "the node has as many connections as it takes".to_owned(),
-            to_do: "Try again later, or raise the node's limit.",
+            why: said!("chain-dial-full").into(),
+            to_do: Box::new(said!("chain-to-do-limit")),
         },
         WsHandshakeError::CertificateStore(e) => ChainError::Unreachable {
             url,
-            why: format!("this machine's certificates can't be loaded ({e})"),
-            to_do: "Install the system's CA certificates.",
+            why: said!("chain-dial-certificates", error = e.to_string()).into(),
+            to_do: Box::new(said!("chain-to-do-authorities")),
         },
         WsHandshakeError::Rejected {
             status_code: status @ 500..=599,
         } => ChainError::Unreachable {
             url,
-            why: format!("what stands before the node answers with status {status}"),
-            to_do: "Try again when the node behind it runs.",
+            why: said!("chain-dial-status", status = *status).into(),
+            to_do: Box::new(said!("chain-to-do-behind")),
         },
         other if let Some(why) = broken(other) => ChainError::Unreachable {
             url,
-            why: format!("the connection was closed before an answer ({why})"),
-            to_do: "Check that the node runs and lets this machine in.",
+            why: said!("chain-dial-closed", why = why).into(),
+            to_do: Box::new(said!("chain-to-do-lets-in")),
         },
         other => ChainError::NotANode {
             url,
-            why: format!("it does not speak WebSocket ({other})"),
+            why: said!("chain-dial-no-websocket", error = other.to_string()).into(),
         },
     }
 }

@@ -9,6 +9,7 @@ use crate::block::{Block, BlockId, ChainEvent, StateEntry};
 use crate::error::ChainError;
 use crate::submission::Receipt;
 use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
+use medink_words::said;
 use std::sync::Arc;
 use std::time::Duration;
 use subxt::rpcs::methods::legacy::Bytes;
@@ -65,7 +66,7 @@ impl SubxtChain {
             elapsed: Duration::ZERO,
             block_events: Arc::new(block_events),
         };
-        let (receipt, _) = written.receipt(&format!("transaction {}", hex0x(&tx_hash)), None)?;
+        let (receipt, _) = written.receipt(&said!("chain-transaction", hash = hex0x(&tx_hash)), None)?;
         Ok(Some(receipt))
     }
 

@@ -11,6 +11,7 @@ use crate::error::ChainError;
 use crate::identity::Balance;
 use crate::submission::{StorageDeposit, SubmitOptions, Weight};
 use medink_types::AccountId;
+use medink_words::{Said, Value, said};
 use subxt::ext::scale_encode::EncodeAsType;
 
 /// What is added to a gas limit besides a quarter: 0.5 ms and 64 KiB.
@@ -83,7 +84,7 @@ impl SubxtChain {
     /// [`ChainError::DepositLimit`] where the deposit is more than the submitter allows.
     pub(super) fn limits(
         &self,
-        what: &str,
+        what: &Said,
         needs: &Needs,
         gas_multiplier: u64,
         options: &SubmitOptions,
@@ -92,7 +93,7 @@ impl SubxtChain {
         let exact = needs.deposit.charged();
         if exact > most {
             return Err(ChainError::DepositLimit {
-                what: what.to_owned(),
+                what: what.clone(),
                 needed: self.identity.token.format(exact),
                 limit: self.identity.token.format(most),
             });
@@ -113,11 +114,11 @@ impl SubxtChain {
         &self,
         account: AccountId,
         contract: Option<AccountId>,
-        what: &str,
+        what: &Said,
         failure: DispatchFailure,
         balance: &Balance,
     ) -> ChainError {
-        let what = what.to_owned();
+        let what = what.clone();
         // Without a limit a dry run may use as much deposit as the account could pay, so that reaching the limit means
         // too low a balance, unless the chain's own default limit came first.
         let limit = self
@@ -127,7 +128,7 @@ impl SubxtChain {
         let by_limit = failure.is_contracts("StorageDepositLimitExhausted") && balance.spendable <= limit;
         if by_limit || failure.is_lack_of_funds() {
             let has = self.identity.token.format(balance.spendable);
-            let why = format!("it has {has} to spend, and the storage deposit and the fee need more");
+            let why = said!("chain-funds-deposit", has = Value::amount(&has)).into();
             return ChainError::NoFunds { account, what, why };
         }
         match contract {

@@ -6,6 +6,7 @@
 use super::ConnectOptions;
 use super::dial::dial;
 use crate::error::ChainError;
+use medink_words::{Said, said};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::to_raw_value;
@@ -72,7 +73,7 @@ impl Link {
     pub(crate) fn new(url: &str, options: ConnectOptions) -> Result<Link, ChainError> {
         let parsed = Url::parse(url).map_err(|e| ChainError::BadUrl {
             url: without_secrets(url),
-            why: e.to_string(),
+            why: e.to_string().into(),
         })?;
         let mut public = parsed.clone();
         // Both refuse only addresses that have no host, which are refused right below.
@@ -80,7 +81,7 @@ impl Link {
         let _ = public.set_username("");
         let shown = public.as_str().trim_end_matches('/').to_owned();
         if !matches!(parsed.scheme(), "ws" | "wss") {
-            let why = "it does not begin with ws:// or wss://".to_owned();
+            let why = said!("chain-url-scheme").into();
             return Err(ChainError::BadUrl {
                 url: without_secrets(url),
                 why,
@@ -89,7 +90,7 @@ impl Link {
         if parsed.host_str().is_none_or(str::is_empty) {
             return Err(ChainError::BadUrl {
                 url: shown,
-                why: "it names no host".to_owned(),
+                why: said!("chain-url-no-host").into(),
             });
         }
         let secure = subxt::rpcs::utils::url_is_secure(parsed.as_str()).unwrap_or(false);
@@ -224,28 +225,28 @@ impl Link {
         match failure {
             RpcFailure::Lost(why) => ChainError::Unreachable {
                 url,
-                why: format!("the connection broke ({why})"),
-                to_do: "Check that the node still runs and try again.",
+                why: said!("chain-connection-broke", why = why).into(),
+                to_do: Box::new(said!("chain-to-do-still-runs")),
             },
             RpcFailure::Slow => ChainError::Timeout {
                 url,
-                what: what.to_owned(),
+                what: ChainError::named(what),
                 after: self.options.answer_within,
             },
             RpcFailure::Call { code, message, data } => ChainError::Node {
                 url,
-                what: what.to_owned(),
+                what: ChainError::named(what),
                 code,
-                message: if data.is_empty() {
-                    message
+                message: Box::new(if data.is_empty() {
+                    message.into()
                 } else {
-                    format!("{message}: {data}")
-                },
-                to_do: node_advice(code),
+                    format!("{message}: {data}").into()
+                }),
+                to_do: Box::new(node_advice(code)),
             },
             RpcFailure::Unreadable(why) => ChainError::Malformed {
-                what: what.to_owned(),
-                why,
+                what: ChainError::named(what),
+                why: why.into(),
             },
         }
     }
@@ -284,7 +285,7 @@ impl Link {
             Some(found) if found == *expected => Ok(()),
             found => Err(ChainError::WrongChain {
                 url: self.shown.clone(),
-                name: "a chain started since".to_owned(),
+                name: Box::new(said!("chain-started-since").into()),
                 found: found.unwrap_or_default().0,
                 expected: expected.0,
             }),
@@ -315,12 +316,10 @@ impl From<subxt::rpcs::Error> for RpcFailure {
 }
 
 /// What to do about a JSON-RPC error, by its code (JSON-RPC 2.0, section 5.1; sc-rpc-api's policy).
-fn node_advice(code: i32) -> &'static str {
+fn node_advice(code: i32) -> Said {
     match code {
-        -32601 => {
-            "The node does not offer this: start it with the RPC methods that a client needs, or use another one."
-        }
-        _ => "The node's log says more.",
+        -32601 => said!("chain-to-do-rpc-methods"),
+        _ => said!("chain-to-do-nodes-log"),
     }
 }
 

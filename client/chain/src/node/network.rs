@@ -5,6 +5,7 @@ use super::link::NONE;
 use crate::error::ChainError;
 use crate::network::{LOOKED_AT, Network, validators};
 use medink_types::AccountId;
+use medink_words::said;
 use scale::Decode;
 use subxt::config::substrate::{DigestItem, SubstrateHeader};
 use subxt::utils::H256;
@@ -62,7 +63,7 @@ impl SubxtChain {
 
     async fn header(&self, block: H256) -> Result<SubstrateHeader<H256>, ChainError> {
         let header: Option<SubstrateHeader<H256>> = self.link.ask("chain_getHeader", (block,)).await?;
-        header.ok_or_else(|| ChainError::malformed("the header of a block", "the node does not have it"))
+        header.ok_or_else(|| ChainError::malformed(said!("chain-header"), said!("chain-header-missing")))
     }
 
     async fn accounts(&self, key: &[u8], at: H256) -> Result<Vec<AccountId>, ChainError> {
@@ -70,7 +71,7 @@ impl SubxtChain {
             return Ok(Vec::new());
         };
         let accounts = Vec::<[u8; 32]>::decode(&mut bytes.as_slice())
-            .map_err(|error| ChainError::malformed("a list of accounts", error))?;
+            .map_err(|error| ChainError::malformed(said!("chain-account-list"), error.to_string()))?;
         Ok(accounts.into_iter().map(AccountId::from).collect())
     }
 }

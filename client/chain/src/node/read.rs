@@ -5,6 +5,7 @@ use super::link::{NONE, hex0x};
 use super::runtime::Checkpoint;
 use crate::error::ChainError;
 use medink_types::AccountId;
+use medink_words::said;
 use scale::{Decode, Encode};
 use subxt::config::Hasher;
 use subxt::config::substrate::SubstrateHeader;
@@ -31,8 +32,9 @@ impl SubxtChain {
     /// The best chain's newest block.
     pub(super) async fn best(&self) -> Result<Checkpoint, ChainError> {
         let header: Option<SubstrateHeader<H256>> = self.link.ask("chain_getHeader", NONE).await?;
-        let header =
-            header.ok_or_else(|| ChainError::malformed("the newest block's header", "there is none"))?;
+        let header = header.ok_or_else(|| {
+            ChainError::malformed(said!("chain-newest-header"), said!("chain-newest-header-none"))
+        })?;
         Ok(Checkpoint {
             number: header.number,
             hash: self.runtime().at().hasher().hash(&header.encode()),
@@ -46,8 +48,8 @@ impl SubxtChain {
         // Two questions: the node may have been restarted in between without the blocks that it had not saved yet.
         let header = header.ok_or_else(|| ChainError::Unreachable {
             url: self.link.shown().to_owned(),
-            why: "the node has lost its newest blocks while it was asked".to_owned(),
-            to_do: "Try again.",
+            why: said!("chain-lost-blocks").into(),
+            to_do: Box::new(said!("chain-to-do-again")),
         })?;
         Ok(Checkpoint {
             number: header.number,
@@ -65,7 +67,8 @@ impl SubxtChain {
         let value = self.storage(&key, Some(block)).await?;
         match value {
             None => Ok(0),
-            Some(bytes) => u64::decode(&mut &*bytes).map_err(|e| ChainError::malformed("Timestamp.Now", e)),
+            Some(bytes) => u64::decode(&mut &*bytes)
+                .map_err(|e| ChainError::malformed(ChainError::named("Timestamp.Now"), e.to_string())),
         }
     }
 

@@ -4,6 +4,7 @@ use super::block_events::BlockEvents;
 use crate::error::ChainError;
 use crate::submission::Receipt;
 use medink_types::AccountId;
+use medink_words::Said;
 use std::sync::Arc;
 use std::time::Duration;
 use subxt::utils::H256;
@@ -24,7 +25,7 @@ impl Written {
     /// told from the side of `payer`, or of all accounts.
     pub(crate) fn receipt(
         &self,
-        what: &str,
+        what: &Said,
         payer: Option<AccountId>,
     ) -> Result<(Receipt, Option<AccountId>), ChainError> {
         let effects = self.block_events.effects(self.index, payer);
@@ -45,7 +46,7 @@ impl Written {
         match effects.failure {
             None => Ok((receipt, effects.instantiated)),
             Some(failure) => Err(ChainError::Dispatch {
-                what: what.to_owned(),
+                what: what.clone(),
                 failure,
                 receipt: Some(Box::new(receipt)),
             }),

@@ -5,6 +5,7 @@
 use crate::error::ChainError;
 use crate::room::Room;
 use medink_types::AccountId;
+use medink_words::{Said, Value, said};
 
 /// The code of our own node's refusal while its disk is too full to write to; its data is a [`Room`].
 const NO_ROOM: i32 = -32028;
@@ -56,48 +57,38 @@ pub(crate) fn classify(code: i32, message: &str, data: &str) -> Refusal {
 
 impl Refusal {
     /// The error for people, where nothing more can be done by the program.
-    pub(crate) fn into_error(self, what: &str, account: [u8; 32]) -> ChainError {
-        let (why, to_do) = match self {
+    pub(crate) fn into_error(self, what: &Said, account: [u8; 32]) -> ChainError {
+        let (why, to_do): (Value, Said) = match self {
             Refusal::CantPay => {
                 return ChainError::NoFunds {
                     account: AccountId::from(account),
-                    what: what.to_owned(),
-                    why: "its free balance is below the fee".to_owned(),
+                    what: what.clone(),
+                    why: said!("chain-funds-below-fee").into(),
                 };
             }
             Refusal::NoDisk(room) => {
                 return ChainError::NoRoom {
-                    what: what.to_owned(),
+                    what: what.clone(),
                     room,
                 };
             }
             Refusal::NonceTaken => (
-                "other transactions of the same account keep taking its place".to_owned(),
-                "Let the other program that signs for this account finish, then try again.",
+                said!("chain-pool-nonce").into(),
+                said!("chain-to-do-other-program"),
             ),
-            Refusal::InPoolAlready | Refusal::Banned => (
-                "the node has seen it before".to_owned(),
-                "Wait a minute and look at the result before trying again.",
-            ),
-            Refusal::PoolFull => (
-                "its queue is full".to_owned(),
-                "Try again in a while, or with a tip to be served first.",
-            ),
-            Refusal::TooOld => ("it came too late".to_owned(), "Try again."),
-            Refusal::BadSignature => (
-                "its signature does not hold".to_owned(),
-                "Check that the account's key is the right one and that the node is on the expected chain.",
-            ),
-            Refusal::TooLarge => (
-                "it needs more than fits into a block".to_owned(),
-                "Split it into smaller parts.",
-            ),
-            Refusal::Other(why) => (why, "The node's log says more."),
+            Refusal::InPoolAlready | Refusal::Banned => {
+                (said!("chain-pool-seen").into(), said!("chain-to-do-wait"))
+            }
+            Refusal::PoolFull => (said!("chain-pool-full").into(), said!("chain-to-do-tip")),
+            Refusal::TooOld => (said!("chain-pool-late").into(), said!("chain-to-do-again")),
+            Refusal::BadSignature => (said!("chain-pool-signature").into(), said!("chain-to-do-key")),
+            Refusal::TooLarge => (said!("chain-pool-large").into(), said!("chain-to-do-split")),
+            Refusal::Other(why) => (why.into(), said!("chain-to-do-nodes-log")),
         };
         ChainError::Pool {
-            what: what.to_owned(),
+            what: what.clone(),
             why,
-            to_do,
+            to_do: Box::new(to_do),
         }
     }
 }
@@ -147,7 +138,8 @@ mod tests {
     #[test]
     fn a_full_disk_is_told_with_what_is_free() {
         let data = r#"{"writable":false,"free":1048576,"needed":67108864}"#;
-        let error = classify(NO_ROOM, "the disk is full", data).into_error("balances.transfer", [1; 32]);
+        let error = classify(NO_ROOM, "the disk is full", data)
+            .into_error(&ChainError::named("balances.transfer"), [1; 32]);
         assert_eq!(error.kind(), ErrorKind::NoRoom);
         let told = error.to_string();
         for words in [
@@ -163,7 +155,7 @@ mod tests {
 
     #[test]
     fn an_account_that_cannot_pay_is_named() {
-        let error = Refusal::CantPay.into_error("patient.add_medical_record", [1; 32]);
+        let error = Refusal::CantPay.into_error(&ChainError::named("patient.add_medical_record"), [1; 32]);
         assert_eq!(error.kind(), ErrorKind::NoFunds);
         assert!(
             error

@@ -11,6 +11,7 @@ use super::submit::{Attempt, Extrinsic, LONG_PAUSE, SHORT_PAUSE};
 use super::watch::Watch;
 use crate::error::ChainError;
 use crate::submission::Wait;
+use medink_words::{Said, said};
 use subxt::utils::H256;
 use tokio::time::{Instant, sleep};
 
@@ -32,7 +33,7 @@ impl SubxtChain {
         watch: &mut Watch,
         extrinsic: &Extrinsic<'_>,
         deadline: Instant,
-        why: &str,
+        why: Said,
     ) -> Result<Resolved, ChainError> {
         let deadline = deadline.max(Instant::now() + self.link.reconnect_within());
         loop {
@@ -47,9 +48,7 @@ impl SubxtChain {
                     return Err(error);
                 }
                 Err(error) => {
-                    let then = error.to_string();
-                    let why = format!("{why}, and then {}", then.trim_end_matches('.'));
-                    return Err(attempt.unknown(extrinsic.what, &why));
+                    return Err(attempt.unknown(extrinsic.what, and_then(why, &error)));
                 }
             }
         }
@@ -127,11 +126,12 @@ impl SubxtChain {
     ) -> Result<Written, ChainError> {
         self.nonces.lane(extrinsic.signer.account()).await.forget();
         let finality = extrinsic.options.wait == Wait::Finalized;
-        let place = if finality { "a final block" } else { "a block" };
-        let why = format!(
-            "it was not in {place} within {} s",
-            extrinsic.options.within.as_secs()
-        );
+        let seconds = extrinsic.options.within.as_secs();
+        let why = if finality {
+            said!("chain-unsure-not-in-final-block", seconds = seconds)
+        } else {
+            said!("chain-unsure-not-in-block", seconds = seconds)
+        };
         let look = async {
             let head = if finality {
                 self.finalized().await?
@@ -143,8 +143,8 @@ impl SubxtChain {
         };
         match look.await {
             Ok(Some(block)) => self.written(attempt, extrinsic.what, block, finality).await,
-            Ok(None) => Err(attempt.unknown(extrinsic.what, &why)),
-            Err(error) => Err(attempt.unknown(extrinsic.what, &format!("{why}, and then {error}"))),
+            Ok(None) => Err(attempt.unknown(extrinsic.what, why)),
+            Err(error) => Err(attempt.unknown(extrinsic.what, and_then(why, &error))),
         }
     }
 
@@ -169,9 +169,8 @@ impl SubxtChain {
                 Ok((number, None)) => from = from.max(number),
                 Err(error) if passes(&error) => {}
                 Err(error) => {
-                    return Err(
-                        attempt.unknown(extrinsic.what, &format!("it is in a block, and then {error}"))
-                    );
+                    let why = said!("chain-unsure-in-a-block");
+                    return Err(attempt.unknown(extrinsic.what, and_then(why, &error)));
                 }
             }
             sleep(LONG_PAUSE).await;
@@ -186,4 +185,9 @@ fn passes(error: &ChainError) -> bool {
         error,
         ChainError::NothingListens { .. } | ChainError::Unreachable { .. } | ChainError::Timeout { .. }
     )
+}
+
+/// Why something is not known, and what happened after that.
+fn and_then(why: Said, error: &ChainError) -> Said {
+    said!("chain-unsure-and-then", why = why, error = error.said())
 }

@@ -6,6 +6,7 @@ use crate::error::ChainError;
 use crate::signer::Signer;
 use medink_interface::blake2_256;
 use medink_types::AccountId;
+use medink_words::{Said, said};
 use subxt::client::{OfflineClient, OfflineClientAtBlock};
 use subxt::config::substrate::{SpecVersionForRange, SubstrateConfig, SubstrateExtrinsicParamsBuilder};
 use subxt::ext::frame_decode::storage::{IntoDecodableValues, IntoEncodableValues};
@@ -61,7 +62,8 @@ impl Runtime {
         transaction_version: u32,
         metadata: &[u8],
     ) -> Result<Runtime, ChainError> {
-        let unreadable = |e: &dyn std::fmt::Display| ChainError::malformed("the chain's metadata", e);
+        let unreadable =
+            |e: &dyn std::fmt::Display| ChainError::malformed(said!("chain-metadata"), e.to_string());
         let metadata = Metadata::decode_from(metadata).map_err(|e| unreadable(&e))?.arc();
         let config = SubstrateConfig::builder()
             .set_genesis_hash(genesis)
@@ -97,19 +99,19 @@ impl Runtime {
     }
 
     /// Why contracts can't run on this chain; none when they can.
-    pub(crate) fn lacks_contracts(&self) -> Option<String> {
+    pub(crate) fn lacks_contracts(&self) -> Option<Said> {
         let Some(pallet) = self.metadata.pallet_by_name("Contracts") else {
             let other = self.metadata.pallet_by_name("Revive").is_some();
             return Some(if other {
-                "it has pallet-revive, which runs PolkaVM contracts, and no pallet-contracts".to_owned()
+                said!("chain-lacks-revive")
             } else {
-                "it has no pallet-contracts".to_owned()
+                said!("chain-lacks-no-contracts-pallet")
             });
         };
         let lacking = ["call", "instantiate", "instantiate_with_code", "upload_code"]
             .into_iter()
             .find(|name| pallet.call_variant_by_name(name).is_none())?;
-        Some(format!("its pallet-contracts has no call {lacking:?}"))
+        Some(said!("chain-lacks-call", call = format!("{lacking:?}")))
     }
 
     /// A constant of a pallet that is an unsigned number of at most 128 bits.
@@ -125,13 +127,14 @@ impl Runtime {
     /// Signs a call.
     pub(super) fn sign(
         &self,
-        what: &str,
+        what: &Said,
         call: &PalletCall<'_>,
         signer: &dyn Signer,
         terms: Terms,
     ) -> Result<Signed, ChainError> {
-        let unfit =
-            |e: subxt::error::ExtrinsicError| ChainError::malformed(format!("a transaction for {what}"), e);
+        let unfit = |e: subxt::error::ExtrinsicError| {
+            ChainError::malformed(said!("chain-transaction-for", what = what.clone()), e.to_string())
+        };
         let params = SubstrateExtrinsicParamsBuilder::<SubstrateConfig>::new()
             .nonce(terms.nonce)
             .tip(terms.tip)
@@ -144,7 +147,7 @@ impl Runtime {
             .map_err(unfit)?;
         let to_sign = signable.signer_payload().map_err(unfit)?;
         let signature = signer.sign(&to_sign).map_err(|error| ChainError::Signer {
-            what: what.to_owned(),
+            what: what.clone(),
             error,
         })?;
         let signed = signable
@@ -164,12 +167,13 @@ impl Runtime {
     /// A transaction of somebody's with an empty signature as long as a real one: for asking what it would cost.
     pub(super) fn unsigned(
         &self,
-        what: &str,
+        what: &Said,
         call: &PalletCall<'_>,
         origin: AccountId,
     ) -> Result<Vec<u8>, ChainError> {
-        let unfit =
-            |e: subxt::error::ExtrinsicError| ChainError::malformed(format!("a transaction for {what}"), e);
+        let unfit = |e: subxt::error::ExtrinsicError| {
+            ChainError::malformed(said!("chain-transaction-for", what = what.clone()), e.to_string())
+        };
         let (checkpoint, signature) = (H256::zero(), MultiSignature::Sr25519([0; 64]));
         let params = SubstrateExtrinsicParamsBuilder::<SubstrateConfig>::new()
             .nonce(0)
@@ -192,7 +196,7 @@ impl Runtime {
         K: IntoEncodableValues + IntoDecodableValues,
     {
         let missing =
-            |e: subxt::error::StorageError| ChainError::malformed(format!("the storage {pallet}.{entry}"), e);
+            |e: subxt::error::StorageError| ChainError::malformed(storage(pallet, entry), e.to_string());
         let address = subxt::dynamic::storage::<K, Value>(pallet, entry);
         self.at
             .storage()
@@ -209,16 +213,20 @@ impl Runtime {
         entry: &str,
         bytes: &[u8],
     ) -> Result<T, ChainError> {
-        let what = || format!("the storage {pallet}.{entry}");
         let ty = self
             .metadata
             .pallet_by_name(pallet)
             .and_then(|p| p.storage()?.entry_by_name(entry))
             .map(|e| e.value_ty())
-            .ok_or_else(|| ChainError::malformed(what(), "the chain has no such storage"))?;
+            .ok_or_else(|| ChainError::malformed(storage(pallet, entry), said!("chain-no-such-storage")))?;
         T::decode_as_type(&mut &*bytes, ty, self.metadata.types())
-            .map_err(|e| ChainError::malformed(what(), e))
+            .map_err(|e| ChainError::malformed(storage(pallet, entry), e.to_string()))
     }
+}
+
+/// What errors call an entry of the chain's storage.
+fn storage(pallet: &str, entry: &str) -> Said {
+    said!("chain-storage", pallet = pallet, entry = entry)
 }
 
 /// The longest power of two of blocks that a chain which remembers `remembered` block hashes can check.

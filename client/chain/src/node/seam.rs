@@ -90,7 +90,7 @@ impl Chain for SubxtChain {
     }
 
     async fn query(&self, call: &ContractCall, at: Option<[u8; 32]>) -> Result<Vec<u8>, ChainError> {
-        let (contract, what) = (call.contract, &call.label);
+        let (contract, what) = (call.contract, &ChainError::named(&call.label));
         match self.dry_run_call(READER, call, at.map(H256)).await?.outcome {
             Outcome::Returned(bytes) => Ok(bytes),
             Outcome::Reverted(bytes) => Err(reverted(contract, what, &bytes, None)),

@@ -16,6 +16,7 @@ use super::watch::{Seen, Watch, see};
 use crate::error::ChainError;
 use crate::signer::Signer;
 use crate::submission::{SubmitOptions, Wait};
+use medink_words::{Said, said};
 use std::time::Duration;
 use subxt::utils::H256;
 use tokio::time::{Instant, sleep};
@@ -32,7 +33,7 @@ const LONGEST_PATIENCE: Duration = Duration::from_secs(6);
 pub(super) struct Extrinsic<'a> {
     pub(super) signer: &'a dyn Signer,
     pub(super) call: &'a PalletCall<'a>,
-    pub(super) what: &'a str,
+    pub(super) what: &'a Said,
     pub(super) options: &'a SubmitOptions,
 }
 
@@ -76,7 +77,7 @@ impl SubxtChain {
                 // A pool may take a transaction whose nonce was used a moment ago, and then never speak of it again.
                 Seen::Quiet => match self.nonce_is_used(&attempt, extrinsic).await {
                     Ok(true) => {
-                        "its nonce is used, and the node does not say by which transaction".to_owned()
+                        said!("chain-unsure-nonce-used")
                     }
                     Ok(false) | Err(_) => {
                         patience = (patience * 2).min(LONGEST_PATIENCE);
@@ -89,7 +90,7 @@ impl SubxtChain {
             watch = None;
             self.nonces.lane(extrinsic.signer.account()).await.forget();
             match self
-                .resolve(&mut attempt, &mut watch, extrinsic, deadline, &why)
+                .resolve(&mut attempt, &mut watch, extrinsic, deadline, why)
                 .await?
             {
                 Resolved::InBlock { block } => match extrinsic.options.wait {
@@ -191,27 +192,27 @@ impl SubxtChain {
     pub(super) async fn written(
         &self,
         attempt: &Attempt,
-        what: &str,
+        what: &Said,
         block: H256,
         finalized: bool,
     ) -> Result<Written, ChainError> {
-        let unread = |why: &dyn std::fmt::Display| {
+        let unread = |why: Said| {
             let block = hex0x(&block.0);
-            attempt.unknown(
-                what,
-                &format!("it is in block {block}, but what it did there can't be read: {why}"),
-            )
+            attempt.unknown(what, said!("chain-unsure-unread", block = block, why = why))
         };
-        let block_events = self.block_events(block).await.map_err(|error| unread(&error))?;
+        let block_events = self
+            .block_events(block)
+            .await
+            .map_err(|error| unread(error.said()))?;
         let found = attempt
             .hashes
             .iter()
             .rev()
             .find_map(|hash| Some((*hash, block_events.index_of(hash)?)));
-        let (tx_hash, index) = found.ok_or_else(|| unread(&"the block does not have it"))?;
+        let (tx_hash, index) = found.ok_or_else(|| unread(said!("chain-unsure-not-there")))?;
         let elapsed = attempt.started.elapsed();
         tracing::info!(
-            call = what,
+            call = %what,
             nonce = attempt.nonce,
             transaction = hex0x(&tx_hash),
             block = hex0x(&block.0),
@@ -248,10 +249,10 @@ impl SubxtChain {
 
 impl Attempt {
     /// The error for a transaction that may have been written or not.
-    pub(super) fn unknown(&self, what: &str, why: &str) -> ChainError {
+    pub(super) fn unknown(&self, what: &Said, why: Said) -> ChainError {
         ChainError::UnknownOutcome {
-            what: what.to_owned(),
-            why: why.to_owned(),
+            what: what.clone(),
+            why: Box::new(why.into()),
             tx_hash: self.signed.hash,
             earlier: self
                 .hashes

@@ -15,6 +15,7 @@ use crate::error::ChainError;
 use crate::signer::Signer;
 use crate::submission::{SubmitOptions, Submitted, Transaction};
 use medink_types::AccountId;
+use medink_words::Said;
 
 impl SubxtChain {
     pub(super) async fn transact(
@@ -23,7 +24,7 @@ impl SubxtChain {
         transaction: Transaction<'_>,
         options: &SubmitOptions,
     ) -> Result<Submitted, ChainError> {
-        let what = &*transaction.label();
+        let what = &transaction.said();
         if let Transaction::Transfer { .. } = transaction {
             return self.transfer(signer, transaction, what, options).await;
         }
@@ -63,7 +64,7 @@ impl SubxtChain {
         &self,
         signer: &dyn Signer,
         transaction: Transaction<'_>,
-        what: &str,
+        what: &Said,
         options: &SubmitOptions,
     ) -> Result<Submitted, ChainError> {
         let origin = AccountId::from(signer.account());
@@ -86,8 +87,8 @@ impl SubxtChain {
             Err(ChainError::Dispatch { failure, .. }) if failure.is_lack_of_funds() => {
                 Err(ChainError::NoFunds {
                     account: origin,
-                    what: what.to_owned(),
-                    why: failure.to_string(),
+                    what: what.clone(),
+                    why: failure.said().into(),
                 })
             }
             Err(error) => Err(error),
@@ -112,7 +113,9 @@ impl SubxtChain {
         };
         let again = self.dry_run_call(origin, call, Some(written.block)).await?;
         Ok(match again.outcome {
-            Outcome::Reverted(bytes) => reverted(call.contract, &call.label, &bytes, receipt),
+            Outcome::Reverted(bytes) => {
+                reverted(call.contract, &ChainError::named(&call.label), &bytes, receipt)
+            }
             _ => error,
         })
     }

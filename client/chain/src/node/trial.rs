@@ -11,6 +11,7 @@ use crate::submission::{
     Code, ContractCall, Cost, Instantiation, StorageDeposit, Transaction, Trial, Weight,
 };
 use medink_types::AccountId;
+use medink_words::{Said, Value, said};
 use scale::{Compact, Decode, Encode};
 use subxt::utils::H256;
 
@@ -30,7 +31,7 @@ impl SubxtChain {
         origin: AccountId,
         transaction: Transaction<'_>,
     ) -> Result<Trial, ChainError> {
-        let what = transaction.label();
+        let what = transaction.said();
         let Needs {
             gas,
             deposit,
@@ -54,7 +55,12 @@ impl SubxtChain {
                     return Err(ChainError::NoFunds {
                         account: origin,
                         what,
-                        why: format!("it has {has} to spend, and amount and fee come to {needs}"),
+                        why: said!(
+                            "chain-funds-transfer",
+                            has = Value::amount(&has),
+                            needs = Value::amount(&needs)
+                        )
+                        .into(),
                     });
                 }
                 weight
@@ -69,7 +75,7 @@ impl SubxtChain {
         &self,
         origin: AccountId,
         transaction: Transaction<'_>,
-        what: &str,
+        what: &Said,
     ) -> Result<Needs, ChainError> {
         let run = async {
             match transaction {
@@ -108,14 +114,16 @@ impl SubxtChain {
     ) -> Result<DryRun, ChainError> {
         const FUNCTION: &str = "ContractsApi_call";
         let answer = self.runtime_call(FUNCTION, &api::call(origin, call), at).await?;
-        api::called(&answer, self.runtime().metadata()).map_err(|e| ChainError::malformed(FUNCTION, e))
+        api::called(&answer, self.runtime().metadata())
+            .map_err(|e| ChainError::malformed(ChainError::named(FUNCTION), e.to_string()))
     }
 
     async fn dry_run_upload(&self, origin: AccountId, code: &[u8]) -> Result<DryRun, ChainError> {
         const FUNCTION: &str = "ContractsApi_upload_code";
         let arguments = api::upload_code(origin, code);
         let answer = self.runtime_call(FUNCTION, &arguments, None).await?;
-        api::uploaded(&answer, self.runtime().metadata()).map_err(|e| ChainError::malformed(FUNCTION, e))
+        api::uploaded(&answer, self.runtime().metadata())
+            .map_err(|e| ChainError::malformed(ChainError::named(FUNCTION), e.to_string()))
     }
 
     async fn dry_run_instantiation(
@@ -127,7 +135,8 @@ impl SubxtChain {
         let run = async {
             let arguments = api::instantiate(origin, new);
             let answer = self.runtime_call(FUNCTION, &arguments, None).await?;
-            api::called(&answer, self.runtime().metadata()).map_err(|e| ChainError::malformed(FUNCTION, e))
+            api::called(&answer, self.runtime().metadata())
+                .map_err(|e| ChainError::malformed(ChainError::named(FUNCTION), e.to_string()))
         };
         let code = match &new.code {
             Code::Existing(_) => return run.await,
@@ -146,7 +155,7 @@ impl SubxtChain {
     /// The weight and the fee of a transaction with this call, without a tip (TransactionPaymentApi).
     async fn priced(
         &self,
-        what: &str,
+        what: &Said,
         call: &PalletCall<'_>,
         origin: AccountId,
     ) -> Result<(Weight, u128), ChainError> {
@@ -156,7 +165,7 @@ impl SubxtChain {
         length.encode_to(&mut arguments);
         let answer = self.runtime_call(FUNCTION, &arguments, None).await?;
         let (ref_time, proof_size, _, fee) = <(Compact<u64>, Compact<u64>, u8, u128)>::decode(&mut &*answer)
-            .map_err(|e| ChainError::malformed(FUNCTION, e))?;
+            .map_err(|e| ChainError::malformed(ChainError::named(FUNCTION), e.to_string()))?;
         let weight = Weight {
             ref_time: ref_time.0,
             proof_size: proof_size.0,

@@ -1,5 +1,6 @@
 //! Watching a transaction that was handed over, for as long as the node tells what becomes of it.
 
+use medink_words::{Said, said};
 use std::time::Duration;
 use subxt::rpcs::client::RpcSubscription;
 use subxt::rpcs::methods::legacy::TransactionStatus;
@@ -18,7 +19,7 @@ pub(super) enum Seen {
     /// The node has said nothing new for a while. The watching can go on.
     Quiet,
     /// The node tells no more, and this is why.
-    Unsure(String),
+    Unsure(Said),
     /// The time is over.
     TooLate,
 }
@@ -26,14 +27,16 @@ pub(super) enum Seen {
 /// Follows a transaction until there is something to say about it, or nothing new for `patience`.
 pub(super) async fn see(watch: &mut Watch, patience: Duration, deadline: Instant) -> Seen {
     let Some(watch) = watch else {
-        return Seen::Unsure("the connection broke while it was handed over".to_owned());
+        return Seen::Unsure(said!("chain-unsure-handing-over"));
     };
     loop {
         let until = deadline.min(Instant::now() + patience);
         let status = match timeout_at(until, watch.next()).await {
             Ok(Some(Ok(status))) => status,
-            Ok(Some(Err(error))) => return Seen::Unsure(format!("the connection broke ({error})")),
-            Ok(None) => return Seen::Unsure("the node stopped telling about it".to_owned()),
+            Ok(Some(Err(error))) => {
+                return Seen::Unsure(said!("chain-connection-broke", why = error.to_string()));
+            }
+            Ok(None) => return Seen::Unsure(said!("chain-unsure-silent")),
             Err(_) if until == deadline => return Seen::TooLate,
             Err(_) => return Seen::Quiet,
         };
@@ -44,11 +47,11 @@ pub(super) async fn see(watch: &mut Watch, patience: Duration, deadline: Instant
             | TransactionStatus::Future
             | TransactionStatus::Ready
             | TransactionStatus::Broadcast(_) => continue,
-            TransactionStatus::FinalityTimeout(_) => "its block did not become final in time",
-            TransactionStatus::Usurped(_) => "another transaction took its place in the pool",
-            TransactionStatus::Dropped => "the node's pool dropped it",
-            TransactionStatus::Invalid => "the node's pool found it invalid",
+            TransactionStatus::FinalityTimeout(_) => said!("chain-unsure-not-final"),
+            TransactionStatus::Usurped(_) => said!("chain-unsure-usurped"),
+            TransactionStatus::Dropped => said!("chain-unsure-dropped"),
+            TransactionStatus::Invalid => said!("chain-unsure-invalid"),
         };
-        return Seen::Unsure(why.to_owned());
+        return Seen::Unsure(why);
     }
 }

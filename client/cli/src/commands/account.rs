@@ -3,6 +3,7 @@
 use crate::args::AccountCommand;
 use crate::commands::done;
 use crate::context::{Context, read_small};
+use crate::language;
 use crate::output::{Answer, fields, put, steps_json, steps_text};
 use crate::table::Column::{Whole, Words};
 use medink_core::actor::Plain;
@@ -14,6 +15,7 @@ use medink_local::wallet::{Entry, Network, Resolved, is_key_file};
 use medink_local::{Config, NodeChoice, node};
 use medink_seal::{Account, ss58};
 use medink_types::Role;
+use medink_words::said;
 use serde_json::json;
 use std::io::Write;
 use std::path::Path;
@@ -57,9 +59,11 @@ fn rename(context: &Context, account: &str, name: &str) -> Result<Answer> {
         Err(error) => {
             text.push_str(&format!(
                 "\nThe config file may still name {}: {}\nChange it there (account = \"{}\").",
-                entry.name, error.what, renamed.name
+                entry.name,
+                language::plain(&error.what),
+                renamed.name
             ));
-            put(&mut data, "config_error", json!(error.what));
+            put(&mut data, "config_error", json!(language::plain(&error.what)));
         }
     }
     Ok(Answer::new(data, text))
@@ -69,11 +73,8 @@ async fn passphrase(context: &Context, account: &str, new_file: Option<&Path>) -
     let entry = context.wallet.find(account, Network::default())?;
     // Before anything is asked: the same file can't hold both.
     if context.global.passphrase_file.is_some() && new_file.is_none() {
-        return Err(Error::new(
-            Kind::Usage,
-            "--passphrase-file has the present passphrase, and the new one is not given",
-        )
-        .next("Give it with --new-passphrase-file, or leave both out to be asked."));
+        return Err(Error::new(Kind::Usage, said!("cli-one-passphrase-file"))
+            .next(said!("cli-one-passphrase-file-next")));
     }
     let old = context.passphrase("Present passphrase of the account").await?;
     let new = context.new_passphrase_from(new_file).await?;
@@ -91,7 +92,7 @@ async fn passphrase(context: &Context, account: &str, new_file: Option<&Path>) -
 fn remove(context: &Context, account: &str) -> Result<Answer> {
     let entry = context.wallet.find(account, Network::default())?;
     context.confirm(
-        "removing an account",
+        said!("cli-removing-account"),
         &format!(
             "{}, {}, will be gone from this machine. Without its phrase or an exported file nobody can bring it back, nor open \
              what only it opens.",
@@ -108,7 +109,7 @@ fn remove(context: &Context, account: &str) -> Result<Answer> {
 
 async fn new_key(context: &Context) -> Result<Answer> {
     context.confirm(
-        "replacing the encryption key",
+        said!("cli-replacing-key"),
         "The account and its phrase stay, and open everything as before. Others seal to the new key from now on; \
          patients seal their consents to you again at their next use, and until then those open as before.",
     )?;
@@ -159,7 +160,7 @@ async fn new(context: &Context, name: &str) -> Result<Answer> {
 async fn import(context: &Context, name: &str, from: Option<&Path>) -> Result<Answer> {
     context.wallet.check_new(name)?;
     let secret = match from {
-        Some(path) => read_small(path, "the phrase or key file").await?,
+        Some(path) => read_small(path, || said!("cli-the-phrase-file")).await?,
         None => context.prompt.secret("Phrase (not shown)")?,
     };
     let file_passphrase = match is_key_file(&secret) {
@@ -193,11 +194,11 @@ fn list(context: &Context) -> Result<Answer> {
                 rows.push(vec![entry.name.clone(), called, address_text(&entry)]);
             }
             Err(error) => {
-                data.push(json!({ "name": item.name, "error": error.what }));
+                data.push(json!({ "name": item.name, "error": language::plain(&error.what) }));
                 rows.push(vec![
                     item.name,
                     String::new(),
-                    format!("unreadable: {}", error.what),
+                    format!("unreadable: {}", language::plain(&error.what)),
                 ]);
             }
         }
@@ -293,13 +294,13 @@ async fn unlock(context: &Context, reference: &str, network: Network) -> Result<
 
 async fn export(context: &Context, account: &str, output: &Path) -> Result<Answer> {
     let entry = context.wallet.find(account, Network::default())?;
-    let place = Place::prepare(output, Replace::Never, "the exported account")?;
+    let place = Place::prepare(output, Replace::Never, || said!("cli-the-exported-account"))?;
     let passphrase = context.passphrase("Passphrase of the account").await?;
     let json = context.wallet.export(&entry, &passphrase, &passphrase)?;
     place
         .writer()?
         .write_all(json.as_bytes())
-        .map_err(|e| Error::io("writing the exported account", &e))?;
+        .map_err(|e| Error::io(said!("cli-writing-export"), &e))?;
     place.keep()?;
     let text = "Exported, encrypted under the same passphrase. Polkadot.js can import the file.";
     Ok(Answer::new(

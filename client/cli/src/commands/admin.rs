@@ -14,6 +14,7 @@ use medink_core::when;
 use medink_core::{Done, Medink};
 use medink_seal::card::{Card, PREFIX};
 use medink_types::{AccountId, Decision, Part, Proposal, ProposalState};
+use medink_words::said;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -41,7 +42,7 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
     let who = |reference: &str| context.address(medink.chain.as_ref(), reference);
     Ok(match command {
         AdminCommand::List | AdminCommand::Proposals { .. } => {
-            return Err(Error::new(Kind::Internal, "the list was answered before"));
+            return Err(Error::new(Kind::Internal, said!("cli-list-answered")));
         }
         AdminCommand::Add { account } => {
             let made = context
@@ -73,7 +74,7 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
             decision(&medink, made, "The contract may not write to the log any more.").await?
         }
         AdminCommand::Upgrade { contract, .. } => {
-            let code = code.ok_or_else(|| Error::new(Kind::Internal, "the new code was not read"))?;
+            let code = code.ok_or_else(|| Error::new(Kind::Internal, said!("cli-code-unread")))?;
             let made = context
                 .operation(&medink, &actor)
                 .propose_upgrade(contract.into(), &code)
@@ -109,7 +110,7 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
             let view = medink.doctor(who(&doctor)?).await?;
             let shown = doctor::show(&medink, &view).text;
             let question = "Attest only what you have checked. Everybody sees that it was you.";
-            context.confirm("attesting", &format!("{shown}\n{question}"))?;
+            context.confirm(said!("cli-attesting"), &format!("{shown}\n{question}"))?;
             let made = context.operation(&medink, &actor).attest_doctor(&view).await?;
             let head =
                 "The profile is verified by you. It is self-declared again once the doctor changes it.";
@@ -250,7 +251,7 @@ fn row(medink: &Medink, view: &ProposalView) -> Vec<String> {
         format!("{} of {}", view.approvals, view.quorum),
         medink.short_address(&entry.proposer),
         when,
-        medink.proposal_words(&entry.proposal),
+        medink.proposal_words(&entry.proposal).to_string(),
     ]
 }
 
@@ -264,7 +265,7 @@ fn proposal_json(medink: &Medink, view: &ProposalView) -> Value {
     json!({
         "number": entry.number,
         "state": view.stage.word(),
-        "what": medink.proposal_words(&entry.proposal),
+        "what": medink.proposal_words(&entry.proposal).to_string(),
         "by": medink.address(&entry.proposer),
         "approved_by": approvals,
         "approvals": view.approvals,
@@ -310,5 +311,5 @@ async fn card(given: &str) -> Result<Card> {
     if given.starts_with(PREFIX) {
         return card_in(given);
     }
-    card_in(&read_small(Path::new(given), "the registration card").await?)
+    card_in(&read_small(Path::new(given), || said!("cli-the-card")).await?)
 }

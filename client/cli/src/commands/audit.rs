@@ -14,6 +14,7 @@ use medink_core::error::Result;
 use medink_core::reasons::Reasons;
 use medink_core::when;
 use medink_types::{AccountId, LogEntry};
+use medink_words::said;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::BufWriter;
@@ -184,9 +185,16 @@ fn about_access(medink: &Medink, entry: &LogEntry, reasons: Option<&Reasons>) ->
             Some(reasons) => format!("visit: {}", reasons.words(entry)),
             None => "visit: the reason is sealed".to_owned(),
         },
-        about => about.words(medink),
+        about => words_of(medink, &about),
     };
     format!("{about}{}", mark(medink, entry))
+}
+
+fn words_of(medink: &Medink, about: &About) -> String {
+    about
+        .words(medink)
+        .map(|said| said.to_string())
+        .unwrap_or_default()
 }
 
 /// The mark of an entry that a foreign contract wrote.
@@ -228,7 +236,7 @@ async fn export(medink: &Medink, output: &Path, force: bool) -> Result<Answer> {
         return Ok(Answer::new(json!({ "title": title, "entries": entries }), text));
     }
     let replace = if force { Replace::Asked } else { Replace::Unasked };
-    let place = Place::prepare(output, replace, "the export")?;
+    let place = Place::prepare(output, replace, || said!("core-the-export"))?;
     let mut out = BufWriter::new(place.writer()?);
     let head = medink.export_log(&mut out).await?;
     drop(out);
@@ -253,6 +261,6 @@ fn row(medink: &Medink, entry: &LogEntry) -> Vec<String> {
         format!("{:?}{}", entry.action, mark(medink, entry)),
         medink.short_address(&entry.actor),
         medink.short_address(&entry.subject),
-        About::of(entry).words(medink),
+        words_of(medink, &About::of(entry)),
     ]
 }

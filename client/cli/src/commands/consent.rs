@@ -138,7 +138,7 @@ async fn list(context: &Context, medink: &Medink) -> Result<Answer> {
                 medink.address(&c.doctor),
                 scope_words(&c.scope),
                 purpose,
-                when::left(c.until, now),
+                when::left(c.until, now).to_string(),
                 when::show(c.until),
             ]
         })

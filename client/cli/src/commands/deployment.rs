@@ -1,6 +1,7 @@
 //! `medink deploy`, `invite`, `join`.
 
 use crate::context::{Context, read_small};
+use crate::language;
 use crate::output::{Answer, fields, put, steps_json, steps_text};
 use medink_chain::{Chain, ChainExt, contracts};
 use medink_core::check::{self, Finding};
@@ -9,6 +10,7 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::when;
 use medink_core::{Deployment, join};
 use medink_types::SystemParameters;
+use medink_words::said;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -88,19 +90,17 @@ pub async fn deploy(context: &Context, bundles: Option<PathBuf>, start: Start) -
 
 /// Whether a system that was deployed before is as it was asked for now: deploying again changes nothing.
 fn unchanged(there: &SystemParameters, self_registration: bool, days: Option<u32>) -> Result<()> {
-    let was = "the contracts were deployed already, and deploying again changes no parameter";
     if let Some(days) = days.filter(|days| *days != there.longest_consent_days) {
-        let what = format!(
-            "{was}: the longest consent has {} days, not {days}",
-            there.longest_consent_days
+        let what = said!(
+            "cli-unchanged-days",
+            present = there.longest_consent_days,
+            days = days
         );
-        return Err(Error::new(Kind::Usage, what)
-            .next("An admin changes it (medink params set --longest-consent-days DAYS)."));
+        return Err(Error::new(Kind::Usage, what).next(said!("cli-unchanged-days-next")));
     }
     if self_registration && !there.self_registration {
-        let what = format!("{was}: patients may not register themselves");
-        return Err(Error::new(Kind::Usage, what)
-            .next("An admin changes it (medink params set --self-registration true)."));
+        let what = said!("cli-unchanged-self");
+        return Err(Error::new(Kind::Usage, what).next(said!("cli-unchanged-self-next")));
     }
     Ok(())
 }
@@ -134,7 +134,7 @@ pub async fn invite(context: &Context, output: &Path) -> Result<Answer> {
 
 /// Takes over the deployment of a file.
 pub async fn join(context: &Context, file: &Path) -> Result<Answer> {
-    let text = read_small(file, "the deployment file").await?;
+    let text = read_small(file, || said!("core-the-deployment-file")).await?;
     context.folders.prepare()?;
     let chain = context.chain().await?;
     let folder = context.folders.deployments();
@@ -155,14 +155,18 @@ pub async fn join(context: &Context, file: &Path) -> Result<Answer> {
 fn findings_json(findings: &[Finding]) -> serde_json::Value {
     findings
         .iter()
-        .map(|finding| json!({ "what": finding.what, "value": finding.found }))
+        .map(|finding| json!({ "what": language::plain(&finding.what), "value": language::plain(&finding.found) }))
         .collect()
 }
 
 fn findings_text(findings: &[Finding]) -> String {
-    let rows: Vec<(&str, String)> = findings
+    let rows: Vec<(String, String)> = findings
         .iter()
-        .map(|finding| (finding.what.as_str(), finding.found.clone()))
+        .map(|finding| (language::plain(&finding.what), language::plain(&finding.found)))
+        .collect();
+    let rows: Vec<(&str, String)> = rows
+        .iter()
+        .map(|(what, found)| (what.as_str(), found.clone()))
         .collect();
     fields(&rows)
 }

@@ -15,6 +15,7 @@ use medink_core::profile::DoctorProfile;
 use medink_core::when;
 use medink_core::words::name_with_standing;
 use medink_types::{AccountId, DoctorStatus};
+use medink_words::said;
 use serde_json::{Value, json};
 
 /// Runs one of them.
@@ -35,7 +36,7 @@ pub async fn run(context: &Context, command: DoctorCommand) -> Result<Answer> {
         DoctorCommand::Update { details } => {
             let profile: DoctorProfile = profile_of(context, details.as_deref(), false)
                 .await?
-                .ok_or_else(|| Error::new(Kind::Usage, "no profile was given"))?;
+                .ok_or_else(|| Error::new(Kind::Usage, said!("cli-no-profile")))?;
             let actor = context.actor(&medink).await?;
             Ok(plain(
                 &medink,
@@ -100,7 +101,7 @@ pub fn show(medink: &Medink, view: &DoctorView) -> Answer {
         (&view.profile, rows.iter_mut().find(|(field, _)| field == "name"))
     {
         let by = view.doctor.attested.map(|attested| medink.address(&attested.by));
-        *name = name_with_standing(&profile.name, by.as_deref());
+        *name = name_with_standing(&profile.name, by.as_deref()).to_string();
     }
     if view.profile.is_none() {
         let why = if view.doctor.profile.is_empty() {
@@ -127,7 +128,7 @@ async fn patients(context: &Context, medink: &Medink) -> Result<Answer> {
             vec![
                 medink.address(&c.patient),
                 scope_words(&c.scope),
-                when::left(c.until, now),
+                when::left(c.until, now).to_string(),
                 when::show(c.until),
             ]
         })

@@ -12,6 +12,7 @@ use medink_core::records::{Described, Document};
 use medink_core::when;
 use medink_core::words;
 use medink_seal::record::Kind as RecordKind;
+use medink_words::{Said, said};
 use serde::Deserialize;
 use std::fs::{File, Metadata};
 use std::io::{self, Cursor, Read};
@@ -41,24 +42,42 @@ enum Origin {
     StandardInput,
 }
 
+/// What is read to its end before it is a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stream {
+    Pipe,
+    StandardInput,
+}
+
+impl Stream {
+    fn said(self) -> Said {
+        match self {
+            Stream::Pipe => said!("cli-the-pipe"),
+            Stream::StandardInput => said!("cli-standard-input"),
+        }
+    }
+}
+
 impl Origin {
     /// Looks before anything is opened: opening a pipe would wait for somebody to write to it. `which` names the file in
     /// errors.
-    fn of(path: &Path, which: &str) -> Result<Self> {
+    fn of(path: &Path, which: &Said) -> Result<Self> {
         if path == Path::new(STANDARD_INPUT) {
             return Ok(Origin::StandardInput);
         }
         let about = std::fs::metadata(path).map_err(|e| unreadable(which, &e))?;
         if about.is_dir() {
-            return Err(Error::new(Kind::Usage, format!("{which} is a folder"))
-                .next("Give the files in it, or pack it into one file first."));
+            return Err(
+                Error::new(Kind::Usage, said!("cli-is-folder", which = which.clone()))
+                    .next(said!("cli-is-folder-next")),
+            );
         }
         match (about.is_file(), about.file_type().is_fifo()) {
             (true, _) => Ok(Origin::File),
             (_, true) => Ok(Origin::Pipe),
             _ => Err(
-                Error::new(Kind::Usage, format!("{which} is no regular file and no pipe"))
-                    .next("Copy it to a file first."),
+                Error::new(Kind::Usage, said!("cli-not-regular", which = which.clone()))
+                    .next(said!("cli-not-regular-next")),
             ),
         }
     }
@@ -70,26 +89,25 @@ pub fn check(paths: &[PathBuf], details: Option<&Path>) -> Result<()> {
         return Ok(());
     }
     if details.is_some() {
-        return Err(Error::new(Kind::Usage, "--details fits a single file only")
-            .next("Add the files one by one, or leave --details out."));
+        return Err(
+            Error::new(Kind::Usage, said!("cli-details-single")).next(said!("cli-details-single-next"))
+        );
     }
     for (place, path) in paths.iter().enumerate() {
         if !matches!(Origin::of(path, &which(place, paths.len()))?, Origin::File) {
-            return Err(Error::new(
-                Kind::Usage,
-                "standard input or a pipe is recorded by itself, not with other files",
-            )
-            .next("Give it a command of its own."));
+            return Err(
+                Error::new(Kind::Usage, said!("cli-pipe-by-itself")).next(said!("cli-pipe-by-itself-next"))
+            );
         }
     }
     Ok(())
 }
 
 /// What one of several is called in errors, in place of its name.
-pub fn which(place: usize, count: usize) -> String {
+pub fn which(place: usize, count: usize) -> Said {
     match count {
-        1 => "the file given".to_owned(),
-        _ => format!("file {} of {count}", place.saturating_add(1)),
+        1 => said!("core-file-given"),
+        _ => said!("cli-file-of", place = place.saturating_add(1), count = count),
     }
 }
 
@@ -97,7 +115,7 @@ pub fn which(place: usize, count: usize) -> String {
 pub async fn document(
     context: &Context,
     path: &Path,
-    which: &str,
+    which: &Said,
     details_file: Option<&Path>,
 ) -> Result<Document> {
     match Origin::of(path, which)? {
@@ -106,22 +124,19 @@ pub async fn document(
             let mut described = described(given(context, details_file).await?)?;
             described.file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
             described.size = about.len();
-            Document::detect(file, described).map_err(|error| error.at(which))
+            Document::detect(file, described).map_err(|error| error.at(which.clone()))
         }
         Origin::Pipe => {
             let path = path.to_owned();
             let source = move || File::open(path);
-            streamed(context, "the pipe", details_file, source).await
+            streamed(context, Stream::Pipe, details_file, source).await
         }
         Origin::StandardInput => {
             if details_file == Some(Path::new(STANDARD_INPUT)) {
-                return Err(Error::new(
-                    Kind::Usage,
-                    "the document and its details can't both come from standard input",
-                )
-                .next("Give one of them as a file."));
+                return Err(Error::new(Kind::Usage, said!("cli-both-from-input"))
+                    .next(said!("cli-both-from-input-next")));
             }
-            streamed(context, "standard input", details_file, || Ok(io::stdin())).await
+            streamed(context, Stream::StandardInput, details_file, || Ok(io::stdin())).await
         }
     }
 }
@@ -130,17 +145,16 @@ pub async fn document(
 /// gigabytes to be told that something is missing.
 async fn streamed<R: Read>(
     context: &Context,
-    what: &'static str,
+    what: Stream,
     details_file: Option<&Path>,
     source: impl FnOnce() -> io::Result<R> + Send + 'static,
 ) -> Result<Document> {
     let described = described(given(context, details_file).await?)?;
     if described.title.as_deref().unwrap_or_default().trim().is_empty() {
-        let problem = format!("what comes from {what} has no file's name, so it needs a title");
-        return Err(Error::new(Kind::Usage, problem)
-            .next("Give it with --details FILE, as JSON: {\"title\": \"...\", \"kind\": \"...\"}."));
+        let problem = said!("cli-needs-title", what = what.said());
+        return Err(Error::new(Kind::Usage, problem).next(said!("cli-needs-title-next")));
     }
-    if what == "standard input" && context.prompt.interactive() {
+    if what == Stream::StandardInput && context.prompt.interactive() {
         context
             .bars
             .say("Reading from the terminal; Ctrl-D on a line of its own ends it.");
@@ -151,20 +165,24 @@ async fn streamed<R: Read>(
 }
 
 /// Reads all of it, if that is not too much.
-fn bounded<R: Read>(source: impl FnOnce() -> io::Result<R>, what: &str) -> Result<Zeroizing<Vec<u8>>> {
+fn bounded<R: Read>(source: impl FnOnce() -> io::Result<R>, what: Stream) -> Result<Zeroizing<Vec<u8>>> {
     let most = MOST_MIB.saturating_mul(1024 * 1024);
     let mut bytes = Zeroizing::new(Vec::new());
     source()
         .and_then(|source| source.take(most.saturating_add(1)).read_to_end(&mut bytes))
-        .map_err(|e| Error::io(format!("reading {what}"), &e).next("Copy it to a file and add that."))?;
+        .map_err(|e| {
+            Error::io(said!("core-reading-what", what = what.said()), &e).next(said!("cli-copy-and-add"))
+        })?;
     match u64::try_from(bytes.len()).unwrap_or(u64::MAX) {
-        0 => Err(Error::new(Kind::Usage, format!("nothing came from {what}"))
-            .next("Look whether the program that writes to it has failed.")),
+        0 => Err(
+            Error::new(Kind::Usage, said!("cli-nothing-came", what = what.said()))
+                .next(said!("cli-nothing-came-next")),
+        ),
         size if size > most => Err(Error::new(
             Kind::Usage,
-            format!("more than {MOST_MIB} MiB come from {what}, which is more than is read into memory"),
+            said!("cli-too-much-came", most_mib = MOST_MIB, what = what.said()),
         )
-        .next("Save it to a file and add that: a file may have any size.")),
+        .next(said!("cli-too-much-came-next"))),
         _ => Ok(bytes),
     }
 }
@@ -175,8 +193,8 @@ fn opened(path: &Path) -> io::Result<(File, Metadata)> {
     Ok((file, about))
 }
 
-fn unreadable(which: &str, error: &io::Error) -> Error {
-    Error::io(format!("reading {which}"), error).next("Check that it is there and that you may read it.")
+fn unreadable(which: &Said, error: &io::Error) -> Error {
+    Error::io(said!("cli-reading-document", which = which.clone()), error).next(said!("cli-check-there"))
 }
 
 /// What was given, checked.
@@ -186,7 +204,7 @@ pub fn described(given: Given) -> Result<Described> {
         .kind
         .map(|kind| kind.parse::<RecordKind>())
         .transpose()
-        .map_err(|e| Error::new(Kind::Usage, e.to_string()))?;
+        .map_err(|e| Error::new(Kind::Usage, said!("cli-kind", why = e.to_string())))?;
     Ok(Described {
         title: given.title,
         kind,
@@ -197,7 +215,7 @@ pub fn described(given: Given) -> Result<Described> {
 
 async fn given(context: &Context, file: Option<&Path>) -> Result<Given> {
     let fields = ["title", "kind", "date"];
-    let Some(text) = details(context, file, "the record's details", &fields, true).await? else {
+    let Some(text) = details(context, file, || said!("cli-the-details"), &fields, true).await? else {
         return Ok(Given::default());
     };
     parsed(&text)
@@ -208,13 +226,9 @@ pub fn parsed(text: &str) -> Result<Given> {
     serde_json::from_str(text).map_err(|e| {
         Error::new(
             Kind::Usage,
-            format!(
-                "the record's details are not valid JSON: line {}, column {}",
-                e.line(),
-                e.column()
-            ),
+            said!("cli-details-json", line = e.line(), column = e.column()),
         )
-        .next("They hold text fields: title, kind and date.")
+        .next(said!("cli-details-json-next"))
     })
 }
 
@@ -224,7 +238,7 @@ mod tests {
 
     #[test]
     fn no_more_is_read_than_fits_and_nothing_is_no_document() {
-        let zeros = |size: u64| bounded(move || Ok(io::repeat(0).take(size)), "the pipe");
+        let zeros = |size: u64| bounded(move || Ok(io::repeat(0).take(size)), Stream::Pipe);
         let most = MOST_MIB * 1024 * 1024;
         assert_eq!(zeros(most).unwrap().len() as u64, most);
         for size in [most + 1, u64::MAX] {
@@ -235,8 +249,11 @@ mod tests {
             );
         }
         let error = zeros(0).unwrap_err();
-        assert!(error.what.contains("nothing came from the pipe"), "{error}");
-        let error = bounded(|| File::open("/nowhere/a-name"), "the pipe").unwrap_err();
+        assert!(
+            error.what.to_string().contains("nothing came from the pipe"),
+            "{error}"
+        );
+        let error = bounded(|| File::open("/nowhere/a-name"), Stream::Pipe).unwrap_err();
         assert!(
             error.kind == Kind::Io && !error.to_string().contains("a-name"),
             "{error}"
@@ -245,12 +262,10 @@ mod tests {
 
     #[test]
     fn a_device_is_neither_a_file_nor_a_pipe() {
-        let error = Origin::of(Path::new("/dev/zero"), "the file given")
-            .err()
-            .unwrap();
+        let error = Origin::of(Path::new("/dev/zero"), &which(0, 1)).err().unwrap();
         assert_eq!(error.kind, Kind::Usage);
         assert!(matches!(
-            Origin::of(Path::new("-"), "the file given"),
+            Origin::of(Path::new("-"), &which(0, 1)),
             Ok(Origin::StandardInput)
         ));
     }
@@ -260,10 +275,10 @@ mod tests {
         let paths = |names: &[&str]| names.iter().map(PathBuf::from).collect::<Vec<_>>();
         assert!(check(&paths(&["-"]), Some(Path::new("details"))).is_ok());
         let error = check(&paths(&["/proc/self/status", "-"]), None).unwrap_err();
-        assert!(error.what.contains("by itself"), "{error}");
+        assert!(error.what.to_string().contains("by itself"), "{error}");
         let error = check(&paths(&["/a-name", "-"]), None).unwrap_err();
         assert!(
-            error.what.contains("file 1 of 2") && !error.to_string().contains("a-name"),
+            error.what.to_string().contains("file 1 of 2") && !error.to_string().contains("a-name"),
             "{error}"
         );
     }

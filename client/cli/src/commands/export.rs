@@ -2,11 +2,13 @@
 
 use crate::commands::done;
 use crate::context::Context;
+use crate::language::spoken;
 use crate::output::Answer;
 use medink_core::archive::{Protection, Taken, What};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::records::Destination;
 use medink_core::{Watch, words};
+use medink_words::said;
 use serde_json::{Value, json};
 use std::io::IsTerminal;
 use std::path::Path;
@@ -23,15 +25,13 @@ pub async fn run(
 ) -> Result<Answer> {
     let to_stream = output == Path::new("-");
     if to_stream && context.global.json {
-        return Err(Error::new(
-            Kind::Usage,
-            "--json and --output - would both write to standard output",
-        )
-        .next("Give a file with --output."));
+        return Err(
+            Error::new(Kind::Usage, said!("cli-json-and-output")).next(said!("cli-json-and-output-next"))
+        );
     }
     if to_stream && std::io::stdout().is_terminal() {
-        return Err(Error::new(Kind::Usage, "an archive is not written to a terminal")
-            .next("Give a file with --output, or hand standard output on to a program."));
+        return Err(Error::new(Kind::Usage, said!("cli-archive-to-terminal"))
+            .next(said!("cli-archive-to-terminal-next")));
     }
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
@@ -49,7 +49,7 @@ pub async fn run(
     };
     let made = context
         .operation(&medink, &actor)
-        .take_along(What::Everything, protection, destination)
+        .take_along(What::Everything, protection, destination, spoken())
         .await?;
     let taken = &made.value;
     if to_stream {
@@ -60,7 +60,7 @@ pub async fn run(
     let left_out: Vec<Value> = taken
         .left_out
         .iter()
-        .map(|(number, why)| json!({ "number": number, "why": why }))
+        .map(|(number, why)| json!({ "number": number, "why": why.to_string() }))
         .collect();
     let data = json!({ "documents": taken.documents, "encrypted": encrypted, "left_out": left_out });
     Ok(done(&medink, &made.steps, data, &head(taken, encrypted)))
@@ -79,7 +79,7 @@ fn head(taken: &Taken, encrypted: bool) -> String {
         false => "It is not encrypted: everybody who gets it can read it.",
     });
     for (number, why) in taken.left_out.iter().take(NAMED) {
-        head.push_str(&format!("\nRecord {number}: {}", words::shown(why)));
+        head.push_str(&format!("\nRecord {number}: {}", words::shown(&why.to_string())));
     }
     match taken.left_out.len().saturating_sub(NAMED) {
         0 => {}
@@ -96,11 +96,11 @@ mod tests {
     fn what_is_left_out_is_named_within_a_bound() {
         let taken = Taken {
             documents: 1,
-            left_out: (1..=22).map(|number| (number, "Erased.".to_owned())).collect(),
+            left_out: (1..=22).map(|number| (number, said!("archive-erased"))).collect(),
         };
         let head = head(&taken, false);
         assert!(head.contains("1 document,") && head.contains("not encrypted"));
-        assert!(head.contains("Record 20: Erased.") && !head.contains("Record 21:"));
+        assert!(head.contains("Record 20: Erased: nobody has it any more.") && !head.contains("Record 21:"));
         assert!(head.ends_with("And 2 more, which index.html names."));
     }
 }

@@ -15,6 +15,7 @@ use medink_core::when;
 use medink_local::NodeChoice;
 use medink_local::machine::no_room;
 use medink_local::node::{self, Down, State, UpOptions};
+use medink_words::said;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -37,13 +38,17 @@ pub async fn up(context: &Context, port: Option<u16>) -> Result<Answer> {
     {
         return Err(Error::new(
             Kind::Usage,
-            format!("the node runs already, at {}, and keeps its port", up.node.rpc),
+            said!("cli-node-keeps-port", rpc = up.node.rpc.as_str()),
         )
-        .next("To give it another, stop it first (medink down, then medink up --port PORT)."));
+        .next(said!("cli-node-keeps-port-next")));
     }
     let chain = SubxtChain::connect(&up.node.rpc, ConnectOptions::default()).await?;
     if let Some(full) = no_room(&chain, Some(&context.folders.node())).await? {
-        return Err(full.at(format!("{} (process {})", up.node.rpc, up.node.pid)));
+        return Err(full.at(said!(
+            "cli-node-at",
+            rpc = up.node.rpc.as_str(),
+            pid = up.node.pid
+        )));
     }
     let how = match up.started {
         true => format!("started in {:.1} s", up.ready_in.as_secs_f64()),
@@ -164,7 +169,11 @@ async fn tell_everybody(medink: &Medink, rows: &mut Vec<(&str, String)>, data: &
         rows.push(("paused", format!("until {} at the latest", when::show(until))));
     }
     let upgrades = medink.announced_upgrades().await?;
-    rows.extend(upgrades.iter().map(|upgrade| ("upgrade", upgrade.words())));
+    rows.extend(
+        upgrades
+            .iter()
+            .map(|upgrade| ("upgrade", upgrade.words().to_string())),
+    );
     let list: Vec<Value> = upgrades
         .iter()
         .map(|upgrade| {
@@ -191,7 +200,7 @@ pub fn pending(folder: &Path) -> Result<usize> {
             .count()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(0),
         Err(error) => Err(Error::io(
-            format!("reading the upload journal in {}", folder.display()),
+            said!("core-reading-journal", folder = folder.display().to_string()),
             &error,
         )),
     }
@@ -207,10 +216,8 @@ pub fn completions(shell: clap_complete::Shell) -> Answer {
 
 /// Writes the manual pages.
 pub fn man(folder: &Path) -> Result<Answer> {
-    clap_mangen::generate_to(Cli::command(), folder).map_err(|e| {
-        Error::io("writing the manual pages", &e)
-            .next("Choose a folder that exists and that you may write to.")
-    })?;
+    clap_mangen::generate_to(Cli::command(), folder)
+        .map_err(|e| Error::io(said!("cli-writing-man"), &e).next(said!("core-choose-folder")))?;
     Ok(Answer::new(
         json!({ "folder": folder.display().to_string() }),
         format!("Manual pages are in {}.", folder.display()),

@@ -23,8 +23,10 @@ pub mod verify;
 use crate::context::{Context, read_small};
 use crate::output::{Answer, put, steps_json, steps_text};
 use medink_core::error::{Error, Kind, Result};
+use medink_core::files::Naming;
 use medink_core::profile::{self, Named};
 use medink_core::{Done, Medink, Step};
+use medink_words::{Said, said};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use std::io::IsTerminal;
@@ -53,7 +55,7 @@ fn plain<T>(medink: &Medink, result: Done<T>, head: &str) -> Answer {
 async fn details(
     context: &Context,
     file: Option<&Path>,
-    what: &str,
+    what: Naming,
     fields: &[&str],
     optional: bool,
 ) -> Result<Option<zeroize::Zeroizing<String>>> {
@@ -67,14 +69,8 @@ async fn details(
         if optional {
             return Ok(None);
         }
-        return Err(Error::new(
-            Kind::Usage,
-            format!("{what} is missing and there is no terminal to ask at"),
-        )
-        .next(format!(
-            "Give it as JSON with --details FILE, or - for standard input; fields: {}.",
-            fields.join(", ")
-        )));
+        return Err(Error::new(Kind::Usage, said!("cli-is-missing", what = what()))
+            .next(said!("cli-is-missing-next", fields = fields.join(", "))));
     }
     let mut object = Map::new();
     for field in fields {
@@ -89,6 +85,11 @@ async fn details(
     Ok(Some(zeroize::Zeroizing::new(Value::Object(object).to_string())))
 }
 
+/// What a profile that is asked for is called.
+fn profile_of_whom<P: Named>() -> Said {
+    said!("cli-the-profile", whose = P::whose())
+}
+
 /// The same for a profile.
 async fn profile_of<P: DeserializeOwned + Named>(
     context: &Context,
@@ -96,8 +97,8 @@ async fn profile_of<P: DeserializeOwned + Named>(
     optional: bool,
 ) -> Result<Option<P>> {
     let fields: Vec<&str> = P::FIELDS.split(", ").collect();
-    let what = format!("the profile of {}", P::WHOSE);
-    match details(context, file, &what, &fields, optional).await? {
+
+    match details(context, file, profile_of_whom::<P>, &fields, optional).await? {
         Some(text) => profile::parse(&text).map(Some),
         None => Ok(None),
     }
@@ -105,7 +106,7 @@ async fn profile_of<P: DeserializeOwned + Named>(
 
 /// Words about a patient that a command is to work with: from the file given, or from standard input where that is no
 /// terminal; none where there is somebody to be asked.
-async fn given(file: Option<&Path>, what: &str) -> Result<Option<zeroize::Zeroizing<String>>> {
+async fn given(file: Option<&Path>, what: Naming) -> Result<Option<zeroize::Zeroizing<String>>> {
     match file {
         Some(path) => read_small(path, what).await.map(Some),
         None if std::io::stdin().is_terminal() => Ok(None),

@@ -9,6 +9,7 @@ use medink_core::error::{Error, Kind, Result};
 use medink_local::network::{self, Beginning, Ready};
 use medink_local::wallet::Network as Kinds;
 use medink_types::AccountId;
+use medink_words::said;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -87,8 +88,7 @@ async fn status(context: &Context) -> Result<Answer> {
     let chain = context.chain().await?;
     let name = chain.identity().name;
     let network = chain.network().await?.ok_or_else(|| {
-        Error::new(Kind::NotFound, "no hospitals keep this chain together")
-            .next("A development chain has one author. Name a node of a network with --node or --profile.")
+        Error::new(Kind::NotFound, said!("cli-no-network")).next(said!("cli-no-network-next"))
     })?;
     let room = chain.room().await?;
     let rows = rows(context, &network);

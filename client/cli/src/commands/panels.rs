@@ -3,11 +3,13 @@
 use crate::Signals;
 use crate::args::PanelsArgs;
 use crate::context::Context;
+use crate::language;
 use crate::output::Answer;
 use medink_core::error::{Error, Result};
 use medink_core::files;
 use medink_panels::listen::Panels;
 use medink_panels::{App, Options};
+use medink_words::said;
 use serde_json::json;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
@@ -85,14 +87,14 @@ fn open(app: &App, url: &str, json: bool) -> Option<PathBuf> {
         let page = format!(
             "<!doctype html><meta charset=utf-8><meta name=referrer content=no-referrer><meta http-equiv=refresh content=\"0;url={url}\"><title>medink</title><a href=\"{url}\">To the panels</a>"
         );
-        files::write(&path, page.as_bytes(), "page that leads to the panels")?;
+        files::write(&path, page.as_bytes(), || said!("cli-file-page"))?;
         std::process::Command::new("xdg-open")
             .arg(&path)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
-            .map_err(|e| Error::io("starting the browser with xdg-open", &e))?;
+            .map_err(|e| Error::io(said!("cli-starting-browser"), &e))?;
         Ok::<_, Error>(path)
     })();
     match opened {
@@ -100,8 +102,8 @@ fn open(app: &App, url: &str, json: bool) -> Option<PathBuf> {
         Err(error) => {
             if !json {
                 eprintln!(
-                    "medink: {}. Open the address above in a browser.",
-                    medink_core::words::shown(&error.what)
+                    "medink: {}",
+                    language::shown(&said!("cli-no-browser", why = error.what))
                 );
             }
             None

@@ -9,6 +9,7 @@ use medink_core::Medink;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::when;
 use medink_types::{AuditParameters, Decision, SystemParameters};
+use medink_words::said;
 use serde_json::json;
 
 /// Runs one of them.
@@ -37,11 +38,10 @@ pub async fn run(context: &Context, command: ParamsCommand) -> Result<Answer> {
     };
     if new.upgrade_notice_s < old.upgrade_notice_s {
         let present = when::length(old.upgrade_notice_s);
-        return Err(Error::new(
-            Kind::Usage,
-            format!("the notice of upgrades is {present} and can only be raised"),
-        )
-        .next("Everybody relies on being told so long before: choose a longer one, or leave it."));
+        return Err(
+            Error::new(Kind::Usage, said!("cli-notice-raised", present = present))
+                .next(said!("cli-notice-raised-next")),
+        );
     }
     let log = match log_max_page {
         Some(max_page) if medink.audit_parameters().await?.max_page != max_page => {
@@ -104,7 +104,10 @@ async fn show(medink: &Medink) -> Result<Answer> {
         ("largest page", format!("{} entries", system.max_page)),
         ("largest page of the log", format!("{} entries", log.max_page)),
         ("quorum", format!("{} admins", system.quorum)),
-        ("notice of upgrades", when::length(system.upgrade_notice_s)),
+        (
+            "notice of upgrades",
+            when::length(system.upgrade_notice_s).to_string(),
+        ),
     ]);
     let data = json!({
         "paused": paused.is_some(),

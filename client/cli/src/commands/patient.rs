@@ -10,6 +10,7 @@ use medink_core::people::PatientView;
 use medink_core::profile::PatientProfile;
 use medink_core::registration::{Newcomer, card_of};
 use medink_core::when;
+use medink_words::said;
 use serde_json::{Value, json};
 
 /// Runs one of them.
@@ -31,7 +32,7 @@ pub async fn run(context: &Context, command: PatientCommand) -> Result<Answer> {
         PatientCommand::Update { details } => {
             let profile: PatientProfile = profile_of(context, details.as_deref(), false)
                 .await?
-                .ok_or_else(|| Error::new(Kind::Usage, "no profile was given"))?;
+                .ok_or_else(|| Error::new(Kind::Usage, said!("cli-no-profile")))?;
             let actor = context.actor(&medink).await?;
             Ok(plain(
                 &medink,

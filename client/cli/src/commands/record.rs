@@ -3,6 +3,7 @@
 use crate::args::{NoteCommand, NoteKindArg, OfPatient, RecordCommand};
 use crate::commands::{details, document, done, export, plain, rename, search};
 use crate::context::Context;
+use crate::language;
 use crate::output::Answer;
 use crate::screen::Screen;
 use crate::table::Column::{Spare, Whole, Words};
@@ -14,6 +15,7 @@ use medink_core::words;
 use medink_core::{Actor, Medink, Watch};
 use medink_seal::record::Details;
 use medink_types::{AccountId, RecordState};
+use medink_words::said;
 use serde_json::{Value, json};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -66,9 +68,9 @@ pub async fn note(context: &Context, command: NoteCommand) -> Result<Answer> {
     } else {
         &["title", "text", "code"]
     };
-    let text = details(context, file.as_deref(), "the note", fields, false)
+    let text = details(context, file.as_deref(), || said!("cli-the-note"), fields, false)
         .await?
-        .ok_or_else(|| Error::new(Kind::Usage, "no note was given"))?;
+        .ok_or_else(|| Error::new(Kind::Usage, said!("cli-no-note")))?;
     let note = Note::parse(&text)?;
     words::check_title(&note.title)?;
     let kind: NoteKind = kind.into();
@@ -126,7 +128,7 @@ async fn amend(
     of: &OfPatient,
     given: Option<&Path>,
 ) -> Result<Answer> {
-    let document = document::document(context, file, "the file given", given).await?;
+    let document = document::document(context, file, &document::which(0, 1), given).await?;
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
     let patient = whose(context, &medink, &actor, of)?;
@@ -214,8 +216,8 @@ async fn list(context: &Context, of: &OfPatient, titles: bool) -> Result<Answer>
 }
 
 /// The number of a record that can't be read, and why.
-pub fn faulty(listed: &Listed) -> Option<(u32, &str)> {
-    Some((listed.record.number, listed.fault.as_deref()?))
+pub fn faulty(listed: &Listed) -> Option<(u32, String)> {
+    Some((listed.record.number, language::plain(listed.fault.as_ref()?)))
 }
 
 /// Whether a record can be opened here.
@@ -263,7 +265,7 @@ pub fn record_json(medink: &Medink, listed: &Listed) -> Value {
         "author": medink.address(&record.author),
         "amends": record.amends,
         "refers_to": record.refers_to,
-        "fault": listed.fault,
+        "fault": listed.fault.as_ref().map(language::plain),
         "cid": cid,
         "details": details,
     })
@@ -272,11 +274,9 @@ pub fn record_json(medink: &Medink, listed: &Listed) -> Value {
 async fn get(context: &Context, number: u32, of: &OfPatient, output: &Path, force: bool) -> Result<Answer> {
     let to_stream = output == Path::new("-");
     if to_stream && context.global.json {
-        return Err(Error::new(
-            Kind::Usage,
-            "--json and --output - would both write to standard output",
-        )
-        .next("Give a file with --output."));
+        return Err(
+            Error::new(Kind::Usage, said!("cli-json-and-output")).next(said!("cli-json-and-output-next"))
+        );
     }
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
@@ -299,7 +299,7 @@ async fn get(context: &Context, number: u32, of: &OfPatient, output: &Path, forc
     let by = medink.written_words(written, actor.id(), patient).await;
     if to_stream {
         // Standard output has the content, and nothing but that.
-        context.bars.say(&by);
+        context.bars.say(&by.to_string());
         return Ok(Answer::new(Value::Null, ""));
     }
     let opened = &made.value.details;
@@ -324,7 +324,7 @@ async fn get(context: &Context, number: u32, of: &OfPatient, output: &Path, forc
 
 async fn erase(context: &Context, number: u32) -> Result<Answer> {
     context.confirm(
-        "erasing",
+        said!("cli-erasing"),
         &format!(
             "Erasing record {number} takes its key and place from the chain and its content from this store. Nobody can bring it \
              back. The log keeps that it was erased."

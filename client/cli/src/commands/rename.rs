@@ -11,12 +11,13 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::rename::Redescribed;
 use medink_core::{when, words};
 use medink_seal::record::Details;
+use medink_words::said;
 use serde_json::json;
 use std::path::Path;
 
 /// Gives a record another title, kind or date.
 pub async fn run(context: &Context, number: u32, of: &OfPatient, details: Option<&Path>) -> Result<Answer> {
-    let new = match given(details, "what the record is to be called").await? {
+    let new = match given(details, || said!("cli-the-new-name")).await? {
         Some(text) => Some(parsed(&text)?),
         None if context.global.yes => return Err(nothing()),
         None => None,
@@ -77,9 +78,7 @@ fn asked(prompt: &dyn Prompt, present: &Details) -> Result<Redescribed> {
 }
 
 fn nothing() -> Error {
-    Error::new(Kind::Usage, "nothing was given that the record is to be called").next(
-        "Give it as JSON with --details FILE, or by standard input: title, kind and date, of which one is enough.",
-    )
+    Error::new(Kind::Usage, said!("cli-nothing-to-rename")).next(said!("cli-nothing-to-rename-next"))
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use medink_core::versions::{Versions, versions};
 use medink_core::when;
 use medink_seal::record::Details;
 use medink_types::AccountId;
+use medink_words::said;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -39,11 +40,7 @@ pub async fn run(context: &Context, searching: &Searching) -> Result<Answer> {
     let patient = whose(context, &medink, &actor, &searching.of)?;
     let titles = searching.titles || patient == actor.id();
     if !titles && (!asked.words.is_empty() || !asked.kind.is_empty() || searching.openable) {
-        return Err(Error::new(
-            Kind::Usage,
-            "of another's records nothing is known without --titles but numbers, authors and days",
-        )
-        .next("Add --titles: it opens the titles, and is logged as an access."));
+        return Err(Error::new(Kind::Usage, said!("cli-search-titles")).next(said!("cli-search-titles-next")));
     }
     let made = context
         .operation(&medink, &actor)
@@ -83,7 +80,7 @@ pub async fn run(context: &Context, searching: &Searching) -> Result<Answer> {
 
 /// What is looked for: anything where nothing is said.
 async fn asked(context: &Context, searching: &Searching) -> Result<Asked> {
-    let Some(text) = given(searching.details.as_deref(), "what is looked for").await? else {
+    let Some(text) = given(searching.details.as_deref(), || said!("cli-the-search")).await? else {
         if context.global.yes {
             return Ok(Asked::default());
         }
@@ -109,13 +106,9 @@ fn parsed(text: &str) -> Result<Asked> {
     let asked: Asked = serde_json::from_str(text).map_err(|e| {
         Error::new(
             Kind::Usage,
-            format!(
-                "what is looked for is not valid JSON: line {}, column {}",
-                e.line(),
-                e.column()
-            ),
+            said!("cli-search-json", line = e.line(), column = e.column()),
         )
-        .next("It holds text fields: words, kind and author; or give the words as they are.")
+        .next(said!("cli-search-json-next"))
     })?;
     let trimmed = |text: String| text.trim().to_owned();
     Ok(Asked {
@@ -139,18 +132,14 @@ async fn author(context: &Context, medink: &Medink, all: &[Versions], who: &str)
     }
     match called.as_slice() {
         [one] => Ok(*one),
-        [] => Err(Error::new(
-            Kind::NotFound,
-            "nobody who wrote one of these records is called so",
-        )
-        .next("Give the name in the directory, or the address.")
-        .advise(Advice::ListDoctors)),
-        several => Err(Error::new(
-            Kind::Usage,
-            format!("{} who wrote one of these records are called so", several.len()),
-        )
-        .next("Give more of the name, or the address.")
-        .advise(Advice::ListDoctors)),
+        [] => Err(Error::new(Kind::NotFound, said!("cli-search-nobody"))
+            .next(said!("cli-search-nobody-next"))
+            .advise(Advice::ListDoctors)),
+        several => Err(
+            Error::new(Kind::Usage, said!("cli-search-several", count = several.len()))
+                .next(said!("cli-search-several-next"))
+                .advise(Advice::ListDoctors),
+        ),
     }
 }
 

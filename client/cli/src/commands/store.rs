@@ -3,6 +3,7 @@
 use crate::advice;
 use crate::args::{Copying, OfAnyPatient, StoreCommand};
 use crate::context::Context;
+use crate::language;
 use crate::output::Answer;
 use medink_core::Medink;
 use medink_core::error::{Error, Kind, Result};
@@ -10,6 +11,7 @@ use medink_core::stores::{Copied, Flaw, Reference, References};
 use medink_local::StoreChoice;
 use medink_local::machine::NamedStore;
 use medink_store::{ContentStore, Description, Several};
+use medink_words::said;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -61,7 +63,7 @@ pub async fn described(context: &Context) -> Result<(Vec<String>, Value)> {
             // Its own folder is this machine's business: that it can't be read is no news from elsewhere.
             Err(error) if name == StoreChoice::Embedded.name() => return Err(error.into()),
             Err(error) => {
-                let told = advice::told(&error.into());
+                let told = advice::told_plainly(&error.into());
                 lines.push(told.clone());
                 data.push(json!({ "name": name, "error": told }));
             }
@@ -89,11 +91,7 @@ fn daemons(context: &Context) -> Result<Vec<NamedStore>> {
         .map(|choice| context.named(choice))
         .collect::<Result<Vec<_>>>()?;
     if stores.is_empty() {
-        return Err(Error::new(
-            Kind::Usage,
-            "no IPFS daemon is configured to copy records to or from",
-        )
-        .next("Name it with --ipfs http://127.0.0.1:5001, or in the profile (ipfs, stores)."));
+        return Err(Error::new(Kind::Usage, said!("cli-no-daemon")).next(said!("cli-no-daemon-next")));
     }
     Ok(stores)
 }
@@ -132,8 +130,8 @@ async fn push(context: &Context, what: &Copying) -> Result<Answer> {
             }
             // The other daemons get theirs.
             Err(error) => {
-                data.push(json!({ "store": name, "error": advice::told(&error) }));
-                text.push_str(&format!("Not to {name}: {}\n", error.what));
+                data.push(json!({ "store": name, "error": advice::told_plainly(&error) }));
+                text.push_str(&format!("Not to {name}: {}\n", language::plain(&error.what)));
                 failed = failed.or(Some(error.kind));
             }
         }
@@ -182,8 +180,9 @@ fn unreadable_lines(medink: &Medink, references: &References) -> Vec<String> {
         .take(LISTED)
         .map(|(patient, number, why)| {
             format!(
-                "  record {number} of {} can't be read: {why}",
-                medink.address(patient)
+                "  record {number} of {} can't be read: {}",
+                medink.address(patient),
+                language::plain(why)
             )
         })
         .collect();
@@ -201,7 +200,7 @@ fn unreadable_lines(medink: &Medink, references: &References) -> Vec<String> {
 fn unreadable_json(medink: &Medink, references: &References) -> Value {
     let rows = references.unreadable.iter();
     rows.map(
-        |(patient, number, why)| json!({ "patient": medink.address(patient), "number": number, "why": why }),
+        |(patient, number, why)| json!({ "patient": medink.address(patient), "number": number, "why": language::plain(why) }),
     )
     .collect()
 }
@@ -213,8 +212,9 @@ fn told(copied: &Copied, to: &str) -> String {
     );
     if let Some((_, why)) = copied.absent.first() {
         text.push_str(&format!(
-            "{} records could not be had. The first: {why}\n",
-            copied.absent.len()
+            "{} records could not be had. The first: {}\n",
+            copied.absent.len(),
+            language::plain(why)
         ));
     }
     text
@@ -223,7 +223,7 @@ fn told(copied: &Copied, to: &str) -> String {
 fn moved(medink: &Medink, copied: &Copied, store: &str) -> Value {
     let absent = copied.absent.iter().map(|(reference, why)| {
         let mut named = named(medink, reference);
-        crate::output::put(&mut named, "why", json!(why));
+        crate::output::put(&mut named, "why", json!(language::plain(why)));
         named
     });
     json!({
@@ -260,8 +260,8 @@ async fn verify(context: &Context, of: &OfAnyPatient) -> Result<Answer> {
                 flaws.extend(checked.flaws);
             }
             Err(error) => {
-                lines.push(format!("{name}: {}", error.what));
-                data.push(json!({ "store": name, "error": advice::told(&error) }));
+                lines.push(format!("{name}: {}", language::plain(&error.what)));
+                data.push(json!({ "store": name, "error": advice::told_plainly(&error) }));
                 failed = failed.or(Some(error.kind));
             }
         }
@@ -299,7 +299,7 @@ async fn verify(context: &Context, of: &OfAnyPatient) -> Result<Answer> {
 
 fn wrong(flaw: &Flaw) -> String {
     if let Some(why) = &flaw.unreadable {
-        return format!("can't be read: {why}");
+        return format!("can't be read: {}", language::plain(why));
     }
     if flaw.absent {
         return "not there".to_owned();
@@ -323,7 +323,11 @@ fn flawed(medink: &Medink, flaw: &Flaw) -> Value {
     crate::output::put(&mut data, "missing", cids(&flaw.found.missing));
     crate::output::put(&mut data, "damaged", cids(&flaw.found.damaged));
     crate::output::put(&mut data, "more", json!(flaw.found.more));
-    crate::output::put(&mut data, "unreadable", json!(flaw.unreadable));
+    crate::output::put(
+        &mut data,
+        "unreadable",
+        json!(flaw.unreadable.as_ref().map(language::plain)),
+    );
     data
 }
 
@@ -353,8 +357,8 @@ async fn gc(context: &Context) -> Result<Answer> {
             }
             Err(error) => {
                 let error = Error::from(error);
-                lines.push(format!("{name}: {}", error.what));
-                data.push(json!({ "store": name, "error": advice::told(&error) }));
+                lines.push(format!("{name}: {}", language::plain(&error.what)));
+                data.push(json!({ "store": name, "error": advice::told_plainly(&error) }));
                 failed = failed.or(Some(error.kind));
             }
         }

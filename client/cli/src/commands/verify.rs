@@ -9,6 +9,7 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::files;
 use medink_core::{Deployment, Medink};
 use medink_local::Folders;
+use medink_words::said;
 use serde_json::json;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -33,7 +34,7 @@ pub async fn with_chain(
     let file = file.to_path_buf();
     let found = files::apart(move || recompute(open(&file)?.as_mut(), None)).await?;
     let verdict = medink.verify_end(found).await?;
-    let against = context.chain_in_words();
+    let against = context.chain_in_words().to_string();
     Ok(told(&verdict, Contracts::Same, &against, allow_foreign))
 }
 
@@ -83,14 +84,10 @@ fn known(deployments: &Path, title: &Title) -> Result<Contracts> {
         .all(|(ours, theirs)| hex::encode(ours.0) == *theirs);
     match same {
         true => Ok(Contracts::Same),
-        false => Err(Error::new(
-            Kind::Damaged,
-            "the export names other contracts than this machine's deployment file of the same chain",
-        )
-        .next(
-            "It is of another deployment on that chain, or somebody changed its first line to make foreign entries \
-             look like the system's own. Compare the addresses with an admin's.",
-        )),
+        false => {
+            Err(Error::new(Kind::Damaged, said!("cli-export-contracts"))
+                .next(said!("cli-export-contracts-next")))
+        }
     }
 }
 

@@ -11,7 +11,7 @@ mod pack;
 mod page;
 
 use crate::advice::Advice;
-use crate::consents::{purpose_code, scope_words};
+use crate::consents::{purpose_code, purpose_words};
 use crate::destination::{Place, Replace};
 use crate::error::{Error, Kind, Result};
 use crate::extract::Format;
@@ -19,9 +19,10 @@ use crate::keyring::Keyring;
 use crate::people::Named;
 use crate::records::{Destination, Listed};
 use crate::search::Search;
-use crate::{Done, Operation, files, now_ms, profile, when, words};
+use crate::{Done, Operation, consents, files, now_ms, profile, when, words};
 use medink_seal::record::RecordError;
 use medink_types::{AccountId, ConsentEntry, RecordState, ScopeSummary};
+use medink_words::{Language, Said, said};
 use pack::{Packer, WHAT};
 use page::{Consent, Contents, State};
 use serde_json::json;
@@ -56,7 +57,7 @@ pub struct Taken {
     /// How many documents are in the archive.
     pub documents: usize,
     /// The records that are not in it, or not whole, by number, and why.
-    pub left_out: Vec<(u32, String)>,
+    pub left_out: Vec<(u32, Said)>,
 }
 
 /// Where an archive goes.
@@ -72,26 +73,24 @@ struct Names<'a> {
 }
 
 impl Names<'_> {
-    fn call(&self, account: &AccountId) -> String {
+    fn call(&self, account: &AccountId) -> Said {
         let address = self.operation.address(account);
         if *account == self.operation.actor.id() {
-            return "you".to_owned();
+            return said!("you");
         }
         match self.known.get(account) {
             Some(named) => {
                 let by = named.attested_by.map(|by| self.operation.short_address(&by));
-                format!(
-                    "{}, {address}",
-                    words::name_with_standing(&named.name, by.as_deref())
-                )
+                words::name_and_address(&named.name, by.as_deref(), address)
             }
-            None => address,
+            None => words::address(address),
         }
     }
 }
 
 impl Operation<'_> {
-    /// Writes the actor's own records, or some of them, as one archive. Guard: the patient.
+    /// Writes the actor's own records, or some of them, as one archive, whose page to read it by is in `language`. Guard:
+    /// the patient.
     ///
     /// # Errors
     /// [`Kind::Usage`] where something is at the destination already; [`Kind::NotFound`] for a number that is no record's;
@@ -101,6 +100,7 @@ impl Operation<'_> {
         what: What,
         protection: Protection,
         destination: Destination<'_>,
+        language: Language,
     ) -> Result<Done<Taken>> {
         self.run(async {
             let me = self.actor.id();
@@ -126,7 +126,9 @@ impl Operation<'_> {
                 Out::Stream(stream) => (None, stream),
             };
             let all = what == What::Everything;
-            let taken = self.packed((listed, all), &ring, &protection, stream).await?;
+            let taken = self
+                .packed((listed, all), &ring, &protection, (stream, language))
+                .await?;
             if let Some(place) = place {
                 files::apart(move || place.keep()).await?;
             }
@@ -140,7 +142,7 @@ impl Operation<'_> {
         (listed, all): (Vec<Listed>, bool),
         ring: &Keyring<'_>,
         protection: &Protection,
-        out: Box<dyn Write + Send>,
+        (out, language): (Box<dyn Write + Send>, Language),
     ) -> Result<Taken> {
         let made = now_ms()?;
         let documents = listed.iter().filter_map(|one| one.details.as_ref());
@@ -160,6 +162,7 @@ impl Operation<'_> {
         };
 
         let mut contents = Contents {
+            language,
             all,
             patient: self.address(&self.actor.id()),
             made,
@@ -209,7 +212,7 @@ impl Operation<'_> {
         listed: &[Listed],
         ring: &Keyring<'_>,
         names: &Names<'_>,
-    ) -> Result<(Packer, HashMap<u32, (String, State)>)> {
+    ) -> Result<(Packer, HashMap<u32, (Said, State)>)> {
         let mut packed = HashMap::with_capacity(listed.len());
         let mut done = 0u64;
         for one in listed {
@@ -229,7 +232,7 @@ impl Operation<'_> {
         one: &Listed,
         ring: &Keyring<'_>,
         names: &Names<'_>,
-    ) -> Result<(Packer, String, State)> {
+    ) -> Result<(Packer, Said, State)> {
         let recorded_by = names.call(&one.record.author);
         let state = match (&one.record.state, &one.fault) {
             (RecordState::Erased, _) => State::Erased,
@@ -291,16 +294,13 @@ impl Operation<'_> {
             .collect();
         let json = serde_json::to_vec_pretty(&json)
             .map(Zeroizing::new)
-            .map_err(|_| Error::new(Kind::Internal, "the consents could not be written as JSON"))?;
+            .map_err(|_| Error::new(Kind::Internal, said!("core-consents-json")))?;
         contents.consents = entries
             .iter()
             .map(|entry| Consent {
                 doctor: names.call(&entry.doctor),
-                covers: match &entry.scope {
-                    ScopeSummary::WholeHistory { .. } => "the whole history".to_owned(),
-                    records => format!("records {}", scope_words(records)),
-                },
-                purpose: purpose_code(entry.purpose),
+                covers: covers(&entry.scope),
+                purpose: purpose_words(entry.purpose),
                 until: entry.until,
             })
             .collect();
@@ -342,17 +342,24 @@ impl Operation<'_> {
     }
 }
 
+/// What a consent covers, as the page has it.
+fn covers(scope: &ScopeSummary) -> Said {
+    match scope {
+        ScopeSummary::WholeHistory { .. } => said!("archive-covers-whole"),
+        ScopeSummary::Records(_) => consents::covers(scope),
+    }
+}
+
 /// Refuses numbers that are no record's.
 fn there(numbers: &BTreeSet<u32>, listed: &[Listed]) -> Result<()> {
     let known: BTreeSet<u32> = listed.iter().map(|one| one.record.number).collect();
     match numbers.difference(&known).next() {
         None => Ok(()),
-        Some(number) => Err(Error::new(
-            Kind::NotFound,
-            format!("there is no record {number}, so nothing was taken along"),
-        )
-        .next("Look at the list of records, and choose anew.")
-        .advise(Advice::ListRecords)),
+        Some(number) => Err(
+            Error::new(Kind::NotFound, said!("core-archive-no-record", number = *number))
+                .next(said!("core-archive-no-record-next"))
+                .advise(Advice::ListRecords),
+        ),
     }
 }
 
@@ -380,8 +387,7 @@ fn length(file: &File) -> u64 {
 }
 
 fn waiting(error: &std::io::Error) -> Error {
-    Error::io("keeping the log in a temporary file", error)
-        .next("See that the folder for temporary files (TMPDIR) has room, then try again.")
+    Error::io(said!("core-log-temporary"), error).next(said!("core-log-temporary-next"))
 }
 
 /// Whether what failed costs its own file alone: the node and the store answered, and what they have is not right.

@@ -8,7 +8,9 @@
 
 use crate::destination::failed;
 use crate::error::{Error, Kind, Result};
+use crate::files::Naming;
 use jiff::{Timestamp, tz::TimeZone};
+use medink_words::said;
 use std::io::{self, ErrorKind, Read, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,7 +20,7 @@ use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{AesMode, CompressionMethod, DateTime, ZipWriter};
 
 /// medink's word for it in errors.
-pub(super) const WHAT: &str = "the archive";
+pub(super) const WHAT: Naming = || said!("core-the-archive");
 
 /// The name of the one file in a sealed archive.
 pub(super) const WITHIN: &str = "medink.zip";
@@ -168,12 +170,12 @@ fn unwritten(error: ZipError) -> Error {
     match error {
         ZipError::Io(error) => failed(WHAT, &error),
         // What it says may repeat a file's name.
-        _ => Error::new(Kind::Internal, "the archive could not be written as a ZIP"),
+        _ => Error::new(Kind::Internal, said!("core-archive-zip")),
     }
 }
 
 fn over() -> Error {
-    Error::new(Kind::Internal, "the archive has its end already")
+    Error::new(Kind::Internal, said!("core-archive-ended"))
 }
 
 /// A point in time as ZIP has it; none before 1980.

@@ -1,10 +1,12 @@
 //! The page that an archive is read by: what is in it, what is not, and why. HTML that any browser shows from a disk: no
-//! script, nothing fetched, links to the files beside it alone. Every word that somebody wrote is escaped.
+//! script, nothing fetched, links to the files beside it alone. It is in the language of who asks for it. Every word is
+//! escaped, and what somebody else wrote keeps its own direction of reading.
 
 use crate::find::date_of;
 use crate::records::Listed;
 use crate::versions::versions;
-use crate::{when, words};
+use crate::words;
+use medink_words::{Language, Piece, Said, Value, said};
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -16,28 +18,24 @@ pub(super) enum State {
     /// Its file is in the archive, by this name.
     Packed(String),
     /// The same, but only the beginning of it, and why.
-    CutOff(String, String),
+    CutOff(String, Said),
     /// It was erased.
     Erased,
     /// It is not in the stores of this machine.
     NotHere,
     /// It can't be read, and why.
-    Unreadable(String),
+    Unreadable(Said),
 }
 
 impl State {
     /// Why it is not in the archive as it should be; none where it is.
-    pub(super) fn why_not(&self) -> Option<String> {
+    pub(super) fn why_not(&self) -> Option<Said> {
         match self {
             State::Packed(_) => None,
-            State::CutOff(_, why) => Some(format!(
-                "Broken off: only its beginning is here, and not to be relied on. {why}"
-            )),
-            State::Erased => Some("Erased: nobody has it any more.".to_owned()),
-            State::NotHere => {
-                Some("Its content is not in the stores of the machine that made this archive.".to_owned())
-            }
-            State::Unreadable(why) => Some(format!("It could not be read: {why}")),
+            State::CutOff(_, why) => Some(said!("archive-cut-off", why = why.clone())),
+            State::Erased => Some(said!("archive-erased")),
+            State::NotHere => Some(said!("archive-not-here")),
+            State::Unreadable(why) => Some(said!("archive-unreadable", why = why.clone())),
         }
     }
 
@@ -51,14 +49,16 @@ impl State {
 
 /// A consent, in words.
 pub(super) struct Consent {
-    pub(super) doctor: String,
-    pub(super) covers: String,
-    pub(super) purpose: &'static str,
+    pub(super) doctor: Said,
+    pub(super) covers: Said,
+    pub(super) purpose: Said,
     pub(super) until: u64,
 }
 
 /// What the page tells.
 pub(super) struct Contents {
+    /// The language of the page.
+    pub(super) language: Language,
     /// Whether it is everything; else some records alone.
     pub(super) all: bool,
     /// Whose records they are, as an address.
@@ -66,7 +66,7 @@ pub(super) struct Contents {
     /// When the archive was made.
     pub(super) made: u64,
     /// The profile, field by field, or why it is not here.
-    pub(super) profile: Result<Vec<(String, String)>, String>,
+    pub(super) profile: Result<Vec<(String, String)>, Said>,
     /// The consents.
     pub(super) consents: Vec<Consent>,
     /// How many entries of the log are in the archive.
@@ -74,12 +74,29 @@ pub(super) struct Contents {
     /// Every record.
     pub(super) records: Vec<Listed>,
     /// By number: who wrote it, in words, and what became of it.
-    pub(super) packed: HashMap<u32, (String, State)>,
+    pub(super) packed: HashMap<u32, (Said, State)>,
 }
 
 const STYLE: &str = "body{font:1rem/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}\
 table{border-collapse:collapse;width:100%}th,td{text-align:start;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #8886}\
 small{display:block}.why{color:#b00020}@media(prefers-color-scheme:dark){.why{color:#ff8a80}}h3{margin:1.5rem 0 .2rem}";
+
+/// The headings of the table of a record's versions.
+const VERSIONS: [&str; 5] = [
+    "archive-version",
+    "archive-kind",
+    "archive-date",
+    "archive-by",
+    "archive-file",
+];
+
+/// The headings of the table of consents.
+const CONSENTS: [&str; 4] = [
+    "archive-doctor",
+    "archive-scope",
+    "archive-purpose",
+    "archive-until",
+];
 
 impl Contents {
     /// The page.
@@ -91,28 +108,30 @@ impl Contents {
     }
 
     fn write(&self, out: &mut String) -> std::fmt::Result {
+        let title = self.say("archive-title");
         write!(
             out,
-            "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+            "<!doctype html>\n<html lang=\"{}\" dir=\"{}\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
-             <meta name=\"referrer\" content=\"no-referrer\"><title>My medical records</title><style>{STYLE}</style></head><body>\n\
-             <h1>My medical records</h1>\n<p>Made on {}. ",
-            escaped(&when::show(self.made))
+             <meta name=\"referrer\" content=\"no-referrer\"><title>{title}</title><style>{STYLE}</style></head><body>\n\
+             <h1>{title}</h1>\n",
+            self.language.code(),
+            self.language.direction(),
         )?;
-        match self.all {
-            true => writeln!(out, "The account: <code>{}</code></p>", escaped(&self.patient))?,
-            false => {
-                out.push_str("Some of them, each as it stands below; nothing else is in this archive.</p>\n")
-            }
-        }
+        let made = Value::Time(self.made);
+        let made = match self.all {
+            true => said!("archive-made", made = made, account = self.patient.as_str()),
+            false => said!("archive-made-some", made = made),
+        };
+        writeln!(out, "<p>{}</p>", self.fill(&made, &[("code", "code", "")]))?;
         self.missing(out)?;
         if self.all {
             self.profile(out)?;
         }
-        out.push_str("<h2>Records</h2>\n");
+        writeln!(out, "<h2>{}</h2>", self.say("archive-records"))?;
         if self.records.is_empty() {
-            out.push_str("<p>There is none yet.</p>\n");
+            writeln!(out, "<p>{}</p>", self.say("archive-no-record"))?;
         }
         self.records(out)?;
         if !self.all {
@@ -120,18 +139,18 @@ impl Contents {
             return Ok(());
         }
         self.consents(out)?;
+        let log = said!("archive-log-about", count = self.entries);
         write!(
             out,
-            "<h2>The log</h2>\n<p><a href=\"log.jsonl\">log.jsonl</a> has the {} entries about this account: who did what, \
-             and when, one to a line of JSON. Each has its own hash, by which it is found again in the whole log, and only the \
-             whole log can be verified. Making this archive is in no log: only you were there.</p>\n</body></html>\n",
-            self.entries
+            "<h2>{}</h2>\n<p>{}</p>\n</body></html>\n",
+            self.say("archive-log"),
+            self.fill(&log, &[("file", "a", "log.jsonl")])
         )
     }
 
     /// What is not here comes first.
     fn missing(&self, out: &mut String) -> std::fmt::Result {
-        let missing: Vec<(&Listed, String)> = self
+        let missing: Vec<(&Listed, Said)> = self
             .records
             .iter()
             .filter_map(|one| Some((one, self.packed.get(&one.record.number)?.1.why_not()?)))
@@ -139,13 +158,14 @@ impl Contents {
         if missing.is_empty() {
             return Ok(());
         }
-        out.push_str("<h2>Not in this archive</h2>\n<ul>\n");
+        writeln!(out, "<h2>{}</h2>\n<ul>", self.say("archive-missing"))?;
         for (one, why) in missing {
             let number = one.record.number;
             writeln!(
                 out,
-                "<li><a href=\"#record-{number}\">Record {number}</a>: <span class=\"why\">{}</span></li>",
-                escaped(&why)
+                "<li><a href=\"#record-{number}\">{}</a>: <span class=\"why\">{}</span></li>",
+                self.tell(&said!("record-number", number = number)),
+                self.tell(&why)
             )?;
         }
         out.push_str("</ul>\n");
@@ -153,24 +173,29 @@ impl Contents {
     }
 
     fn profile(&self, out: &mut String) -> std::fmt::Result {
-        out.push_str("<h2>Profile</h2>\n");
+        writeln!(out, "<h2>{}</h2>", self.say("archive-profile"))?;
         match &self.profile {
-            Ok(fields) if fields.is_empty() => out.push_str("<p>There is none.</p>\n"),
+            Ok(fields) if fields.is_empty() => writeln!(out, "<p>{}</p>", self.say("archive-no-profile"))?,
             Ok(fields) => {
                 out.push_str("<table>");
                 for (name, value) in fields {
+                    let name = match field(name) {
+                        Some(key) => self.say(key),
+                        None => escaped(&name.replace('_', " ")),
+                    };
                     write!(
                         out,
-                        "<tr><th scope=\"row\">{}</th><td dir=\"auto\">{}</td></tr>",
-                        escaped(&name.replace('_', " ")),
+                        "<tr><th scope=\"row\">{name}</th><td dir=\"auto\">{}</td></tr>",
                         escaped(value)
                     )?;
                 }
-                out.push_str(
-                    "</table>\n<p>The same for programs: <a href=\"profile.json\">profile.json</a></p>\n",
-                );
+                writeln!(out, "</table>\n<p>{}</p>", self.for_programs("profile.json"))?;
             }
-            Err(why) => writeln!(out, "<p class=\"why\">It could not be read: {}</p>", escaped(why))?,
+            Err(why) => writeln!(
+                out,
+                "<p class=\"why\">{}</p>",
+                self.tell(&said!("archive-unreadable", why = why.clone()))
+            )?,
         }
         Ok(())
     }
@@ -180,11 +205,8 @@ impl Contents {
         groups.sort_by_cached_key(|group| std::cmp::Reverse(group.current().map(date_of)));
         for group in &groups {
             let Some(now) = group.current() else { continue };
-            writeln!(out, "<section><h3>{}</h3>", title(now))?;
-            out.push_str(
-                "<table><thead><tr><th scope=\"col\">Version</th><th scope=\"col\">Kind</th><th scope=\"col\">Date</th>\
-                 <th scope=\"col\">By</th><th scope=\"col\">File</th></tr></thead><tbody>\n",
-            );
+            writeln!(out, "<section><h3>{}</h3>", self.title(now))?;
+            self.headings(&VERSIONS, out)?;
             for one in group.all().iter().rev() {
                 self.version(one, out)?;
             }
@@ -195,11 +217,15 @@ impl Contents {
                 .filter(|note| note.record.refers_to.is_some_and(|number| group.has(number)))
                 .collect();
             if !notes.is_empty() {
-                out.push_str("<p>Notes on it: ");
+                write!(out, "<p>{} ", self.say("archive-notes"))?;
                 for (place, note) in notes.iter().enumerate() {
                     let number = note.record.number;
                     let comma = if place == 0 { "" } else { ", " };
-                    write!(out, "{comma}<a href=\"#record-{number}\">{}</a>", title(note))?;
+                    write!(
+                        out,
+                        "{comma}<a href=\"#record-{number}\">{}</a>",
+                        self.title(note)
+                    )?;
                 }
                 out.push_str("</p>\n");
             }
@@ -210,23 +236,24 @@ impl Contents {
 
     fn version(&self, one: &Listed, out: &mut String) -> std::fmt::Result {
         let number = one.record.number;
-        let kind = one
-            .details
-            .as_ref()
-            .map_or_else(String::new, |details| details.kind.to_string());
+        let kind = one.details.as_ref().map(|details| details.kind.to_string());
+        let kind = kind.map_or_else(String::new, |kind| match words::kind(&kind) {
+            Some(said) => self.tell(&said),
+            None => escaped(&kind),
+        });
         write!(
             out,
-            "<tr id=\"record-{number}\"><th scope=\"row\">{}<small>no. {number}</small></th><td dir=\"auto\">{}</td>\
-             <td>{}<small>added {}</small></td>",
-            title(one),
-            escaped(&kind),
+            "<tr id=\"record-{number}\"><th scope=\"row\">{}<small>{}</small></th><td dir=\"auto\">{kind}</td>\
+             <td>{}<small>{}</small></td>",
+            self.title(one),
+            self.tell(&said!("archive-number", number = number)),
             escaped(&date_of(one)),
-            escaped(&when::day(one.record.created)),
+            self.tell(&said!("archive-added", day = Value::Date(one.record.created))),
         )?;
         let Some((by, state)) = self.packed.get(&number) else {
             return writeln!(out, "<td></td><td></td></tr>");
         };
-        write!(out, "<td dir=\"auto\">{}</td><td>", escaped(by))?;
+        write!(out, "<td dir=\"auto\">{}</td><td>", self.tell(by))?;
         if let Some(file) = state.file() {
             let shown = file.rsplit_once('/').map_or(file, |(_, name)| name);
             write!(
@@ -237,57 +264,126 @@ impl Contents {
             )?;
         }
         if let Some(why) = state.why_not() {
-            write!(out, "<small class=\"why\">{}</small>", escaped(&why))?;
+            write!(out, "<small class=\"why\">{}</small>", self.tell(&why))?;
         }
         if let Some(about) = one.record.refers_to {
-            let here = self.packed.contains_key(&about);
-            let (link, end) = match here {
-                true => (format!("<a href=\"#record-{about}\">"), "</a>"),
-                false => (String::new(), ""),
+            let note = said!("archive-note-on", number = about);
+            let to = format!("#record-{about}");
+            // What is not here is not linked to.
+            let link = match self.packed.contains_key(&about) {
+                true => ("link", "a", to.as_str()),
+                false => ("link", "", ""),
             };
-            write!(out, "<small>A note on {link}record {about}{end}</small>")?;
+            write!(out, "<small>{}</small>", self.fill(&note, &[link]))?;
         }
         writeln!(out, "</td></tr>")
     }
 
     fn consents(&self, out: &mut String) -> std::fmt::Result {
-        out.push_str("<h2>Consents</h2>\n");
+        writeln!(out, "<h2>{}</h2>", self.say("archive-consents"))?;
         if self.consents.is_empty() {
-            out.push_str("<p>Nobody has access.</p>\n");
-            return Ok(());
+            return writeln!(out, "<p>{}</p>", self.say("archive-no-consent"));
         }
-        out.push_str(
-            "<table><thead><tr><th scope=\"col\">Doctor</th><th scope=\"col\">To what</th><th scope=\"col\">Why</th>\
-             <th scope=\"col\">Until</th></tr></thead><tbody>\n",
-        );
+        self.headings(&CONSENTS, out)?;
         for consent in &self.consents {
-            let over = if consent.until <= self.made {
-                " (ended)"
-            } else {
-                ""
+            let until = Value::Time(consent.until);
+            let until = match consent.until <= self.made {
+                true => said!("archive-until-ended", until = until),
+                false => said!("archive-until-then", until = until),
             };
             writeln!(
                 out,
-                "<tr><th scope=\"row\" dir=\"auto\">{}</th><td>{}</td><td>{}</td><td>{}{over}</td></tr>",
-                escaped(&consent.doctor),
-                escaped(&consent.covers),
-                escaped(consent.purpose),
-                escaped(&when::show(consent.until))
+                "<tr><th scope=\"row\" dir=\"auto\">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>",
+                self.tell(&consent.doctor),
+                self.tell(&consent.covers),
+                self.tell(&consent.purpose),
+                self.tell(&until)
             )?;
         }
-        out.push_str(
-            "</tbody></table>\n<p>The same for programs: <a href=\"consents.json\">consents.json</a></p>\n",
-        );
+        writeln!(
+            out,
+            "</tbody></table>\n<p>{}</p>",
+            self.for_programs("consents.json")
+        )
+    }
+
+    /// The head of a table, and the beginning of its body.
+    fn headings(&self, keys: &[&'static str], out: &mut String) -> std::fmt::Result {
+        out.push_str("<table><thead><tr>");
+        for key in keys {
+            write!(out, "<th scope=\"col\">{}</th>", self.say(key))?;
+        }
+        out.push_str("</tr></thead><tbody>\n");
         Ok(())
+    }
+
+    /// Where the same is for programs.
+    fn for_programs(&self, file: &'static str) -> String {
+        let said = said!("archive-for-programs", name = Value::Choice(file));
+        self.fill(&said, &[("file", "a", file)])
+    }
+
+    /// A record's title as the page has it.
+    fn title(&self, one: &Listed) -> String {
+        match one.details.as_ref().map(|details| details.title.trim()) {
+            Some(title) if !title.is_empty() => format!("<bdi>{}</bdi>", escaped(title)),
+            _ => self.tell(&said!("record-number", number = one.record.number)),
+        }
+    }
+
+    fn say(&self, key: &'static str) -> String {
+        self.tell(&Said::new(key, Vec::new()))
+    }
+
+    fn tell(&self, said: &Said) -> String {
+        self.fill(said, &[])
+    }
+
+    /// A sentence as markup. Its elements become those of HTML that are named here, each with what it links to, if it does;
+    /// without a name they are left out.
+    fn fill(&self, said: &Said, elements: &[(&str, &str, &str)]) -> String {
+        let named = |name: &str| elements.iter().find(|(of, ..)| *of == name);
+        let mut out = String::new();
+        for piece in said.pieces(self.language) {
+            match piece {
+                Piece::Words(words) | Piece::Time(_, words) => out.push_str(&escaped(&words)),
+                Piece::Theirs(words) => out.extend(["<bdi>", &escaped(&words), "</bdi>"]),
+                Piece::Figure(words) => out.extend(["<bdi dir=\"ltr\">", &escaped(&words), "</bdi>"]),
+                Piece::Open(name) => match named(&name) {
+                    Some((_, "", _)) => {}
+                    Some((_, element, "")) => out.extend(["<", element, ">"]),
+                    Some((_, element, to)) => {
+                        out.extend(["<", element, " href=\"", &escaped(to), "\">"]);
+                    }
+                    None => out.push_str(&escaped(&format!("<{name}>"))),
+                },
+                Piece::Close(name) => match named(&name) {
+                    Some((_, "", _)) => {}
+                    Some((_, element, _)) => out.extend(["</", element, ">"]),
+                    None => out.push_str(&escaped(&format!("</{name}>"))),
+                },
+                Piece::Alone(name) => out.push_str(&escaped(&format!("<{name}/>"))),
+            }
+        }
+        out
     }
 }
 
-/// A record's title as the page has it.
-fn title(one: &Listed) -> String {
-    match one.details.as_ref().map(|details| details.title.trim()) {
-        Some(title) if !title.is_empty() => format!("<bdi>{}</bdi>", escaped(title)),
-        _ => format!("Record {}", one.record.number),
-    }
+/// What a field of the profile is called; none for one that is not known here.
+fn field(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "name" => "archive-field-name",
+        "birth_date" => "archive-field-birth-date",
+        "gender" => "archive-field-gender",
+        "identifier" => "archive-field-identifier",
+        "phone" => "archive-field-phone",
+        "email" => "archive-field-email",
+        "address" => "archive-field-address",
+        "emergency_contact" => "archive-field-emergency-contact",
+        "allergies" => "archive-field-allergies",
+        "blood_group" => "archive-field-blood-group",
+        _ => return None,
+    })
 }
 
 /// Somebody's words, as text that does nothing: not as markup, and not with the direction of reading.
@@ -341,16 +437,17 @@ mod tests {
     }
 
     fn contents() -> Contents {
-        let by = || EVIL.to_owned();
+        let by = || words::address(EVIL.to_owned());
         Contents {
+            language: Language::English,
             all: true,
             patient: "5G".into(),
             made: 1_000_000,
             profile: Ok(vec![("name".into(), EVIL.into())]),
             consents: vec![Consent {
-                doctor: EVIL.into(),
-                covers: "records 1".into(),
-                purpose: "TREAT",
+                doctor: by(),
+                covers: said!("covers-records", numbers = "1"),
+                purpose: said!("purpose-treatment"),
                 until: 1,
             }],
             entries: 3,
@@ -368,7 +465,10 @@ mod tests {
                 (4, (by(), State::Erased)),
                 (
                     5,
-                    (by(), State::CutOff("records/00005-c.txt".into(), EVIL.into())),
+                    (
+                        by(),
+                        State::CutOff("records/00005-c.txt".into(), words::address(EVIL.to_owned())),
+                    ),
                 ),
             ]),
         }
@@ -383,7 +483,7 @@ mod tests {
             "{page}"
         );
         assert!(page.contains("&lt;script&gt;"));
-        contents.profile = Err(EVIL.into());
+        contents.profile = Err(words::address(EVIL.to_owned()));
         assert!(!contents.html().contains("<script"));
         // Nothing is fetched, and links lead nowhere but to what is beside the page.
         assert!(!page.contains("src=") && !page.contains("http:") && !page.contains("https:"));
@@ -424,7 +524,7 @@ mod tests {
         some.records.retain(|one| one.record.number >= 3);
         some.packed.retain(|number, _| *number >= 3);
         let page = some.html();
-        for words in ["The account", "Profile", "Consents", "log.jsonl", "TREAT"] {
+        for words in ["The account", "Profile", "Consents", "log.jsonl", "treatment"] {
             assert!(
                 everything.contains(words) && !page.contains(words),
                 "{words}: {page}"
@@ -437,5 +537,44 @@ mod tests {
         );
         assert!(everything.contains("A note on <a href=\"#record-1\">record 1</a>"));
         assert!(page.ends_with("</html>\n"));
+    }
+
+    #[test]
+    fn it_is_in_the_language_of_who_asks() {
+        let english = contents().html();
+        assert!(english.contains("<html lang=\"en\" dir=\"ltr\">"), "{english}");
+        for (language, begins, heading) in [
+            (
+                Language::French,
+                "<html lang=\"fr\" dir=\"ltr\">",
+                "<h1>Mes documents médicaux</h1>",
+            ),
+            (
+                Language::Arabic,
+                "<html lang=\"ar\" dir=\"rtl\">",
+                "<h1>مستنداتي الطبية</h1>",
+            ),
+        ] {
+            let mut contents = contents();
+            contents.language = language;
+            let page = contents.html();
+            assert!(page.contains(begins) && page.contains(heading), "{page}");
+            // Links and words of others are the same; of English nothing is left, nor of a message what was not filled.
+            let links = |page: &str| page.matches("href=").count();
+            assert_eq!(links(&page), links(&english), "{page}");
+            assert!(page.contains("<bdi>صورة</bdi>") && !page.contains("<script"));
+            for left in [
+                "Record ",
+                "archive-",
+                "My medical",
+                "Consents",
+                "treatment",
+                "{$",
+                "&lt;link",
+                "&lt;file",
+            ] {
+                assert!(!page.contains(left), "{left}: {page}");
+            }
+        }
     }
 }

@@ -11,11 +11,12 @@ use crate::error::{Error, Kind, Result};
 use crate::{Actor, Medink, blake2_256, held};
 use medink_seal::journal::{self as sealing, JournalKey};
 use medink_types::AccountId;
+use medink_words::said;
 use scale::{Decode, Encode};
 use std::collections::VecDeque;
 use std::fmt;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 /// Ends the name of every file.
@@ -242,7 +243,7 @@ impl Place {
     /// Writes a file; returns the digest of it as it is sealed.
     fn seal(&self, name: &str, bytes: &[u8]) -> Result<[u8; 32]> {
         let sealed = sealing::seal(&self.key, name, bytes)
-            .map_err(|e| Error::new(Kind::Internal, format!("sealing an index of records: {e}")))?;
+            .map_err(|e| Error::new(Kind::Internal, said!("core-sealing-index", e = e.said())))?;
         // Whole or not at all, but not durable: after a power cut it is made anew.
         let write = || {
             let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
@@ -251,7 +252,7 @@ impl Place {
         };
         write()
             .map(|_| blake2_256(&sealed))
-            .map_err(|e| failed("writing to", &self.folder, &e))
+            .map_err(|e| Error::io(said!("core-writing-indexes", folder = self.shown()), &e))
     }
 
     /// Removes the index, whatever there is of it.
@@ -282,19 +283,29 @@ impl Place {
         })
     }
 
+    fn shown(&self) -> String {
+        self.folder.display().to_string()
+    }
+
     fn remove(&self, which: impl Fn(&str) -> bool) -> Result<()> {
         let entries = match std::fs::read_dir(&self.folder) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-            entries => entries.map_err(|e| failed("reading", &self.folder, &e))?,
+            entries => {
+                entries.map_err(|e| Error::io(said!("core-reading-indexes", folder = self.shown()), &e))?
+            }
         };
         for entry in entries {
-            let entry = entry.map_err(|e| failed("reading", &self.folder, &e))?;
+            let entry =
+                entry.map_err(|e| Error::io(said!("core-reading-indexes", folder = self.shown()), &e))?;
             if !entry.file_name().to_str().is_some_and(&which) {
                 continue;
             }
             match std::fs::remove_file(entry.path()) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(failed("cleaning", &self.folder, &error));
+                    return Err(Error::io(
+                        said!("core-cleaning-indexes", folder = self.shown()),
+                        &error,
+                    ));
                 }
                 _ => {}
             }
@@ -303,19 +314,13 @@ impl Place {
     }
 }
 
-fn failed(doing: &str, folder: &Path, error: &std::io::Error) -> Error {
-    Error::io(
-        format!("{doing} the folder of indexes, {}", folder.display()),
-        error,
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::index::Looked;
     use medink_seal::Account;
     use medink_types::{Record, RecordState};
+    use std::path::Path;
 
     fn place(folder: &Path, who: &str, patient: &str) -> Place {
         Place {

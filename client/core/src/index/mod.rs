@@ -24,6 +24,7 @@ use medink_chain::{ChainExt, contracts};
 use medink_seal::record::Details;
 use medink_store::Presence;
 use medink_types::{AccountId, Action, LogEntry, Record, RecordState, bounds};
+use medink_words::{Said, said};
 use scale::{Decode, Encode, Input, Output};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -120,7 +121,7 @@ impl Decode for Told {
 }
 
 /// Whether a record's content is here, or why it can't be told.
-type Here = std::result::Result<bool, String>;
+type Here = std::result::Result<bool, Said>;
 
 /// A patient's records as the chain has them, beside what was remembered before.
 pub(crate) struct Synced {
@@ -159,7 +160,7 @@ impl Synced {
 }
 
 /// What came of looking at a record just now, if anything did; or why it can't be read.
-type Looking = (Option<Looked>, Option<String>);
+type Looking = (Option<Looked>, Option<Said>);
 
 impl Row {
     fn new(record: Record) -> Self {
@@ -409,8 +410,8 @@ impl Operation<'_> {
         rows: &[Row],
         here: &[Here],
         ring: &Keyring<'_>,
-    ) -> Result<(BTreeMap<u32, Looked>, Vec<Option<String>>)> {
-        let mut faults: Vec<Option<String>> = here.iter().map(|told| told.as_ref().err().cloned()).collect();
+    ) -> Result<(BTreeMap<u32, Looked>, Vec<Option<Said>>)> {
+        let mut faults: Vec<Option<Said>> = here.iter().map(|told| told.as_ref().err().cloned()).collect();
         let unknown: Vec<(usize, &Row)> = rows
             .iter()
             .zip(here)
@@ -510,9 +511,5 @@ fn record_of(entry: &LogEntry) -> Option<u32> {
 }
 
 fn contradicts() -> Error {
-    Error::new(
-        Kind::Damaged,
-        "the node's list of the records and its records do not agree",
-    )
-    .next("Try again; if it stays so, ask another node.")
+    Error::new(Kind::Damaged, said!("core-list-disagrees")).next(said!("core-again-or-another-node"))
 }

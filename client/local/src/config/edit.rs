@@ -4,6 +4,8 @@
 //! written. The new file takes the old one's place in one step, and programs that change it at once wait for each other, so
 //! that no change is lost. No secret goes into it.
 
+use medink_core::files::Naming;
+use medink_words::said;
 use std::fs::{self, File};
 use std::io;
 use std::ops::Range;
@@ -11,14 +13,14 @@ use std::path::{Path, PathBuf};
 
 use toml_edit::{Array, Document, DocumentMut, Item, Table, TableLike, Value};
 
-use super::place::Source;
+use super::place::{Source, message};
 use super::{Config, EMBEDDED, LONGEST};
 use crate::folders::{Folders, make};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::files;
 
 /// What messages call it.
-const WHAT: &str = "config file";
+const WHAT: Naming = || said!("local-file-config");
 
 /// The key that chooses a profile.
 const CHOICE: &str = "profile";
@@ -106,11 +108,10 @@ impl Config {
             // Comments above a key may be about more than that, so they stay where it has a line of its own.
             let own_line = key.line(text).map(|line| without(text, line));
             if !key.take(document) {
-                return Err(Error::new(
-                    Kind::NotFound,
-                    format!("the config file does not set {}", key.name()),
-                )
-                .next("Its default holds already."));
+                return Err(
+                    Error::new(Kind::NotFound, said!("local-not-set", key = key.name()))
+                        .next(said!("local-not-set-next")),
+                );
             }
             let changed = own_line.unwrap_or_else(|| document.to_string());
             let key = key.name();
@@ -164,9 +165,10 @@ impl Key {
         };
         found.ok_or_else(|| {
             let keys: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
-            Error::new(Kind::Usage, "the config file has no such key").next(format!(
-                "There are {CHOICE}, and of each profile (as in profiles.NAME.node): {}.",
-                keys.join(", ")
+            Error::new(Kind::Usage, said!("local-no-such-key")).next(said!(
+                "local-no-such-key-next",
+                choice = CHOICE,
+                keys = keys.join(", ")
             ))
         })
     }
@@ -186,21 +188,21 @@ impl Key {
             Key::OfProfile(_, _, Holds::YesOrNo) => match text {
                 "true" => Ok(true.into()),
                 "false" => Ok(false.into()),
-                _ => Err(Error::new(Kind::Usage, "this key holds true or false")
-                    .next("Write one of the two.")),
+                _ => Err(Error::new(Kind::Usage, said!("local-true-or-false"))
+                    .next(said!("local-true-or-false-next"))),
             },
             Key::OfProfile(_, _, Holds::Stores) if text.trim_start().starts_with('[') => {
                 text.parse().map_err(|_| {
-                    Error::new(Kind::Usage, "this is no list as TOML has it").next(
-                        "Write the stores separated by commas, or as in [\"embedded\", \"http://127.0.0.1:5001\"].",
-                    )
+                    Error::new(Kind::Usage, said!("local-no-list")).next(said!("local-no-list-next"))
                 })
             }
             Key::OfProfile(_, _, Holds::Stores) => {
                 Ok(Value::Array(text.split(',').map(str::trim).collect::<Array>()))
             }
-            Key::Profile(_) => Err(Error::new(Kind::Usage, "a profile has several keys")
-                .next("Set one of them, as in profiles.NAME.node.")),
+            Key::Profile(_) => {
+                Err(Error::new(Kind::Usage, said!("local-several-keys"))
+                    .next(said!("local-several-keys-next")))
+            }
         }
     }
 
@@ -289,8 +291,7 @@ fn table_in<'t>(within: &'t mut dyn TableLike, name: &str, implicit: bool) -> Re
         .or_insert_with(made)
         .as_table_like_mut()
         .ok_or_else(|| {
-            Error::new(Kind::Usage, format!("in the config file, {name} holds no table"))
-                .next("Set it right there, then try again.")
+            Error::new(Kind::Usage, said!("local-no-table", name = name)).next(said!("local-set-right-there"))
         })
 }
 
@@ -323,18 +324,18 @@ fn edit<T>(
     let text = files::read_text(path, LONGEST, WHAT)?.unwrap_or_default();
     let source = Source { path, text: &text };
     let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
-        source.error_at(error.span().map_or(0, |span| span.start), error.message())
+        source.error_at(
+            error.span().map_or(0, |span| span.start),
+            message(error.message()),
+        )
     })?;
     let (done, changed) = change(&mut document, &text)?;
     let after = Source { path, text: &changed };
     if let Err(error) = Config::read(&after) {
         // What was wrong before is told as it stands in the file.
         Config::read(&source)?;
-        let what = format!(
-            "the config file stays as it was; with this it could not be read: {}",
-            error.what
-        );
-        return Err(Error::new(Kind::Usage, what).next("Give what fits, or set what it needs first."));
+        let what = said!("local-config-stays", why = error.what);
+        return Err(Error::new(Kind::Usage, what).next(said!("local-config-stays-next")));
     }
     if changed != text {
         files::write(&target(path)?, changed.as_bytes(), WHAT)?;
@@ -346,7 +347,7 @@ fn edit<T>(
 fn target(path: &Path) -> Result<PathBuf> {
     match fs::canonicalize(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(path.to_owned()),
-        other => other.map_err(|error| Error::io("finding the config file", &error)),
+        other => other.map_err(|error| Error::io(said!("local-finding-config"), &error)),
     }
 }
 
@@ -354,7 +355,8 @@ fn target(path: &Path) -> Result<PathBuf> {
 /// wait; a file of its own carries it, since the config file is another after each change.
 fn turn(path: &Path) -> Result<File> {
     let path = path.with_extension("lock");
-    let failed = |error: io::Error| Error::io(format!("locking {}", path.display()), &error);
+    let failed =
+        |error: io::Error| Error::io(said!("local-locking", path = path.display().to_string()), &error);
     let file = files::lock_file(&path).map_err(failed)?;
     file.lock().map_err(failed)?;
     Ok(file)

@@ -16,6 +16,7 @@
 //! Two profiles are always there: `embedded` (this machine's own node and store, started when needed) and `local`
 //! (a node at `ws://127.0.0.1:9944`). The file holds no secret. It is written only where its user asks for it (`edit`).
 
+use medink_words::{Said, said};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
@@ -72,10 +73,7 @@ impl FromStr for Wait {
         match text {
             "included" => Ok(Wait::Included),
             "finalized" => Ok(Wait::Finalized),
-            _ => Err(Error::new(
-                Kind::Usage,
-                "what to wait for is \"included\" or \"finalized\"",
-            )),
+            _ => Err(Error::new(Kind::Usage, said!("local-wait"))),
         }
     }
 }
@@ -122,7 +120,7 @@ impl Config {
     /// [`Kind::Usage`]: what is wrong, in which line and key; [`Kind::Io`], [`Kind::Damaged`] if it can't be read.
     pub fn load(folders: &Folders) -> Result<Self> {
         let path = folders.config_file();
-        let text = files::read_text(path, LONGEST, "config file")?.unwrap_or_default();
+        let text = files::read_text(path, LONGEST, || said!("local-file-config"))?.unwrap_or_default();
         Self::read(&Source { path, text: &text })
     }
 
@@ -143,17 +141,15 @@ impl Config {
             written.insert(name.clone(), section.written());
             let node = match (name.as_str(), &section.node) {
                 (EMBEDDED, Some(node)) => {
-                    let what = "the profile `embedded` is this machine's own node; give another profile's name to \
-                                a node elsewhere";
+                    let what = said!("local-embedded");
                     return Err(source.error_at(node.span().start, what));
                 }
                 (EMBEDDED, None) => NodeChoice::Embedded,
                 (LOCAL, None) => NodeChoice::At(LOCAL_NODE.into()),
                 (_, Some(node)) => NodeChoice::At(node.as_ref().0.clone()),
                 (_, None) => {
-                    let what =
-                        format!("this profile names no node; add a line such as node = \"{LOCAL_NODE}\"");
-                    return Err(source.error_at(source.offset_of(&["profiles", &name]), &what));
+                    let what = said!("local-names-no-node", local_node = LOCAL_NODE);
+                    return Err(source.error_at(source.offset_of(&["profiles", &name]), what));
                 }
             };
             profiles.insert(name.clone(), section.profile(&name, node, source)?);
@@ -171,8 +167,8 @@ impl Config {
             .profile
             .filter(|name| !config.profiles.contains_key(&name.as_ref().0))
         {
-            let what = format!("there is no profile of this name; there are {}", config.names());
-            return Err(source.error_at(name.span().start, &what));
+            let what = said!("local-no-profile-named", names = config.names());
+            return Err(source.error_at(name.span().start, what));
         }
         Ok(config)
     }
@@ -186,11 +182,8 @@ impl Config {
             .get(name.unwrap_or(&self.chosen))
             .cloned()
             .ok_or_else(|| {
-                Error::new(
-                    Kind::Usage,
-                    format!("there is no such profile; there are {}", self.names()),
-                )
-                .next("Choose one of these, or add one to the config file.")
+                Error::new(Kind::Usage, said!("local-no-such-profile", names = self.names()))
+                    .next(said!("local-no-such-profile-next"))
             })
     }
 
@@ -221,10 +214,7 @@ impl Config {
 pub fn node_url(text: &str) -> Result<String> {
     let text = text.trim();
     let Some(rest) = text.strip_prefix("ws://").or_else(|| text.strip_prefix("wss://")) else {
-        return Err(Error::new(
-            Kind::Usage,
-            "a node's address begins with ws:// or wss://, as in ws://127.0.0.1:9944",
-        ));
+        return Err(Error::new(Kind::Usage, said!("local-node-scheme")));
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
@@ -234,16 +224,10 @@ pub fn node_url(text: &str) -> Result<String> {
         _ => (host, None),
     };
     if name.is_empty() || text.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        return Err(Error::new(
-            Kind::Usage,
-            "the node's address has no host, or spaces in it; write ws://HOST:PORT",
-        ));
+        return Err(Error::new(Kind::Usage, said!("local-node-host")));
     }
     if port.is_some_and(|port| port.parse::<u16>().map_or(true, |port| port == 0)) {
-        return Err(Error::new(
-            Kind::Usage,
-            "the port in the node's address is a number from 1 to 65535",
-        ));
+        return Err(Error::new(Kind::Usage, said!("local-node-port")));
     }
     Ok(text.to_string())
 }
@@ -309,7 +293,7 @@ impl Section {
 struct Name(String);
 
 impl TryFrom<String> for Name {
-    type Error = &'static str;
+    type Error = Said;
 
     fn try_from(name: String) -> Result<Self, Self::Error> {
         let letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
@@ -317,9 +301,7 @@ impl TryFrom<String> for Name {
             && name.starts_with(letter)
             && name.chars().all(|c| letter(c) || c == '-' || c == '_');
         if !good {
-            return Err(
-                "a profile's name is 1 to 32 of a-z, 0-9, - and _, and begins with a letter or a digit",
-            );
+            return Err(said!("local-profile-name"));
         }
         Ok(Name(name))
     }
@@ -342,11 +324,11 @@ impl TryFrom<String> for Url {
 struct Account(String);
 
 impl TryFrom<String> for Account {
-    type Error = &'static str;
+    type Error = Said;
 
     fn try_from(account: String) -> Result<Self, Self::Error> {
         match account.trim() {
-            "" => Err("the account is empty; write its name, its address, or leave the line out"),
+            "" => Err(said!("local-account-empty")),
             account => Ok(Account(account.into())),
         }
     }

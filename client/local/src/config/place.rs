@@ -1,5 +1,6 @@
 //! Where in the config file something is wrong: its line, its column, its key.
 
+use medink_words::{Value, said};
 use std::ops::Range;
 use std::path::Path;
 
@@ -17,11 +18,14 @@ impl Source<'_> {
     /// What the parser says, and where.
     pub(super) fn error_of(&self, error: &toml::de::Error) -> Error {
         // Without a place it is about the whole file.
-        self.error_at(error.span().map_or(0, |span| span.start), error.message())
+        self.error_at(
+            error.span().map_or(0, |span| span.start),
+            message(error.message()),
+        )
     }
 
     /// What is wrong at this byte.
-    pub(super) fn error_at(&self, offset: usize, what: &str) -> Error {
+    pub(super) fn error_at(&self, offset: usize, what: impl Into<Value>) -> Error {
         let before = self.text.get(..offset).unwrap_or(self.text);
         let line = before.matches('\n').count().saturating_add(1);
         let column = before
@@ -31,17 +35,27 @@ impl Source<'_> {
             .chars()
             .count()
             .saturating_add(1);
-        let key = match self.key_at(offset) {
-            keys if keys.is_empty() => String::new(),
-            keys => format!(", key {}", keys.join(".")),
+        let path = self.path.display().to_string();
+        let place = match self.key_at(offset) {
+            keys if keys.is_empty() => said!("local-config-place", path = path, line = line, column = column),
+            keys => {
+                let key = keys.join(".");
+                said!(
+                    "local-config-key",
+                    path = path,
+                    line = line,
+                    column = column,
+                    key = key
+                )
+            }
         };
-        let place = format!(
-            "the config file {}, line {line}, column {column}{key}",
-            self.path.display()
-        );
-        // The parser's messages have lines of their own.
-        let what = what.trim().replace('\n', ": ");
-        Error::new(Kind::Usage, format!("{place}: {what}")).next("Set it right there, then try again.")
+        let what = match what.into() {
+            Value::Said(what) => *what,
+            words => said!("local-config-what", what = words),
+        };
+        Error::new(Kind::Usage, what)
+            .at(place)
+            .next(said!("local-set-right-there"))
     }
 
     /// The byte where this key is written; 0 if it is not.
@@ -73,6 +87,11 @@ impl Source<'_> {
         keys.reverse();
         keys
     }
+}
+
+/// What a parser says: its messages have lines of their own.
+pub(super) fn message(text: &str) -> String {
+    text.trim().replace('\n', ": ")
 }
 
 /// Whether the byte is in a key or a value of the table; its keys, the innermost first.

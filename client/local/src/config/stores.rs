@@ -11,6 +11,7 @@
 //!
 //! A file is looked for in the config file's folder unless its path is absolute. Nothing here opens it.
 
+use medink_words::said;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -104,7 +105,7 @@ impl Keys {
     pub(super) fn stores(self, source: &Source<'_>) -> Result<Vec<StoreChoice>> {
         let choice = |at: usize, name: &str, file: Option<PathBuf>, plaintext: bool| {
             let file = file.map(|file| in_folder_of(source.path, file));
-            StoreChoice::named(name, file, plaintext).map_err(|error| source.error_at(at, &error.what))
+            StoreChoice::named(name, file, plaintext).map_err(|error| source.error_at(at, error.what))
         };
         let alone = match (&self.credentials_file, &self.allow_plaintext) {
             (Some(file), _) => Some(file.span().start),
@@ -113,7 +114,7 @@ impl Keys {
         };
         match (self.ipfs, self.stores) {
             (Some(_), Some(stores)) => {
-                let what = "a profile has `ipfs` for one store or `stores` for several, not both";
+                let what = said!("local-ipfs-or-stores");
                 Err(source.error_at(stores.span().start, what))
             }
             (Some(ipfs), None) => Ok(vec![choice(
@@ -124,8 +125,7 @@ impl Keys {
             )?]),
             (None, stores) => {
                 if let Some(at) = alone {
-                    let what = "this belongs to `ipfs`, which is not there; among `stores` it is written as \
-                                { ipfs = \"http://...\", credentials-file = \"...\", allow-plaintext = true }";
+                    let what = said!("local-belongs-to-ipfs");
                     return Err(source.error_at(at, what));
                 }
                 let Some(stores) = stores else {
@@ -140,12 +140,12 @@ impl Keys {
                         Entry::Daemon(it) => choice(at, &it.ipfs, it.credentials_file, it.allow_plaintext)?,
                     };
                     if chosen.iter().any(|other| other.name() == one.name()) {
-                        return Err(source.error_at(at, "this store is named twice"));
+                        return Err(source.error_at(at, said!("local-store-twice")));
                     }
                     chosen.push(one);
                 }
                 match chosen.is_empty() {
-                    true => Err(source.error_at(at, "name at least one store, or leave the line out")),
+                    true => Err(source.error_at(at, said!("local-no-store"))),
                     false => Ok(chosen),
                 }
             }

@@ -20,10 +20,13 @@ fn wrong(text: &str) -> String {
     let error = read(text).unwrap_err();
     assert_eq!(error.kind, Kind::Usage, "{error}");
     assert!(
-        error.what.starts_with("the config file /c/config.toml, line "),
+        error
+            .what
+            .to_string()
+            .starts_with("the config file /c/config.toml, line "),
         "{error}"
     );
-    error.what
+    error.what.to_string()
 }
 
 #[test]
@@ -90,7 +93,7 @@ fn the_built_in_local_may_be_elsewhere() {
 fn an_unknown_profile_is_told_with_those_there_are() {
     let error = read("").unwrap().profile(Some("clinik")).unwrap_err();
     assert_eq!(error.kind, Kind::Usage);
-    assert!(error.what.contains("embedded, local"), "{error}");
+    assert!(error.what.to_string().contains("embedded, local"), "{error}");
 }
 
 #[test]
@@ -162,7 +165,7 @@ fn a_folder_in_the_place_of_the_file_is_told() {
     std::fs::create_dir(folders.config_file()).unwrap();
     let error = Config::load(&folders).unwrap_err();
     assert!(
-        error.what.contains("config file") && error.what.contains("is a folder"),
+        error.what.to_string().contains("config file") && error.what.to_string().contains("is a folder"),
         "{error}"
     );
     std::fs::remove_dir_all(folders.data()).unwrap();

@@ -1,5 +1,6 @@
 //! Where the node's program is.
 
+use medink_words::said;
 use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -32,12 +33,9 @@ fn find_in(said: Option<OsString>, own: Option<&Path>, path: Option<OsString>) -
             true => Ok(file),
             false => Err(Error::new(
                 Kind::NotFound,
-                format!(
-                    "the environment variable MEDINK_NODE names no program: {}",
-                    file.display()
-                ),
+                said!("local-no-program-named", path = file.display().to_string()),
             )
-            .next("Set it to the path of medink-node, or unset it; `cargo xtask node` builds the program.")),
+            .next(said!("local-no-program-named-next"))),
         };
     }
     let beside = own.and_then(Path::parent).into_iter().flat_map(|folder| {
@@ -51,16 +49,13 @@ fn find_in(said: Option<OsString>, own: Option<&Path>, path: Option<OsString>) -
         .filter(|folder| folder.is_absolute())
         .map(|folder| folder.join(NAME));
     beside.chain(on_path).find(|file| runnable(file)).ok_or_else(|| {
-        Error::new(Kind::NotFound, "the program of the embedded node, medink-node, is not on this machine").next(
-            "Build it with `cargo xtask node` and put it beside medink or in PATH, or name it in the environment \
-             variable MEDINK_NODE; or use a node elsewhere with --node or a profile.",
-        )
+        Error::new(Kind::NotFound, said!("local-no-program")).next(said!("local-no-program-next"))
     })
 }
 
 /// The program is started in another folder than the current one.
 fn absolute(file: &Path) -> Result<PathBuf> {
-    std::path::absolute(file).map_err(|error| Error::io("finding the current folder", &error))
+    std::path::absolute(file).map_err(|error| Error::io(said!("local-current-folder"), &error))
 }
 
 fn runnable(file: &Path) -> bool {
@@ -129,7 +124,8 @@ mod tests {
         let path = Some(temporary.path().as_os_str().to_os_string());
         let error = find_in(Some("/nowhere/node".into()), None, path.clone()).unwrap_err();
         assert!(
-            error.what.contains("MEDINK_NODE") && error.what.contains("/nowhere/node"),
+            error.what.to_string().contains("MEDINK_NODE")
+                && error.what.to_string().contains("/nowhere/node"),
             "{error}"
         );
         assert!(

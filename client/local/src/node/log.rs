@@ -1,5 +1,6 @@
 //! The node's log: one file a start, and the one before it.
 
+use medink_words::{Value, said};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::os::unix::fs::OpenOptionsExt;
@@ -37,7 +38,12 @@ pub(super) fn begin(folders: &Folders) -> Result<File> {
             .mode(0o600)
             .open(&path)
     };
-    begin().map_err(|error| Error::io(format!("beginning the node's log {}", path.display()), &error))
+    begin().map_err(|error| {
+        Error::io(
+            said!("local-beginning-log", path = path.display().to_string()),
+            &error,
+        )
+    })
 }
 
 /// Whether the disk of a folder is full. Nothing is known of one that can't be asked.
@@ -46,7 +52,7 @@ fn is_full(folder: &Path) -> bool {
 }
 
 /// Its last lines, indented; says so if there are none.
-pub(super) fn tail(folders: &Folders) -> String {
+pub(super) fn tail(folders: &Folders) -> Value {
     let read = || -> io::Result<String> {
         let mut file = File::open(path(folders))?;
         let length = file.metadata()?.len();
@@ -57,13 +63,13 @@ pub(super) fn tail(folders: &Folders) -> String {
     };
     let text = match read() {
         Ok(text) => text,
-        Err(error) => return format!("  (its log can't be read: {error})"),
+        Err(error) => return said!("local-log-unreadable", error = error.to_string()).into(),
     };
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
     if lines.is_empty() {
         return match is_full(&folders.run()) {
-            true => "  (it could log nothing: the disk is full; free some space on it)".into(),
-            false => "  (it logged nothing)".into(),
+            true => said!("local-log-full").into(),
+            false => said!("local-log-empty").into(),
         };
     }
     let last = lines.len().saturating_sub(LINES);
@@ -75,4 +81,5 @@ pub(super) fn tail(folders: &Folders) -> String {
         .map(|line| format!("  {}", clean(line)))
         .collect::<Vec<_>>()
         .join("\n")
+        .into()
 }

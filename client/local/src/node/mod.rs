@@ -6,6 +6,7 @@
 //!
 //! Nothing in here talks to the chain; the log that it keeps is the node's own.
 
+use medink_words::said;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
@@ -97,8 +98,12 @@ pub enum Down {
 /// # Errors
 /// [`medink_core::Kind::Io`] if its folders can't be read, [`medink_core::Kind::Damaged`] for a ready file that is none.
 pub fn status(folders: &Folders) -> Result<Status> {
-    let chain_bytes = process::disk_usage(&folders.node())
-        .map_err(|error| Error::io(format!("measuring {}", folders.node().display()), &error))?;
+    let chain_bytes = process::disk_usage(&folders.node()).map_err(|error| {
+        Error::io(
+            said!("local-measuring", path = folders.node().display().to_string()),
+            &error,
+        )
+    })?;
     Ok(Status {
         state: state(folders)?,
         chain_bytes,
@@ -151,7 +156,8 @@ fn state(folders: &Folders) -> Result<State> {
 /// Removes the ready file of a node that is no more. A node that stops by itself removes it, a killed one can't.
 fn forget(folders: &Folders) -> Result<()> {
     let path = ready::path(folders);
-    files::remove(&path).map_err(|error| Error::io(format!("removing {}", path.display()), &error))
+    files::remove(&path)
+        .map_err(|error| Error::io(said!("local-removing", path = path.display().to_string()), &error))
 }
 
 #[cfg(test)]

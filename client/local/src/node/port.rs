@@ -1,5 +1,6 @@
 //! The node's port: the same one at every start, so that Polkadot.js Apps finds it again.
 
+use medink_words::said;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 
@@ -21,12 +22,12 @@ pub(super) fn choose(folders: &Folders, asked: Option<u16>) -> Result<u16> {
     match asked {
         Some(port) if port == ANY || is_free(port) => Ok(port),
         Some(port) => {
-            let what = format!("port {port} is in use by another program");
-            Err(Error::new(Kind::Usage, what).next("Choose another port, or none to take any that is free."))
+            let what = said!("local-port-in-use", port = port);
+            Err(Error::new(Kind::Usage, what).next(said!("local-port-in-use-next")))
         }
         // What the file holds is a wish: if it can't be read as a port, there is none.
         None => {
-            let last = files::read_text(&path(folders), 16, "node's port")?;
+            let last = files::read_text(&path(folders), 16, || said!("local-file-port"))?;
             let port = last.and_then(|text| text.trim().parse().ok()).unwrap_or(USUAL);
             Ok(if is_free(port) { port } else { ANY })
         }
@@ -41,12 +42,11 @@ pub(super) fn remember(folders: &Folders, rpc: &str) -> Result<()> {
         .next()
         .and_then(|port| port.parse::<u16>().ok());
     let Some(port) = port else {
-        return Err(Error::new(
-            Kind::Damaged,
-            "the node said an address without a port when it was ready",
-        ));
+        return Err(Error::new(Kind::Damaged, said!("local-no-port")));
     };
-    files::write(&path(folders), port.to_string().as_bytes(), "node's port")
+    files::write(&path(folders), port.to_string().as_bytes(), || {
+        said!("local-file-port")
+    })
 }
 
 /// Whether a program could listen there now.

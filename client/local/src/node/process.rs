@@ -1,5 +1,6 @@
 //! The node's process: whether it lives, how it ends, and whose turn it is to start or stop it.
 
+use medink_words::said;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::os::unix::fs::MetadataExt;
@@ -35,8 +36,12 @@ pub(super) struct Holder {
 /// The node keeps `node.lock` in its base path: its process number, and an advisory lock.
 pub(super) fn holder(folders: &Folders) -> Result<Option<Holder>> {
     let path = folders.node().join("node.lock");
-    let failed =
-        |error: io::Error| Error::io(format!("looking at the node's lock {}", path.display()), &error);
+    let failed = |error: io::Error| {
+        Error::io(
+            said!("local-node-lock", path = path.display().to_string()),
+            &error,
+        )
+    };
     let file = match File::open(&path) {
         Ok(file) => file,
         // Below a file there is none either; making the folder says what is in its way.
@@ -84,11 +89,8 @@ pub(super) async fn stop(folders: &Folders, pid: u32, within: Duration) -> Resul
     if gone(folders, pid, KILL_WITHIN).await? {
         return Ok((begun.elapsed(), true));
     }
-    Err(Error::new(
-        Kind::Io,
-        format!("the node (process {pid}) could not be stopped, not even by force"),
-    )
-    .next("Its disk may not answer; look at the system's log."))
+    Err(Error::new(Kind::Io, said!("local-node-wont-stop", pid = pid))
+        .next(said!("local-node-wont-stop-next")))
 }
 
 /// Asks a process to end.
@@ -103,10 +105,8 @@ fn signal(pid: u32, signal: Signal) -> Result<()> {
     match kill(process, signal) {
         // It ended by itself meanwhile.
         Ok(()) | Err(Errno::ESRCH) => Ok(()),
-        Err(error) => Err(
-            Error::io(format!("stopping the node (process {pid})"), &error.into())
-                .next("Stop it as the user who started it."),
-        ),
+        Err(error) => Err(Error::io(said!("local-stopping-node", pid = pid), &error.into())
+            .next(said!("local-stopping-node-next"))),
     }
 }
 
@@ -130,7 +130,8 @@ pub(super) struct Turn {
 /// Waits for the turn.
 pub(super) async fn turn(folders: &Folders) -> Result<Turn> {
     let path = folders.run().join("node.turn");
-    let failed = |error: io::Error| Error::io(format!("locking {}", path.display()), &error);
+    let failed =
+        |error: io::Error| Error::io(said!("local-locking", path = path.display().to_string()), &error);
     let file = files::lock_file(&path).map_err(failed)?;
     let end = Instant::now() + TURN_WITHIN;
     loop {
@@ -138,10 +139,8 @@ pub(super) async fn turn(folders: &Folders) -> Result<Turn> {
             Ok(()) => return Ok(Turn { _file: file }),
             Err(TryLockError::Error(error)) => return Err(failed(error)),
             Err(TryLockError::WouldBlock) if Instant::now() >= end => {
-                let what = "another medink program is still starting or stopping the node";
-                return Err(
-                    Error::new(Kind::Unreachable, what).next("Wait for it or end it, then try again.")
-                );
+                let what = said!("local-node-busy");
+                return Err(Error::new(Kind::Unreachable, what).next(said!("local-node-busy-next")));
             }
             Err(TryLockError::WouldBlock) => sleep(PAUSE).await,
         }

@@ -1,5 +1,6 @@
 //! The ready file: one line of JSON that the node writes, in one step, when it answers.
 
+use medink_words::{Said, said};
 use std::path::PathBuf;
 
 use serde::Deserialize;
@@ -33,22 +34,26 @@ pub(super) fn path(folders: &Folders) -> PathBuf {
 
 /// Reads it; `None` if it is not there.
 pub(super) fn read(folders: &Folders) -> Result<Option<Ready>> {
-    let Some(text) = files::read_text(&path(folders), LONGEST, "node's ready file")? else {
+    let Some(text) = files::read_text(&path(folders), LONGEST, || said!("local-file-ready"))? else {
         return Ok(None);
     };
-    let damaged = |what: &str| {
-        let what = format!("the ready file {} {what}", path(folders).display());
+    let damaged = |what: Said| {
+        let what = said!(
+            "local-ready-damaged",
+            path = path(folders).display().to_string(),
+            what = what
+        );
         Error::new(Kind::Damaged, what)
-            .next("Stop the node and start it again.")
+            .next(said!("local-ready-damaged-next"))
             .advise(Advice::RestartNode)
     };
-    let line: Line = serde_json::from_str(&text).map_err(|_| damaged("is not what a node writes"))?;
+    let line: Line = serde_json::from_str(&text).map_err(|_| damaged(said!("local-ready-foreign")))?;
     if !line.rpc.starts_with("ws://") {
-        return Err(damaged("has no WebSocket address"));
+        return Err(damaged(said!("local-ready-no-address")));
     }
     let mut genesis = [0u8; 32];
     hex::decode_to_slice(line.genesis.strip_prefix("0x").unwrap_or_default(), &mut genesis)
-        .map_err(|_| damaged("has no genesis hash"))?;
+        .map_err(|_| damaged(said!("local-ready-no-genesis")))?;
     Ok(Some(Ready {
         rpc: line.rpc,
         genesis,

@@ -1,5 +1,6 @@
 //! Starting the node, once, however many programs want it.
 
+use medink_words::said;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::time::{Duration, Instant};
@@ -70,7 +71,7 @@ pub async fn up(folders: &Folders, options: &UpOptions) -> Result<Up> {
         return Ok(found(node));
     }
     let (node, started) = wait(folders, options).await?;
-    port::remember(folders, &node.rpc).map_err(|error| error.at("the node runs"))?;
+    port::remember(folders, &node.rpc).map_err(|error| error.at(said!("local-node-runs")))?;
     Ok(Up {
         node,
         started,
@@ -119,7 +120,7 @@ impl Started {
     fn ended(&mut self) -> Result<Option<ExitStatus>> {
         self.child
             .try_wait()
-            .map_err(|error| Error::io("looking at the node's process", &error))
+            .map_err(|error| Error::io(said!("local-node-process"), &error))
     }
 }
 
@@ -148,10 +149,10 @@ fn start(folders: &Folders, options: &UpOptions, port: Option<u16>) -> Result<St
     }
     let child = command.spawn().map_err(|error| {
         Error::io(
-            format!("starting the node's program {}", program.display()),
+            said!("local-starting-node", path = program.display().to_string()),
             &error,
         )
-        .next("Build it for this machine with `cargo xtask node`, then try again.")
+        .next(said!("local-starting-node-next"))
     })?;
     Ok(Started { child, program, port })
 }
@@ -160,12 +161,12 @@ fn died(folders: &Folders, program: &Path, status: ExitStatus) -> Error {
     let words = log::tail(folders);
     Error::new(
         Kind::Unreachable,
-        format!("the node stopped while it was starting ({status}). Its last words:\n{words}"),
+        said!("local-node-died", status = status.to_string(), words = words),
     )
-    .next(format!(
-        "Its log is {}, its program {}",
-        log::path(folders).display(),
-        program.display()
+    .next(said!(
+        "local-node-died-next",
+        log = log::path(folders).display().to_string(),
+        program = program.display().to_string()
     ))
 }
 
@@ -174,9 +175,9 @@ async fn late(folders: &Folders, options: &UpOptions, child: Option<Started>) ->
     let seconds = options.ready_within.as_secs_f32();
     let log = log::path(folders);
     let Some(mut own) = child else {
-        let what = format!("the node is there but has not answered for {seconds} seconds");
+        let what = said!("local-node-silent", seconds = seconds.to_string());
         return Error::new(Kind::Unreachable, what)
-            .next(format!("Its log is {}. Stop it, then try again.", log.display()))
+            .next(said!("local-node-silent-next", log = log.display().to_string()))
             .advise(Advice::StopNode);
     };
     let words = log::tail(folders);
@@ -184,17 +185,17 @@ async fn late(folders: &Folders, options: &UpOptions, child: Option<Started>) ->
         Some(pid) => end(folders, pid, &mut own.child).await,
         None => Ok(()),
     };
-    let what = format!("the node did not answer within {seconds} seconds. Its last words:\n{words}");
+    let what = said!("local-node-late", seconds = seconds.to_string(), words = words);
     match stopped {
-        Ok(()) => Error::new(Kind::Unreachable, format!("{what}\nIt was stopped.")).next(format!(
-            "See its log {}; where the machine is only slow, try again.",
-            log.display()
+        Ok(()) => Error::new(Kind::Unreachable, said!("local-node-late-stopped", what = what)).next(said!(
+            "local-node-late-stopped-next",
+            log = log.display().to_string()
         )),
         Err(error) => Error::new(
             Kind::Unreachable,
-            format!("{what}\nIt could not be stopped: {}", error.what),
+            said!("local-node-late-runs", what = what, why = error.what),
         )
-        .next("Stop it.")
+        .next(said!("local-node-late-runs-next"))
         .advise(Advice::StopNode),
     }
 }
@@ -206,7 +207,7 @@ async fn end(folders: &Folders, pid: u32, child: &mut Child) -> Result<()> {
         child
             .kill()
             .await
-            .map_err(|error| Error::io(format!("killing the node (process {pid})"), &error))?;
+            .map_err(|error| Error::io(said!("local-killing-node", pid = pid), &error))?;
     }
     forget(folders)
 }

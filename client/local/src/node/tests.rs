@@ -222,11 +222,12 @@ async fn a_node_that_dies_is_quoted() {
     let error = up(&home.folders, &home.options(DYING)).await.unwrap_err();
     assert_eq!(error.kind, Kind::Unreachable);
     assert!(
-        error.what.contains("exit status: 3") && error.what.contains("the disk is on [31mfire"),
+        error.what.to_string().contains("exit status: 3")
+            && error.what.to_string().contains("the disk is on [31mfire"),
         "{error}"
     );
     assert!(
-        error.to_string().contains("node.log") && !error.what.contains('\u{1b}'),
+        error.to_string().contains("node.log") && !error.what.to_string().contains('\u{1b}'),
         "{error}"
     );
     assert_eq!(home.starts().len(), 1, "it is not tried again");
@@ -244,10 +245,11 @@ async fn a_node_that_hangs_is_stopped() {
         let error = up(&home.folders, &options).await.unwrap_err();
         assert_eq!(error.kind, Kind::Unreachable);
         assert!(
-            error.what.contains("within 0.5 seconds") && error.what.contains("hello from"),
+            error.what.to_string().contains("within 0.5 seconds")
+                && error.what.to_string().contains("hello from"),
             "{error}"
         );
-        assert!(error.what.contains("It was stopped."), "{error}");
+        assert!(error.what.to_string().contains("It was stopped."), "{error}");
         let pid: i32 = fs::read_to_string(home.folders.node().join(pid))
             .unwrap()
             .trim()
@@ -276,7 +278,7 @@ async fn somebody_elses_silent_node_is_left_alone() {
     };
     let error = up(&home.folders, &options).await.unwrap_err();
     assert!(
-        error.what.contains("has not answered") && error.advice == Some(Advice::StopNode),
+        error.what.to_string().contains("has not answered") && error.advice == Some(Advice::StopNode),
         "{error}"
     );
     assert_eq!(home.state(), State::Starting { pid });
@@ -379,7 +381,10 @@ async fn the_port_stays_where_it_was() {
 
     let error = up(&home.folders, &asked).await.unwrap_err();
     assert_eq!(error.kind, Kind::Usage);
-    assert!(error.what.contains(&format!("port {port} is in use")), "{error}");
+    assert!(
+        error.what.to_string().contains(&format!("port {port} is in use")),
+        "{error}"
+    );
     assert_eq!(home.starts().len(), 3, "nothing was started");
 }
 
@@ -431,7 +436,8 @@ async fn a_program_that_can_not_be_started_is_told() {
     let error = up(&home.folders, &options).await.unwrap_err();
     assert_eq!(error.kind, Kind::Io);
     assert!(
-        error.what.contains("/nowhere/medink-node") && error.to_string().contains("cargo xtask node"),
+        error.what.to_string().contains("/nowhere/medink-node")
+            && error.to_string().contains("cargo xtask node"),
         "{error}"
     );
 }

@@ -4,6 +4,7 @@
 //! refused and told, so that neither undoes what the other did: an account that was removed does not come back with a new
 //! passphrase, and of two new passphrases it is known which holds. The lock ends with its program, however that ends.
 
+use medink_words::said;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::os::unix::fs::MetadataExt;
@@ -70,7 +71,7 @@ impl Wallet {
         self.words_confirmed(name)
             .and_then(|()| self.forget_last(name))
             .and_then(|()| files::remove_for_good(&self.path(name)?, WHAT))
-            .map_err(|error| error.next("Set that right, then remove it again."))
+            .map_err(|error| error.next(said!("local-remove-again")))
     }
 
     /// The account's file, if it still is this account's and nobody is changing it.
@@ -82,8 +83,11 @@ impl Wallet {
             true => not_here(),
             false => {
                 let folder = self.folders.accounts();
-                Error::io(format!("locking a key file in {}", folder.display()), &error)
-                    .next("Give this user the right to read and write it (chown, chmod), then try again.")
+                Error::io(
+                    said!("local-locking-key-file", folder = folder.display().to_string()),
+                    &error,
+                )
+                .next(said!("local-give-right-to-file"))
             }
         };
         // For writing as well: network file systems want that for this kind of lock.
@@ -120,8 +124,8 @@ impl Wallet {
 }
 
 fn busy() -> Error {
-    let what = "another program was changing this account at the same moment, so that nothing was done";
+    let what = said!("local-account-busy");
     Error::new(Kind::Unreachable, what)
-        .next("Look at what it is now, then try again.")
+        .next(said!("local-account-busy-next"))
         .advise(Advice::ListAccounts)
 }

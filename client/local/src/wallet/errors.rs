@@ -2,6 +2,7 @@
 
 use medink_seal::AccountError;
 use medink_seal::key_file::KeyFileError;
+use medink_words::said;
 
 use medink_core::error::{Error, Kind};
 
@@ -9,9 +10,14 @@ use medink_core::error::{Error, Kind};
 pub(super) fn of_account(error: AccountError) -> Error {
     let kind = match error {
         AccountError::System(_) => Kind::Internal,
-        _ => Kind::Usage,
+        AccountError::Empty
+        | AccountError::WordCount { .. }
+        | AccountError::UnknownWord { .. }
+        | AccountError::PhraseChecksum
+        | AccountError::Seed
+        | AccountError::Path => Kind::Usage,
     };
-    Error::new(kind, error.to_string())
+    Error::new(kind, error.said())
 }
 
 /// About a key file that was brought here, or is to leave.
@@ -19,9 +25,16 @@ pub(super) fn of_given_file(error: KeyFileError) -> Error {
     let kind = match error {
         KeyFileError::System(_) => Kind::Internal,
         KeyFileError::WrongPassphrase => Kind::Keys,
-        _ => Kind::Usage,
+        KeyFileError::EmptyPassphrase
+        | KeyFileError::NotAKeyFile(_)
+        | KeyFileError::Several
+        | KeyFileError::OtherKind(_)
+        | KeyFileError::NotEncrypted
+        | KeyFileError::OtherVersion(_)
+        | KeyFileError::Cost { .. }
+        | KeyFileError::OtherAddress => Kind::Usage,
     };
-    Error::new(kind, error.to_string())
+    Error::new(kind, error.said())
 }
 
 /// About a key file of this machine.
@@ -30,8 +43,8 @@ pub(super) fn of_own_file(error: KeyFileError) -> Error {
         KeyFileError::System(_) | KeyFileError::WrongPassphrase => of_given_file(error),
         _ => Error::new(
             Kind::Damaged,
-            format!("the account's key file is damaged: {error}"),
+            said!("local-key-file-damaged", error = error.said()),
         )
-        .next("Restore the account from its recovery words or from an exported file, under another name."),
+        .next(said!("local-key-file-damaged-next")),
     }
 }

@@ -7,14 +7,16 @@
 use super::{Entry, Wallet, not_here, taken};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::files;
+use medink_core::files::Naming;
 use medink_seal::{Account, journal};
+use medink_words::said;
 use std::path::PathBuf;
 use zeroize::Zeroizing;
 
 /// What the files' names end in: no account's do.
 const ENDING: &str = ".words";
 /// medink's word for the files in errors.
-const WHAT: &str = "file of recovery words";
+const WHAT: Naming = || said!("local-file-words");
 /// What the words are sealed as.
 const SEALED_AS: &str = "recovery words";
 /// Longest file, in bytes: 24 words, sealed, in hex.
@@ -24,7 +26,7 @@ impl Wallet {
     /// Keeps the words that were just made for an account of this name, which nobody else makes one of from then on.
     pub(super) fn keep_words(&self, name: &str, account: &Account, words: &str) -> Result<()> {
         let sealed = journal::seal(&account.journal_key()?, SEALED_AS, words.as_bytes())
-            .map_err(|error| Error::new(Kind::Internal, error.to_string()))?;
+            .map_err(|error| Error::new(Kind::Internal, error.said()))?;
         let path = self.words_path(name)?;
         match files::write_new(&path, hex::encode(sealed).as_bytes(), WHAT)? {
             true => Ok(()),
@@ -45,11 +47,7 @@ impl Wallet {
         let account = self.unlock(entry, passphrase)?;
         let path = self.words_path(&entry.name)?;
         let text = files::read_text(&path, LONGEST, WHAT)?.ok_or_else(|| {
-            Error::new(
-                Kind::NotFound,
-                "the recovery words of this account are not kept here",
-            )
-            .next("They were confirmed, and are on the paper that they were written on.")
+            Error::new(Kind::NotFound, said!("local-words-not-kept")).next(said!("local-words-not-kept-next"))
         })?;
         let sealed = hex::decode(text.trim()).map_err(|_| damaged())?;
         let words = journal::open(&account.journal_key()?, SEALED_AS, &sealed).map_err(|_| damaged())?;
@@ -81,11 +79,7 @@ impl Wallet {
 }
 
 fn damaged() -> Error {
-    Error::new(
-        Kind::Damaged,
-        "the recovery words that were kept for this account don't open any more",
-    )
-    .next("Download its key file on the page Account, and keep that and the password.")
+    Error::new(Kind::Damaged, said!("local-words-damaged")).next(said!("local-words-damaged-next"))
 }
 
 #[cfg(test)]

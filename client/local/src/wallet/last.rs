@@ -3,12 +3,14 @@
 use super::{Wallet, names};
 use medink_core::error::Result;
 use medink_core::files;
+use medink_core::files::Naming;
+use medink_words::said;
 use std::path::PathBuf;
 
 /// The file. It has no account's ending.
 const FILE: &str = "last";
 /// medink's word for it in errors.
-const WHAT: &str = "note of the last account";
+const WHAT: Naming = || said!("local-file-last");
 /// Longest such file, in bytes.
 const LONGEST: u64 = 256;
 

@@ -8,6 +8,8 @@
 //! asked to. Functions that take a passphrase need
 //! about a second and 128 MiB by design: call them where that holds nobody up.
 
+use medink_core::files::Naming;
+use medink_words::said;
 use std::fs;
 use std::io;
 use std::path::PathBuf;
@@ -39,7 +41,7 @@ pub use typed::tidy_words;
 const LONGEST: u64 = 64 * 1024;
 
 /// medink's word for the files in errors.
-const WHAT: &str = "key file";
+const WHAT: Naming = || said!("local-file-key");
 /// What the files' names end in.
 const ENDING: &str = ".json";
 
@@ -92,8 +94,12 @@ impl Wallet {
     /// [`Kind::Io`] if the folder can't be read.
     pub fn list(&self) -> Result<Vec<Listed>> {
         let folder = self.folders.accounts();
-        let failed =
-            |error: io::Error| Error::io(format!("reading the accounts in {}", folder.display()), &error);
+        let failed = |error: io::Error| {
+            Error::io(
+                said!("local-reading-accounts", folder = folder.display().to_string()),
+                &error,
+            )
+        };
         let files = match fs::read_dir(&folder) {
             Err(error) if is_nowhere(&error) => return Ok(Vec::new()),
             other => other.map_err(failed)?,
@@ -234,7 +240,10 @@ impl Wallet {
             Ok(_) => Err(taken()),
             Err(error) if is_nowhere(&error) => Ok(()),
             Err(error) => Err(Error::io(
-                format!("looking into {}", self.folders.accounts().display()),
+                said!(
+                    "local-looking-into",
+                    folder = self.folders.accounts().display().to_string()
+                ),
                 &error,
             )),
         }
@@ -287,7 +296,7 @@ impl Wallet {
 
     fn text(&self, name: &str) -> Result<Option<String>> {
         files::read_text(&self.path(name)?, LONGEST, WHAT)
-            .map_err(|error| error.next("Set that right, or restore the account from its recovery words."))
+            .map_err(|error| error.next(said!("local-restore-account")))
     }
 
     fn path(&self, name: &str) -> Result<PathBuf> {
@@ -306,41 +315,34 @@ fn is_nowhere(error: &io::Error) -> bool {
 
 fn refuse_development(secret: &str) -> Result<()> {
     if suri::is_development(secret) {
-        let what = "this is a public development account: everybody has its secret, so it is nobody's own";
-        return Err(Error::new(Kind::Usage, what)
-            .next("On a development chain use it as it is; it needs no key file."));
+        let what = said!("local-public-account");
+        return Err(Error::new(Kind::Usage, what).next(said!("local-public-account-next")));
     }
     Ok(())
 }
 
 fn misnamed() -> Error {
-    Error::new(
-        Kind::Damaged,
-        "this file was put here under a name that no account can have, and is not used",
-    )
-    .next("Move it away, and import it under a name of your choice.")
-    .advise(Advice::ImportAccount)
+    Error::new(Kind::Damaged, said!("local-misnamed"))
+        .next(said!("local-misnamed-next"))
+        .advise(Advice::ImportAccount)
 }
 
 fn exchanged() -> Error {
-    let what = "the key file holds another account than a moment ago: somebody exchanged it";
+    let what = said!("local-exchanged");
     Error::new(Kind::Damaged, what)
-        .next("Look at the list of accounts, then try again.")
+        .next(said!("local-exchanged-next"))
         .advise(Advice::ListAccounts)
 }
 
 fn taken() -> Error {
-    Error::new(
-        Kind::Usage,
-        "there is an account of this name already, and it is not replaced",
-    )
-    .next("Choose another name.")
-    .advise(Advice::ListAccounts)
+    Error::new(Kind::Usage, said!("local-taken"))
+        .next(said!("local-taken-next"))
+        .advise(Advice::ListAccounts)
 }
 
 fn not_here() -> Error {
-    Error::new(Kind::NotFound, "there is no account of this name on this machine")
-        .next("Look at those there are, or make one.")
+    Error::new(Kind::NotFound, said!("local-not-here"))
+        .next(said!("local-not-here-next"))
         .advise(Advice::ListOrNewAccount)
 }
 

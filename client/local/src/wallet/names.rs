@@ -1,6 +1,7 @@
 //! What an account may be called on this machine: what is the same file name on every system, and never a path.
 
 use medink_core::error::{Error, Kind, Result};
+use medink_words::said;
 
 /// Longest name, in characters.
 const LONGEST: usize = 32;
@@ -21,8 +22,8 @@ pub(super) fn check(text: &str) -> Result<()> {
     if is_name(text) {
         return Ok(());
     }
-    let what = "an account's name is 1 to 32 of a-z, 0-9, dot, - and _, and begins with a letter or a digit";
-    Err(Error::new(Kind::Usage, what).next("Choose another name, such as reception-2; not a person's."))
+    let what = said!("local-account-name");
+    Err(Error::new(Kind::Usage, what).next(said!("local-account-name-next")))
 }
 
 #[cfg(test)]

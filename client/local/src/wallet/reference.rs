@@ -2,6 +2,7 @@
 //! one of the accounts that everybody has the secret of.
 
 use medink_seal::{Account, ss58};
+use medink_words::said;
 
 use super::{Entry, Wallet, errors, names, not_here};
 use medink_core::advice::Advice;
@@ -85,9 +86,9 @@ impl Wallet {
     pub fn find(&self, reference: &str, network: Network) -> Result<Entry> {
         let reference = reference.trim();
         if is_development(reference) {
-            let what = "a development account has no key file: everybody has its secret";
+            let what = said!("local-development-no-file");
             return Err(Error::new(Kind::Usage, what)
-                .next("Name an account of your own.")
+                .next(said!("local-name-own"))
                 .advise(Advice::ListAccounts));
         }
         if names::is_name(reference) {
@@ -103,17 +104,17 @@ impl Wallet {
         match (found.next(), found.next()) {
             (Some(entry), None) => Ok(entry),
             (Some(_), Some(_)) => {
-                let what = "several accounts on this machine have this address";
+                let what = said!("local-several-at-address");
                 Err(Error::new(Kind::Usage, what)
-                    .next("Use the name of one.")
+                    .next(said!("local-several-at-address-next"))
                     .advise(Advice::ListAccounts))
             }
             (None, _) => {
-                let what = "no account on this machine has this address";
+                let what = said!("local-none-at-address");
                 Err(Error::new(Kind::NotFound, what)
                     .next(match damaged {
-                        true => "A key file is damaged and may be the one.",
-                        false => "Look at the accounts that there are, or import this one.",
+                        true => said!("local-maybe-damaged"),
+                        false => said!("local-none-at-address-next"),
                     })
                     .advise(Advice::ListOrImportAccount))
             }
@@ -137,10 +138,9 @@ fn development(reference: &str, network: Network) -> Result<Option<Account>> {
         return Ok(None);
     }
     if !network.development {
-        let what = "// names a public development account. Everybody has its secret, so it is for development \
-                    chains only, and this is none";
+        let what = said!("local-development-elsewhere");
         return Err(Error::new(Kind::Usage, what)
-            .next("Use an account of your own.")
+            .next(said!("local-use-own"))
             .advise(Advice::NewAccountOrList));
     }
     Account::from_suri(reference)
@@ -151,11 +151,11 @@ fn development(reference: &str, network: Network) -> Result<Option<Account>> {
 fn read_address(text: &str, network: Network) -> Result<[u8; 32]> {
     ss58::decode_for(text, network.prefix).map_err(|error| match error {
         // It looks like one: what is wrong with it is worth knowing.
-        error if text.len() >= SHORTEST_ADDRESS => Error::new(Kind::Usage, error.to_string()),
+        error if text.len() >= SHORTEST_ADDRESS => Error::new(Kind::Usage, error.said()),
         _ => {
-            let what = "this is neither the name of an account on this machine nor a whole address";
+            let what = said!("local-neither-name-nor-address");
             Error::new(Kind::Usage, what)
-                .next("Give a whole address, or the name of an account of this machine.")
+                .next(said!("local-neither-name-nor-address-next"))
                 .advise(Advice::ListAccounts)
         }
     })

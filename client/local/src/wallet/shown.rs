@@ -7,6 +7,7 @@ use super::{Entry, WHAT, Wallet, errors, names, not_here, taken};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::files;
 use medink_seal::{Account, Phrase, key_file};
+use medink_words::{Said, said};
 use std::fs;
 
 /// Longest name, in characters.
@@ -22,15 +23,15 @@ const MOST: u32 = 1000;
 /// [`Kind::Usage`] for none at all, for one that is too long, and for one with signs that can't be seen.
 pub fn check_shown(text: &str) -> Result<String> {
     let text = text.trim();
-    let refused = |what: &str| Err(Error::new(Kind::Usage, what).next("Type another name."));
+    let refused = |what: Said| Err(Error::new(Kind::Usage, what).next(said!("local-type-another-name")));
     if text.is_empty() {
-        return refused("the account has no name");
+        return refused(said!("local-no-name"));
     }
     if text.chars().count() > LONGEST_SHOWN {
-        return refused("the account's name is too long: it has at most 64 characters");
+        return refused(said!("local-name-too-long"));
     }
     if text.chars().any(char::is_control) {
-        return refused("the account's name has signs that can't be seen");
+        return refused(said!("local-name-unseen"));
     }
     Ok(text.to_owned())
 }
@@ -140,11 +141,7 @@ impl Wallet {
                 return Ok(name);
             }
         }
-        Err(Error::new(
-            Kind::Usage,
-            "there are too many accounts of this name on this machine",
-        )
-        .next("Type another name."))
+        Err(Error::new(Kind::Usage, said!("local-too-many-named")).next(said!("local-type-another-name")))
     }
 }
 

@@ -1,6 +1,7 @@
 //! How good a new password is: what a thief of the key file would have to try. Nothing here keeps or repeats one.
 
 use medink_core::error::{Error, Kind, Result};
+use medink_words::said;
 use zeroize::Zeroizing;
 
 /// Fewest characters in a password.
@@ -69,12 +70,12 @@ pub fn check_passphrase(password: &str) -> Result<()> {
     let what = match Strength::of(password) {
         Strength::Good | Strength::Strong => return Ok(()),
         Strength::Short => {
-            format!("the password is too short: it needs at least {MIN_PASSPHRASE} characters")
+            said!("local-password-short", min_passphrase = MIN_PASSPHRASE)
         }
-        Strength::Weak { why } if why.is_empty() => "the password is too easy to guess".to_owned(),
-        Strength::Weak { why } => format!("the password is too easy to guess: {}", sentence(&why)),
+        Strength::Weak { why } if why.is_empty() => said!("local-password-easy"),
+        Strength::Weak { why } => said!("local-password-easy-why", why = sentence(&why)),
     };
-    Err(Error::new(Kind::Usage, what).next("Several words that only you would put together are good."))
+    Err(Error::new(Kind::Usage, what).next(said!("local-several-words")))
 }
 
 /// Checks the password of a file that its finder can try passwords on quickly, such as an encrypted ZIP, where a key takes a
@@ -85,11 +86,10 @@ pub fn check_passphrase(password: &str) -> Result<()> {
 pub fn check_archive_password(password: &str) -> Result<()> {
     let what = match password.chars().count() >= LONG {
         true if estimate(password).guesses_log10() >= FEWEST_OF_ARCHIVE => return Ok(()),
-        true => "the password is too easy to guess for an archive".to_owned(),
-        false => format!("the password of an archive needs at least {LONG} characters"),
+        true => said!("local-archive-password-easy"),
+        false => said!("local-archive-password-short", long = LONG),
     };
-    Err(Error::new(Kind::Usage, what)
-        .next("Whoever finds the file can try passwords quickly. Four or five words that only you would put together are good."))
+    Err(Error::new(Kind::Usage, what).next(said!("local-archive-password-next")))
 }
 
 /// As the end of a sentence of ours.
@@ -125,13 +125,17 @@ mod tests {
         ] {
             let error = check_passphrase(weak).unwrap_err();
             assert_eq!(error.kind, Kind::Usage, "{weak}");
-            assert!(error.what.contains("easy to guess"), "{weak}: {error}");
+            assert!(
+                error.what.to_string().contains("easy to guess"),
+                "{weak}: {error}"
+            );
             assert!(!error.to_string().contains(weak), "a password is not repeated");
         }
         assert!(
             check_passphrase("1234567")
                 .unwrap_err()
                 .what
+                .to_string()
                 .contains("at least 8")
         );
     }
@@ -142,7 +146,7 @@ mod tests {
         for short in ["", "xk7#qm2p", "a good passphrase"] {
             let error = check_archive_password(short).unwrap_err();
             assert!(
-                error.kind == Kind::Usage && error.what.contains("at least 20"),
+                error.kind == Kind::Usage && error.what.to_string().contains("at least 20"),
                 "{error}"
             );
             assert!(short.is_empty() || !error.to_string().contains(short));
@@ -155,7 +159,7 @@ mod tests {
         ] {
             let error = check_archive_password(weak).unwrap_err();
             assert!(
-                error.kind == Kind::Usage && error.what.contains("easy to guess"),
+                error.kind == Kind::Usage && error.what.to_string().contains("easy to guess"),
                 "{error}"
             );
             assert!(!error.to_string().contains(weak));

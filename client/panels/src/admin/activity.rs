@@ -1,13 +1,14 @@
 //! The log drawn: how much was done when, and what.
 
 use super::log::Filter;
-use crate::show::{self, When};
-use crate::{Answer, AsAdmin, Frame, Shared};
+use crate::show::When;
+use crate::{Answer, AsAdmin, Frame, Shared, terms};
 use askama::Template;
 use axum::Router;
 use axum::routing::get;
 use medink_core::activity::{Activity, COUNTED, Unit};
 use medink_core::error::Error;
+use medink_words::{Said, Value};
 
 /// The page of this file.
 pub fn routes() -> Router<Shared> {
@@ -30,11 +31,13 @@ struct Column {
 
 /// A bar for an action.
 struct Kind {
-    words: &'static str,
+    words: Said,
     code: String,
     count: u64,
     /// In percent of the most frequent one.
     width: u64,
+    /// Where the bar begins: at the side where lines do.
+    x: u64,
 }
 
 #[derive(Template)]
@@ -44,7 +47,8 @@ struct Page {
     filter: Filter,
     columns: Vec<Column>,
     kinds: Vec<Kind>,
-    unit: &'static str,
+    /// The word by which the messages choose.
+    unit: Value,
     width: u64,
     highest: u64,
     counted: u64,
@@ -82,7 +86,18 @@ fn nothing() -> Activity {
     }
 }
 
+/// Where a bar begins, from the left, in a drawing that is so wide: `at` so far from the side where lines begin.
+fn begin(at: u64, bar: u64, width: u64, leftward: bool) -> u64 {
+    match leftward {
+        true => width.saturating_sub(at).saturating_sub(bar),
+        false => at,
+    }
+}
+
+/// The drawing. Time and bars run the way that the language is read.
 fn draw(frame: Frame, filter: Filter, activity: &Activity, problem: Option<Error>) -> Page {
+    let leftward = frame.language.direction() == "rtl";
+    let width = STEP.saturating_mul((activity.over_time.len() as u64).max(1));
     let highest = activity
         .over_time
         .iter()
@@ -101,7 +116,7 @@ fn draw(frame: Frame, filter: Filter, activity: &Activity, problem: Option<Error
             Column {
                 from: When(bar.from),
                 count: bar.count,
-                x: place.saturating_mul(STEP).saturating_add(1),
+                x: begin(place.saturating_mul(STEP), STEP, width, leftward).saturating_add(1),
                 y: HEIGHT.saturating_sub(height),
                 height,
             }
@@ -111,11 +126,15 @@ fn draw(frame: Frame, filter: Filter, activity: &Activity, problem: Option<Error
     let kinds = activity
         .by_action
         .iter()
-        .map(|(action, count)| Kind {
-            words: show::action(action),
-            code: format!("{action:?}"),
-            count: *count,
-            width: share(*count, most),
+        .map(|(action, count)| {
+            let width = share(*count, most);
+            Kind {
+                words: terms::action(action),
+                code: format!("{action:?}"),
+                count: *count,
+                width,
+                x: begin(0, width, HEIGHT, leftward),
+            }
         })
         .collect();
     Page {
@@ -123,18 +142,32 @@ fn draw(frame: Frame, filter: Filter, activity: &Activity, problem: Option<Error
         filter,
         columns,
         kinds,
-        unit: match activity.unit {
+        unit: Value::Choice(match activity.unit {
             Unit::Minute => "minute",
             Unit::Hour => "hour",
             Unit::Day => "day",
             Unit::Week => "week",
             Unit::Month => "month",
-        },
-        width: STEP.saturating_mul((activity.over_time.len() as u64).max(1)),
+        }),
+        width,
         highest,
         counted: activity.counted,
         cut: activity.cut,
         most: COUNTED,
         problem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_runs_the_way_that_a_language_is_read() {
+        let begins = |leftward| [0, 1, 2].map(|place| begin(place * STEP, STEP, 3 * STEP, leftward));
+        assert_eq!(begins(false), [0, 10, 20]);
+        assert_eq!(begins(true), [20, 10, 0]);
+        assert_eq!(begin(0, 40, HEIGHT, false), 0);
+        assert_eq!(begin(0, 40, HEIGHT, true), 60);
     }
 }

@@ -10,6 +10,7 @@ use axum::routing::{get, post};
 use medink_core::error::{Error, Result};
 use medink_core::registration::card_in;
 use medink_types::AccountId;
+use medink_words::said;
 
 /// The pages of this file.
 pub fn routes() -> Router<Shared> {
@@ -86,7 +87,7 @@ async fn add(inside: AsAdmin, form: Fields) -> Answer {
         .await;
     match made {
         Ok(made) => {
-            let text = decided(&inside, made.value, &made.steps, "The account is an admin now.").await?;
+            let text = decided(&inside, made.value, &made.steps, said!("admins-added")).await?;
             inside.done(text, &made.steps, "/admin/admins")
         }
         Err(problem) => {
@@ -107,13 +108,7 @@ async fn remove(inside: AsAdmin, form: Fields) -> Answer {
     };
     match made {
         Ok((made, me)) => {
-            let text = decided(
-                &inside,
-                made.value,
-                &made.steps,
-                "The account is no admin any more.",
-            )
-            .await?;
+            let text = decided(&inside, made.value, &made.steps, said!("admins-removed")).await?;
             let to = if me { "/" } else { "/admin/admins" };
             inside.done(text, &made.steps, to)
         }

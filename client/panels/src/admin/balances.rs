@@ -11,6 +11,7 @@ use axum::routing::{get, post};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::funds::{Circle, Holders, Rule};
 use medink_core::registration::parse_amount;
+use medink_words::{Said, Value, said};
 
 /// The pages of this file.
 pub fn routes() -> Router<Shared> {
@@ -56,6 +57,11 @@ impl Page {
         self.circle.word() == circle
     }
 
+    /// What is little, with its token.
+    fn limit(&self) -> String {
+        format!("{} {}", self.below, self.symbol)
+    }
+
     fn low(&self) -> usize {
         self.rows.iter().filter(|row| row.low).count()
     }
@@ -67,11 +73,11 @@ pub(super) fn circles() -> [&'static str; 3] {
 }
 
 /// A circle's name as a heading.
-pub(super) fn heading(circle: &str) -> &'static str {
+pub(super) fn heading(circle: &str) -> Said {
     match Circle::of(circle) {
-        Some(Circle::Patients) => "Patients",
-        Some(Circle::Admins) => "Admins",
-        _ => "Doctors",
+        Some(Circle::Patients) => said!("admin-patients"),
+        Some(Circle::Admins) => said!("admin-admins"),
+        _ => said!("admin-doctors"),
     }
 }
 
@@ -141,7 +147,8 @@ async fn send(inside: AsAdmin, form: Fields) -> Answer {
             own.unlocked.desk.take(&given)?;
             let made = own.operation().send(to, amount).await?;
             let to = Person::of(&own.medink, &to).short();
-            Ok((format!("{} sent to {to}.", token.format(amount)), made.steps))
+            let amount = Value::amount(&token.format(amount));
+            Ok((said!("balances-sent", amount = amount, to = to), made.steps))
         })
         .await;
     match made {
@@ -182,8 +189,8 @@ fn begin(inside: &AsAdmin, form: &Fields) -> Result<()> {
         .filter(|circle| form.is("circle", circle.word()))
         .collect();
     if circles.is_empty() {
-        return Err(Error::new(Kind::Usage, "nobody is chosen to be topped up")
-            .next("Choose doctors, patients or admins."));
+        return Err(Error::new(Kind::Usage, said!("balances-nobody-chosen"))
+            .next(said!("balances-nobody-chosen-next")));
     }
     let own = inside.clone();
     work::begin(inside, What::TopUp, None, |told| async move {

@@ -7,6 +7,7 @@ use medink_core::census::{Doctors, Patients};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::held;
 use medink_core::search::Search;
+use medink_words::said;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -122,17 +123,14 @@ impl Desk {
         let once = form.get(ONCE);
         if once.len() < 32 {
             return Err(
-                Error::new(Kind::Usage, "this form is not whole, so nothing was sent")
-                    .next("Load the page again, and repeat what you did."),
+                Error::new(Kind::Usage, said!("admin-form-broken")).next(said!("admin-form-broken-next"))
             );
         }
         let mut inner = held(&self.0);
         if inner.sent.iter().any(|sent| sent == once) {
-            return Err(Error::new(
-                Kind::Refused,
-                "this form was sent before, and was not done a second time",
-            )
-            .next("Look at the balances; to do it once more, fill in the form again."));
+            return Err(
+                Error::new(Kind::Refused, said!("admin-form-again")).next(said!("admin-form-again-next"))
+            );
         }
         if inner.sent.len() == REMEMBERED {
             inner.sent.pop_front();

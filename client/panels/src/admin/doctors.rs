@@ -2,6 +2,7 @@
 
 use super::{ON_A_PAGE, Pager, account, start_of};
 use crate::show::{Person, When};
+use crate::voice::Words;
 use crate::{Answer, AsAdmin, Fields, Frame, Shared};
 use askama::Template;
 use axum::Router;
@@ -10,6 +11,7 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::people::DoctorView;
 use medink_core::{Done, profile};
 use medink_types::DoctorStatus;
+use medink_words::{Said, said};
 
 /// The pages of this file.
 pub fn routes() -> Router<Shared> {
@@ -28,7 +30,7 @@ struct Row {
     registered: When,
     active: bool,
     /// All that the profile says; empty where there is none, or it does not open here.
-    profile: Vec<(String, String)>,
+    profile: Vec<(Words, String)>,
     /// What an attestation is bound to: the profile as this page shows it.
     digest: String,
     attested: Option<Person>,
@@ -54,9 +56,10 @@ async fn page(inside: &AsAdmin, start: u64, problem: Option<Error>) -> medink_co
             ..named
         };
         let said = view.profile.as_ref().map(profile::fields).unwrap_or_default();
+        let said = said.into_iter().map(|(name, value)| (field(name), value));
         let profile = view.profile.unwrap_or_default();
         Row {
-            profile: said,
+            profile: said.collect(),
             digest,
             attested: view.doctor.attested.map(|it| Person::of(&inside.medink, &it.by)),
             person,
@@ -74,6 +77,21 @@ async fn page(inside: &AsAdmin, start: u64, problem: Option<Error>) -> medink_co
     })
 }
 
+/// What a field of a profile is called.
+fn field(name: String) -> Words {
+    let said = match name.as_str() {
+        "name" => said!("doctors-field-name"),
+        "specialty" => said!("doctors-field-specialty"),
+        "organization" => said!("doctors-field-organization"),
+        "identifier" => said!("doctors-field-identifier"),
+        "phone" => said!("doctors-field-phone"),
+        "email" => said!("doctors-field-email"),
+        "languages" => said!("doctors-field-languages"),
+        _ => return name.into(),
+    };
+    said.into()
+}
+
 async fn show(inside: AsAdmin, query: Fields) -> Answer {
     let page = page(&inside, start_of(&query), None).await?;
     inside.page(page)
@@ -84,8 +102,7 @@ async fn suspend(inside: AsAdmin, form: Fields) -> Answer {
         Ok(who) => inside.operation().suspend_doctor(who).await,
         Err(error) => Err(error),
     };
-    let text = "The doctor is suspended: no consent opens anything for them until they are reinstated.";
-    finish(&inside, &form, made, text).await
+    finish(&inside, &form, made, said!("doctors-suspended-done")).await
 }
 
 async fn attest(inside: AsAdmin, form: Fields) -> Answer {
@@ -96,14 +113,12 @@ async fn attest(inside: AsAdmin, form: Fields) -> Answer {
             .await?;
         if hex::encode(view.digest()) != form.get("digest") {
             return Err(
-                Error::new(Kind::Refused, "the profile has changed since it was shown to you")
-                    .next("Read it again, and then verify it."),
+                Error::new(Kind::Refused, said!("doctors-changed")).next(said!("doctors-changed-next"))
             );
         }
         inside.operation().attest_doctor(&view).await
     };
-    let text = "The profile is verified by you. It is self-declared again once the doctor changes it.";
-    finish(&inside, &form, made.await, text).await
+    finish(&inside, &form, made.await, said!("doctors-verified-done")).await
 }
 
 async fn withdraw(inside: AsAdmin, form: Fields) -> Answer {
@@ -111,7 +126,7 @@ async fn withdraw(inside: AsAdmin, form: Fields) -> Answer {
         Ok(who) => inside.operation().withdraw_attestation(who).await,
         Err(error) => Err(error),
     };
-    finish(&inside, &form, made, "The profile is self-declared again.").await
+    finish(&inside, &form, made, said!("doctors-withdrawn-done")).await
 }
 
 async fn reinstate(inside: AsAdmin, form: Fields) -> Answer {
@@ -119,11 +134,11 @@ async fn reinstate(inside: AsAdmin, form: Fields) -> Answer {
         Ok(who) => inside.operation().reinstate_doctor(who).await,
         Err(error) => Err(error),
     };
-    finish(&inside, &form, made, "The doctor may act again.").await
+    finish(&inside, &form, made, said!("doctors-reinstated-done")).await
 }
 
 /// What came of it, back at the place in the list.
-async fn finish(inside: &AsAdmin, form: &Fields, made: Result<Done<()>>, text: &str) -> Answer {
+async fn finish(inside: &AsAdmin, form: &Fields, made: Result<Done<()>>, text: Said) -> Answer {
     match made {
         Ok(made) => {
             inside.unlocked.desk.recount();

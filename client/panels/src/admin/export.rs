@@ -2,7 +2,7 @@
 //! Nothing goes out before all of it is there: half an export would look like one.
 
 use super::log::Filter;
-use crate::show;
+use crate::terms;
 use crate::visit::download;
 use crate::{Answer, AsAdmin, Fields, Shared};
 use axum::Router;
@@ -15,6 +15,7 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::extract::Format;
 use medink_core::search::Search;
 use medink_types::Head;
+use medink_words::said;
 use std::fs::File;
 use std::io::{BufWriter, Seek};
 use tokio_util::io::ReaderStream;
@@ -29,19 +30,16 @@ pub fn routes() -> Router<Shared> {
 async fn export(inside: AsAdmin, query: Fields) -> Answer {
     let filter = Filter::kept(&inside);
     if !filter.is_of(&query) {
-        return Err(Error::new(
-            Kind::Usage,
-            "the filter was changed in another tab; load the page again",
-        )
-        .next("What that shows is what an export from it has.")
-        .into());
+        return Err(Error::new(Kind::Usage, said!("log-export-other"))
+            .next(said!("log-export-other-next"))
+            .into());
     }
     let any = filter.any();
     let search = filter.search?;
     let mut ending = inside.session.ending();
     let written = async {
         match (query.is("as", "table"), any) {
-            (true, _) => table(&inside.medink, &search).await,
+            (true, _) => table(&inside, &search).await,
             (false, true) => part(&inside.medink, &search).await,
             (false, false) => {
                 let (_, file) = exported(&inside.medink).await?;
@@ -52,18 +50,17 @@ async fn export(inside: AsAdmin, query: Fields) -> Answer {
     tokio::select! {
         biased;
         _ = ending.wait_for(|ended| *ended) => {
-            Err(Error::new(Kind::Refused, "the account was locked, and the export ended with that").into())
+            Err(Error::new(Kind::Refused, said!("log-export-locked")).into())
         }
         written = written => Ok(written?),
     }
 }
 
-/// What fits as a table. It has names of the directory, so it is in memory alone.
-async fn table(medink: &Medink, search: &Search) -> Result<Response> {
+/// What fits as a table, its words in the language of the page. It has names of the directory, so it is in memory alone.
+async fn table(inside: &AsAdmin, search: &Search) -> Result<Response> {
     let mut table = Vec::new();
-    medink
-        .extract_log(search, Format::Table(show::action), &mut table)
-        .await?;
+    let format = Format::Table(terms::action, inside.voice.language);
+    inside.medink.extract_log(search, format, &mut table).await?;
     Ok(download("medink-log.csv", "text/csv; charset=utf-8", table))
 }
 
@@ -98,6 +95,5 @@ pub(super) async fn exported(medink: &Medink) -> Result<(Head, File)> {
 }
 
 fn kept(error: &std::io::Error) -> Error {
-    Error::io("keeping the log in a temporary file", error)
-        .next("See that the folder for temporary files (TMPDIR) has room, then try again.")
+    Error::io(said!("core-log-temporary"), error).next(said!("core-log-temporary-next"))
 }

@@ -1,15 +1,16 @@
 //! Whether the parts are well: the node, its disk, the stores, uploads under way, upgrades to come; and, when it is asked
 //! for, whether the newest records' content is in the store.
 
-use crate::show::{self, Person, When};
-use crate::{Answer, AsAdmin, Frame, Shared};
+use crate::show::{Person, When};
+use crate::voice::Words;
+use crate::{Answer, AsAdmin, Frame, Shared, Voice};
 use askama::Template;
 use axum::Router;
 use axum::routing::get;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::health::{Content, LOOKED_FOR, NodeHealth, answers};
 use medink_core::journal::{Waiting, waiting};
-use medink_core::words;
+use medink_words::{Said, Value, said};
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -36,10 +37,11 @@ const NAMED: usize = 25;
 struct Store {
     name: String,
     /// What it holds, where it answers.
-    holds: Option<String>,
-    free: Option<String>,
+    holds: Option<Said>,
+    /// In bytes.
+    free: Option<u64>,
     nearly_full: bool,
-    trouble: Option<String>,
+    trouble: Option<Words>,
 }
 
 /// What was found of content, and how.
@@ -53,7 +55,7 @@ struct Found {
 struct Page {
     frame: Frame,
     health: Health,
-    upgrades: Vec<String>,
+    upgrades: Vec<Said>,
     found: Option<Found>,
     most: usize,
     problem: Option<Error>,
@@ -62,9 +64,10 @@ struct Page {
 #[derive(Template)]
 #[template(path = "admin/health_summary.html")]
 struct Summary {
+    frame: Voice,
     /// None where it did not answer.
     node: Option<NodeHealth>,
-    age: String,
+    age: Said,
     stores: usize,
     /// How many of them did not answer.
     silent: usize,
@@ -91,8 +94,9 @@ struct Health {
     node: NodeHealth,
     height: u64,
     newest: When,
-    age: String,
-    room: Option<String>,
+    age: Said,
+    /// In bytes.
+    room: Option<u64>,
     stores: Vec<Store>,
     uploads: Waiting,
 }
@@ -111,8 +115,12 @@ async fn health(inside: &AsAdmin) -> Result<Health> {
         match timeout(ANSWER_WITHIN, store.store.describe()).await {
             Ok(Ok(told)) => Store {
                 name: store.name,
-                holds: Some(format!("{} contents, {}", told.pins, show::size(&told.bytes))),
-                free: told.free.as_ref().map(show::size),
+                holds: Some(said!(
+                    "health-holds-is",
+                    count = told.pins,
+                    size = Value::Bytes(told.bytes)
+                )),
+                free: told.free,
                 nearly_full: told.free.is_some_and(|free| free < LITTLE),
                 trouble: None,
             },
@@ -122,8 +130,8 @@ async fn health(inside: &AsAdmin) -> Result<Health> {
                 free: None,
                 nearly_full: false,
                 trouble: Some(match other {
-                    Ok(Err(error)) => words::shown(&error.to_string()).into_owned(),
-                    _ => "it did not answer in time".to_owned(),
+                    Ok(Err(error)) => Error::from(error).what.into(),
+                    _ => said!("health-no-answer").into(),
                 }),
             },
         }
@@ -133,7 +141,7 @@ async fn health(inside: &AsAdmin) -> Result<Health> {
         height: node.height,
         newest: When(node.time),
         age: ago(node.age),
-        room: node.room.and_then(|room| room.free).as_ref().map(show::size),
+        room: node.room.and_then(|room| room.free),
         stores,
         uploads: waiting(&medink.journal)?,
         node,
@@ -141,13 +149,13 @@ async fn health(inside: &AsAdmin) -> Result<Health> {
 }
 
 /// How long something is ago, roughly.
-fn ago(ms: u64) -> String {
+fn ago(ms: u64) -> Said {
     let seconds = ms / 1_000;
     match seconds {
-        0..90 => format!("{seconds} s ago"),
-        90..5_400 => format!("{} min ago", seconds / 60),
-        5_400..172_800 => format!("{} h ago", seconds / 3_600),
-        _ => format!("{} days ago", seconds / 86_400),
+        0..90 => said!("ago-seconds", count = seconds),
+        90..5_400 => said!("ago-minutes", count = seconds / 60),
+        5_400..172_800 => said!("ago-hours", count = seconds / 3_600),
+        _ => said!("ago-days", count = seconds / 86_400),
     }
 }
 
@@ -181,7 +189,8 @@ async fn summary(inside: AsAdmin) -> Answer {
     .await;
     let node = node.ok().and_then(Result::ok);
     inside.page(Summary {
-        age: node.map(|node| ago(node.age)).unwrap_or_default(),
+        frame: inside.voice,
+        age: ago(node.map(|node| node.age).unwrap_or_default()),
         node,
         stores: stores.len(),
         silent: answered
@@ -196,11 +205,9 @@ async fn summary(inside: AsAdmin) -> Answer {
 async fn look(inside: AsAdmin) -> Answer {
     let looked = match timeout(CONTENT_WITHIN, inside.medink.newest_content()).await {
         Ok(looked) => looked,
-        Err(_) => Err(Error::new(
-            Kind::Unreachable,
-            "looking for content took too long and was given up",
-        )
-        .next("Look whether each store answers, then try again.")),
+        Err(_) => {
+            Err(Error::new(Kind::Unreachable, said!("health-too-slow")).next(said!("health-too-slow-next")))
+        }
     };
     match looked {
         Ok(content) => {
@@ -233,7 +240,7 @@ mod tests {
             (7_200_000, "2 h ago"),
             (3 * 86_400_000, "3 days ago"),
         ] {
-            assert_eq!(ago(ms), text);
+            assert_eq!(ago(ms).to_string(), text);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Where an admin begins: how many people there are, what there is to do, and whether the parts are well. The page itself
 //! asks nobody anything: what takes questions comes after it, as parts of it.
 
-use crate::{Answer, AsAdmin, Fields, Frame, Shared};
+use crate::{Answer, AsAdmin, Fields, Frame, Shared, Voice};
 use askama::Template;
 use axum::Router;
 use axum::routing::get;
@@ -26,6 +26,7 @@ struct Page {
 #[derive(Template)]
 #[template(path = "admin/counts.html")]
 struct Part {
+    frame: Voice,
     counts: Counts,
 }
 
@@ -49,6 +50,25 @@ struct Counts {
 impl Counts {
     fn nobody(&self) -> bool {
         self.doctors.active == 0 && self.doctors.suspended == 0
+    }
+
+    /// The message of the doctors' counts.
+    fn doctors_key(&self) -> &'static str {
+        match (self.doctors.suspended > 0, self.doctors.cut) {
+            (false, false) => "counts-doctors",
+            (true, false) => "counts-doctors-suspended",
+            (false, true) => "counts-doctors-cut",
+            (true, true) => "counts-doctors-suspended-cut",
+        }
+    }
+
+    /// The message of the patients' count.
+    fn patients_key(&self) -> &'static str {
+        match (self.patients.whole, self.counting) {
+            (true, _) => "counts-patients",
+            (false, true) => "counts-patients-counting",
+            (false, false) => "counts-patients-rest",
+        }
     }
 
     fn to_do(&self) -> bool {
@@ -100,7 +120,10 @@ async fn show(inside: AsAdmin, query: Fields) -> Answer {
 /// What the page asks for when it is there, and again while patients are left to be counted.
 async fn part(inside: AsAdmin) -> Answer {
     let counts = counted(&inside).await?;
-    inside.page(Part { counts })
+    inside.page(Part {
+        frame: inside.voice,
+        counts,
+    })
 }
 
 #[cfg(test)]
@@ -120,7 +143,12 @@ mod tests {
             lacking: 0,
             working: false,
         };
-        Part { counts }.render().unwrap()
+        Part {
+            frame: Voice::default(),
+            counts,
+        }
+        .render()
+        .unwrap()
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use super::desk::Filtered;
 use super::{ON_A_PAGE, account};
-use crate::show::{self, Person, When};
-use crate::{Answer, AsAdmin, Fields, Frame, Inside, Shared};
+use crate::show::{Person, When};
+use crate::{Answer, AsAdmin, Fields, Frame, Inside, Shared, terms};
 use askama::Template;
 use axum::Router;
 use axum::routing::get;
@@ -14,6 +14,7 @@ use medink_core::search::{Found, Search};
 use medink_core::when;
 use medink_core::whom::Among;
 use medink_types::{AccountId, Action};
+use medink_words::{Language, Said, said};
 use std::collections::BTreeMap;
 
 /// The page of this file.
@@ -64,7 +65,7 @@ const ACTIONS: [Action; 36] = [
 /// An action in the filter's list.
 pub(super) struct Choice {
     pub code: String,
-    pub words: &'static str,
+    pub words: Said,
 }
 
 /// The filter as a form.
@@ -88,7 +89,7 @@ impl Filter {
             .iter()
             .map(|action| Choice {
                 code: format!("{action:?}"),
-                words: show::action(action),
+                words: terms::action(action),
             })
             .collect();
         Filter {
@@ -129,7 +130,12 @@ const ADDRESS: usize = 45;
 /// Who is meant: an address, an account of this machine, or what the log's columns show.
 async fn whom(inside: &Inside, given: Option<String>) -> Result<Option<Among>> {
     let Some(given) = given else { return Ok(None) };
-    if given.eq_ignore_ascii_case("you") {
+    // As the columns show it, in the page's language or as it was typed before that was another.
+    let you = said!("you");
+    if Language::all()
+        .into_iter()
+        .any(|language| given.to_lowercase() == you.in_language(language).to_lowercase())
+    {
         return Ok(Some(Among::Any(vec![inside.me()])));
     }
     match account(inside, &given) {
@@ -163,14 +169,21 @@ struct Row {
     index: u64,
     time: When,
     actor: Person,
-    action: &'static str,
+    action: Said,
     subject: Option<Person>,
-    about: String,
+    about: Option<Said>,
     whom: Option<Person>,
     hash: String,
     block: u32,
     /// Whether a contract wrote it that is not the deployment's.
     foreign: bool,
+}
+
+impl Row {
+    /// Where the entry stands, for those who look closer.
+    fn place(&self) -> Said {
+        said!("log-block", block = self.block, hash = &self.hash)
+    }
 }
 
 #[derive(Template)]
@@ -217,7 +230,7 @@ async fn show(inside: AsAdmin, query: Fields) -> Answer {
     let person = |id: &AccountId| {
         let person = Person::of(&inside.medink, id);
         match names.get(id) {
-            Some(Known::As(word)) => person.called(word),
+            Some(Known::As(word)) => person.called(word.clone()),
             Some(Known::Listed(named)) => person.named(&inside.medink, named.clone()),
             None => person,
         }
@@ -227,14 +240,14 @@ async fn show(inside: AsAdmin, query: Fields) -> Answer {
         .iter()
         .map(|entry| {
             let (about, whom) = match About::of(entry) {
-                About::Account(id) => (String::new(), Some(person(&id))),
+                About::Account(id) => (None, Some(person(&id))),
                 about => (about.words(&inside.medink), None),
             };
             Row {
                 index: entry.index,
                 time: When(entry.timestamp),
                 actor: person(&entry.actor),
-                action: show::action(&entry.action),
+                action: terms::action(&entry.action),
                 subject: (entry.subject != entry.actor).then(|| person(&entry.subject)),
                 about,
                 whom,
@@ -266,7 +279,7 @@ async fn show(inside: AsAdmin, query: Fields) -> Answer {
 /// What is known of who somebody is.
 enum Known {
     /// In medink's own words.
-    As(&'static str),
+    As(Said),
     /// As the directory calls them, if they are in it.
     Listed(Option<Named>),
 }
@@ -275,11 +288,17 @@ enum Known {
 async fn names(inside: &Inside, found: &Found) -> Result<BTreeMap<AccountId, Known>> {
     let medink = &inside.medink;
     let mut names = BTreeMap::from([
-        (medink.deployment.admin(), Known::As("admin contract")),
-        (medink.deployment.audit(), Known::As("audit contract")),
-        (medink.deployment.doctor(), Known::As("doctor contract")),
-        (medink.deployment.patient(), Known::As("patient contract")),
-        (inside.me(), Known::As("you")),
+        (medink.deployment.admin(), Known::As(said!("log-contract-admin"))),
+        (medink.deployment.audit(), Known::As(said!("log-contract-audit"))),
+        (
+            medink.deployment.doctor(),
+            Known::As(said!("log-contract-doctor")),
+        ),
+        (
+            medink.deployment.patient(),
+            Known::As(said!("log-contract-patient")),
+        ),
+        (inside.me(), Known::As(said!("you"))),
     ]);
     for entry in &found.entries {
         let about = match About::of(entry) {

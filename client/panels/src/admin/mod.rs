@@ -22,6 +22,7 @@ use axum::Router;
 use medink_core::Step;
 use medink_core::error::Result;
 use medink_types::{AccountId, Decision, Page};
+use medink_words::Said;
 
 /// How many people or entries a page shows; the parameters may allow fewer.
 const ON_A_PAGE: u32 = 25;
@@ -79,9 +80,9 @@ fn start_of(fields: &Fields) -> u64 {
 }
 
 /// What came of a proposal that took these transactions: what was to be said when it is done, or how it stands.
-async fn decided(inside: &Inside, decision: Decision, steps: &[Step], when_done: &str) -> Result<String> {
+async fn decided(inside: &Inside, decision: Decision, steps: &[Step], when_done: Said) -> Result<Said> {
     match decision {
-        Decision::CarriedOut => Ok(when_done.to_owned()),
+        Decision::CarriedOut => Ok(when_done),
         Decision::Waits { number } => {
             let view = inside.medink.proposal(number).await;
             Ok(inside.medink.after(steps, view)?.words())

@@ -10,6 +10,7 @@ use medink_core::about::About;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::when;
 use medink_types::{AuditParameters, SystemParameters, bounds};
+use medink_words::{Said, Value, said};
 
 /// The pages of this file.
 pub fn routes() -> Router<Shared> {
@@ -27,12 +28,23 @@ struct Page {
     /// Until when the system is paused now, if it is.
     paused: Option<When>,
     /// How long new code has to be announced.
-    notice: String,
+    notice: Said,
     log: AuditParameters,
     most_days: u32,
     most_page: u32,
     form: Fields,
     problem: Option<Error>,
+}
+
+impl Page {
+    /// Whether patients may register themselves now, as the messages choose by it.
+    fn may(&self) -> Value {
+        Value::Choice(if self.system.self_registration {
+            "yes"
+        } else {
+            "no"
+        })
+    }
 }
 
 async fn page(inside: &AsAdmin, form: Option<Fields>, problem: Option<Error>) -> Result<Page> {
@@ -50,7 +62,11 @@ async fn page(inside: &AsAdmin, form: Option<Fields>, problem: Option<Error>) ->
                 ("max_page", system.max_page.to_string()),
                 ("log_max_page", log.max_page.to_string()),
                 ("quorum", system.quorum.to_string()),
-                ("upgrade_notice", when::length(system.upgrade_notice_s)),
+                // In English, as the field is read.
+                (
+                    "upgrade_notice",
+                    when::length(system.upgrade_notice_s).to_string(),
+                ),
             ])
         }),
         notice: when::length(system.upgrade_notice_s),
@@ -68,10 +84,12 @@ async fn show(inside: AsAdmin) -> Answer {
     inside.page(page)
 }
 
-fn number(form: &Fields, field: &str, what: &str) -> Result<u32> {
-    form.get(field).trim().parse().map_err(|_| {
-        Error::new(Kind::Usage, format!("{what} is no whole number")).next("Write it in digits, such as 30.")
-    })
+/// A number of the form; `wrong` says that it is none.
+fn number(form: &Fields, field: &str, wrong: Said) -> Result<u32> {
+    form.get(field)
+        .trim()
+        .parse()
+        .map_err(|_| Error::new(Kind::Usage, wrong).next(said!("parameters-bad-next")))
 }
 
 async fn save(inside: AsAdmin, form: Fields) -> Answer {
@@ -84,40 +102,50 @@ async fn save(inside: AsAdmin, form: Fields) -> Answer {
             );
             let new = SystemParameters {
                 self_registration: given.is("self_registration", "on"),
-                longest_consent_days: number(&given, "longest_consent_days", "the longest consent")?,
-                max_page: number(&given, "max_page", "the largest page")?,
-                quorum: u8::try_from(number(&given, "quorum", "the quorum")?).map_err(|_| {
-                    Error::new(Kind::Usage, "the quorum is larger than there can be admins")
-                        .next("Choose at most as many as there are admins.")
-                })?,
+                longest_consent_days: number(
+                    &given,
+                    "longest_consent_days",
+                    said!("parameters-bad-consent"),
+                )?,
+                max_page: number(&given, "max_page", said!("parameters-bad-page"))?,
+                quorum: u8::try_from(number(&given, "quorum", said!("parameters-bad-quorum"))?).map_err(
+                    |_| {
+                        Error::new(Kind::Usage, said!("parameters-large-quorum"))
+                            .next(said!("parameters-large-quorum-next"))
+                    },
+                )?,
                 upgrade_notice_s: when::parse_length(given.get("upgrade_notice").trim())?,
             };
             let new_log = AuditParameters {
-                max_page: number(&given, "log_max_page", "the largest page of the log")?,
+                max_page: number(&given, "log_max_page", said!("parameters-bad-log-page"))?,
             };
             let (system, log) = (
                 (new != old).then_some(new),
                 (new_log != old_log).then_some(new_log),
             );
             let made = own.operation().change_parameters(system, log).await?;
-            let mut changes = Vec::new();
+            let mut changes: Option<Said> = None;
             for (decision, about) in [
                 (made.value.system, About::System(old, new)),
                 (made.value.log, About::Log(old_log, new_log)),
             ] {
-                if let Some(decision) = decision {
-                    let changed = format!("Changed: {}.", about.words(&own.medink));
-                    changes.push(decided(&own, decision, &made.steps, &changed).await?);
+                if let (Some(decision), Some(about)) = (decision, about.words(&own.medink)) {
+                    let changed = said!("parameters-changed", changes = about);
+                    let next = decided(&own, decision, &made.steps, changed).await?;
+                    changes = Some(match changes {
+                        Some(first) => said!("admin-sentences", first = first, next = next),
+                        None => next,
+                    });
                 }
             }
             Ok((changes, made.steps))
         })
         .await;
     match made {
-        Ok((changes, steps)) if changes.is_empty() => {
-            inside.done("Nothing was changed.", &steps, "/admin/parameters")
+        Ok((changes, steps)) => {
+            let text = changes.unwrap_or_else(|| said!("parameters-unchanged"));
+            inside.done(text, &steps, "/admin/parameters")
         }
-        Ok((changes, steps)) => inside.done(changes.join(" "), &steps, "/admin/parameters"),
         Err(problem) => {
             let page = page(&inside, Some(form), Some(problem)).await?;
             inside.again(page)
@@ -127,11 +155,7 @@ async fn save(inside: AsAdmin, form: Fields) -> Answer {
 
 async fn pause(inside: AsAdmin) -> Answer {
     match inside.operation().pause().await {
-        Ok(made) => inside.done(
-            "Paused for three days at most. What takes access away goes on: revoking, changing keys, erasing, suspending.",
-            &made.steps,
-            "/admin/parameters",
-        ),
+        Ok(made) => inside.done(said!("pause-done"), &made.steps, "/admin/parameters"),
         Err(problem) => {
             let page = page(&inside, None, Some(problem)).await?;
             inside.again(page)
@@ -141,7 +165,7 @@ async fn pause(inside: AsAdmin) -> Answer {
 
 async fn resume(inside: AsAdmin) -> Answer {
     match inside.operation().resume().await {
-        Ok(made) => inside.done("The system goes on.", &made.steps, "/admin/parameters"),
+        Ok(made) => inside.done(said!("pause-ended"), &made.steps, "/admin/parameters"),
         Err(problem) => {
             let page = page(&inside, None, Some(problem)).await?;
             inside.again(page)

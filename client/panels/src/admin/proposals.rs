@@ -13,6 +13,7 @@ use medink_core::governance::{ProposalView, Stage, part_name};
 use medink_core::when;
 use medink_types::bounds::PROPOSAL_PAGE;
 use medink_types::{Part, Proposal};
+use medink_words::{Said, said};
 
 /// The contracts that can get new code, in the order in which a form offers them.
 const PARTS: [Part; 4] = [Part::Admin, Part::Audit, Part::Doctor, Part::Patient];
@@ -30,10 +31,11 @@ pub fn routes() -> Router<Shared> {
 
 struct Row {
     number: u32,
-    what: String,
+    what: Said,
     by: Person,
-    approvals: String,
-    state: &'static str,
+    approvals: usize,
+    quorum: u8,
+    state: Said,
     pending: bool,
     from: Option<When>,
     until: When,
@@ -48,11 +50,34 @@ struct Page {
     frame: Frame,
     rows: Vec<Row>,
     pager: Pager,
-    parts: [&'static str; 4],
+    /// As forms have them, and in words.
+    parts: [(&'static str, Said); 4],
     /// How long new code has to be announced.
-    notice: String,
+    notice: Said,
     form: Fields,
     problem: Option<Error>,
+}
+
+/// How far a proposal has come, in a word.
+fn state(stage: Stage) -> Said {
+    match stage {
+        Stage::Open => said!("proposals-open"),
+        Stage::Expired => said!("proposals-expired"),
+        Stage::Announced(_) => said!("proposals-announced"),
+        Stage::Ready => said!("proposals-ready"),
+        Stage::CarriedOut => said!("proposals-carried-out"),
+        Stage::CalledOff => said!("proposals-called-off"),
+    }
+}
+
+/// A contract in words.
+fn part_words(part: Part) -> Said {
+    match part {
+        Part::Admin => said!("proposals-part-admin"),
+        Part::Audit => said!("proposals-part-audit"),
+        Part::Doctor => said!("proposals-part-doctor"),
+        Part::Patient => said!("proposals-part-patient"),
+    }
 }
 
 fn row(inside: &AsAdmin, view: &ProposalView) -> Row {
@@ -62,8 +87,9 @@ fn row(inside: &AsAdmin, view: &ProposalView) -> Row {
         number: entry.number,
         what: inside.medink.proposal_words(&entry.proposal),
         by: Person::of(&inside.medink, &entry.proposer),
-        approvals: format!("{} of {}", view.approvals, view.quorum),
-        state: stage.word(),
+        approvals: view.approvals,
+        quorum: view.quorum,
+        state: state(stage),
         pending: stage.is_pending(),
         from: match stage {
             Stage::Announced(from) => Some(When(from)),
@@ -83,7 +109,7 @@ async fn page(inside: &AsAdmin, form: Fields, problem: Option<Error>) -> Result<
         frame: inside.frame(),
         pager: Pager::of("/admin/proposals", start, PROPOSAL_PAGE, &page),
         rows: page.items.iter().map(|view| row(inside, view)).collect(),
-        parts: PARTS.map(part_name),
+        parts: PARTS.map(|part| (part_name(part), part_words(part))),
         notice: when::length(inside.medink.system_parameters().await?.upgrade_notice_s),
         form,
         problem,
@@ -96,11 +122,11 @@ async fn show(inside: AsAdmin, query: Fields) -> Answer {
 
 fn number(form: &Fields) -> Result<u32> {
     form.get("number").parse().map_err(|_| {
-        Error::new(Kind::Usage, "the form names no proposal").next("Go back to the list and choose one.")
+        Error::new(Kind::Usage, said!("proposals-no-number")).next(said!("proposals-no-number-next"))
     })
 }
 
-async fn answer(inside: &AsAdmin, form: Fields, made: Result<(String, Vec<medink_core::Step>)>) -> Answer {
+async fn answer(inside: &AsAdmin, form: Fields, made: Result<(Said, Vec<medink_core::Step>)>) -> Answer {
     match made {
         Ok((text, steps)) => inside.done(text, &steps, "/admin/proposals"),
         Err(problem) => inside.again(page(inside, form, Some(problem)).await?),
@@ -111,8 +137,8 @@ async fn approve(inside: AsAdmin, form: Fields) -> Answer {
     let made = async {
         let number = number(&form)?;
         let made = inside.operation().approve(number).await?;
-        let done = format!("Proposal {number} has the approvals that it needs and is carried out.");
-        let text = decided(&inside, made.value, &made.steps, &done).await?;
+        let done = said!("proposals-approved", number = number);
+        let text = decided(&inside, made.value, &made.steps, done).await?;
         Ok((text, made.steps))
     };
     let made = made.await;
@@ -123,10 +149,7 @@ async fn withdraw(inside: AsAdmin, form: Fields) -> Answer {
     let made = async {
         let number = number(&form)?;
         let made = inside.operation().withdraw_approval(number).await?;
-        Ok((
-            format!("Your approval of proposal {number} is taken back."),
-            made.steps,
-        ))
+        Ok((said!("proposals-withdrawn", number = number), made.steps))
     };
     let made = made.await;
     answer(&inside, form, made).await
@@ -136,8 +159,8 @@ async fn carry_out(inside: AsAdmin, form: Fields) -> Answer {
     let made = async {
         let number = number(&form)?;
         let made = inside.operation().carry_out(number).await?;
-        let done = format!("Proposal {number} is carried out.");
-        let text = decided(&inside, made.value, &made.steps, &done).await?;
+        let done = said!("proposals-done", number = number);
+        let text = decided(&inside, made.value, &made.steps, done).await?;
         Ok((text, made.steps))
     };
     let made = made.await;
@@ -150,11 +173,11 @@ async fn writers(inside: AsAdmin, form: Fields) -> Answer {
         let (proposal, done) = match form.is("what", "take") {
             true => (
                 Proposal::DeauthorizeContract(contract),
-                "The contract may not write to the log any more.",
+                said!("proposals-writer-taken"),
             ),
             false => (
                 Proposal::AuthorizeContract(contract),
-                "The contract may write to the log. Its entries are shown as foreign.",
+                said!("proposals-writer-given"),
             ),
         };
         let made = inside.operation().propose(proposal).await?;
@@ -173,13 +196,15 @@ async fn upgrade(inside: AsAdmin, form: Fields) -> Answer {
                 .into_iter()
                 .find(|part| given.is("part", part_name(*part)))
                 .ok_or_else(|| {
-                    Error::new(Kind::Usage, "no contract is chosen").next("Choose one of the four.")
+                    Error::new(Kind::Usage, said!("proposals-no-contract"))
+                        .next(said!("proposals-no-contract-next"))
                 })?;
             let code = NewCode::parse(given.get("bundle"))?;
             let made = own.operation().propose_upgrade(part, &code).await?;
-            let done = "The contract has the new code.";
-            let text = decided(&own, made.value, &made.steps, done).await?;
-            let text = format!("The new code is 0x{}. {text}", hex::encode(code.hash));
+            let done = said!("proposals-code-done");
+            let stands = decided(&own, made.value, &made.steps, done).await?;
+            let hash = format!("0x{}", hex::encode(code.hash));
+            let text = said!("proposals-code-is", code = hash, stands = stands);
             Ok((text, made.steps))
         })
         .await;

@@ -1,7 +1,7 @@
 //! Registering doctors and patients by their registration cards, with a first profile and something to pay fees with.
 
 use crate::show::Person;
-use crate::{Answer, AsAdmin, Fields, Frame, Shared};
+use crate::{Answer, AsAdmin, Fields, Frame, Shared, Voice};
 use askama::Template;
 use axum::Router;
 use axum::routing::{get, post};
@@ -11,6 +11,7 @@ use medink_core::profile::{self, DoctorProfile, PatientProfile};
 use medink_core::registration::{Newcomer, card_in, parse_amount};
 use medink_seal::card::Card;
 use medink_types::{Role, Roles};
+use medink_words::{Value, said};
 
 /// The pages of this file.
 pub fn routes() -> Router<Shared> {
@@ -128,7 +129,7 @@ async fn register_doctor(inside: AsAdmin, form: Fields) -> Answer {
         Ok((who, steps)) => {
             inside.unlocked.desk.recount();
             inside.done(
-                format!("{} ({who}) is registered as a doctor.", form.get("name").trim()),
+                said!("register-doctor-done", name = form.get("name").trim(), who = who),
                 &steps,
                 "/admin/doctors",
             )
@@ -139,13 +140,7 @@ async fn register_doctor(inside: AsAdmin, form: Fields) -> Answer {
 
 async fn register_patient(inside: AsAdmin, form: Fields) -> Answer {
     match register(&inside, &form, Written::of_patient).await {
-        Ok((who, steps)) => inside.done(
-            format!(
-                "{who} is registered as a patient. What was written of them is sealed: only they can read it."
-            ),
-            &steps,
-            "/admin",
-        ),
+        Ok((who, steps)) => inside.done(said!("register-patient-done", who = who), &steps, "/admin"),
         Err(problem) => inside.again(patient_page(&inside, form, Some(problem))),
     }
 }
@@ -153,15 +148,28 @@ async fn register_patient(inside: AsAdmin, form: Fields) -> Answer {
 #[derive(Template)]
 #[template(path = "admin/card.html")]
 struct Checked {
+    frame: Voice,
     person: Option<Person>,
-    roles: Roles,
+    /// What they are already, as the message chooses by it; none where they are nothing.
+    known: Option<Value>,
     problem: Option<Error>,
 }
 
-impl Checked {
-    fn is(&self, role: Role) -> bool {
-        self.roles.has(role)
-    }
+/// What somebody is already.
+fn known(roles: Roles) -> Option<Value> {
+    let is = |role| roles.has(role);
+    Some(Value::Choice(
+        match (is(Role::Doctor), is(Role::Patient), is(Role::Admin)) {
+            (false, false, false) => return None,
+            (true, false, false) => "doctor",
+            (false, true, false) => "patient",
+            (false, false, true) => "admin",
+            (true, true, false) => "doctor-patient",
+            (true, false, true) => "doctor-admin",
+            (false, true, true) => "patient-admin",
+            (true, true, true) => "all",
+        },
+    ))
 }
 
 /// Whose card it is, told below the field while the form is filled in.
@@ -170,14 +178,16 @@ async fn check(inside: AsAdmin, form: Fields) -> Answer {
         Ok(card) => {
             let account = card.address().into();
             Checked {
+                frame: inside.voice,
                 person: Some(Person::of(&inside.medink, &account)),
-                roles: inside.medink.roles(account).await?,
+                known: known(inside.medink.roles(account).await?),
                 problem: None,
             }
         }
         Err(problem) => Checked {
+            frame: inside.voice,
             person: None,
-            roles: Roles::default(),
+            known: None,
             problem: Some(problem),
         },
     };

@@ -2,12 +2,13 @@
 
 use super::work::{End, Mark, Told, What, Work};
 use crate::visit::download;
-use crate::{Answer, AsAdmin, Frame, Shared};
+use crate::{Answer, AsAdmin, Frame, Shared, Voice};
 use askama::Template;
 use axum::Router;
 use axum::routing::{get, post};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::sheet::Writer;
+use medink_words::said;
 use std::sync::Arc;
 
 /// The pages of this file.
@@ -82,17 +83,16 @@ struct Page {
 #[derive(Template)]
 #[template(path = "admin/report_rows.html")]
 struct Rows {
+    frame: Voice,
     report: Report,
 }
 
 fn kept(inside: &AsAdmin) -> Result<Arc<Work>> {
-    inside.unlocked.desk.work().ok_or_else(|| {
-        Error::new(
-            Kind::NotFound,
-            "there is no report: none was made since this account was unlocked",
-        )
-        .next("Register from a table, or top up balances, and it is here.")
-    })
+    inside
+        .unlocked
+        .desk
+        .work()
+        .ok_or_else(|| Error::new(Kind::NotFound, said!("report-none")).next(said!("report-none-next")))
 }
 
 fn report(inside: &AsAdmin) -> Result<Report> {
@@ -110,7 +110,10 @@ async fn show(inside: AsAdmin) -> Answer {
 /// What a page that watches asks for: the part that changes, which takes no notices from the next page.
 async fn rows(inside: AsAdmin) -> Answer {
     let report = report(&inside)?;
-    inside.page(Rows { report })
+    inside.page(Rows {
+        frame: inside.voice,
+        report,
+    })
 }
 
 async fn stop(inside: AsAdmin) -> Answer {
@@ -119,17 +122,20 @@ async fn stop(inside: AsAdmin) -> Answer {
 }
 
 async fn table(inside: AsAdmin) -> Answer {
-    let written = written(&kept(&inside)?.rows())?;
+    let written = written(&kept(&inside)?.rows(), inside.voice)?;
     Ok(download("medink-report.csv", "text/csv; charset=utf-8", written))
 }
 
-fn written(rows: &[Told]) -> Result<Vec<u8>> {
+/// Its columns are the same in every language, its words in that of the page.
+fn written(rows: &[Told], voice: Voice) -> Result<Vec<u8>> {
     let mut out = Vec::new();
     let mut table = Writer::new(&mut out, &["line", "address", "outcome", "why"])?;
     for row in rows {
         let line = row.line.map(|line| line.to_string()).unwrap_or_default();
         let address = row.person.as_ref().map(|person| person.address.as_str());
-        table.row(&[&line, address.unwrap_or_default(), &row.outcome, &row.why])?;
+        let outcome = voice.text(&row.outcome);
+        let why = row.why.as_ref().map(|why| voice.text(why)).unwrap_or_default();
+        table.row(&[&line, address.unwrap_or_default(), &outcome, &why])?;
     }
     table.end()?;
     Ok(out)
@@ -138,23 +144,33 @@ fn written(rows: &[Told]) -> Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::voice::Words;
+    use medink_words::Language;
 
     #[test]
     fn the_report_is_a_table_in_which_nothing_acts() {
-        let row = |line, outcome: &str, why: &str| Told {
+        let row = |line, why: Option<&str>| Told {
             line,
             person: None,
             mark: Mark::Not,
-            outcome: outcome.to_owned(),
-            why: why.to_owned(),
+            outcome: said!("work-refused"),
+            why: why.map(Words::from),
         };
         let rows = [
-            row(Some(2), "refused", "the card, \"as given\", is none"),
-            row(None, "=1+1", ""),
+            row(Some(2), Some("the card, \"as given\", is none")),
+            row(None, Some("=1+1")),
+            row(None, None),
         ];
+        let of = |language| String::from_utf8(written(&rows, Voice { language }).unwrap()).unwrap();
         assert_eq!(
-            String::from_utf8(written(&rows).unwrap()).unwrap(),
-            "\u{feff}line,address,outcome,why\r\n2,,refused,\"the card, \"\"as given\"\", is none\"\r\n,,'=1+1,\r\n"
+            of(Language::English),
+            "\u{feff}line,address,outcome,why\r\n2,,refused,\"the card, \"\"as given\"\", is none\"\r\n\
+             ,,refused,'=1+1\r\n,,refused,\r\n"
+        );
+        assert!(
+            of(Language::French).starts_with("\u{feff}line,address,outcome,why\r\n2,,refusé,"),
+            "{}",
+            of(Language::French)
         );
     }
 }

@@ -3,6 +3,7 @@
 
 use super::register::FUND;
 use super::work::{self, What};
+use crate::told;
 use crate::{Answer, AsAdmin, Fields, Frame, Shared, upload};
 use askama::Template;
 use axum::Router;
@@ -16,7 +17,7 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::registration::parse_amount;
 use medink_core::roster::{Of, Roster};
 use medink_core::sheet::{LONGEST, MOST_ROWS, too_large};
-use medink_core::words;
+use medink_words::said;
 use serde_json::json;
 use std::time::Duration;
 use zeroize::Zeroizing;
@@ -58,7 +59,7 @@ async fn take(inside: AsAdmin, request: Request) -> Response {
         Ok(()) => (StatusCode::OK, json!({ "next": "/admin/report" })),
         Err(error) => (
             crate::visit::status(error.kind),
-            json!({ "what": words::shown(&error.what), "next": error.next }),
+            told::json(&error, inside.voice.language),
         ),
     };
     let kind = [(header::CONTENT_TYPE, "application/json")];
@@ -69,13 +70,12 @@ async fn begin(inside: &AsAdmin, request: Request) -> Result<()> {
     let (parts, body) = request.into_parts();
     let table = tokio::time::timeout(WITHIN, whole(body))
         .await
-        .map_err(|_| Error::new(Kind::Usage, "the table did not come in time").next("Try again."))??;
+        .map_err(|_| Error::new(Kind::Usage, said!("table-too-slow")).next(said!("table-try-again")))??;
     let (of, what) = match told(&parts.headers, "x-medink-of") {
         Some("doctors") => (Of::Doctors, What::Doctors),
         Some("patients") => (Of::Patients, What::Patients),
         _ => {
-            return Err(Error::new(Kind::Usage, "it is not said whose table it is")
-                .next("Choose doctors or patients."));
+            return Err(Error::new(Kind::Usage, said!("table-of-nobody")).next(said!("table-of-nobody-next")));
         }
     };
     let token = inside.medink.chain.identity().token;
@@ -98,8 +98,8 @@ async fn whole(body: Body) -> Result<Zeroizing<Vec<u8>>> {
     let mut table = Zeroizing::new(Vec::new());
     let mut pieces = body.into_data_stream();
     while let Some(piece) = pieces.next().await {
-        let piece =
-            piece.map_err(|_| Error::new(Kind::Usage, "the table did not come whole").next("Try again."))?;
+        let piece = piece
+            .map_err(|_| Error::new(Kind::Usage, said!("table-not-whole")).next(said!("table-try-again")))?;
         if table.len().saturating_add(piece.len()) > LONGEST {
             upload::drain(Body::from_stream(pieces)).await;
             return Err(too_large());

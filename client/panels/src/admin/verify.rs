@@ -7,6 +7,7 @@ use axum::Router;
 use axum::routing::get;
 use medink_core::audit::Verdict;
 use medink_core::error::Error;
+use medink_words::Said;
 use std::io::BufReader;
 
 /// The page of this file.
@@ -18,20 +19,23 @@ pub fn routes() -> Router<Shared> {
 #[template(path = "admin/verify.html")]
 struct Page {
     frame: Frame,
-    verdict: Option<Verdict>,
+    verified: Option<Verified>,
+    problem: Option<Error>,
+}
+
+/// What verifying came to.
+struct Verified {
+    verdict: Verdict,
     /// The last entry's hash.
     head: String,
     /// What it was held against.
-    against: String,
-    problem: Option<Error>,
+    against: Said,
 }
 
 async fn show(inside: AsAdmin) -> Answer {
     inside.page(Page {
         frame: inside.frame(),
-        verdict: None,
-        head: String::new(),
-        against: String::new(),
+        verified: None,
         problem: None,
     })
 }
@@ -50,16 +54,16 @@ async fn verify(inside: AsAdmin) -> Answer {
     match verified {
         Ok((verdict, head)) => inside.page(Page {
             frame,
-            verdict: Some(verdict),
-            head,
-            against: inside.app.machine.chain_in_words(),
+            verified: Some(Verified {
+                verdict,
+                head,
+                against: inside.app.machine.chain_in_words(),
+            }),
             problem: None,
         }),
         Err(problem) => inside.again(Page {
             frame,
-            verdict: None,
-            head: String::new(),
-            against: String::new(),
+            verified: None,
             problem: Some(problem),
         }),
     }

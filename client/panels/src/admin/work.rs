@@ -3,12 +3,15 @@
 
 use crate::Inside;
 use crate::show::{self, Person};
+use crate::told;
+use crate::voice::Words;
 use medink_chain::Token;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::funds::Transfer;
 use medink_core::many::{Ended, Rows, is_unclear};
 use medink_core::roster::{Entry, Outcome};
 use medink_core::{Done, Medink, held};
+use medink_words::{Said, Value, said};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use tokio::sync::watch;
@@ -26,11 +29,11 @@ pub enum What {
 
 impl What {
     /// As a heading.
-    pub fn words(self) -> &'static str {
+    pub fn words(self) -> Said {
         match self {
-            What::Doctors => "Doctors from a table",
-            What::Patients => "Patients from a table",
-            What::TopUp => "Topping up",
+            What::Doctors => said!("report-doctors"),
+            What::Patients => said!("report-patients"),
+            What::TopUp => said!("report-top-up"),
         }
     }
 }
@@ -60,9 +63,9 @@ pub struct Told {
     /// How it ended.
     pub mark: Mark,
     /// The same in words.
-    pub outcome: String,
-    /// Why.
-    pub why: String,
+    pub outcome: Said,
+    /// Why, where there is a reason.
+    pub why: Option<Words>,
 }
 
 /// Work that was begun, with its report so far.
@@ -87,7 +90,7 @@ struct Inner {
 #[derive(Debug, Clone)]
 pub struct End {
     /// In a sentence.
-    pub text: String,
+    pub text: Said,
     /// What ended it before its last row.
     pub problem: Option<Error>,
     /// What it cost in fees.
@@ -107,13 +110,12 @@ pub fn begin<F>(
 where
     F: Future<Output = Result<Done<Ended>>> + Send + 'static,
 {
-    let turn = inside.app.many.clone().try_lock_owned().map_err(|_| {
-        Error::new(
-            Kind::Refused,
-            "other work on many people is under way here, so this was not begun",
-        )
-        .next("Wait until its report is complete, then begin this.")
-    })?;
+    let turn = inside
+        .app
+        .many
+        .clone()
+        .try_lock_owned()
+        .map_err(|_| Error::new(Kind::Refused, said!("work-busy")).next(said!("work-busy-next")))?;
     let begun = Arc::new(Work {
         what,
         total,
@@ -126,7 +128,7 @@ where
     let work = tokio::spawn(work(begun.clone()));
     let unlocked = inside.unlocked.clone();
     tokio::spawn(async move {
-        let broken = |_| Err(Error::new(Kind::Internal, "the work stopped before it was done"));
+        let broken = |_| Err(Error::new(Kind::Internal, said!("work-stopped")));
         let ended = work.await.unwrap_or_else(broken);
         // Whoever sees the end may begin the next.
         drop(turn);
@@ -177,69 +179,50 @@ impl Work {
             .iter()
             .fold(0u128, |sum, step| sum.saturating_add(step.receipt.fee));
         let text = match (&how, self.what) {
-            (Ended::All, _) => "It is done.",
-            (Ended::AtBound, What::TopUp) => {
-                "It is at its bound: as much in all, or to as many, as one run may send. Begun again, it tops up only who \
-                 is still below."
-            }
-            (Ended::AtBound, _) => "This run has done as much as one may. Begin it again for the rest.",
-            (Ended::Stopped, What::TopUp) => {
-                "It was stopped. Begun again, it tops up only who is still below."
-            }
-            (Ended::Stopped, _) => "It was stopped. The same table registers only who is missing.",
-            (Ended::Failed(_), What::TopUp) => {
-                "It ended early. Begun again, it tops up only who is still below."
-            }
-            (Ended::Failed(_), _) => "It ended early. The same table registers only who is missing.",
+            (Ended::All, _) => said!("work-all"),
+            (Ended::AtBound, What::TopUp) => said!("work-bound-top-up"),
+            (Ended::AtBound, _) => said!("work-bound"),
+            (Ended::Stopped, What::TopUp) => said!("work-stopped-top-up"),
+            (Ended::Stopped, _) => said!("work-stopped-register"),
+            (Ended::Failed(_), What::TopUp) => said!("work-early-top-up"),
+            (Ended::Failed(_), _) => said!("work-early-register"),
         };
         let problem = match how {
             Ended::Failed(error) => Some(error),
             _ => None,
         };
         self.held().end = Some(End {
-            text: text.to_owned(),
+            text,
             problem,
             fees: token.format(fees),
         });
     }
 }
 
-/// A failure in a line.
-fn line_of(error: &Error) -> String {
-    match &error.next {
-        Some(next) => format!("{}. {next}", error.what),
-        None => error.what.clone(),
-    }
-}
-
 impl Rows<Entry> for Work {
     fn row(&self, entry: Entry) {
         let (mark, outcome, why) = match &entry.outcome {
-            Outcome::Registered => (Mark::Done, "registered", String::new()),
-            Outcome::Already => (Mark::Before, "was registered before", String::new()),
+            Outcome::Registered => (Mark::Done, said!("work-registered"), None),
+            Outcome::Already => (Mark::Before, said!("work-already"), None),
             Outcome::AlreadyWithNothing => (
                 Mark::Partly,
-                "registered before, and has nothing",
-                "Top them up.".to_owned(),
+                said!("work-already-with-nothing"),
+                Some(said!("work-already-with-nothing-why").into()),
             ),
-            Outcome::NotFunded(error) => (Mark::Partly, "registered, but nothing was sent", line_of(error)),
+            Outcome::NotFunded(error) => (Mark::Partly, said!("work-not-funded"), Some(told::line(error))),
             Outcome::FundingUnclear(error) => (
                 Mark::Unclear,
-                "registered; whether anything was sent is not known: look at the balance",
-                line_of(error),
+                said!("work-funding-unclear"),
+                Some(told::line(error)),
             ),
-            Outcome::Refused(error) => (Mark::Not, "refused", line_of(error)),
-            Outcome::Unclear(error) => (
-                Mark::Unclear,
-                "whether it was registered is not known",
-                line_of(error),
-            ),
+            Outcome::Refused(error) => (Mark::Not, said!("work-refused"), Some(told::line(error))),
+            Outcome::Unclear(error) => (Mark::Unclear, said!("work-unclear"), Some(told::line(error))),
         };
         self.tell(Told {
             line: Some(entry.line),
             person: entry.account.map(|account| Person::of(&self.medink, &account)),
             mark,
-            outcome: outcome.to_owned(),
+            outcome,
             why,
         });
     }
@@ -252,23 +235,31 @@ impl Rows<Entry> for Work {
 impl Rows<Transfer> for Work {
     fn row(&self, transfer: Transfer) {
         let token = self.token();
-        let amount = token.format(transfer.amount);
-        let had = show::amount(transfer.had, &token);
+        let amount = Value::amount(&token.format(transfer.amount));
+        let had = Value::amount(&show::amount(transfer.had, &token));
         let (mark, outcome, why) = match &transfer.failed {
-            None => (Mark::Done, format!("{amount} sent"), format!("had {had}")),
+            None => (
+                Mark::Done,
+                said!("work-sent", amount = amount),
+                said!("work-had", amount = had).into(),
+            ),
             Some(error) if is_unclear(error) => (
                 Mark::Unclear,
-                format!("whether {amount} was sent is not known: look at the balance"),
-                line_of(error),
+                said!("work-sent-unclear", amount = amount),
+                told::line(error),
             ),
-            Some(error) => (Mark::Not, format!("{amount} not sent"), line_of(error)),
+            Some(error) => (
+                Mark::Not,
+                said!("work-not-sent", amount = amount),
+                told::line(error),
+            ),
         };
         self.tell(Told {
             line: None,
             person: Some(Person::of(&self.medink, &transfer.account)),
             mark,
             outcome,
-            why,
+            why: Some(why),
         });
     }
 

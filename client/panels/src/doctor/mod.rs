@@ -10,8 +10,9 @@ mod visit;
 
 use crate::frame::Notice;
 use crate::session::Attending;
-use crate::show::{self, Person, When};
-use crate::{AsDoctor, Shared};
+use crate::show::{Person, When};
+use crate::{AsDoctor, Shared, Voice, terms};
+use askama::filters::{Html as AsHtml, HtmlSafe, escape};
 use axum::Router;
 use medink_core::chart::Chart;
 use medink_core::consents;
@@ -20,8 +21,10 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::records::Listed;
 use medink_core::versions::{Versions, versions};
 use medink_core::when;
-use medink_types::{AccountId, ConsentEntry, RecordState, ScopeSummary, bounds};
+use medink_types::{AccountId, ConsentEntry, Purpose, RecordState, ScopeSummary, bounds};
+use medink_words::{Said, said};
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::Arc;
 
 /// The pages of doctors.
@@ -38,13 +41,12 @@ pub fn routes() -> Router<Shared> {
 
 /// A consent as pages show it.
 pub(crate) struct Consent {
-    scope: String,
+    scope: Said,
     whole: bool,
-    purpose: &'static str,
-    code: &'static str,
+    purpose: Purpose,
     until: When,
     /// How long it is still good; none when it is over.
-    left: Option<String>,
+    left: Option<Said>,
     /// Not yet begun: when it begins.
     from: Option<When>,
 }
@@ -53,13 +55,9 @@ impl Consent {
     /// As it stands at `now`, in milliseconds since 1970-01-01.
     fn of(entry: &ConsentEntry, now: u64) -> Self {
         Consent {
-            scope: match &entry.scope {
-                ScopeSummary::WholeHistory { .. } => consents::scope_words(&entry.scope),
-                ScopeSummary::Records(_) => format!("records {}", consents::scope_words(&entry.scope)),
-            },
+            scope: consents::covers(&entry.scope),
             whole: matches!(entry.scope, ScopeSummary::WholeHistory { .. }),
-            purpose: show::purpose(&entry.purpose),
-            code: consents::purpose_code(entry.purpose),
+            purpose: entry.purpose,
             until: When(entry.until),
             left: (entry.until > now).then(|| when::left(entry.until, now)),
             from: (entry.from > now).then_some(When(entry.from)),
@@ -70,7 +68,30 @@ impl Consent {
     fn live(&self) -> bool {
         self.left.is_some() && self.from.is_none()
     }
+
+    /// Why it was given, for a page in a language.
+    fn purpose_in(&self, voice: &Voice) -> PurposeIn {
+        PurposeIn {
+            words: voice.text(consents::purpose_words(self.purpose)),
+            code: consents::purpose_code(self.purpose),
+        }
+    }
 }
+
+/// A purpose in words, with its code on hover.
+struct PurposeIn {
+    words: String,
+    code: &'static str,
+}
+
+impl fmt::Display for PurposeIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = escape(&self.words, AsHtml).map_err(|_| fmt::Error)?;
+        write!(f, "<span title=\"{}\">{words}</span>", self.code)
+    }
+}
+
+impl HtmlSafe for PurposeIn {}
 
 /// Who the patient is and what must not be overlooked, on every page about them.
 #[derive(Clone)]
@@ -118,15 +139,12 @@ async fn attending(
 }
 
 /// What a scope covers, with how many records those are, where that was counted.
-fn covering(scope: &ScopeSummary, records: Option<usize>) -> String {
-    let records = match records {
-        Some(1) => "1 record".to_owned(),
-        Some(count) => format!("{count} records"),
-        None => "all records of the consent".to_owned(),
-    };
-    match scope.covers(bounds::PROFILE) {
-        true => format!("profile, titles and {records}"),
-        false => format!("titles and content of {records}, not the profile"),
+fn covering(scope: &ScopeSummary, records: Option<usize>) -> Said {
+    match (scope.covers(bounds::PROFILE), records) {
+        (true, Some(count)) => said!("visit-covers", count = count),
+        (true, None) => said!("visit-covers-all"),
+        (false, Some(count)) => said!("visit-covers-some", count = count),
+        (false, None) => said!("visit-covers-some-all"),
     }
 }
 
@@ -134,13 +152,9 @@ fn covering(scope: &ScopeSummary, records: Option<usize>) -> String {
 async fn taken_back(inside: &AsDoctor, account: AccountId) -> Error {
     inside.unlocked.forget(&account);
     if let Err(error) = inside.operation().forget_index(account).await {
-        inside.session.tell(Notice::warning(error.to_string()));
+        inside.session.tell(Notice::warning(error));
     }
-    Error::new(
-        Kind::Refused,
-        "this patient has given you no consent, or has taken it back",
-    )
-    .next("Ask the patient for one. It is given on the patient's page Consents.")
+    Error::new(Kind::Refused, said!("doctor-no-consent")).next(said!("doctor-no-consent-next"))
 }
 
 /// The account that an address in a path names, whoever it is.
@@ -204,14 +218,14 @@ impl File {
     }
 
     /// Since when the visit is under way, until when at the latest, and why.
-    fn visit_line(&self) -> Option<(When, When, &'static str)> {
+    fn visit_line(&self) -> Option<(When, When, Said)> {
         let visit = self.visit.as_ref()?;
-        let reason = show::reason(&visit.reason);
+        let reason = terms::reason(&visit.reason);
         Some((When(visit.since), When(visit.until()), reason))
     }
 
     /// What a visit covers, or would cover now.
-    fn visit_covers(&self, records: &Option<usize>) -> String {
+    fn visit_covers(&self, records: &Option<usize>) -> Said {
         let scope = self.visit.as_ref().map_or(&self.scope, |visit| &visit.scope);
         covering(scope, *records)
     }
@@ -273,6 +287,7 @@ mod tests {
     #[test]
     fn what_a_visit_covers_is_said_with_and_without_the_profile() {
         let all = ScopeSummary::WholeHistory { generation: 1 };
+        let covering = |scope: &ScopeSummary, records| covering(scope, records).to_string();
         assert_eq!(covering(&all, Some(12)), "profile, titles and 12 records");
         assert_eq!(
             covering(&all, None),
@@ -284,5 +299,27 @@ mod tests {
             covering(&some(&[4]), Some(1)),
             "titles and content of 1 record, not the profile"
         );
+        assert_eq!(
+            covering(&some(&[4]), None),
+            "titles and content of all records of the consent, not the profile"
+        );
+    }
+
+    #[test]
+    fn a_purpose_has_its_code_on_hover() {
+        let entry = ConsentEntry {
+            patient: [1; 32].into(),
+            doctor: [2; 32].into(),
+            scope: ScopeSummary::WholeHistory { generation: 1 },
+            purpose: Purpose::EmergencyTreatment,
+            from: 1,
+            until: 60_005,
+            key_serial: 1,
+        };
+        let consent = Consent::of(&entry, 5);
+        assert!(consent.live() && consent.left.as_ref().unwrap().to_string() == "1 min left");
+        assert_eq!(consent.scope.to_string(), "whole history");
+        let english = consent.purpose_in(&Voice::default()).to_string();
+        assert_eq!(english, "<span title=\"ETREAT\">emergency treatment</span>");
     }
 }

@@ -7,6 +7,7 @@
 
 use super::{Banner, File, patient_at, templates};
 use crate::visit::slowly;
+use crate::voice::Words;
 use crate::{Answer, AsDoctor, Fields, Frame, Shared};
 use askama::Template;
 use axum::Router;
@@ -22,6 +23,7 @@ use medink_core::transfer::Opened;
 use medink_core::words;
 use medink_seal::record::{Kind as RecordKind, RecordError};
 use medink_types::AccountId;
+use medink_words::{Said, said};
 use serde::Deserialize;
 use std::io::Read;
 use zeroize::Zeroizing;
@@ -64,39 +66,59 @@ const ICD_11: System = ("http://id.who.int/icd/release/11/mms", "ICD-11");
 const SNOMED_CT: System = ("http://snomed.info/sct", "SNOMED CT");
 const ATC: System = ("http://www.whocc.no/atc", "ATC");
 
-/// A sort of note as its form shows it.
+/// A sort of note as its form shows it: its name in paths and forms, and the keys of what people read.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Sort {
     pub(super) kind: NoteKind,
     pub(super) name: &'static str,
-    pub(super) head: &'static str,
+    head: &'static str,
     title: &'static str,
     systems: &'static [System],
+}
+
+impl Sort {
+    /// What it is called.
+    pub(super) fn head(&self) -> Said {
+        Said::new(self.head, Vec::new())
+    }
+
+    /// What the title of such a note is.
+    fn title(&self) -> Said {
+        Said::new(self.title, Vec::new())
+    }
 }
 
 pub(super) const SORTS: [Sort; 3] = [
     Sort {
         kind: NoteKind::Diagnosis,
         name: "diagnosis",
-        head: "Diagnosis",
-        title: "Diagnosis",
+        head: "note-diagnosis",
+        title: "note-title-diagnosis",
         systems: &[ICD_10, ICD_11, SNOMED_CT],
     },
     Sort {
         kind: NoteKind::TreatmentPlan,
         name: "treatment-plan",
-        head: "Treatment plan",
-        title: "Title of the plan",
+        head: "note-plan",
+        title: "note-title-plan",
         systems: &[SNOMED_CT],
     },
     Sort {
         kind: NoteKind::Medication,
         name: "medication",
-        head: "Medication",
-        title: "Medicine",
+        head: "note-medication",
+        title: "note-title-medication",
         systems: &[ATC, SNOMED_CT],
     },
 ];
+
+/// A template that a note can begin with.
+struct Choice {
+    /// What names it in the form.
+    name: String,
+    /// What it is called.
+    called: Words,
+}
 
 #[derive(Template)]
 #[template(path = "doctor/note.html")]
@@ -111,7 +133,7 @@ struct Page {
     /// How many records a visit covers: not counted here.
     records: Option<usize>,
     /// The templates that there are for it.
-    templates: Vec<String>,
+    templates: Vec<Choice>,
     /// A template that was chosen although there is text already: where it goes is asked.
     chosen: Option<String>,
     form: Fields,
@@ -128,8 +150,14 @@ impl Page {
         let own = templates
             .into_iter()
             .filter(|one| one.kind == at.sort.kind)
-            .map(|one| one.name);
-        let all = built_in(at.sort.kind).iter().map(|(name, _)| (*name).to_owned());
+            .map(|one| Choice {
+                called: one.name.clone().into(),
+                name: one.name,
+            });
+        let all = built_in(at.sort.kind).iter().map(|one| Choice {
+            name: one.name().to_string(),
+            called: one.name().into(),
+        });
         Page {
             frame: inside.frame(),
             banner: file.banner(),
@@ -150,6 +178,22 @@ impl Page {
             sort: self.sort,
             relation: self.relation,
         }
+    }
+
+    /// What the note is, with what it has to do with another record.
+    fn heading(&self) -> Said {
+        let sort = self.sort.head();
+        match self.relation {
+            Some(Relation::Amends(number)) => said!("note-amends", sort = sort, number = number),
+            Some(Relation::RefersTo(number)) => said!("note-about", sort = sort, number = number),
+            None => sort,
+        }
+    }
+
+    /// What a template is called that a form names.
+    fn called(&self, name: &str) -> Words {
+        let one = self.templates.iter().find(|one| one.name == name);
+        one.map_or_else(|| name.into(), |one| one.called.clone())
     }
 
     /// The path of this page.
@@ -222,7 +266,7 @@ impl Place {
 }
 
 fn no_page() -> Error {
-    Error::new(Kind::NotFound, "there is no such page").next("Go to the start page.")
+    Error::new(Kind::NotFound, said!("no-such-page")).next(said!("no-such-page-next"))
 }
 
 /// The path of the page that such a note is written on.
@@ -310,7 +354,7 @@ pub(super) async fn begin(
 fn draft(note: &Note) -> Result<Zeroizing<Vec<u8>>> {
     serde_json::to_vec(note)
         .map(Zeroizing::new)
-        .map_err(|_| Error::new(Kind::Internal, "a draft could not be written"))
+        .map_err(|_| Error::new(Kind::Internal, said!("note-draft-unwritten")))
 }
 
 /// What was begun of a note; none where nothing was.
@@ -376,8 +420,8 @@ async fn fill(inside: AsDoctor, Path(place): Path<Place>, form: Fields) -> Answe
     match filled.await {
         Ok(true) => inside.go(&to),
         Ok(false) => {
-            let problem = Error::new(Kind::Usage, "there is text already")
-                .next("Say below whether the template goes under it or in its place.");
+            let problem =
+                Error::new(Kind::Usage, said!("note-text-there")).next(said!("note-text-there-next"));
             let page = Page::of(&inside, file, at, form, Some(problem)).await;
             inside.again(Page {
                 chosen: Some(name),
@@ -401,7 +445,7 @@ async fn keep(inside: AsDoctor, Path(place): Path<Place>, form: Fields) -> Answe
         inside.operation().drop_draft(account, &of).await?;
         let file = File::open(&inside, &place.patient).await;
         let to = file.map_or_else(|_| "/doctor".to_owned(), |file| file.path());
-        return inside.done("The draft is thrown away.", &[], &to);
+        return inside.done(said!("note-draft-away"), &[], &to);
     }
     let file = File::open(&inside, &place.patient).await?;
     let note = note_of(&form);
@@ -462,13 +506,11 @@ async fn write(inside: AsDoctor, Path(place): Path<Place>, form: Fields) -> Answ
         Ok((number, details, steps)) => {
             inside.unlocked.wrote(file.account, number, details);
             let text = match relation {
-                Some(Relation::Amends(old)) => {
-                    format!("Record {number} is the new version of record {old}, which stays.")
-                }
+                Some(Relation::Amends(old)) => said!("note-amended", number = number, old = old),
                 Some(Relation::RefersTo(other)) => {
-                    format!("The note is written, sealed, as record {number}. It refers to record {other}.")
+                    said!("note-written-on", number = number, other = other)
                 }
-                None => format!("The note is written, sealed, as record {number}."),
+                None => said!("note-written", number = number),
             };
             inside.done(text, &steps, &file.path())
         }

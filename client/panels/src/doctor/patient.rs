@@ -4,7 +4,8 @@
 use super::{Banner, File};
 use crate::finder::{Asked, Finder, List};
 use crate::patient::{Names, authors};
-use crate::show::Person;
+use crate::show::{self, Person};
+use crate::voice::Words;
 use crate::{Answer, AsDoctor, Fields, Frame, Shared, upload};
 use askama::Template;
 use axum::Router;
@@ -15,9 +16,9 @@ use axum::routing::{get, post, put};
 use medink_core::error::{Error, Result};
 use medink_core::find::date_of;
 use medink_core::versions::Versions;
-use medink_core::when;
-use medink_seal::record::Details;
+use medink_seal::record::{Details, Kind as RecordKind};
 use medink_types::{RecordState, bounds};
+use medink_words::{Said, Value, said};
 use std::sync::Arc;
 
 /// How many records outside of the consent are listed; of more, it is said how many.
@@ -33,13 +34,13 @@ pub fn routes() -> Router<Shared> {
 
 /// A record in the list: its current version.
 struct Row {
-    heading: Option<String>,
+    heading: Option<Words>,
     number: u32,
     title: Option<String>,
-    kind: Option<String>,
+    kind: Option<Words>,
     author: Person,
     date: String,
-    added: String,
+    added: Said,
     versions: usize,
     erased: bool,
     here: bool,
@@ -53,9 +54,9 @@ struct Page {
     frame: Frame,
     file: File,
     banner: Option<Banner>,
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<(Said, String)>,
     /// Why there is a profile that does not open.
-    fault: Option<String>,
+    fault: Option<Said>,
     /// Whether the visit covers the profile.
     with_profile: bool,
     /// How many records the visit covers, or would.
@@ -127,12 +128,12 @@ fn row(
     file: &File,
     names: &Names,
     versions: &Versions,
-    heading: Option<String>,
+    heading: Option<Words>,
 ) -> Option<Row> {
     let current = versions.current()?;
     let record = &current.record;
     let author = match record.author == file.account {
-        true => Person::of(&inside.medink, &record.author).called("the patient"),
+        true => Person::of(&inside.medink, &record.author).called(said!("the-patient")),
         false => names.person(inside, &record.author),
     };
     Some(Row {
@@ -142,7 +143,7 @@ fn row(
         kind: current.details.as_ref().map(kind),
         author,
         date: date_of(current),
-        added: when::show(record.created),
+        added: said!("doctor-added-at", time = Value::Time(record.created)),
         versions: versions.all().len(),
         erased: record.state == RecordState::Erased,
         here: current.here,
@@ -152,23 +153,29 @@ fn row(
 }
 
 /// What sort of record it is, in words.
-pub(super) fn kind(details: &Details) -> String {
-    details.kind.as_str().replace('-', " ")
+pub(super) fn kind(details: &Details) -> Words {
+    if details.kind == RecordKind::TreatmentPlan {
+        return said!("doctor-kind-plan").into();
+    }
+    match show::kind(details.kind.as_str()) {
+        Words::Text(kind) => kind.replace('-', " ").into(),
+        said => said,
+    }
 }
 
 /// The profile as names and values; what the banner says already is not said twice.
-fn facts(file: &File) -> Vec<(&'static str, String)> {
+fn facts(file: &File) -> Vec<(Said, String)> {
     let Some(profile) = file.chart.as_ref().and_then(|chart| chart.view.profile.as_ref()) else {
         return Vec::new();
     };
     [
-        ("Gender", &profile.gender),
-        ("Blood group", &profile.blood_group),
-        ("In an emergency call", &profile.emergency_contact),
-        ("Telephone", &profile.phone),
-        ("Mail address", &profile.email),
-        ("Postal address", &profile.address),
-        ("Insurance or record number", &profile.identifier),
+        (said!("doctor-gender"), &profile.gender),
+        (said!("doctor-blood-group"), &profile.blood_group),
+        (said!("doctor-emergency"), &profile.emergency_contact),
+        (said!("doctor-phone"), &profile.phone),
+        (said!("doctor-mail"), &profile.email),
+        (said!("doctor-address"), &profile.address),
+        (said!("doctor-identifier"), &profile.identifier),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some((name, value.clone()?)))

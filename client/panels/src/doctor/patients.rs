@@ -8,6 +8,7 @@ use axum::Router;
 use axum::routing::get;
 use medink_core::ended::{self, Ended};
 use medink_types::AccountId;
+use medink_words::{Said, said};
 
 /// The page of this file.
 pub fn routes() -> Router<Shared> {
@@ -27,10 +28,8 @@ struct Row {
 /// A consent that was taken back.
 struct Gone {
     person: Person,
-    /// When; none where that is not known.
-    at: Option<When>,
-    /// Why it is not known.
-    why: &'static str,
+    /// When; or why that is not known.
+    at: Result<When, Said>,
 }
 
 /// A page of a list.
@@ -70,19 +69,17 @@ struct Page {
     /// The page of those who are gone.
     ended: Paged,
     /// Why those who are gone could not be looked up.
-    unlooked: Option<String>,
+    unlooked: Option<Said>,
 }
 
 fn gone(inside: &AsDoctor, ended: &Ended) -> Gone {
-    let (at, why) = match ended.at {
-        ended::When::At(at) => (Some(When(at)), ""),
-        ended::When::Before => (None, "long ago"),
-        ended::When::Unknown => (None, "looked up when this page is loaded again"),
-    };
     Gone {
         person: Person::of(&inside.medink, &ended.patient),
-        at,
-        why,
+        at: match ended.at {
+            ended::When::At(at) => Ok(When(at)),
+            ended::When::Before => Err(said!("patients-ended-before")),
+            ended::When::Unknown => Err(said!("patients-ended-unknown")),
+        },
     }
 }
 

@@ -7,6 +7,7 @@ use axum::Router;
 use axum::routing::get;
 use medink_core::error::Error;
 use medink_core::profile::{self, DoctorProfile};
+use medink_words::said;
 
 /// The page of this file.
 pub fn routes() -> Router<Shared> {
@@ -39,7 +40,7 @@ async fn save(inside: AsDoctor, form: Fields) -> Answer {
         Err(error) => Err(error),
     };
     match made {
-        Ok(made) => inside.done("The directory has the new entry.", &made.steps, "/doctor/profile"),
+        Ok(made) => inside.done(said!("entry-saved"), &made.steps, "/doctor/profile"),
         Err(problem) => {
             let view = inside.medink.doctor(inside.me()).await?;
             inside.again(Page {

@@ -5,7 +5,8 @@ use super::patient::kind;
 use super::{Banner, File, notes};
 use crate::documents::View;
 use crate::frame::Notice;
-use crate::show::{self, Person, When};
+use crate::show::{Person, When};
+use crate::voice::Words;
 use crate::{Answer, AsDoctor, Fields, Frame, Shared, documents, once, rename, upload};
 use askama::Template;
 use axum::Router;
@@ -16,6 +17,7 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::records::{Listed, Relation};
 use medink_seal::record::Details;
 use medink_types::RecordState;
+use medink_words::{Said, Value, said};
 use std::sync::Arc;
 
 /// The page of this file.
@@ -37,9 +39,9 @@ pub fn routes() -> Router<Shared> {
 struct Version {
     number: u32,
     title: Option<String>,
-    kind: Option<String>,
-    media_type: Option<String>,
-    size: Option<String>,
+    kind: Option<Words>,
+    /// The media type and how large it is.
+    media_type: Option<Said>,
     author: Person,
     created: When,
     erased: bool,
@@ -54,7 +56,7 @@ struct Version {
     /// Whether it can be shown here, as far as is known; otherwise it can only be downloaded.
     shown: bool,
     /// Why it can't be read; none where it can.
-    fault: Option<String>,
+    fault: Option<Said>,
     /// The record that it refers to, as a note.
     refers_to: Option<u32>,
 }
@@ -81,6 +83,11 @@ struct Page {
 }
 
 impl Page {
+    /// The path of another version.
+    fn path_of(&self, number: &u32) -> String {
+        format!("{}/records/{number}", self.file.path())
+    }
+
     /// Where other words about it are sent.
     fn rename(&self) -> String {
         format!("{}/records/{}/rename", self.file.path(), self.number)
@@ -99,11 +106,17 @@ fn version(inside: &AsDoctor, file: &File, first: u32, listed: &Listed, number: 
         number: record.number,
         title: details.map(|details| details.title.clone()),
         kind: details.map(kind),
-        media_type: details.map(|details| details.media_type.clone()),
-        size: details.map(|details| show::size(&details.size)),
+        media_type: details.map(|details| {
+            let size = Value::Bytes(details.size);
+            said!(
+                "doctor-record-type-size",
+                media = &details.media_type,
+                size = size
+            )
+        }),
         author: match record.author {
-            own if own == inside.me() => author.called("you"),
-            patient if patient == file.account => author.called("the patient"),
+            own if own == inside.me() => author.called(said!("you")),
+            patient if patient == file.account => author.called(said!("the-patient")),
             _ => author,
         },
         created: When(record.created),
@@ -132,8 +145,8 @@ async fn page(
         .iter()
         .find(|record| record.all().iter().any(|version| version.record.number == number))
         .ok_or_else(|| {
-            Error::new(Kind::NotFound, format!("this patient has no record {number}"))
-                .next("Go back to the patient's page.")
+            Error::new(Kind::NotFound, said!("core-no-record", number = number))
+                .next(said!("doctor-record-gone-next"))
         })?;
     let versions: Vec<Version> = found
         .all()
@@ -179,9 +192,9 @@ async fn way_to(inside: &AsDoctor, file: &File, number: u32, form: &Fields) -> R
         return Ok(Some(Way::Visit(visit.clone())));
     }
     if form.is("in", "visit") {
-        let why = file.over.map_or("No visit is under way.", Over::words);
-        let next = "Begin another and come back here, or open this record alone.";
-        inside.session.tell(Notice::warning(format!("{why} {next}")));
+        let why = file.over.map_or_else(|| said!("visit-none"), Over::words);
+        let notice = Notice::warning(said!("visit-none-next", why = why));
+        inside.session.tell(notice);
         return Ok(None);
     }
     Ok(Some(Way::Logged))
@@ -223,10 +236,7 @@ async fn correct(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>,
     let Some(way) = way_to(&inside, &file, number, &form).await? else {
         return inside.go(&format!("{}/records/{number}", file.path()));
     };
-    let said = match &way {
-        Way::Visit(_) => "",
-        Way::Logged => ", and the log says so",
-    };
+    let logged = matches!(way, Way::Logged);
     let own = inside.clone();
     let made = inside
         .run(async move {
@@ -238,23 +248,19 @@ async fn correct(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>,
         .await?;
     let (kind, note) = notes::read(made.value).await?;
     let Some(sort) = notes::sort_of(&kind) else {
-        return Err(Error::new(
-            Kind::Usage,
-            "this record is no note that can be filled into a form",
-        )
-        .next("Write a new one in its place, or replace it with a document.")
-        .into());
+        return Err(Error::new(Kind::Usage, said!("doctor-correct-no-note"))
+            .next(said!("doctor-correct-no-note-next"))
+            .into());
     };
     let relation = Relation::Amends(number);
-    let text = match note {
-        Some(note) => {
-            notes::begin(&inside, account, sort, relation, &note).await?;
-            format!("Record {number} is opened to be corrected{said}.")
-        }
-        None => format!(
-            "Record {number} was opened{said}. It says more than this form has fields for: write it anew, or \
-             replace it with a document."
-        ),
+    if let Some(note) = &note {
+        notes::begin(&inside, account, sort, relation, note).await?;
+    }
+    let text = match (note.is_some(), logged) {
+        (true, false) => said!("doctor-corrected", number = number),
+        (true, true) => said!("doctor-corrected-logged", number = number),
+        (false, false) => said!("doctor-correct-more", number = number),
+        (false, true) => said!("doctor-correct-more-logged", number = number),
     };
     let to = notes::path(&file, sort, Some(relation));
     inside.done(text, &made.steps, &to)

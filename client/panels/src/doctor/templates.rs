@@ -10,7 +10,8 @@ use axum::extract::Path;
 use axum::routing::get;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::note::NoteKind;
-use medink_core::note_templates::{LONGEST, MOST, Template as Own, built_in};
+use medink_core::note_templates::{BuiltIn, LONGEST, MOST, Template as Own, built_in};
+use medink_words::{Said, said};
 
 /// Where they are.
 const PAGE: &str = "/doctor/templates";
@@ -23,7 +24,8 @@ pub fn routes() -> Router<Shared> {
 /// The templates of a sort of note.
 struct Part {
     sort: &'static Sort,
-    everybodys: Vec<&'static str>,
+    /// Those that everybody has, by name.
+    everybodys: Option<Said>,
     own: Vec<Own>,
 }
 
@@ -46,7 +48,7 @@ async fn page(inside: &AsDoctor, form: Fields, problem: Option<Error>) -> Page {
     };
     let part = |sort: &'static Sort| Part {
         sort,
-        everybodys: built_in(sort.kind).iter().map(|(name, _)| *name).collect(),
+        everybodys: names(built_in(sort.kind)),
         own: all.iter().filter(|one| one.kind == sort.kind).cloned().collect(),
     };
     Page {
@@ -59,16 +61,27 @@ async fn page(inside: &AsDoctor, form: Fields, problem: Option<Error>) -> Page {
     }
 }
 
-/// The text of a template of this name.
+/// What templates are called, one after the other.
+fn names(of: &[BuiltIn]) -> Option<Said> {
+    let mut names = of.iter().rev().map(BuiltIn::name);
+    let last = names.next()?;
+    Some(names.fold(last, |next, name| {
+        said!("templates-names", name = name, next = next)
+    }))
+}
+
+/// The text of the template that a form names; of one that everybody has, in the language of the page.
 pub(super) async fn text_of(inside: &AsDoctor, kind: NoteKind, name: &str) -> Result<String> {
-    if let Some((_, text)) = built_in(kind).iter().find(|(own, _)| *own == name) {
-        return Ok((*text).to_owned());
+    if let Some(one) = built_in(kind).iter().find(|one| one.is(name)) {
+        return Ok(format!("{}\n", inside.voice.text(one.text())));
     }
     let own = inside.operation().note_templates().await?;
     own.into_iter()
         .find(|one| one.kind == kind && one.name == name)
         .map(|one| one.text)
-        .ok_or_else(|| Error::new(Kind::Usage, "no template is chosen").next("Choose one of the list."))
+        .ok_or_else(|| {
+            Error::new(Kind::Usage, said!("templates-none-chosen")).next(said!("templates-none-chosen-next"))
+        })
 }
 
 async fn show(inside: AsDoctor) -> Answer {
@@ -97,10 +110,12 @@ async fn change(inside: AsDoctor, form: Fields) -> Answer {
     }
 }
 
-async fn changed(inside: &AsDoctor, form: &Fields) -> Result<&'static str> {
+async fn changed(inside: &AsDoctor, form: &Fields) -> Result<Said> {
     let sort = SORTS.iter().find(|sort| form.is("kind", sort.name));
     let kind = sort
-        .ok_or_else(|| Error::new(Kind::Usage, "no sort of note is chosen").next("Choose one."))?
+        .ok_or_else(|| {
+            Error::new(Kind::Usage, said!("templates-no-sort")).next(said!("templates-no-sort-next"))
+        })?
         .kind;
     let operation = inside.operation();
     match form.get("do") {
@@ -109,13 +124,13 @@ async fn changed(inside: &AsDoctor, form: &Fields) -> Result<&'static str> {
             operation
                 .rename_note_template(kind, form.get("name").to_owned(), to)
                 .await?;
-            Ok("The template is renamed.")
+            Ok(said!("templates-renamed"))
         }
         "away" => {
             operation
                 .drop_note_template(kind, form.get("name").to_owned())
                 .await?;
-            Ok("The template is thrown away.")
+            Ok(said!("templates-thrown-away"))
         }
         _ => {
             let template = Own {
@@ -124,7 +139,7 @@ async fn changed(inside: &AsDoctor, form: &Fields) -> Result<&'static str> {
                 text: form.get("text").to_owned(),
             };
             operation.keep_note_template(template).await?;
-            Ok("The template is kept, sealed on this machine.")
+            Ok(said!("templates-kept"))
         }
     }
 }

@@ -6,6 +6,7 @@
 
 use super::{File, notes, patient};
 use crate::frame::Notice;
+use crate::voice::{Argument, Words};
 use crate::{Answer, AsDoctor, Fields, Shared};
 use axum::Router;
 use axum::extract::Path;
@@ -14,6 +15,7 @@ use medink_core::doctor_visit::{DoctorVisit, Reason};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::{Done, Step};
 use medink_types::AccountId;
+use medink_words::said;
 use std::sync::Arc;
 
 /// The forms of this file.
@@ -61,20 +63,18 @@ async fn begin(inside: AsDoctor, Path(address): Path<String>, form: Fields) -> A
         notes::keep_typed(&inside, &file, at, &form).await?;
     }
     let account = file.account;
-    let begun =
-        match Reason::of_code(form.get("reason")) {
-            Some(reason) => {
-                let own = inside.clone();
-                inside
-                    .run(async move { own.begin_once(account, reason).await })
-                    .await
-            }
-            None => Err(Error::new(Kind::Usage, "a visit needs a reason")
-                .next("Choose one; the patient alone reads it.")),
-        };
+    let begun = match Reason::of_code(form.get("reason")) {
+        Some(reason) => {
+            let own = inside.clone();
+            inside
+                .run(async move { own.begin_once(account, reason).await })
+                .await
+        }
+        None => Err(Error::new(Kind::Usage, said!("visit-no-reason")).next(said!("visit-no-reason-next"))),
+    };
     match (begun, from) {
         (Ok(steps), _) if steps.is_empty() => inside.go(&to),
-        (Ok(steps), _) => inside.done("The visit has begun, and the log says so.", &steps, &to),
+        (Ok(steps), _) => inside.done(said!("visit-begun"), &steps, &to),
         (Err(problem), Origin::Patient) => patient::again(&inside, file, problem).await,
         (Err(problem), _) => Err(problem.into()),
     }
@@ -92,8 +92,9 @@ impl AsDoctor {
         self.unlocked.attend(visit.clone());
         // The visit is logged: what can't be read now is asked for again with no further entry.
         if let Err(error) = self.read_chart(&visit).await {
-            let what = format!("Profile and titles could not be read: {error}");
-            self.session.tell(Notice::warning(what));
+            let why = Words::from(error).value();
+            self.session
+                .tell(Notice::warning(said!("visit-unread", why = why)));
         }
         Ok(steps)
     }
@@ -123,7 +124,7 @@ async fn end(inside: AsDoctor, Path(address): Path<String>) -> Answer {
     let file = File::open(&inside, &address).await?;
     if let Some(visit) = &file.visit {
         inside.unlocked.leave(visit, None);
-        inside.tell("The visit has ended. Profile and titles are closed.", &[]);
+        inside.tell(said!("visit-ended"), &[]);
     }
     inside.go(&file.path())
 }

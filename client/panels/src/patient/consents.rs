@@ -1,17 +1,19 @@
 //! Who has access to a patient's records, and taking it back.
 
+use crate::patient::tag::Tag;
 use crate::patient::{Names, Titles};
-use crate::show::{self, Person, When};
-use crate::{Answer, AsPatient, Fields, Frame, Inside, Shared};
+use crate::show::{Person, When};
+use crate::{Answer, AsPatient, Fields, Frame, Inside, Shared, Voice};
 use askama::Template;
 use axum::Router;
 use axum::routing::get;
-use medink_core::consents::scope_words;
+use medink_core::consents::{covers, purpose_words};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::now_ms;
 use medink_core::visits::SOON;
 use medink_core::when;
 use medink_types::{AccountId, ConsentEntry, ScopeSummary, bounds};
+use medink_words::{Said, said};
 
 /// The pages of this file.
 pub fn routes() -> Router<Shared> {
@@ -25,25 +27,57 @@ pub struct Row {
     /// Who has it.
     pub doctor: Person,
     /// What it covers.
-    pub scope: String,
+    pub scope: Said,
     /// The records that it names, with their titles; none for the whole history.
     pub records: Vec<(u32, Option<String>)>,
     /// Whether it names the profile.
     pub profile: bool,
     /// Why.
-    pub purpose: &'static str,
+    pub purpose: Said,
     /// Until when.
     pub until: When,
     /// From when, if that is still to come.
     pub from: Option<When>,
     /// How long still.
-    pub left: String,
+    pub left: Said,
     /// Whether it counts now.
     pub live: bool,
     /// Whether it ends within days.
     pub soon: bool,
     /// What the patient should know of the doctor: suspended, or with a later key.
-    pub note: Option<String>,
+    pub note: Option<Said>,
+}
+
+impl Row {
+    /// Whether it names nothing: it covers everything.
+    pub fn whole(&self) -> bool {
+        self.records.is_empty() && !self.profile
+    }
+
+    /// How it stands, in a mark beside its end.
+    pub fn tag(&self, voice: &Voice) -> Tag {
+        match (self.from, self.live) {
+            (Some(from), _) => Tag::of("tag off", voice.say("my-from").put("from", from)),
+            (None, false) => Tag::of("tag off", voice.say("left-expired")),
+            (None, true) => self.left_tag(voice),
+        }
+    }
+
+    /// How long it still lasts, in a mark.
+    pub fn left_tag(&self, voice: &Voice) -> Tag {
+        let class = if self.soon { "tag warn" } else { "tag" };
+        Tag::of(class, voice.tell(&self.left))
+    }
+
+    /// That it has ended, in a mark.
+    pub fn ended_tag(&self, voice: &Voice) -> Tag {
+        Tag::of("tag off", voice.say("my-ended"))
+    }
+
+    /// The page on which it is taken back.
+    pub fn revoke_page(&self) -> String {
+        format!("/patient/consents/revoke?doctor={}", self.doctor.address)
+    }
 }
 
 /// Those that end first in front, run-out ones last.
@@ -66,10 +100,7 @@ pub fn rows(inside: &Inside, names: &Names, entries: Vec<ConsentEntry>, now: u64
             let live = entry.from <= now && now < entry.until;
             Row {
                 doctor: names.person(inside, &entry.doctor),
-                scope: match &entry.scope {
-                    ScopeSummary::WholeHistory { .. } => "whole history".to_owned(),
-                    records => format!("records {}", scope_words(records)),
-                },
+                scope: covers(&entry.scope),
                 profile: matches!(&entry.scope, ScopeSummary::Records(numbers) if numbers.contains(&bounds::PROFILE)),
                 records: match entry.scope {
                     ScopeSummary::WholeHistory { .. } => Vec::new(),
@@ -79,7 +110,7 @@ pub fn rows(inside: &Inside, names: &Names, entries: Vec<ConsentEntry>, now: u64
                         .map(|number| (number, None))
                         .collect(),
                 },
-                purpose: show::purpose(&entry.purpose),
+                purpose: purpose_words(entry.purpose),
                 until: When(entry.until),
                 from: (now < entry.from).then_some(When(entry.from)),
                 left: when::left(entry.until, now),
@@ -162,19 +193,15 @@ async fn revoke(inside: AsPatient, form: Fields) -> Answer {
         .await;
     match made {
         Ok(made) => {
-            let mut text = "The consent is revoked and your keys have changed: what this doctor has opens nothing that is written from now on. What the doctor has already seen can't be unseen.".to_owned();
-            if let Some(done) = &made.value.reencrypted {
-                text.push_str(&format!(
-                    " {} past records have new keys and places.",
-                    done.records
-                ));
-                if !done.missing.is_empty() {
-                    text.push_str(&format!(
-                        " {} are as they were: their content is not in this store.",
-                        done.missing.len()
-                    ));
-                }
-            }
+            let text = match &made.value.reencrypted {
+                None => said!("my-revoked"),
+                Some(done) if done.missing.is_empty() => said!("my-revoked-again", records = done.records),
+                Some(done) => said!(
+                    "my-revoked-again-missing",
+                    records = done.records,
+                    missing = done.missing.len()
+                ),
+            };
             inside.done(text, &made.steps, "/patient/consents")
         }
         // The consent may be gone already: its page would say so, and nothing of the form is worth keeping.

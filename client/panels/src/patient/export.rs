@@ -4,7 +4,6 @@
 //! archive, and the browser says that the download failed.
 
 use crate::outlet;
-use crate::show::size;
 use crate::visit::download;
 use crate::{Answer, AsPatient, Fields, Frame, Shared};
 use askama::Template;
@@ -15,6 +14,7 @@ use medink_core::archive::{Protection, Taken, What};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::records::Destination;
 use medink_local::wallet::check_archive_password;
+use medink_words::{Value, said};
 use zeroize::Zeroizing;
 
 /// What the download is called: nothing that says whose it is.
@@ -33,14 +33,14 @@ struct Page {
     problem: Option<Error>,
     records: u32,
     /// About how large it will be; none where this machine has not looked at the records yet.
-    about: Option<String>,
+    about: Option<Value>,
 }
 
 async fn page(inside: &AsPatient, form: Fields, problem: Option<Error>) -> Result<Page> {
     let about = inside.unlocked.list(&inside.me()).map(|list| {
         let all = list.all.iter().flat_map(|record| record.all());
         let sizes = all.filter_map(|one| Some(one.details.as_ref()?.size));
-        size(&sizes.fold(0u64, u64::saturating_add))
+        Value::Bytes(sizes.fold(0u64, u64::saturating_add))
     });
     Ok(Page {
         frame: inside.frame(),
@@ -75,15 +75,12 @@ fn protection(form: &Fields) -> Result<Protection> {
             let password = Zeroizing::new(form.get("password").to_owned());
             check_archive_password(&password)?;
             if *password != form.get("again") {
-                return Err(
-                    Error::new(Kind::Usage, "the two passwords differ").next("Type the same one twice.")
-                );
+                return Err(Error::new(Kind::Usage, said!("passwords-differ"))
+                    .next(said!("my-archive-passwords-differ-next")));
             }
             Ok(Protection::Password(password))
         }
-        _ => Err(
-            Error::new(Kind::Usage, "it is not chosen whether the archive is encrypted").next("Choose one."),
-        ),
+        _ => Err(Error::new(Kind::Usage, said!("my-archive-unchosen")).next(said!("my-choose-one"))),
     }
 }
 
@@ -91,12 +88,12 @@ fn protection(form: &Fields) -> Result<Protection> {
 pub(super) async fn begun(inside: &AsPatient, what: What, form: &Fields) -> Result<Body> {
     let protection = protection(form)?;
     let (out, breaker, mut pieces) = outlet::open(&inside.session);
-    let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
+    let (medink, actor, language) = (inside.medink.clone(), inside.actor.clone(), inside.voice.language);
     let work = tokio::spawn(async move {
         let stream = Destination::Stream(Box::new(out));
         let taken = medink
             .operation(&actor)
-            .take_along(what, protection, stream)
+            .take_along(what, protection, stream, language)
             .await;
         // A browser that has paused the download may let the next line wait: no key waits with it.
         drop((medink, actor));
@@ -119,7 +116,7 @@ pub(super) async fn begun(inside: &AsPatient, what: What, form: &Fields) -> Resu
 fn why(ended: std::result::Result<Result<Taken>, tokio::task::JoinError>) -> Error {
     match ended {
         Ok(Err(error)) => error,
-        _ => Error::new(Kind::Internal, "the archive ended before it began"),
+        _ => Error::new(Kind::Internal, said!("my-archive-ended")),
     }
 }
 

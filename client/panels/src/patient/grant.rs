@@ -4,12 +4,12 @@
 
 use crate::patient::consents::{Row, doctor_of, rows};
 use crate::patient::{Names, own_records};
-use crate::show::{self, Person};
+use crate::show::Person;
 use crate::{Answer, AsPatient, Fields, Frame, Inside, Shared};
 use askama::Template;
 use axum::Router;
 use axum::routing::get;
-use medink_core::consents::{Cover, Wish};
+use medink_core::consents::{Cover, Wish, purpose_words};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::find::date_of;
 use medink_core::people::DoctorView;
@@ -18,6 +18,7 @@ use medink_core::versions::versions;
 use medink_core::when;
 use medink_core::{Done, now_ms};
 use medink_types::{ConsentEntry, DoctorStatus, Purpose, RecordState, ScopeSummary, bounds};
+use medink_words::{Said, said};
 use std::collections::BTreeSet;
 
 /// The purposes that are offered, by the value that the form sends.
@@ -50,6 +51,13 @@ struct Found {
     place: String,
 }
 
+impl Found {
+    /// What the button beside it does.
+    fn choose(&self) -> Said {
+        said!("my-doctors-choose-this", doctor = self.person.label())
+    }
+}
+
 /// A record that can be chosen.
 struct Choice {
     number: u32,
@@ -68,6 +76,16 @@ struct Present {
     lost: Vec<u32>,
 }
 
+impl Present {
+    /// What it covers, where the form below has it chosen.
+    fn covers(&self) -> Said {
+        match self.row.whole() {
+            true => self.row.scope.clone(),
+            false => said!("my-grant-below"),
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "patient/grant.html")]
 struct Page {
@@ -78,7 +96,7 @@ struct Page {
     doctor: Option<Person>,
     found: Vec<Found>,
     records: Vec<Choice>,
-    purposes: Vec<(&'static str, &'static str)>,
+    purposes: Vec<(&'static str, Said)>,
     /// The consent that the new one takes the place of.
     present: Option<Present>,
     /// The records that were selected for it.
@@ -101,6 +119,7 @@ struct Selected {
 #[derive(Template)]
 #[template(path = "patient/doctors.html")]
 struct List {
+    frame: Frame,
     found: Vec<Found>,
     form: Fields,
     selected: Selected,
@@ -140,6 +159,7 @@ async fn search(inside: &Inside, words: &str) -> Result<Vec<Found>> {
 
 async fn found(inside: AsPatient, form: Fields) -> Answer {
     inside.page(List {
+        frame: inside.frame(),
         found: search(&inside, form.get("q")).await?,
         selected: Selected {
             with: form.is(WITH, SELECTION),
@@ -218,7 +238,7 @@ async fn page(inside: &AsPatient, form: Fields, problem: Option<Error>) -> Resul
         records,
         purposes: PURPOSES
             .iter()
-            .map(|(value, purpose)| (*value, show::purpose(purpose)))
+            .map(|(value, purpose)| (*value, purpose_words(*purpose)))
             .collect(),
         present,
         selected,
@@ -322,7 +342,7 @@ fn end(form: &Fields) -> Result<u64> {
         return when::parse_end(span);
     }
     let day = form.filled("date").ok_or_else(|| {
-        Error::new(Kind::Usage, "the day on which the consent ends is missing").next("Choose a day.")
+        Error::new(Kind::Usage, said!("my-grant-no-day")).next(said!("my-grant-no-day-next"))
     })?;
     match form.get("end").parse() {
         Ok(present) if last_day(present) == day => Ok(present),
@@ -338,8 +358,8 @@ async fn give(inside: AsPatient, form: Fields) -> Answer {
     match given(&inside, &form).await {
         Ok(made) => {
             let told = match form.is("instead", "yes") {
-                true => "The consent is changed: this one takes the place of the one before.",
-                false => "The consent is given.",
+                true => said!("my-grant-changed"),
+                false => said!("my-grant-given"),
             };
             inside.done(told, &made.steps, "/patient/consents")
         }
@@ -357,8 +377,8 @@ async fn given(inside: &AsPatient, form: &Fields) -> Result<Done<()>> {
                 .filter(|number| *number != bounds::PROFILE)
                 .collect();
             if numbers.is_empty() {
-                return Err(Error::new(Kind::Usage, "no record is chosen")
-                    .next("Choose at least one record, or the whole history."));
+                return Err(Error::new(Kind::Usage, said!("my-grant-none-chosen"))
+                    .next(said!("my-grant-none-chosen-next")));
             }
             let profile = form.is("profile", "yes").then_some(bounds::PROFILE);
             Cover::Records(profile.into_iter().chain(numbers).collect())
@@ -368,7 +388,7 @@ async fn given(inside: &AsPatient, form: &Fields) -> Result<Done<()>> {
         .iter()
         .find(|(value, _)| *value == form.get("purpose"))
         .map(|(_, purpose)| *purpose)
-        .ok_or_else(|| Error::new(Kind::Usage, "no purpose is chosen").next("Choose one."))?;
+        .ok_or_else(|| Error::new(Kind::Usage, said!("my-grant-no-purpose")).next(said!("my-choose-one")))?;
     let wish = Wish {
         doctor: doctor_of(inside, form)?,
         cover,

@@ -2,7 +2,8 @@
 //! Who opened something has a list of its own on the chain, so that nothing can bury it.
 
 use crate::patient::{Names, Titles};
-use crate::show::{self, Person, When};
+use crate::show::{Person, When};
+use crate::terms;
 use crate::{Answer, AsPatient, Fields, Frame, Inside, Shared};
 use askama::Template;
 use axum::Router;
@@ -12,6 +13,7 @@ use medink_core::error::Result;
 use medink_core::reasons::Reasons;
 use medink_core::search::Search;
 use medink_types::{AccountId, LogEntry};
+use medink_words::{Said, said};
 
 /// How many entries a page shows.
 const ON_A_PAGE: usize = 50;
@@ -31,9 +33,9 @@ pub struct Row {
     /// Who.
     pub who: Person,
     /// What was done.
-    pub action: &'static str,
-    /// About what.
-    pub about: String,
+    pub action: Said,
+    /// About what; none where there is nothing to say, or where one of the next two says it.
+    pub about: Option<Said>,
     /// The record that it is about, with its title; none for anything else.
     pub record: Option<(u32, Option<String>)>,
     /// Or about whom.
@@ -145,11 +147,8 @@ pub fn people(entries: &[LogEntry]) -> impl Iterator<Item = AccountId> {
 }
 
 /// What a visit could open, and why it was begun.
-fn visit(reasons: &Reasons, entry: &LogEntry) -> String {
-    format!(
-        "{}; all that your consent covered could be opened, for an hour at most",
-        reasons.words(entry)
-    )
+fn visit(reasons: &Reasons, entry: &LogEntry) -> Said {
+    said!("my-log-visit", reason = reasons.words(entry))
 }
 
 /// Entries as the page shows them.
@@ -162,18 +161,18 @@ pub fn rows(
     entries
         .iter()
         .map(|entry| {
-            let (mut record, mut whom, mut about) = (None, None, String::new());
+            let (mut record, mut whom, mut about) = (None, None, None);
             match About::of(entry) {
                 About::Account(account) => whom = Some(names.person(inside, &account)),
-                About::Profile => about = "profile and titles".to_owned(),
-                About::Visit => about = visit(reasons, entry),
+                About::Profile => about = Some(said!("my-log-profile")),
+                About::Visit => about = Some(visit(reasons, entry)),
                 About::Record(number) => record = Some((number, titles.of(number))),
                 other => about = other.words(&inside.medink),
             }
             Row {
                 when: When(entry.timestamp),
                 who: names.person(inside, &entry.actor),
-                action: show::action(&entry.action),
+                action: terms::action(&entry.action),
                 about,
                 record,
                 whom,

@@ -11,8 +11,10 @@ mod record;
 mod records;
 mod selected;
 pub(crate) mod selection;
+mod tag;
 
 use crate::show::Person;
+use crate::voice::Words;
 use crate::{Inside, Shared};
 use axum::Router;
 use futures::{StreamExt, TryStreamExt, stream};
@@ -21,6 +23,7 @@ use medink_core::people::Named;
 use medink_core::records::Listed;
 use medink_core::versions::Versions;
 use medink_types::AccountId;
+use medink_words::{Said, said};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -66,10 +69,30 @@ impl Names {
     pub(crate) fn person(&self, inside: &Inside, account: &AccountId) -> Person {
         let person = Person::of(&inside.medink, account);
         match *account == inside.me() {
-            true => person.called("you"),
+            true => person.called(said!("you")),
             false => person.named(&inside.medink, self.0.get(account).cloned()),
         }
     }
+}
+
+/// The page of one of the account's own records.
+pub(crate) fn record_page(number: &u32) -> String {
+    format!("/patient/records/{number}")
+}
+
+/// Records by their numbers, one after the other; none where there is none.
+pub(crate) fn listed(numbers: &[u32]) -> Option<Said> {
+    let mut named = numbers
+        .iter()
+        .rev()
+        .map(|number| said!("about-record", number = *number));
+    let last = named.next()?;
+    Some(named.fold(last, |rest, first| said!("list", first = first, rest = rest)))
+}
+
+/// A record's title in words, where it has none that is known.
+fn untitled(number: u32) -> Words {
+    said!("record-number", number = number).into()
 }
 
 /// Who wrote these records, all versions of them.
@@ -86,10 +109,7 @@ async fn own_records(inside: &Inside) -> Result<Vec<Listed>> {
         .run(async move { medink.operation(&actor).list_records(actor.id(), true).await })
         .await?;
     if !made.steps.is_empty() {
-        inside.tell(
-            "Something that others did or that was left over is finished now.",
-            &made.steps,
-        );
+        inside.tell(said!("my-finished"), &made.steps);
     }
     Ok(made.value)
 }

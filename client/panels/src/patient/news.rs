@@ -7,13 +7,16 @@ use crate::frame::Notice;
 use crate::patient::log::{self, Row, rows};
 use crate::patient::{Names, Titles, consents};
 use crate::show::{Person, When};
+use crate::told;
+use crate::voice::Words;
 use crate::{AsPatient, Inside};
 use medink_core::about::About;
 use medink_core::error::Result;
 use medink_core::reasons::Reasons;
 use medink_core::visits::{Few, News, Visit};
-use medink_core::{held, when, words};
+use medink_core::{held, words};
 use medink_types::{AccountId, ConsentEntry, LogEntry};
+use medink_words::{Said, Value, said};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -31,7 +34,7 @@ pub struct Visiting {
 
 /// Entries of a kind, under their heading.
 pub struct Part {
-    pub heading: &'static str,
+    pub heading: Said,
     pub rows: Vec<Row>,
     pub more: u64,
 }
@@ -99,7 +102,7 @@ pub(super) fn told(
         ending,
         seen,
     } = news;
-    let part = |heading: &'static str, few: Few| {
+    let part = |heading: Said, few: Few| {
         (!few.entries.is_empty()).then(|| Part {
             heading,
             rows: rows(inside, names, (titles, reasons), &few.entries),
@@ -107,9 +110,9 @@ pub(super) fn told(
         })
     };
     let parts = [
-        part("Opened by others", accesses),
-        part("Written by doctors", written),
-        part("Changed about you by others", others),
+        part(said!("my-log-opened"), accesses),
+        part(said!("my-news-written"), written),
+        part(said!("my-news-changed"), others),
     ];
     let mut ended = consents::rows(inside, names, ended, now);
     // As they come: the latest first, other than in the list of all.
@@ -129,7 +132,7 @@ pub(super) fn told(
 /// Notes that this was shown.
 pub(super) async fn shown(inside: &AsPatient, seen: Visit) {
     if let Err(error) = inside.operation().visited(seen).await {
-        inside.session.tell(Notice::warning(error.to_string()));
+        inside.session.tell(Notice::warning(told::line(&error)));
     }
 }
 
@@ -144,10 +147,8 @@ pub(crate) async fn greet(inside: &Inside) {
         inside.unlocked.visiting.greeted.store(false, Ordering::SeqCst);
     }
     if let Err(error) = told {
-        let what = "Whether somebody new has opened something of yours could not be looked up";
-        inside
-            .session
-            .tell(Notice::warning(format!("{what}: {}", error.what)));
+        let words = said!("my-strangers-unknown", why = error.what);
+        inside.session.tell(Notice::warning(words));
     }
 }
 
@@ -161,9 +162,9 @@ async fn tell_of_strangers(inside: &Inside) -> Result<u64> {
     }
     match strangers.first.len().saturating_sub(NAMED) {
         0 => {}
-        more => inside.session.tell(Notice::warning(format!(
-            "{more} more who had never opened anything before have done so: the page \"Who looked\" names them."
-        ))),
+        more => inside
+            .session
+            .tell(Notice::warning(said!("my-strangers-more", count = more))),
     }
     if strangers.more > 0 {
         inside.session.tell(Notice::warning(unlooked(strangers.more)));
@@ -172,36 +173,36 @@ async fn tell_of_strangers(inside: &Inside) -> Result<u64> {
     Ok(strangers.more)
 }
 
-fn unlooked(more: u64) -> String {
-    format!(
-        "More was opened than could be looked at at once: whether somebody new is behind the latest {more} is looked up with the next page. The page \"Who looked\" names everybody, under \"Opened by others\"."
-    )
+fn unlooked(more: u64) -> Said {
+    said!("my-strangers-unlooked", count = more)
 }
 
-fn sentence(person: &Person, entry: &LogEntry) -> String {
-    let what = match About::of(entry) {
-        About::Record(number) => format!("opened your record {number}"),
-        About::Visit => "began a visit, in which all that your consent covers can be opened,".to_owned(),
-        _ => "opened your profile and the titles of your records".to_owned(),
-    };
+fn sentence(person: &Person, entry: &LogEntry) -> Said {
     let who = match (&person.name, &person.standing) {
-        (Some(name), Some(standing)) => format!("{} ({standing}, {})", words::shown(name), person.short()),
-        _ => person.short(),
+        (Some(Words::Text(name)), Some(standing)) => said!(
+            "my-stranger",
+            name = words::shown(name),
+            standing = standing.clone(),
+            address = person.short()
+        ),
+        _ => said!("known-as-address", address = person.short()),
     };
-    format!(
-        "{who} had never opened anything of yours, and {what} on {}. If you don't know why, look at the consents.",
-        when::show(entry.timestamp)
-    )
+    let when = Value::Time(entry.timestamp);
+    match About::of(entry) {
+        About::Record(number) => said!("my-stranger-record", who = who, number = number, when = when),
+        About::Visit => said!("my-stranger-visit", who = who, when = when),
+        _ => said!("my-stranger-profile", who = who, when = when),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use medink_types::Action;
+    use medink_words::Language;
 
-    #[test]
-    fn somebody_new_is_named_with_what_the_name_is_worth() {
-        let mut entry = LogEntry {
+    fn entry() -> LogEntry {
+        LogEntry {
             index: 0,
             contract: [1; 32].into(),
             actor: [2; 32].into(),
@@ -211,15 +212,21 @@ mod tests {
             block: 1,
             timestamp: 1,
             previous: [0; 32],
-        };
+        }
+    }
+
+    #[test]
+    fn somebody_new_is_named_with_what_the_name_is_worth() {
+        let mut entry = entry();
         let person = Person {
             address: "5GTjFdam8Zr8AfM3".into(),
             name: None,
             standing: None,
         };
-        assert!(sentence(&person, &entry).starts_with("5GTjFd…AfM3 had never opened"));
+        let told = |person: &Person, entry: &LogEntry| sentence(person, entry).to_string();
+        assert!(told(&person, &entry).starts_with("5GTjFd…AfM3 had never opened"));
         entry.reference[3] = 7;
-        let words = sentence(
+        let words = told(
             &person.clone().declared(Some("Dr.\u{202e}House".into()), None),
             &entry,
         );
@@ -229,13 +236,37 @@ mod tests {
         );
         assert!(!words.contains('\u{202e}'));
         entry.action = Action::VisitBegun;
-        let words = sentence(&person, &entry);
+        let words = told(&person, &entry);
         assert!(words.contains("and began a visit, in which all"), "{words}");
     }
 
     #[test]
+    fn who_looked_is_told_in_the_readers_language() {
+        let mut entry = entry();
+        let person = Person {
+            address: "5GTjFdam8Zr8AfM3".into(),
+            name: None,
+            standing: None,
+        }
+        .declared(Some("Dr. House".into()), None);
+        for (action, french) in [
+            (Action::RecordAccessed, "a ouvert votre profil"),
+            (Action::VisitBegun, "une visite pendant laquelle"),
+        ] {
+            entry.action = action;
+            let words = sentence(&person, &entry).in_language(Language::French);
+            assert!(
+                words.starts_with("Dr. House (non vérifié, 5GTjFd…AfM3) n'avait") && words.contains(french),
+                "{words}"
+            );
+        }
+        let arabic = sentence(&person, &entry).in_language(Language::Arabic);
+        assert!(arabic.contains("\u{2068}Dr. House\u{2069} (غير موثّق"), "{arabic}");
+    }
+
+    #[test]
     fn what_could_not_be_looked_at_is_told_with_where_to_look() {
-        let words = unlooked(1_234);
+        let words = unlooked(1_234).to_string();
         assert!(
             words.contains("the latest 1234") && words.contains("\"Who looked\""),
             "{words}"

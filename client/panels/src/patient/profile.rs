@@ -6,6 +6,7 @@ use axum::Router;
 use axum::routing::get;
 use medink_core::error::Error;
 use medink_core::profile::{self, PatientProfile};
+use medink_words::said;
 
 /// The page of this file.
 pub fn routes() -> Router<Shared> {
@@ -38,11 +39,7 @@ async fn save(inside: AsPatient, form: Fields) -> Answer {
         })
         .await;
     match made {
-        Ok(made) => inside.done(
-            "Your profile is written, sealed.",
-            &made.steps,
-            "/patient/profile",
-        ),
+        Ok(made) => inside.done(said!("my-profile-written"), &made.steps, "/patient/profile"),
         Err(problem) => inside.again(Page {
             frame: inside.frame(),
             form,

@@ -2,8 +2,9 @@
 //! erasing. One that can't be read says why, and can be erased.
 
 use crate::documents::{self, View};
-use crate::patient::{Names, own_records};
-use crate::show::{self, Person, When};
+use crate::patient::{Names, own_records, untitled};
+use crate::show::{Person, When};
+use crate::voice::Words;
 use crate::{Answer, AsPatient, Fields, Frame, Shared, once, rename, upload};
 use askama::Template;
 use axum::Router;
@@ -14,6 +15,7 @@ use medink_core::find::date_of;
 use medink_core::records::Listed;
 use medink_core::versions::{Versions, versions};
 use medink_types::RecordState;
+use medink_words::{Said, said};
 
 /// The pages of this file.
 pub fn routes() -> Router<Shared> {
@@ -27,11 +29,12 @@ pub fn routes() -> Router<Shared> {
 /// A version.
 struct Version {
     number: u32,
-    title: String,
+    title: Words,
     file_name: Option<String>,
     kind: String,
     media_type: String,
-    size: String,
+    /// In bytes, where it is known.
+    size: Option<u64>,
     /// The date that it speaks of.
     date: String,
     added: When,
@@ -40,7 +43,7 @@ struct Version {
     here: bool,
     shown: bool,
     /// Why it can't be read; none where it can.
-    fault: Option<String>,
+    fault: Option<Said>,
     /// The record that it refers to, as a note.
     refers_to: Option<u32>,
 }
@@ -129,8 +132,7 @@ async fn name_anew(inside: AsPatient, Path(number): Path<u32>, form: Fields) -> 
 }
 
 fn not_there(number: u32) -> Error {
-    Error::new(Kind::NotFound, format!("there is no record {number}"))
-        .next("Choose one from the list of records.")
+    Error::new(Kind::NotFound, said!("my-record-none", number = number)).next(said!("my-record-none-next"))
 }
 
 fn version(listed: &Listed, by: Person) -> Version {
@@ -138,11 +140,11 @@ fn version(listed: &Listed, by: Person) -> Version {
     let details = listed.details.as_ref();
     Version {
         number: record.number,
-        title: details.map_or_else(|| format!("Record {}", record.number), |d| d.title.clone()),
+        title: details.map_or_else(|| untitled(record.number), |d| d.title.as_str().into()),
         file_name: details.and_then(|d| d.file_name.clone()),
         kind: details.map_or_else(String::new, |d| d.kind.to_string()),
         media_type: details.map_or_else(String::new, |d| d.media_type.clone()),
-        size: details.map_or_else(String::new, |d| show::size(&d.size)),
+        size: details.map(|d| d.size),
         date: date_of(listed),
         added: When(record.created),
         by,
@@ -179,10 +181,10 @@ struct Ask {
 }
 
 impl Ask {
-    fn title(&self) -> String {
+    fn title(&self) -> Words {
         match &self.what {
             Some(what) => what.title.clone(),
-            None => format!("Record {}", self.number),
+            None => untitled(self.number),
         }
     }
 }
@@ -217,7 +219,7 @@ async fn to_erase(inside: &AsPatient, number: u32) -> Result<Version> {
 async fn erase(inside: AsPatient, Path(number): Path<u32>, form: Fields) -> Answer {
     match erased(&inside, number, &form).await {
         Ok(made) => inside.done(
-            format!("Record {number} is erased: key and place are gone from the chain's state, and the content from this store."),
+            said!("my-erased-one", number = number),
             &made.steps,
             "/patient/records",
         ),
@@ -236,10 +238,7 @@ async fn erase(inside: AsPatient, Path(number): Path<u32>, form: Fields) -> Answ
 
 async fn erased(inside: &AsPatient, number: u32, form: &Fields) -> Result<medink_core::Done<()>> {
     if !form.is("sure", "yes") {
-        return Err(
-            Error::new(Kind::Usage, "nothing was erased: it was not confirmed")
-                .next("Tick the box if you mean it."),
-        );
+        return Err(Error::new(Kind::Usage, said!("my-erase-unsure")).next(said!("my-erase-unsure-next")));
     }
     let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
     inside

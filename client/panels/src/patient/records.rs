@@ -3,10 +3,12 @@
 
 use crate::finder::{self, Asked, Finder, List};
 use crate::patient::selection::{self, Selected, selectable};
-use crate::patient::{Names, authors, own_records};
-use crate::show::{self, Person};
+use crate::patient::{Names, authors, own_records, untitled};
+use crate::show::Person;
+use crate::voice::Words;
 use crate::{Answer, AsPatient, Fields, Frame, Shared, thumbnail, upload};
 use askama::Template;
+use askama::filters::HtmlSafe;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::HeaderMap;
@@ -15,9 +17,10 @@ use axum::routing::{get, post, put};
 use medink_core::error::{Error, Result};
 use medink_core::find::date_of;
 use medink_core::versions::versions;
-use medink_core::when;
 use medink_types::RecordState;
+use medink_words::{Said, Value, said};
 use std::collections::HashSet;
+use std::fmt;
 use std::sync::Arc;
 
 /// The pages of this file.
@@ -30,13 +33,15 @@ pub fn routes() -> Router<Shared> {
 
 /// A record as the list shows it: its current version.
 struct Row {
-    heading: Option<String>,
+    heading: Option<Words>,
     number: u32,
-    title: String,
+    title: Words,
     kind: String,
-    size: String,
+    /// In bytes, where it is known.
+    size: Option<u64>,
     date: String,
-    added: String,
+    /// When it was added, in words.
+    added: Said,
     by: Person,
     versions: usize,
     erased: bool,
@@ -47,6 +52,28 @@ struct Row {
     picture: bool,
     chosen: bool,
 }
+
+impl Row {
+    /// What ticking it does.
+    fn select(&self) -> Said {
+        let title = match &self.title {
+            Words::Said(said) => Value::from(said.clone()),
+            Words::Text(text) => Value::from(text),
+        };
+        said!("my-records-select-this", title = title)
+    }
+}
+
+/// How many are selected, where a script counts on.
+struct Count(usize);
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<b data-count>{}</b>", self.0)
+    }
+}
+
+impl HtmlSafe for Count {}
 
 #[derive(Template)]
 #[template(path = "patient/records.html")]
@@ -61,6 +88,12 @@ pub(super) struct Page {
     elsewhere: Vec<u32>,
     /// How many may be selected at a time.
     most: usize,
+}
+
+impl Page {
+    fn count(&self) -> Count {
+        Count(self.selected.numbers.len())
+    }
 }
 
 /// The records as they are now, with what was asked of them before.
@@ -142,11 +175,11 @@ pub(super) fn page(inside: &AsPatient, list: &List, problem: Option<Error>) -> P
             Some(Row {
                 heading: found.heading,
                 number: now.record.number,
-                title: details.map_or_else(|| format!("Record {}", now.record.number), |d| d.title.clone()),
+                title: details.map_or_else(|| untitled(now.record.number), |d| d.title.as_str().into()),
                 kind: details.map_or_else(String::new, |d| d.kind.to_string()),
-                size: details.map_or_else(String::new, |d| show::size(&d.size)),
+                size: details.map(|d| d.size),
                 date: date_of(now),
-                added: when::show(now.record.created),
+                added: said!("my-added-at", when = Value::Time(now.record.created)),
                 by: names.person(inside, &now.record.author),
                 versions: found.record.all().len(),
                 erased,

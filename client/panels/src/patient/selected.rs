@@ -5,9 +5,11 @@
 
 use crate::patient::export::{self, begun, without_password};
 use crate::patient::selection::{self, MOST};
-use crate::patient::{records, selection::selectable};
+use crate::patient::{records, selection::selectable, untitled};
 use crate::session::Session;
+use crate::told;
 use crate::visit::download as saved;
+use crate::voice::Words;
 use crate::{Answer, AsPatient, Fields, Frame, Shared, once};
 use askama::Template;
 use axum::Router;
@@ -20,6 +22,7 @@ use medink_core::held;
 use medink_core::many::{Ended, Rows};
 use medink_core::records::Listed;
 use medink_types::{RecordState, bounds};
+use medink_words::{Said, said};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::iter;
 use std::sync::Mutex;
@@ -52,19 +55,17 @@ async fn back(inside: AsPatient) -> Answer {
 fn named(form: &Fields, field: &str) -> Result<BTreeSet<u32>> {
     let numbers = form.all(field).map(|number| number.parse::<u32>());
     let numbers = numbers.collect::<std::result::Result<BTreeSet<u32>, _>>();
-    let numbers = numbers.map_err(|_| {
-        Error::new(Kind::Usage, "what was selected is no record, so nothing was done")
-            .next("Load the list again, and select anew.")
-    })?;
+    let numbers = numbers
+        .map_err(|_| Error::new(Kind::Usage, said!("my-selected-no-record")).next(said!("my-select-anew")))?;
     match numbers.len() {
         0 => {
-            Err(Error::new(Kind::Usage, "nothing is selected").next("Tick at least one record in the list."))
+            Err(Error::new(Kind::Usage, said!("my-selected-nothing")).next(said!("my-selected-nothing-next")))
         }
         many if many > MOST => Err(Error::new(
             Kind::Usage,
-            format!("{many} records are selected, and {MOST} at a time are the most"),
+            said!("my-selected-too-many", count = many, most = MOST),
         )
-        .next("Select fewer, and the others after that.")),
+        .next(said!("my-select-fewer"))),
         _ => Ok(numbers),
     }
 }
@@ -80,11 +81,10 @@ async fn choose(inside: AsPatient, form: Fields) -> Answer {
         let there: HashSet<u32> = list.all.iter().filter_map(selectable).collect();
         match numbers.iter().find(|number| !there.contains(number)) {
             None => Ok(numbers),
-            Some(number) => Err(Error::new(
-                Kind::NotFound,
-                format!("record {number} is not in your list, or erased, or has a newer version"),
-            )
-            .next("Load the list again, and select anew.")),
+            Some(number) => Err(
+                Error::new(Kind::NotFound, said!("my-selected-gone", number = *number))
+                    .next(said!("my-select-anew")),
+            ),
         }
     });
     let chosen = chosen.and_then(|numbers| {
@@ -96,11 +96,8 @@ async fn choose(inside: AsPatient, form: Fields) -> Answer {
             "download" => "/patient/records/selected/download",
             "erase" => "/patient/records/selected/erase",
             _ => {
-                return Err(Error::new(
-                    Kind::Usage,
-                    "it is not said what is to be done with the selected records",
-                )
-                .next("Press one of the buttons beside the selection."));
+                return Err(Error::new(Kind::Usage, said!("my-selected-undecided"))
+                    .next(said!("my-selected-undecided-next")));
             }
         };
         Ok((numbers, to))
@@ -126,27 +123,27 @@ fn few_enough(numbers: &BTreeSet<u32>) -> Result<()> {
         false => Ok(()),
         true => Err(Error::new(
             Kind::Usage,
-            format!(
-                "{} records are selected, and a consent names {} at most, the profile counted",
-                numbers.len(),
-                bounds::SCOPE_RECORDS
+            said!(
+                "my-selected-too-many-consent",
+                count = numbers.len(),
+                most = bounds::SCOPE_RECORDS
             ),
         )
-        .next("Select fewer, or give access to the whole history.")),
+        .next(said!("my-selected-too-many-consent-next"))),
     }
 }
 
 /// A record that was selected.
 struct Row {
     number: u32,
-    title: String,
+    title: Words,
     kind: String,
     date: String,
     erased: bool,
     /// Its other versions that are not erased.
     others: Vec<u32>,
     /// Why it could not be erased.
-    why: Option<String>,
+    why: Option<Words>,
 }
 
 /// What these records are now. Nothing is paid for it, and what can't be read has its number.
@@ -170,7 +167,7 @@ async fn rows(inside: &AsPatient, numbers: &BTreeSet<u32>) -> Result<Vec<Row>> {
         row.others = others.filter(|other| *other != record.number).collect();
         row.erased = record.state == RecordState::Erased;
         if let Some(details) = &details {
-            row.title = details.title.clone();
+            row.title = details.title.as_str().into();
             row.kind = details.kind.to_string();
         }
         row.date = date_of(&Listed {
@@ -186,7 +183,7 @@ async fn rows(inside: &AsPatient, numbers: &BTreeSet<u32>) -> Result<Vec<Row>> {
 fn unknown(number: u32) -> Row {
     Row {
         number,
-        title: format!("Record {number}"),
+        title: untitled(number),
         kind: String::new(),
         date: String::new(),
         erased: false,
@@ -270,7 +267,7 @@ async fn ask_sure(inside: AsPatient) -> Answer {
 /// What is not erased, and why.
 struct Left {
     numbers: BTreeSet<u32>,
-    failed: BTreeMap<u32, String>,
+    failed: BTreeMap<u32, Words>,
     problem: Error,
 }
 
@@ -343,7 +340,7 @@ async fn erased(inside: &AsPatient, asked: BTreeSet<u32>, form: &Fields) -> Resu
             Outcome::Erased => now = now.saturating_add(1),
             Outcome::Before => before = before.saturating_add(1),
             Outcome::Failed(error) => {
-                failed.insert(number, line_of(&error));
+                failed.insert(number, told::line(&error));
                 continue;
             }
         }
@@ -357,22 +354,19 @@ async fn erased(inside: &AsPatient, asked: BTreeSet<u32>, form: &Fields) -> Resu
         Ended::Failed(error) => Some(error),
         _ if numbers.is_empty() => None,
         Ended::All => Some(
-            Error::new(
-                Kind::Refused,
-                format!("{} not erased", records_are(numbers.len())),
-            )
-            .next("Why is said beside each."),
+            Error::new(Kind::Refused, said!("my-not-erased", count = numbers.len()))
+                .next(said!("my-not-erased-next")),
         ),
         Ended::AtBound | Ended::Stopped => Some(
             Error::new(
                 Kind::Interrupted,
-                format!(
-                    "{} not erased yet: one run begins no other after {} s",
-                    records_are(numbers.len()),
-                    ERASES_FOR.as_secs()
+                said!(
+                    "my-not-erased-yet",
+                    count = numbers.len(),
+                    seconds = ERASES_FOR.as_secs()
                 ),
             )
-            .next("Erase the rest as well: it is listed below."),
+            .next(said!("my-not-erased-yet-next")),
         ),
     };
     match problem {
@@ -394,12 +388,9 @@ async fn erased(inside: &AsPatient, asked: BTreeSet<u32>, form: &Fields) -> Resu
 
 /// What is to be erased: what the form names, and the other versions of it where that is said.
 async fn meant(inside: &AsPatient, asked: BTreeSet<u32>, form: &Fields) -> Result<BTreeSet<u32>> {
-    let usage = |what: &str, next: &str| Err(Error::new(Kind::Usage, what).next(next));
+    let usage = |what: Said, next: Said| Err(Error::new(Kind::Usage, what).next(next));
     if !form.is("sure", "yes") {
-        return usage(
-            "nothing was erased: it was not confirmed",
-            "Tick the box if you mean it.",
-        );
+        return usage(said!("my-erase-unsure"), said!("my-erase-unsure-next"));
     }
     let rows = rows(inside, &asked).await?;
     let others = rows.iter().any(|row| !row.others.is_empty());
@@ -410,52 +401,26 @@ async fn meant(inside: &AsPatient, asked: BTreeSet<u32>, form: &Fields) -> Resul
             .collect(),
         "one" => asked,
         _ if others => {
-            return usage(
-                "nothing was erased: it is not said whether earlier versions are meant as well",
-                "Choose one of the two.",
-            );
+            return usage(said!("my-erase-undecided"), said!("my-erase-undecided-next"));
         }
         _ => asked,
     };
     match all.len() > MOST {
         false => Ok(all),
         true => usage(
-            &format!(
-                "nothing was erased: with all versions these are {} records, and {MOST} at a time are the most",
-                all.len()
-            ),
-            "Select fewer, and the others after that.",
+            said!("my-erase-too-many", count = all.len(), most = MOST),
+            said!("my-select-fewer"),
         ),
     }
 }
 
-fn records_are(count: usize) -> String {
-    match count {
-        1 => "1 record is".to_owned(),
-        many => format!("{many} records are"),
-    }
-}
-
-/// What was erased, in a sentence.
-fn summary(now: usize, before: usize) -> String {
-    let mut text = match now {
-        0 => "Nothing was erased now.".to_owned(),
-        _ => format!(
-            "{} erased: keys and places are gone from the chain's state, and the content from this store.",
-            records_are(now)
-        ),
-    };
-    if before > 0 {
-        text.push_str(&format!(" {} erased already.", records_are(before)));
-    }
-    text
-}
-
-/// A failure in a line.
-fn line_of(error: &Error) -> String {
-    match &error.next {
-        Some(next) => format!("{}. {next}", error.what),
-        None => error.what.clone(),
+/// What was erased, in a sentence or two.
+fn summary(now: usize, before: usize) -> Said {
+    match (now, before) {
+        (0, 0) => said!("my-erased-nothing"),
+        (_, 0) => said!("my-erased", now = now),
+        (0, _) => said!("my-erased-before", before = before),
+        _ => said!("my-erased-and-before", now = now, before = before),
     }
 }
 
@@ -482,7 +447,10 @@ mod tests {
             (&most, "101 records are selected"),
         ] {
             let error = named(&form(numbers), RECORD).unwrap_err();
-            assert!(error.kind == Kind::Usage && error.what.contains(words), "{error}");
+            assert!(
+                error.kind == Kind::Usage && error.what.to_string().contains(words),
+                "{error}"
+            );
             assert!(!error.to_string().contains("MARKER"), "{error}");
         }
         assert!(few_enough(&(1..=32).collect()).is_ok() && few_enough(&(1..=33).collect()).is_err());
@@ -490,11 +458,14 @@ mod tests {
 
     #[test]
     fn what_was_erased_is_told_in_a_sentence() {
+        let summary = |now, before| summary(now, before).to_string();
         assert!(summary(1, 0).starts_with("1 record is erased:"));
+        assert!(summary(3, 1).starts_with("3 records are erased:"));
         assert!(summary(3, 1).ends_with(" 1 record is erased already."));
         assert_eq!(
             summary(0, 2),
             "Nothing was erased now. 2 records are erased already."
         );
+        assert_eq!(summary(0, 0), "Nothing was erased now.");
     }
 }

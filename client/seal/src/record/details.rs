@@ -3,6 +3,7 @@
 
 use super::RecordError;
 use core::{convert::Infallible, fmt, str::FromStr};
+use medink_words::said;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -43,7 +44,8 @@ impl Details {
         self.check()?;
         self.check_letters()?;
         let json = Zeroizing::new(
-            serde_json::to_vec(self).map_err(|_| RecordError::Malformed("its details are no JSON"))?,
+            serde_json::to_vec(self)
+                .map_err(|_| RecordError::Malformed(said!("seal-record-details-no-json")))?,
         );
         let most = (1usize << LARGEST_LOG2) - LENGTH;
         let too_long = RecordError::DetailsTooLong {
@@ -63,12 +65,12 @@ impl Details {
 
     /// The JSON in the encoded details, as its author's program wrote it.
     pub(super) fn json(encoded: &[u8]) -> Result<&[u8], RecordError> {
-        let malformed = || RecordError::Malformed("its details have a wrong length");
+        let malformed = || RecordError::Malformed(said!("seal-record-details-length"));
         let (length, rest) = encoded.split_first_chunk::<LENGTH>().ok_or_else(malformed)?;
         let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| malformed())?;
         let (json, zeros) = rest.split_at_checked(length).ok_or_else(malformed)?;
         if zeros.iter().any(|byte| *byte != 0) {
-            return Err(RecordError::Malformed("its details are not filled up with zeros"));
+            return Err(RecordError::Malformed(said!("seal-record-details-padding")));
         }
         Ok(json)
     }
@@ -76,7 +78,7 @@ impl Details {
     pub(super) fn decode(encoded: &[u8]) -> Result<Details, RecordError> {
         // serde's own text could quote what is inside.
         let details: Details = serde_json::from_slice(Details::json(encoded)?)
-            .map_err(|_| RecordError::Malformed("its details are not as agreed"))?;
+            .map_err(|_| RecordError::Malformed(said!("seal-record-details-fields")))?;
         details.check()?;
         Ok(details)
     }
@@ -84,8 +86,8 @@ impl Details {
     /// What is shown in one line has an end. Asked at sealing alone: what others sealed is read all the same.
     fn check_letters(&self) -> Result<(), RecordError> {
         for (what, text, most) in [
-            ("title", self.title.as_str(), TITLE_MAX),
-            ("kind", self.kind.as_str(), KIND_MAX),
+            (said!("seal-record-title"), self.title.as_str(), TITLE_MAX),
+            (said!("seal-record-kind"), self.kind.as_str(), KIND_MAX),
         ] {
             let found = text.chars().count();
             if found > most {

@@ -2,20 +2,16 @@
 
 use super::HEADER_LEN;
 use crate::error::SystemError;
+use medink_words::{Said, said};
+use std::fmt;
 use std::io;
 
 /// Why a record was not sealed or does not open. Byte positions count from the start of the sealed record.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum RecordError {
     /// Does not start as a sealed record does.
-    #[error("this is not a sealed record; fetch it again, or check that it is the right file")]
     NotARecord,
     /// Of another version of the program.
-    #[error(
-        "this record was sealed in a way (format {version}, suite {suite}) that this program does not know; \
-             update the program"
-    )]
     NewerFormat {
         /// The format version found.
         version: u8,
@@ -23,13 +19,8 @@ pub enum RecordError {
         suite: u8,
     },
     /// The key is another record's, or the header was changed.
-    #[error(
-        "the key does not open this record, or the record's first {HEADER_LEN} bytes were changed; \
-             fetch record and key again"
-    )]
     WrongKey,
     /// The record ends too early.
-    #[error("the record is cut off: {found} of {expected} bytes are there; fetch it again")]
     Truncated {
         /// Bytes there should be.
         expected: u64,
@@ -37,10 +28,6 @@ pub enum RecordError {
         found: u64,
     },
     /// A chunk in another's place.
-    #[error(
-        "the record's parts are in the wrong order: part {found} is where part {expected} belongs; \
-             fetch it again"
-    )]
     Moved {
         /// The part that belongs there, 0 being the details.
         expected: u64,
@@ -48,9 +35,6 @@ pub enum RecordError {
         found: u64,
     },
     /// A chunk that was changed.
-    #[error(
-        "the record is damaged or was changed, in its part {part} (bytes {from} to {to}); fetch it again"
-    )]
     Damaged {
         /// Which part, 0 being the details.
         part: u64,
@@ -60,38 +44,26 @@ pub enum RecordError {
         to: u64,
     },
     /// Something follows the end.
-    #[error("something was appended to the record after its end at byte {expected}; fetch it again")]
     Appended {
         /// Where the record ends.
         expected: u64,
     },
     /// It was sealed under the right key, but not as this format says.
-    #[error("the record was sealed by a faulty program: {0}; ask its author to seal it again")]
-    Malformed(&'static str),
+    Malformed(Said),
     /// The content is another than the author's signature is about: somebody who has the record's key put it there.
-    #[error(
-        "the content is not what its author signed: somebody put other content in its place. Don't rely on it; \
-             ask its author for the record"
-    )]
     NotAsSigned,
     /// A record is sealed again from its first byte to its last, or not at all.
-    #[error("a record that was read from already can't be sealed again; open it once more")]
     NotFromStart,
     /// The title or the kind is too long.
-    #[error("the {what} of a record is {found} characters long; at most {most} fit. Shorten it")]
     TooManyLetters {
         /// The title or the kind.
-        what: &'static str,
+        what: Said,
         /// Characters given.
         found: usize,
         /// Characters that fit.
         most: usize,
     },
     /// The details are too long.
-    #[error(
-        "title, file name and the other details of a record are {found} bytes long together; \
-             at most {most} fit. Shorten them"
-    )]
     DetailsTooLong {
         /// Bytes of the details as JSON.
         found: usize,
@@ -99,18 +71,13 @@ pub enum RecordError {
         most: usize,
     },
     /// The file name could point to somewhere else on the reader's disk.
-    #[error("the file name of a record must be a bare name, without folders and control characters")]
     FileName,
     /// Beyond what the chunk counter reaches.
-    #[error("a record holds at most 256 TiB with its padding; this has {found} bytes")]
     TooLarge {
         /// Bytes announced.
         found: u64,
     },
     /// The file grew or shrank while it was read.
-    #[error(
-        "the file has {found} bytes or more, not {expected} as it had at first; don't change it meanwhile"
-    )]
     Grew {
         /// Bytes announced.
         expected: u64,
@@ -118,7 +85,6 @@ pub enum RecordError {
         found: u64,
     },
     /// The file shrank while it was read.
-    #[error("the file ended after {found} of {expected} bytes; don't change it meanwhile")]
     Shrank {
         /// Bytes announced.
         expected: u64,
@@ -126,7 +92,6 @@ pub enum RecordError {
         found: u64,
     },
     /// A range that the content does not have.
-    #[error("bytes {from} to {to} were asked for, but the content has {size}")]
     Range {
         /// The first byte asked for.
         from: u64,
@@ -136,14 +101,66 @@ pub enum RecordError {
         size: u64,
     },
     /// Reading failed.
-    #[error("reading failed: {0}")]
     Read(#[source] io::Error),
     /// Writing failed.
-    #[error("writing failed: {0}")]
     Write(#[source] io::Error),
     /// See [`SystemError`].
-    #[error(transparent)]
     System(#[from] SystemError),
+}
+
+impl RecordError {
+    /// The sentence that it is.
+    pub fn said(&self) -> Said {
+        match self {
+            RecordError::NotARecord => said!("seal-record-not-a-record"),
+            RecordError::NewerFormat { version, suite } => {
+                said!("seal-record-newer-format", version = *version, suite = *suite)
+            }
+            RecordError::WrongKey => said!("seal-record-wrong-key", header_len = HEADER_LEN),
+            RecordError::Truncated { expected, found } => {
+                said!("seal-record-truncated", found = *found, expected = *expected)
+            }
+            RecordError::Moved { expected, found } => {
+                said!("seal-record-moved", found = *found, expected = *expected)
+            }
+            RecordError::Damaged { part, from, to } => {
+                said!("seal-record-damaged", part = *part, from = *from, to = *to)
+            }
+            RecordError::Appended { expected } => said!("seal-record-appended", expected = *expected),
+            RecordError::Malformed(why) => said!("seal-record-malformed", why = why.clone()),
+            RecordError::NotAsSigned => said!("seal-record-not-as-signed"),
+            RecordError::NotFromStart => said!("seal-record-not-from-start"),
+            RecordError::TooManyLetters { what, found, most } => said!(
+                "seal-record-too-many-letters",
+                what = what.clone(),
+                found = *found,
+                most = *most
+            ),
+            RecordError::DetailsTooLong { found, most } => {
+                said!("seal-record-details-too-long", found = *found, most = *most)
+            }
+            RecordError::FileName => said!("seal-record-file-name"),
+            RecordError::TooLarge { found } => said!("seal-record-too-large", found = *found),
+            RecordError::Grew { expected, found } => {
+                said!("seal-record-grew", found = *found, expected = *expected)
+            }
+            RecordError::Shrank { expected, found } => {
+                said!("seal-record-shrank", found = *found, expected = *expected)
+            }
+            RecordError::Range { from, to, size } => {
+                said!("seal-record-range", from = *from, to = *to, size = *size)
+            }
+            RecordError::Read(why) => said!("seal-record-read", why = why.to_string()),
+            RecordError::Write(why) => said!("seal-record-write", why = why.to_string()),
+            RecordError::System(error) => error.said(),
+        }
+    }
+}
+
+impl fmt::Display for RecordError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
 }
 
 impl From<RecordError> for io::Error {

@@ -15,6 +15,7 @@ use crate::{
     random::Random,
     secret::Secret,
 };
+use medink_words::said;
 use std::io::Read;
 
 /// Length of the header, in bytes.
@@ -117,7 +118,7 @@ impl Header {
             return Err(RecordError::NewerFormat { version, suite });
         }
         if chunk != CHUNK_LOG2 || !(SMALLEST_LOG2..=LARGEST_LOG2).contains(&details) {
-            return Err(RecordError::Malformed("its header has sizes that no record has"));
+            return Err(RecordError::Malformed(said!("seal-record-header-sizes")));
         }
         let shape = Shape {
             details: 1 << details,
@@ -125,7 +126,7 @@ impl Header {
         };
         let whole = shape.details.saturating_add(content);
         if content > MAX_CONTENT || whole < FLOOR || padme(whole) != whole {
-            return Err(RecordError::Malformed("its header has a size that no record has"));
+            return Err(RecordError::Malformed(said!("seal-record-header-size")));
         }
         Ok(Header {
             bytes,

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::keys::RecordKey;
 use core::{fmt, ops::Range};
+use medink_words::said;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use zeroize::Zeroizing;
 
@@ -65,9 +66,7 @@ impl<R: Read> Opener<R> {
         let details = Details::decode(&encoded)?;
         let shape = header.shape();
         if padded_content(shape.details, details.size) != shape.content {
-            return Err(RecordError::Malformed(
-                "its size is not that of its content with padding",
-            ));
+            return Err(RecordError::Malformed(said!("seal-record-padded-size")));
         }
         Ok(Opener {
             header,
@@ -175,9 +174,7 @@ impl<R: Read> Opener<R> {
         let to = from.saturating_add(left).min(self.chunks.plain().len() as u64);
         match from < to {
             true => Ok(from as usize..to as usize),
-            false => Err(RecordError::Malformed(
-                "a part of it is shorter than it should be",
-            )),
+            false => Err(RecordError::Malformed(said!("seal-record-short-part"))),
         }
     }
 
@@ -231,7 +228,7 @@ impl<R: Read> Opener<R> {
         let mut padding = plain.iter().skip(text.min(plain.len() as u64) as usize);
         match padding.all(|byte| *byte == 0) {
             true => Ok(()),
-            false => Err(RecordError::Malformed("its content is not filled up with zeros")),
+            false => Err(RecordError::Malformed(said!("seal-record-content-padding"))),
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::{
 };
 use aws_lc_rs::digest;
 use core::fmt;
+use medink_words::said;
 
 /// Length of a statement, in bytes, without the tag of its chunk.
 pub(super) const LEN: usize = 32 + 32 + 64;
@@ -63,7 +64,7 @@ impl Statement {
     }
 
     pub(super) fn from_bytes(bytes: &[u8]) -> Result<Statement, RecordError> {
-        let malformed = || RecordError::Malformed("its author's statement has a wrong length");
+        let malformed = || RecordError::Malformed(said!("seal-record-statement-length"));
         let (author, rest) = bytes.split_first_chunk::<32>().ok_or_else(malformed)?;
         let (content, signature) = rest.split_first_chunk::<32>().ok_or_else(malformed)?;
         Ok(Statement {

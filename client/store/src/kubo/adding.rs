@@ -2,6 +2,7 @@
 //!
 //! One request takes it all. A few chunks wait for the daemon, so that naming and sending go side by side.
 
+use crate::doing::Doing;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,7 +23,7 @@ use crate::push::{Adding, Chunks};
 
 /// Chunks on their way to the daemon, each of [`CHUNK`](crate::CHUNK) bytes.
 const AHEAD: usize = 4;
-const DOING: &str = "storing";
+const DOING: Doing = Doing::Storing;
 
 type Told = Result<AddResponse, Refusal>;
 

@@ -3,6 +3,8 @@
 //! `ipfs-api` builds the requests; they are sent here, because its own sending knows no time limits, no Bearer, and
 //! no status of an answer. Credentials go into the header and nowhere else.
 
+use crate::doing::Doing;
+use medink_words::said;
 use std::error::Error;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -72,14 +74,14 @@ impl Refusal {
 pub(super) struct Answer<'c> {
     client: &'c Client,
     body: Incoming,
-    doing: &'static str,
+    doing: Doing,
     limit: Duration,
 }
 
 impl Client {
     pub(super) fn new(address: Address, options: &KuboOptions) -> Result<Self, StoreError> {
         let base = address.base.parse().map_err(|_| StoreError::Address {
-            why: "it has characters that no address has",
+            why: said!("store-address-characters"),
         })?;
         let tls = match address.encrypted {
             true => tls::config(),
@@ -115,7 +117,7 @@ impl Client {
     /// such as "storing".
     pub(super) async fn send(
         &self,
-        doing: &'static str,
+        doing: Doing,
         request: impl ApiRequest,
         form: Option<Form<'static>>,
         limit: Duration,
@@ -123,7 +125,7 @@ impl Client {
         let unsendable = || StoreError::Daemon {
             place: self.place.clone(),
             doing,
-            said: "the request could not be put into words".to_owned(),
+            said: said!("store-daemon-unsendable").into(),
         };
         let request = self
             .requests
@@ -168,7 +170,7 @@ impl Client {
             (_, Ok(said)) => self.said(&said.message),
             _ => Refusal::Store(StoreError::NotADaemon {
                 place,
-                found: format!("an answer of status {status}"),
+                found: said!("store-not-a-daemon-status", status = status),
             }),
         }
     }
@@ -193,13 +195,13 @@ impl Client {
     }
 
     /// The error where a daemon's own words are all there is.
-    pub(super) fn error(&self, doing: &'static str, refusal: Refusal) -> StoreError {
+    pub(super) fn error(&self, doing: Doing, refusal: Refusal) -> StoreError {
         match refusal {
             Refusal::Store(error) => error,
             Refusal::Said(said) => StoreError::Daemon {
                 place: self.place.clone(),
                 doing,
-                said,
+                said: said.into(),
             },
         }
     }
@@ -207,7 +209,7 @@ impl Client {
     /// Sends a request whose answer is one value.
     pub(super) async fn ask<T: DeserializeOwned>(
         &self,
-        doing: &'static str,
+        doing: Doing,
         request: impl ApiRequest,
         limit: Duration,
     ) -> Result<T, Refusal> {
@@ -219,11 +221,11 @@ impl Client {
     pub(super) fn not_a_daemon(&self) -> StoreError {
         StoreError::NotADaemon {
             place: self.place.clone(),
-            found: "an answer that is none of Kubo's".to_owned(),
+            found: said!("store-not-a-daemon-answer"),
         }
     }
 
-    pub(super) fn too_slow(&self, doing: &'static str, limit: Duration) -> StoreError {
+    pub(super) fn too_slow(&self, doing: Doing, limit: Duration) -> StoreError {
         StoreError::TooSlow {
             place: self.place.clone(),
             doing,
@@ -245,7 +247,7 @@ impl Client {
         }
         StoreError::Unreachable {
             place: self.place.clone(),
-            why: innermost.to_string(),
+            why: innermost.to_string().into(),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A daemon is believed nothing that can be checked: every block is hashed here before anything is made of it. Only
 //! the daemon's own blocks count; nothing is ever fetched from the network.
 
+use crate::doing::Doing;
 use std::sync::Arc;
 
 use cid::Cid;
@@ -22,7 +23,7 @@ use crate::tree;
 use crate::walk::{Step, Walk};
 
 /// A block's bytes, verified.
-pub(super) async fn block(client: &Client, cid: &Cid, doing: &'static str) -> Result<Vec<u8>, Fault> {
+pub(super) async fn block(client: &Client, cid: &Cid, doing: Doing) -> Result<Vec<u8>, Fault> {
     let key = Key::of_cid(cid).map_err(Fault::Store)?;
     let request = rpc::BlockGet {
         arg: cid.to_string(),
@@ -52,7 +53,7 @@ pub(super) async fn verify(client: &Client, root: &Cid) -> Result<Verified, Stor
     let mut survey = Survey::of(root);
     while let Some((cid, _)) = survey.next() {
         let faults = found.missing.len() + found.damaged.len();
-        match block(client, &cid, "verifying").await {
+        match block(client, &cid, Doing::Verifying).await {
             Ok(bytes) => {
                 found.blocks += 1;
                 found.bytes += bytes.len() as u64;
@@ -73,7 +74,7 @@ pub(super) async fn verify(client: &Client, root: &Cid) -> Result<Verified, Stor
 pub(super) async fn first_fault(client: &Client, root: &Cid) -> Result<(), StoreError> {
     let mut survey = Survey::of(root);
     while let Some((cid, _)) = survey.next() {
-        let bytes = block(client, &cid, "looking")
+        let bytes = block(client, &cid, Doing::Looking)
             .await
             .map_err(|fault| fault.of(root, &cid, client.place.clone()))?;
         if cid.codec() != RAW {
@@ -98,7 +99,7 @@ impl OverRpc {
         root: Cid,
         hold: OwnedRwLockReadGuard<()>,
     ) -> Result<Self, StoreError> {
-        let block = block(&client, &root, "reading")
+        let block = block(&client, &root, Doing::Reading)
             .await
             .map_err(|fault| fault.of(&root, &root, client.place.clone()))?;
         Ok(Self {
@@ -114,7 +115,7 @@ impl OverRpc {
                 Step::Bytes(bytes) => return Ok(Some(bytes)),
                 Step::End => return Ok(None),
                 Step::Block(cid) => {
-                    let block = block(&self.client, &cid, "reading")
+                    let block = block(&self.client, &cid, Doing::Reading)
                         .await
                         .map_err(|fault| fault.of(self.walk.root(), &cid, self.client.place.clone()))?;
                     if let Some(bytes) = self.walk.give(block)? {

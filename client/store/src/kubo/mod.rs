@@ -21,6 +21,7 @@ mod rpc;
 mod store;
 mod tls;
 
+use crate::doing::Doing;
 use std::fmt;
 use std::io::Cursor;
 use std::sync::Arc;
@@ -108,7 +109,7 @@ impl KuboStore {
             let client = &self.client;
             let request = rpc::Version { number: false };
             let told: rpc::Told = client
-                .ask("connecting", request, client.limits.connect)
+                .ask(Doing::Connecting, request, client.limits.connect)
                 .await
                 .map_err(|refusal| match refusal {
                     Refusal::Said(_) => client.not_a_daemon(),
@@ -134,13 +135,13 @@ impl KuboStore {
     }
 
     /// Keeps this process from collecting garbage.
-    async fn hold(&self, doing: &'static str) -> Result<OwnedRwLockReadGuard<()>, StoreError> {
+    async fn hold(&self, doing: Doing) -> Result<OwnedRwLockReadGuard<()>, StoreError> {
         timeout(WAIT_FOR_GC, Arc::clone(&self.gate).read_owned())
             .await
             .map_err(|_| self.busy(doing, WAIT_FOR_GC))
     }
 
-    fn busy(&self, doing: &'static str, limit: Duration) -> StoreError {
+    fn busy(&self, doing: Doing, limit: Duration) -> StoreError {
         StoreError::Busy {
             place: self.client.place.clone(),
             doing,
@@ -151,7 +152,7 @@ impl KuboStore {
     async fn walk(&self, cid: &Cid) -> Result<OverRpc, StoreError> {
         Key::of_cid(cid)?;
         self.version().await?;
-        let hold = self.hold("reading").await?;
+        let hold = self.hold(Doing::Reading).await?;
         OverRpc::begin(Arc::clone(&self.client), *cid, hold).await
     }
 
@@ -162,7 +163,7 @@ impl KuboStore {
             with_local: true,
             offline: true,
         };
-        self.client.ask("looking", request, limit).await
+        self.client.ask(Doing::Looking, request, limit).await
     }
 
     /// An error where the content is not whole, with the block that is missing or damaged.
@@ -176,7 +177,7 @@ impl KuboStore {
 
     /// Makes a reference, whatever is there of its content.
     async fn refer(&self, reference: &Reference) -> Result<(), Refusal> {
-        const DOING: &str = "pinning";
+        const DOING: Doing = Doing::Pinning;
         let client = &self.client;
         let mut form = Form::default();
         form.add_reader("file", Cursor::new(reference.node().to_vec()));
@@ -200,7 +201,7 @@ impl KuboStore {
 
     /// Lets a reference go; whether it was there.
     async fn forget(&self, reference: &Reference) -> Result<bool, StoreError> {
-        const DOING: &str = "unpinning";
+        const DOING: Doing = Doing::Unpinning;
         let client = &self.client;
         let request = rpc::PinRm {
             arg: reference.to_string(),
@@ -224,7 +225,7 @@ impl KuboStore {
         let client = &self.client;
         let listed = async {
             let mut answer = client
-                .send("listing pins", request, None, client.limits.idle)
+                .send(Doing::ListingPins, request, None, client.limits.idle)
                 .await?;
             answer
                 .lines(|pin: rpc::Pin| match pin.cid.parse::<Wide>() {
@@ -238,10 +239,10 @@ impl KuboStore {
         };
         listed
             .await
-            .map_err(|refusal| client.error("listing pins", refusal))
+            .map_err(|refusal| client.error(Doing::ListingPins, refusal))
     }
 
-    async fn repo(&self, size_only: bool, doing: &'static str) -> Result<rpc::Repo, StoreError> {
+    async fn repo(&self, size_only: bool, doing: Doing) -> Result<rpc::Repo, StoreError> {
         let limit = self.client.limits.silent;
         let asked = self.client.ask(doing, rpc::RepoStat { size_only }, limit).await;
         asked.map_err(|refusal| self.client.error(doing, refusal))

@@ -2,6 +2,7 @@
 //!
 //! The secret is shown by nothing here: not by `Debug`, and not in an error.
 
+use medink_words::{Said, said};
 use std::fmt;
 use std::fs::File;
 use std::io::Read;
@@ -98,35 +99,37 @@ impl Credentials {
         };
         // Looked at before it is opened: opening a pipe would wait for somebody to write to it.
         if std::fs::metadata(path).is_ok_and(|about| !about.is_file()) {
-            return Err(wrong("it is no file"));
+            return Err(wrong(said!("store-credentials-no-file")));
         }
-        let file = File::open(path).map_err(|_| wrong("it is not there, or you may not read it"))?;
-        let about = file.metadata().map_err(|_| wrong("it can't be read"))?;
+        let file = File::open(path).map_err(|_| wrong(said!("store-credentials-unreadable")))?;
+        let about = file
+            .metadata()
+            .map_err(|_| wrong(said!("store-credentials-cant-be-read")))?;
         if !about.is_file() {
-            return Err(wrong("it is no file"));
+            return Err(wrong(said!("store-credentials-no-file")));
         }
         if about.permissions().mode() & 0o077 != 0 {
-            return Err(wrong("others may read it; take that right from them: chmod 600"));
+            return Err(wrong(said!("store-credentials-open-to-others")));
         }
         let mut text = Zeroizing::new(String::new());
         file.take(LONGEST)
             .read_to_string(&mut text)
-            .map_err(|_| wrong("it can't be read as text"))?;
+            .map_err(|_| wrong(said!("store-credentials-no-text")))?;
         Self::parse(text.lines().next().unwrap_or_default()).map_err(wrong)
     }
 
-    fn parse(line: &str) -> Result<Self, &'static str> {
+    fn parse(line: &str) -> Result<Self, Said> {
         let line = line.trim();
         if line.chars().any(|c| c.is_control()) || !line.is_ascii() {
-            return Err("its first line has other characters than printable ASCII");
+            return Err(said!("store-credentials-characters"));
         }
         match line.split_once(':') {
             Some(("bearer", token)) if !token.is_empty() && !token.contains(' ') => Ok(Self::bearer(token)),
             Some(("basic", both)) => match both.split_once(':') {
                 Some((user, password)) if !password.is_empty() => Ok(Self::basic(user, password)),
-                _ => Err("its first line has no password: it is basic:USER:PASSWORD"),
+                _ => Err(said!("store-credentials-no-password")),
             },
-            _ => Err("its first line is neither bearer:TOKEN nor basic:USER:PASSWORD"),
+            _ => Err(said!("store-credentials-form")),
         }
     }
 
@@ -156,23 +159,19 @@ impl Address {
     /// Checks an address such as `http://127.0.0.1:5001`. The address itself is in no error: it may hold a password.
     pub(super) fn check(text: &str, allow_plaintext: bool) -> Result<Self, StoreError> {
         let wrong = |why| StoreError::Address { why };
-        let url = Url::parse(text.trim())
-            .map_err(|_| wrong("it is no address: write it as in http://127.0.0.1:5001"))?;
+        let url = Url::parse(text.trim()).map_err(|_| wrong(said!("store-address-malformed")))?;
         let encrypted = url.scheme() == "https";
         if !encrypted && url.scheme() != "http" {
-            return Err(wrong("it begins neither with http:// nor with https://"));
+            return Err(wrong(said!("store-address-scheme")));
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(wrong(
-                "it holds a user's name or a password, which others can read there: put them into a file \
-                 (basic:USER:PASSWORD), and name that as ipfs-credentials-file in the config file",
-            ));
+            return Err(wrong(said!("store-address-password")));
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return Err(wrong("it has a ? or a # in it"));
+            return Err(wrong(said!("store-address-query")));
         }
         let local = match url.host() {
-            None => return Err(wrong("it names no host")),
+            None => return Err(wrong(said!("store-address-no-host"))),
             Some(Host::Domain(name)) => name == "localhost",
             Some(Host::Ipv4(ip)) => ip.is_loopback(),
             Some(Host::Ipv6(ip)) => ip.is_loopback(),
@@ -218,7 +217,7 @@ mod tests {
             "bearer:s3cret\u{e9}",
         ] {
             let why = Credentials::parse(bad).unwrap_err();
-            assert!(!why.contains("s3cret"), "{why}");
+            assert!(!why.to_string().contains("s3cret"), "{why}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! A daemon's store as every other: what each call asks of the daemon, and what is made of its answers.
 
+use crate::doing::Doing;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,7 +30,7 @@ const LOOKED_THROUGH: u64 = 10 * 1024 * 1024;
 impl ContentStore for KuboStore {
     async fn begin(&self) -> Result<Box<dyn Adding>, StoreError> {
         self.version().await?;
-        let hold = self.hold("storing").await?;
+        let hold = self.hold(Doing::Storing).await?;
         Ok(Box::new(OnItsWay::begin(Arc::clone(&self.client), hold)))
     }
 
@@ -47,7 +48,7 @@ impl ContentStore for KuboStore {
         self.whole(cid).await?;
         let reference = Reference::new(cid, owner);
         let made = self.refer(&reference).await;
-        made.map_err(|refusal| self.client.error("pinning", refusal))?;
+        made.map_err(|refusal| self.client.error(Doing::Pinning, refusal))?;
         // Another process may have collected it since it was looked at. From here on nobody can.
         match self.whole(cid).await {
             Err(error) if error.is_of_content() => {
@@ -110,18 +111,18 @@ impl ContentStore for KuboStore {
             Err(refusal) if refusal.is_missing() => Ok(Presence::Partly),
             // What the daemon can't read below the root may be no tree of files: that is the content's fault.
             Err(refusal @ Refusal::Said(_)) => match look::first_fault(&self.client, cid).await {
-                Ok(()) => Err(self.client.error("looking", refusal)),
+                Ok(()) => Err(self.client.error(Doing::Looking, refusal)),
                 Err(StoreError::Incomplete { .. } | StoreError::Damaged { .. }) => Ok(Presence::Partly),
                 Err(error) => Err(error),
             },
-            Err(refusal) => Err(self.client.error("looking", refusal)),
+            Err(refusal) => Err(self.client.error(Doing::Looking, refusal)),
         }
     }
 
     async fn size(&self, cid: &Cid) -> Result<u64, StoreError> {
         Key::of_cid(cid)?;
         self.version().await?;
-        let block = look::block(&self.client, cid, "looking")
+        let block = look::block(&self.client, cid, Doing::Looking)
             .await
             .map_err(|fault| fault.of(cid, cid, self.client.place.clone()))?;
         match cid.codec() {
@@ -132,7 +133,7 @@ impl ContentStore for KuboStore {
 
     /// What the daemon removed, its other users' included. Bytes are how much smaller its repository is.
     async fn gc(&self) -> Result<Collected, StoreError> {
-        const DOING: &str = "collecting garbage";
+        const DOING: Doing = Doing::Collecting;
         self.version().await?;
         let _alone = timeout(WAIT_FOR_OTHERS, self.gate.write())
             .await
@@ -173,7 +174,7 @@ impl ContentStore for KuboStore {
     /// The daemon counts its blocks for this: seconds where it has millions.
     async fn describe(&self) -> Result<Description, StoreError> {
         let version = self.version().await?.to_owned();
-        let repo = self.repo(false, "counting blocks").await?;
+        let repo = self.repo(false, Doing::Counting).await?;
         let mut pinned = HashSet::new();
         self.each_reference(|cid| {
             pinned.insert(cid);

@@ -1,6 +1,7 @@
 //! Whom a daemon's certificate is believed of: the authorities that this machine trusts, and nobody else. There is no
 //! way to go on without a certificate that is right.
 
+use medink_words::{Said, said};
 use std::error::Error;
 use std::io;
 use std::sync::Arc;
@@ -8,73 +9,61 @@ use std::sync::Arc;
 use rustls::crypto::ring;
 use rustls::{CertificateError, ClientConfig, RootCertStore};
 
-/// What to do about an authority that this machine does not know.
-const NO_AUTHORITIES: &str = "this machine trusts no authority at all. Install its certificates (on Debian: apt-get \
-                              install ca-certificates)";
-
 /// TLS with the authorities that this machine trusts: the system's, or those of the file or folder that
 /// `SSL_CERT_FILE` or `SSL_CERT_DIR` names.
 ///
 /// # Errors
 /// Where there are none, in words.
-pub(super) fn config() -> Result<ClientConfig, &'static str> {
+pub(super) fn config() -> Result<ClientConfig, Said> {
     let mut roots = RootCertStore::empty();
     // One that can't be read is one less that is trusted.
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     if roots.is_empty() {
-        return Err(NO_AUTHORITIES);
+        return Err(said!("store-tls-no-authorities"));
     }
     trusting(roots)
 }
 
 /// TLS that never comes about, for addresses that have none.
-pub(super) fn nobody() -> Result<ClientConfig, &'static str> {
+pub(super) fn nobody() -> Result<ClientConfig, Said> {
     trusting(RootCertStore::empty())
 }
 
-fn trusting(roots: RootCertStore) -> Result<ClientConfig, &'static str> {
+fn trusting(roots: RootCertStore) -> Result<ClientConfig, Said> {
     let provider = Arc::new(ring::default_provider());
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .map_err(|_| "no version of TLS that medink speaks is safe")?
+        .map_err(|_| said!("store-tls-no-version"))?
         .with_root_certificates(roots)
         .with_no_client_auth();
     Ok(config)
 }
 
 /// Why a connection came to nothing, and what to do, where it is a matter of certificates or of TLS itself.
-pub(super) fn mistrust(error: &(dyn Error + 'static)) -> Option<&'static str> {
+pub(super) fn mistrust(error: &(dyn Error + 'static)) -> Option<Said> {
     match in_chain(error)? {
         rustls::Error::InvalidCertificate(why) => Some(of_certificate(why)),
-        rustls::Error::InvalidMessage(_) => Some(
-            "what answers there speaks no TLS. Check the port, and whether its address begins with http://",
-        ),
-        rustls::Error::AlertReceived(_) => Some(
-            "it refuses the connection's terms. Check what TLS it is configured for: medink speaks 1.2 and 1.3, and has \
-             no certificate of its own",
-        ),
-        _ => Some("no encrypted connection comes about. Check how TLS is configured there"),
+        rustls::Error::InvalidMessage(_) => Some(said!("store-tls-no-tls")),
+        rustls::Error::AlertReceived(_) => Some(said!("store-tls-refused")),
+        _ => Some(said!("store-tls-failed")),
     }
 }
 
-fn of_certificate(why: &CertificateError) -> &'static str {
+fn of_certificate(why: &CertificateError) -> Said {
     match why {
         CertificateError::UnknownIssuer => {
-            "its certificate is from an authority that this machine does not trust. If that is your organisation's own, add \
-             it to the system's (on Debian: its .crt into /usr/local/share/ca-certificates, then \
-             update-ca-certificates), or name its file in SSL_CERT_FILE"
+            said!("store-tls-unknown-authority")
         }
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-            "its certificate is for another host. Write the address with the name that the certificate has; if it has that \
-             name already, somebody else answers there: do not go on, and ask who runs the daemon"
+            said!("store-tls-other-host")
         }
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
-            "its certificate has run out. Ask who runs the daemon to renew it, and check this machine's clock"
+            said!("store-tls-expired")
         }
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
-            "its certificate is not valid yet. Check this machine's clock"
+            said!("store-tls-not-yet")
         }
-        _ => "its certificate is not one that can be relied on. Ask who runs the daemon to have it made anew",
+        _ => said!("store-tls-unreliable"),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Each store writes on a thread of its own, from a queue of a few chunks: so none waits for another. One that fails, or
 //! takes nothing for too long, is cut off, and the others go on.
 
+use crate::doing::Doing;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::timeout;
 
 use super::member::Member;
+use super::warnings::Missed;
 use crate::StoreError;
 use crate::chunk::Piece;
 use crate::content::{Added, Hold};
@@ -104,7 +106,7 @@ impl Way {
             // Its queue ends without an end: whatever it has is given up.
             Err(_) => StoreError::TooSlow {
                 place: member.name.clone(),
-                doing: "storing",
+                doing: Doing::Storing,
                 seconds: patience.as_secs_f64().ceil() as u64,
             },
         };
@@ -187,12 +189,12 @@ fn together(members: &[Member], added: Vec<Result<Added, StoreError>>) -> Result
         let mut failed = failed.into_iter();
         let first = failed.next().map_or(StoreError::Stopped, |(_, error)| error);
         for (member, error) in failed {
-            member.warn("not stored", &error);
+            member.warn(Missed::Stored, &error);
         }
         return Err(first);
     };
     for (member, error) in failed {
-        member.warn("not stored", &error);
+        member.warn(Missed::Stored, &error);
         member.misses(&cid);
     }
     Ok(Added::new(cid, size, stored, Hold::new(good)))

@@ -1,5 +1,6 @@
 //! One of several stores, and what is known of it for the moment.
 
+use medink_words::said;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -7,6 +8,7 @@ use std::time::{Duration, Instant};
 use cid::Cid;
 
 use super::Warnings;
+use super::warnings::Missed;
 use crate::several::Warning;
 use crate::{ContentStore, StoreError};
 
@@ -50,7 +52,7 @@ impl Member {
         if self.state().rests.is_some_and(|until| Instant::now() < until) {
             return Err(StoreError::Unreachable {
                 place: self.name.clone(),
-                why: "it did not answer just now".to_owned(),
+                why: said!("store-rests").into(),
             });
         }
         let done = call.await;
@@ -70,11 +72,11 @@ impl Member {
         }
     }
 
-    /// Leaves a warning: what did not happen, such as "not stored", and why.
-    pub(super) fn warn(&self, what: &str, error: &StoreError) {
+    /// Leaves a warning: what did not happen, and why.
+    pub(super) fn warn(&self, missed: Missed, error: &StoreError) {
         self.warnings.add(Warning {
             store: self.name.clone(),
-            what: format!("{what} in {}: {error}", self.name),
+            what: missed.said(&self.name, error),
         });
     }
 

@@ -11,6 +11,7 @@ mod member;
 mod reader;
 mod warnings;
 
+use crate::doing::Doing;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,6 +30,7 @@ use crate::key::{Key, shard};
 use crate::push::Adding;
 use member::Member;
 use reader::OneAfterTheOther;
+use warnings::Missed;
 
 /// How long all others wait for one to take the next piece of what is added.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -92,7 +94,7 @@ fn tells_more(error: &StoreError, told: &StoreError) -> bool {
 }
 
 /// What worked, with a warning for each that did not; if none did, or none can, the error that tells most.
-fn some<T>(answers: Vec<(&Member, Result<T, StoreError>)>, what: &str) -> Result<Vec<T>, StoreError> {
+fn some<T>(answers: Vec<(&Member, Result<T, StoreError>)>, missed: Missed) -> Result<Vec<T>, StoreError> {
     let mut worked = Vec::with_capacity(answers.len());
     let mut failed = Vec::new();
     for (member, answer) in answers {
@@ -113,7 +115,7 @@ fn some<T>(answers: Vec<(&Member, Result<T, StoreError>)>, what: &str) -> Result
     // The error that is returned needs no warning besides, nor is one that is so everywhere any store's fault.
     let returned = returned.map(|at| failed.remove(at).1);
     for (member, error) in failed.iter().filter(|(_, error)| !error.is_of_address()) {
-        member.warn(what, error);
+        member.warn(missed, error);
     }
     returned.map_or(Ok(worked), Err)
 }
@@ -121,19 +123,19 @@ fn some<T>(answers: Vec<(&Member, Result<T, StoreError>)>, what: &str) -> Result
 /// What worked, if it worked everywhere.
 fn everywhere<T>(
     answers: Vec<(&Member, Result<T, StoreError>)>,
-    what: &str,
-    doing: &'static str,
+    missed: Missed,
+    doing: Doing,
 ) -> Result<Vec<T>, StoreError> {
     let failed: Vec<_> = answers
         .iter()
-        .filter_map(|(member, answer)| Some((member.name.clone(), answer.as_ref().err()?.to_string())))
+        .filter_map(|(member, answer)| Some((member.name.clone(), answer.as_ref().err()?.said())))
         .collect();
     let all = answers.len();
-    let worked = some(answers, what)?;
+    let worked = some(answers, missed)?;
     match failed.first() {
         Some((_, why)) if failed.len() < all => Err(StoreError::NotEverywhere {
             doing,
-            why: why.clone(),
+            why: Box::new(why.clone()),
             stores: failed.into_iter().map(|(name, _)| name).collect(),
         }),
         _ => Ok(worked),
@@ -165,20 +167,20 @@ impl ContentStore for Several {
             // Of what a store did not take, it was said that it is not there.
             answers.retain(|(member, answer)| !(member.has_missed(cid) && answer.is_err()));
         }
-        some(answers, "not pinned").map(drop)
+        some(answers, Missed::Pinned).map(drop)
     }
 
     /// In all. [`StoreError::NotEverywhere`] where one could not be asked: to be repeated when it can.
     async fn unpin(&self, cid: &Cid, owner: &Owner) -> Result<bool, StoreError> {
         Key::of_cid(cid)?;
         let answers = self.all(|store| store.unpin(cid, owner)).await;
-        Ok(everywhere(answers, "not unpinned", "unpinning")?.contains(&true))
+        Ok(everywhere(answers, Missed::Unpinned, Doing::Unpinning)?.contains(&true))
     }
 
     /// What any of them has pinned.
     async fn pinned(&self, page: Page) -> Result<PinPage, StoreError> {
         let limit = page.limit.clamp(1, MAX_PAGE);
-        let pages = some(self.all(|store| store.pinned(page)).await, "pins not listed")?;
+        let pages = some(self.all(|store| store.pinned(page)).await, Missed::Listed)?;
         let mut more = pages.iter().any(|page| page.more);
         let mut merged = BTreeMap::new();
         for cid in pages.into_iter().flat_map(|page| page.cids) {
@@ -207,7 +209,7 @@ impl ContentStore for Several {
                 break;
             }
         }
-        let found = some(answers, "not looked")?;
+        let found = some(answers, Missed::Looked)?;
         Ok(if found.contains(&Presence::Whole) {
             Presence::Whole
         } else if found.contains(&Presence::Partly) {
@@ -226,7 +228,7 @@ impl ContentStore for Several {
                 Err(error) if error.is_of_address() => return Err(error),
                 Err(error) => {
                     if !matches!(error, StoreError::NotFound { .. }) {
-                        member.warn("not looked", &error);
+                        member.warn(Missed::Looked, &error);
                     }
                     if failed.as_ref().is_none_or(|told| tells_more(&error, told)) {
                         failed = Some(error);
@@ -240,7 +242,7 @@ impl ContentStore for Several {
     /// In all; the sum. [`StoreError::NotEverywhere`] where one could not.
     async fn gc(&self) -> Result<Collected, StoreError> {
         let answers = self.all(|store| store.gc()).await;
-        let all = everywhere(answers, "garbage not collected", "collecting garbage")?;
+        let all = everywhere(answers, Missed::Collected, Doing::Collecting)?;
         Ok(all.iter().fold(Collected::default(), |sum, one| Collected {
             blocks: sum.blocks.saturating_add(one.blocks),
             bytes: sum.bytes.saturating_add(one.bytes),
@@ -263,10 +265,10 @@ impl ContentStore for Several {
                     block: Box::new(block),
                     place: member.name.clone(),
                 };
-                member.warn("not whole", &error);
+                member.warn(Missed::Whole, &error);
             }
         }
-        let found = some(answers, "not verified")?;
+        let found = some(answers, Missed::Verified)?;
         found.into_iter().min_by_key(faults).ok_or(StoreError::Stopped)
     }
 
@@ -282,7 +284,7 @@ impl ContentStore for Several {
             pins: 0,
             free: None,
         };
-        for one in some(self.all(|store| store.describe()).await, "not described")? {
+        for one in some(self.all(|store| store.describe()).await, Missed::Described)? {
             sum.blocks = sum.blocks.saturating_add(one.blocks);
             sum.bytes = sum.bytes.saturating_add(one.bytes);
             sum.pins = sum.pins.saturating_add(one.pins);

@@ -13,6 +13,7 @@ use tokio::io::{AsyncRead, ReadBuf};
 
 use super::member::Member;
 use super::tells_more;
+use super::warnings::Missed;
 use crate::{Reader, StoreError};
 
 /// A reader, and the member that it reads from.
@@ -51,7 +52,7 @@ pub(super) async fn open(
             Err(error) => {
                 let is_absent = matches!(error, StoreError::NotFound { .. });
                 if !is_absent {
-                    member.warn("not read", &error);
+                    member.warn(Missed::Read, &error);
                 }
                 // Where it is in no store, the first is the one to name; else what is wrong with it where it is.
                 let was_absent = matches!(failed, None | Some(StoreError::NotFound { .. }));
@@ -100,7 +101,7 @@ impl AsyncRead for OneAfterTheOther {
                             let next = *at + 1;
                             if let Some(member) = this.members.get(*at) {
                                 member.note(&error);
-                                member.warn("not read to the end", &error);
+                                member.warn(Missed::ReadWhole, &error);
                             }
                             let (members, cid) = (Arc::clone(&this.members), this.cid);
                             let (offset, left) = (this.offset, this.left);

@@ -1,5 +1,7 @@
 //! What a user has to know although the work went on: kept here until a face shows it.
 
+use crate::StoreError;
+use medink_words::{Said, said};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,12 +14,59 @@ pub struct Warning {
     /// The store: `embedded`, or a daemon's address.
     pub store: String,
     /// What happened, why, and what to do; names the store too. CIDs and addresses, never content.
-    pub what: String,
+    pub what: Said,
 }
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.what)
+        self.what.fmt(f)
+    }
+}
+
+/// What one of several stores missed while others had it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Missed {
+    /// It was not stored.
+    Stored,
+    /// It was not read.
+    Read,
+    /// It was not read to its end.
+    ReadWhole,
+    /// It was not pinned.
+    Pinned,
+    /// It was not let go.
+    Unpinned,
+    /// What is pinned was not listed.
+    Listed,
+    /// It was not looked whether it is there.
+    Looked,
+    /// Garbage was not collected.
+    Collected,
+    /// It is not whole there.
+    Whole,
+    /// It was not verified.
+    Verified,
+    /// The store was not described.
+    Described,
+}
+
+impl Missed {
+    /// What a user is told.
+    pub(crate) fn said(self, store: &str, why: &StoreError) -> Said {
+        let why = why.said();
+        match self {
+            Missed::Stored => said!("store-missed-stored", store = store, why = why),
+            Missed::Read => said!("store-missed-read", store = store, why = why),
+            Missed::ReadWhole => said!("store-missed-read-whole", store = store, why = why),
+            Missed::Pinned => said!("store-missed-pinned", store = store, why = why),
+            Missed::Unpinned => said!("store-missed-unpinned", store = store, why = why),
+            Missed::Listed => said!("store-missed-listed", store = store, why = why),
+            Missed::Looked => said!("store-missed-looked", store = store, why = why),
+            Missed::Collected => said!("store-missed-collected", store = store, why = why),
+            Missed::Whole => said!("store-missed-whole", store = store, why = why),
+            Missed::Verified => said!("store-missed-verified", store = store, why = why),
+            Missed::Described => said!("store-missed-described", store = store, why = why),
+        }
     }
 }
 

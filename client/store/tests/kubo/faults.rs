@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use medink_store::{ContentStore, KuboStore, Page, Presence, StoreError};
+use medink_store::{ContentStore, Doing, KuboStore, Page, Presence, StoreError};
 use tokio::io::AsyncReadExt;
 
 use crate::common::*;
@@ -218,7 +218,13 @@ async fn a_silent_daemon_is_given_up() {
     let half = KuboStore::connect(proxy.url(), &limited()).await.unwrap();
     let error = half.add(&mut seq(1), &|_| {}).await.unwrap_err();
     assert!(
-        matches!(error, StoreError::TooSlow { doing: "storing", .. }),
+        matches!(
+            error,
+            StoreError::TooSlow {
+                doing: Doing::Storing,
+                ..
+            }
+        ),
         "{error}"
     );
 }

@@ -300,7 +300,7 @@ fn every_family_answers_programs_in_one_envelope() {
         );
         assert_eq!(envelope["command"], command, "{run}");
         let error = &envelope["error"];
-        assert_eq!(fields(error), ["kind", "next", "what"], "{run}");
+        assert_eq!(fields(error), ["key", "kind", "next", "what"], "{run}");
         assert!(
             error["what"].as_str().is_some_and(|what| !what.is_empty()),
             "{run}"

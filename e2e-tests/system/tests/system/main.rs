@@ -16,6 +16,7 @@ mod browser;
 mod config;
 mod costs;
 mod help;
+mod languages;
 mod network;
 mod polkadot_js;
 mod privacy;

@@ -155,12 +155,15 @@ fn what_could_not_be_read_is_not_written() {
         let error = home.set(key, value).unwrap_err();
         assert_eq!(error.kind, Kind::Usage, "{key}: {error}");
         assert!(
-            error.what.contains(says) && error.next.is_some(),
+            error.what.to_string().contains(says) && error.next.is_some(),
             "{key}: {error}"
         );
     }
     let error = home.unset("profiles.clinic").unwrap_err();
-    assert!(error.what.contains("no profile of this name"), "{error}");
+    assert!(
+        error.what.to_string().contains("no profile of this name"),
+        "{error}"
+    );
     assert_eq!(
         home.unset("profiles.clinic.ipfs").unwrap_err().kind,
         Kind::NotFound
@@ -179,14 +182,14 @@ fn a_mistake_can_be_set_right_and_others_are_told_where_they_stand() {
     let home = Home::new("# Mine.\n[profiles.embedded]\nwait = \"long\"\n");
     let error = home.set("account", "ada").unwrap_err();
     assert!(
-        error.what.contains("line 3") && !error.what.contains("stays as it was"),
+        error.what.to_string().contains("line 3") && !error.what.to_string().contains("stays as it was"),
         "{error}"
     );
     home.set("wait", "included").unwrap();
     assert_eq!(home.text(), "# Mine.\n[profiles.embedded]\nwait = \"included\"\n");
     let home = Home::new("profile = \n");
     let error = home.set("account", "ada").unwrap_err();
-    assert!(error.what.contains("line 1"), "{error}");
+    assert!(error.what.to_string().contains("line 1"), "{error}");
 }
 
 #[test]

@@ -163,7 +163,7 @@ fn everything_comes_along_and_what_does_not_is_named() {
     for words in [
         "صورة الصدر",
         "href=\"records/00002-Letter.txt\"",
-        "Dr. House (verified by ",
+        "<bdi>Dr. House</bdi> (verified by ",
         "signature right",
         "Erased: nobody has it any more",
         "not in the stores",
@@ -324,6 +324,7 @@ fn what_is_there_stays_there_and_what_fails_leaves_nothing() {
     asked.until("Password of the archive");
     asked.types(&format!("{PASSWORD}\n"));
     asked.until("The same again");
+    asked.until_hidden();
     asked.types("correct horse battery stable\n");
     let seen = asked.wait().ended_with(2).says("differ");
     assert!(!seen.screen.contains("horse"), "{seen}");

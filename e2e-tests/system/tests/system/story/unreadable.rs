@@ -34,9 +34,9 @@ fn a_record_that_cant_be_read_stays_one_row() {
     let mut browser = Browser::enter(&panels.invitation());
     browser.post("/unlock", &[("account", ADA)]);
     let list = browser.get("/patient/records").text();
-    assert_eq!(list.matches(">can't be read<").count(), 1);
+    assert_eq!(list.matches(">can&#39;t be read<").count(), 1);
     let page = browser.get(&format!("/patient/records/{bad}")).text();
-    assert!(page.contains("This record can't be read"), "{page}");
+    assert!(page.contains("This record can&#39;t be read"), "{page}");
     assert!(!page.contains(&format!("/{bad}/open")), "{page}");
     let after = browser.post(&format!("/patient/records/{bad}/erase"), &[("sure", "yes")]);
     assert!(after.text().contains("is erased"), "{}", after.text());

@@ -1,0 +1,89 @@
+//! Which language the terminal's reader reads: `--lang`, else the environment's (`LC_ALL`, `LC_MESSAGES`, `LANG`, in POSIX's
+//! order), else English. It is chosen once, when the command line is read, and holds for the whole program.
+//!
+//! A sentence is printed as its language writes it, with the isolates that it needs. What others wrote in it is made
+//! visible before ([`medink_core::words::harmless`]), never the sentence as a whole.
+
+use medink_core::words;
+use medink_words::{Language, Piece, Said};
+use std::sync::OnceLock;
+
+/// The variables that say which language messages are in. The first that is set decides.
+const VARIABLES: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
+static SPOKEN: OnceLock<Language> = OnceLock::new();
+
+/// Chooses the language of everything that is printed from now on. A second choice changes nothing.
+pub fn speak(language: Language) {
+    let _ = SPOKEN.set(language);
+}
+
+/// The language that was chosen.
+pub fn spoken() -> Language {
+    SPOKEN.get().copied().unwrap_or_default()
+}
+
+/// The environment's language; English where it names none that is spoken.
+pub fn of_environment() -> Language {
+    of(|name| std::env::var(name).ok())
+}
+
+fn of(variable: impl Fn(&str) -> Option<String>) -> Language {
+    VARIABLES
+        .into_iter()
+        .filter_map(variable)
+        .find(|locale| !locale.is_empty())
+        .and_then(|locale| Language::from_locale(&locale))
+        .unwrap_or_default()
+}
+
+/// A sentence for the terminal.
+pub fn shown(said: &Said) -> String {
+    words::harmless(said).in_language(spoken())
+}
+
+/// A sentence within a text or an answer that is made fit for the terminal as a whole: without isolates, and with others'
+/// words as they are.
+pub fn plain(said: &Said) -> String {
+    let pieces = said.pieces(spoken()).into_iter();
+    pieces
+        .map(|piece| match piece {
+            Piece::Words(words) | Piece::Theirs(words) | Piece::Figure(words) | Piece::Time(_, words) => {
+                words
+            }
+            // No sentence of the terminal has elements.
+            Piece::Open(name) | Piece::Close(name) | Piece::Alone(name) => name,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use medink_words::said;
+
+    #[test]
+    fn the_first_variable_that_is_set_decides() {
+        let env = |all: &str, messages: &str, lang: &str| {
+            let set = [all.to_owned(), messages.to_owned(), lang.to_owned()];
+            of(move |name| {
+                let at = VARIABLES.iter().position(|known| *known == name)?;
+                set.get(at).cloned()
+            })
+        };
+        assert_eq!(env("", "", "fr_FR.UTF-8"), Language::French);
+        assert_eq!(env("", "ar_EG.UTF-8", "fr_FR.UTF-8"), Language::Arabic);
+        // As POSIX has it: C is a choice, and so is a language that medink does not speak.
+        assert_eq!(env("C", "ar_EG.UTF-8", "fr_FR.UTF-8"), Language::English);
+        assert_eq!(env("de_DE.UTF-8", "", "fr_FR.UTF-8"), Language::English);
+        assert_eq!(env("", "", ""), Language::English);
+        assert_eq!(of(|_| None), Language::English);
+    }
+
+    #[test]
+    fn what_others_wrote_is_made_visible_and_the_sentence_is_not() {
+        let said = said!("core-at", place = "a\u{202e}b", what = said!("core-stopped"));
+        assert_eq!(shown(&said), "a\\u{202e}b: stopped before it was done");
+        assert_eq!(plain(&said), "a\u{202e}b: stopped before it was done");
+    }
+}

@@ -1,0 +1,147 @@
+//! The command line in the language of who types: `--lang`, else the environment's. JSON says the same in every language by
+//! its key.
+
+use e2e_system::{Call, Machine, Run};
+use medink_core::Kind;
+
+/// The same failure in the three languages: what went wrong, and what to do next with the commands that do it.
+const ENGLISH: (&str, &str) = (
+    "there is no account of this name on this machine",
+    "Look at those there are, or make one (medink account list, medink account new).",
+);
+const FRENCH: (&str, &str) = (
+    "il n\u{2019}y a pas de compte de ce nom sur cette machine",
+    "Regardez ceux qui existent, ou créez-en un (medink account list, medink account new).",
+);
+const ARABIC: (&str, &str) = (
+    "لا حساب بهذا الاسم على هذا الجهاز",
+    // Commands are read from left to right within: between isolates.
+    "انظر إلى الموجود منها، أو أنشئ واحدًا (\u{2068}medink account list, medink account new\u{2069}).",
+);
+
+fn failing<'m>(machine: &'m Machine, language: &str) -> Call<'m> {
+    machine.medink("account remove nobody --yes").args(
+        ["--lang", language]
+            .iter()
+            .filter(|_| !language.is_empty())
+            .copied(),
+    )
+}
+
+/// What it prints for people, and what for programs.
+fn says(call: impl Fn() -> Run, json: impl Fn() -> Run, (what, next): (&str, &str)) {
+    let run = call();
+    assert_eq!(
+        run.err,
+        format!("medink: {what}\n  {next}\n"),
+        "for people\n{run}"
+    );
+    assert_eq!(run.code, Some(i32::from(Kind::NotFound.exit_code())), "{run}");
+    let run = json();
+    let error = &run.envelope()["error"];
+    assert_eq!(error["key"], "local-not-here", "{run}");
+    assert_eq!(error["kind"], "not-found", "{run}");
+    assert_eq!(error["what"], what, "for programs\n{run}");
+    // Isolates are for eyes alone.
+    let plain = next.replace(['\u{2068}', '\u{2069}'], "");
+    assert_eq!(error["next"], plain.as_str(), "for programs\n{run}");
+}
+
+#[test]
+fn errors_are_in_the_language_that_is_asked_for() {
+    let machine = Machine::new();
+    type Variables = &'static [(&'static str, &'static str)];
+    let cases: [(&str, Variables, (&str, &str)); 9] = [
+        ("", &[("LANG", "C")], ENGLISH),
+        ("", &[("LANG", "fr_FR.UTF-8")], FRENCH),
+        ("", &[("LANG", "ar_EG.UTF-8")], ARABIC),
+        // A language that medink does not speak.
+        ("", &[("LANG", "de_DE.UTF-8")], ENGLISH),
+        ("", &[("LANG", "fr_FR.UTF-8"), ("LC_MESSAGES", "ar")], ARABIC),
+        (
+            "",
+            &[("LANG", "fr_FR.UTF-8"), ("LC_MESSAGES", "ar"), ("LC_ALL", "C")],
+            ENGLISH,
+        ),
+        ("ar", &[("LANG", "C")], ARABIC),
+        ("fr", &[("LC_ALL", "ar_EG.UTF-8")], FRENCH),
+        ("en", &[("LANG", "fr_FR.UTF-8")], ENGLISH),
+    ];
+    for (option, variables, told) in cases {
+        let call = || {
+            variables
+                .iter()
+                .fold(failing(&machine, option), |call, (name, value)| {
+                    call.variable(name, value)
+                })
+        };
+        says(|| call().text().run(), || call().run(), told);
+    }
+}
+
+#[test]
+fn a_line_that_is_not_understood_is_answered_in_its_language() {
+    let machine = Machine::new();
+    let run = machine
+        .medink("stauts")
+        .text()
+        .variable("LANG", "fr_FR.UTF-8")
+        .run();
+    run.failed(Kind::Usage);
+    assert!(
+        run.err
+            .starts_with("erreur\u{a0}: il n\u{2019}y a pas de telle commande")
+            && run.err.contains("Vouliez-vous dire\u{a0}:")
+            && run.err.contains("status\u{a0}?"),
+        "{run}"
+    );
+    let run = machine.medink("stauts --lang ar").run();
+    run.failed(Kind::Usage).says("لا يوجد هذا الأمر");
+    assert_eq!(run.envelope()["error"]["key"], "cli-no-such-command", "{run}");
+    // What there is no translation of is refused with what there is.
+    let run = machine.medink("status --lang de").run();
+    run.failed(Kind::Usage).says("fr");
+    // Help is the program's own page, and stays English.
+    let help = machine
+        .medink("record add --help")
+        .text()
+        .variable("LANG", "fr_FR.UTF-8")
+        .run();
+    help.succeeded();
+    assert!(help.stdout().contains("--lang"), "{help}");
+}
+
+#[test]
+fn what_others_wrote_is_made_visible_and_the_isolates_round_it_are_not() {
+    let machine = Machine::new();
+    // A folder whose name turns the direction of reading.
+    let home = machine.work("a\u{202e}b");
+    std::fs::create_dir(&home).unwrap();
+    std::fs::write(home.join("config.toml"), "profile = \n").unwrap();
+    let call = |language: &str| {
+        machine
+            .medink("config show")
+            .option("--lang", language)
+            .variable("MEDINK_HOME", &home)
+    };
+    let run = call("ar").text().run();
+    run.failed(Kind::Usage);
+    assert!(
+        run.err.starts_with("medink: ملف الإعداد \u{2068}")
+            && run.err.contains("a\\u{202e}b/config.toml\u{2069}"),
+        "{run}"
+    );
+    assert!(!run.err.contains('\u{202e}'), "{run}");
+    let run = call("fr").text().run();
+    assert!(
+        run.err.starts_with("medink: le fichier de configuration ") && !run.err.contains('\u{2068}'),
+        "{run}"
+    );
+    // Programs get the words as they are.
+    let run = call("ar").run();
+    assert!(
+        run.failed(Kind::Usage).what.contains("a\u{202e}b/config.toml"),
+        "{run}"
+    );
+    assert!(!run.stdout().contains('\u{202e}'), "in JSON's escapes\n{run}");
+}

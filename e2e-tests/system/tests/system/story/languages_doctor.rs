@@ -1,0 +1,301 @@
+//! The doctors' pages in French and Arabic: every page of a visit, from the list of patients to a consent that has ended.
+
+use e2e_system::http::{Answer, Browser, request, split};
+use e2e_system::people::{ADA, HOUSE, WILSON, address};
+use e2e_system::{Panels, World};
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// Ada with a profile and two records, and two doctors; the first has a consent to everything.
+fn clinic() -> (World, Panels) {
+    let world = World::deployed();
+    world.patient(ADA);
+    world.doctor(HOUSE);
+    world.doctor(WILSON);
+    world
+        .medink("patient update --details -")
+        .input(json!({ "name": "Ada Lovelace", "blood_group": "0+", "birth_date": "1961-12-10" }).to_string())
+        .acting(ADA)
+        .ok();
+    for n in 1..=2 {
+        let file = world.write("letter.txt", format!("letter {n}"));
+        world
+            .medink("record add --details -")
+            .arg(&file)
+            .input(json!({ "title": format!("Lettre {n}"), "kind": "laboratory" }).to_string())
+            .acting(ADA)
+            .ok();
+    }
+    world.grant_all(ADA, HOUSE);
+    let panels = Panels::start(&world);
+    (world, panels)
+}
+
+/// The messages of a file that are a line of plain words.
+fn lines_of(language: &str, file: &str) -> BTreeMap<String, String> {
+    let locales = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../client/words/locales");
+    let text = fs::read_to_string(locales.join(language).join(file)).unwrap();
+    text.lines()
+        .filter_map(|line| line.split_once(" = "))
+        .filter(|(key, _)| key.bytes().all(|c| c.is_ascii_lowercase() || c == b'-'))
+        .map(|(key, words)| (key.to_owned(), words.to_owned()))
+        .collect()
+}
+
+/// Somebody who looks in a language.
+pub(super) struct Reader {
+    pub(super) browser: Browser,
+    language: &'static str,
+    /// What only English says.
+    english: Vec<String>,
+    keys: Vec<String>,
+}
+
+impl Reader {
+    pub(super) fn of(panels: &Panels, who: &str, language: &'static str) -> Self {
+        let mut browser = Browser::enter(&panels.invitation());
+        browser.post("/unlock", &[("account", who)]);
+        browser.cookie = format!("{}; medink-language={language}", browser.cookie);
+        browser.get("/account");
+        let (mut english, mut keys) = (Vec::new(), Vec::new());
+        for file in [
+            "pages-doctor.ftl",
+            "pages-patient.ftl",
+            "pages-start.ftl",
+            "terms.ftl",
+        ] {
+            let theirs = lines_of(language, file);
+            for (key, words) in lines_of("en", file) {
+                let plain = words.contains(' ') && words.len() > 9 && !words.contains(['{', '<']);
+                if plain && theirs.get(&key) != Some(&words) {
+                    english.push(words);
+                }
+                if key.contains('-') {
+                    keys.push(key);
+                }
+            }
+        }
+        assert!(english.len() > 150 && keys.len() > 300);
+        Reader {
+            browser,
+            language,
+            english,
+            keys,
+        }
+    }
+
+    /// A page that is in the language, with these words.
+    pub(super) fn reads(&self, answer: &Answer, status: u16, words: &[&str]) -> String {
+        let text = answer.text().replace("&#39;", "'");
+        assert_eq!(answer.status, status, "{text}");
+        let direction = if self.language == "ar" { "rtl" } else { "ltr" };
+        let begin = format!("<html lang=\"{}\" dir=\"{direction}\">", self.language);
+        assert!(text.contains(&begin), "{begin}: {text}");
+        for english in &self.english {
+            // What a form hands back is for the program.
+            let seen = text.replace(&format!("value=\"{english}\""), "");
+            assert!(!seen.contains(english.as_str()), "{english}: {text}");
+        }
+        let body = text.split_once("<body").map_or(text.as_str(), |(_, body)| body);
+        let shown: Vec<&str> = body
+            .split('<')
+            .filter_map(|part| part.split_once('>'))
+            .flat_map(|(_, words)| words.split(|c: char| c.is_whitespace() || ".,:;!?()".contains(c)))
+            .collect();
+        for key in &self.keys {
+            assert!(!shown.contains(&key.as_str()), "{key}: {text}");
+        }
+        for mark in ["{$", "{ $", "\u{fdd0}", "\u{fdd1}"] {
+            assert!(!text.contains(mark), "{mark:?}: {text}");
+        }
+        for word in words {
+            assert!(text.contains(word), "{word} is not in {text}");
+        }
+        text
+    }
+
+    pub(super) fn sees(&mut self, path: &str, words: &[&str]) -> String {
+        let answer = self.browser.get(path);
+        self.reads(&answer, 200, words)
+    }
+
+    pub(super) fn sends(&mut self, path: &str, fields: &[(&str, &str)], words: &[&str]) -> String {
+        let answer = self.browser.post(path, fields);
+        self.reads(&answer, 200, words)
+    }
+
+    pub(super) fn is_refused(&mut self, path: &str, fields: &[(&str, &str)], words: &[&str]) {
+        let answer = self.browser.post(path, fields);
+        self.reads(&answer, 422, words);
+    }
+
+    /// What the frame of an opened record shows, which is no page of medink's own.
+    fn frame(&mut self, path: &str) -> String {
+        let page = self.browser.post(path, &[("in", "visit")]);
+        self.reads(&page, 200, &[]);
+        let source = page.between("src=\"http://127.0.0.1:", "\"").unwrap();
+        let (vault, path) = split(&format!("http://127.0.0.1:{source}"));
+        request(&vault, "GET", &path, &[], b"").text()
+    }
+}
+
+/// Words of a language that its pages must show, in the order of the walk.
+struct Expected {
+    language: &'static str,
+    patients: &'static str,
+    none: &'static str,
+    whole: &'static str,
+    closed: &'static str,
+    covers: &'static str,
+    kind: &'static str,
+    allergies: &'static str,
+    visit: &'static str,
+    you: &'static str,
+    heading: &'static str,
+    soap: &'static str,
+    prescription: &'static str,
+    names: &'static str,
+    asked: &'static str,
+    refused: &'static str,
+    taken: &'static str,
+    recorded: &'static str,
+    entry: &'static str,
+    ended: &'static str,
+}
+
+const FRENCH: Expected = Expected {
+    language: "fr",
+    patients: "Mes patients",
+    none: "Aucun patient ne vous a encore donné de consentement.",
+    whole: "Consentement : ",
+    closed: "Profil et titres sont fermés",
+    covers: "le profil, les titres et 2 documents, pour une heure",
+    kind: "laboratoire",
+    allergies: "Allergies : aucune n'est notée",
+    visit: "Visite depuis le <time",
+    you: "vous",
+    heading: "Diagnostic sur le document 1",
+    soap: "Subjectif :",
+    prescription: "Posologie",
+    names: "Chacun dispose de : SOAP, Constats et conduite à tenir",
+    asked: "il y a déjà du texte",
+    refused: "une visite doit avoir un motif",
+    taken: "il y a déjà un modèle de ce nom",
+    recorded: "Date de consignation",
+    entry: "Votre fiche dans l'annuaire",
+    ended: "Terminés",
+};
+
+const ARABIC: Expected = Expected {
+    language: "ar",
+    patients: "مرضاي",
+    none: "لم يعطك أي مريض موافقة بعد.",
+    whole: "موافقة على ",
+    closed: "الملف الشخصي والعناوين مغلقة",
+    covers: "الملف الشخصي والعناوين ومستندين، لمدة ساعة",
+    kind: "مختبر",
+    allergies: "الحساسية: لم يُدوَّن شيء",
+    visit: "زيارة منذ <time",
+    you: "أنت",
+    heading: "تشخيص على المستند 1",
+    soap: "الشكوى الذاتية:",
+    prescription: "طريقة الاستعمال",
+    names: "متاح للجميع: SOAP، الموجودات والخطة",
+    asked: "يوجد نص بالفعل",
+    refused: "تحتاج الزيارة إلى سبب",
+    taken: "يوجد قالب بهذا الاسم من قبل",
+    recorded: "تاريخ التدوين",
+    entry: "بياناتك في الدليل",
+    ended: "منتهية",
+};
+
+fn walk(expected: &Expected) {
+    let (world, panels) = clinic();
+    let mut wilson = Reader::of(&panels, WILSON, expected.language);
+    wilson.sees("/doctor", &[expected.patients, expected.none]);
+
+    let mut house = Reader::of(&panels, HOUSE, expected.language);
+    let patient = format!("/doctor/patients/{}", address(ADA));
+    house.sees("/doctor", &[expected.patients]);
+    house.sees("/doctor/profile", &[expected.entry]);
+    let words = [expected.whole, expected.closed, expected.covers];
+    house.sees(&patient, &words);
+    house.sees(&format!("{patient}/records/1"), &[]);
+    let note = format!("{patient}/notes/diagnosis");
+    house.sees(&note, &[]);
+    house.sees(&format!("{note}/about/1"), &[expected.heading]);
+    house.sees(&format!("{patient}/notes/treatment-plan"), &[]);
+    house.sees(&format!("{patient}/notes/medication"), &[expected.prescription]);
+    house.is_refused(&format!("{patient}/visit"), &[], &[expected.refused]);
+
+    // In a visit: the titles and the profile, a record and what it holds.
+    let words = [expected.visit, expected.allergies, expected.kind, "Lettre 1"];
+    house.sends(&format!("{patient}/visit"), &[("reason", "TREAT")], &words);
+    house.sees(&format!("{patient}/records/1"), &[expected.kind]);
+    assert!(
+        house
+            .frame(&format!("{patient}/records/1/open"))
+            .contains("letter 1")
+    );
+
+    // Templates are named and written in the language, and asked for by one name in all of them.
+    let template = format!("{note}/template");
+    let begun = [("title", "T"), ("template", "SOAP")];
+    house.sends(&template, &begun, &[expected.soap, "value=\"SOAP\""]);
+    let typed = [("title", "T"), ("text", "x"), ("template", "SOAP")];
+    house.is_refused(&template, &typed, &[expected.asked]);
+    house.sees("/doctor/templates", &[expected.names]);
+    let taken = expected.names.rsplit([',', '،', ':']).next().unwrap().trim();
+    let fields = [
+        ("do", "new"),
+        ("kind", "diagnosis"),
+        ("name", taken),
+        ("text", "x"),
+    ];
+    house.is_refused("/doctor/templates", &fields, &[expected.taken]);
+    let fields = [
+        ("do", "new"),
+        ("kind", "diagnosis"),
+        ("name", "Genou"),
+        ("text", "x"),
+    ];
+    house.sends("/doctor/templates", &fields, &["Genou"]);
+
+    // A note, as it is written and as it is read; what is stored is FHIR whatever the language.
+    house.sends(&note, &[("title", "Grippe"), ("text", "repos")], &["Grippe"]);
+    house.sees(&format!("{patient}/records/3"), &[expected.you]);
+    let document = house.frame(&format!("{patient}/records/3/open"));
+    for words in [expected.recorded, "Condition", "Grippe", "repos"] {
+        assert!(document.contains(words), "{words} is not in {document}");
+    }
+    house.sends(
+        &format!("{patient}/records/3/correct"),
+        &[("in", "visit")],
+        &["value=\"Grippe\""],
+    );
+    house.sends(
+        &format!("{note}/amends/3"),
+        &[("title", "Grippe A"), ("text", "repos")],
+        &[],
+    );
+    house.sees(&format!("{patient}/records/4"), &["Grippe"]);
+    house.sends(&format!("{patient}/visit/end"), &[], &[expected.closed]);
+
+    // A consent that was taken back.
+    world.medink(&format!("consent revoke {HOUSE}")).acting(ADA).ok();
+    let gone = house.browser.get(&patient);
+    house.reads(&gone, 403, &[]);
+    house.sees("/doctor", &[expected.ended]);
+}
+
+#[test]
+fn the_doctors_pages_are_in_french() {
+    walk(&FRENCH);
+}
+
+#[test]
+fn the_doctors_pages_are_in_arabic() {
+    walk(&ARABIC);
+}

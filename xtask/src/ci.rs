@@ -38,6 +38,11 @@ pub fn run(ws: &Workspace, progress: &mut Progress) -> Result<test::Totals> {
         exec::stream(root(ws).args(["fmt", "--all", "--check"]))?;
         exec::stream(node::cargo(ws).args(["fmt", "--all", "--check"]))
     })?;
+    // What can't be had is said before the building, and not after.
+    progress.step("tools", |progress| {
+        test::NEXTEST.find(ws, progress)?;
+        deny::TOOL.find(ws, progress)
+    })?;
     let (not_run, built) = runner::beside_node(ws, &toolchain, progress, |progress| {
         runner::build_client(ws, &toolchain, Purpose::Test, progress)?;
         // On what the tests are built on. `cargo clippy` and `cargo doc` would first go through every crate beneath.

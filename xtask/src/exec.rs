@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+use crate::groups::Group;
+
 /// How often a program that may be ended early is looked after.
 const LOOK: Duration = Duration::from_millis(100);
 
@@ -25,21 +27,20 @@ pub fn stream(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// As [`stream`], with the output in a file, and ended early once `stop` is set.
+/// As [`stream`], with the output in a file, and ended early once `stop` is set, with all that it has started: of a cargo
+/// that is ended alone, the compilers go on.
 pub fn stream_into(command: &mut Command, file: &File, stop: &AtomicBool) -> Result<()> {
-    let mut child = command
+    command
         .stdin(Stdio::null())
         .stdout(file.try_clone()?)
-        .stderr(file.try_clone()?)
-        .spawn()
-        .with_context(|| cannot_start(command))?;
+        .stderr(file.try_clone()?);
+    let mut group = Group::start(command).with_context(|| cannot_start(command))?;
     let status = loop {
-        if let Some(status) = child.try_wait()? {
+        if let Some(status) = group.ended()? {
             break status;
         }
         if stop.load(Ordering::Relaxed) {
-            child.kill()?;
-            child.wait()?;
+            group.end()?;
             bail!("{} was ended: what ran beside it has failed", describe(command));
         }
         std::thread::sleep(LOOK);
@@ -240,6 +241,43 @@ mod tests {
         std::io::Seek::rewind(&mut file).unwrap();
         std::io::Read::read_to_string(&mut file, &mut said).unwrap();
         assert_eq!(said, "out\nerr\n");
+    }
+
+    #[test]
+    fn what_is_ended_early_takes_along_what_it_has_started() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("log");
+        let file = File::create(&log).unwrap();
+        let stop = AtomicBool::new(false);
+        let mut parent = Command::new("sh");
+        parent.args(["-c", "sleep 60 & echo $!; wait"]);
+        let child = std::thread::scope(|scope| {
+            let run = scope.spawn(|| stream_into(&mut parent, &file, &stop));
+            let child = awaited(|| {
+                let said = std::fs::read_to_string(&log).unwrap();
+                said.strip_suffix('\n').map(str::to_owned)
+            });
+            stop.store(true, Ordering::Relaxed);
+            assert!(run.join().unwrap().is_err());
+            child.expect("the shell says what it has started")
+        });
+        // Gone, or dead and not yet collected by whoever is its parent now.
+        let gone = awaited(|| match std::fs::read_to_string(format!("/proc/{child}/stat")) {
+            Err(_) => Some(()),
+            Ok(stat) => stat.rsplit_once(')').unwrap().1.starts_with(" Z").then_some(()),
+        });
+        assert!(gone.is_some(), "{child} goes on");
+    }
+
+    /// What `look` comes to find within ten seconds.
+    fn awaited<T>(look: impl Fn() -> Option<T>) -> Option<T> {
+        for _ in 0..100 {
+            if let Some(found) = look() {
+                return Some(found);
+            }
+            std::thread::sleep(LOOK);
+        }
+        None
     }
 
     #[test]

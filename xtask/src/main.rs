@@ -17,6 +17,7 @@ mod dist;
 mod exec;
 mod fingerprint;
 mod foreign;
+mod groups;
 mod licences;
 mod lints;
 mod module;
@@ -166,6 +167,8 @@ fn run(task: Task, progress: &mut Progress) -> anyhow::Result<Option<test::Total
     let ws = Workspace::find()?;
     match task {
         Task::Test { filter } => {
+            // First of all: what can't be had is said before the building, and not after.
+            test::NEXTEST.find(&ws, progress)?;
             let built = runner::build(&ws, runner::Purpose::Test, progress)?;
             let foreign = foreign::Foreign::find(&ws, progress)?;
             return test::all(&ws, &built, &foreign, filter, progress).map(Some);

@@ -1,15 +1,15 @@
 //! Says what is being done and how long it takes. Never decides anything.
 
 use std::fmt::Write;
-use std::fs::File;
-use std::io::Seek;
+use std::fs::{self, File};
+use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result, anyhow};
 
 use crate::exec;
 
@@ -26,7 +26,7 @@ pub struct Progress {
     aside: Option<Aside>,
 }
 
-/// What is done beside something else: the output of what it runs is kept until both are over.
+/// What is done beside something else: the output of what it runs goes to a file of its own.
 struct Aside {
     output: File,
     /// Set once the other has failed.
@@ -89,7 +89,7 @@ impl Progress {
         result
     }
 
-    /// Runs `command`. Its output goes to ours, at once or, of what is done aside, when all of that is over.
+    /// Runs `command`. Its output goes to ours or, of what is done aside, to its file.
     ///
     /// # Errors
     /// If it fails, or what is done beside it has.
@@ -100,18 +100,21 @@ impl Progress {
         }
     }
 
-    /// Does both at once, under a headline. What `aside` runs by [`Progress::stream`] is ended if `here` fails.
+    /// Does both at once, under a headline. What `aside` runs by [`Progress::stream`] is ended if `here` fails. Its output goes
+    /// to the file `log`, which is there to read whatever becomes of us, and is shown when both are over, or once it fails.
     ///
     /// # Errors
     /// If either fails; of two failures, that of `here`.
     pub fn side_by_side<A, B: Send>(
         &mut self,
         title: &str,
+        log: &Path,
         here: impl FnOnce(&mut Self) -> Result<A>,
         aside: impl FnOnce(&mut Self) -> Result<B> + Send,
     ) -> Result<(A, B)> {
         self.step(title, |progress| {
-            let mut output = tempfile::tempfile()?;
+            let output = created(log)?;
+            progress.say(&format!("what is run beside it says in {}", log.display()));
             let stop = Arc::new(AtomicBool::new(false));
             let mut beside = Self {
                 started: progress.started,
@@ -119,13 +122,18 @@ impl Progress {
                 steps: Vec::new(),
                 shared: true,
                 aside: Some(Aside {
-                    output: output.try_clone()?,
+                    output,
                     stop: Arc::clone(&stop),
                 }),
             };
             let (first, second) = thread::scope(|scope| {
                 let worker = scope.spawn(move || {
                     let done = aside(&mut beside);
+                    if let Err(error) = &done {
+                        // Now, and not when the other is over, which may take minutes.
+                        show(log);
+                        beside.say(&format!("FAILED, what was run beside the rest: {error:#}"));
+                    }
                     (done, beside.steps)
                 });
                 progress.shared = true;
@@ -138,9 +146,9 @@ impl Progress {
             });
             let (second, steps) = second.map_err(|_| anyhow!("what was done beside it broke off"))?;
             progress.steps.extend(steps);
-            progress.say("what was run beside it said:");
-            output.rewind()?;
-            std::io::copy(&mut output, &mut std::io::stdout())?;
+            if second.is_ok() {
+                show(log);
+            }
             Ok((first?, second?))
         })
     }
@@ -189,6 +197,24 @@ impl Progress {
             lines.push(row(&step.time(), step.worked, &title));
         }
         lines
+    }
+}
+
+/// An empty file, in a folder that there may not be yet.
+fn created(file: &Path) -> Result<File> {
+    let cannot = || format!("cannot write {}", file.display());
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).with_context(cannot)?;
+    }
+    File::create(file).with_context(cannot)
+}
+
+/// Prints what was run beside something else.
+fn show(log: &Path) {
+    println!("    what was run beside it said, as {} has it:", log.display());
+    let shown = File::open(log).and_then(|mut file| std::io::copy(&mut file, &mut std::io::stdout().lock()));
+    if let Err(error) = shown {
+        println!("    that can't be read: {error}");
     }
 }
 
@@ -284,19 +310,23 @@ mod tests {
     #[test]
     fn two_things_at_once_are_both_done_and_told() {
         let mut progress = Progress::new();
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("target/aside.log");
         let both = progress
             .side_by_side(
                 "both",
+                &log,
                 |progress| progress.step("here", |_| Ok(1)),
                 |progress| {
                     progress.step("aside", |progress| {
-                        progress.stream(&mut Command::new("true"))?;
+                        progress.stream(Command::new("echo").arg("built"))?;
                         Ok(2)
                     })
                 },
             )
             .unwrap();
         assert_eq!(both, (1, 2));
+        assert_eq!(fs::read_to_string(&log).unwrap(), "built\n");
         let seen: Vec<_> = progress
             .steps
             .iter()
@@ -308,9 +338,12 @@ mod tests {
     #[test]
     fn what_is_done_aside_ends_when_the_other_fails() {
         let begun = Instant::now();
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("aside.log");
         let error = Progress::new()
             .side_by_side(
                 "both",
+                &log,
                 |_| -> Result<()> { anyhow::bail!("broken") },
                 |progress| progress.stream(Command::new("sleep").arg("60")),
             )
@@ -319,9 +352,18 @@ mod tests {
         assert!(begun.elapsed() < Duration::from_secs(30));
         // And the other way round, what is done here is done to its end.
         let error = Progress::new()
-            .side_by_side("both", |_| Ok(1), |_| -> Result<()> { anyhow::bail!("torn") })
+            .side_by_side(
+                "both",
+                &log,
+                |_| Ok(1),
+                |progress| -> Result<()> {
+                    progress.stream(Command::new("sh").args(["-c", "echo broken off"]))?;
+                    anyhow::bail!("torn")
+                },
+            )
             .unwrap_err();
         assert_eq!(error.to_string(), "torn");
+        assert_eq!(fs::read_to_string(&log).unwrap(), "broken off\n");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Builds all that there is to run, and knows where each part of it lies.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
@@ -51,7 +51,8 @@ pub fn beside_node<T>(
     node::prepare(progress);
     let build_node = |progress: &mut Progress| node::build(ws, toolchain, progress);
     let (done, node) = if has_room() {
-        progress.side_by_side("build, the node beside the rest", rest, build_node)?
+        let log = ws.target.join("node-build.log");
+        progress.side_by_side("build, the node beside the rest", &log, rest, build_node)?
     } else {
         (rest(progress)?, build_node(progress)?)
     };
@@ -63,18 +64,38 @@ pub fn beside_node<T>(
     Ok((done, built))
 }
 
-/// Whether this machine has the memory for two builds at once; one that does not tell has not.
+/// Whether there is memory for two builds at once, on this machine and within the limit that a container may have; a machine
+/// that does not tell has none.
 fn has_room() -> bool {
-    std::fs::read_to_string("/proc/meminfo")
-        .ok()
-        .and_then(|told| free_kib(&told))
-        .is_some_and(|free| free >= ROOM_KIB)
+    let read = |file: &Path| std::fs::read_to_string(file).ok();
+    let Some(free) = read(Path::new("/proc/meminfo")).and_then(|told| free_kib(&told)) else {
+        return false;
+    };
+    let ours = read(Path::new("/proc/self/cgroup")).unwrap_or_default();
+    let allowed = allowed_kib(&ours, |file| read(&Path::new("/sys/fs/cgroup").join(file)));
+    free.min(allowed.unwrap_or(free)) >= ROOM_KIB
 }
 
 /// What of `/proc/meminfo` programs can still have, in KiB.
 fn free_kib(told: &str) -> Option<u64> {
     let line = told.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
     line.trim().strip_suffix(" kB")?.trim().parse().ok()
+}
+
+/// What the group of processes called `ours` in `/proc/self/cgroup`, and those that it is within, may still have, in KiB; none
+/// where nothing limits them, or not by version 2 of the kernel's interface. `read` knows the files below `/sys/fs/cgroup`.
+fn allowed_kib(ours: &str, read: impl Fn(&Path) -> Option<String>) -> Option<u64> {
+    let group = ours.lines().find_map(|line| line.strip_prefix("0::/"))?;
+    let number = |file: &Path| read(file)?.trim().parse::<u64>().ok();
+    Path::new(group)
+        .ancestors()
+        .filter_map(|group| {
+            // No number where there is no limit.
+            let most = number(&group.join("memory.max"))?;
+            let taken = number(&group.join("memory.current"))?;
+            Some(most.saturating_sub(taken) / 1024)
+        })
+        .min()
 }
 
 /// Bundles the contracts and builds the client.
@@ -127,5 +148,42 @@ mod tests {
         let told = "MemTotal:       24689764 kB\nMemFree:  9437184 kB\nMemAvailable:   22020096 kB\n";
         assert_eq!(free_kib(told), Some(22_020_096));
         assert_eq!(free_kib("MemTotal: 1 kB\n"), None);
+    }
+
+    #[test]
+    fn a_containers_limit_counts_and_so_does_that_around_it() {
+        let group = |outer: &'static str, inner: &'static str| {
+            move |file: &Path| match file.to_str()? {
+                "memory.max" => None,
+                "box/memory.max" => Some(outer.to_owned()),
+                "box/job/memory.max" => Some(inner.to_owned()),
+                "box/memory.current" => Some("1048576\n".to_owned()),
+                "box/job/memory.current" => Some("4096\n".to_owned()),
+                other => panic!("{other} is asked for"),
+            }
+        };
+        let ours = "4:memory:/old\n0::/box/job\n";
+        assert_eq!(allowed_kib(ours, group("max\n", "8192\n")), Some(4));
+        assert_eq!(allowed_kib(ours, group("3145728\n", "max\n")), Some(2_048));
+        assert_eq!(allowed_kib(ours, group("3145728\n", "1073741824\n")), Some(2_048));
+        assert_eq!(
+            allowed_kib(ours, group("1024\n", "max\n")),
+            Some(0),
+            "more than allowed"
+        );
+        assert_eq!(allowed_kib(ours, group("max\n", "max\n")), None);
+        assert_eq!(allowed_kib("4:memory:/old\n", |_| Some("1".to_owned())), None);
+        // In a container of its own the group has no name.
+        let alone = |file: &Path| {
+            Some(
+                if file == Path::new("memory.max") {
+                    "4096"
+                } else {
+                    "1024"
+                }
+                .to_owned(),
+            )
+        };
+        assert_eq!(allowed_kib("0::/\n", alone), Some(3));
     }
 }

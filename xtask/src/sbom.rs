@@ -16,6 +16,7 @@ const TOOL: Tool = Tool {
     name: "cargo-cyclonedx",
     version: "0.5.7",
     wheel: None,
+    rust: None,
 };
 
 /// The name of its files while they lie beside the sources, where it writes them.

@@ -36,7 +36,7 @@ pub struct Totals {
 }
 
 /// Runs each test as a process of its own, and ends those that hang (`.config/nextest.toml`).
-const NEXTEST: Tool = Tool {
+pub const NEXTEST: Tool = Tool {
     name: "cargo-nextest",
     version: "0.9.148",
     wheel: Some(Wheel {
@@ -47,6 +47,7 @@ const NEXTEST: Tool = Tool {
             "ec00da98aa8e0c0e9520219a00f68290e62da70f0574e03110dc94393711df11",
         ],
     }),
+    rust: Some("1.91"),
 };
 
 /// Who runs tests, and so how it says what they came to.
@@ -64,6 +65,9 @@ const AT_MOST: usize = 5;
 
 /// Names the program that the one ignored test asks for.
 const UPSTREAM: &str = "MEDINK_CONTRACTS_NODE";
+
+/// Says to cargo which workspace it is of.
+type Chosen<'a> = &'a dyn Fn(&mut Command);
 
 /// Runs the tests of both workspaces on the parts just built, those whose name holds `filter` if one is
 /// given. A failing test does not keep others from being run; [`Totals::finish`] makes it the end's error.
@@ -90,8 +94,7 @@ pub fn all(
         command.current_dir(&ws.root).args(["--workspace", "--locked"]);
     };
     let node = |command: &mut Command| node::whole(ws, command);
-    let suites: [(&str, &dyn Fn(&mut Command)); 2] =
-        [("contracts, client and tools", &root), ("the node", &node)];
+    let suites: [(&str, Chosen<'_>); 2] = [("contracts, client and tools", &root), ("the node", &node)];
     for (what, choose) in suites {
         let mut tests = exec::by_hand(&nextest);
         choose(tests.args(["nextest", "run", "--tests"]));

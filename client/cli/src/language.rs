@@ -5,7 +5,7 @@
 //! visible before ([`medink_core::words::harmless`]), never the sentence as a whole.
 
 use medink_core::words;
-use medink_words::{Language, Piece, Said};
+use medink_words::{Language, Said};
 use std::sync::OnceLock;
 
 /// The variables that say which language messages are in. The first that is set decides.
@@ -45,16 +45,7 @@ pub fn shown(said: &Said) -> String {
 /// A sentence within a text or an answer that is made fit for the terminal as a whole: without isolates, and with others'
 /// words as they are.
 pub fn plain(said: &Said) -> String {
-    let pieces = said.pieces(spoken()).into_iter();
-    pieces
-        .map(|piece| match piece {
-            Piece::Words(words) | Piece::Theirs(words) | Piece::Figure(words) | Piece::Time(_, words) => {
-                words
-            }
-            // No sentence of the terminal has elements.
-            Piece::Open(name) | Piece::Close(name) | Piece::Alone(name) => name,
-        })
-        .collect()
+    said.plain(spoken())
 }
 
 #[cfg(test)]

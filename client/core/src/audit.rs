@@ -262,17 +262,9 @@ impl Medink {
     ) -> Result<(Vec<LogEntry>, u64)> {
         let total = self.accesses(patient, 0, 1).await?.total;
         let end = total.saturating_sub(skip);
-        let mut at = end.saturating_sub(limit);
-        let mut found = Vec::new();
-        while at < end {
-            let left = u32::try_from(end.saturating_sub(at)).unwrap_or(bounds::PAGE);
-            let page = self.accesses(patient, at, left.min(bounds::PAGE)).await?;
-            if page.items.is_empty() {
-                break;
-            }
-            at = at.saturating_add(page.items.len() as u64);
-            found.extend(page.items);
-        }
+        let mut found = self
+            .accesses_between(patient, end.saturating_sub(limit), end)
+            .await?;
         found.reverse();
         Ok((found, total))
     }

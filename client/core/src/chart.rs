@@ -1,4 +1,5 @@
-//! A patient's chart as a doctor sees it in a visit: profile and titles at once. The visit is in the log already.
+//! A patient's chart as a doctor sees it in a visit: profile and titles at once. The visit is in the log already; what it does
+//! not cover is not opened, and not told from what was opened before.
 
 use crate::doctor_visit::DoctorVisit;
 use crate::error::Result;
@@ -17,7 +18,7 @@ pub struct Chart {
     pub view: PatientView,
     /// Why there is a profile that does not open; none otherwise.
     pub fault: Option<Said>,
-    /// The records, with what each is where the consent covers it.
+    /// All records, with what each is where the visit covers it.
     pub records: Vec<Listed>,
 }
 
@@ -26,9 +27,9 @@ impl Operation<'_> {
     pub async fn chart(&self, visit: &DoctorVisit) -> Result<Done<Chart>> {
         let patient = visit.patient;
         self.run(async {
-            self.in_visit(visit).await?;
+            let now = self.in_visit(visit).await?;
             let found = self.patient(patient).await?;
-            let ring = self.keyring(patient).await?;
+            let ring = self.keyring_at(patient, now).await?;
             let readable = visit.scope.covers(bounds::PROFILE)
                 && !found.profile.is_empty()
                 && medink_seal::profile::form(&found.profile) != Ok(medink_seal::profile::Form::ToPatient);
@@ -49,7 +50,10 @@ impl Operation<'_> {
                 birth_date: profile.birth_date.clone(),
             });
             synced.are_of(&ring, person);
-            let records = self.listed(synced, &ring).await?;
+            // The consent may cover more by now than the log has said of the visit.
+            let records = self
+                .listed_of(synced, &ring, |record| visit.covers(record))
+                .await?;
             Ok(Chart {
                 view: PatientView {
                     patient: found,

@@ -3,14 +3,18 @@
 //!
 //! A [`DoctorVisit`] is in memory alone and proves nothing by itself: whatever is opened in one, the log's entry, its time
 //! and the consent are looked up first. Time is the chain's, beside how long this program has waited; what this machine's
-//! clock says does not count. A visit covers what the consent covered when it began: a wider consent that comes later adds
-//! nothing to it, a narrower one ends it.
+//! clock says does not count in a visit. For beginning one it does, as wherever something is paid for
+//! ([`crate::Medink::now_ms`]): with a clock that is ahead, a consent that is over by it is refused before anything is paid.
+//! A visit covers what the consent covered when it began: a wider consent that comes later adds nothing to it, a narrower
+//! one ends it.
 
+use crate::advice::Advice;
 use crate::error::{Error, Kind, Result};
 use crate::keyring::no_consent;
 use crate::search::Search;
 use crate::transfer::Opened;
 use crate::{Done, Operation};
+use futures::future::{join3, try_join, try_join3};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::visit;
 use medink_types::{AccountId, Action, ConsentEntry, LogEntry, Record, ScopeSummary, SealedReason};
@@ -99,9 +103,23 @@ impl DoctorVisit {
         record.author == self.doctor || self.scope.covers(record.number) || self.scope.covers(first)
     }
 
-    /// Whether the hour is over at `now`, the chain's time, after this program has waited for so long.
-    fn is_late(&self, now: u64, waited: Duration) -> bool {
-        now >= self.since.saturating_add(LASTS) || waited >= Duration::from_millis(LASTS)
+    /// The time in it: the chain's (`head`), or later where this program has waited for longer. A chain that makes no blocks
+    /// has a clock that stands still.
+    fn now(&self, head: u64, waited: Duration) -> u64 {
+        let waited = u64::try_from(waited.as_millis()).unwrap_or(u64::MAX);
+        head.max(self.since.saturating_add(waited))
+    }
+
+    /// Why it is over at `now`, under the consent that there is, if there is one; none where it is not.
+    fn over(&self, now: u64, consent: Option<&ConsentEntry>) -> Option<Over> {
+        if now >= self.since.saturating_add(LASTS) {
+            return Some(Over::Time);
+        }
+        match consent.filter(|consent| consent.from <= now && now < consent.until) {
+            None => Some(Over::Consent),
+            Some(consent) if !still_covers(&consent.scope, &self.scope) => Some(Over::Narrowed),
+            Some(_) => None,
+        }
     }
 
     /// Whether this is its entry.
@@ -181,48 +199,70 @@ impl Operation<'_> {
     /// Whether a visit is still one: it is in the log as this actor's, it was begun less than an hour ago, and the
     /// consent is live and covers what it covered. Why not, where it is none.
     pub async fn visit_now(&self, visit: &DoctorVisit) -> Result<std::result::Result<(), Over>> {
-        if visit.is_late(self.chain.head().await?.time_ms, visit.begun.elapsed()) {
-            return Ok(Err(Over::Time));
-        }
-        let now = self.now_ms().await?;
-        let live = |consent: &ConsentEntry| consent.from <= now && now < consent.until;
-        match self.consent(visit.patient, self.actor.id()).await?.filter(live) {
-            None => return Ok(Err(Over::Consent)),
-            Some(consent) if !still_covers(&consent.scope, &visit.scope) => return Ok(Err(Over::Narrowed)),
-            Some(_) => {}
-        }
+        Ok(self.time_in(visit).await?.map(|_| ()))
+    }
+
+    /// The time in a visit that is still one; why it is none. Head, consent and entry are asked for side by side.
+    async fn time_in(&self, visit: &DoctorVisit) -> Result<std::result::Result<u64, Over>> {
+        let head = async { Ok::<_, Error>(self.chain.head().await?.time_ms) };
+        let consent = self.consent(visit.patient, self.actor.id());
         let entry = contracts::audit::entry(self.deployment.audit(), visit.entry);
-        let logged = self.chain.read(&entry).await?;
+        let logged = async { Ok::<_, Error>(self.chain.read(&entry).await?) };
+        let (head, consent, logged) = try_join3(head, consent, logged).await?;
+        let now = visit.now(head, visit.begun.elapsed());
+        if let Some(over) = visit.over(now, consent.as_ref()) {
+            return Ok(Err(over));
+        }
         let own = self.deployment.patient();
         let logged = logged.is_some_and(|entry| entry.contract == own && visit.is_of(&entry));
         Ok(match logged && visit.doctor == self.actor.id() {
-            true => Ok(()),
+            true => Ok(now),
             false => Err(Over::Lost),
         })
     }
 
-    /// The same; an error where it is none.
+    /// The time in a visit; an error where it is none any more. While the system is paused nothing is opened in one, either:
+    /// an entry of its own would be refused as well.
     ///
     /// # Errors
     /// [`Kind::Refused`].
-    pub(crate) async fn in_visit(&self, visit: &DoctorVisit) -> Result<()> {
-        self.visit_now(visit).await?.map_err(Over::error)
+    pub(crate) async fn in_visit(&self, visit: &DoctorVisit) -> Result<u64> {
+        let standing = contracts::admin::standing(self.deployment.admin(), self.actor.id());
+        let standing = async { Ok::<_, Error>(self.chain.read(&standing).await?) };
+        let (now, standing) = try_join(self.time_in(visit), standing).await?;
+        let now = now.map_err(Over::error)?;
+        match standing.paused {
+            false => Ok(now),
+            true => Err(Error::new(Kind::Refused, said!("refusal-paused"))
+                .next(said!("core-visit-paused-next"))
+                .advise(Advice::ResumeSystem)),
+        }
     }
 
-    /// Whether a visit covers a record of its patient.
-    pub async fn visit_covers(&self, visit: &DoctorVisit, number: u32) -> Result<bool> {
-        Ok(visit.covers(&self.live_record(visit.patient, number).await?))
-    }
-
-    /// Opens a record that a visit covers, with no further entry in the log.
-    pub async fn open_in_visit(&self, visit: &DoctorVisit, number: u32) -> Result<Done<Opened>> {
+    /// Opens a record in a visit, with no further entry in the log; none where the visit does not cover it.
+    ///
+    /// # Errors
+    /// [`Kind::Refused`] where the visit is over, or the contract would not let the record be opened.
+    pub async fn open_in_visit(&self, visit: &DoctorVisit, number: u32) -> Result<Done<Option<Opened>>> {
+        let patient = visit.patient;
         self.run(async {
-            self.in_visit(visit).await?;
-            let record = self.live_record(visit.patient, number).await?;
-            if !visit.covers(&record) || !self.may_open(visit.patient, number).await? {
+            // Side by side; of several that fail, the first here is told.
+            let (now, record, allowed) = join3(
+                self.in_visit(visit),
+                self.live_record(patient, number),
+                self.may_open(patient, number),
+            )
+            .await;
+            let (now, record) = (now?, record?);
+            if !visit.covers(&record) {
+                return Ok(None);
+            }
+            if !allowed? {
                 return Err(no_consent());
             }
-            self.opened_after(&record, visit.patient, async { Ok(()) }).await
+            let ring = self.keyring_at(patient, now).await?;
+            let opened = self.opened_after(&record, patient, &ring, async { Ok(()) });
+            opened.await.map(Some)
         })
         .await
     }
@@ -238,7 +278,7 @@ impl Operation<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use medink_types::{KeyBy, RecordState, SealedKey};
+    use medink_types::{KeyBy, Purpose, RecordState, SealedKey};
 
     fn visit(scope: ScopeSummary) -> DoctorVisit {
         DoctorVisit {
@@ -251,6 +291,18 @@ mod tests {
             sealed: SealedReason([3; 32]),
             consent_until: u64::MAX,
             begun: Instant::now(),
+        }
+    }
+
+    fn consent(from: u64, until: u64) -> ConsentEntry {
+        ConsentEntry {
+            patient: [2; 32].into(),
+            doctor: [1; 32].into(),
+            scope: ScopeSummary::WholeHistory { generation: 1 },
+            purpose: Purpose::Treatment,
+            from,
+            until,
+            key_serial: 1,
         }
     }
 
@@ -275,19 +327,41 @@ mod tests {
         let visit = visit(ScopeSummary::WholeHistory { generation: 1 });
         let (none, hour) = (Duration::ZERO, Duration::from_millis(LASTS));
         let minute = Duration::from_secs(60);
-        assert!(!visit.is_late(visit.since, none));
-        assert!(!visit.is_late(visit.since + LASTS - 1, hour - minute));
-        assert!(visit.is_late(visit.since + LASTS, none));
+        let given = consent(0, u64::MAX);
+        let late = |head, waited| visit.over(visit.now(head, waited), Some(&given)) == Some(Over::Time);
+        assert!(!late(visit.since, none));
+        assert!(!late(visit.since + LASTS - 1, hour - minute));
+        assert!(late(visit.since + LASTS, none));
         // A chain that makes no blocks has a clock that stands still.
-        assert!(visit.is_late(visit.since, hour));
+        assert!(late(visit.since, hour));
         // A node whose time goes backwards makes it no longer.
-        assert!(visit.is_late(0, hour) && !visit.is_late(0, minute));
+        assert!(late(0, hour) && !late(0, minute));
         assert_eq!(visit.until(), visit.since + LASTS);
         let short = DoctorVisit {
             consent_until: visit.since + 5,
             ..visit
         };
         assert_eq!(short.until(), short.since + 5);
+    }
+
+    #[test]
+    fn the_consent_ends_by_the_same_clock_as_the_visit() {
+        let visit = visit(ScopeSummary::WholeHistory { generation: 1 });
+        let short = consent(visit.since, visit.since + 60_000);
+        let over = |head, waited| visit.over(visit.now(head, Duration::from_millis(waited)), Some(&short));
+        assert_eq!(over(visit.since, 59_999), None);
+        assert_eq!(over(visit.since, 60_000), Some(Over::Consent), "by the wait");
+        assert_eq!(over(visit.since + 60_000, 0), Some(Over::Consent), "by the chain");
+        // A later one counts once it has begun, and none at all does not.
+        let later = consent(visit.since + 10, u64::MAX);
+        assert_eq!(visit.over(visit.since + 9, Some(&later)), Some(Over::Consent));
+        assert_eq!(visit.over(visit.since + 10, Some(&later)), None);
+        assert_eq!(visit.over(visit.since, None), Some(Over::Consent));
+        let less = ConsentEntry {
+            scope: ScopeSummary::Records(vec![1]),
+            ..short
+        };
+        assert_eq!(visit.over(visit.since, Some(&less)), Some(Over::Narrowed));
     }
 
     #[test]

@@ -3,18 +3,22 @@
 //! the account, and looks in the log of those who are gone from it when they went.
 //!
 //! Where nothing is remembered (a new machine, a damaged file) it begins with those about whom the doctor's own newest
-//! entries in the log are. Addresses and times are kept, and nothing that a consent had opened.
+//! entries in the log are. Addresses and times are kept, and nothing that a consent had opened; they stay after the consent.
+//!
+//! When a consent ended is looked up a few patients at a time, and once: of a consent that was given again and taken back again
+//! without this machine having looked in between, the earlier time stays.
 
 use crate::error::{Error, Result};
 use crate::remembered::{Found, Remembered};
 use crate::search::{LOOKED_AT, Search};
 use crate::{Operation, files};
 use medink_types::{AccountId, Action};
-use medink_words::said;
+use medink_words::{Said, said};
 use scale::{Decode, Encode};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
 
 /// Ends the file's name.
 const SUFFIX: &str = ".patients";
@@ -23,7 +27,10 @@ const SUFFIX: &str = ".patients";
 const MOST: usize = 16_000;
 
 /// For how many patients a look finds out when the consent ended; the next look goes on.
-const AT_ONCE: usize = 25;
+const AT_ONCE: usize = 3;
+
+/// After how long a look begins with no further one.
+const AT_MOST: Duration = Duration::from_secs(1);
 
 /// How a patient's consent stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
@@ -50,6 +57,15 @@ pub struct Ended {
     pub at: When,
 }
 
+/// The consents that were taken back, as far as is known.
+#[derive(Debug, Clone)]
+pub struct Former {
+    /// The latest first.
+    pub ended: Vec<Ended>,
+    /// Why it could not be looked up of more of them when they ended; none where it could.
+    pub unlooked: Option<Said>,
+}
+
 /// When a consent ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
@@ -57,7 +73,7 @@ pub enum When {
     At(u64),
     /// Further back in the patient's log than was looked.
     Before,
-    /// Not looked up yet: the next look does.
+    /// Not looked up yet: one of the next looks does.
     Unknown,
 }
 
@@ -78,6 +94,31 @@ impl Known {
             .filter(|(patient, standing)| **standing == Standing::Listed && !listed.contains(*patient))
             .map(|(patient, _)| (*patient).into())
             .collect()
+    }
+
+    /// Looks up a few of those who are gone. What was found is taken in, also where the next can't be looked up; why it can't.
+    async fn look_up<L>(
+        &mut self,
+        gone: Vec<AccountId>,
+        look: impl Fn(AccountId) -> L + Send,
+    ) -> Option<Error>
+    where
+        L: Future<Output = Result<Option<Standing>>> + Send,
+    {
+        let begun = Instant::now();
+        for patient in gone.into_iter().take(AT_ONCE) {
+            if begun.elapsed() >= AT_MOST {
+                break;
+            }
+            match look(patient).await {
+                Ok(Some(standing)) => {
+                    self.patients.insert(patient.0, standing);
+                }
+                Ok(None) => {}
+                Err(error) => return Some(error),
+            }
+        }
+        None
     }
 
     /// All who are gone, the latest first.
@@ -111,11 +152,12 @@ impl Operation<'_> {
     }
 
     /// The consents to the actor, a doctor, that were taken back, the latest first, as far as this machine can know:
-    /// `listed` are the patients of all consents that the contract has now.
+    /// `listed` are the patients of all consents that the contract has now. Of at most three patients it is looked up when,
+    /// and of no further one after a second.
     ///
     /// # Errors
-    /// What keeps the log from being read, and [`crate::Kind::Io`].
-    pub async fn ended_consents(&self, listed: &[AccountId]) -> Result<Vec<Ended>> {
+    /// [`crate::Kind::Io`]; where nothing is remembered, what keeps the log from being read.
+    pub async fn ended_consents(&self, listed: &[AccountId]) -> Result<Former> {
         let listed: BTreeSet<[u8; 32]> = listed.iter().map(|patient| patient.0).collect();
         let place = self.patients_at();
         let before = files::apart(move || read(&place)).await?;
@@ -124,11 +166,8 @@ impl Operation<'_> {
             None => self.dealt_with().await?,
         };
         known.see(&listed);
-        for patient in known.gone(&listed).into_iter().take(AT_ONCE) {
-            if let Some(standing) = self.ended_since(patient).await? {
-                known.patients.insert(patient.0, standing);
-            }
-        }
+        let gone = known.gone(&listed);
+        let failed = known.look_up(gone, |patient| self.ended_since(patient)).await;
         let ended = known.ended(&listed);
         if before.as_ref() != Some(&known) {
             let place = self.patients_at();
@@ -138,7 +177,10 @@ impl Operation<'_> {
                 self.watch.say(&error.what.to_string());
             }
         }
-        Ok(ended)
+        Ok(Former {
+            ended,
+            unlooked: failed.map(|error| error.what),
+        })
     }
 
     /// The patients about whom the actor has opened or written something, among the newest entries.
@@ -238,6 +280,33 @@ mod tests {
         known.see(&listed(&[1, 3]));
         assert_eq!(known.ended(&listed(&[1, 3])).len(), 3);
         assert!(known.gone(&now).contains(&[3; 32].into()));
+    }
+
+    #[tokio::test]
+    async fn a_few_are_looked_up_at_once_and_what_was_found_outlives_a_failure() {
+        let mut known = Known::default();
+        known.see(&listed(&[1, 2, 3, 4, 5]));
+        let nobody = listed(&[]);
+        let found = |patient: AccountId| async move { Ok(Some(Standing::Ended(u64::from(patient.0[0])))) };
+        let gone = known.gone(&nobody);
+        assert!(known.look_up(gone, found).await.is_none());
+        assert_eq!(known.gone(&nobody), [AccountId::from([4; 32]), [5; 32].into()]);
+        // The first is found, the second can't be.
+        let gone = known.gone(&nobody);
+        let look = |patient: AccountId| async move {
+            match patient.0[0] {
+                4 => Ok(Some(Standing::EndedBefore)),
+                _ => Err(Error::new(crate::Kind::Io, said!("core-clock"))),
+            }
+        };
+        assert!(known.look_up(gone, look).await.is_some());
+        assert_eq!(known.gone(&nobody), [AccountId::from([5; 32])]);
+        let told = known.ended(&nobody);
+        assert!(told.contains(&Ended {
+            patient: [5; 32].into(),
+            at: When::Unknown
+        }));
+        assert_eq!(told.len(), 5);
     }
 
     #[test]

@@ -218,7 +218,7 @@ impl Medink {
             About::Account(account) => self.address(&account),
             about => about
                 .words(self)
-                .map(|about| about.in_language(language))
+                .map(|about| about.plain(language))
                 .unwrap_or_default(),
         };
         let foreign = match self.is_own_contract(&entry.contract) {
@@ -232,7 +232,7 @@ impl Medink {
             actor.name,
             actor.standing,
             format!("{:?}", entry.action),
-            what.in_language(language),
+            what.plain(language),
             self.address(&entry.subject),
             subject.name,
             subject.standing,
@@ -266,7 +266,7 @@ impl Medink {
             let by = named.attested_by.map(|by| self.short_address(&by));
             Called {
                 name: words::shown(&named.name).into_owned(),
-                standing: words::standing(by.as_deref()).in_language(language),
+                standing: words::standing(by.as_deref()).plain(language),
             }
         });
         Ok(called.unwrap_or_default())

@@ -43,7 +43,17 @@ impl<'a> Operation<'a> {
     /// The keys that the actor has to the records of `patient`. Where a consent has ended, this machine forgets what it
     /// remembered under it.
     pub(super) async fn keyring(&self, patient: AccountId) -> Result<Keyring<'a>> {
-        let ring = self.ring_of(patient).await;
+        let ring = self.ring_of(patient, None).await;
+        self.or_forgotten(patient, ring).await
+    }
+
+    /// The same, of a consent that is live at `now`.
+    pub(super) async fn keyring_at(&self, patient: AccountId, now: u64) -> Result<Keyring<'a>> {
+        let ring = self.ring_of(patient, Some(now)).await;
+        self.or_forgotten(patient, ring).await
+    }
+
+    async fn or_forgotten(&self, patient: AccountId, ring: Result<Keyring<'a>>) -> Result<Keyring<'a>> {
         if ring.as_ref().is_err_and(|error| error.kind == Kind::Refused)
             && let Err(error) = self.forget_index(patient).await
         {
@@ -52,8 +62,8 @@ impl<'a> Operation<'a> {
         ring
     }
 
-    /// Reads the chain, writes nothing.
-    async fn ring_of(&self, patient: AccountId) -> Result<Keyring<'a>> {
+    /// Reads the chain, writes nothing. A consent is judged by `now`, or else by [`crate::Medink::now_ms`].
+    async fn ring_of(&self, patient: AccountId, now: Option<u64>) -> Result<Keyring<'a>> {
         let scope = self.scope(patient);
         if patient == self.actor.id() {
             return Ok(Keyring::Own {
@@ -80,7 +90,11 @@ impl<'a> Operation<'a> {
         // Before any of its keys is used: a node can serve what it likes, but sign nothing.
         let terms = proof::terms_of_consent(self.actor.id(), &consent, &consent.scope, &sealed);
         medink_seal::consent::verify(&scope, &terms, &consent.signature.0)?;
-        if !consent.is_live(self.now_ms().await?) {
+        let now = match now {
+            Some(now) => now,
+            None => self.now_ms().await?,
+        };
+        if !consent.is_live(now) {
             return Err(no_consent());
         }
         let pairwise = person::open_pairwise(&scope, &self.actor.keys, &consent.salt.0, &sealed)?;

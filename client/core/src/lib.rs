@@ -41,6 +41,8 @@ pub mod error;
 pub mod extract;
 pub mod files;
 pub mod find;
+#[cfg(test)]
+mod fixtures;
 pub mod funds;
 pub mod governance;
 pub mod health;
@@ -104,7 +106,7 @@ pub struct Medink {
     pub deployment: Deployment,
     /// The folder of uploads under way.
     pub journal: PathBuf,
-    /// The folder of what was seen of the chain, and of drafts.
+    /// The folder of what was seen of the chain, of drafts and of templates.
     pub memory: PathBuf,
     /// The folder of what is remembered of records, so that lists are there at once.
     pub index: PathBuf,

@@ -1,16 +1,21 @@
 //! Why doctors began their visits, as the patient reads it: each reason is sealed under the key of the consent of that time.
 //!
 //! The consents that there are say which key it is. Of one that was taken back or given anew since, only a machine of the
-//! patient's that has seen it end knows that, from its memory: elsewhere the reason stays unread. What can't be
+//! patient's that has seen it end knows that, from its memory, of which the latest thousand are tried: elsewhere the reason
+//! stays unread. What can't be
 //! read costs that entry alone, be it garbage, another's, or of a consent that is not known here; nothing tells these apart.
 
-use crate::Operation;
 use crate::error::Result;
+use crate::{Operation, files};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::visit::{self, Reason};
+use medink_seal::{PatientSecrets, Scope};
 use medink_types::{AccountId, Action, LogEntry, Salt};
 use medink_words::{Said, Value, said};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The keys of how many ended consents are tried for one reason: of the latest ones. Each takes some microseconds.
+const TRIED: usize = 1_000;
 
 /// The reasons of visits that could be read, by their entries' places in the log.
 #[derive(Debug, Clone, Default)]
@@ -59,9 +64,10 @@ impl Operation<'_> {
     pub async fn reasons<'e>(&self, entries: impl IntoIterator<Item = &'e LogEntry>) -> Result<Reasons> {
         let me = self.actor.id();
         // What a foreign contract wrote is no visit.
-        let visits: Vec<&LogEntry> = entries
+        let visits: Vec<LogEntry> = entries
             .into_iter()
             .filter(|entry| is_visit_to(entry, me) && self.is_own_contract(&entry.contract))
+            .cloned()
             .collect();
         if visits.is_empty() {
             return Ok(Reasons::default());
@@ -74,34 +80,41 @@ impl Operation<'_> {
                 present.insert(doctor, consent.salt);
             }
         }
-        let ended = match self.known_ended() {
-            Ok(ended) => ended,
-            Err(error) => {
-                self.watch.say(&error.what.to_string());
-                Vec::new()
-            }
-        };
-        let mut found = BTreeMap::new();
-        for entry in visits {
-            let salts = present.get(&entry.actor).into_iter().chain(&ended);
-            for salt in salts {
-                if let Some(reason) = self.reason_under(entry, salt)? {
-                    found.insert(entry.index, reason);
-                    break;
+        let (memory, secrets, scope) = (self.memory(), self.actor.secrets.clone(), self.scope(me));
+        // Who has ended many consents holds nobody else up.
+        let (found, unread) = files::apart(move || {
+            let (ended, unread) = match memory.latest_ended(TRIED) {
+                Ok(ended) => (ended, None),
+                Err(error) => (Vec::new(), Some(error)),
+            };
+            let mut found = BTreeMap::new();
+            for entry in &visits {
+                for salt in present.get(&entry.actor).into_iter().chain(&ended) {
+                    if let Some(reason) = reason_under(&secrets, &scope, entry, salt)? {
+                        found.insert(entry.index, reason);
+                        break;
+                    }
                 }
             }
-            // Who has ended thousands of consents holds nobody else up.
-            tokio::task::yield_now().await;
+            Ok((found, unread))
+        })
+        .await?;
+        if let Some(error) = unread {
+            self.watch.say(&error.what.to_string());
         }
         Ok(Reasons(found))
     }
+}
 
-    /// A visit's reason, if it was sealed under the consent with this salt.
-    fn reason_under(&self, entry: &LogEntry, salt: &Salt) -> Result<Option<Reason>> {
-        let pairwise = self.actor.secrets.pairwise_key(entry.actor.0, &salt.0)?;
-        let scope = self.scope(self.actor.id());
-        Ok(visit::open(&scope, &pairwise, &entry.reference)?)
-    }
+/// A visit's reason, if it was sealed under the patient's consent with this salt.
+fn reason_under(
+    secrets: &PatientSecrets,
+    scope: &Scope,
+    entry: &LogEntry,
+    salt: &Salt,
+) -> Result<Option<Reason>> {
+    let pairwise = secrets.pairwise_key(entry.actor.0, &salt.0)?;
+    Ok(visit::open(scope, &pairwise, &entry.reference)?)
 }
 
 #[cfg(test)]

@@ -282,20 +282,21 @@ impl Operation<'_> {
                 false => self.log_access(patient, number).await,
             }
         };
-        self.opened_after(&record, patient, logged).await
+        let ring = self.keyring(patient).await?;
+        self.opened_after(&record, patient, &ring, logged).await
     }
 
-    /// Opens a record once the log says what it has to say.
+    /// Opens a record with these keys once the log says what it has to say.
     pub(super) async fn opened_after(
         &self,
         record: &Record,
         patient: AccountId,
+        ring: &Keyring<'_>,
         logged: impl Future<Output = Result<()>> + Send,
     ) -> Result<Opened> {
-        let ring = self.keyring(patient).await?;
         // Nothing of the store is held while the log is written: so it is opened once to see that the key fits, and
         // again for its content.
-        let (cid, key) = self.key_of(record, &ring).await?;
+        let (cid, key) = self.key_of(record, ring).await?;
         logged.await?;
         let scope = self.scope(patient);
         transfer::open(self.store.as_ref(), &cid, &key, &scope, record.author).await

@@ -14,7 +14,7 @@ use medink_seal::SignedKey;
 use medink_types::{AccountId, Salt};
 use medink_words::{Said, said};
 use scale::{Decode, Encode};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io;
 
@@ -29,11 +29,23 @@ const MOST: usize = 16_000;
 struct Seen {
     generation: u32,
     serials: BTreeMap<[u8; 32], u32>,
-    ended: BTreeSet<[u8; 16]>,
+    /// The latest last. Programs of before kept them as a set, in the order of their bytes, which is written the same way.
+    ended: Vec<[u8; 16]>,
+}
+
+impl Seen {
+    /// Notes that a consent has ended. Whether that is news.
+    fn ends(&mut self, consent: [u8; 16]) -> bool {
+        let news = self.ended.len() < MOST && !self.ended.contains(&consent);
+        if news {
+            self.ended.push(consent);
+        }
+        news
+    }
 }
 
 /// What was seen by one account in one deployment.
-struct Memory(Remembered);
+pub(super) struct Memory(Remembered);
 
 impl Memory {
     fn shown(&self) -> String {
@@ -53,6 +65,13 @@ impl Memory {
             Error::new(Kind::Damaged, said!("core-seen-damaged", path = path))
                 .next(said!("core-seen-damaged-next"))
         })
+    }
+
+    /// The consents that are known to be worth nothing any more, by their salts: `most` of them, the latest first. Reads a
+    /// file.
+    pub(super) fn latest_ended(&self, most: usize) -> Result<Vec<Salt>> {
+        let ended = self.read()?.ended;
+        Ok(ended.into_iter().rev().take(most).map(Salt).collect())
     }
 
     fn older(&self, what: Said) -> Error {
@@ -83,7 +102,7 @@ impl Memory {
 }
 
 impl Operation<'_> {
-    fn memory(&self) -> Memory {
+    pub(super) fn memory(&self) -> Memory {
         Memory(self.remembered("medink/v1/seen", &[], SUFFIX))
     }
 
@@ -157,19 +176,13 @@ impl Operation<'_> {
     /// Notes that a consent is worth nothing from now on: it is taken back (noted before the chain is asked to end it),
     /// or another has taken its place. Whether that is news.
     pub(super) fn ending(&self, consent: Salt) -> Result<bool> {
-        self.memory()
-            .change(|seen| seen.ended.len() < MOST && seen.ended.insert(consent.0))
-    }
-
-    /// The consents that are known to be worth nothing any more, by their salts.
-    pub(super) fn known_ended(&self) -> Result<Vec<Salt>> {
-        Ok(self.memory().read()?.ended.into_iter().map(Salt).collect())
+        self.memory().change(|seen| seen.ends(consent.0))
     }
 
     /// Takes that back: the chain has refused to end it.
     pub(super) fn not_ended(&self, consent: Salt) -> Result<()> {
         self.memory().change(|seen| {
-            seen.ended.remove(&consent.0);
+            seen.ended.retain(|ended| *ended != consent.0);
         })
     }
 
@@ -190,6 +203,7 @@ impl Operation<'_> {
 mod tests {
     use super::*;
     use medink_seal::Account;
+    use std::collections::BTreeSet;
 
     fn memory(folder: &std::path::Path, who: &str) -> Memory {
         let key = Account::from_suri(who).unwrap().journal_key().unwrap();
@@ -225,11 +239,29 @@ mod tests {
             for n in 0..u32::try_from(MOST).unwrap() {
                 let bytes = n.to_le_bytes();
                 seen.serials.insert([bytes; 8].concat().try_into().unwrap(), n);
-                seen.ended.insert([bytes; 4].concat().try_into().unwrap());
+                seen.ended.push([bytes; 4].concat().try_into().unwrap());
             }
         })
         .unwrap();
         assert_eq!(ada.read().unwrap().ended.len(), MOST);
+    }
+
+    #[test]
+    fn of_many_ended_consents_the_latest_are_tried_and_files_of_before_open() {
+        let folder = tempfile::tempdir().unwrap();
+        let ada = memory(folder.path(), "//Ada");
+        let before = (
+            3u32,
+            BTreeMap::<[u8; 32], u32>::new(),
+            BTreeSet::from([[9u8; 16], [5; 16]]),
+        );
+        ada.0.write(&before.encode(), || said!("core-seen-file")).unwrap();
+        for consent in [7, 1, 7] {
+            ada.change(|seen| seen.ends([consent; 16])).unwrap();
+        }
+        let salts = |numbers: &[u8]| numbers.iter().map(|n| Salt([*n; 16])).collect::<Vec<_>>();
+        assert_eq!(ada.latest_ended(3).unwrap(), salts(&[1, 7, 9]));
+        assert_eq!(ada.latest_ended(100).unwrap(), salts(&[1, 7, 9, 5]));
     }
 
     #[test]
@@ -241,7 +273,7 @@ mod tests {
                 scope.spawn(move || {
                     let ada = memory(folder, "//Ada");
                     for n in 0..20 {
-                        ada.change(|seen| seen.ended.insert([[program, n]; 8].concat().try_into().unwrap()))
+                        ada.change(|seen| seen.ends([[program, n]; 8].concat().try_into().unwrap()))
                             .unwrap();
                     }
                 });

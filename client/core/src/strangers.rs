@@ -97,21 +97,7 @@ fn part(start: u64, total: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use medink_types::Action;
-
-    fn opened_by(actor: u8) -> LogEntry {
-        LogEntry {
-            index: 0,
-            contract: [1; 32].into(),
-            actor: [actor; 32].into(),
-            subject: [3; 32].into(),
-            action: Action::RecordAccessed,
-            reference: [0; 32],
-            block: 1,
-            timestamp: 1,
-            previous: [0; 32],
-        }
-    }
+    use crate::fixtures::opened_by;
 
     #[test]
     fn many_are_looked_at_in_parts_to_the_last() {

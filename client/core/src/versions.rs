@@ -66,25 +66,7 @@ pub fn versions(listed: Vec<Listed>) -> Vec<Versions> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use medink_types::Record;
-
-    fn listed(number: u32, amends: Option<u32>, state: RecordState) -> Listed {
-        Listed {
-            record: Record {
-                number,
-                cid: None,
-                key: None,
-                author: [0; 32].into(),
-                created: 0,
-                amends,
-                refers_to: None,
-                state,
-            },
-            details: None,
-            fault: None,
-            here: true,
-        }
-    }
+    use crate::fixtures::listed;
 
     #[test]
     fn versions_stand_together_and_the_last_change_in_front() {

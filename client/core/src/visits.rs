@@ -252,6 +252,7 @@ fn ending(consents: &[ConsentEntry], now: u64) -> Vec<ConsentEntry> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::opened_by;
     use crate::strangers::MOST;
     use medink_seal::Account;
     use medink_types::{Purpose, ScopeSummary};
@@ -259,20 +260,6 @@ mod tests {
     fn place(folder: &std::path::Path, who: &str) -> Place {
         let key = Account::from_suri(who).unwrap().journal_key().unwrap();
         Place(Remembered::new(folder, format!("one{SUFFIX}"), key))
-    }
-
-    fn opened_by(actor: u8) -> LogEntry {
-        LogEntry {
-            index: 0,
-            contract: [1; 32].into(),
-            actor: [actor; 32].into(),
-            subject: [3; 32].into(),
-            action: Action::RecordAccessed,
-            reference: [0; 32],
-            block: 1,
-            timestamp: 1,
-            previous: [0; 32],
-        }
     }
 
     #[test]

@@ -35,11 +35,21 @@ function sending(event) {
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "1";
   const button = event.submitter;
+  const words = button?.textContent;
   if (button) {
     button.setAttribute("aria-busy", "true");
     if (button.dataset.busy) button.textContent = button.dataset.busy;
   }
+  const again = () => {
+    delete form.dataset.sent;
+    button?.removeAttribute("aria-busy");
+    if (button?.dataset.busy) button.textContent = words;
+  };
+  underWay.add(again);
+  // No event tells that somebody has stopped it. What does nothing twice may be sent again.
+  if (form.id === "finder" || form.querySelector("[name=once]")) setTimeout(again, 5000);
 }
+const underWay = new Set();
 const leads = (event) => event.submitter?.hasAttribute("formaction");
 document.addEventListener("submit", sending);
 // A button that leads away from a form which else changes a part of the page: only the browser is to send it.
@@ -55,7 +65,10 @@ document.addEventListener(
 
 // A page that comes back from the browser's memory is not on its way any more.
 window.addEventListener("pageshow", (event) => {
-  if (event.persisted) location.reload();
+  if (!event.persisted) return;
+  for (const again of underWay) again();
+  underWay.clear();
+  location.reload();
 });
 
 document.addEventListener("click", async (event) => {
@@ -527,26 +540,91 @@ function tables(form) {
 }
 document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-table]").forEach(tables));
 
-// Records that are selected in a list: how many is told at once, and no more are taken than may be.
+// Records that are selected in a list: how many is told at once, and no more are taken than may be. The program is told as
+// well, so that what was ticked is so, and what was not is not, for whoever leaves the page and comes back.
+const chosen = () => [...document.querySelectorAll("[name=chosen]")].filter((one) => one.type === "hidden" || one.checked);
 function selects() {
   const bar = document.querySelector(".selection");
   if (!bar) return 0;
   const most = Number(bar.dataset.most);
-  const chosen = [...document.querySelectorAll("[name=chosen]")].filter((one) => one.type === "hidden" || one.checked).length;
-  bar.querySelector("[data-count]").textContent = chosen;
-  bar.querySelector("[data-full]").hidden = chosen < most;
-  return most - chosen;
+  const count = chosen().length;
+  bar.querySelector("[data-count]").textContent = count;
+  bar.querySelector("[data-full]").hidden = count < most;
+  return most - count;
 }
+
+// One after the other, so that what is told last is what stays.
+let telling = false;
+let untold = false;
+function tell() {
+  untold = false;
+  const body = new URLSearchParams(chosen().map((one) => ["chosen", one.value]));
+  body.append("token", document.body.dataset.token);
+  return fetch("/patient/records/select", { method: "POST", body, keepalive: true });
+}
+async function tells() {
+  untold = true;
+  if (telling) return;
+  telling = true;
+  while (untold) {
+    try {
+      await tell();
+    } catch {
+      // The program was stopped, and has forgotten what was selected.
+    }
+  }
+  telling = false;
+}
+window.addEventListener("pagehide", () => {
+  if (untold) tell().catch(() => {});
+});
+
+// What was ticked and unticked since a search was sent, whose answer does not know of it.
+const since = new Map();
+const finds = (event) => event.detail.elt?.id === "finder";
+document.addEventListener("htmx:configRequest", (event) => {
+  if (finds(event)) since.clear();
+});
+document.addEventListener("htmx:afterSwap", () => {
+  const found = document.getElementById("found");
+  if (!found || since.size === 0) return;
+  for (const [number, checked] of since) {
+    const [box] = [...found.querySelectorAll("[name=chosen]")].filter((one) => one.value === number);
+    if (box?.type === "checkbox") box.checked = checked;
+    else if (box && !checked) box.remove();
+    else if (!box && checked) {
+      const unseen = document.createElement("input");
+      unseen.type = "hidden";
+      unseen.name = "chosen";
+      unseen.value = number;
+      unseen.setAttribute("form", "finder");
+      found.append(unseen);
+    }
+  }
+  selects();
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (finds(event) && since.size > 0) tells();
+});
+
 document.addEventListener("change", (event) => {
   if (event.target.name !== "chosen") return;
-  if (selects() >= 0) return;
-  event.target.checked = false;
-  selects();
+  if (selects() < 0) {
+    event.target.checked = false;
+    selects();
+  }
+  since.set(event.target.value, event.target.checked);
+  tells();
 });
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-all]")) return;
   event.preventDefault();
   let left = selects();
-  for (const box of document.querySelectorAll("[name=chosen]:not(:checked)")) if (box.type === "checkbox" && left-- > 0) box.checked = true;
+  for (const box of document.querySelectorAll("[name=chosen]:not(:checked)")) {
+    if (box.type !== "checkbox" || left-- <= 0) continue;
+    box.checked = true;
+    since.set(box.value, true);
+  }
   selects();
+  tells();
 });

@@ -31,7 +31,6 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use medink_core::doctor_visit::DoctorVisit;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::held;
 use medink_core::transfer::Opened;
@@ -258,27 +257,27 @@ impl Documents {
     }
 }
 
-/// Opens a record, which is logged where it is another's and no visit covers it, and sends the browser to the page that shows it, or that
-/// downloads it. `back` is where that page leads back to.
-pub async fn open(
+/// Opens a record, which is logged where it is another's.
+///
+/// # Errors
+/// What keeps it from being logged or opened.
+pub async fn opened(inside: &Inside, patient: AccountId, number: u32) -> Result<Done<Opened>> {
+    let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
+    inside
+        .run(async move { medink.operation(&actor).open_record(patient, number).await })
+        .await
+}
+
+/// Sends the browser to the page that shows a patient's record that was opened, or that downloads it. `back` is where that
+/// page leads back to.
+pub async fn show(
     inside: &Inside,
-    patient: AccountId,
-    number: u32,
+    (patient, number): (AccountId, u32),
+    made: Done<Opened>,
     way: Way,
     back: &str,
     banner: Option<Banner>,
-    visit: Option<Arc<DoctorVisit>>,
 ) -> Answer {
-    let (medink, actor) = (inside.medink.clone(), inside.actor.clone());
-    let made: Done<Opened> = inside
-        .run(async move {
-            let operation = medink.operation(&actor);
-            match visit {
-                Some(visit) => operation.open_in_visit(&visit, number).await,
-                None => operation.open_record(patient, number).await,
-            }
-        })
-        .await?;
     let steps: Vec<Step> = made.steps;
     let written = made.value.written();
     let author = Author {

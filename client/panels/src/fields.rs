@@ -4,6 +4,7 @@ use crate::Shared;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use std::convert::Infallible;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -55,6 +56,15 @@ impl Fields {
             .iter()
             .filter(move |(field, _)| field == name)
             .map(|(_, value)| value.as_str())
+    }
+
+    /// A number that tells whether two forms say the same.
+    pub fn sum(&self) -> u64 {
+        let mut sum = DefaultHasher::new();
+        for (name, value) in self.0.iter() {
+            (name, value.as_str()).hash(&mut sum);
+        }
+        sum.finish()
     }
 
     /// Whether a field has this value: for checkboxes and choices.

@@ -119,6 +119,7 @@ pub fn router(app: Shared) -> Router {
         .merge(doctor::routes())
         .merge(patient::routes())
         .fallback(visit::nothing_here)
+        .method_not_allowed_fallback(visit::only_forms)
         .layer(from_fn_with_state(app.clone(), visit::failures))
         .layer(from_fn_with_state(app.clone(), guard::session))
         .layer(from_fn_with_state(app.clone(), guard::request))

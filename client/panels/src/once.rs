@@ -1,7 +1,8 @@
 //! Forms that are done once, however often they are sent: by a double click where no script holds it back, or by a page that
 //! is sent again. The second waits until the first is done, and is then answered as that was.
 //!
-//! What failed was not done, and may be sent again. Only so many are remembered, in memory, until the account is locked.
+//! What failed was not done, and may be sent again. Only so many are remembered, in memory, until the account is locked: with a
+//! sum of what each said, and none of its words.
 
 use crate::{Fields, session};
 use medink_core::error::{Error, Kind, Result};
@@ -20,13 +21,14 @@ const REMEMBERED: usize = 64;
 #[derive(Default)]
 pub struct Once {
     turn: tokio::sync::Mutex<()>,
-    done: Mutex<VecDeque<String>>,
+    done: Mutex<VecDeque<(String, u64)>>,
 }
 
 /// The turn of a form that was not done yet. No other form of this account has one meanwhile.
 pub struct Turn<'o> {
     once: &'o Once,
     id: String,
+    sum: u64,
     _turn: tokio::sync::MutexGuard<'o, ()>,
 }
 
@@ -49,12 +51,21 @@ impl Once {
             return Err(Error::new(Kind::Usage, said!("once-not-whole")).next(said!("once-not-whole-next")));
         }
         let turn = self.turn.lock().await;
-        let was_done = held(&self.done).iter().any(|done| done == id);
+        let was_done = held(&self.done).iter().any(|(done, _)| done == id);
         Ok((!was_done).then(|| Turn {
             once: self,
             id: id.to_owned(),
+            sum: form.sum(),
             _turn: turn,
         }))
+    }
+
+    /// Whether this very form was done, and said something else then.
+    pub fn said_else(&self, form: &Fields) -> bool {
+        let (id, sum) = (form.get(FIELD), form.sum());
+        held(&self.done)
+            .iter()
+            .any(|(done, said)| done == id && *said != sum)
     }
 }
 
@@ -65,7 +76,7 @@ impl Turn<'_> {
         if done.len() >= REMEMBERED {
             done.pop_front();
         }
-        done.push_back(self.id);
+        done.push_back((self.id, self.sum));
     }
 }
 
@@ -88,6 +99,9 @@ mod tests {
         turn.done();
         assert!(second.await.unwrap(), "it was done by then");
         assert!(once.turn(&form).await.unwrap().is_none());
+        assert!(!once.said_else(&form), "it is the same");
+        assert!(once.said_else(&form.clone().and([("title", "Other")])));
+        assert!(!once.said_else(&Fields::of([(FIELD, new().unwrap()), ("title", "Other".into())])));
         for wrong in [Fields::default(), Fields::of([(FIELD, "1")])] {
             assert_eq!(once.turn(&wrong).await.err().unwrap().kind, Kind::Usage);
         }

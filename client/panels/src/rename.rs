@@ -1,6 +1,7 @@
 //! The form that gives a record another title, kind or date, of a patient's page and of a doctor's: what it begins with, and
 //! what it says anew. The content stays, and is opened for nobody but the program.
 
+use crate::frame::Notice;
 use crate::{Fields, Inside};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::rename::Redescribed;
@@ -75,7 +76,8 @@ fn checked(form: &Fields, known: Option<&Details>) -> Result<()> {
 }
 
 /// Renames a record as a form says, once, and tells it on the next page. `known` is what is known of it. Returns the number
-/// of the new version; none where this form was done before.
+/// of the new version; none where this form was done before: where it says something else now, the next page tells that it is
+/// not done.
 ///
 /// # Errors
 /// Those of [`medink_core::Operation::rename_record`].
@@ -86,6 +88,11 @@ pub async fn rename(
     form: &Fields,
 ) -> Result<Option<u32>> {
     let Some(turn) = inside.unlocked.once.turn(form).await? else {
+        // A double click says the same.
+        if inside.unlocked.once.said_else(form) {
+            let notice = Notice::warning(said!("rename-done-before"));
+            inside.session.tell(notice);
+        }
         return Ok(None);
     };
     if patient != inside.me() {

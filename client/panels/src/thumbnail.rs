@@ -3,7 +3,7 @@
 //!
 //! One's own records are opened for it: nothing is asked of the chain, logged or paid. What is decoded may be anybody's, so
 //! its size is bounded before and after, and few are decoded at a time. They are kept in memory alone, within a bound, and go
-//! with the account when it is locked. What can't be decoded is shown as a plain symbol, and not tried again.
+//! with the account when it is locked. What can't be decoded, or takes too long, is shown as a plain symbol, and not tried again.
 
 use crate::session::Unlocked;
 use crate::{Shared, Visit, assets};
@@ -15,7 +15,6 @@ use axum::routing::get;
 use medink_core::error::{Error, Result};
 use medink_core::held;
 use medink_core::records::Listed;
-use medink_core::transfer::Opened;
 use medink_seal::record::Details;
 use medink_types::RecordState;
 use medink_words::said;
@@ -40,8 +39,8 @@ const MEMORY: usize = 4 * MOST_PIXELS;
 const SIDE: usize = 96;
 /// How many pixels of a side one of the small picture is the mean of, at most.
 const SAMPLES: usize = 8;
-/// How long others' turns are waited for, and how long one may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long others' turns are waited for, with one of the few connections that a browser has, and how long one may take.
+const PATIENCE: Duration = Duration::from_secs(3);
 const WITHIN: Duration = Duration::from_secs(20);
 /// How much is kept for an account, in pictures and in bytes.
 const MOST_KEPT: usize = 512;
@@ -82,6 +81,20 @@ impl Thumbnails {
             };
             kept.bytes = kept.bytes.saturating_sub(size(&gone));
         }
+    }
+
+    /// Makes one and keeps what came of it, also that it took too long.
+    async fn make(
+        &self,
+        number: u32,
+        opened: impl Read + Send + 'static,
+        turn: SemaphorePermit<'static>,
+        within: Duration,
+    ) -> Option<Png> {
+        let png = decoded(opened, turn, within).await;
+        let png = png.map(|png| Arc::new(Zeroizing::new(png)));
+        self.keep(number, png.clone());
+        png
     }
 
     /// Forgets those of all records but these.
@@ -167,27 +180,30 @@ async fn made(visit: &Visit, unlocked: &Arc<Unlocked>, number: u32) -> Result<Op
         .details
         .as_ref()
         .is_none_or(|details| details.size > LONGEST);
-    let png = match large {
-        true => None,
-        // What the store can't give now it may give later: that is not kept.
-        false => match medink.operation(&actor).open_listed(listed).await {
-            Err(_) => return Ok(None),
-            Ok(opened) => match decoded(opened, turn).await {
-                None => return Ok(None),
-                Some(png) => png.map(|png| Arc::new(Zeroizing::new(png))),
-            },
-        },
+    if large {
+        unlocked.thumbnails.keep(number, None);
+        return Ok(None);
+    }
+    // What the store can't give now it may give later: that is not kept.
+    let Ok(opened) = medink.operation(&actor).open_listed(listed).await else {
+        return Ok(None);
     };
-    unlocked.thumbnails.keep(number, png.clone());
-    Ok(png)
+    // It is made to its end also where the page was left, or it would be begun anew at each look.
+    let unlocked = unlocked.clone();
+    let making = async move { Ok(unlocked.thumbnails.make(number, opened, turn, WITHIN).await) };
+    visit.run(making).await
 }
 
 fn is_there(one: &Listed) -> bool {
     one.here && one.record.state == RecordState::Live && one.details.as_ref().is_some_and(is_picture)
 }
 
-/// Reads and decodes where that holds nobody up. None where it took too long; then none where it can't be decoded.
-async fn decoded(opened: Opened, turn: SemaphorePermit<'static>) -> Option<Option<Vec<u8>>> {
+/// Reads and decodes where that holds nobody up. None where it can't be decoded, or takes too long.
+async fn decoded(
+    opened: impl Read + Send + 'static,
+    turn: SemaphorePermit<'static>,
+    within: Duration,
+) -> Option<Vec<u8>> {
     let work = tokio::task::spawn_blocking(move || {
         // Held by the work itself, which goes on if nobody waits for it.
         let _turn = turn;
@@ -195,11 +211,10 @@ async fn decoded(opened: Opened, turn: SemaphorePermit<'static>) -> Option<Optio
         let read = opened.take(LONGEST).read_to_end(&mut bytes);
         read.ok().and_then(|_| small(&bytes))
     });
-    match tokio::time::timeout(WITHIN, work).await {
-        Ok(Ok(png)) => Some(png),
-        // It stopped in the middle, over what no picture has.
-        Ok(Err(_)) => Some(None),
-        Err(_) => None,
+    match tokio::time::timeout(within, work).await {
+        Ok(Ok(png)) => png,
+        // It stopped in the middle, over what no picture has; or its time is over.
+        Ok(Err(_)) | Err(_) => None,
     }
 }
 
@@ -414,6 +429,7 @@ impl Small {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::mpsc;
 
     fn png(width: u32, height: u32, color: png::ColorType, pixels: &[u8]) -> Vec<u8> {
         let mut bytes = Vec::new();
@@ -454,6 +470,47 @@ mod tests {
         let thin = small(&png(10_000, 1, png::ColorType::Grayscale, &[7; 10_000])).unwrap();
         let (width, height, _) = read(&thin);
         assert_eq!((width, height), (SIDE, 1));
+    }
+
+    /// JPEG (ITU-T T.81, baseline): 16 by 8 pixels, the left half red, the right half blue.
+    const RED_AND_BLUE: &str = "ffd8ffe000104a46494600010100000100010000ffdb0043000808080808080808080808080808080808080808080808\
+         0808080808080808080808080808080808080808080808080808080808080808080808080808080808ffc00011080008\
+         001003011100021100031100ffc4001c0000000009000000000000000000000000000102030405060708ffc400141001\
+         00000000000000000000000000000000ffda000c03010002000300003f0062cca1ff0099045521adffd9";
+
+    /// The same in shades of grey: 8 by 8 pixels of the shade 200.
+    const GREY: &str = "ffd8ffe000104a46494600010100000100010000ffdb0043000808080808080808080808080808080808080808080808\
+         0808080808080808080808080808080808080808080808080808080808080808080808080808080808ffc0000b080008\
+         000801011100ffc4001c0000000009000000000000000000000000000102030405060708ffc400141001000000000000\
+         00000000000000000000ffda0008010100003f00790fffd9";
+
+    #[test]
+    fn a_photograph_becomes_one_as_well_and_stands_upright() {
+        let near = |found: [u8; 3], colours: [u8; 3]| {
+            let pairs = found.iter().zip(colours);
+            pairs
+                .into_iter()
+                .all(|(found, colour)| found.abs_diff(colour) < 12)
+        };
+        let photograph = hex::decode(RED_AND_BLUE).unwrap();
+        let (width, height, colours) = read(&small(&photograph).unwrap());
+        assert_eq!((width, height), (16, 8));
+        assert!(
+            near(colours[0], [255, 0, 0]) && near(colours[15], [0, 0, 255]),
+            "{colours:?}"
+        );
+        // Taken with the camera held upright: red is above.
+        let exif = b"\xff\xe1\x00\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+        let upright = [&photograph[..2], &exif[..], &photograph[2..]].concat();
+        let (width, height, colours) = read(&small(&upright).unwrap());
+        assert_eq!((width, height), (8, 16));
+        assert!(
+            near(colours[0], [255, 0, 0]) && near(colours[127], [0, 0, 255]),
+            "{colours:?}"
+        );
+        let (width, height, colours) = read(&small(&hex::decode(GREY).unwrap()).unwrap());
+        assert_eq!((width, height), (8, 8));
+        assert!(near(colours[0], [200; 3]), "{colours:?}");
     }
 
     #[test]
@@ -527,6 +584,35 @@ mod tests {
             let found: Vec<u8> = turned.colours.iter().map(|colours| colours[0]).collect();
             assert_eq!((turned.width, found), (width, order.to_vec()), "{how}");
         }
+    }
+
+    /// Gives nothing until it is told to.
+    struct Slow(mpsc::Receiver<()>);
+
+    impl Read for Slow {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            // It ends as well where nobody is left to tell it.
+            let _ = self.0.recv();
+            Ok(0)
+        }
+    }
+
+    #[tokio::test]
+    async fn what_takes_too_long_is_not_tried_again_and_keeps_its_turn_to_its_end() {
+        static TURNS: Semaphore = Semaphore::const_new(1);
+        let kept = Thumbnails::default();
+        let (ends, slow) = mpsc::channel();
+        let turn = TURNS.acquire().await.unwrap();
+        let within = Duration::from_millis(20);
+        assert!(kept.make(3, Slow(slow), turn, within).await.is_none());
+        assert!(kept.of(3).is_some_and(|png| png.is_none()), "it is remembered");
+        assert_eq!(TURNS.available_permits(), 0);
+        drop(ends);
+        let turn = TURNS.acquire().await.unwrap();
+        // One that does not take long.
+        let picture = Cursor::new(png(1, 1, png::ColorType::Grayscale, &[7]));
+        assert!(kept.make(4, picture, turn, WITHIN).await.is_some());
+        assert!(kept.of(4).is_some_and(|png| png.is_some()));
     }
 
     #[test]

@@ -4,21 +4,12 @@
 use crate::voice::Words;
 use medink_core::error::Error;
 use medink_core::words;
-use medink_words::{Language, Piece, Said, said};
+use medink_words::{Language, Said, said};
 use serde_json::{Value, json};
 
 /// A sentence in a language, as plain text. What others wrote in it is made visible.
 pub fn plain(said: &Said, language: Language) -> String {
-    let pieces = words::harmless(said).pieces(language).into_iter();
-    pieces
-        .map(|piece| match piece {
-            Piece::Words(words) | Piece::Theirs(words) | Piece::Figure(words) | Piece::Time(_, words) => {
-                words
-            }
-            // No sentence of an error has elements.
-            Piece::Open(name) | Piece::Close(name) | Piece::Alone(name) => name,
-        })
-        .collect()
+    words::harmless(said).plain(language)
 }
 
 /// An error in a line: what went wrong, and what to do next.

@@ -10,7 +10,7 @@ use askama::Template;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use medink_chain::Token;
@@ -484,6 +484,23 @@ pub async fn failures(State(app): State<Shared>, request: Request, next: Next) -
     }
 }
 
+/// To where only forms are sent nobody can go, and yet somebody does who chooses a language on the page of a failure that stands
+/// there: they are sent to the page above it.
+pub async fn only_forms(method: Method, uri: Uri) -> Response {
+    match method {
+        Method::GET | Method::HEAD => go(above(uri.path())).unwrap_or_else(IntoResponse::into_response),
+        _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
+    }
+}
+
+/// The page above: without the last part of the path. Above those of the accounts there is none of their own.
+fn above(path: &str) -> &str {
+    match path.rsplit_once('/') {
+        None | Some(("" | "/accounts", _)) => "/",
+        Some((above, _)) => above,
+    }
+}
+
 /// There is no such page.
 pub async fn nothing_here() -> Failure {
     Failure::from(Error::new(Kind::NotFound, said!("no-such-page")).next(said!("no-such-page-next")))
@@ -501,5 +518,36 @@ impl App {
         } else {
             "/account"
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_stands_above_what_only_forms_are_sent_to() {
+        for (path, page) in [
+            ("/lock", "/"),
+            ("/", "/"),
+            ("", "/"),
+            ("/accounts/later", "/"),
+            ("/account/name", "/account"),
+            ("/patient/records/find", "/patient/records"),
+            ("/patient/records/7/rename", "/patient/records/7"),
+            ("/doctor/patients/5Abc/visit/end", "/doctor/patients/5Abc/visit"),
+        ] {
+            assert_eq!(above(path), page, "{path}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_no_look_is_not_sent_on() {
+        let uri: Uri = "/patient/records/7/rename".parse().unwrap();
+        let answer = only_forms(Method::GET, uri.clone()).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+        assert_eq!(answer.headers()[header::LOCATION], "/patient/records/7");
+        let answer = only_forms(Method::DELETE, uri).await;
+        assert_eq!(answer.status(), StatusCode::METHOD_NOT_ALLOWED);
     }
 }

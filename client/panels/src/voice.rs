@@ -225,15 +225,7 @@ impl Voice {
 
     /// What was said elsewhere, as plain text, for what is no markup.
     pub fn text(&self, spoken: impl Spoken) -> String {
-        let words = spoken.pieces(self.language).into_iter().map(|piece| match piece {
-            Piece::Words(words) | Piece::Theirs(words) | Piece::Figure(words) | Piece::Time(_, words) => {
-                words
-            }
-            Piece::Open(name) => format!("<{name}>"),
-            Piece::Close(name) => format!("</{name}>"),
-            Piece::Alone(name) => format!("<{name}/>"),
-        });
-        words.collect()
+        medink_words::plain(spoken.pieces(self.language))
     }
 
     /// An amount such as `1.25 UNIT`.
@@ -320,7 +312,7 @@ impl Saying {
 
     /// With what writes its own markup in the place of `<name/>`.
     #[must_use]
-    pub fn put(mut self, name: &'static str, markup: impl HtmlSafe + fmt::Display) -> Self {
+    pub fn put(mut self, name: &'static str, markup: impl HtmlSafe) -> Self {
         self.fills.push((name, Fill::Put(markup.to_string())));
         self
     }

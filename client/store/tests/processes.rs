@@ -206,8 +206,9 @@ fn killed_adds_leave_only_garbage() {
         store.pin(&added.cid, &OWNER).await.unwrap();
         added.cid
     });
-    // In the first batch, about its end, and with several published. (What is told is a few chunks ahead.)
-    for (chunks, published) in [(6, 0), (66, 0), (72, 64), (200, 192)] {
+    // In the first batch, about its end, and with several published: a batch is when the one after it is full, if not
+    // before. (What is told is a few chunks ahead.)
+    for (chunks, published) in [(6, 0), (66, 0), (136, 64), (200, 128)] {
         let (mut child, mut said) = start("add-forever", folder.path());
         while line(&mut said).parse::<u64>().unwrap() < chunks * C {}
         child.kill().unwrap();

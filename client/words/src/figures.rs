@@ -119,6 +119,7 @@ fn gregorian(at: &Zoned) -> Option<Date<Gregorian>> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

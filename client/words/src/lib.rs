@@ -16,7 +16,7 @@ mod language;
 mod said;
 
 pub use language::Language;
-pub use said::{Piece, Said, Value};
+pub use said::{Piece, Said, Value, plain};
 
 /// A sentence as its key and its arguments: `said!("key")`, `said!("key", number = 5u32, title = title)`. An argument is
 /// whatever [`Value`] can be made from; its name is the one that the files of the languages have, without the `$`.

@@ -141,25 +141,12 @@ impl Said {
     /// As plain text. In Arabic, what is read the other way stands between isolates (U+2068 or U+2066, and U+2069). The
     /// words of arguments are as they were given: a terminal's caller makes visible what acts in them before.
     pub fn in_language(&self, language: Language) -> String {
-        let isolates = language.direction() == "rtl";
-        let mut out = String::new();
-        for piece in self.pieces(language) {
-            match piece {
-                Piece::Words(words) | Piece::Time(_, words) => out.push_str(&words),
-                Piece::Theirs(words) if isolates => {
-                    out.extend(["\u{2068}", words.as_str(), "\u{2069}"]);
-                }
-                Piece::Figure(words) if isolates => {
-                    out.extend(["\u{2066}", words.as_str(), "\u{2069}"]);
-                }
-                Piece::Theirs(words) | Piece::Figure(words) => out.push_str(&words),
-                // Elements are for those who know them; to others they are words such as `<file>`.
-                Piece::Open(name) => out.extend(["<", name.as_str(), ">"]),
-                Piece::Close(name) => out.extend(["</", name.as_str(), ">"]),
-                Piece::Alone(name) => out.extend(["<", name.as_str(), "/>"]),
-            }
-        }
-        out
+        written(self.pieces(language), language.direction() == "rtl")
+    }
+
+    /// The same without isolates, for what has its own way to keep apart what is read the other way, such as a page.
+    pub fn plain(&self, language: Language) -> String {
+        plain(self.pieces(language))
     }
 
     /// As its parts, in the order of the language. Nothing in an argument is ever an element.
@@ -183,10 +170,17 @@ impl Said {
             let after = match (marked(here), element(here)) {
                 (Some((place, after)), _) => {
                     flush(&mut words, pieces);
-                    if let Some((_, value)) = self.arguments.get(place) {
+                    let within = self.arguments.get(place).map(|(_, value)| value);
+                    if let Some(value) = within {
                         value.add_pieces(language, pieces);
                     }
-                    after
+                    // A sentence that ends within another one's end has one full stop.
+                    match (within, pieces.last()) {
+                        (Some(Value::Said(_)), Some(Piece::Words(words))) if words.ends_with('.') => {
+                            after.strip_prefix('.').unwrap_or(after)
+                        }
+                        _ => after,
+                    }
                 }
                 (None, Some((piece, after))) => {
                     flush(&mut words, pieces);
@@ -222,6 +216,28 @@ impl Value {
             Value::Said(said) => return said.add_pieces(language, pieces),
         });
     }
+}
+
+/// Parts as plain text, without isolates.
+pub fn plain(pieces: Vec<Piece>) -> String {
+    written(pieces, false)
+}
+
+fn written(pieces: Vec<Piece>, isolates: bool) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Words(words) | Piece::Time(_, words) => out.push_str(&words),
+            Piece::Theirs(words) if isolates => out.extend(["\u{2068}", words.as_str(), "\u{2069}"]),
+            Piece::Figure(words) if isolates => out.extend(["\u{2066}", words.as_str(), "\u{2069}"]),
+            Piece::Theirs(words) | Piece::Figure(words) => out.push_str(&words),
+            // Elements are for those who know them; to others they are words such as `<file>`.
+            Piece::Open(name) => out.extend(["<", name.as_str(), ">"]),
+            Piece::Close(name) => out.extend(["</", name.as_str(), ">"]),
+            Piece::Alone(name) => out.extend(["<", name.as_str(), "/>"]),
+        }
+    }
+    out
 }
 
 /// What Fluent is given for an argument: what it chooses by as it is, all else as its place.
@@ -309,6 +325,32 @@ mod tests {
             said.in_language(Language::Arabic)
                 .contains("\u{2068}<fee>\u{fdd0}0\u{fdd1}\u{2069}")
         );
+    }
+
+    #[test]
+    fn a_sentence_that_ends_where_the_outer_one_does_has_one_full_stop() {
+        let reset = said!("chain-chain-reset", url = "ws://node", block = 7u64);
+        let said = said!(
+            "chain-unknown-outcome",
+            what = "it",
+            why = reset.clone(),
+            tx_hash = "00",
+            from_block = 3u64
+        );
+        for language in Language::all() {
+            assert!(reset.in_language(language).ends_with('.'));
+            let words = said.in_language(language);
+            assert!(words.contains(". ") && !words.contains(".."), "{words}");
+        }
+        // What is no sentence of ours stays as it is.
+        let said = said!(
+            "chain-unknown-outcome",
+            what = "it",
+            why = "so.",
+            tx_hash = "00",
+            from_block = 3u64
+        );
+        assert!(said.to_string().contains("so.."));
     }
 
     #[test]

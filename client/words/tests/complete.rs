@@ -277,7 +277,7 @@ fn words_of(template: &str) -> String {
 /// What follows a tag. Of its attributes those that are read aloud or shown leave their words; what a page's style holds
 /// is no words.
 fn tag<'t>(here: &'t str, left: &mut String) -> &'t str {
-    const READ: [&str; 5] = ["title", "alt", "placeholder", "aria-label", "label"];
+    const READ: [&str; 6] = ["title", "alt", "placeholder", "aria-label", "label", "data-busy"];
     // Expressions may hold `>`.
     let (mut depth, mut end) = (0, here.len());
     for (place, _) in here.char_indices() {
@@ -293,7 +293,7 @@ fn tag<'t>(here: &'t str, left: &mut String) -> &'t str {
         }
     }
     let inside = &here[..end];
-    for name in READ.into_iter().chain(["data-busy"]) {
+    for name in READ {
         for after in inside.split(&format!(" {name}=\"")).skip(1) {
             // An expression in it has quotes of its own.
             let plain = after.split(['"', '{']).next().unwrap_or_default();
@@ -306,6 +306,21 @@ fn tag<'t>(here: &'t str, left: &mut String) -> &'t str {
         return after.find("</").map_or("", |at| &after[at..]);
     }
     after
+}
+
+/// An argument is written as markup, which an attribute would read aloud: there `frame.text` says it.
+#[test]
+fn attributes_of_pages_hold_no_markup() {
+    let mut found = Vec::new();
+    files(&here().join("../panels/templates"), "html", &mut found);
+    assert!(!found.is_empty());
+    for path in found {
+        let template = fs::read_to_string(&path).unwrap();
+        for after in template.split("=\"{{ frame.say(").skip(1) {
+            let said = after.split_once("}}").map_or(after, |(said, _)| said);
+            assert!(!said.contains(")."), "{}: {said}", path.display());
+        }
+    }
 }
 
 #[test]

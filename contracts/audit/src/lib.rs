@@ -252,8 +252,8 @@ mod audit {
             self.page(List::Subject, &subject, start, limit)
         }
 
-        /// A page of who opened a patient's records and profile (`RecordAccessed`, `VisitBegun`), oldest first, all of it: nothing
-        /// else is in this list. `start` counts within it, from 0; a `limit` of 0 is the largest page.
+        /// A page of who opened a patient's records and profile (`RecordAccessed`, `VisitBegun`), oldest first, all of
+        /// it: nothing else is in this list. `start` counts within it, from 0; a `limit` of 0 is the largest page.
         ///
         /// Errors: `PageSize`.
         #[ink(message)]

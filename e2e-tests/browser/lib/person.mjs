@@ -126,7 +126,8 @@ export class Person {
   async leaves(how) {
     await this.page.evaluate(() => (window.before = true));
     await how();
-    await this.page.waitForFunction(() => !window.before && document.readyState === "complete", { timeout: WITHIN });
+    // Asked again by the clock: by frames, as is usual, nobody asks while the browser draws none.
+    await this.page.waitForFunction(() => !window.before && document.readyState === "complete", { timeout: WITHIN, polling: 50 });
   }
 
   /** All the words of the page. */
@@ -138,7 +139,7 @@ export class Person {
   async sees(words) {
     const said = (words) => document.body?.innerText.replace(/\s+/g, " ").toLowerCase().includes(words.toLowerCase());
     try {
-      await this.page.waitForFunction(said, { timeout: 15_000 }, words);
+      await this.page.waitForFunction(said, { timeout: 15_000, polling: 50 }, words);
     } catch {
       throw new Error(`"${words}" is not on ${this.page.url()}:\n${await this.text()}`);
     }

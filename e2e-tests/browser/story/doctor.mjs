@@ -51,6 +51,17 @@ export async function readsAndWrites(clinic) {
   const scan = await doctor.downloads(() => doctor.clicks("Download"));
   if (!readFileSync(join(given.downloads, scan)).equals(readFileSync(given.scan))) throw new Error("the download differs");
 
+  // A note can begin with a template, which is thrown away here.
+  await doctor.goes(`${path}/notes/diagnosis`);
+  await doctor.clicks("Template…");
+  await doctor.fills("Begin with", "SOAP");
+  await doctor.presses("Use it");
+  if (!(await doctor.holds("Everything else")).startsWith("Subjective:")) throw new Error("the template is not there");
+  await doctor.looks("doctor-note-template");
+  await doctor.presses("Throw it away");
+  await doctor.goes("/doctor/templates");
+  await doctor.looks("doctor-templates");
+
   await doctor.goes(`${path}/notes/diagnosis`);
   await doctor.looks("doctor-note");
   // Nothing but blanks is no title; what else was typed stays.

@@ -24,9 +24,72 @@ async function findsRecords(patient) {
   await answered(patient);
 }
 
+// Ticked with the keyboard, told at once, and looked at before anything is done.
+async function selectsRecords(patient) {
+  await patient.goes("/patient/records");
+  await patient.sees("0 selected");
+  await ticks(patient);
+  await patient.sees("1 selected");
+  // It stays so for whoever goes elsewhere and comes back, and so does what is not ticked any more.
+  await patient.goes("/patient/records");
+  await patient.sees("1 selected");
+  await ticks(patient);
+  await patient.sees("0 selected");
+  await patient.goes("/patient/records");
+  await patient.sees("0 selected");
+  await ticks(patient);
+  await patient.sees("1 selected");
+  // Searching keeps what is ticked, also where it is not seen.
+  await patient.fills("Search", "nothing like it");
+  await patient.sees("1 selected, 1 of them not on this page");
+  await answered(patient);
+  await patient.fills("Search", " ");
+  await patient.sees("4 records, 1 to 4 shown");
+  await answered(patient);
+  await patient.clicks("Select all on this page");
+  await patient.sees("4 selected");
+  await patient.looks("patient-records-selected");
+  await patient.presses("Download these…");
+  await patient.sees("Download 4 records");
+  await patient.looks("patient-selected-download");
+  await patient.goes("/patient/records");
+  await patient.presses("Erase these…");
+  await patient.sees("Erase 4 records?");
+  await patient.looks("patient-selected-erase");
+  await patient.goes("/patient/records");
+  await patient.presses("Give access to these…");
+  await patient.sees("the 4 records that you selected");
+  await patient.looks("patient-selected-access");
+  await patient.goes("/patient/records");
+  await patient.presses("Unselect all");
+  await patient.sees("0 selected");
+}
+
 // What scripts have asked for is answered: a page that is left before says on the console that it was broken off.
 function answered(person) {
   return person.page.waitForFunction(() => !document.querySelector(".htmx-request"));
+}
+
+// What somebody stops while it is being sent can be sent again after some seconds. The event alone sends nothing.
+async function canBeStopped(patient) {
+  const form = "main form[action$='/rename']";
+  const busy = await patient.page.$eval(form, (form) => {
+    const button = form.querySelector("button");
+    form.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true, submitter: button }));
+    return button.hasAttribute("aria-busy") && form.dataset.sent === "1" && button.textContent === button.dataset.busy;
+  });
+  if (!busy) throw new Error("the form does not say that it is being sent");
+  await patient.page.waitForFunction((form) => !document.querySelector(form).dataset.sent, {}, form);
+  const words = await patient.page.$eval(`${form} button`, (button) => button.textContent);
+  if (words !== "Change") throw new Error(`the button says: ${words}`);
+}
+
+// Ticks the first box of the list, or unticks it, until the program knows of it.
+async function ticks(person) {
+  const told = person.page.waitForResponse((answer) => answer.url().endsWith("/patient/records/select"));
+  await person.page.focus("input[name=chosen]");
+  await person.page.keyboard.press("Space");
+  if ((await told).status() !== 204) throw new Error("what is ticked was not taken");
 }
 
 // A text is printed whole from a tab of its own, with what it is and whose above it.
@@ -80,6 +143,7 @@ export async function getsRecords(clinic) {
   // Each as it came: shown where that is safe, else as a download.
   await patient.presses("Discharge letter");
   await patient.looks("patient-record");
+  await canBeStopped(patient);
   // One's own is opened directly: nothing is paid or logged for it.
   await patient.presses("Open");
   await patient.sees_not("the log says so");
@@ -96,6 +160,7 @@ export async function getsRecords(clinic) {
   await patient.framed("Walk twice a day");
   await patient.looks("patient-open-text");
   await printsDocument(patient, "Exercises at home", "Walk twice a day");
+  await selectsRecords(patient);
   await patient.goes("/patient/records");
   await patient.presses("Hip left");
   const file = await patient.downloads(() => patient.clicks("Download"));

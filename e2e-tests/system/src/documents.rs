@@ -30,6 +30,44 @@ pub fn pdf(text: &str) -> Vec<u8> {
     bytes
 }
 
+/// A picture as PNG, the left half red, the right half blue.
+pub fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    let mut writer = encoder.write_header().expect("a head");
+    let pixel = |at| {
+        if at % width < width / 2 {
+            [255, 0, 0]
+        } else {
+            [0, 0, 255]
+        }
+    };
+    let pixels: Vec<u8> = (0..width * height).flat_map(pixel).collect();
+    writer
+        .write_image_data(&pixels)
+        .expect("as many pixels as it says");
+    writer.finish().expect("an end");
+    bytes
+}
+
+/// The width and height of a picture as PNG, where all of it can be read.
+pub fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().ok()?;
+    let mut pixels = vec![0; reader.output_buffer_size()?];
+    let shown = reader.next_frame(&mut pixels).ok()?;
+    Some((shown.width, shown.height))
+}
+
+/// A photograph as JPEG (ITU-T T.81, baseline) of 16 by 8 pixels.
+pub fn jpeg() -> Vec<u8> {
+    let bytes = "ffd8ffe000104a46494600010100000100010000ffdb0043000808080808080808080808080808080808080808080808\
+         0808080808080808080808080808080808080808080808080808080808080808080808080808080808ffc00011080008\
+         001003011100021100031100ffc4001c0000000009000000000000000000000000000102030405060708ffc400141001\
+         00000000000000000000000000000000ffda000c03010002000300003f0062cca1ff0099045521adffd9";
+    hex::decode(bytes).expect("hexadecimal")
+}
+
 /// A laboratory result as FHIR R4 `Observation`.
 pub fn fhir(text: &str) -> Vec<u8> {
     let observation = json!({

@@ -32,6 +32,26 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
+    /// What was sent, however it was cut into pieces (RFC 9112, 7.1). Nothing where it was broken off.
+    pub fn whole(&self) -> Vec<u8> {
+        let (mut rest, mut whole) = (self.body.as_slice(), Vec::new());
+        if self.header("transfer-encoding") != "chunked" {
+            return self.body.clone();
+        }
+        loop {
+            let Some(end) = rest.windows(2).position(|two| two == b"\r\n") else {
+                return Vec::new();
+            };
+            let size = std::str::from_utf8(&rest[..end]).expect("a size");
+            let size = usize::from_str_radix(size, 16).expect("a size");
+            if size == 0 {
+                return whole;
+            }
+            whole.extend_from_slice(&rest[end + 2..end + 2 + size]);
+            rest = &rest[end + 2 + size + 2..];
+        }
+    }
+
     /// What stands between two words of the body.
     pub fn between(&self, before: &str, after: &str) -> Option<String> {
         let text = self.text();

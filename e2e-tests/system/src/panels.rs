@@ -1,5 +1,6 @@
 //! The panels as a user starts them: `medink panels`, and the addresses that it prints.
 
+use crate::http::Browser;
 use crate::machine::Machine;
 use crate::parts::Parts;
 use nix::sys::signal::{Signal, kill};
@@ -64,6 +65,22 @@ impl Panels {
     /// The number of their process.
     pub fn process(&self) -> u32 {
         self.child.id()
+    }
+
+    /// A browser in which an account is unlocked.
+    pub fn unlocked(&self, who: &str) -> Browser {
+        let mut browser = Browser::enter(&self.invitation());
+        browser.post("/unlock", &[("account", who)]);
+        // Unlocking begins another session, with another token.
+        browser.get("/account");
+        browser
+    }
+
+    /// The same, looking in a language that was chosen by hand.
+    pub fn unlocked_in(&self, who: &str, language: &str) -> Browser {
+        let mut browser = self.unlocked(who);
+        browser.cookie = format!("{}; medink-language={language}", browser.cookie);
+        browser
     }
 
     /// An address that lets one browser in, once.

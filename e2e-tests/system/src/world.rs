@@ -69,6 +69,18 @@ impl World {
         number(&data["records"][0]["number"])
     }
 
+    /// Adds records of "letter 1" and so on, with what `details` says of each.
+    pub fn letters(&self, patient: &str, many: u32, details: impl Fn(u32) -> Value) {
+        for n in 1..=many {
+            let file = self.write("letter.txt", format!("letter {n}"));
+            self.medink("record add --details -")
+                .arg(&file)
+                .input(details(n).to_string())
+                .acting(patient)
+                .ok();
+        }
+    }
+
     /// Lets a doctor see everything, for 30 days.
     pub fn grant_all(&self, patient: &str, doctor: &str) -> Value {
         self.medink(&format!("consent grant {doctor} --whole-history --until 30d"))

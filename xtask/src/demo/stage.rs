@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+use crate::groups;
 use crate::runner::Built;
 
 /// A running stage.
@@ -160,7 +161,7 @@ impl Stage {
             self.node.clone(),
             self.folder.path().to_owned(),
         );
-        ctrlc::set_handler(move || {
+        groups::when_stopped(move || {
             eprintln!("\nstopping the demo's node");
             let stopped = Command::new(&client)
                 .args(["--json", "down"])
@@ -172,9 +173,7 @@ impl Stage {
             if !stopped.is_ok_and(|status| status.success()) || fs::remove_dir_all(&folder).is_err() {
                 eprintln!("could not clean up everything; see {}", folder.display());
             }
-            std::process::exit(130);
         })
-        .context("cannot listen for Ctrl-C")
     }
 }
 

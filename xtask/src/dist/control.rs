@@ -78,10 +78,17 @@ pub fn write(root: &Path, about: &About<'_>) -> Result<()> {
     let sums = exec::capture(sums.current_dir(root).arg("--").args(&files))?;
     fs::write(folder.join("md5sums"), sums)?;
     for (name, script) in SCRIPTS {
-        let path = folder.join(name);
-        fs::write(&path, script)?;
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o755))?;
+        fs::write(folder.join(name), script)?;
     }
+    // Whatever this machine's umask is: dpkg-deb takes no folder that others may write to or can't read.
+    let allow = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode));
+    for name in ["control", "md5sums"] {
+        allow(&folder.join(name), 0o644)?;
+    }
+    for (name, _) in SCRIPTS {
+        allow(&folder.join(name), 0o755)?;
+    }
+    allow(&folder, 0o755)?;
     Ok(())
 }
 
@@ -178,6 +185,14 @@ mod tests {
             homepage: Some("https://clinic.example/medink"),
             depends: "libc6 (>= 2.36)",
         };
+        // As umasks of 077 and of 000 leave them.
+        let folder = root.path().join(FOLDER);
+        fs::create_dir(&folder).unwrap();
+        for (name, mode) in [("control", 0o600), ("md5sums", 0o666), ("postinst", 0o666)] {
+            fs::write(folder.join(name), "").unwrap();
+            fs::set_permissions(folder.join(name), fs::Permissions::from_mode(mode)).unwrap();
+        }
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o777)).unwrap();
         write(root.path(), &about).unwrap();
         let read = |name: &str| fs::read_to_string(root.path().join(FOLDER).join(name)).unwrap();
         let control = read("control");
@@ -193,7 +208,14 @@ mod tests {
         let sums = read("md5sums");
         assert_eq!(sums.lines().count(), 1, "{sums}");
         assert!(sums.trim_end().ends_with("  usr/bin/medink"), "{sums}");
-        let mode = fs::metadata(root.path().join(FOLDER).join("postinst")).unwrap();
-        assert_eq!(mode.permissions().mode() & 0o777, 0o755);
+        for (name, mode) in [
+            ("", 0o755),
+            ("control", 0o644),
+            ("md5sums", 0o644),
+            ("postinst", 0o755),
+        ] {
+            let found = fs::metadata(folder.join(name)).unwrap().permissions().mode();
+            assert_eq!(found & 0o7777, mode, "{name}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::commands::done;
 use crate::context::Context;
-use crate::language::spoken;
+use crate::language::{self, spoken};
 use crate::output::Answer;
 use medink_core::archive::{Protection, Taken, What};
 use medink_core::error::{Error, Kind, Result};
@@ -60,7 +60,7 @@ pub async fn run(
     let left_out: Vec<Value> = taken
         .left_out
         .iter()
-        .map(|(number, why)| json!({ "number": number, "why": why.to_string() }))
+        .map(|(number, why)| json!({ "number": number, "why": language::plain(why) }))
         .collect();
     let data = json!({ "documents": taken.documents, "encrypted": encrypted, "left_out": left_out });
     Ok(done(&medink, &made.steps, data, &head(taken, encrypted)))
@@ -79,7 +79,10 @@ fn head(taken: &Taken, encrypted: bool) -> String {
         false => "It is not encrypted: everybody who gets it can read it.",
     });
     for (number, why) in taken.left_out.iter().take(NAMED) {
-        head.push_str(&format!("\nRecord {number}: {}", words::shown(&why.to_string())));
+        head.push_str(&format!(
+            "\nRecord {number}: {}",
+            words::shown(&language::plain(why))
+        ));
     }
     match taken.left_out.len().saturating_sub(NAMED) {
         0 => {}

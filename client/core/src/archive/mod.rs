@@ -70,13 +70,23 @@ enum Out {
 struct Names<'a> {
     operation: &'a Operation<'a>,
     known: HashMap<AccountId, Named>,
+    /// What the patient is called.
+    own: Said,
+}
+
+/// What the patient is called on the page: some of the records are for others to read.
+fn own(all: bool) -> Said {
+    match all {
+        true => said!("you"),
+        false => said!("the-patient"),
+    }
 }
 
 impl Names<'_> {
     fn call(&self, account: &AccountId) -> Said {
         let address = self.operation.address(account);
         if *account == self.operation.actor.id() {
-            return said!("you");
+            return self.own.clone();
         }
         match self.known.get(account) {
             Some(named) => {
@@ -159,6 +169,7 @@ impl Operation<'_> {
             known: doctors
                 .filter_map(|view| Some((view.doctor.account, view.named()?)))
                 .collect(),
+            own: own(all),
         };
 
         let mut contents = Contents {

@@ -266,14 +266,15 @@ impl Contents {
         if let Some(why) = state.why_not() {
             write!(out, "<small class=\"why\">{}</small>", self.tell(&why))?;
         }
-        if let Some(about) = one.record.refers_to {
+        // Of what is not here nothing is told.
+        if let Some(about) = one
+            .record
+            .refers_to
+            .filter(|about| self.packed.contains_key(about))
+        {
             let note = said!("archive-note-on", number = about);
             let to = format!("#record-{about}");
-            // What is not here is not linked to.
-            let link = match self.packed.contains_key(&about) {
-                true => ("link", "a", to.as_str()),
-                false => ("link", "", ""),
-            };
+            let link = ("link", "a", to.as_str());
             write!(out, "<small>{}</small>", self.fill(&note, &[link]))?;
         }
         writeln!(out, "</td></tr>")
@@ -339,8 +340,7 @@ impl Contents {
         self.fill(said, &[])
     }
 
-    /// A sentence as markup. Its elements become those of HTML that are named here, each with what it links to, if it does;
-    /// without a name they are left out.
+    /// A sentence as markup. Its elements become those of HTML that are named here, each with what it links to, if it does.
     fn fill(&self, said: &Said, elements: &[(&str, &str, &str)]) -> String {
         let named = |name: &str| elements.iter().find(|(of, ..)| *of == name);
         let mut out = String::new();
@@ -350,7 +350,6 @@ impl Contents {
                 Piece::Theirs(words) => out.extend(["<bdi>", &escaped(&words), "</bdi>"]),
                 Piece::Figure(words) => out.extend(["<bdi dir=\"ltr\">", &escaped(&words), "</bdi>"]),
                 Piece::Open(name) => match named(&name) {
-                    Some((_, "", _)) => {}
                     Some((_, element, "")) => out.extend(["<", element, ">"]),
                     Some((_, element, to)) => {
                         out.extend(["<", element, " href=\"", &escaped(to), "\">"]);
@@ -358,7 +357,6 @@ impl Contents {
                     None => out.push_str(&escaped(&format!("<{name}>"))),
                 },
                 Piece::Close(name) => match named(&name) {
-                    Some((_, "", _)) => {}
                     Some((_, element, _)) => out.extend(["</", element, ">"]),
                     None => out.push_str(&escaped(&format!("</{name}>"))),
                 },
@@ -405,35 +403,25 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures;
     use medink_seal::record::{Details, Kind};
-    use medink_types::{Record, RecordState};
+    use medink_types::RecordState;
 
     const EVIL: &str = "<script>alert(1)</script>\"'&\u{202e}";
 
     fn listed(number: u32, title: &str, amends: Option<u32>, refers_to: Option<u32>) -> Listed {
-        Listed {
-            record: Record {
-                number,
-                cid: None,
-                key: None,
-                author: [0; 32].into(),
-                created: 0,
-                amends,
-                refers_to,
-                state: RecordState::Live,
-            },
-            details: Some(Details {
-                title: title.into(),
-                kind: Kind::from(EVIL.to_owned()),
-                file_name: None,
-                media_type: String::new(),
-                size: 0,
-                created_ms: 0,
-                date: Some("2024-05".into()),
-            }),
-            fault: None,
-            here: true,
-        }
+        let mut listed = fixtures::listed(number, amends, RecordState::Live);
+        listed.record.refers_to = refers_to;
+        listed.details = Some(Details {
+            title: title.into(),
+            kind: Kind::from(EVIL.to_owned()),
+            file_name: None,
+            media_type: String::new(),
+            size: 0,
+            created_ms: 0,
+            date: Some("2024-05".into()),
+        });
+        listed
     }
 
     fn contents() -> Contents {
@@ -530,10 +518,18 @@ mod tests {
                 "{words}: {page}"
             );
         }
-        // What a note refers to is not here: no link leads nowhere.
+        // Of what a note refers to and is not here nothing is told.
         assert!(
-            page.contains("A note on record 1") && !page.contains("#record-1\""),
+            !page.contains("A note on") && !page.contains("#record-1\""),
             "{page}"
+        );
+        let mut both = contents();
+        both.all = false;
+        both.records.retain(|one| [1, 3].contains(&one.record.number));
+        both.packed.retain(|number, _| [1, 3].contains(number));
+        assert!(
+            both.html()
+                .contains("A note on <a href=\"#record-1\">record 1</a>")
         );
         assert!(everything.contains("A note on <a href=\"#record-1\">record 1</a>"));
         assert!(page.ends_with("</html>\n"));

@@ -220,7 +220,18 @@ impl Operation<'_> {
     }
 
     /// All records, each with what it is where these keys open it. What is opened now is remembered.
-    pub(crate) async fn listed(&self, mut synced: Synced, ring: &Keyring<'_>) -> Result<Vec<Listed>> {
+    pub(crate) async fn listed(&self, synced: Synced, ring: &Keyring<'_>) -> Result<Vec<Listed>> {
+        self.listed_of(synced, ring, |_| true).await
+    }
+
+    /// The same, but what each is of these records alone: others are neither opened nor told, though it be remembered what
+    /// they are.
+    pub(crate) async fn listed_of(
+        &self,
+        mut synced: Synced,
+        ring: &Keyring<'_>,
+        these: impl Fn(&Record) -> bool + Send,
+    ) -> Result<Vec<Listed>> {
         synced.reached(ring);
         let Synced {
             place,
@@ -229,13 +240,15 @@ impl Operation<'_> {
             ..
         } = synced;
         let here = self.here(&now.rows).await?;
-        let (looked, faults) = self.look(&now.rows, &here, ring).await?;
+        let (looked, faults) = self
+            .look(&now.rows, &of_these(&now.rows, &here, &these), ring)
+            .await?;
         noted(&mut now, looked);
         let listed = now.rows.iter().zip(&here).zip(faults);
         let listed = listed
             .map(|((row, here), fault)| Listed {
                 record: row.record.clone(),
-                details: row.looked.details(),
+                details: these(&row.record).then(|| row.looked.details()).flatten(),
                 fault,
                 here: *here == Ok(true),
             })
@@ -481,6 +494,17 @@ impl Operation<'_> {
             None => Ok(()),
         }
     }
+}
+
+/// What is here, as if of what is there only these were.
+fn of_these(rows: &[Row], here: &[Here], these: impl Fn(&Record) -> bool) -> Vec<Here> {
+    let mut of_these = here.to_vec();
+    for (row, told) in rows.iter().zip(&mut of_these) {
+        if *told == Ok(true) && !these(&row.record) {
+            *told = Ok(false);
+        }
+    }
+    of_these
 }
 
 /// Notes what came of looking.

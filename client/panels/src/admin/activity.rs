@@ -8,7 +8,7 @@ use axum::Router;
 use axum::routing::get;
 use medink_core::activity::{Activity, COUNTED, Unit};
 use medink_core::error::Error;
-use medink_words::{Said, Value};
+use medink_words::{Said, Value, said};
 
 /// The page of this file.
 pub fn routes() -> Router<Shared> {
@@ -55,6 +55,18 @@ struct Page {
     cut: bool,
     most: u64,
     problem: Option<Error>,
+}
+
+impl Page {
+    /// What the drawing shows, for who hears it.
+    fn drawing(&self) -> Said {
+        said!(
+            "activity-drawing",
+            unit = self.unit.clone(),
+            highest = self.highest,
+            count = self.counted
+        )
+    }
 }
 
 async fn show(inside: AsAdmin) -> Answer {

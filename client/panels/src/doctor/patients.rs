@@ -6,7 +6,7 @@ use crate::{Answer, AsDoctor, Fields, Frame, Shared};
 use askama::Template;
 use axum::Router;
 use axum::routing::get;
-use medink_core::ended::{self, Ended};
+use medink_core::ended::{self, Ended, Former};
 use medink_types::AccountId;
 use medink_words::{Said, said};
 
@@ -68,7 +68,7 @@ struct Page {
     gone: Vec<Gone>,
     /// The page of those who are gone.
     ended: Paged,
-    /// Why those who are gone could not be looked up.
+    /// Why those who are gone, or when they went, could not be looked up.
     unlooked: Option<Said>,
 }
 
@@ -97,11 +97,16 @@ async fn show(inside: AsDoctor, query: Fields) -> Answer {
         inside.tell(error.what, &[]);
     }
     let listed: Vec<AccountId> = entries.iter().map(|entry| entry.patient).collect();
-    // The patients who can be treated are not kept waiting by those who can't.
-    let (all_gone, unlooked) = match inside.operation().ended_consents(&listed).await {
-        Ok(all) => (all, None),
-        Err(error) => (Vec::new(), Some(error.what)),
-    };
+    // The page waits for it: so a look finds out about a few of them, and a failure costs this list alone.
+    let Former { ended, unlooked } =
+        inside
+            .operation()
+            .ended_consents(&listed)
+            .await
+            .unwrap_or_else(|error| Former {
+                ended: Vec::new(),
+                unlooked: Some(error.what),
+            });
     // Those that can be used first, the one that ends soonest in front.
     entries.sort_by_key(|entry| (entry.until <= now, entry.until));
     let paged = Paged::of(query.get("start"), entries.len());
@@ -119,15 +124,15 @@ async fn show(inside: AsDoctor, query: Fields) -> Answer {
             consent: Consent::of(entry, now),
         });
     }
-    let ended = Paged::of(query.get("ended"), all_gone.len());
-    let shown = all_gone.iter().skip(ended.start).take(ON_A_PAGE);
+    let of_ended = Paged::of(query.get("ended"), ended.len());
+    let shown = ended.iter().skip(of_ended.start).take(ON_A_PAGE);
     inside.page(Page {
         frame: inside.frame(),
         unnamed: profile.is_none(),
         rows,
         paged,
         gone: shown.map(|one| gone(&inside, one)).collect(),
-        ended,
+        ended: of_ended,
         unlooked,
     })
 }

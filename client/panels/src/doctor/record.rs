@@ -12,13 +12,13 @@ use askama::Template;
 use axum::Router;
 use axum::extract::Path;
 use axum::routing::{get, post};
-use medink_core::doctor_visit::{DoctorVisit, Over};
+use medink_core::Done;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::records::{Listed, Relation};
+use medink_core::transfer::Opened;
 use medink_seal::record::Details;
 use medink_types::RecordState;
 use medink_words::{Said, Value, said};
-use std::sync::Arc;
 
 /// The page of this file.
 pub fn routes() -> Router<Shared> {
@@ -31,7 +31,7 @@ pub fn routes() -> Router<Shared> {
         )
         .route(
             "/doctor/patients/{patient}/records/{number}/rename",
-            get(back).post(name_anew),
+            post(name_anew),
         )
 }
 
@@ -183,69 +183,50 @@ async fn show(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>) ->
     inside.page(page)
 }
 
-/// The visit that covers a record, if one is under way and does. Where the page was of a visit (`in`) and there is none any
-/// more, nothing is opened and logged unasked: the page says so and offers both.
-async fn way_to(inside: &AsDoctor, file: &File, number: u32, form: &Fields) -> Result<Option<Way>> {
-    if let Some(visit) = &file.visit
-        && inside.operation().visit_covers(visit, number).await?
-    {
-        return Ok(Some(Way::Visit(visit.clone())));
+/// Opens a record: in the visit that is under way, where it covers it, else with an entry of its own, which is in the log before
+/// anything is read. Where the page was of a visit (`in`) and none that is under way covers it, nothing is opened and logged
+/// unasked: the page says so and offers both.
+async fn opened(inside: &AsDoctor, file: &File, number: u32, form: &Fields) -> Result<Option<Done<Opened>>> {
+    if let Some(visit) = file.visit.clone() {
+        let own = inside.clone();
+        let Done { value, steps } = inside
+            .run(async move { own.operation().open_in_visit(&visit, number).await })
+            .await?;
+        if let Some(value) = value {
+            return Ok(Some(Done { value, steps }));
+        }
     }
     if form.is("in", "visit") {
-        let why = file.over.map_or_else(|| said!("visit-none"), Over::words);
+        let why = match (&file.visit, file.over) {
+            (Some(_), _) => said!("visit-not-covered"),
+            (None, Some(over)) => over.words(),
+            (None, None) => said!("visit-none"),
+        };
         let notice = Notice::warning(said!("visit-none-next", why = why));
         inside.session.tell(notice);
         return Ok(None);
     }
-    Ok(Some(Way::Logged))
-}
-
-/// How a record is opened.
-enum Way {
-    /// In a visit, with no further entry.
-    Visit(Arc<DoctorVisit>),
-    /// With an entry of its own, which is in the log before anything is read.
-    Logged,
+    documents::opened(inside, file.account, number).await.map(Some)
 }
 
 async fn open(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>, form: Fields) -> Answer {
     let file = File::open(&inside, &patient).await?;
     let back = format!("{}/records/{number}", file.path());
-    let visit = match way_to(&inside, &file, number, &form).await? {
-        Some(Way::Visit(visit)) => Some(visit),
-        Some(Way::Logged) => None,
-        None => return inside.go(&back),
+    let Some(made) = opened(&inside, &file, number, &form).await? else {
+        return inside.go(&back);
     };
-    let banner = file.banner();
-    documents::open(
-        &inside,
-        file.account,
-        number,
-        documents::Way::asked(&form),
-        &back,
-        banner,
-        visit,
-    )
-    .await
+    let (of, way) = ((file.account, number), documents::Way::asked(&form));
+    documents::show(&inside, of, made, way, &back, file.banner()).await
 }
 
 /// A note of the doctor's own, filled into its form to be corrected. It has to be opened for that, in a visit or logged.
 async fn correct(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>, form: Fields) -> Answer {
     let file = File::open(&inside, &patient).await?;
     let account = file.account;
-    let Some(way) = way_to(&inside, &file, number, &form).await? else {
+    let Some(made) = opened(&inside, &file, number, &form).await? else {
         return inside.go(&format!("{}/records/{number}", file.path()));
     };
-    let logged = matches!(way, Way::Logged);
-    let own = inside.clone();
-    let made = inside
-        .run(async move {
-            match way {
-                Way::Visit(visit) => own.operation().open_in_visit(&visit, number).await,
-                Way::Logged => own.operation().open_record(account, number).await,
-            }
-        })
-        .await?;
+    let logged = !made.steps.is_empty();
     let (kind, note) = notes::read(made.value).await?;
     let Some(sort) = notes::sort_of(&kind) else {
         return Err(Error::new(Kind::Usage, said!("doctor-correct-no-note"))
@@ -264,12 +245,6 @@ async fn correct(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>,
     };
     let to = notes::path(&file, sort, Some(relation));
     inside.done(text, &made.steps, &to)
-}
-
-/// The form for other words stands on the record's page.
-async fn back(inside: AsDoctor, Path((patient, number)): Path<(String, u32)>) -> Answer {
-    let file = File::open(&inside, &patient).await?;
-    inside.go(&format!("{}/records/{number}", file.path()))
 }
 
 /// Other words about a record of the doctor's own. It is opened for that, and the log says so first.

@@ -1,6 +1,6 @@
 //! Giving a doctor a consent: find the doctor, say what it covers, why, and until when. Where the doctor has one, the form
 //! begins with what that says, so that extending it is a date and a click; the new one takes its place. What is selected in
-//! the list of records is chosen beside it, for whoever comes from there; no address names it.
+//! the list of records is chosen beside it, for whoever comes from there: the address has a random name for it, and no number.
 
 use crate::patient::consents::{Row, doctor_of, rows};
 use crate::patient::{Names, own_records};
@@ -33,9 +33,13 @@ const PURPOSES: [(&str, Purpose); 8] = [
     ("patrqt", Purpose::PatientRequest),
 ];
 
-/// Says in an address that whoever comes by it has selected records.
+/// Names in an address, and in the form, what whoever comes by it has selected: see [`crate::patient::selection`].
 const WITH: &str = "with";
-const SELECTION: &str = "selection";
+
+/// Where access is given to what was kept by this name.
+pub(super) fn with(id: &str) -> String {
+    format!("/patient/consents/new?{WITH}={id}")
+}
 
 /// The pages of this file.
 pub fn routes() -> Router<Shared> {
@@ -106,14 +110,31 @@ struct Page {
 /// What was selected in the list of records, for a consent.
 #[derive(Default)]
 struct Selected {
-    /// Whether somebody comes with a selection.
-    with: bool,
-    /// How many.
-    count: usize,
+    /// What names it; none where nobody comes with one, or it is not known any more.
+    with: Option<String>,
+    /// Which they are.
+    numbers: BTreeSet<u32>,
+    /// Whether the form begins with them chosen.
+    begins: bool,
     /// Those that can't be given: erased, or not here.
     lost: Vec<u32>,
     /// Whether the doctor has the whole history, and so them as well.
     had: bool,
+}
+
+impl Selected {
+    /// What a form comes with.
+    fn of(inside: &Inside, form: &Fields) -> Self {
+        let id = form.get(WITH);
+        match inside.unlocked.selection.kept(id) {
+            None => Selected::default(),
+            Some(numbers) => Selected {
+                with: Some(id.to_owned()),
+                numbers,
+                ..Selected::default()
+            },
+        }
+    }
 }
 
 #[derive(Template)]
@@ -161,10 +182,7 @@ async fn found(inside: AsPatient, form: Fields) -> Answer {
     inside.page(List {
         frame: inside.frame(),
         found: search(&inside, form.get("q")).await?,
-        selected: Selected {
-            with: form.is(WITH, SELECTION),
-            ..Selected::default()
-        },
+        selected: Selected::of(&inside, &form),
         form,
     })
 }
@@ -173,15 +191,7 @@ async fn page(inside: &AsPatient, form: Fields, problem: Option<Error>) -> Resul
     let chosen = form.filled("doctor").is_some();
     let (mut doctor, mut records, mut found) = (None, Vec::new(), Vec::new());
     let (mut form, mut present) = (form, None);
-    let numbers_selected = match form.is(WITH, SELECTION) {
-        true => inside.unlocked.selection.get().numbers,
-        false => BTreeSet::new(),
-    };
-    let mut selected = Selected {
-        with: !numbers_selected.is_empty(),
-        count: numbers_selected.len(),
-        ..Selected::default()
-    };
+    let mut selected = Selected::of(inside, &form);
     if chosen {
         let account = doctor_of(inside, &form)?;
         let view = inside.medink.doctor(account).await?;
@@ -199,19 +209,21 @@ async fn page(inside: &AsPatient, form: Fields, problem: Option<Error>) -> Resul
         // Not where something was chosen already, nor with what one that has ended covered beside what is selected.
         if let Some(entry) = &given
             && begins
-            && !(selected.with && entry.until <= now)
+            && !(selected.with.is_some() && entry.until <= now)
         {
             form = begun(form.get("doctor"), entry, &records, now);
         }
-        if selected.with && begins {
+        if selected.with.is_some() && begins {
+            selected.begins = true;
             let there = |number: &&u32| records.iter().any(|one| one.number == **number);
-            selected.lost = numbers_selected
+            selected.lost = selected
+                .numbers
                 .iter()
                 .filter(|number| !there(number))
                 .copied()
                 .collect();
             selected.had = form.is("scope", "whole");
-            form = with_selected(form, &numbers_selected, &records);
+            form = with_selected(form, &selected.numbers, &records);
             // What is chosen stands in front, where it is seen.
             records.sort_by_cached_key(|one| !form.is("record", &one.number.to_string()));
         }
@@ -357,6 +369,10 @@ async fn start(inside: AsPatient, form: Fields) -> Answer {
 async fn give(inside: AsPatient, form: Fields) -> Answer {
     match given(&inside, &form).await {
         Ok(made) => {
+            inside
+                .unlocked
+                .selection
+                .done(&Selected::of(&inside, &form).numbers);
             let told = match form.is("instead", "yes") {
                 true => said!("my-grant-changed"),
                 false => said!("my-grant-given"),
@@ -405,25 +421,7 @@ async fn given(inside: &AsPatient, form: &Fields) -> Result<Done<()>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use medink_types::Record;
-
-    fn listed(number: u32, amends: Option<u32>, state: RecordState, here: bool) -> Listed {
-        Listed {
-            record: Record {
-                number,
-                cid: None,
-                key: None,
-                author: [0; 32].into(),
-                created: 0,
-                amends,
-                refers_to: None,
-                state,
-            },
-            details: None,
-            fault: None,
-            here,
-        }
-    }
+    use crate::patient::fixtures::listed;
 
     fn consent(scope: ScopeSummary) -> ConsentEntry {
         ConsentEntry {

@@ -2,6 +2,8 @@
 
 mod consents;
 mod export;
+#[cfg(test)]
+mod fixtures;
 mod grant;
 mod home;
 mod log;
@@ -21,7 +23,7 @@ use futures::{StreamExt, TryStreamExt, stream};
 use medink_core::error::{Error, Result};
 use medink_core::people::Named;
 use medink_core::records::Listed;
-use medink_core::versions::Versions;
+use medink_core::versions::{Versions, versions};
 use medink_types::AccountId;
 use medink_words::{Said, said};
 use std::collections::{BTreeSet, HashMap};
@@ -112,6 +114,19 @@ async fn own_records(inside: &Inside) -> Result<Vec<Listed>> {
         inside.tell(said!("my-finished"), &made.steps);
     }
     Ok(made.value)
+}
+
+/// The account's own records with what is known of them. Nothing is paid for it, and no store is asked: none counts as away, and
+/// what can't be read has no details.
+async fn described_versions(inside: &Inside) -> Result<Vec<Versions>> {
+    let described = inside.operation().described().await?.into_iter();
+    let listed = described.map(|(record, details)| Listed {
+        record,
+        details,
+        fault: None,
+        here: true,
+    });
+    Ok(versions(listed.collect()))
 }
 
 /// What the account's own records are called, by number, as far as is known. Nothing is paid for it.

@@ -2,7 +2,7 @@
 //! erasing. One that can't be read says why, and can be erased.
 
 use crate::documents::{self, View};
-use crate::patient::{Names, own_records, untitled};
+use crate::patient::{Names, described_versions, own_records, untitled};
 use crate::show::{Person, When};
 use crate::voice::Words;
 use crate::{Answer, AsPatient, Fields, Frame, Shared, once, rename, upload};
@@ -22,7 +22,7 @@ pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/patient/records/{number}", get(show))
         .route("/patient/records/{number}/open", post(open))
-        .route("/patient/records/{number}/rename", get(back).post(name_anew))
+        .route("/patient/records/{number}/rename", post(name_anew))
         .route("/patient/records/{number}/erase", get(ask).post(erase))
 }
 
@@ -111,18 +111,13 @@ async fn page(inside: &AsPatient, number: u32, refused: Option<(Fields, Error)>)
     })
 }
 
-/// The form for other words stands on the record's page.
-async fn back(inside: AsPatient, Path(number): Path<u32>) -> Answer {
-    inside.go(&format!("/patient/records/{number}"))
-}
-
 async fn name_anew(inside: AsPatient, Path(number): Path<u32>, form: Fields) -> Answer {
     let (own, given) = (inside.clone(), form.clone());
     let made = inside
         .run(async move { rename::rename(&own, own.me(), (number, None), &given).await })
         .await;
     match made {
-        Ok(_) => back(inside, Path(number)).await,
+        Ok(_) => inside.go(&format!("/patient/records/{number}")),
         // What renaming met is what is shown, whatever looking meets then.
         Err(problem) => match page(&inside, number, Some((form, problem.clone()))).await {
             Ok(page) => inside.again(page),
@@ -158,16 +153,9 @@ fn version(listed: &Listed, by: Person) -> Version {
 
 async fn open(inside: AsPatient, Path(number): Path<u32>, form: Fields) -> Answer {
     let back = format!("/patient/records/{number}");
-    documents::open(
-        &inside,
-        inside.me(),
-        number,
-        documents::Way::asked(&form),
-        &back,
-        None,
-        None,
-    )
-    .await
+    let of = (inside.me(), number);
+    let made = documents::opened(&inside, of.0, number).await?;
+    documents::show(&inside, of, made, documents::Way::asked(&form), &back, None).await
 }
 
 #[derive(Template)]
@@ -201,19 +189,14 @@ async fn ask(inside: AsPatient, Path(number): Path<u32>) -> Answer {
 
 async fn to_erase(inside: &AsPatient, number: u32) -> Result<Version> {
     // What can't be read has to be erasable, and so has what a store that is away may have.
-    let mut described = inside.operation().described().await?.into_iter();
-    let (record, details) = described
-        .find(|(record, _)| record.number == number)
+    let all = described_versions(inside).await?;
+    let mut listed = all.iter().flat_map(Versions::all);
+    let what = listed
+        .find(|one| one.record.number == number)
         .ok_or_else(|| not_there(number))?;
-    let names = Names::of(inside, [record.author]).await?;
-    let by = names.person(inside, &record.author);
-    let what = Listed {
-        record,
-        details,
-        fault: None,
-        here: true,
-    };
-    Ok(version(&what, by))
+    let names = Names::of(inside, [what.record.author]).await?;
+    let by = names.person(inside, &what.record.author);
+    Ok(version(what, by))
 }
 
 async fn erase(inside: AsPatient, Path(number): Path<u32>, form: Fields) -> Answer {

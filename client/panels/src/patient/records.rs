@@ -6,13 +6,13 @@ use crate::patient::selection::{self, Selected, selectable};
 use crate::patient::{Names, authors, own_records, untitled};
 use crate::show::Person;
 use crate::voice::Words;
-use crate::{Answer, AsPatient, Fields, Frame, Shared, thumbnail, upload};
+use crate::{Answer, AsPatient, Fields, Frame, Shared, Visit, thumbnail, upload};
 use askama::Template;
 use askama::filters::HtmlSafe;
 use axum::Router;
 use axum::extract::Request;
-use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use medink_core::error::{Error, Result};
 use medink_core::find::date_of;
@@ -28,6 +28,7 @@ pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/patient/records", get(show))
         .route("/patient/records/find", post(find))
+        .route("/patient/records/select", post(select))
         .route("/patient/records/upload", put(add))
 }
 
@@ -128,16 +129,29 @@ async fn show(inside: AsPatient) -> Answer {
     inside.page(page(&inside, &list, None))
 }
 
+/// What a form has ticked.
+pub(super) fn ticked(form: &Fields) -> Vec<u32> {
+    let numbers = form.all(selection::FIELD);
+    numbers.filter_map(|number| number.parse().ok()).collect()
+}
+
+/// What is selected has changed: a script says so at once, so that it stays so when the page is left. Nothing is asked of the
+/// chain for it: one that is said later is not overtaken.
+async fn select(visit: Visit, form: Fields) -> Answer {
+    let Some(unlocked) = visit.session.unlocked() else {
+        return visit.go("/");
+    };
+    unlocked.selection.set(ticked(&form));
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
 /// What is looked for, or what is selected, has changed: a script gets the page with what was found, and a browser is sent
 /// to it.
 async fn find(inside: AsPatient, headers: HeaderMap, form: Fields) -> Answer {
     let asked = Asked::of(&form)?;
-    let ticked = form
-        .all(selection::FIELD)
-        .filter_map(|number| number.parse().ok());
-    let ticked: Vec<u32> = match form.filled(finder::NONE) {
+    let ticked = match form.filled(finder::NONE) {
         Some(_) => Vec::new(),
-        None => ticked.collect(),
+        None => ticked(&form),
     };
     // Without a list that was read, as when another page was open when the account was locked, it is read first.
     let Some(list) = inside.unlocked.list(&inside.me()) else {

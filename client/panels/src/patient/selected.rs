@@ -5,7 +5,7 @@
 
 use crate::patient::export::{self, begun, without_password};
 use crate::patient::selection::{self, MOST};
-use crate::patient::{records, selection::selectable, untitled};
+use crate::patient::{described_versions, grant, records, selection::selectable, untitled};
 use crate::session::Session;
 use crate::told;
 use crate::visit::download as saved;
@@ -13,18 +13,17 @@ use crate::voice::Words;
 use crate::{Answer, AsPatient, Fields, Frame, Shared, once};
 use askama::Template;
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use medink_core::archive::What;
 use medink_core::erasure::{Erasing, Outcome};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::find::date_of;
 use medink_core::held;
 use medink_core::many::{Ended, Rows};
-use medink_core::records::Listed;
+use medink_core::versions::Versions;
 use medink_types::{RecordState, bounds};
 use medink_words::{Said, said};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::iter;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
@@ -32,20 +31,28 @@ use tokio::sync::watch;
 /// The field of a form that names a record that its page has shown.
 const RECORD: &str = "record";
 
+/// The field that names another version of one of them, which its page has shown as well.
+const OTHER: &str = "other";
+
 /// After this long no other record's erasing is begun: whoever waits for the page gets it.
 const ERASES_FOR: Duration = Duration::from_secs(60);
 
 /// The pages of this file.
 pub fn routes() -> Router<Shared> {
     Router::new()
-        .route("/patient/records/selected", get(back).post(choose))
+        .route("/patient/records/selected", post(choose))
         .route("/patient/records/selected/download", get(ask_how).post(download))
         .route("/patient/records/selected/erase", get(ask_sure).post(erase))
 }
 
-/// The list is where records are selected.
-async fn back(inside: AsPatient) -> Answer {
-    inside.go("/patient/records")
+/// The numbers that a form names in a field, each once.
+///
+/// # Errors
+/// [`Kind::Usage`] for what is no number.
+fn numbers(form: &Fields, field: &str) -> Result<BTreeSet<u32>> {
+    let numbers = form.all(field).map(|number| number.parse::<u32>());
+    let numbers = numbers.collect::<std::result::Result<BTreeSet<u32>, _>>();
+    numbers.map_err(|_| Error::new(Kind::Usage, said!("my-selected-no-record")).next(said!("my-select-anew")))
 }
 
 /// The records that a form names, each once.
@@ -53,10 +60,7 @@ async fn back(inside: AsPatient) -> Answer {
 /// # Errors
 /// [`Kind::Usage`] for none, for too many, and for what is no number.
 fn named(form: &Fields, field: &str) -> Result<BTreeSet<u32>> {
-    let numbers = form.all(field).map(|number| number.parse::<u32>());
-    let numbers = numbers.collect::<std::result::Result<BTreeSet<u32>, _>>();
-    let numbers = numbers
-        .map_err(|_| Error::new(Kind::Usage, said!("my-selected-no-record")).next(said!("my-select-anew")))?;
+    let numbers = numbers(form, field)?;
     match numbers.len() {
         0 => {
             Err(Error::new(Kind::Usage, said!("my-selected-nothing")).next(said!("my-selected-nothing-next")))
@@ -91,10 +95,10 @@ async fn choose(inside: AsPatient, form: Fields) -> Answer {
         let to = match form.get("do") {
             "access" => {
                 few_enough(&numbers)?;
-                "/patient/consents/new?with=selection"
+                grant::with(&inside.unlocked.selection.keep(numbers.clone())?)
             }
-            "download" => "/patient/records/selected/download",
-            "erase" => "/patient/records/selected/erase",
+            "download" => "/patient/records/selected/download".to_owned(),
+            "erase" => "/patient/records/selected/erase".to_owned(),
             _ => {
                 return Err(Error::new(Kind::Usage, said!("my-selected-undecided"))
                     .next(said!("my-selected-undecided-next")));
@@ -105,13 +109,11 @@ async fn choose(inside: AsPatient, form: Fields) -> Answer {
     match chosen {
         Ok((numbers, to)) => {
             inside.unlocked.selection.set(numbers);
-            inside.go(to)
+            inside.go(&to)
         }
         Err(problem) => {
             // What was ticked stays so, as far as it can be.
-            let ticked = form.all(selection::FIELD);
-            let ticked = ticked.filter_map(|number| number.parse().ok());
-            inside.unlocked.selection.set(ticked);
+            inside.unlocked.selection.set(records::ticked(&form));
             inside.again(records::page(&inside, &list, Some(problem)))
         }
     }
@@ -148,36 +150,30 @@ struct Row {
 
 /// What these records are now. Nothing is paid for it, and what can't be read has its number.
 async fn rows(inside: &AsPatient, numbers: &BTreeSet<u32>) -> Result<Vec<Row>> {
-    let described = inside.operation().described().await?;
-    let mut versions: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for (record, _) in described
-        .iter()
-        .filter(|(record, _)| record.state == RecordState::Live)
-    {
-        let first = record.amends.unwrap_or(record.number);
-        versions.entry(first).or_default().push(record.number);
-    }
+    Ok(rows_of(&described_versions(inside).await?, numbers))
+}
+
+fn rows_of(all: &[Versions], numbers: &BTreeSet<u32>) -> Vec<Row> {
     let mut rows: BTreeMap<u32, Row> = numbers.iter().map(|number| (*number, unknown(*number))).collect();
-    for (record, details) in described {
-        let Some(row) = rows.get_mut(&record.number) else {
-            continue;
-        };
-        let first = record.amends.unwrap_or(record.number);
-        let others = versions.get(&first).into_iter().flatten().copied();
-        row.others = others.filter(|other| *other != record.number).collect();
-        row.erased = record.state == RecordState::Erased;
-        if let Some(details) = &details {
-            row.title = details.title.as_str().into();
-            row.kind = details.kind.to_string();
+    for record in all {
+        let live = record.all().iter().map(|one| &one.record);
+        let live = live.filter(|version| version.state == RecordState::Live);
+        let live: Vec<u32> = live.map(|version| version.number).collect();
+        for one in record.all() {
+            let Some(row) = rows.get_mut(&one.record.number) else {
+                continue;
+            };
+            let others = live.iter().copied();
+            row.others = others.filter(|other| *other != row.number).collect();
+            row.erased = one.record.state == RecordState::Erased;
+            if let Some(details) = &one.details {
+                row.title = details.title.as_str().into();
+                row.kind = details.kind.to_string();
+            }
+            row.date = date_of(one);
         }
-        row.date = date_of(&Listed {
-            record,
-            details,
-            fault: None,
-            here: true,
-        });
     }
-    Ok(rows.into_values().collect())
+    rows.into_values().collect()
 }
 
 fn unknown(number: u32) -> Row {
@@ -204,7 +200,7 @@ struct Download {
 async fn ask_how(inside: AsPatient) -> Answer {
     let numbers = inside.unlocked.selection.get().numbers;
     if numbers.is_empty() {
-        return back(inside).await;
+        return inside.go("/patient/records");
     }
     inside.page(Download {
         frame: inside.frame(),
@@ -248,17 +244,23 @@ impl Sure {
         })
     }
 
-    /// How many versions they have in all; none where each has one.
-    fn versions(&self) -> Option<usize> {
-        let others: usize = self.rows.iter().map(|row| row.others.len()).sum();
-        (others > 0).then(|| others.saturating_add(self.rows.len()))
+    /// Their other versions.
+    fn others(&self) -> BTreeSet<u32> {
+        others(&self.rows)
     }
+}
+
+/// The other versions of these, but for those that are among them.
+fn others(rows: &[Row]) -> BTreeSet<u32> {
+    let listed: BTreeSet<u32> = rows.iter().map(|row| row.number).collect();
+    let others = rows.iter().flat_map(|row| &row.others).copied();
+    others.filter(|other| !listed.contains(other)).collect()
 }
 
 async fn ask_sure(inside: AsPatient) -> Answer {
     let numbers = inside.unlocked.selection.get().numbers;
     if numbers.is_empty() {
-        return back(inside).await;
+        return inside.go("/patient/records");
     }
     let rows = rows(&inside, &numbers).await?;
     inside.page(Sure::of(&inside, rows, Fields::default(), None)?)
@@ -278,7 +280,10 @@ async fn erase(inside: AsPatient, form: Fields) -> Answer {
         .run(async move { erased(&own, numbers, &given).await })
         .await;
     let left = match ended {
-        Ok(None) => return inside.go("/patient/records"),
+        Ok(None) => {
+            inside.unlocked.selection.done(&asked);
+            return inside.go("/patient/records");
+        }
         Ok(Some(left)) => left,
         Err(problem) => Left {
             numbers: asked,
@@ -392,25 +397,38 @@ async fn meant(inside: &AsPatient, asked: BTreeSet<u32>, form: &Fields) -> Resul
     if !form.is("sure", "yes") {
         return usage(said!("my-erase-unsure"), said!("my-erase-unsure-next"));
     }
+    let shown = numbers(form, OTHER)?;
     let rows = rows(inside, &asked).await?;
-    let others = rows.iter().any(|row| !row.others.is_empty());
-    let all: BTreeSet<u32> = match form.get("versions") {
-        "all" => rows
-            .into_iter()
-            .flat_map(|row| iter::once(row.number).chain(row.others))
-            .collect(),
-        "one" => asked,
-        _ if others => {
-            return usage(said!("my-erase-undecided"), said!("my-erase-undecided-next"));
-        }
-        _ => asked,
-    };
+    let all = of_shown(&rows, asked, &shown, form.get("versions"))?;
     match all.len() > MOST {
         false => Ok(all),
         true => usage(
             said!("my-erase-too-many", count = all.len(), most = MOST),
             said!("my-select-fewer"),
         ),
+    }
+}
+
+/// Of what a page has shown that which is to be erased: these, and where `versions` says so those other versions that there
+/// still are. Nothing that has come since goes with them.
+fn of_shown(
+    rows: &[Row],
+    asked: BTreeSet<u32>,
+    shown: &BTreeSet<u32>,
+    versions: &str,
+) -> Result<BTreeSet<u32>> {
+    let others = others(rows);
+    match versions {
+        "all" => match others.difference(shown).last() {
+            Some(newer) => Err(Error::new(Kind::Usage, said!("my-erase-newer", number = *newer))
+                .next(said!("my-erase-newer-next"))),
+            None => Ok(asked.into_iter().chain(others).collect()),
+        },
+        "one" => Ok(asked),
+        _ if !others.is_empty() => {
+            Err(Error::new(Kind::Usage, said!("my-erase-undecided")).next(said!("my-erase-undecided-next")))
+        }
+        _ => Ok(asked),
     }
 }
 
@@ -427,6 +445,20 @@ fn summary(now: usize, before: usize) -> Said {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::patient::fixtures;
+    use medink_core::versions::versions;
+
+    /// A record whose second version of three is erased, and one more.
+    fn three_versions() -> Vec<Versions> {
+        use RecordState::{Erased, Live};
+        let listed = |number, amends, state| fixtures::listed(number, amends, state, true);
+        versions(vec![
+            listed(1, None, Live),
+            listed(2, Some(1), Erased),
+            listed(4, Some(1), Live),
+            listed(5, None, Live),
+        ])
+    }
 
     #[test]
     fn a_form_names_some_records_and_not_too_many() {
@@ -454,6 +486,50 @@ mod tests {
             assert!(!error.to_string().contains("MARKER"), "{error}");
         }
         assert!(few_enough(&(1..=32).collect()).is_ok() && few_enough(&(1..=33).collect()).is_err());
+    }
+
+    #[test]
+    fn a_row_has_the_other_versions_that_are_not_erased() {
+        let rows = rows_of(&three_versions(), &BTreeSet::from([2, 4, 5, 9]));
+        let shown: Vec<_> = rows
+            .iter()
+            .map(|row| (row.number, row.erased, row.others.clone()))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                (2, true, vec![1, 4]),
+                (4, false, vec![1]),
+                (5, false, vec![]),
+                (9, false, vec![])
+            ]
+        );
+    }
+
+    #[test]
+    fn no_version_is_erased_that_was_not_shown() {
+        let all = three_versions();
+        let erased = |asked: &[u32], shown: &[u32], versions: &str| {
+            let asked: BTreeSet<u32> = asked.iter().copied().collect();
+            let shown = shown.iter().copied().collect();
+            of_shown(&rows_of(&all, &asked), asked, &shown, versions)
+        };
+        let numbers = |numbers: &[u32]| numbers.iter().copied().collect::<BTreeSet<u32>>();
+        assert_eq!(erased(&[4, 5], &[1], "all").unwrap(), numbers(&[1, 4, 5]));
+        // What was named and is erased since, or is another record's, is no version of it.
+        assert_eq!(erased(&[4], &[1, 2, 5, 99], "all").unwrap(), numbers(&[1, 4]));
+        // 4 has come since.
+        let error = erased(&[1], &[2], "all").unwrap_err();
+        assert!(
+            error.kind == Kind::Usage && error.what.to_string().contains("newer version"),
+            "{error}"
+        );
+        assert_eq!(erased(&[1], &[2], "one").unwrap(), numbers(&[1]));
+        assert!(erased(&[1], &[], "").is_err() && erased(&[5], &[], "").is_ok());
+        // Nothing is to be decided where all versions are listed, as after some could not be erased.
+        assert_eq!(erased(&[1, 4], &[], "").unwrap(), numbers(&[1, 4]));
+        assert_eq!(others(&rows_of(&all, &numbers(&[1, 4, 5]))), numbers(&[]));
+        assert_eq!(others(&rows_of(&all, &numbers(&[4, 5]))), numbers(&[1]));
     }
 
     #[test]

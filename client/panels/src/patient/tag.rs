@@ -12,7 +12,7 @@ pub struct Tag {
 
 impl Tag {
     /// A mark of these classes that says this.
-    pub fn of(class: &'static str, words: impl HtmlSafe + fmt::Display) -> Self {
+    pub fn of(class: &'static str, words: impl HtmlSafe) -> Self {
         Tag {
             class,
             words: words.to_string(),

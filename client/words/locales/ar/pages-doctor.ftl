@@ -23,7 +23,7 @@ patients-ended = منتهية
 patients-ended-tag = منتهية
 patients-ended-about = سحب هؤلاء المرضى موافقتهم. ما كانت قد فتحته نُسي، بما فيه الأسماء والعناوين. يظهر هنا من رآهم هذا الجهاز، وعلى جهاز جديد من فتحت أو كتبت عنهم شيئًا مؤخرًا.
 patients-ended-before = منذ زمن طويل
-patients-ended-unknown = يُبحث عنه عند إعادة تحميل هذه الصفحة
+patients-ended-unknown = التاريخ غير معروف بعد؛ تبحث عنه هذه الصفحة كلما حُمّلت
 
 ## في كل صفحة عن مريض: من هو، والموافقة، والزيارة
 
@@ -40,6 +40,7 @@ visit-line = زيارة منذ <since/>، حتى <until/> على أبعد تقد
 visit-end = إنهاء الزيارة
 visit-closed = الملف الشخصي والعناوين مغلقة.
 visit-none = لا توجد زيارة جارية.
+visit-not-covered = لا تشمل الزيارة هذا المستند.
 visit-none-next = { $why } ابدأ زيارة أخرى وعد إلى هنا، أو افتح هذا المستند وحده.
 visit-covers = الملف الشخصي والعناوين { $count ->
     [zero] دون أي مستند
@@ -94,12 +95,12 @@ doctor-by = الكاتب
 doctor-record-number = المستند { $number }
 doctor-number = رقم { $number }
 doctor-versions = { $count ->
-    [zero] لا نسخ
-    [one] نسخة واحدة
-    [two] نسختان
-    [few] { $count } نسخ
-    [many] { $count } نسخة
-   *[other] { $count } نسخة
+    [zero] لا إصدارات
+    [one] إصدار واحد
+    [two] إصداران
+    [few] { $count } إصدارات
+    [many] { $count } إصدارًا
+   *[other] { $count } إصدار
 }
 doctor-on-record = على المستند { $number }
 doctor-erased = ممحوّ
@@ -136,7 +137,7 @@ doctor-identifier = رقم التأمين أو رقم الملف
 
 ## مستند
 
-doctor-newer = توجد نسخة أحدث: <link>المستند { $number }</link>.
+doctor-newer = يوجد إصدار أحدث: <link>المستند { $number }</link>.
 doctor-record-its-number = الرقم
 doctor-record-type = الصيغة
 doctor-record-type-size = { $media }، { $size }
@@ -159,7 +160,7 @@ doctor-download-logged = تنزيله وتقييده في السجل
 doctor-or-visit = أو بدء زيارة والعودة إلى هنا…
 doctor-or-visit-about = تكتب الزيارة قيدًا واحدًا في السجل، بوقتها وسببها، وتفتح { $covers }، لمدة ساعة، أو حتى انتهاء الموافقة.
 doctor-replace = استبداله
-doctor-replace-about = تحل نسخة جديدة محله؛ وتبقى هذه ويمكن فتحها دائمًا.
+doctor-replace-about = يحل إصدار جديد محله؛ ويبقى هذا ويمكن فتحه دائمًا.
 doctor-replace-diagnosis = بتشخيص
 doctor-replace-plan = بخطة علاج
 doctor-replace-medication = بوصفة دواء
@@ -172,14 +173,14 @@ doctor-correct-more = فُتح المستند { $number }. فيه أكثر مم�
 doctor-correct-more-logged = فُتح المستند { $number }، والسجل يذكر ذلك. فيه أكثر مما في هذا النموذج من حقول: اكتبه من جديد، أو استبدله بوثيقة.
 doctor-correct-no-note = هذا المستند ليس ملاحظة يمكن ملء نموذج بها
 doctor-correct-no-note-next = اكتب ملاحظة جديدة مكانه، أو استبدله بوثيقة.
-doctor-rename-about = يُفتح من أجل ذلك، ويذكر السجل هذا للمريض أولًا. ثم تُكتب نسخة جديدة بالمحتوى نفسه وتوقّعها أنت؛ وتبقى هذه.
+doctor-rename-about = يُفتح من أجل ذلك، ويذكر السجل هذا للمريض أولًا. ثم يُكتب إصدار جديد بالمحتوى نفسه وتوقّعه أنت؛ ويبقى هذا.
 doctor-annotate = كتابة ملاحظة عليه
 doctor-annotate-about = هذا المستند لغيرك، ولا يستبدله إلا كاتبه والمريض. الملاحظة تشير إليه وتظهر بجانبه.
-doctor-versions-of-it = النسخ
+doctor-versions-of-it = الإصدارات
 doctor-state = الحالة
 doctor-newest = الأحدث
-doctor-earlier = سابقة
-doctor-this-one = هذه
+doctor-earlier = سابق
+doctor-this-one = هذا
 
 ## الملاحظات
 
@@ -189,7 +190,7 @@ note-medication = وصفة دواء
 note-title-diagnosis = التشخيص
 note-title-plan = عنوان الخطة
 note-title-medication = الدواء
-note-amends = { $sort }، نسخة جديدة من المستند { $number }
+note-amends = { $sort }، إصدار جديد من المستند { $number }
 note-about = { $sort } على المستند { $number }
 note-begun = هذا ما كنت قد بدأته. يُحفظ مختومًا على هذا الجهاز إلى أن تضيفه أو تتخلص منه.
 note-throw-away = التخلص منه
@@ -220,7 +221,7 @@ note-text-there = يوجد نص بالفعل
 note-text-there-next = اذكر أدناه هل يوضع القالب تحته أم مكانه.
 note-written = كُتبت الملاحظة مختومة، وهي المستند { $number }.
 note-written-on = كُتبت الملاحظة مختومة، وهي المستند { $number }. تشير إلى المستند { $other }.
-note-amended = المستند { $number } هو النسخة الجديدة من المستند { $old } الذي يبقى.
+note-amended = المستند { $number } هو الإصدار الجديد من المستند { $old } الذي يبقى.
 
 ## قوالب الملاحظات
 

@@ -330,6 +330,7 @@ core-visit-begin-anew = Begin it anew.
 core-visit-is-over-narrowed-next = Begin another, which covers what the consent covers now.
 core-visit-is-over-consent-next = Ask the patient for a consent.
 core-visit-not-logged = the node says that the visit is logged, and its log does not have it
+core-visit-paused-next = Nothing is opened meanwhile. Try again when an admin has resumed it.
 core-visit-not-logged-next = Look at the log before you begin it again; if it stays so, ask another node.
 core-reading-patients = reading whose consents there were, in { $path }
 core-file-patients = memory of patients

@@ -23,7 +23,7 @@ patients-ended = Ended
 patients-ended-tag = ended
 patients-ended-about = These patients have taken their consent back. What it had opened is forgotten, names and titles too. Listed are those whom this machine has seen, and on a new machine those about whom you opened or wrote something lately.
 patients-ended-before = long ago
-patients-ended-unknown = looked up when this page is loaded again
+patients-ended-unknown = date not known yet; this page looks for it each time it is loaded
 
 ## On every page about a patient: who it is, the consent, the visit
 
@@ -40,6 +40,7 @@ visit-line = Visit since <since/>, until <until/> at the latest. It covers { $co
 visit-end = End the visit
 visit-closed = Profile and titles are closed.
 visit-none = No visit is under way.
+visit-not-covered = The visit does not cover this record.
 visit-none-next = { $why } Begin another and come back here, or open this record alone.
 visit-covers = profile, titles and { $count ->
     [one] { $count } record

@@ -348,6 +348,7 @@ rename-no-date-next = Write the right one: a year (2024), a month (2024-05) or a
 rename-nothing = this says nothing else than before: nothing was changed
 rename-nothing-next = Write what is to be another: the title, the kind or the date.
 rename-done = Record { $number } is the new version of record { $old }, which stays. Its content is the same; you have signed it.
+rename-done-before = This form was done already, and is done once: what it said now was not changed. To change it, open the record again.
 thumbnail-none = there is no picture of this number
 
 ## What the script says; # stands for a number or a name

@@ -73,7 +73,7 @@ written-unsigned-put-by-another = Careful: it says that { $named } wrote it, and
 covers-whole = whole history
 covers-records = records { $numbers }
 covers-records-profile = records { $numbers }, profile
-covers-profile = records profile
+covers-profile = profile alone
 purpose-treatment = treatment
 purpose-emergency = emergency treatment
 purpose-management = care management
@@ -88,7 +88,7 @@ left-hours = { $count } h left
 left-days = { $count } days left
 consent-suspended = The doctor is suspended and opens nothing; your keys change at your next use.
 consent-old-key = It is sealed to an earlier key of the doctor's; it is sealed again at your next use.
-consent-suspended-old-key = The doctor is suspended and opens nothing; your keys change at your next use. It is sealed to an earlier key of the doctor's; it is sealed again at your next use.
+consent-suspended-old-key = The doctor is suspended and opens nothing; your keys change at your next use. The consent is sealed to an earlier key of the doctor's; it is sealed again at your next use.
 
 ## Visits: why, as the log says it and as a form offers it
 

@@ -23,7 +23,7 @@ patients-ended = Terminés
 patients-ended-tag = terminé
 patients-ended-about = Ces patients ont retiré leur consentement. Ce qu'il avait ouvert est oublié, noms et titres compris. Sont listés ceux que cette machine a vus et, sur une nouvelle machine, ceux pour lesquels vous avez récemment ouvert ou écrit quelque chose.
 patients-ended-before = il y a longtemps
-patients-ended-unknown = recherché au prochain chargement de cette page
+patients-ended-unknown = date pas encore connue ; cette page la cherche à chaque chargement
 
 ## Sur chaque page d'un patient : qui il est, le consentement, la visite
 
@@ -40,6 +40,7 @@ visit-line = Visite depuis le <since/>, jusqu'au <until/> au plus tard. Elle cou
 visit-end = Terminer la visite
 visit-closed = Profil et titres sont fermés.
 visit-none = Aucune visite n'est en cours.
+visit-not-covered = La visite ne couvre pas ce document.
 visit-none-next = { $why } Commencez-en une autre et revenez ici, ou ouvrez ce seul document.
 visit-covers = le profil, les titres et { $count ->
     [one] { $count } document

@@ -151,7 +151,7 @@ my-grant-year = Pour un an
 my-grant-day = Jusqu'à la fin du jour
 my-grant-which-day = Le jour
 my-grant-same-end = Si vous n'y touchez pas, l'accès prend fin comme prévu actuellement.
-my-grant-giving = Accès en cours…
+my-grant-giving = Octroi de l'accès…
 my-grant-changing = Modification…
 my-grant-choose = { $count ->
     [one] Au document que vous avez sélectionné. Choisissez le médecin.
@@ -285,6 +285,8 @@ my-erase-unsure = rien n'a été effacé : ce n'était pas confirmé
 my-erase-unsure-next = Cochez la case si c'est bien ce que vous voulez.
 my-erase-undecided = rien n'a été effacé : il n'est pas dit si les versions antérieures sont visées aussi
 my-erase-undecided-next = Choisissez l'un des deux.
+my-erase-newer = rien n'a été effacé : il y a maintenant une version plus récente, le document { $number }
+my-erase-newer-next = Elle est comptée ci-dessous. Regardez encore, et choisissez de nouveau.
 my-erase-too-many = { $count ->
     [one] rien n'a été effacé : avec toutes les versions, cela fait { $count } document, et le maximum est de { $most } à la fois
    *[other] rien n'a été effacé : avec toutes les versions, cela fait { $count } documents, et le maximum est de { $most } à la fois

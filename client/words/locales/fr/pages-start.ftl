@@ -351,6 +351,7 @@ rename-no-date-next = Saisissez la bonne : une année (2024), un mois (2024-05) 
 rename-nothing = ceci ne dit rien d'autre qu'avant : rien n'a été changé
 rename-nothing-next = Saisissez ce qui doit changer : le titre, le type ou la date.
 rename-done = Le document { $number } est la nouvelle version du document { $old }, qui reste. Son contenu est le même ; vous l'avez signé.
+rename-done-before = Ce formulaire a déjà été exécuté, et ne l'est qu'une fois : ce qu'il disait maintenant n'a pas été changé. Pour le changer, ouvrez de nouveau le document.
 thumbnail-none = il n'y a pas d'image sous ce numéro
 
 ## What the script says; # stands for a number or a name

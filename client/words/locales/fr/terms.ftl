@@ -109,8 +109,8 @@ left-minutes = encore { $count } min
 left-hours = encore { $count } h
 left-days = encore { $count } jours
 consent-suspended = Le médecin est suspendu et n'ouvre rien ; vos clés changent à votre prochaine utilisation.
-consent-old-key = Il est scellé pour une clé antérieure du médecin ; il sera scellé de nouveau à votre prochaine utilisation.
-consent-suspended-old-key = Le médecin est suspendu et n'ouvre rien ; vos clés changent à votre prochaine utilisation. Il est scellé pour une clé antérieure du médecin ; il sera scellé de nouveau à votre prochaine utilisation.
+consent-old-key = Le consentement est scellé pour une clé antérieure du médecin ; il sera scellé de nouveau à votre prochaine utilisation.
+consent-suspended-old-key = Le médecin est suspendu et n'ouvre rien ; vos clés changent à votre prochaine utilisation. Le consentement est scellé pour une clé antérieure du médecin ; il sera scellé de nouveau à votre prochaine utilisation.
 
 ## Visites : pourquoi, comme le journal le dit et comme un formulaire le propose
 

@@ -27,6 +27,7 @@ mod keys;
 mod logging;
 mod matrix;
 mod metadata;
+mod model;
 mod modules;
 mod pages;
 mod pausing;

@@ -3,8 +3,9 @@
 use crate::Wish;
 use crate::disk::{hash_all, noise, seconds, write_each};
 use crate::table::{Table, Times};
-use e2e_system::World;
+use e2e_system::http::Browser;
 use e2e_system::people::ADMIN;
+use e2e_system::{Panels, World};
 use std::path::PathBuf;
 
 /// How many are added in one command.
@@ -96,6 +97,49 @@ pub fn list(wish: &Wish, table: &mut Table) {
         amount,
         Times::new(again),
         rival,
-        theirs,
+        theirs.clone(),
     );
+    let pages = pages(&world, wish.rounds);
+    for (what, times) in [
+        ("after unlocking", pages.first),
+        ("again", pages.again),
+        ("found by a word", pages.found),
+    ] {
+        table.row(
+            format!("the page of {} records, {what}", wish.records),
+            amount,
+            Times::new(times),
+            rival,
+            theirs.clone(),
+        );
+    }
+}
+
+/// How long the page of records takes until all of it has come.
+#[derive(Default)]
+struct Pages {
+    first: Vec<f64>,
+    again: Vec<f64>,
+    found: Vec<f64>,
+}
+
+fn pages(world: &World, rounds: usize) -> Pages {
+    let panels = Panels::start(world);
+    let mut times = Pages::default();
+    for _ in 0..rounds {
+        let mut browser = Browser::enter(&panels.invitation());
+        browser.post("/unlock", &[("account", PATIENT)]);
+        let mut shown = || {
+            let page = browser.get("/patient/records");
+            assert!(page.status == 200 && page.text().contains("1 to 50 shown"));
+        };
+        times.first.push(seconds(&mut shown));
+        times.again.push(seconds(&mut shown));
+        times.found.push(seconds(|| {
+            let page = browser.post("/patient/records/find", &[("words", "1.bin")]);
+            assert_eq!(page.status, 200);
+        }));
+        browser.post("/lock", &[]);
+    }
+    times
 }

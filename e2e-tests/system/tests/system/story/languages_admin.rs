@@ -1,107 +1,49 @@
 //! An administrator's pages in French and Arabic: each of them, what is done on them, what is refused, and the files that
 //! they give, whose columns and codes are the same in every language.
 
+use super::translated::Translation;
 use e2e_system::http::{Answer, Browser};
 use e2e_system::people::{ADA, ADMIN, CUDDY, HOUSE, WILSON, address, card};
 use e2e_system::{Panels, World, until};
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::Path;
-
-/// The messages of a language that are one line, by their keys.
-fn messages(language: &str) -> BTreeMap<String, String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../client/words/locales");
-    let mut messages = BTreeMap::new();
-    for file in ["pages-admin.ftl", "pages-start.ftl", "terms.ftl"] {
-        let text = fs::read_to_string(folder.join(language).join(file)).unwrap();
-        let lines = text.lines().filter_map(|line| line.split_once(" = "));
-        messages.extend(
-            lines
-                .filter(|(key, _)| key.bytes().all(|c| c.is_ascii_lowercase() || c == b'-'))
-                .map(|(key, words)| (key.to_owned(), words.to_owned())),
-        );
-    }
-    messages
-}
 
 /// An administrator who looks in a language.
 struct Reader {
     browser: Browser,
-    language: &'static str,
-    own: BTreeMap<String, String>,
-    /// Sentences that English alone says.
-    english: Vec<String>,
-    keys: BTreeSet<String>,
+    translation: Translation,
 }
 
 impl Reader {
     fn of(panels: &Panels, language: &'static str) -> Self {
-        let mut browser = Browser::enter(&panels.invitation());
-        browser.post("/unlock", &[("account", ADMIN)]);
-        browser.cookie = format!("{}; medink-language={language}", browser.cookie);
-        browser.get("/admin");
-        let (own, english) = (messages(language), messages("en"));
-        let keys = english.keys().filter(|key| key.contains('-')).cloned().collect();
-        let alone: Vec<String> = english
-            .into_iter()
-            .filter(|(key, words)| {
-                words.contains(' ')
-                    && words.len() > 9
-                    && !words.contains(['{', '<'])
-                    && own.get(key) != Some(words)
-            })
-            .map(|(_, words)| words)
-            .collect();
-        assert!(alone.len() > 250, "{alone:?}");
         Reader {
-            browser,
-            language,
-            own,
-            english: alone,
-            keys,
+            browser: panels.unlocked_in(ADMIN, language),
+            translation: Translation::of(language),
         }
     }
 
-    /// What the language says for a key, where that is one line without arguments.
+    /// What the language says for a key.
     fn words(&self, key: &str) -> String {
-        let words = self.own.get(key).unwrap_or_else(|| panic!("no {key}"));
-        assert!(!words.contains(['{', '<']), "{key}: {words}");
-        words.clone()
+        self.translation.words(key)
     }
 
-    /// What is shown has nothing of English, no key, and no mark of an argument that is missing; and it says these.
+    /// What is shown is in the language, and says these.
     fn reads(&self, answer: &Answer, status: u16, said: &[&str]) -> String {
-        let text = answer.text().replace("&#39;", "'");
-        assert_eq!(answer.status, status, "{text}");
-        for english in &self.english {
-            assert!(!text.contains(english.as_str()), "{english}: {text}");
-        }
-        let body = text.split_once("<body").map_or(text.as_str(), |(_, body)| body);
-        let shown: Vec<&str> = body
-            .split('<')
-            .filter_map(|part| part.split_once('>'))
-            .flat_map(|(_, words)| words.split(|c: char| c.is_whitespace() || ".,:;!?()".contains(c)))
-            .collect();
-        for word in &shown {
-            assert!(!self.keys.contains(*word), "{word}: {text}");
-        }
-        for mark in ["{$", "{ $", "&#60;", "\u{fdd0}", "\u{fdd1}"] {
-            assert!(!text.contains(mark), "{mark:?}: {text}");
-        }
-        for key in said {
-            let words = self.words(key);
-            assert!(text.contains(&words), "{key}: {words} is not in {text}");
-        }
+        let text = self.translation.shown(answer, status);
+        self.says(&text, said);
         text
     }
 
     /// A whole page.
     fn page(&self, answer: &Answer, status: u16, said: &[&str]) -> String {
-        let text = self.reads(answer, status, said);
-        let direction = if self.language == "ar" { "rtl" } else { "ltr" };
-        let begin = format!("<html lang=\"{}\" dir=\"{direction}\">", self.language);
-        assert!(text.contains(&begin), "{begin}: {text}");
+        let text = self.translation.page(answer, status);
+        self.says(&text, said);
         text
+    }
+
+    fn says(&self, text: &str, said: &[&str]) {
+        for key in said {
+            let words = self.words(key);
+            assert!(text.contains(&words), "{key}: {words} is not in {text}");
+        }
     }
 
     fn sees(&mut self, path: &str, said: &[&str]) -> String {

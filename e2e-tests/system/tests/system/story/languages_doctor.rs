@@ -1,15 +1,13 @@
 //! The doctors' pages in French and Arabic: every page of a visit, from the list of patients to a consent that has ended.
 
+use super::translated::Translation;
 use e2e_system::http::{Answer, Browser, request, split};
 use e2e_system::people::{ADA, HOUSE, WILSON, address};
 use e2e_system::{Panels, World};
 use serde_json::json;
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
 /// Ada with a profile and two records, and two doctors; the first has a consent to everything.
-fn clinic() -> (World, Panels) {
+pub(super) fn clinic() -> (World, Panels) {
     let world = World::deployed();
     world.patient(ADA);
     world.doctor(HOUSE);
@@ -19,97 +17,33 @@ fn clinic() -> (World, Panels) {
         .input(json!({ "name": "Ada Lovelace", "blood_group": "0+", "birth_date": "1961-12-10" }).to_string())
         .acting(ADA)
         .ok();
-    for n in 1..=2 {
-        let file = world.write("letter.txt", format!("letter {n}"));
-        world
-            .medink("record add --details -")
-            .arg(&file)
-            .input(json!({ "title": format!("Lettre {n}"), "kind": "laboratory" }).to_string())
-            .acting(ADA)
-            .ok();
-    }
+    world.letters(
+        ADA,
+        2,
+        |n| json!({ "title": format!("Lettre {n}"), "kind": "laboratory" }),
+    );
     world.grant_all(ADA, HOUSE);
     let panels = Panels::start(&world);
     (world, panels)
 }
 
-/// The messages of a file that are a line of plain words.
-fn lines_of(language: &str, file: &str) -> BTreeMap<String, String> {
-    let locales = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../client/words/locales");
-    let text = fs::read_to_string(locales.join(language).join(file)).unwrap();
-    text.lines()
-        .filter_map(|line| line.split_once(" = "))
-        .filter(|(key, _)| key.bytes().all(|c| c.is_ascii_lowercase() || c == b'-'))
-        .map(|(key, words)| (key.to_owned(), words.to_owned()))
-        .collect()
-}
-
 /// Somebody who looks in a language.
 pub(super) struct Reader {
     pub(super) browser: Browser,
-    language: &'static str,
-    /// What only English says.
-    english: Vec<String>,
-    keys: Vec<String>,
+    translation: Translation,
 }
 
 impl Reader {
     pub(super) fn of(panels: &Panels, who: &str, language: &'static str) -> Self {
-        let mut browser = Browser::enter(&panels.invitation());
-        browser.post("/unlock", &[("account", who)]);
-        browser.cookie = format!("{}; medink-language={language}", browser.cookie);
-        browser.get("/account");
-        let (mut english, mut keys) = (Vec::new(), Vec::new());
-        for file in [
-            "pages-doctor.ftl",
-            "pages-patient.ftl",
-            "pages-start.ftl",
-            "terms.ftl",
-        ] {
-            let theirs = lines_of(language, file);
-            for (key, words) in lines_of("en", file) {
-                let plain = words.contains(' ') && words.len() > 9 && !words.contains(['{', '<']);
-                if plain && theirs.get(&key) != Some(&words) {
-                    english.push(words);
-                }
-                if key.contains('-') {
-                    keys.push(key);
-                }
-            }
-        }
-        assert!(english.len() > 150 && keys.len() > 300);
         Reader {
-            browser,
-            language,
-            english,
-            keys,
+            browser: panels.unlocked_in(who, language),
+            translation: Translation::of(language),
         }
     }
 
     /// A page that is in the language, with these words.
     pub(super) fn reads(&self, answer: &Answer, status: u16, words: &[&str]) -> String {
-        let text = answer.text().replace("&#39;", "'");
-        assert_eq!(answer.status, status, "{text}");
-        let direction = if self.language == "ar" { "rtl" } else { "ltr" };
-        let begin = format!("<html lang=\"{}\" dir=\"{direction}\">", self.language);
-        assert!(text.contains(&begin), "{begin}: {text}");
-        for english in &self.english {
-            // What a form hands back is for the program.
-            let seen = text.replace(&format!("value=\"{english}\""), "");
-            assert!(!seen.contains(english.as_str()), "{english}: {text}");
-        }
-        let body = text.split_once("<body").map_or(text.as_str(), |(_, body)| body);
-        let shown: Vec<&str> = body
-            .split('<')
-            .filter_map(|part| part.split_once('>'))
-            .flat_map(|(_, words)| words.split(|c: char| c.is_whitespace() || ".,:;!?()".contains(c)))
-            .collect();
-        for key in &self.keys {
-            assert!(!shown.contains(&key.as_str()), "{key}: {text}");
-        }
-        for mark in ["{$", "{ $", "\u{fdd0}", "\u{fdd1}"] {
-            assert!(!text.contains(mark), "{mark:?}: {text}");
-        }
+        let text = self.translation.page(answer, status);
         for word in words {
             assert!(text.contains(word), "{word} is not in {text}");
         }

@@ -1,39 +1,18 @@
 //! A patient's own pages in French and Arabic: what is new, records, consents, the log, the profile, and the archive that is
 //! taken along, whose page to read it by is in the same language.
 
-use super::languages_doctor::Reader;
-use super::visiting::whole;
+use super::languages_doctor::{self, Reader};
 use e2e_system::people::{ADA, HOUSE, WILSON, address};
 use e2e_system::{Panels, World};
-use serde_json::json;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 const PASSWORD: &str = "correct horse battery staple";
 
-/// Ada with a profile and two records, and two doctors; the first has a consent to everything, and has looked.
+/// As at the doctor's; the one with a consent has looked.
 fn clinic() -> (World, Panels) {
-    let world = World::deployed();
-    world.patient(ADA);
-    world.doctor(HOUSE);
-    world.doctor(WILSON);
-    world
-        .medink("patient update --details -")
-        .input(json!({ "name": "Ada Lovelace" }).to_string())
-        .acting(ADA)
-        .ok();
-    for n in 1..=2 {
-        let file = world.write("letter.txt", format!("letter {n}"));
-        world
-            .medink("record add --details -")
-            .arg(&file)
-            .input(json!({ "title": format!("Lettre {n}"), "kind": "laboratory" }).to_string())
-            .acting(ADA)
-            .ok();
-    }
-    world.grant_all(ADA, HOUSE);
+    let (world, panels) = languages_doctor::clinic();
     world.open(HOUSE, ADA, 1);
-    let panels = Panels::start(&world);
     (world, panels)
 }
 
@@ -172,7 +151,9 @@ fn walk(expected: &Expected) {
     ada.sends(selected, &both("erase"), &[expected.erase_two]);
     ada.sends(selected, &both("download"), &[expected.download_two]);
     ada.sends(selected, &both("access"), &[expected.directory]);
-    let wilson = format!("/patient/consents/new?doctor={}&with=selection", address(WILSON));
+    let sent = ada.browser.send(selected, &both("access"));
+    let (_, with) = sent.header("location").split_once('?').unwrap();
+    let wilson = format!("/patient/consents/new?doctor={}&{with}", address(WILSON));
     ada.sees(&wilson, &[expected.chosen, expected.verified]);
 
     // Consents: the list, the search and its results, one that there is, giving one, taking it back.
@@ -216,7 +197,7 @@ fn walk(expected: &Expected) {
     let twice = [("how", "encrypted"), ("password", PASSWORD), ("again", "another")];
     ada.is_refused("/patient/export", &twice, &[expected.differ]);
     let archive = ada.browser.send("/patient/export", &[("how", "plain")]);
-    let mut archive = ZipArchive::new(Cursor::new(whole(&archive))).expect("an archive");
+    let mut archive = ZipArchive::new(Cursor::new(archive.whole())).expect("an archive");
     let mut page = String::new();
     let mut file = archive.by_name("index.html").expect("the page to read it by");
     file.read_to_string(&mut page).unwrap();

@@ -19,8 +19,10 @@ mod notes;
 mod records;
 mod renaming;
 mod searching;
+mod selecting;
 mod streams;
 mod taking_along;
+mod translated;
 mod treating;
 mod treatment;
 mod unreadable;
@@ -29,7 +31,7 @@ mod visiting;
 mod visits;
 
 use e2e_system::Machine;
-use e2e_system::people::{ADMIN, GRACE};
+use e2e_system::people::{ADMIN, GRACE, address};
 use medink_seal::ss58;
 use medink_types::AccountId;
 use serde_json::{Value, json};
@@ -47,6 +49,11 @@ fn steps(data: &Value) -> Vec<&str> {
         );
     }
     steps.iter().map(|step| step["what"].as_str().unwrap()).collect()
+}
+
+/// A patient's page, as a doctor has it.
+fn page_of(patient: &str) -> String {
+    format!("/doctor/patients/{}", address(patient))
 }
 
 /// A machine with the contracts deployed, and two admins who have to agree. `words` are further options.

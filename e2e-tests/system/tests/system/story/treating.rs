@@ -1,7 +1,8 @@
 //! A doctor's day on the pages: what a consent covers and what it does not, opening, notes and their corrections, drafts.
 
-use e2e_system::http::{Browser, request, split};
-use e2e_system::people::{ADA, HOUSE, WILSON, address};
+use super::page_of;
+use e2e_system::http::{request, split};
+use e2e_system::people::{ADA, HOUSE, WILSON};
 use e2e_system::{Panels, World, files};
 use serde_json::json;
 
@@ -19,18 +20,6 @@ fn clinic() -> (World, Panels) {
         .ok();
     let panels = Panels::start(&world);
     (world, panels)
-}
-
-fn at(panels: &Panels, who: &str) -> Browser {
-    let mut browser = Browser::enter(&panels.invitation());
-    browser.post("/unlock", &[("account", who)]);
-    // Unlocking begins another session, with another token.
-    browser.get("/account");
-    browser
-}
-
-fn page_of(patient: &str) -> String {
-    format!("/doctor/patients/{}", address(patient))
 }
 
 /// How often somebody's records or profile were opened.
@@ -53,7 +42,7 @@ fn what_a_consent_covers_can_be_opened_and_the_rest_is_folded_away() {
         .medink(&format!("consent grant {HOUSE} --records 1,2 --until 30d"))
         .acting(ADA)
         .ok();
-    let mut house = at(&panels, HOUSE);
+    let mut house = panels.unlocked(HOUSE);
     let page = page_of(ADA);
     let list = house.get(&page).text();
     assert!(
@@ -90,7 +79,7 @@ fn what_a_consent_covers_can_be_opened_and_the_rest_is_folded_away() {
 fn a_correction_begins_with_all_that_the_note_says() {
     let (world, panels) = clinic();
     world.grant_all(ADA, HOUSE);
-    let mut house = at(&panels, HOUSE);
+    let mut house = panels.unlocked(HOUSE);
     let page = page_of(ADA);
     let written = house.post(
         &format!("{page}/notes/medication"),
@@ -110,7 +99,7 @@ fn a_correction_begins_with_all_that_the_note_says() {
     );
 
     // Later, on another day: it is opened for it, in a visit.
-    let mut later = at(&panels, HOUSE);
+    let mut later = panels.unlocked(HOUSE);
     assert!(!later.get(&page).text().contains("Ibuprofen"));
     later.post(&format!("{page}/visit"), &[("reason", "TREAT")]);
     let record = later.get(&format!("{page}/records/1")).text();
@@ -145,7 +134,7 @@ fn a_draft_survives_a_lock_is_sealed_and_is_nobody_elses() {
     world.doctor(WILSON);
     world.grant_all(ADA, HOUSE);
     world.grant_all(ADA, WILSON);
-    let mut house = at(&panels, HOUSE);
+    let mut house = panels.unlocked(HOUSE);
     let page = format!("{}/notes/diagnosis", page_of(ADA));
     let draft = format!("{page}/draft");
     house.get(&page);
@@ -162,14 +151,14 @@ fn a_draft_survives_a_lock_is_sealed_and_is_nobody_elses() {
         );
     }
 
-    let mut again = at(&panels, HOUSE);
+    let mut again = panels.unlocked(HOUSE);
     let form = again.get(&page).text();
     assert!(
         form.contains("quagga-marker") && form.contains("half a sent"),
         "{form}"
     );
     // Another kind of note, another record, another doctor: another draft.
-    let mut wilson = at(&panels, WILSON);
+    let mut wilson = panels.unlocked(WILSON);
     for other in [
         again.get(&format!("{}/notes/medication", page_of(ADA))),
         again.get(&format!("{page}/about/1")),
@@ -201,7 +190,7 @@ fn a_draft_survives_a_lock_is_sealed_and_is_nobody_elses() {
 fn a_lock_comes_back_to_the_correction_that_was_begun() {
     let (world, panels) = clinic();
     world.grant_all(ADA, HOUSE);
-    let mut house = at(&panels, HOUSE);
+    let mut house = panels.unlocked(HOUSE);
     let notes = format!("{}/notes/diagnosis", page_of(ADA));
     house.post(&notes, &[("title", "Suspected")]);
     let correction = format!("{notes}/amends/1");
@@ -232,7 +221,7 @@ fn a_lock_comes_back_to_the_correction_that_was_begun() {
 fn a_draft_can_be_thrown_away_although_the_consent_has_ended() {
     let (world, panels) = clinic();
     world.grant_all(ADA, HOUSE);
-    let mut house = at(&panels, HOUSE);
+    let mut house = panels.unlocked(HOUSE);
     let draft = format!("{}/notes/diagnosis/draft", page_of(ADA));
     let drafts = || {
         let kept = files::below(&world.home().join("memory"));
@@ -258,7 +247,7 @@ fn a_draft_can_be_thrown_away_although_the_consent_has_ended() {
 fn patients_are_known_by_name_while_the_consent_lasts() {
     let (world, panels) = clinic();
     world.grant_all(ADA, HOUSE);
-    let mut house = at(&panels, HOUSE);
+    let mut house = panels.unlocked(HOUSE);
     assert!(!house.get("/doctor").text().contains("Ada Lovelace"));
     let page = house
         .post(&format!("{}/visit", page_of(ADA)), &[("reason", "TREAT")])
@@ -268,7 +257,7 @@ fn patients_are_known_by_name_while_the_consent_lasts() {
         "{page}"
     );
     // Another day, on the same machine.
-    let mut later = at(&panels, HOUSE);
+    let mut later = panels.unlocked(HOUSE);
     let list = later.get("/doctor").text();
     assert!(
         list.contains("Ada Lovelace") && list.contains("1815-12-10"),

@@ -2,7 +2,7 @@
 //! taken along from the browser.
 
 use e2e_parts::Kubo;
-use e2e_system::http::{Answer, Browser};
+use e2e_system::http::Browser;
 use e2e_system::people::{ADA, ADMIN, HOUSE, WILSON, address, id};
 use e2e_system::{Panels, World, files, until};
 use medink_core::Kind;
@@ -322,29 +322,6 @@ fn changing_what_a_consent_is_for_makes_it_no_longer() {
     assert_ne!(after["purpose"], before["purpose"], "{after}");
 }
 
-/// What was sent, however it was cut into pieces (RFC 9112, 7.1). Nothing where it was broken off.
-pub(super) fn whole(answer: &Answer) -> Vec<u8> {
-    if !answer
-        .headers
-        .iter()
-        .any(|(name, value)| name == "transfer-encoding" && value == "chunked")
-    {
-        return answer.body.clone();
-    }
-    let (mut rest, mut whole) = (answer.body.as_slice(), Vec::new());
-    loop {
-        let Some(end) = rest.windows(2).position(|two| two == b"\r\n") else {
-            return Vec::new();
-        };
-        let size = usize::from_str_radix(std::str::from_utf8(&rest[..end]).unwrap(), 16).unwrap();
-        if size == 0 {
-            return whole;
-        }
-        whole.extend_from_slice(&rest[end + 2..end + 2 + size]);
-        rest = &rest[end + 2 + size + 2..];
-    }
-}
-
 fn letter(archive: &mut ZipArchive<Cursor<Vec<u8>>>) -> Vec<u8> {
     let mut bytes = Vec::new();
     archive
@@ -373,7 +350,7 @@ fn everything_is_downloaded_as_one_archive_plain_or_encrypted() {
         answer.header("content-disposition"),
         "attachment; filename=\"medink-records.zip\""
     );
-    let mut archive = ZipArchive::new(Cursor::new(whole(&answer))).unwrap();
+    let mut archive = ZipArchive::new(Cursor::new(answer.whole())).unwrap();
     assert_eq!(letter(&mut archive), b"a letter");
     assert!(archive.by_name("index.html").is_ok());
 
@@ -382,7 +359,7 @@ fn everything_is_downloaded_as_one_archive_plain_or_encrypted() {
         &[("how", "encrypted"), ("password", PASSWORD), ("again", PASSWORD)],
     );
     assert_eq!(answer.status, 200);
-    let mut archive = ZipArchive::new(Cursor::new(whole(&answer))).unwrap();
+    let mut archive = ZipArchive::new(Cursor::new(answer.whole())).unwrap();
     assert_eq!(archive.len(), 1);
     assert!(archive.by_index(0).is_err());
     let mut inner = Vec::new();

@@ -1,9 +1,9 @@
 //! A doctor's visits: one entry with a sealed reason, what it opens and for how long, and what ends it. Consents that ended,
 //! and templates of notes.
 
-use super::steps;
+use super::{page_of, steps};
 use e2e_system::http::{Answer, Browser, request, split};
-use e2e_system::people::{self, ADA, HOUSE, WILSON, address, id};
+use e2e_system::people::{self, ADA, ADMIN, HOUSE, WILSON, address, id};
 use e2e_system::{Panels, World, files, until};
 use medink_chain::contracts;
 use medink_core::Kind;
@@ -22,29 +22,13 @@ fn clinic() -> (World, Panels) {
         .input(json!({ "name": "Ada Lovelace", "allergies": "Penicillin" }).to_string())
         .acting(ADA)
         .ok();
-    for n in 1..=3 {
-        let file = world.write("letter.txt", format!("letter number {n}"));
-        world
-            .medink("record add --details -")
-            .arg(&file)
-            .input(json!({ "title": format!("Letter {n} of the clinic") }).to_string())
-            .acting(ADA)
-            .ok();
-    }
+    world.letters(
+        ADA,
+        3,
+        |n| json!({ "title": format!("Letter {n} of the clinic") }),
+    );
     let panels = Panels::start(&world);
     (world, panels)
-}
-
-fn at(panels: &Panels, who: &str) -> Browser {
-    let mut browser = Browser::enter(&panels.invitation());
-    browser.post("/unlock", &[("account", who)]);
-    // Unlocking begins another session, with another token.
-    browser.get("/account");
-    browser
-}
-
-fn page_of(patient: &str) -> String {
-    format!("/doctor/patients/{}", address(patient))
 }
 
 fn begin(browser: &mut Browser, reason: &str) -> String {
@@ -85,7 +69,7 @@ fn content(browser: &mut Browser, answer: &Answer) -> String {
 fn a_visit_is_one_entry_with_why_and_opens_all_that_it_says() {
     let (world, panels) = clinic();
     world.grant_all(ADA, HOUSE);
-    let mut house = at(&panels, HOUSE);
+    let mut house = panels.unlocked(HOUSE);
     let before = house.get(&page_of(ADA)).text();
     for words in [
         "profile, titles and 3 records, for one hour",
@@ -117,15 +101,15 @@ fn a_visit_is_one_entry_with_why_and_opens_all_that_it_says() {
     for number in 1..=3 {
         let answer = open(&house, number);
         let shown = content(&mut house, &answer);
-        assert!(shown.contains(&format!("letter number {number}")), "{shown}");
+        assert!(shown.contains(&format!("letter {number}")), "{shown}");
     }
     let plain = house.send(&format!("{}/records/1/open", page_of(ADA)), &[]);
-    assert!(content(&mut house, &plain).contains("letter number 1"));
+    assert!(content(&mut house, &plain).contains("letter 1"));
     house.post(&format!("{}/visit/look", page_of(ADA)), &[]);
     assert_eq!((accesses(&world), world.ledger().height()), (1, height));
 
     // The patient reads why; nobody else does.
-    let mut ada = at(&panels, ADA);
+    let mut ada = panels.unlocked(ADA);
     for page in ["/patient/log", "/patient/log?show=opened"] {
         let page = ada.get(page).text();
         assert!(
@@ -163,7 +147,7 @@ fn a_visit_is_one_entry_with_why_and_opens_all_that_it_says() {
 fn two_clicks_two_tabs_back_and_reload_are_one_entry() {
     let (world, panels) = clinic();
     world.grant_all(ADA, HOUSE);
-    let mut house = at(&panels, HOUSE);
+    let mut house = panels.unlocked(HOUSE);
     let path = format!("{}/visit", page_of(ADA));
     std::thread::scope(|scope| {
         let clicks: Vec<_> = (0..3)
@@ -197,7 +181,7 @@ fn two_clicks_two_tabs_back_and_reload_are_one_entry() {
 fn a_visit_ends_with_the_consent() {
     let (world, panels) = clinic();
     world.grant_all(ADA, HOUSE);
-    let mut house = at(&panels, HOUSE);
+    let mut house = panels.unlocked(HOUSE);
     assert!(begin(&mut house, "TREAT").contains("Penicillin"));
     world.medink(&format!("consent revoke {HOUSE}")).acting(ADA).ok();
     let refused = open(&house, 1);
@@ -222,7 +206,7 @@ fn a_visit_ends_with_the_consent() {
 
     // One that runs out by itself.
     world
-        .medink(&format!("consent grant {HOUSE} --whole-history --until 15s"))
+        .medink(&format!("consent grant {HOUSE} --whole-history --until 20s"))
         .acting(ADA)
         .ok();
     assert!(begin(&mut house, "TREAT").contains("Visit since"));
@@ -246,7 +230,7 @@ fn begin_status(house: &Browser) -> u16 {
 fn a_visit_ends_when_the_consent_covers_less_and_no_wider_one_adds_to_it() {
     let (world, panels) = clinic();
     world.grant_all(ADA, HOUSE);
-    let mut house = at(&panels, HOUSE);
+    let mut house = panels.unlocked(HOUSE);
     begin(&mut house, "COC");
     world
         .medink(&format!(
@@ -278,12 +262,12 @@ fn a_visit_ends_when_the_consent_covers_less_and_no_wider_one_adds_to_it() {
     );
     assert!(page.contains("does not cover the profile"), "{page}");
     let answer = open(&house, 3);
-    assert!(content(&mut house, &answer).contains("letter number 3"));
+    assert!(content(&mut house, &answer).contains("letter 3"));
     assert_eq!(accesses(&world), 2);
     // What a wider consent adds is opened one by one; the visit goes on.
     world.grant_all(ADA, HOUSE);
     let answer = open(&house, 1);
-    assert!(content(&mut house, &answer).contains("letter number 1"));
+    assert!(content(&mut house, &answer).contains("letter 1"));
     assert_eq!(accesses(&world), 2);
     let record = house.get(&format!("{}/records/2", page_of(ADA))).text();
     assert!(record.contains("Open and log it"), "{record}");
@@ -291,11 +275,56 @@ fn a_visit_ends_when_the_consent_covers_less_and_no_wider_one_adds_to_it() {
     assert_eq!(accesses(&world), 3);
 }
 
+/// What a visit does not cover is told neither when the consent grows, nor from what this machine remembers.
+#[test]
+fn looking_again_in_a_visit_shows_no_more_than_it_covers() {
+    let (world, panels) = clinic();
+    world
+        .medink(&format!(
+            "consent grant {HOUSE} --records 1,3 --without-profile --until 30d"
+        ))
+        .acting(ADA)
+        .ok();
+    let mut house = panels.unlocked(HOUSE);
+    begin(&mut house, "TREAT");
+    world.grant_all(ADA, HOUSE);
+    let look = format!("{}/visit/look", page_of(ADA));
+    let narrow = |page: String| {
+        assert!(
+            page.contains("Letter 1 of the clinic") && page.contains("Letter 3 of the clinic"),
+            "{page}"
+        );
+        assert!(
+            !page.contains("Letter 2 of the clinic") && !page.contains("Penicillin"),
+            "{page}"
+        );
+    };
+    narrow(house.post(&look, &[]).text());
+    assert_eq!(accesses(&world), 1);
+    // All titles are opened and logged from the command line, and remembered on this machine.
+    let list = world
+        .medink(&format!("record list --titles --patient {ADA}"))
+        .acting(HOUSE)
+        .ok();
+    assert_eq!(
+        list["records"][1]["details"]["title"], "Letter 2 of the clinic",
+        "{list}"
+    );
+    assert_eq!(accesses(&world), 2);
+    narrow(house.post(&look, &[]).text());
+    assert_eq!(accesses(&world), 2);
+    // Nor is it opened unasked where a form says that its page was of a visit.
+    let answer = open(&house, 2);
+    let page = house.get(answer.header("location")).text();
+    assert!(page.contains("The visit does not cover this record"), "{page}");
+    assert_eq!(accesses(&world), 2);
+}
+
 #[test]
 fn a_lock_ends_a_visit_and_nothing_of_it_is_left() {
     let (world, panels) = clinic();
     world.grant_all(ADA, HOUSE);
-    let mut house = at(&panels, HOUSE);
+    let mut house = panels.unlocked(HOUSE);
     let page = begin(&mut house, "TREAT");
     assert!(page.contains("Penicillin"), "{page}");
     house.post("/lock", &[]);
@@ -312,13 +341,35 @@ fn a_lock_ends_a_visit_and_nothing_of_it_is_left() {
     assert_eq!(accesses(&world), 1);
 }
 
+#[test]
+fn a_pause_and_a_suspension_stop_a_visit() {
+    let (world, panels) = clinic();
+    world.grant_all(ADA, HOUSE);
+    let mut house = panels.unlocked(HOUSE);
+    begin(&mut house, "TREAT");
+    world.medink("admin pause").acting(ADMIN).ok();
+    let refused = open(&house, 1);
+    assert_eq!(refused.status, 403, "{}", refused.text());
+    assert!(
+        refused.text().contains("the admins have paused the system"),
+        "{}",
+        refused.text()
+    );
+    world.medink("admin resume").acting(ADMIN).ok();
+    let answer = open(&house, 1);
+    assert!(content(&mut house, &answer).contains("letter 1"));
+    world.medink(&format!("admin suspend {HOUSE}")).acting(ADMIN).ok();
+    assert_eq!(open(&house, 1).status, 403);
+    assert_eq!(accesses(&world), 1);
+}
+
 /// A program of the doctor's own writes what it likes: the patient's page says so in that row, and shows the others.
 #[test]
 fn a_reason_that_is_none_costs_its_own_row() {
     let (world, panels) = clinic();
     world.grant_all(ADA, HOUSE);
     world.grant_all(ADA, WILSON);
-    let mut house = at(&panels, HOUSE);
+    let mut house = panels.unlocked(HOUSE);
     begin(&mut house, "HPAYMT");
     let ledger = world.ledger();
     let (at_patient, ada_id) = (ledger.deployment().patient(), id(ADA));
@@ -330,12 +381,12 @@ fn a_reason_that_is_none_costs_its_own_row() {
         let message = contracts::patient::begin_visit(at_patient, ada_id, SealedReason(reason));
         ledger.send(&people::account(WILSON), &message).expect("an entry");
     }
-    let mut ada = at(&panels, ADA);
+    let mut ada = panels.unlocked(ADA);
     let page = ada.get("/patient/log?show=opened").text();
     assert_eq!(page.matches("the reason can&#39;t be read").count(), 2, "{page}");
     assert_eq!(page.matches("healthcare payment (HPAYMT)").count(), 1, "{page}");
     // They make no visit of the pages: what is opened there is asked for anew.
-    let mut wilson = at(&panels, WILSON);
+    let mut wilson = panels.unlocked(WILSON);
     assert!(wilson.get(&page_of(ADA)).text().contains("Begin the visit"));
 
     // The same reason twice is not the same entry, and none of them says it in plaintext.
@@ -362,13 +413,13 @@ fn page_of_accesses(
 #[test]
 fn the_patient_is_told_of_a_first_visit_and_finds_it_among_the_news() {
     let (world, panels) = clinic();
-    let mut ada = at(&panels, ADA);
+    let mut ada = panels.unlocked(ADA);
     ada.get("/patient");
     world.grant_all(ADA, HOUSE);
-    let mut house = at(&panels, HOUSE);
+    let mut house = panels.unlocked(HOUSE);
     begin(&mut house, "CAREMGT");
     let mut ada = Browser::enter(&panels.invitation());
-    let first = ada.post("/unlock", &[("account", ADA)]).text();
+    let first = ada.post("/unlock", &[("account", ADA)]).text() + &ada.get("/account").text();
     assert!(
         first.contains("had never opened anything of yours, and began a visit, in which all"),
         "{first}"
@@ -391,7 +442,7 @@ fn the_patient_is_told_of_a_first_visit_and_finds_it_among_the_news() {
 fn a_visit_that_is_begun_anew_comes_back_with_all_that_was_typed() {
     let (world, panels) = clinic();
     world.grant_all(ADA, HOUSE);
-    let mut house = at(&panels, HOUSE);
+    let mut house = panels.unlocked(HOUSE);
     let note = format!("{}/notes/diagnosis/about/2", page_of(ADA));
     let form = house.get(&note).text();
     assert!(
@@ -452,7 +503,7 @@ fn remembered(world: &World) -> Vec<PathBuf> {
 fn consents_that_were_taken_back_are_listed_as_ended_and_nothing_of_them_is_known() {
     let (world, panels) = clinic();
     world.grant_all(ADA, HOUSE);
-    let mut house = at(&panels, HOUSE);
+    let mut house = panels.unlocked(HOUSE);
     begin(&mut house, "TREAT");
     assert!(house.get("/doctor").text().contains("Ada Lovelace"));
     assert!(ended(&mut house).is_empty());
@@ -494,7 +545,7 @@ fn consents_that_were_taken_back_are_listed_as_ended_and_nothing_of_them_is_know
     // Given again it is none of them; another doctor's list has nobody.
     world.grant_all(ADA, HOUSE);
     assert!(ended(&mut house).is_empty());
-    let mut wilson = at(&panels, WILSON);
+    let mut wilson = panels.unlocked(WILSON);
     assert!(ended(&mut wilson).is_empty());
     assert!(
         wilson
@@ -508,7 +559,7 @@ fn consents_that_were_taken_back_are_listed_as_ended_and_nothing_of_them_is_know
 fn a_note_begins_with_a_template_and_nothing_typed_is_written_over_unasked() {
     let (world, panels) = clinic();
     world.grant_all(ADA, HOUSE);
-    let mut house = at(&panels, HOUSE);
+    let mut house = panels.unlocked(HOUSE);
     let note = format!("{}/notes/diagnosis", page_of(ADA));
     let template = format!("{note}/template");
     let page = house
@@ -565,7 +616,7 @@ fn templates_of_ones_own_are_kept_sealed_renamed_and_thrown_away() {
     let (world, panels) = clinic();
     world.grant_all(ADA, HOUSE);
     world.grant_all(ADA, WILSON);
-    let mut house = at(&panels, HOUSE);
+    let mut house = panels.unlocked(HOUSE);
     let note = format!("{}/notes/medication", page_of(ADA));
     // What is typed is shown before it is kept as a template.
     let page = house
@@ -610,7 +661,7 @@ fn templates_of_ones_own_are_kept_sealed_renamed_and_thrown_away() {
         !diagnosis.contains("Painkillers"),
         "it is for another kind of note"
     );
-    let mut wilson = at(&panels, WILSON);
+    let mut wilson = panels.unlocked(WILSON);
     assert!(
         !wilson.get(&note).text().contains("Painkillers"),
         "it is another's"
@@ -620,7 +671,7 @@ fn templates_of_ones_own_are_kept_sealed_renamed_and_thrown_away() {
 
     // It outlives a lock; renamed, thrown away.
     house.post("/lock", &[]);
-    let mut house = at(&panels, HOUSE);
+    let mut house = panels.unlocked(HOUSE);
     let renamed = change(
         &mut house,
         &[("do", "rename"), ("name", "Painkillers"), ("to", "For pain")],
@@ -640,7 +691,7 @@ fn templates_of_ones_own_are_kept_sealed_renamed_and_thrown_away() {
 fn the_command_line_logs_each_access() {
     let (world, panels) = clinic();
     world.grant_all(ADA, HOUSE);
-    let mut house = at(&panels, HOUSE);
+    let mut house = panels.unlocked(HOUSE);
     begin(&mut house, "TREAT");
     let shown = world.medink(&format!("patient show {ADA}")).acting(HOUSE).ok();
     assert_eq!(steps(&shown), ["patient.log_access"]);

@@ -191,6 +191,11 @@ pub struct BuildSpec {
     #[arg(long, value_name = "MS", default_value_t = 6_000, value_parser = clap::value_parser!(u64).range(1_000..=60_000))]
     pub slot: u64,
 
+    /// Blocks of a session. Who has been admitted makes blocks from the next
+    /// session but one.
+    #[arg(long, value_name = "BLOCKS", default_value_t = 100, value_parser = clap::value_parser!(u32).range(5..=14_400))]
+    pub session: u32,
+
     /// Nodes that who joins begins with.
     #[arg(long = "bootnode", value_name = "MULTIADDR")]
     pub bootnodes: Vec<MultiaddrWithPeerId>,

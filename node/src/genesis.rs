@@ -84,14 +84,27 @@ impl Genesis {
     }
 }
 
+/// The same for the length of a network's sessions.
+fn session_key() -> [u8; 16] {
+    sp_io::hashing::twox_128(b":SessionLength:")
+}
+
 /// The state of block 0 of a network: `config` laid over the runtime's default,
-/// slots of so many milliseconds, and the blob itself.
+/// slots of so many milliseconds, sessions of so many blocks, and the blob
+/// itself.
 ///
 /// # Errors
 /// What the runtime said of `config`.
-pub fn network(blob: &[u8], executor: &Executor, config: Value, slot: u64) -> Result<Storage, String> {
+pub fn network(
+    blob: &[u8],
+    executor: &Executor,
+    config: Value,
+    slot: u64,
+    session: u32,
+) -> Result<Storage, String> {
     let mut storage = build(blob, executor, config)?;
     storage.top.insert(slot_key().to_vec(), slot.encode());
+    storage.top.insert(session_key().to_vec(), session.encode());
     Ok(storage)
 }
 

@@ -77,8 +77,8 @@ pub fn build(new: &BuildSpec) -> Result<String, NodeError> {
         "session": { "keys": keys },
     });
     let runtime = upgrade::packed()?;
-    let storage =
-        genesis::network(&runtime, &chain::executor(), config, new.slot).map_err(NodeError::Start)?;
+    let storage = genesis::network(&runtime, &chain::executor(), config, new.slot, new.session)
+        .map_err(NodeError::Start)?;
 
     let mut spec = GenericChainSpec::<sc_service::NoExtension>::builder(&runtime, Default::default())
         .with_name(&new.name)

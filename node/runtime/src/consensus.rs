@@ -7,7 +7,7 @@
 
 use crate::{
     contracts::deposit,
-    validators::{SessionEnds, Validators, SESSION},
+    validators::{SessionBlocks, SessionEnds, Validators},
     AccountId, Aura, Authorship, Balance, Balances, Grandpa, Runtime, RuntimeEvent,
 };
 use frame_support::{
@@ -107,7 +107,7 @@ impl pallet_session::Config for Runtime {
     // is what that takes.
     type ValidatorIdOf = ConvertInto;
     type ShouldEndSession = SessionEnds;
-    type NextSessionRotation = pallet_session::PeriodicSessions<ConstU32<SESSION>, ConstU32<0>>;
+    type NextSessionRotation = pallet_session::PeriodicSessions<SessionBlocks, ConstU32<0>>;
     type SessionManager = Validators;
     type SessionHandler = (Aura, Grandpa);
     type Keys = SessionKeys;

@@ -4,7 +4,7 @@ use crate::{
     config::MAXIMUM_BLOCK_WEIGHT,
     consensus::{SessionKeys, SlotLength, DEVELOPMENT_SLOT},
     genesis::preset,
-    validators::SESSION,
+    validators::{SessionLength, SESSION},
     AccountId, AllPalletsWithSystem, Aura, Authorship, Balance, Balances, BalancesConfig, Council, Hospitals,
     HospitalsConfig, Runtime, RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin, Session, SessionConfig,
     System, Timestamp, Whitelist, UNIT,
@@ -262,6 +262,15 @@ fn a_hospital_joins_by_two_thirds_and_validates_with_keys_alone() {
 }
 
 #[test]
+fn sessions_are_as_long_as_block_0_says() {
+    network(&[Alice]).execute_with(|| {
+        SessionLength::set(&5);
+        blocks(1, 20);
+        assert_eq!(Session::current_index(), 4);
+    });
+}
+
+#[test]
 fn a_hospital_leaves_and_the_last_with_keys_goes_on() {
     network(&[Alice, Bob]).execute_with(|| {
         begin(1, SLOT, SLOT);
@@ -349,4 +358,5 @@ fn a_new_runtime_is_called_what_the_node_calls_it() {
     let call = RuntimeCall::System(frame_system::Call::set_code { code: vec![7; 3] });
     assert_eq!(call.encode(), (0u8, 2u8, vec![7u8; 3]).encode());
     assert_eq!(SlotLength::key(), sp_io::hashing::twox_128(b":SlotLength:"));
+    assert_eq!(SessionLength::key(), sp_io::hashing::twox_128(b":SessionLength:"));
 }

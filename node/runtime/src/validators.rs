@@ -7,11 +7,30 @@
 
 use crate::{AccountId, BlockNumber, Hospitals, Session};
 use alloc::vec::Vec;
-use frame_support::traits::{ConstU32, SortedMembers};
+use frame_support::{
+    parameter_types,
+    traits::{ConstU32, Get, SortedMembers},
+};
 use pallet_session::{PeriodicSessions, SessionManager, ShouldEndSession};
 
-/// Blocks of a session: ten minutes, with slots of six seconds.
+/// Blocks of a session where the state of block 0 names none: ten minutes, with
+/// slots of six seconds.
 pub const SESSION: BlockNumber = 100;
+
+parameter_types! {
+    /// Blocks of a session: a raw value of the state, whose key is the hash
+    /// `twox_128` of `:SessionLength:`, in 4 bytes (little-endian).
+    pub storage SessionLength: BlockNumber = SESSION;
+}
+
+/// How many blocks a session has: never none.
+pub struct SessionBlocks;
+
+impl Get<BlockNumber> for SessionBlocks {
+    fn get() -> BlockNumber {
+        SessionLength::get().max(1)
+    }
+}
 
 /// When a session ends. Without hospitals, on a development chain, none does:
 /// the block that ends one has no room for transactions, and there no block is
@@ -20,7 +39,7 @@ pub struct SessionEnds;
 
 impl ShouldEndSession<BlockNumber> for SessionEnds {
     fn should_end_session(now: BlockNumber) -> bool {
-        Hospitals::count() > 0 && PeriodicSessions::<ConstU32<SESSION>, ConstU32<0>>::should_end_session(now)
+        Hospitals::count() > 0 && PeriodicSessions::<SessionBlocks, ConstU32<0>>::should_end_session(now)
     }
 }
 

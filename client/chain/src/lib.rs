@@ -26,6 +26,7 @@
 mod block;
 mod chain;
 pub mod contracts;
+mod council;
 mod dispatch;
 mod error;
 mod explain;
@@ -40,6 +41,7 @@ mod submission;
 pub use block::{Block, BlockId, ChainEvent, ContractEvent, Head, StateEntry};
 pub use chain::{Called, Chain, ChainExt};
 pub use contracts::{Message, Query};
+pub use council::{Council, MOST_MOTIONS, Motion, NetworkCall, NodeKeys, OpenMotion, Proposed, Standing};
 pub use dispatch::DispatchFailure;
 pub use error::{ChainError, ErrorKind};
 pub use explain::{Explanation, explain};

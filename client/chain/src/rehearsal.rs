@@ -10,6 +10,7 @@
 
 use crate::block::Head;
 use crate::chain::Chain;
+use crate::council::{Council, NodeKeys};
 use crate::error::ChainError;
 use crate::identity::{Balance, Identity};
 use crate::network::Network;
@@ -71,7 +72,7 @@ impl Script {
                 self.made.insert(at, new.code.hash());
                 return Some(at);
             }
-            Transaction::Transfer { .. } => {}
+            Transaction::Transfer { .. } | Transaction::Network(_) => {}
         }
         None
     }
@@ -171,6 +172,7 @@ impl Rehearsal {
             Transaction::Upload(_) => (transaction.said().to_string(), 0),
             Transaction::Instantiate(new) => (transaction.said().to_string(), new.value),
             Transaction::Transfer { amount, .. } => ("balances.transfer".to_owned(), amount),
+            Transaction::Network(call) => (call.label().to_owned(), 0),
         };
         if let (Some(cost), Some(limit)) = (&cost, options.deposit_limit)
             && cost.deposit.charged() > limit
@@ -226,6 +228,33 @@ impl Chain for Rehearsal {
 
     async fn network(&self) -> Result<Option<Network>, ChainError> {
         self.chain.network().await
+    }
+
+    async fn council(&self) -> Result<Option<Council>, ChainError> {
+        self.unchanged(&said!("chain-rehearsed-council"))?;
+        self.chain.council().await
+    }
+
+    async fn is_allowed(&self, call_hash: [u8; 32]) -> Result<bool, ChainError> {
+        self.unchanged(&said!("chain-rehearsed-council"))?;
+        self.chain.is_allowed(call_hash).await
+    }
+
+    async fn has_keys(&self, account: AccountId) -> Result<bool, ChainError> {
+        self.unchanged(&said!("chain-rehearsed-council"))?;
+        self.chain.has_keys(account).await
+    }
+
+    /// The node makes none: these have the length of real ones, and open nothing.
+    async fn new_keys(&self, _: AccountId) -> Result<NodeKeys, ChainError> {
+        Ok(NodeKeys {
+            keys: vec![0; 2 * 32],
+            proof: vec![0; 2 * 64],
+        })
+    }
+
+    fn call_of_runtime(&self, code: &[u8]) -> Result<Vec<u8>, ChainError> {
+        self.chain.call_of_runtime(code)
     }
 
     async fn head(&self) -> Result<Head, ChainError> {

@@ -32,6 +32,7 @@ use medink_core::Stop;
 use medink_core::advice::Advice;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::files;
+use medink_local::node::UpOptions;
 use medink_store::Warnings;
 use medink_words::said;
 use output::Answer;
@@ -117,7 +118,19 @@ async fn execute(context: Context, command: Command) -> Result<Answer> {
         patient, record, store,
     };
     match command {
-        Command::Up { port } => machine::up(&context, port).await,
+        Command::Up {
+            port,
+            validator,
+            peer_port,
+        } => {
+            let options = UpOptions {
+                port,
+                validator,
+                peer_port,
+                ..UpOptions::default()
+            };
+            machine::up(&context, options).await
+        }
         Command::Down => machine::down(&context).await,
         Command::Status => machine::status(&context).await,
         Command::Deploy {

@@ -208,7 +208,10 @@ impl Machine {
     /// # Errors
     /// What keeps the node from being asked.
     pub async fn no_room(&self, chain: &dyn Chain) -> Result<Option<Error>> {
-        let own = matches!(self.profile.node, NodeChoice::Embedded).then(|| self.folders.node());
+        let own = match self.profile.node {
+            NodeChoice::Embedded => Some(node::folder(&self.folders)?),
+            NodeChoice::At(_) => None,
+        };
         no_room(chain, own.as_deref()).await
     }
 

@@ -3,7 +3,9 @@
 //! Both are made by the node's own program, which is asked here and not started to stay: it is run by whoever runs
 //! services on the machine. The keys' secret halves stay in the node's folder, and never pass through here.
 
-use crate::node::find_binary;
+use crate::folders::Folders;
+use crate::node::{self, State, find_binary};
+use medink_core::advice::Advice;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::files;
 use medink_words::{Said, said};
@@ -14,7 +16,7 @@ use std::process::Stdio;
 use tokio::process::Command;
 
 /// The specification's file in the node's folder.
-const KEPT: &str = "network.json";
+pub(crate) const KEPT: &str = "network.json";
 
 /// What the specification is called in errors.
 fn named() -> Said {
@@ -55,6 +57,20 @@ pub struct Beginning {
     pub others: Vec<String>,
     /// Where this hospital's node is reached, such as `/dns/node.clinic.example/tcp/30333`: others begin with it.
     pub places: Vec<String>,
+}
+
+/// This machine's own folder for a network. Who has joined one there has the embedded node be one of it.
+///
+/// # Errors
+/// [`Kind::Usage`] while the embedded node runs on a chain of its own; [`Kind::Io`] for folders that can't be used.
+pub fn own_folder(folders: &Folders) -> Result<PathBuf> {
+    folders.prepare()?;
+    if node::peering(folders)?.is_none() && node::status(folders)?.state != State::Stopped {
+        return Err(Error::new(Kind::Usage, said!("local-own-node-runs"))
+            .next(said!("local-own-node-runs-next"))
+            .advise(Advice::StopNode));
+    }
+    Ok(folders.network())
 }
 
 /// Makes this hospital's keys in `folder`, where they are missing, and the specification of a new network, for the other

@@ -7,6 +7,7 @@ mod api;
 mod block_events;
 mod blocks;
 mod connect;
+mod council;
 mod dial;
 mod inspect;
 mod limits;

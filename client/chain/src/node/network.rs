@@ -66,7 +66,7 @@ impl SubxtChain {
         header.ok_or_else(|| ChainError::malformed(said!("chain-header"), said!("chain-header-missing")))
     }
 
-    async fn accounts(&self, key: &[u8], at: H256) -> Result<Vec<AccountId>, ChainError> {
+    pub(super) async fn accounts(&self, key: &[u8], at: H256) -> Result<Vec<AccountId>, ChainError> {
         let Some(bytes) = self.storage(key, Some(at)).await? else {
             return Ok(Vec::new());
         };

@@ -122,5 +122,5 @@ cli-paid-before = ما تم ودُفع قبل ذلك:
 cli-archive-to-terminal = لا يُكتب أرشيف على طرفية
 cli-archive-to-terminal-next = أعطِ ملفًا مع --output، أو سلّم الخرج القياسي إلى برنامج.
 
-cli-no-network = لا تدير هذه السلسلة مستشفيات معًا
-cli-no-network-next = لسلسلة التطوير مؤلف واحد. اذكر عقدة من شبكة مع --node أو --profile.
+cli-the-runtime = بيئة التشغيل
+cli-the-call = الاستدعاء

@@ -167,3 +167,13 @@ local-network-other = مواصفة شبكة أخرى محفوظة في { $path }
 local-network-other-next = في المجلد شبكة واحدة؛ استعمل مجلدًا آخر لغيرها.
 local-network-no-keys = لا يذكر برنامج العقدة أي مفاتيح: { $why }
 local-network-refused = يرفض برنامج العقدة: { $words }
+
+local-file-peering = مذكرة دور العقدة في شبكتها
+local-peering-damaged = لا يذكر { $path } دور العقدة في شبكتها
+local-peering-damaged-next = احذفه وشغّل العقدة من جديد، مدقِّقةً إن كانت كذلك.
+local-joined-none = لم ينضم هذا الجهاز إلى شبكة مستشفيات، فليس لعقدته نظراء ولا أدوار
+local-joined-none-next = انضم إلى شبكة أولًا.
+local-node-keeps-part = العقدة تعمل بالفعل بدور آخر في شبكتها أو بمنفذ آخر لنظرائها
+local-node-keeps-part-next = أوقفها أولًا ثم شغّلها بما تريد.
+local-own-node-runs = عقدة هذا الجهاز تعمل على سلسلة خاصة بها
+local-own-node-runs-next = أوقفها أولًا: للعقدة في الشبكة سلسلة الشبكة. وتبقى الأخرى على القرص.

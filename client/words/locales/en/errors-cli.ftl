@@ -122,5 +122,5 @@ cli-paid-before = Done and paid for before that:
 cli-archive-to-terminal = an archive is not written to a terminal
 cli-archive-to-terminal-next = Give a file with --output, or hand standard output on to a program.
 
-cli-no-network = no hospitals keep this chain together
-cli-no-network-next = A development chain has one author. Name a node of a network with --node or --profile.
+cli-the-runtime = the runtime
+cli-the-call = the call

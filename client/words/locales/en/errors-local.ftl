@@ -167,3 +167,13 @@ local-network-other = another network's specification is kept in { $path }
 local-network-other-next = A folder holds one network; use another folder for another.
 local-network-no-keys = the node's program tells no keys: { $why }
 local-network-refused = the node's program refuses: { $words }
+
+local-file-peering = note of how the node is one of its network
+local-peering-damaged = { $path } does not say how the node is one of its network
+local-peering-damaged-next = Remove it and start the node again, as a validator if it was one.
+local-joined-none = this machine has joined no network of hospitals, so that its node has neither peers nor turns
+local-joined-none-next = Join one first.
+local-node-keeps-part = the node runs already, with another part in its network or another port for its peers
+local-node-keeps-part-next = Stop it first, and start it with what it is to be.
+local-own-node-runs = this machine's node runs, on a chain of its own
+local-own-node-runs-next = Stop it first: in a network, the node has the network's chain. The other one stays on the disk.

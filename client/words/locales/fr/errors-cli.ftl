@@ -122,5 +122,5 @@ cli-paid-before = Fait et payé auparavant :
 cli-archive-to-terminal = une archive n’est pas écrite sur un terminal
 cli-archive-to-terminal-next = Donnez un fichier avec --output, ou transmettez la sortie standard à un programme.
 
-cli-no-network = aucun groupe d’hôpitaux ne tient cette chaîne
-cli-no-network-next = Une chaîne de développement a un seul auteur. Nommez un nœud d’un réseau avec --node ou --profile.
+cli-the-runtime = le runtime
+cli-the-call = l’appel

@@ -167,3 +167,13 @@ local-network-other = la spécification d’un autre réseau est gardée dans { 
 local-network-other-next = Un dossier contient un seul réseau ; prenez un autre dossier pour un autre.
 local-network-no-keys = le programme du nœud ne dit aucune clé : { $why }
 local-network-refused = le programme du nœud refuse : { $words }
+
+local-file-peering = note sur la part du nœud dans son réseau
+local-peering-damaged = { $path } ne dit pas quelle part le nœud a dans son réseau
+local-peering-damaged-next = Supprimez-le et redémarrez le nœud, comme validateur s’il l’était.
+local-joined-none = cette machine n’est entrée dans aucun réseau d’hôpitaux : son nœud n’a ni pairs ni tours
+local-joined-none-next = Entrez d’abord dans un réseau.
+local-node-keeps-part = le nœud tourne déjà, avec une autre part dans son réseau ou un autre port pour ses pairs
+local-node-keeps-part-next = Arrêtez-le d’abord, et démarrez-le avec ce qu’il doit être.
+local-own-node-runs = le nœud de cette machine tourne, sur une chaîne à lui
+local-own-node-runs-next = Arrêtez-le d’abord : dans un réseau, le nœud a la chaîne du réseau. L’autre reste sur le disque.

@@ -6,7 +6,6 @@
 
 use super::SubxtChain;
 use super::api::Outcome;
-use super::limits::Limits;
 use super::payload::PalletCall;
 use super::receipt::Written;
 use super::submit::Extrinsic;

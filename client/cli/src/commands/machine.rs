@@ -7,7 +7,7 @@ use crate::commands::store;
 use crate::context::Context;
 use crate::output::{Answer, fields, put};
 use clap::CommandFactory;
-use medink_chain::{ConnectOptions, SubxtChain};
+use medink_chain::{Chain as _, ConnectOptions, SubxtChain};
 use medink_core::Medink;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::governance::part_name;

@@ -3,7 +3,7 @@
 //! Both are made by the node's own program, which is asked here and not started to stay: it is run by whoever runs
 //! services on the machine. The keys' secret halves stay in the node's folder, and never pass through here.
 
-use crate::folders::Folders;
+use crate::folders::{Folders, make};
 use crate::node::{self, State, find_binary};
 use medink_core::advice::Advice;
 use medink_core::error::{Error, Kind, Result};
@@ -70,7 +70,9 @@ pub fn own_folder(folders: &Folders) -> Result<PathBuf> {
             .next(said!("local-own-node-runs-next"))
             .advise(Advice::StopNode));
     }
-    Ok(folders.network())
+    let folder = folders.network();
+    make(&folder)?;
+    Ok(folder)
 }
 
 /// Makes this hospital's keys in `folder`, where they are missing, and the specification of a new network, for the other

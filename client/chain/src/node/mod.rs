@@ -24,7 +24,7 @@ mod runtime;
 mod seam;
 mod submit;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod transact;
 mod trial;
 mod watch;

@@ -468,9 +468,14 @@ async fn a_machine_that_has_joined_a_network_is_one_of_it_and_stays_what_it_was(
         (error.kind, error.advice),
         (Kind::Usage, Some(Advice::JoinNetwork))
     );
+    // A node that runs keeps its chain, and would be lost sight of.
+    up(&home.folders, &follower).await.unwrap();
+    let error = crate::network::own_folder(&home.folders).unwrap_err();
+    assert_eq!((error.kind, error.advice), (Kind::Usage, Some(Advice::StopNode)));
+    down(&home.folders).await.unwrap();
 
     let folder = home.folders.network();
-    fs::create_dir_all(&folder).unwrap();
+    assert_eq!(crate::network::own_folder(&home.folders), Ok(folder.clone()));
     fs::write(folder.join("network.json"), "{}").unwrap();
     let last = || {
         let starts = fs::read_to_string(folder.join("starts")).unwrap();
@@ -500,5 +505,5 @@ async fn a_machine_that_has_joined_a_network_is_one_of_it_and_stays_what_it_was(
     assert!(up(&home.folders, &follower).await.unwrap().started);
     assert!(last().ends_with(&arguments), "{}", last());
     down(&home.folders).await.unwrap();
-    assert!(!home.folders.node().join("starts").exists());
+    assert_eq!(home.starts().len(), 1, "the other chain was left alone");
 }

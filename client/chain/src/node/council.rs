@@ -5,6 +5,7 @@
 use super::SubxtChain;
 use super::limits::Limits;
 use super::link::hex0x;
+use super::network::few;
 use super::runtime::Runtime;
 use crate::council::{Council, LONGEST_NAME, MOST_MOTIONS, Motion, NetworkCall, NodeKeys, OpenMotion};
 use crate::error::ChainError;
@@ -84,6 +85,8 @@ impl SubxtChain {
             return Ok(None);
         };
         let votes: Votes = runtime.storage_value("Council", "Voting", &votes)?;
+        few(votes.ayes.len())?;
+        few(votes.nays.len())?;
         let accounts = |ids: Vec<AccountId32>| ids.into_iter().map(|id| AccountId::from(id.0)).collect();
         Ok(Some(OpenMotion {
             number: votes.index,

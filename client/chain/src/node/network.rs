@@ -10,6 +10,9 @@ use scale::Decode;
 use subxt::config::substrate::{DigestItem, SubstrateHeader};
 use subxt::utils::H256;
 
+/// Hospitals that are taken for a network's at most. Our own node's runtime has a hundred.
+const MOST_HOSPITALS: usize = 1_000;
+
 /// What a header calls the digest that names its slot.
 const AURA: [u8; 4] = *b"aura";
 
@@ -72,7 +75,19 @@ impl SubxtChain {
         };
         let accounts = Vec::<[u8; 32]>::decode(&mut bytes.as_slice())
             .map_err(|error| ChainError::malformed(said!("chain-account-list"), error.to_string()))?;
+        few(accounts.len())?;
         Ok(accounts.into_iter().map(AccountId::from).collect())
+    }
+}
+
+/// Refuses a list of hospitals that no network could have.
+pub(super) fn few(accounts: usize) -> Result<(), ChainError> {
+    match accounts <= MOST_HOSPITALS {
+        true => Ok(()),
+        false => Err(ChainError::malformed(
+            said!("chain-account-list"),
+            said!("chain-list-long", count = accounts),
+        )),
     }
 }
 

@@ -238,3 +238,4 @@ chain-no-proof = ليس فيه دليل على صاحب المفاتيح
 chain-keys-length = مفاتيح طولها { $bytes } بايت ليست مفاتيح
 chain-no-such-call = ليس في السلسلة استدعاء كهذا
 chain-no-such-motion = لم يعد الاقتراح مفتوحًا
+chain-list-long = عدد الحسابات { $count }، وهو أكثر مما في شبكة

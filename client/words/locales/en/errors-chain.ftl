@@ -231,3 +231,4 @@ chain-no-proof = it has no proof of whose the keys are
 chain-keys-length = keys of { $bytes } bytes are none
 chain-no-such-call = the chain has no such call
 chain-no-such-motion = the motion is not open any more
+chain-list-long = { $count } accounts are more than a network has

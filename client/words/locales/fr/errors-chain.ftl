@@ -231,3 +231,4 @@ chain-no-proof = elle ne prouve pas à qui sont les clés
 chain-keys-length = des clés de { $bytes } octets n’en sont pas
 chain-no-such-call = la chaîne n’a pas un tel appel
 chain-no-such-motion = la motion n’est plus ouverte
+chain-list-long = { $count } comptes, c’est plus que n’en a un réseau

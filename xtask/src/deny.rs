@@ -60,8 +60,7 @@ fn check_all(ws: &Workspace, progress: &mut Progress) -> Result<Option<String>> 
     })?;
     let fetched = progress.step("the database of known vulnerabilities", |progress| {
         let mut fetch = deny(&program, &config, &ws.root);
-        let fetched =
-            elsewhere(fetch.args(["fetch", "db"]), &SETTINGS).and_then(|fetch| exec::capture(fetch));
+        let fetched = elsewhere(fetch.args(["fetch", "db"]), &SETTINGS).and_then(exec::capture);
         if let Err(error) = &fetched {
             progress.say(&format!("{error:#}"));
         }

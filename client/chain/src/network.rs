@@ -19,6 +19,8 @@ pub struct Network {
     pub finalized: u64,
     /// The hospitals: each has a seat in the council.
     pub hospitals: Vec<AccountId>,
+    /// Those of them that make no blocks and have laid down no keys to make any with.
+    pub without_keys: Vec<AccountId>,
     /// Those of them that make blocks now, in the order of their turns.
     pub validators: Vec<Validator>,
 }

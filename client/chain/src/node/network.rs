@@ -43,6 +43,13 @@ impl SubxtChain {
         let last: H256 = self.link.ask("chain_getFinalizedHead", NONE).await?;
         let accounts = self.accounts(&turns, best).await?;
 
+        let mut without_keys = Vec::new();
+        for hospital in hospitals.iter().filter(|hospital| !accounts.contains(hospital)) {
+            if !self.are_keys_laid_down(*hospital).await? {
+                without_keys.push(*hospital);
+            }
+        }
+
         let newest = self.header(best).await?;
         let (number, mut header) = (newest.number, newest);
         let mut slots = Vec::new();
@@ -60,6 +67,7 @@ impl SubxtChain {
             best: number,
             finalized: self.header(last).await?.number,
             hospitals,
+            without_keys,
             validators: validators(&accounts, &slots),
         }))
     }

@@ -144,7 +144,10 @@ fn rows(context: &Context, network: &Network) -> String {
         .iter()
         .filter(|hospital| !network.validators.iter().any(|one| one.account == **hospital))
         .map(|hospital| {
-            let state = "makes no blocks (no keys, or from a coming session)";
+            let state = match network.without_keys.contains(hospital) {
+                true => "makes no blocks: its node's keys are not laid down (medink network keys)",
+                false => "makes blocks from a coming session",
+            };
             vec![address(hospital), String::new(), String::new(), state.to_owned()]
         });
     context.table(
@@ -411,6 +414,7 @@ fn data(network: &Network, room: Option<Room>) -> Value {
         "finalized": network.finalized,
         "behind": network.lag(),
         "hospitals": hospitals,
+        "without_keys": network.without_keys.iter().map(address).collect::<Vec<_>>(),
         "validators": validators,
         "disk": room.map(|room| json!({ "writable": room.writable, "free": room.free, "needed": room.needed })),
     })

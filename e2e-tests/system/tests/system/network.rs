@@ -41,8 +41,9 @@ fn a_network_is_begun_joined_looked_at_and_worked_with() {
         status()["finalized"].as_u64().is_some_and(|number| number > 0)
     });
     let seen = status();
-    assert_eq!(seen["hospitals"], serde_json::json!([account]), "{seen}");
+    assert_eq!(seen["hospitals"], json!([account]), "{seen}");
     assert_eq!(seen["validators"][0]["account"], account, "{seen}");
+    assert_eq!(seen["without_keys"], json!([]), "{seen}");
     assert!(seen["validators"][0]["blocks"].as_u64() > Some(0), "{seen}");
 
     // The money is there, the development accounts are not, and finality is waited for.

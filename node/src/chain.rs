@@ -1,13 +1,14 @@
 //! The chain itself: the database, the runtime's executor, and the client that
 //! joins them.
 //!
-//! Nothing is pruned. State and body of every block stay readable, so a log
-//! entry can be proved at the block that made it, and the archive RPC is there.
+//! Nothing is pruned unless that is asked for. State and body of every block
+//! stay readable, so a log entry can be proved at the block that made it, and the
+//! archive RPC is there.
 
 use crate::{
     data::DataFolder,
     error::NodeError,
-    genesis::Genesis,
+    genesis::{self, Genesis, Origin},
     runtime_api::{Block, RuntimeApi},
 };
 use sc_client_api::{execution_extensions::ExecutionExtensions, AuxStore, StorageProvider};
@@ -20,6 +21,7 @@ use sp_blockchain::HeaderBackend;
 use sp_core::storage::{well_known_keys, StorageKey};
 use sp_database::MemDb;
 use std::{env, path::PathBuf, sync::Arc};
+use substrate_prometheus_endpoint::Registry;
 
 /// Runs the blob.
 pub type Executor = WasmExecutor<sp_io::SubstrateHostFunctions>;
@@ -42,13 +44,26 @@ const TRIE_CACHE: usize = 64 * 1024 * 1024;
 /// dry runs.
 const RUNTIME_INSTANCES: usize = 8;
 
-/// Opens the chain in `folder`, or begins it there; without a folder, begins one
-/// in memory.
+/// What of the past stays on the disk.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Keep {
+    /// The state of so many final blocks; of all, if none is named.
+    pub states: Option<u32>,
+    /// The bodies of so many final blocks; of all, if none is named.
+    pub blocks: Option<u32>,
+}
+
+/// Opens the chain in `folder`, or begins it there from `origin`; without a
+/// folder, begins one in memory.
 ///
 /// # Errors
-/// What the database or the runtime said.
+/// What the database or the runtime said; [`NodeError::OtherChain`] if the chain
+/// that is there began with another block.
 pub fn open(
     folder: Option<&DataFolder>,
+    origin: Origin,
+    keep: Keep,
+    metrics: Option<&Registry>,
     tasks: SpawnTaskHandle,
 ) -> Result<(Arc<Client>, Arc<Backend>), NodeError> {
     let failed = |error: sp_blockchain::Error| match folder {
@@ -61,7 +76,10 @@ pub fn open(
 
     let backend = sc_service::new_db_backend::<Block>(DatabaseSettings {
         trie_cache_maximum_size: Some(TRIE_CACHE),
-        state_pruning: Some(PruningMode::ArchiveAll),
+        state_pruning: Some(match keep.states {
+            None => PruningMode::ArchiveAll,
+            Some(states) => PruningMode::blocks_pruning(states),
+        }),
         source: match folder {
             Some(folder) => DatabaseSource::ParityDb {
                 path: folder.database(),
@@ -71,31 +89,58 @@ pub fn open(
                 require_create_flag: true,
             },
         },
-        blocks_pruning: BlocksPruning::KeepAll,
-        pruning_filters: Vec::new(),
-        metrics_registry: None,
+        blocks_pruning: match keep.blocks {
+            None => BlocksPruning::KeepAll,
+            Some(blocks) => BlocksPruning::Some(blocks),
+        },
+        // Who joins later is shown by these who was to be believed when.
+        pruning_filters: vec![Arc::new(sc_consensus_grandpa::GrandpaPruningFilter)],
+        metrics_registry: metrics.cloned(),
     })
     .map_err(failed)?;
     let executor = executor();
+    let genesis = || Genesis {
+        origin: origin.clone(),
+        backend: backend.clone(),
+        executor: executor.clone(),
+    };
     let client = sc_service::new_client::<_, Block, RuntimeApi, _>(
         backend.clone(),
         executor.clone(),
-        Genesis {
-            blob: RUNTIME,
-            backend: backend.clone(),
-            executor: executor.clone(),
-        },
+        genesis(),
         Default::default(),
         Default::default(),
-        ExecutionExtensions::new(None, Arc::new(executor)),
+        ExecutionExtensions::new(None, Arc::new(executor.clone())),
         Box::new(tasks),
-        None,
+        metrics.cloned(),
         None,
         ClientConfig::default(),
     )
     .map_err(failed)?;
 
-    note_other_runtime(&client);
+    let other_chain = || NodeError::OtherChain {
+        path: folder
+            .map(|folder| folder.path().to_path_buf())
+            .unwrap_or_default(),
+    };
+    match &origin {
+        Origin::Development(_) => {
+            let best = client.info().best_hash;
+            if client
+                .storage(best, &StorageKey(genesis::slot_key().to_vec()))
+                .map_err(failed)?
+                .is_some()
+            {
+                return Err(other_chain());
+            }
+            note_other_runtime(&client);
+        }
+        Origin::Specified(_) => {
+            if genesis().hash().map_err(failed)? != client.info().genesis_hash {
+                return Err(other_chain());
+            }
+        }
+    }
     Ok((Arc::new(client), backend))
 }
 
@@ -108,7 +153,8 @@ pub fn takes_writes(client: &Client) -> sp_blockchain::Result<()> {
     client.insert_aux(&[], &[b"medink:no-such-key".as_slice()])
 }
 
-fn executor() -> Executor {
+/// What runs the blob, with its compiled form kept for the next time.
+pub fn executor() -> Executor {
     let heap = HeapAllocStrategy::Dynamic {
         maximum_pages: Some(MAX_HEAP_PAGES),
     };

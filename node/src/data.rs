@@ -2,7 +2,9 @@
 //!
 //! `node.lock` holds the process number of the node that runs, and an advisory
 //! lock which the system drops with the process, however that ends. `chain/` is
-//! the database. A temporary chain has no folder: it lives in memory.
+//! the database. A node of a network has `keystore/` besides, the keys it signs
+//! blocks and votes with, and `peer.key`, by which its peers know it. A temporary
+//! chain has no folder: it lives in memory.
 
 use crate::error::NodeError;
 use std::{
@@ -71,6 +73,21 @@ impl DataFolder {
     /// Where the database lives.
     pub fn database(&self) -> PathBuf {
         self.path.join("chain")
+    }
+
+    /// Where the keys of a validator live, one a file.
+    pub fn keystore(&self) -> PathBuf {
+        self.path.join("keystore")
+    }
+
+    /// The file of the secret key by which peers know the node.
+    pub fn peer_key(&self) -> PathBuf {
+        self.path.join("peer.key")
+    }
+
+    /// What the network keeps of its peers between starts.
+    pub fn peers(&self) -> PathBuf {
+        self.path.join("peers")
     }
 }
 

@@ -44,6 +44,42 @@ pub enum NodeError {
         reason: String,
     },
 
+    /// The chain in a folder is not the one that was asked for.
+    #[error("the folder {path} holds another chain. A network's needs its own specification (--chain FILE), a development chain needs none; or name another folder with --base-path.", path = .path.display())]
+    OtherChain {
+        /// The folder.
+        path: PathBuf,
+    },
+
+    /// A network's specification cannot be used.
+    #[error("the specification {path} cannot be used: {reason}. Ask a hospital of the network for its file.", path = .path.display())]
+    Specification {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+
+    /// The keys of a validator cannot be used.
+    #[error("the keys in {path} cannot be used: {reason}. They belong to who runs the node, and to nobody else.", path = .path.display())]
+    Keys {
+        /// The folder.
+        path: PathBuf,
+        /// What the keystore said.
+        reason: String,
+    },
+
+    /// The disk of a network's node has filled up.
+    #[error("the disk of {path} is nearly full: {free} are free, {needed} are needed to go on. The node has stopped in order; free some space and start it again: it fetches from its peers what it has missed.", path = .path.display())]
+    Full {
+        /// The folder.
+        path: PathBuf,
+        /// What is free.
+        free: Bytes,
+        /// What has to be.
+        needed: Bytes,
+    },
+
     /// The port is taken.
     #[error("port {port} on {ip} is in use, perhaps by another node. Stop that one, or choose another port with --rpc-port (0 takes a free one).", port = .0.port(), ip = .0.ip())]
     PortInUse(SocketAddr),
@@ -73,6 +109,19 @@ pub enum NodeError {
         /// What the system said.
         source: io::Error,
     },
+
+    /// A file cannot be written.
+    #[error("{path} cannot be written: {source}", path = .path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+
+    /// A result cannot be written.
+    #[error("the result cannot be written to standard output: {0}")]
+    Output(io::Error),
 
     /// A part of the node could not be put together.
     #[error("the node could not be started: {0}")]

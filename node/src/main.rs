@@ -1,9 +1,10 @@
-//! The development node of medink: one process, one chain, contracts on it.
+//! The node of medink: one process, one chain, contracts on it.
 //!
-//! For trying things and for tests. It has no peers and one author, so it
-//! protects nothing against its operator; a ledger that several parties rely on
-//! is a network of another node's kind, and nothing in the client changes for
-//! it.
+//! As it is started without more, it is for trying things and for tests. It has
+//! no peers then and one author, so it protects nothing against its operator. A
+//! ledger that several parties rely on is a network's, whose nodes are this
+//! program too: started with the network's specification, it takes turns with
+//! the others and believes none of them.
 
 #![warn(missing_docs)]
 
@@ -13,7 +14,10 @@ mod cli;
 mod data;
 mod error;
 mod genesis;
+mod keys;
 mod methods;
+mod metrics;
+mod network;
 mod origins;
 mod pool;
 mod ready;
@@ -23,18 +27,28 @@ mod rpc;
 mod runtime_api;
 mod seal;
 mod service;
+mod spec;
 mod system;
+mod turns;
+mod upgrade;
 
 use clap::Parser;
-use cli::Cli;
+use cli::{Cli, Run, Task};
 use data::DataFolder;
 use error::NodeError;
 use origins::Origins;
 use ready::ReadyFile;
 use room::Room;
 use rpc::Port;
-use service::Service;
-use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
+use service::{Door, Joining, Service};
+use std::{
+    io::{self, Write},
+    net::SocketAddr,
+    path::PathBuf,
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
 use tokio::{
     runtime::{Builder, Runtime},
     signal::unix::{signal, Signal, SignalKind},
@@ -47,7 +61,14 @@ const STOP_TIME: Duration = Duration::from_millis(1_500);
 const LOG_TIME: Duration = Duration::from_millis(300);
 
 fn main() -> ExitCode {
-    match run(Cli::parse()) {
+    let cli = Cli::parse();
+    let result = match cli.task {
+        None => run(cli.run),
+        Some(Task::Keys { base_path }) => make_keys(base_path),
+        Some(Task::Runtime { output }) => upgrade::write(&output).and_then(|hashes| say(&hashes)),
+        Some(Task::BuildSpec(new)) => spec::build(&new).and_then(|spec| say(&spec)),
+    };
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("medink-node: {error}");
@@ -56,7 +77,21 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(cli: Cli) -> Result<(), NodeError> {
+fn make_keys(base_path: PathBuf) -> Result<(), NodeError> {
+    // Of a folder that a node runs on they are asked of the node.
+    let folder = DataFolder::open(base_path)?;
+    say(&serde_json::json!(keys::make(&folder)?).to_string())
+}
+
+/// Writes a result to standard output, as a line.
+fn say(result: &str) -> Result<(), NodeError> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{result}")
+        .and_then(|()| out.flush())
+        .map_err(NodeError::Output)
+}
+
+fn run(cli: Run) -> Result<(), NodeError> {
     sc_tracing::logging::LoggerBuilder::new(&cli.log)
         .init()
         .map_err(|error| NodeError::Log(error.to_string()))?;
@@ -65,11 +100,13 @@ fn run(cli: Cli) -> Result<(), NodeError> {
     if !cli.rpc_host.is_loopback() {
         log::warn!(
             target: "medink",
-            "--rpc-host {}: other machines can reach the chain, and whoever does can send from the \
-             development accounts, whose keys everybody knows",
+            "--rpc-host {}: other machines can reach the chain, and on a development chain whoever does can \
+             send from the development accounts, whose keys everybody knows",
             cli.rpc_host
         );
     }
+    let network = cli.chain.as_deref().map(spec::read).transpose()?;
+    let keep = cli.keep();
     let folder = cli.base_path.map(DataFolder::open).transpose()?;
     // Before anything is written there: a full disk is told, not tried.
     let room = match &folder {
@@ -92,15 +129,23 @@ fn run(cli: Cli) -> Result<(), NodeError> {
     // Before the chain is opened: a signal that comes while it is waits its
     // turn, and then stops the node in order.
     let stop = Stop::listen()?;
-    let mut service = Service::start(
-        folder.as_ref(),
-        room.clone(),
-        port,
-        origins,
-        runtime.handle().clone(),
-    )?;
+    let door = Door { port, origins };
+    let handle = runtime.handle().clone();
+    let mut service = match (network, &folder) {
+        (Some((spec, origin)), Some(folder)) => {
+            let joining = Joining {
+                spec,
+                origin,
+                peer: &cli.peer,
+                folder,
+            };
+            Service::join(joining, keep, room.clone(), door, handle)?
+        }
+        // A network without a folder is refused on the command line.
+        (_, folder) => Service::develop(folder.as_ref(), keep, room.clone(), door, handle)?,
+    };
 
-    let line = ready::line(&url, service.genesis);
+    let line = ready::line(&url, service.genesis, service.peer.as_deref());
     let ready_file = cli
         .ready_file
         .as_deref()

@@ -4,16 +4,21 @@
 //! `author`, `chain`, `state`, `childstate` and `system` as Polkadot.js and
 //! subxt's legacy backend use them; `chainHead_v1`, `chainSpec_v1`,
 //! `transaction_v1`, `transactionWatch_v1` and `archive_v1` of the newer
-//! interface; nonces and fees from the pallets.
+//! interface; nonces and fees from the pallets. On a network besides: `grandpa`,
+//! which says who has voted and proves what is final.
 
 use crate::{
     chain::{Backend, Client},
     pool::Pool,
     room::Room,
-    runtime_api::{AccountId, Block, Nonce},
+    runtime_api::{AccountId, Block, BlockNumber, Hash, Nonce},
 };
 use jsonrpsee::RpcModule;
 use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
+use sc_consensus_grandpa::{
+    FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
+};
+use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
 use sc_rpc::{
     author::{Author, AuthorApiServer},
     chain::ChainApiServer,
@@ -27,14 +32,12 @@ use sc_rpc_spec_v2::{
     chain_spec::{ChainSpec, ChainSpecApiServer},
     transaction::{Transaction, TransactionApiServer, TransactionBroadcast, TransactionBroadcastApiServer},
 };
-use sc_service::{config::KeystoreConfig, ChainType, KeystoreContainer, Properties};
+use sc_service::{ChainType, Properties};
 use sc_utils::mpsc::TracingUnboundedSender;
 use sp_blockchain::HeaderBackend;
+use sp_keystore::KeystorePtr;
 use std::{error::Error, sync::Arc, time::Duration};
 use substrate_frame_rpc_system::{System as Accounts, SystemApiServer as AccountsApiServer};
-
-/// The name wallets show.
-const CHAIN_NAME: &str = "medink development";
 
 /// Transactions one connection may have broadcast and not yet dropped. The
 /// SDK's 16 would throttle a batch.
@@ -58,10 +61,47 @@ pub struct Parts {
     pub pool: Arc<Pool>,
     /// The room on the chain's disk.
     pub room: Room,
+    /// What the chain is called.
+    pub identity: Identity,
+    /// The keys of a validator.
+    pub keystore: KeystorePtr,
+    /// On a network, how its blocks become final.
+    pub finality: Option<Finality>,
     /// Where requests about the network go.
     pub system: TracingUnboundedSender<Request<Block>>,
     /// What runs subscriptions.
     pub tasks: SubscriptionTaskExecutor,
+}
+
+/// What wallets and pages show of a chain.
+pub struct Identity {
+    /// Its name.
+    pub name: String,
+    /// Whether it is a real one.
+    pub kind: ChainType,
+    /// How addresses and amounts are written.
+    pub properties: Properties,
+}
+
+impl Identity {
+    /// A development chain's.
+    pub fn development() -> Self {
+        Self {
+            name: "medink development".into(),
+            kind: ChainType::Development,
+            properties: properties(),
+        }
+    }
+}
+
+/// How blocks become final.
+pub struct Finality {
+    /// Who may vote.
+    pub voters: SharedAuthoritySet<Hash, BlockNumber>,
+    /// Who has voted.
+    pub votes: SharedVoterState,
+    /// What shows that a block is final, as it comes.
+    pub justifications: GrandpaJustificationStream<Block>,
 }
 
 /// Puts the methods together.
@@ -74,6 +114,9 @@ pub fn all(parts: Parts) -> Result<RpcModule<()>, Box<dyn Error>> {
         backend,
         pool,
         room,
+        identity,
+        keystore,
+        finality,
         system,
         tasks,
     } = parts;
@@ -84,9 +127,29 @@ pub fn all(parts: Parts) -> Result<RpcModule<()>, Box<dyn Error>> {
     let (state, child_state) = sc_rpc::state::new_full(client.clone(), tasks.clone(), None);
     methods.merge(state.into_rpc())?;
     methods.merge(child_state.into_rpc())?;
-    let keystore = KeystoreContainer::new(&KeystoreConfig::InMemory)?.keystore();
     methods.merge(Author::new(client.clone(), pool.clone(), keystore, tasks.clone()).into_rpc())?;
-    methods.merge(System::<Block>::new(system_info(), system).into_rpc())?;
+    let Identity {
+        name,
+        kind,
+        properties,
+    } = identity;
+    let info = SystemInfo {
+        impl_name: "medink-node".into(),
+        impl_version: env!("CARGO_PKG_VERSION").into(),
+        chain_name: name.clone(),
+        properties: properties.clone(),
+        chain_type: kind,
+    };
+    methods.merge(System::<Block>::new(info, system).into_rpc())?;
+    if let Some(Finality {
+        voters,
+        votes,
+        justifications,
+    }) = finality
+    {
+        let proofs = FinalityProofProvider::new_for_service(backend.clone(), Some(voters.clone()));
+        methods.merge(Grandpa::new(tasks.clone(), voters, votes, justifications, proofs).into_rpc())?;
+    }
 
     let follow = ChainHeadConfig {
         global_max_pinned_blocks: MAX_PINNED_BLOCKS,
@@ -95,7 +158,7 @@ pub fn all(parts: Parts) -> Result<RpcModule<()>, Box<dyn Error>> {
         ..Default::default()
     };
     methods.merge(ChainHead::new(client.clone(), backend.clone(), tasks.clone(), follow).into_rpc())?;
-    methods.merge(ChainSpec::new(CHAIN_NAME.into(), genesis, properties()).into_rpc())?;
+    methods.merge(ChainSpec::new(name, genesis, properties).into_rpc())?;
     methods.merge(Archive::new(client.clone(), backend, genesis, tasks.clone()).into_rpc())?;
     methods.merge(Transaction::new(client.clone(), pool.clone(), tasks.clone(), None).into_rpc())?;
     let broadcast = TransactionBroadcast::new(client.clone(), pool.clone(), tasks, MAX_BROADCASTS);
@@ -117,18 +180,8 @@ pub fn all(parts: Parts) -> Result<RpcModule<()>, Box<dyn Error>> {
     Ok(methods)
 }
 
-fn system_info() -> SystemInfo {
-    SystemInfo {
-        impl_name: "medink-node".into(),
-        impl_version: env!("CARGO_PKG_VERSION").into(),
-        chain_name: CHAIN_NAME.into(),
-        properties: properties(),
-        chain_type: ChainType::Development,
-    }
-}
-
 /// What wallets go by to write addresses and amounts.
-fn properties() -> Properties {
+pub fn properties() -> Properties {
     Properties::from_iter([
         ("ss58Format".into(), 42.into()),
         ("tokenDecimals".into(), 12.into()),

@@ -7,9 +7,11 @@ use sc_service::SpawnEssentialTaskHandle;
 use sc_transaction_pool::{BasicPool, FullChainApi, Options, PoolLimit};
 use sc_transaction_pool_api::MaintainedTransactionPool;
 use std::{sync::Arc, time::Duration};
+use substrate_prometheus_endpoint::Registry;
 
 /// Transactions checked against the best block alone. (The SDK's fork-aware pool
-/// lets batches wait, on a chain that never forks.)
+/// lets batches wait, and a chain of hospitals that take turns hardly forks; what
+/// a fork drops is put into the pool again.)
 pub type Pool = BasicPool<FullChainApi<Client, Block>, Block>;
 
 /// How long after its block a transaction is called final. The block is final at
@@ -22,7 +24,7 @@ const FINAL_AFTER: Duration = Duration::from_millis(40);
 const FINAL_AT_ONCE: usize = 4096;
 
 /// An empty pool over `client`'s chain.
-pub fn open(client: Arc<Client>, tasks: SpawnEssentialTaskHandle) -> Arc<Pool> {
+pub fn open(client: Arc<Client>, metrics: Option<&Registry>, tasks: SpawnEssentialTaskHandle) -> Arc<Pool> {
     // Room for batches of tens of thousands, and no ban: whoever develops may
     // send the same transaction again.
     let limits = Options {
@@ -37,7 +39,7 @@ pub fn open(client: Arc<Client>, tasks: SpawnEssentialTaskHandle) -> Arc<Pool> {
         reject_future_transactions: false,
         ban_time: Duration::ZERO,
     };
-    Arc::new(Pool::new_full(limits, true.into(), None, tasks, client))
+    Arc::new(Pool::new_full(limits, true.into(), metrics, tasks, client))
 }
 
 /// Takes out of the pool what each new block holds.

@@ -9,14 +9,18 @@ use std::{
     process,
 };
 
-/// The line for programs: one JSON object, and a line feed.
-pub fn line(url: &str, genesis: H256) -> String {
-    let ready = serde_json::json!({
+/// The line for programs: one JSON object, and a line feed. It names the `peer`
+/// that the node is, on a network.
+pub fn line(url: &str, genesis: H256, peer: Option<&str>) -> String {
+    let mut ready = serde_json::json!({
         "ready": true,
         "rpc": url,
         "genesis": format!("{genesis:?}"),
         "pid": process::id(),
     });
+    if let Some(peer) = peer {
+        ready["peer"] = peer.into();
+    }
     format!("{ready}\n")
 }
 

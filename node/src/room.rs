@@ -129,6 +129,26 @@ impl Room {
         }
     }
 
+    /// Returns when there is no more room, with what to tell about it.
+    pub async fn gone(&self) -> NodeError {
+        let Some(disk) = &self.0 else {
+            return std::future::pending().await;
+        };
+        let mut writable = disk.writable.subscribe();
+        loop {
+            let look = self.look();
+            if !look.writable {
+                return NodeError::Full {
+                    path: disk.folder.clone(),
+                    free: Bytes(look.free.unwrap_or_default()),
+                    needed: Bytes(look.needed),
+                };
+            }
+            // It ends only with the disk that is borrowed here.
+            let _ = writable.changed().await;
+        }
+    }
+
     /// Looks for ever, once a second. Ends when `database` says, as there is
     /// room again, that it takes no more writes.
     pub async fn watch<E: fmt::Display>(self, database: impl Fn() -> Result<(), E>) {

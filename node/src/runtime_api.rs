@@ -7,6 +7,8 @@
 //! `medink-runtime`, which implements each.
 
 use sp_api::impl_runtime_apis;
+use sp_consensus_aura::sr25519::AuthorityId as AuraId;
+use sp_consensus_grandpa as grandpa;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
 use sp_runtime::{
     generic,
@@ -96,6 +98,36 @@ impl_runtime_apis! {
             unimplemented!()
         }
         fn decode_session_keys(_: Vec<u8>) -> Option<Vec<(Vec<u8>, KeyTypeId)>> {
+            unimplemented!()
+        }
+    }
+
+    impl sp_consensus_aura::AuraApi<Block, AuraId> for Runtime {
+        fn slot_duration() -> sp_consensus_aura::SlotDuration {
+            unimplemented!()
+        }
+        fn authorities() -> Vec<AuraId> {
+            unimplemented!()
+        }
+    }
+
+    impl grandpa::GrandpaApi<Block> for Runtime {
+        fn grandpa_authorities() -> grandpa::AuthorityList {
+            unimplemented!()
+        }
+        fn current_set_id() -> grandpa::SetId {
+            unimplemented!()
+        }
+        fn submit_report_equivocation_unsigned_extrinsic(
+            _: grandpa::EquivocationProof<<Block as BlockT>::Hash, BlockNumber>,
+            _: grandpa::OpaqueKeyOwnershipProof,
+        ) -> Option<()> {
+            unimplemented!()
+        }
+        fn generate_key_ownership_proof(
+            _: grandpa::SetId,
+            _: grandpa::AuthorityId,
+        ) -> Option<grandpa::OpaqueKeyOwnershipProof> {
             unimplemented!()
         }
     }

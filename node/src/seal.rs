@@ -5,25 +5,40 @@
 //! batch then costs thousands of attempts at empty blocks, and a notice lost in
 //! a full channel leaves transactions waiting. Here a notice only wakes the
 //! author, who seals until the pool is empty.
+//!
+//! Each block names a slot, as a network's do, for the runtime is the same; a
+//! slot is a millisecond here, and nobody has turns.
 
 use crate::{
     chain::{self, Backend, Client},
     pool::Pool,
     room::Room,
-    runtime_api::Hash,
+    runtime_api::{Block, Hash},
 };
 use futures::{channel::oneshot, stream, Stream, StreamExt};
+use parity_scale_codec::Decode;
 use sc_basic_authorship::ProposerFactory;
+use sc_client_api::StorageProvider;
 use sc_consensus::LongestChain;
-use sc_consensus_manual_seal::{run_manual_seal, CreatedBlock, EngineCommand, Error, ManualSealParams};
+use sc_consensus_manual_seal::{
+    consensus::aura::AuraConsensusDataProvider, run_manual_seal, CreatedBlock, EngineCommand, Error,
+    ManualSealParams,
+};
 use sc_service::SpawnTaskHandle;
 use sc_transaction_pool_api::TransactionPool;
 use sp_blockchain::HeaderBackend;
+use sp_consensus_aura::SlotDuration;
+use sp_core::storage::StorageKey;
+use sp_inherents::CreateInherentDataProviders;
+use sp_timestamp::InherentDataProvider as TimeProvider;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
 /// Bytes of transactions in a block: the runtime's own limit rules.
-const BLOCK_SIZE: usize = 5 * 1024 * 1024;
+pub const BLOCK_SIZE: usize = 5 * 1024 * 1024;
+
+/// How long a slot is on a development chain, in ms, as the runtime has it.
+const SLOT: u64 = 1;
 
 /// Authors until the process ends, each time `wake` says that something may be
 /// there to put into a block.
@@ -47,23 +62,45 @@ pub async fn author(
     run_manual_seal(ManualSealParams {
         block_import: client.clone(),
         env: proposer,
-        client,
+        client: client.clone(),
         pool,
         commands_stream: Box::pin(orders.stream()),
         select_chain: LongestChain::new(backend),
-        consensus_data_provider: None,
-        create_inherent_data_providers: clock,
+        consensus_data_provider: Some(Box::new(AuraConsensusDataProvider::new_with_slot_duration(
+            SlotDuration::from_millis(SLOT),
+        ))),
+        create_inherent_data_providers: Clock(client),
     })
     .await
 }
 
-/// The time of a block is the system's; the pallet takes the later of it and the
-/// last block's time plus one millisecond.
-async fn clock(
-    _parent: Hash,
-    _: (),
-) -> Result<sp_timestamp::InherentDataProvider, Box<dyn std::error::Error + Send + Sync>> {
-    Ok(sp_timestamp::InherentDataProvider::from_system_time())
+/// The time of a block is the system's, or where that is not later than the last
+/// block's, that and one slot: with two blocks in a millisecond, and with a clock
+/// that was set back.
+struct Clock(Arc<Client>);
+
+#[async_trait::async_trait]
+impl CreateInherentDataProviders<Block, ()> for Clock {
+    type InherentDataProviders = TimeProvider;
+
+    async fn create_inherent_data_providers(
+        &self,
+        parent: Hash,
+        (): (),
+    ) -> Result<TimeProvider, Box<dyn std::error::Error + Send + Sync>> {
+        let key = [
+            sp_io::hashing::twox_128(b"Timestamp"),
+            sp_io::hashing::twox_128(b"Now"),
+        ]
+        .concat();
+        // Block 0 has no time.
+        let last = match self.0.storage(parent, &StorageKey(key))? {
+            Some(time) => u64::decode(&mut time.0.as_slice())?,
+            None => 0,
+        };
+        let now = sp_timestamp::Timestamp::current().as_millis();
+        Ok(TimeProvider::new(now.max(last.saturating_add(SLOT)).into()))
+    }
 }
 
 /// Takes the pool's notices as they come, however many, and wakes the author:

@@ -2,7 +2,7 @@
 
 use crate::error::ChainError;
 use medink_words::{Said, said};
-use scale::Decode;
+use scale::{Compact, Decode};
 use std::fmt;
 use subxt::Metadata;
 
@@ -31,6 +31,34 @@ impl DispatchFailure {
             RawDispatchError::Trie(code) => general("Trie", &code),
             other => general("System", &other),
         })
+    }
+
+    /// Why a call failed that another one carried: a motion's, or one that the council had allowed. The transaction
+    /// itself has then succeeded, and only its event tells.
+    pub(crate) fn of_carried(
+        pallet: &str,
+        event: &str,
+        fields: &[u8],
+        metadata: &Metadata,
+    ) -> Result<Option<DispatchFailure>, scale::Error> {
+        let mut bytes = fields;
+        let input = &mut bytes;
+        match (pallet, event) {
+            ("Council", "Executed" | "MemberExecuted") => {
+                let (_call, Carried::Failed) = <([u8; 32], Carried)>::decode(input)? else {
+                    return Ok(None);
+                };
+            }
+            ("Whitelist", "WhitelistedCallDispatched") => {
+                let (_call, Carried::Failed) = <([u8; 32], Carried)>::decode(input)? else {
+                    return Ok(None);
+                };
+                // What it took, and who pays (frame_support's `PostDispatchInfo`).
+                let _info = <(Option<(Compact<u64>, Compact<u64>)>, u8)>::decode(input)?;
+            }
+            _ => return Ok(None),
+        }
+        DispatchFailure::decode(input, metadata).map(Some)
     }
 
     /// Whether it is this error of pallet-contracts.
@@ -152,6 +180,13 @@ fn general(kind: &str, error: &dyn fmt::Debug) -> DispatchFailure {
     }
 }
 
+/// Which side of a SCALE `Result` follows.
+#[derive(Decode)]
+enum Carried {
+    Out,
+    Failed,
+}
+
 /// sp_runtime's `DispatchError` (44 to 49), in SCALE. Its indices are part of every chain's interface and have only
 /// ever grown.
 #[derive(Debug, Decode)]
@@ -209,6 +244,28 @@ mod tests {
         let docs = [" Contract trapped", " during execution.", "", " More of it."].map(str::to_owned);
         assert_eq!(first_paragraph(&docs), "Contract trapped during execution");
         assert_eq!(first_paragraph(&[]), "");
+    }
+
+    #[test]
+    fn what_a_carried_call_failed_with_is_found_in_its_event() {
+        let types = crate::node::testing::metadata();
+        let of = |pallet, event, result: &[u8]| {
+            DispatchFailure::of_carried(pallet, event, &[&[7; 32], result].concat(), &types)
+                .map(|failure| failure.map(|failure| failure.to_string()))
+        };
+        assert_eq!(of("Council", "Executed", &[0]), Ok(None));
+        assert_eq!(of("Council", "Voted", &[1]), Ok(None));
+        let refused = of("Council", "Executed", &[1, 2]);
+        assert_eq!(refused, Ok(Some("System.BadOrigin".to_owned())));
+        assert_eq!(of("Council", "MemberExecuted", &[1, 2]), refused);
+        // What it weighed is told before why it failed, or that nothing is told of it.
+        for info in [&[1, 4, 8, 0][..], &[0, 0]] {
+            let event = [&[1], info, &[2]].concat();
+            assert_eq!(of("Whitelist", "WhitelistedCallDispatched", &event), refused);
+        }
+        let done = [0, 1, 4, 8, 0];
+        assert_eq!(of("Whitelist", "WhitelistedCallDispatched", &done), Ok(None));
+        assert!(of("Council", "Executed", &[1]).is_err());
     }
 
     #[test]

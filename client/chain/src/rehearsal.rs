@@ -10,8 +10,10 @@
 
 use crate::block::Head;
 use crate::chain::Chain;
+use crate::council::{Council, NodeKeys};
 use crate::error::ChainError;
 use crate::identity::{Balance, Identity};
+use crate::network::Network;
 use crate::room::Room;
 use crate::signer::Signer;
 use crate::submission::{
@@ -70,7 +72,7 @@ impl Script {
                 self.made.insert(at, new.code.hash());
                 return Some(at);
             }
-            Transaction::Transfer { .. } => {}
+            Transaction::Transfer { .. } | Transaction::Network(_) => {}
         }
         None
     }
@@ -170,6 +172,7 @@ impl Rehearsal {
             Transaction::Upload(_) => (transaction.said().to_string(), 0),
             Transaction::Instantiate(new) => (transaction.said().to_string(), new.value),
             Transaction::Transfer { amount, .. } => ("balances.transfer".to_owned(), amount),
+            Transaction::Network(call) => (call.label().to_owned(), 0),
         };
         if let (Some(cost), Some(limit)) = (&cost, options.deposit_limit)
             && cost.deposit.charged() > limit
@@ -221,6 +224,37 @@ impl Chain for Rehearsal {
 
     async fn room(&self) -> Result<Option<Room>, ChainError> {
         self.chain.room().await
+    }
+
+    async fn network(&self) -> Result<Option<Network>, ChainError> {
+        self.chain.network().await
+    }
+
+    async fn council(&self) -> Result<Option<Council>, ChainError> {
+        self.unchanged(&said!("chain-rehearsed-council"))?;
+        self.chain.council().await
+    }
+
+    async fn is_allowed(&self, call_hash: [u8; 32]) -> Result<bool, ChainError> {
+        self.unchanged(&said!("chain-rehearsed-council"))?;
+        self.chain.is_allowed(call_hash).await
+    }
+
+    async fn has_keys(&self, account: AccountId) -> Result<bool, ChainError> {
+        self.unchanged(&said!("chain-rehearsed-council"))?;
+        self.chain.has_keys(account).await
+    }
+
+    /// The node makes none: these have the length of real ones, and open nothing.
+    async fn new_keys(&self, _: AccountId) -> Result<NodeKeys, ChainError> {
+        Ok(NodeKeys {
+            keys: vec![0; 2 * 32],
+            proof: vec![0; 2 * 64],
+        })
+    }
+
+    fn call_of_runtime(&self, code: &[u8]) -> Result<Vec<u8>, ChainError> {
+        self.chain.call_of_runtime(code)
     }
 
     async fn head(&self) -> Result<Head, ChainError> {

@@ -1,6 +1,7 @@
 //! What can be submitted, and what comes back: transactions, trials, receipts.
 
 use crate::block::ContractEvent;
+use crate::council::NetworkCall;
 use crate::error::ChainError;
 use medink_interface::{Event, blake2_256};
 use medink_types::AccountId;
@@ -111,6 +112,8 @@ pub enum Transaction<'a> {
         /// How much, in the token's smallest unit.
         amount: u128,
     },
+    /// Does something that only a network of hospitals has.
+    Network(&'a NetworkCall),
 }
 
 impl Transaction<'_> {
@@ -121,6 +124,7 @@ impl Transaction<'_> {
             Transaction::Upload(code) => said!("chain-upload", bytes = code.len()),
             Transaction::Instantiate(new) => said!("chain-instantiation", contract = &new.label),
             Transaction::Transfer { to, .. } => said!("chain-transfer", to = crate::address(to)),
+            Transaction::Network(call) => ChainError::named(call.label()),
         }
     }
 }

@@ -14,10 +14,12 @@ pub fn command(advice: Advice) -> &'static str {
         Advice::FundAccount => "medink account fund",
         Advice::GrantConsent => "medink consent grant",
         Advice::ImportAccount => "medink account import",
+        Advice::JoinNetwork => "medink network join FILE",
         Advice::JoinOrDeploy => "medink deploy, medink join FILE",
         Advice::ListAccounts => "medink account list",
         Advice::ListAdmins => "medink admin list",
         Advice::ListDoctors => "medink doctor list",
+        Advice::ListMotions => "medink network motions",
         Advice::ListOrNewAccount => "medink account list, medink account new",
         Advice::ListOrImportAccount => "medink account list, medink account import",
         Advice::ListProposals => "medink admin proposals",
@@ -89,17 +91,19 @@ mod tests {
     use medink_words::Language;
 
     /// Every one: a new one is missed here by nobody who reads the match above.
-    const ALL: [Advice; 26] = [
+    const ALL: [Advice; 28] = [
         Advice::AddNote,
         Advice::Deploy,
         Advice::ExportLog,
         Advice::FundAccount,
         Advice::GrantConsent,
         Advice::ImportAccount,
+        Advice::JoinNetwork,
         Advice::JoinOrDeploy,
         Advice::ListAccounts,
         Advice::ListAdmins,
         Advice::ListDoctors,
+        Advice::ListMotions,
         Advice::ListOrNewAccount,
         Advice::ListOrImportAccount,
         Advice::ListProposals,

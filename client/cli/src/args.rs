@@ -96,7 +96,7 @@ pub struct Global {
         help_heading = "Global options"
     )]
     pub ipfs_credentials_file: Option<PathBuf>,
-    /// Wait until a transaction is in a block, or until that block is final
+    /// Wait until a transaction is in a block (usual on a development chain), or until that block is final (on others)
     #[arg(long, global = true, value_name = "WHEN", help_heading = "Global options")]
     pub wait: Option<WaitFor>,
     /// Pay so much on top of each fee, in the chain's token, to be served first
@@ -194,11 +194,21 @@ pub enum WaitFor {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Start the node and the store of this machine
-    #[command(after_help = "Example:\n  medink up")]
+    ///
+    /// The node keeps a development chain of its own, or is one of the network that medink network join made this machine
+    /// ready for.
+    #[command(after_help = "Examples:\n  medink up\n  medink up --validator")]
     Up {
         /// The port for the node's RPC; 0 for a free one. The last one is remembered. A node that runs keeps its own
         #[arg(long, value_name = "PORT")]
         port: Option<u16>,
+        /// In a network: make blocks and vote, as soon as the hospitals have admitted this one; false to follow alone.
+        /// It is remembered [at first: false]
+        #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+        validator: Option<bool>,
+        /// In a network: the port that other hospitals' nodes are answered on. It is remembered [at first: 30333]
+        #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
+        peer_port: Option<u16>,
     },
     /// Stop the node of this machine; its data stays
     #[command(after_help = "Example:\n  medink down")]
@@ -279,6 +289,9 @@ pub enum Command {
     /// Where records are kept: copies between stores, checks, garbage
     #[command(subcommand)]
     Store(StoreCommand),
+    /// A chain that several hospitals keep together
+    #[command(subcommand)]
+    Network(NetworkCommand),
     /// System parameters
     #[command(subcommand)]
     Params(ParamsCommand),
@@ -836,6 +849,140 @@ pub enum StoreCommand {
     /// goes too
     #[command(after_help = "Example:\n  medink store gc")]
     Gc,
+}
+
+/// A chain that several hospitals keep together.
+#[derive(Debug, Subcommand)]
+pub enum NetworkCommand {
+    /// Begin a network: make this hospital's keys and the file that the other hospitals join with
+    ///
+    /// Hospitals that are there from the beginning are named with --hospital; each makes its keys first, with medink-node
+    /// keys. All the money that there ever is belongs to the hospitals of the beginning.
+    #[command(
+        after_help = "Example:\n  medink network new clinics.json --name Clinics --as clinic --reached-at /dns/node.clinic.example/tcp/30333"
+    )]
+    New {
+        /// Where to write the file for the others
+        output: PathBuf,
+        /// What wallets and pages call the network
+        #[arg(long)]
+        name: String,
+        /// Another hospital of the beginning: its account, `=`, and the keys of its node; may be given several times
+        #[arg(long, value_name = "ACCOUNT=KEYS")]
+        hospital: Vec<String>,
+        /// Where the others reach this hospital's node, such as /dns/node.clinic.example/tcp/30333; may be given several
+        /// times
+        #[arg(long, value_name = "MULTIADDR")]
+        reached_at: Vec<String>,
+        /// The folder the node is to run on [default: network/ in medink's own]
+        #[arg(long, value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+    /// Make ready to join a network with its file: make this hospital's keys, and keep the file beside them
+    #[command(after_help = "Example:\n  medink network join clinics.json")]
+    Join {
+        /// The file that a hospital of the network gave
+        file: PathBuf,
+        /// The folder the node is to run on [default: network/ in medink's own]
+        #[arg(long, value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+    /// Show the node's peers and disk, how far finality is behind, who makes blocks and who misses
+    ///
+    /// It looks at the 300 newest blocks at most, and no further back than the last change of who makes them.
+    #[command(after_help = "Example:
+  medink network status --profile local
+
+The exit code is 3 for a chain that no hospitals keep.")]
+    Status,
+    /// Show what the hospitals vote on
+    #[command(after_help = "Example:\n  medink network motions")]
+    Motions,
+    /// Make a motion, and vote for it. A hospital that is alone decides at once
+    #[command(subcommand)]
+    Propose(ProposeCommand),
+    /// Vote on a motion, or change one's vote
+    #[command(after_help = "Example:\n  medink network vote 4 yes --as clinic")]
+    Vote {
+        /// The motion's number
+        number: u32,
+        /// Yes or no
+        vote: VoteArg,
+    },
+    /// Close a motion: carry it out when it has its votes, or remove it when it can't get them any more. Anybody may
+    #[command(after_help = "Example:\n  medink network close 4 --as clinic")]
+    Close {
+        /// The motion's number
+        number: u32,
+    },
+    /// Hand in what the hospitals have decided by its hash
+    #[command(subcommand)]
+    CarryOut(CarryOutCommand),
+    /// Have this hospital's node make new keys, and lay them down for the account that acts
+    ///
+    /// The node has to be one's own, on this machine. Laying keys down takes a deposit, which comes back when they are taken
+    /// back. With a seat in the council the node makes blocks from the next session but one.
+    #[command(after_help = "Example:\n  medink network keys --as clinic")]
+    Keys,
+    /// Leave the network: make the motion for it, and take the node's keys back, with the deposit
+    #[command(after_help = "Example:\n  medink network leave --as clinic")]
+    Leave,
+}
+
+/// What can be moved.
+#[derive(Debug, Subcommand)]
+pub enum ProposeCommand {
+    /// That an account becomes a hospital of the network
+    #[command(after_help = "Example:\n  medink network propose join 5F... --as clinic")]
+    Join {
+        /// The hospital's account: a name of the wallet or an address
+        account: String,
+    },
+    /// That an account is no hospital of the network any more
+    #[command(after_help = "Example:\n  medink network propose leave 5F... --as clinic")]
+    Leave {
+        /// The hospital's account: a name of the wallet or an address
+        account: String,
+    },
+    /// That a file becomes the runtime; carry-out hands it in when that is decided
+    #[command(after_help = "Example:\n  medink network propose upgrade runtime.wasm --as clinic")]
+    Upgrade {
+        /// The runtime, as medink-node runtime --output writes it
+        file: PathBuf,
+    },
+    /// That a call is carried out with the runtime's highest right; carry-out hands it in when that is decided
+    #[command(after_help = "Example:\n  medink network propose call call.txt --as clinic")]
+    Call {
+        /// The call as Polkadot.js Apps shows it under "encoded call data": 0x and hexadecimal digits; - for standard
+        /// input
+        file: PathBuf,
+    },
+}
+
+/// What was decided by its hash.
+#[derive(Debug, Subcommand)]
+pub enum CarryOutCommand {
+    /// Make a file the runtime
+    #[command(after_help = "Example:\n  medink network carry-out upgrade runtime.wasm --as clinic")]
+    Upgrade {
+        /// The runtime that was proposed
+        file: PathBuf,
+    },
+    /// Carry out a call
+    #[command(after_help = "Example:\n  medink network carry-out call call.txt --as clinic")]
+    Call {
+        /// The call that was proposed; - for standard input
+        file: PathBuf,
+    },
+}
+
+/// A vote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum VoteArg {
+    /// For it.
+    Yes,
+    /// Against it.
+    No,
 }
 
 /// A doctor's notes.

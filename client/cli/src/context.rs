@@ -72,10 +72,10 @@ impl Context {
             machine.profile.stores = vec![StoreChoice::named(ipfs, file, false)?];
         }
         if let Some(wait) = global.wait {
-            machine.profile.wait = match wait {
+            machine.profile.wait = Some(match wait {
                 WaitFor::Included => Wait::Included,
                 WaitFor::Finalized => Wait::Finalized,
-            };
+            });
         }
         let bars = Bars::new(global.json || global.dry_run || global.quiet);
         let room = match global.wide || global.json {
@@ -139,7 +139,7 @@ impl Context {
             // No tip is what there is without the option.
             tip: tip.map_or(Ok(0), |tip| parse_amount_or_none(tip, &token))?,
             deposit_limit: limit.map(|limit| parse_amount(limit, &token)).transpose()?,
-            ..self.machine.submit()
+            ..self.machine.submit(chain)
         })
     }
 

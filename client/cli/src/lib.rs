@@ -32,6 +32,7 @@ use medink_core::Stop;
 use medink_core::advice::Advice;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::files;
+use medink_local::node::UpOptions;
 use medink_store::Warnings;
 use medink_words::said;
 use output::Answer;
@@ -113,11 +114,23 @@ async fn dispatch(cli: Cli, warnings: &Warnings, stop: &Stop) -> Result<Answer> 
 
 async fn execute(context: Context, command: Command) -> Result<Answer> {
     use commands::{
-        account, admin, audit, config, consent, deployment, doctor, machine, panels, params, patient, record,
-        store,
+        account, admin, audit, config, consent, deployment, doctor, machine, network, panels, params,
+        patient, record, store,
     };
     match command {
-        Command::Up { port } => machine::up(&context, port).await,
+        Command::Up {
+            port,
+            validator,
+            peer_port,
+        } => {
+            let options = UpOptions {
+                port,
+                validator,
+                peer_port,
+                ..UpOptions::default()
+            };
+            machine::up(&context, options).await
+        }
         Command::Down => machine::down(&context).await,
         Command::Status => machine::status(&context).await,
         Command::Deploy {
@@ -152,6 +165,7 @@ async fn execute(context: Context, command: Command) -> Result<Answer> {
         Command::Consent(command) => consent::run(&context, command).await,
         Command::Audit(command) => audit::run(&context, command).await,
         Command::Store(command) => store::run(&context, command).await,
+        Command::Network(command) => network::run(&context, command).await,
         Command::Params(command) => params::run(&context, command).await,
         Command::Panels(args) => panels::run(context, args).await,
         Command::Config(command) => match command {

@@ -1,7 +1,8 @@
 //! `--dry-run`: which commands it is for, and what is shown in place of what they would have done.
 
 use crate::args::{
-    AccountCommand, AdminCommand, Command, ConsentCommand, DoctorCommand, ParamsCommand, RecordCommand,
+    AccountCommand, AdminCommand, Command, ConsentCommand, DoctorCommand, NetworkCommand, ParamsCommand,
+    RecordCommand,
 };
 use crate::output::{Answer, put};
 use crate::table::{Column::Whole, table};
@@ -30,6 +31,13 @@ fn submits(command: &Command) -> bool {
         Command::Admin(command) => !matches!(command, AdminCommand::List | AdminCommand::Proposals { .. }),
         Command::Doctor(command) => matches!(command, DoctorCommand::Update { .. }),
         Command::Consent(command) => !matches!(command, ConsentCommand::List),
+        Command::Network(command) => !matches!(
+            command,
+            NetworkCommand::New { .. }
+                | NetworkCommand::Join { .. }
+                | NetworkCommand::Status
+                | NetworkCommand::Motions
+        ),
         Command::Params(command) => matches!(command, ParamsCommand::Set { .. }),
         _ => false,
     }

@@ -18,6 +18,8 @@ pub enum Advice {
     GrantConsent,
     /// Bring an account to this machine.
     ImportAccount,
+    /// Make this machine's node one of a network of hospitals.
+    JoinNetwork,
     /// Deploy the contracts, or take part in a deployment that an administrator made.
     JoinOrDeploy,
     /// See the accounts of this machine.
@@ -26,6 +28,8 @@ pub enum Advice {
     ListAdmins,
     /// See the doctors.
     ListDoctors,
+    /// See what a network's hospitals vote on.
+    ListMotions,
     /// See the accounts of this machine, or make one.
     ListOrNewAccount,
     /// See the accounts of this machine, or bring one to it.

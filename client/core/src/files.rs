@@ -114,6 +114,29 @@ pub fn read_text(path: &Path, limit: u64, what: Naming) -> Result<Option<String>
         .map_err(|_| damaged(said!("core-file-not-utf8")))
 }
 
+/// Reads at most `limit` bytes from a file that a user named. `what` as in [`read_bounded`].
+///
+/// # Errors
+/// [`Kind::Io`] for what can't be read, [`Kind::Usage`] for more than `limit`.
+pub async fn read_bytes(path: &Path, limit: u64, what: Naming) -> Result<Vec<u8>> {
+    let (path, doing) = (path.to_owned(), said!("core-reading-what", what = what()));
+    let bytes = apart(move || {
+        let mut bytes = Vec::new();
+        File::open(path)
+            .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
+            .map_err(|error| Error::io(doing, &error))?;
+        Ok(bytes)
+    })
+    .await?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limit {
+        return Err(Error::new(
+            Kind::Usage,
+            said!("core-larger-than", what = what(), limit = limit / 1024),
+        ));
+    }
+    Ok(bytes)
+}
+
 /// Reads a text of at most `limit` bytes from what a user named: a file, a pipe such as `/dev/fd/N`, or standard input for
 /// `-`. `what` names it in medink's words: the path is not repeated, since a file's name can say something of a patient.
 ///

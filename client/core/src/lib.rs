@@ -30,6 +30,7 @@ pub mod census;
 pub mod chart;
 pub mod check;
 pub mod consents;
+pub mod council;
 pub mod deploy;
 pub mod deployment;
 pub mod destination;

@@ -102,6 +102,11 @@ impl Folders {
         self.data.join("node")
     }
 
+    /// The base path of a node that is one of a network of hospitals.
+    pub fn network(&self) -> PathBuf {
+        self.data.join("network")
+    }
+
     /// The embedded store: ciphertext alone.
     pub fn store(&self) -> PathBuf {
         self.data.join("store")

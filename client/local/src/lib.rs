@@ -16,6 +16,7 @@
 pub mod config;
 pub mod folders;
 pub mod machine;
+pub mod network;
 pub mod node;
 pub mod wallet;
 

@@ -63,12 +63,15 @@ impl Machine {
         }
     }
 
-    /// How transactions are submitted.
-    pub fn submit(&self) -> SubmitOptions {
+    /// How transactions are submitted to `chain`. Where the profile does not say how long to wait, a block is enough on
+    /// a development chain, where each is final as it comes; elsewhere others may still leave it out.
+    pub fn submit(&self, chain: &dyn Chain) -> SubmitOptions {
         SubmitOptions {
             wait: match self.profile.wait {
-                Wait::Included => medink_chain::Wait::Included,
-                Wait::Finalized => medink_chain::Wait::Finalized,
+                Some(Wait::Included) => medink_chain::Wait::Included,
+                Some(Wait::Finalized) => medink_chain::Wait::Finalized,
+                None if chain.identity().is_development() => medink_chain::Wait::Included,
+                None => medink_chain::Wait::Finalized,
             },
             ..SubmitOptions::default()
         }
@@ -146,13 +149,13 @@ impl Machine {
         // Makes the folders that are missing, so it comes last.
         let store = self.store()?;
         Ok(Medink {
+            submit: self.submit(chain.as_ref()),
             chain,
             store,
             deployment,
             journal: self.folders.journal(),
             memory: self.folders.memory(),
             index: self.folders.index(),
-            submit: self.submit(),
         })
     }
 
@@ -205,7 +208,10 @@ impl Machine {
     /// # Errors
     /// What keeps the node from being asked.
     pub async fn no_room(&self, chain: &dyn Chain) -> Result<Option<Error>> {
-        let own = matches!(self.profile.node, NodeChoice::Embedded).then(|| self.folders.node());
+        let own = match self.profile.node {
+            NodeChoice::Embedded => Some(node::folder(&self.folders)?),
+            NodeChoice::At(_) => None,
+        };
         no_room(chain, own.as_deref()).await
     }
 

@@ -103,7 +103,7 @@ async fn put_contracts(visit: &Visit, form: &Fields) -> Result<Notice> {
             let chain = app.chain().await?;
             let signer = Plain(unlocked.account.clone());
             let folder = app.machine.folders.deployments();
-            let submit = app.machine.submit();
+            let submit = app.machine.submit(chain.as_ref());
             let done = deploy(
                 chain.as_ref(),
                 &signer,
@@ -186,7 +186,14 @@ async fn given(visit: &Visit) -> Result<Notice> {
             let giver = Plain(Account::from_suri(GIVER)?);
             let amount = parse_amount(GIVEN, &identity.token)?;
             let to = unlocked.account.address().into();
-            let step = send(chain.as_ref(), &giver, to, amount, &app.machine.submit()).await?;
+            let step = send(
+                chain.as_ref(),
+                &giver,
+                to,
+                amount,
+                &app.machine.submit(chain.as_ref()),
+            )
+            .await?;
             Ok(Notice::done(said!("setup-has-money"), &[step], &identity.token))
         })
         .await

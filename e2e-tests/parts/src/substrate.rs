@@ -37,6 +37,18 @@ impl Node {
         Node::ours(&["--base-path", base], port)
     }
 
+    /// Ours, one of the network that a specification names, with the keys in a folder. Its peers find it at no port that
+    /// they know.
+    pub fn validator(specification: &Path, base: &Path) -> Node {
+        let [specification, base] = [specification, base].map(|path| path.to_str().expect("a path is text"));
+        let peers = free_port().to_string();
+        let arguments = ["--chain", specification, "--base-path", base, "--validator"];
+        Node::ours(
+            &[&arguments[..], &["--host", "127.0.0.1", "--port", &peers]].concat(),
+            0,
+        )
+    }
+
     /// Upstream's `contracts-node`, by its program, on a temporary chain.
     pub fn upstream(program: &Path) -> Node {
         let (port, peers) = (free_port(), free_port());

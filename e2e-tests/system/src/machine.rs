@@ -97,8 +97,13 @@ impl Machine {
 
     /// Starts the node on a free port, as a user does. Returns what the program said.
     pub fn up(&mut self) -> serde_json::Value {
+        self.up_as("")
+    }
+
+    /// The same with more options, such as what the node is to be in the network that this machine has joined.
+    pub fn up_as(&mut self, options: &str) -> serde_json::Value {
         let guard = self.guard();
-        let data = self.medink("up --port 0").ok();
+        let data = self.medink(&format!("up --port 0 {options}")).ok();
         let pid = data["node"]["pid"].as_i64().expect("a process number");
         self.own = Some(Node {
             rpc: data["node"]["rpc"].as_str().expect("an address").to_owned(),
@@ -186,7 +191,14 @@ impl Machine {
     /// Kills whatever node has this machine's chain, should a test have left the machine in a state in which the program
     /// can't stop it.
     fn kill_node(&self) {
-        let lock = fs::read_to_string(self.home().join("node/node.lock")).unwrap_or_default();
+        // A machine that has joined a network has its node there.
+        for folder in ["node", "network"] {
+            self.kill_holder(&self.home().join(folder).join("node.lock"));
+        }
+    }
+
+    fn kill_holder(&self, lock: &Path) {
+        let lock = fs::read_to_string(lock).unwrap_or_default();
         let Some(pid) = lock
             .split(|c: char| !c.is_ascii_digit())
             .find_map(|word| word.parse::<i32>().ok())

@@ -2,9 +2,9 @@
 //! wallets (metadata, nonces, fees) and clients of contracts (dry runs).
 
 use crate::{
-    contracts::dry_run_gas_limit, genesis, AccountId, Balance, Block, BlockNumber, Contracts, Executive,
-    Hash, InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, System,
-    TransactionPayment, VERSION,
+    consensus::SessionKeys, contracts::dry_run_gas_limit, genesis, AccountId, Aura, Balance, Block,
+    BlockNumber, Contracts, Executive, Grandpa, Hash, InherentDataExt, Nonce, Runtime, RuntimeCall,
+    RuntimeEvent, RuntimeGenesisConfig, System, TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -18,6 +18,8 @@ use pallet_contracts::{
 };
 use pallet_transaction_payment::{FeeDetails, RuntimeDispatchInfo};
 use sp_api::impl_runtime_apis;
+use sp_consensus_aura::sr25519::AuthorityId as AuraId;
+use sp_consensus_grandpa::{AuthorityId as GrandpaId, AuthorityList};
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
 use sp_runtime::{
     traits::Block as BlockT,
@@ -97,17 +99,52 @@ impl_runtime_apis! {
         }
     }
 
-    // The node's RPC wants the interface; there is no session and no key.
-    impl sp_session::SessionKeys<Block> for Runtime {
-        fn generate_session_keys(
-            _owner: Vec<u8>,
-            _seed: Option<Vec<u8>>,
-        ) -> OpaqueGeneratedSessionKeys {
-            Default::default()
+    impl sp_consensus_aura::AuraApi<Block, AuraId> for Runtime {
+        fn slot_duration() -> sp_consensus_aura::SlotDuration {
+            sp_consensus_aura::SlotDuration::from_millis(Aura::slot_duration())
         }
 
-        fn decode_session_keys(_encoded: Vec<u8>) -> Option<Vec<(Vec<u8>, KeyTypeId)>> {
+        fn authorities() -> Vec<AuraId> {
+            pallet_aura::Authorities::<Runtime>::get().into_inner()
+        }
+    }
+
+    // Who votes twice is not reported to the chain: there is no stake to take.
+    // The council sees it in every node's log, and decides.
+    impl sp_consensus_grandpa::GrandpaApi<Block> for Runtime {
+        fn grandpa_authorities() -> AuthorityList {
+            Grandpa::grandpa_authorities()
+        }
+
+        fn current_set_id() -> sp_consensus_grandpa::SetId {
+            Grandpa::current_set_id()
+        }
+
+        fn submit_report_equivocation_unsigned_extrinsic(
+            _proof: sp_consensus_grandpa::EquivocationProof<<Block as BlockT>::Hash, BlockNumber>,
+            _owner: sp_consensus_grandpa::OpaqueKeyOwnershipProof,
+        ) -> Option<()> {
             None
+        }
+
+        fn generate_key_ownership_proof(
+            _set: sp_consensus_grandpa::SetId,
+            _authority: GrandpaId,
+        ) -> Option<sp_consensus_grandpa::OpaqueKeyOwnershipProof> {
+            None
+        }
+    }
+
+    impl sp_session::SessionKeys<Block> for Runtime {
+        fn generate_session_keys(
+            owner: Vec<u8>,
+            seed: Option<Vec<u8>>,
+        ) -> OpaqueGeneratedSessionKeys {
+            SessionKeys::generate(&owner, seed).into()
+        }
+
+        fn decode_session_keys(encoded: Vec<u8>) -> Option<Vec<(Vec<u8>, KeyTypeId)>> {
+            SessionKeys::decode_into_raw_public_keys(&encoded)
         }
     }
 

@@ -4,14 +4,15 @@
 //! them, so that what fits and what it costs is the same on both.
 
 use crate::{
-    AccountId, Balance, Balances, Block, Nonce, PalletInfo, Runtime, RuntimeCall, RuntimeEvent,
+    consensus::{HalfASlot, ToAuthor},
+    AccountId, Aura, Balance, Balances, Block, Nonce, PalletInfo, Runtime, RuntimeCall, RuntimeEvent,
     RuntimeFreezeReason, RuntimeHoldReason, RuntimeOrigin, RuntimeTask, System, MILLIUNIT, VERSION,
 };
 use frame_support::{
     derive_impl,
     dispatch::DispatchClass,
     parameter_types,
-    traits::{ConstU128, ConstU16, ConstU32, ConstU64, ConstU8, VariantCountOf},
+    traits::{ConstU128, ConstU16, ConstU32, ConstU8, VariantCountOf},
     weights::{
         constants::{BlockExecutionWeight, ExtrinsicBaseWeight, RocksDbWeight, WEIGHT_REF_TIME_PER_SECOND},
         IdentityFee, Weight,
@@ -93,13 +94,11 @@ impl frame_system::Config for Runtime {
 
 impl pallet_timestamp::Config for Runtime {
     type Moment = u64;
-    type OnTimestampSet = ();
-    // Milliseconds between blocks, at least. The node proposes the system's
-    // clock, the pallet takes the later of that and the last block's time plus
-    // this: so block times rise strictly, with two blocks in one millisecond
-    // and with a clock that was set back. (0 would do for the pallet, but
-    // Polkadot.js divides by it.)
-    type MinimumPeriod = ConstU64<1>;
+    // It holds the time to the slot that the block's digest names.
+    type OnTimestampSet = Aura;
+    // Milliseconds between blocks, at least. The author proposes its clock, the
+    // pallet takes the later of that and the last block's time plus this.
+    type MinimumPeriod = HalfASlot;
     type WeightInfo = pallet_timestamp::weights::SubstrateWeight<Runtime>;
 }
 
@@ -122,7 +121,7 @@ impl pallet_balances::Config for Runtime {
 
 impl pallet_transaction_payment::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
-    type OnChargeTransaction = FungibleAdapter<Balances, ()>;
+    type OnChargeTransaction = FungibleAdapter<Balances, ToAuthor>;
     type OperationalFeeMultiplier = ConstU8<5>;
     type WeightToFee = IdentityFee<Balance>;
     type LengthToFee = IdentityFee<Balance>;

@@ -1,11 +1,16 @@
-//! The state transition of the development node: accounts with balances, fees,
-//! a clock, and contracts.
+//! The state transition of every chain of medink's node: accounts with
+//! balances, fees, a clock, contracts, and the hospitals that keep the chain.
 //!
-//! It is composed of unmodified SDK pallets and holds no logic of its own. What
-//! a pallet is set to stands in [`config`] (the base) and [`contracts`]; what
-//! the outside may ask of the runtime in `apis`; what block 0 holds in
-//! [`genesis`]. There is no sudo, no governance and no upgrade path: a new
-//! runtime is a new chain, as befits development.
+//! It is composed of unmodified SDK pallets; its own logic is what joins them.
+//! What a pallet is set to stands in [`config`] (the base), [`contracts`],
+//! [`consensus`] (who makes blocks and makes them final) and [`council`] (who
+//! decides that); which hospitals validate in [`validators`]; what the outside
+//! may ask of the runtime in `apis`; what block 0 holds in [`genesis`].
+//!
+//! One runtime serves both uses of the node. A chain whose state names a length
+//! of slots is a network's, and its hospitals take turns. A chain that names
+//! none is a development chain: it has no hospitals, makes a block for each
+//! transaction, and its runtime never changes. There is no sudo.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![recursion_limit = "256"]
@@ -14,8 +19,13 @@ extern crate alloc;
 
 mod apis;
 pub mod config;
+pub mod consensus;
 pub mod contracts;
+pub mod council;
 pub mod genesis;
+#[cfg(test)]
+mod tests;
+pub mod validators;
 
 use alloc::{borrow::Cow, vec::Vec};
 use sp_runtime::{
@@ -80,7 +90,7 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
     spec_name: Cow::Borrowed("medink-node"),
     impl_name: Cow::Borrowed("medink-node"),
     authoring_version: 1,
-    spec_version: 1,
+    spec_version: 2,
     impl_version: 1,
     apis: apis::RUNTIME_API_VERSIONS,
     transaction_version: 1,
@@ -89,6 +99,10 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 
 /// The pallets, and the index by which each is known in calls, events and
 /// errors. An index, once given, is never given to another.
+///
+/// Their order is that of their hooks. The author of a block is found before a
+/// session may end and give the slots to others; hospitals and council are
+/// there before the first session asks for them.
 #[frame_support::runtime]
 mod runtime {
     #[runtime::runtime]
@@ -120,4 +134,25 @@ mod runtime {
 
     #[runtime::pallet_index(4)]
     pub type Contracts = pallet_contracts;
+
+    #[runtime::pallet_index(5)]
+    pub type Aura = pallet_aura;
+
+    #[runtime::pallet_index(6)]
+    pub type Authorship = pallet_authorship;
+
+    #[runtime::pallet_index(7)]
+    pub type Council = pallet_collective;
+
+    #[runtime::pallet_index(8)]
+    pub type Hospitals = pallet_membership;
+
+    #[runtime::pallet_index(9)]
+    pub type Session = pallet_session;
+
+    #[runtime::pallet_index(10)]
+    pub type Grandpa = pallet_grandpa;
+
+    #[runtime::pallet_index(11)]
+    pub type Whitelist = pallet_whitelist;
 }

@@ -2,6 +2,7 @@
 
 mod disk;
 mod lifecycle;
+mod network;
 mod origins;
 mod process;
 mod remark;

@@ -198,6 +198,17 @@ pub fn refused<A: AsRef<OsStr>>(arguments: &[A]) -> (i32, String) {
     )
 }
 
+/// What a task of the program writes that does not run a node.
+pub fn done<A: AsRef<OsStr>>(arguments: &[A]) -> String {
+    let output = command(arguments).output().unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
 /// Calls `check` until it gives something, for at most `time`.
 pub fn within<T>(time: Duration, mut check: impl FnMut() -> Option<T>) -> T {
     let begun = Instant::now();

@@ -4,7 +4,7 @@ use parity_scale_codec::{Compact, Encode};
 use sp_core::{bytes::from_hex, sr25519, Pair};
 
 /// Spec and transaction version of the runtime.
-const VERSIONS: (u32, u32) = (1, 1);
+const VERSIONS: (u32, u32) = (2, 1);
 
 /// Hex of the signed transaction with `nonce`, valid for ever on the chain of
 /// `genesis`.

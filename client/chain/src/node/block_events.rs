@@ -224,6 +224,18 @@ fn understand(
                 })?;
             Meaning::Failed(failure)
         }
+        (pallet @ ("Council" | "Whitelist"), event_name) => {
+            match DispatchFailure::of_carried(pallet, event_name, event.field_bytes(), runtime.metadata()) {
+                Ok(Some(failure)) => Meaning::Failed(failure),
+                Ok(None) => Meaning::Other,
+                Err(error) => {
+                    return Err(ChainError::malformed(
+                        ChainError::named(pallet),
+                        error.to_string(),
+                    ));
+                }
+            }
+        }
         ("TransactionPayment", "TransactionFeePaid") => {
             let paid: FeePaid = event.decode_fields_unchecked_as().map_err(unreadable)?;
             Meaning::FeePaid {

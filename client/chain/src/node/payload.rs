@@ -1,8 +1,9 @@
 //! A transaction as the call of a pallet, encoded by the chain's own metadata.
 
 use super::limits::Limits;
+use crate::council::{LENGTH_BOUND, NetworkCall, Proposed};
 use crate::submission::Transaction;
-use subxt::ext::scale_encode::{EncodeAsFields, Error, FieldIter, TypeResolver};
+use subxt::ext::scale_encode::{EncodeAsFields, EncodeAsType, Error, FieldIter, TypeResolver};
 use subxt::ext::scale_value::Value;
 use subxt::transactions::Payload;
 use subxt::utils::{AccountId32, H256, MultiAddress};
@@ -10,7 +11,22 @@ use subxt::utils::{AccountId32, H256, MultiAddress};
 /// An account, as a call's argument.
 type Target = MultiAddress<AccountId32, ()>;
 
-/// A transaction within limits. A transfer has none.
+/// What is encoded already, as a call's argument.
+struct Encoded<'a>(&'a [u8]);
+
+impl EncodeAsType for Encoded<'_> {
+    fn encode_as_type_to<R: TypeResolver>(
+        &self,
+        _: R::TypeId,
+        _: &R,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Error> {
+        out.extend_from_slice(self.0);
+        Ok(())
+    }
+}
+
+/// A transaction within limits. A transfer has none; for the closing of a motion, the gas is what its call may weigh.
 pub(super) struct PalletCall<'a> {
     pub(super) transaction: Transaction<'a>,
     pub(super) limits: Limits,
@@ -22,6 +38,7 @@ impl Payload for PalletCall<'_> {
     fn pallet_name(&self) -> &str {
         match self.transaction {
             Transaction::Transfer { .. } => "Balances",
+            Transaction::Network(call) => call.names().0,
             _ => "Contracts",
         }
     }
@@ -32,6 +49,7 @@ impl Payload for PalletCall<'_> {
             Transaction::Upload(_) => "upload_code",
             Transaction::Instantiate(_) => "instantiate",
             Transaction::Transfer { .. } => "transfer_keep_alive",
+            Transaction::Network(call) => call.names().1,
         }
     }
 
@@ -65,6 +83,36 @@ impl EncodeAsFields for PalletCall<'_> {
                 let target = Target::Id(AccountId32(to.0));
                 (target, amount).encode_as_fields_to(fields, types, out)
             }
+            Transaction::Network(call) => match call {
+                NetworkCall::Propose { motion, threshold } => {
+                    (threshold, carried(motion), LENGTH_BOUND).encode_as_fields_to(fields, types, out)
+                }
+                NetworkCall::Vote { hash, number, aye } => {
+                    (H256(*hash), number, aye).encode_as_fields_to(fields, types, out)
+                }
+                NetworkCall::Close { hash, number, length } => {
+                    (H256(*hash), number, gas, length).encode_as_fields_to(fields, types, out)
+                }
+                NetworkCall::CarryOut(call) => (Encoded(call),).encode_as_fields_to(fields, types, out),
+                NetworkCall::SetKeys(new) => {
+                    (Encoded(&new.keys), &new.proof).encode_as_fields_to(fields, types, out)
+                }
+                // Its call has no arguments.
+                NetworkCall::PurgeKeys => Ok(()),
+            },
         }
+    }
+}
+
+/// The call that a motion carries.
+fn carried(motion: &Proposed) -> Value {
+    let call = |pallet: &str, name: &str, argument: Value| {
+        Value::unnamed_variant(pallet, [Value::unnamed_variant(name, [argument])])
+    };
+    let account = |who: &[u8; 32]| Value::unnamed_variant("Id", [Value::from_bytes(who)]);
+    match motion {
+        Proposed::Join(who) => call("Hospitals", "add_member", account(&who.0)),
+        Proposed::Leave(who) => call("Hospitals", "remove_member", account(&who.0)),
+        Proposed::Allow(hash) => call("Whitelist", "whitelist_call", Value::from_bytes(hash)),
     }
 }

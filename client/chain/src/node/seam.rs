@@ -5,8 +5,10 @@ use super::api::Outcome;
 use super::link::NONE;
 use crate::block::Head;
 use crate::chain::{Chain, reverted};
+use crate::council::{Council, NodeKeys};
 use crate::error::ChainError;
 use crate::identity::{Balance, Identity};
+use crate::network::Network;
 use crate::room::Room;
 use crate::signer::Signer;
 use crate::submission::{ContractCall, SubmitOptions, Submitted, Transaction, Trial};
@@ -36,6 +38,30 @@ impl Chain for SubxtChain {
             Err(ChainError::Node { .. }) => Ok(None),
             answer => answer.map(Some),
         }
+    }
+
+    async fn network(&self) -> Result<Option<Network>, ChainError> {
+        self.network_now().await
+    }
+
+    async fn council(&self) -> Result<Option<Council>, ChainError> {
+        self.council_now().await
+    }
+
+    async fn is_allowed(&self, call_hash: [u8; 32]) -> Result<bool, ChainError> {
+        self.is_call_allowed(call_hash).await
+    }
+
+    async fn has_keys(&self, account: AccountId) -> Result<bool, ChainError> {
+        self.are_keys_laid_down(account).await
+    }
+
+    async fn new_keys(&self, owner: AccountId) -> Result<NodeKeys, ChainError> {
+        self.rotate_keys(owner).await
+    }
+
+    fn call_of_runtime(&self, code: &[u8]) -> Result<Vec<u8>, ChainError> {
+        self.set_code(code)
     }
 
     async fn head(&self) -> Result<Head, ChainError> {

@@ -6,7 +6,6 @@
 
 use super::SubxtChain;
 use super::api::Outcome;
-use super::limits::Limits;
 use super::payload::PalletCall;
 use super::receipt::Written;
 use super::submit::Extrinsic;
@@ -25,8 +24,8 @@ impl SubxtChain {
         options: &SubmitOptions,
     ) -> Result<Submitted, ChainError> {
         let what = &transaction.said();
-        if let Transaction::Transfer { .. } = transaction {
-            return self.transfer(signer, transaction, what, options).await;
+        if let Transaction::Transfer { .. } | Transaction::Network(_) = transaction {
+            return self.pallet(signer, transaction, what, options).await;
         }
         let origin = AccountId::from(signer.account());
         let mut gas_multiplier = 1;
@@ -60,7 +59,8 @@ impl SubxtChain {
         }
     }
 
-    async fn transfer(
+    /// Writes what is no contract's, which there is no dry run for.
+    async fn pallet(
         &self,
         signer: &dyn Signer,
         transaction: Transaction<'_>,
@@ -68,8 +68,7 @@ impl SubxtChain {
         options: &SubmitOptions,
     ) -> Result<Submitted, ChainError> {
         let origin = AccountId::from(signer.account());
-        let checkpoint = self.checkpoint().await?;
-        let limits = Limits::default();
+        let (limits, checkpoint) = futures::try_join!(self.limits_of_pallet(transaction), self.checkpoint())?;
         let call = &PalletCall { transaction, limits };
         let extrinsic = Extrinsic {
             signer,

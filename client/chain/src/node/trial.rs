@@ -39,15 +39,20 @@ impl SubxtChain {
             balance,
         } = self.needs(origin, transaction, &what).await?;
         // Unused gas is not charged, so that the fee of a transaction with wider limits comes to the same.
-        let call = PalletCall {
-            transaction,
-            limits: Limits::exactly(gas, deposit),
+        let limits = match transaction {
+            Transaction::Network(_) => self.limits_of_pallet(transaction).await?,
+            _ => Limits::exactly(gas, deposit),
         };
+        let call = PalletCall { transaction, limits };
         let (weight, fee) = self.priced(&what, &call, origin).await?;
         let gas = match transaction {
             Transaction::Call(_) | Transaction::Instantiate(_) => gas,
             Transaction::Upload(_) => weight,
-            Transaction::Transfer { amount, .. } => {
+            Transaction::Transfer { .. } | Transaction::Network(_) => {
+                let amount = match transaction {
+                    Transaction::Transfer { amount, .. } => amount,
+                    _ => deposit.charged(),
+                };
                 let needed = amount.saturating_add(fee);
                 if needed > balance.spendable {
                     let token = &self.identity.token;
@@ -84,6 +89,7 @@ impl SubxtChain {
                 Transaction::Instantiate(new) => self.dry_run_instantiation(origin, new).await,
                 // No contract has a part in it.
                 Transaction::Transfer { .. } => Ok(DryRun::taking(0)),
+                Transaction::Network(call) => Ok(DryRun::taking(self.deposit_for(call))),
             }
         };
         let (run, balance) = futures::try_join!(run, self.balance(origin))?;
@@ -91,7 +97,7 @@ impl SubxtChain {
             Transaction::Call(call) => (Some(call.contract), call.contract),
             Transaction::Instantiate(new) => (None, new.address(origin)),
             // No contract runs that could revert it.
-            Transaction::Upload(_) | Transaction::Transfer { .. } => (None, origin),
+            Transaction::Upload(_) | Transaction::Transfer { .. } | Transaction::Network(_) => (None, origin),
         };
         match run.outcome {
             Outcome::Returned(returned) => Ok(Needs {

@@ -135,11 +135,14 @@ fn settings(context: &Context, config: &Config) -> Vec<Setting> {
                 from(global.account.is_some(), "acting", "--as", writes("account")),
             )
         },
-        Setting::new(
-            "wait",
-            profile.wait.to_string(),
-            from(global.wait.is_some(), "wait", "--wait", writes("wait")),
-        ),
+        Setting {
+            nothing: "included on a development chain, finalized on others",
+            ..Setting::new(
+                "wait",
+                profile.wait.map(|wait| wait.to_string()),
+                from(global.wait.is_some(), "wait", "--wait", writes("wait")),
+            )
+        },
         Setting::new(
             "stores",
             stores,

@@ -7,32 +7,25 @@ use crate::commands::store;
 use crate::context::Context;
 use crate::output::{Answer, fields, put};
 use clap::CommandFactory;
-use medink_chain::{ConnectOptions, SubxtChain};
+use medink_chain::{Chain as _, ConnectOptions, SubxtChain};
 use medink_core::Medink;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::governance::part_name;
 use medink_core::when;
 use medink_local::NodeChoice;
 use medink_local::machine::no_room;
-use medink_local::node::{self, Down, State, UpOptions};
+use medink_local::node::{self, Down, Peering, State, UpOptions};
 use medink_words::said;
 use serde_json::{Value, json};
 use std::path::Path;
 
 /// Starts node and store.
-pub async fn up(context: &Context, port: Option<u16>) -> Result<Answer> {
+pub async fn up(context: &Context, options: UpOptions) -> Result<Answer> {
     // Makes those that are not there yet.
     context.stores()?;
     let (stores, data_of_stores) = store::described(context).await?;
-    let up = node::up(
-        &context.folders,
-        &UpOptions {
-            port,
-            ..UpOptions::default()
-        },
-    )
-    .await?;
-    if let (false, Some(asked)) = (up.started, port)
+    let up = node::up(&context.folders, &options).await?;
+    if let (false, Some(asked)) = (up.started, options.port)
         && asked != 0
         && !up.node.rpc.trim_end_matches('/').ends_with(&format!(":{asked}"))
     {
@@ -43,7 +36,7 @@ pub async fn up(context: &Context, port: Option<u16>) -> Result<Answer> {
         .next(said!("cli-node-keeps-port-next")));
     }
     let chain = SubxtChain::connect(&up.node.rpc, ConnectOptions::default()).await?;
-    if let Some(full) = no_room(&chain, Some(&context.folders.node())).await? {
+    if let Some(full) = no_room(&chain, Some(&node::folder(&context.folders)?)).await? {
         return Err(full.at(said!(
             "cli-node-at",
             rpc = up.node.rpc.as_str(),
@@ -61,12 +54,28 @@ pub async fn up(context: &Context, port: Option<u16>) -> Result<Answer> {
         ),
         ("chain", format!("genesis 0x{}", hex::encode(up.node.genesis))),
     ];
+    let peering = node::peering(&context.folders)?;
+    rows.extend(peering.map(|peering| ("network", part(&chain.identity().name, peering))));
     rows.extend(stores.into_iter().map(|line| ("store", line)));
     let data = json!({
         "node": { "rpc": up.node.rpc, "pid": up.node.pid, "started": up.started, "genesis": format!("0x{}", hex::encode(up.node.genesis)) },
+        "network": peering.map(|peering| part_json(&chain.identity().name, peering)),
         "stores": data_of_stores,
     });
     Ok(Answer::new(data, fields(&rows)))
+}
+
+/// What the node of this machine is in its network.
+fn part(name: &str, peering: Peering) -> String {
+    let part = match peering.validator {
+        true => "makes blocks and votes when the hospitals have admitted it",
+        false => "follows",
+    };
+    format!("{name}; this node {part} (medink network status)")
+}
+
+fn part_json(name: &str, peering: Peering) -> Value {
+    json!({ "name": name, "validator": peering.validator, "peer_port": peering.port })
 }
 
 /// Stops the node.
@@ -117,6 +126,10 @@ pub async fn status(context: &Context) -> Result<Answer> {
             "chain",
             json!({ "name": identity.name, "block": head.number, "genesis": format!("0x{}", hex::encode(identity.genesis)) }),
         );
+        if let (NodeChoice::Embedded, Some(peering)) = (&context.profile.node, status.network) {
+            rows.push(("network", part(&identity.name, peering)));
+            put(&mut data, "network", part_json(&identity.name, peering));
+        }
         let mut announced = None;
         let full = context.no_room(chain.as_ref()).await?;
         put(&mut data, "writable", json!(full.is_none()));

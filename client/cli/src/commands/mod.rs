@@ -10,6 +10,7 @@ pub mod doctor;
 mod document;
 mod export;
 pub mod machine;
+pub mod network;
 pub mod panels;
 pub mod params;
 pub mod patient;

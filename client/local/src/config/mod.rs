@@ -6,7 +6,7 @@
 //! [profiles.clinic]
 //! node = "wss://chain.clinic.example"
 //! account = "reception"           # who acts where a command does not say
-//! wait = "finalized"              # or "included", the default
+//! wait = "finalized"              # or "included"; without it by the kind of chain
 //! ipfs = "http://127.0.0.1:5001"  # the IPFS daemon to keep records with; see `stores` for more
 //!
 //! [profiles.embedded]             # built in; takes everything but node
@@ -48,11 +48,10 @@ const LOCAL_NODE: &str = "ws://127.0.0.1:9944";
 const LONGEST: u64 = 1024 * 1024;
 
 /// How long a submission waits.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Wait {
     /// Until it is in a block.
-    #[default]
     Included,
     /// Until that block is final.
     Finalized,
@@ -97,8 +96,8 @@ pub struct Profile {
     pub node: NodeChoice,
     /// Who acts where the command does not say: a reference as [`crate::wallet::Wallet::resolve`] takes it.
     pub account: Option<String>,
-    /// How long a submission waits.
-    pub wait: Wait,
+    /// How long a submission waits, where that is said.
+    pub wait: Option<Wait>,
     /// Where records are kept: at least one, read in this order.
     pub stores: Vec<StoreChoice>,
 }
@@ -283,7 +282,7 @@ impl Section {
             name: name.into(),
             node,
             account: self.account.map(|account| account.0),
-            wait: self.wait.unwrap_or_default(),
+            wait: self.wait,
             stores: keys.stores(source)?,
         })
     }

@@ -40,7 +40,7 @@ fn without_a_file_the_defaults_hold() {
         name: "embedded".into(),
         node: NodeChoice::Embedded,
         account: None,
-        wait: Wait::Included,
+        wait: None,
         stores: vec![StoreChoice::Embedded],
     };
     assert_eq!(profile, expected);
@@ -63,7 +63,7 @@ fn everything_said_is_heard() {
         name: "clinic".into(),
         node: NodeChoice::At("wss://chain.example/rpc".into()),
         account: Some("anna".into()),
-        wait: Wait::Finalized,
+        wait: Some(Wait::Finalized),
         stores: vec![StoreChoice::Embedded],
     };
     assert_eq!(config.profile(None).unwrap(), clinic);
@@ -75,7 +75,7 @@ fn everything_said_is_heard() {
     let local = config.profile(Some("local")).unwrap();
     assert_eq!(
         (local.node, local.wait),
-        (NodeChoice::At(LOCAL_NODE.into()), Wait::Finalized)
+        (NodeChoice::At(LOCAL_NODE.into()), Some(Wait::Finalized))
     );
     assert_eq!(config.profiles(), ["clinic", "embedded", "local"]);
 }

@@ -1,6 +1,6 @@
 //! The embedded node: `medink-node` as a process of its own, on this machine, for this user.
 //!
-//! It keeps its chain in the data folder, listens on loopback only, and goes on when the program that started it
+//! It keeps its chain in the data folder, or that of a network which this machine has joined, listens on loopback only, and goes on when the program that started it
 //! ends. Whether it runs is asked of the lock that it holds on its chain, never of a number in a file: a lock ends
 //! with its process, however that ended, and a reboot leaves none behind.
 //!
@@ -15,6 +15,7 @@ use medink_core::error::{Error, Result};
 use medink_core::files;
 
 mod binary;
+mod joined;
 mod log;
 mod port;
 mod process;
@@ -22,6 +23,7 @@ mod ready;
 mod start;
 
 pub use binary::find as find_binary;
+pub use joined::{Peering, folder, peering};
 pub use start::{Up, UpOptions, up};
 
 /// How long the node may take to stop when asked to.
@@ -70,6 +72,8 @@ pub struct Status {
     pub chain_bytes: u64,
     /// Where it logs to.
     pub log: PathBuf,
+    /// How it is one of a network; none where its chain is its own.
+    pub network: Option<Peering>,
 }
 
 /// What stopping did.
@@ -98,9 +102,10 @@ pub enum Down {
 /// # Errors
 /// [`medink_core::Kind::Io`] if its folders can't be read, [`medink_core::Kind::Damaged`] for a ready file that is none.
 pub fn status(folders: &Folders) -> Result<Status> {
-    let chain_bytes = process::disk_usage(&folders.node()).map_err(|error| {
+    let chain = folder(folders)?;
+    let chain_bytes = process::disk_usage(&chain).map_err(|error| {
         Error::io(
-            said!("local-measuring", path = folders.node().display().to_string()),
+            said!("local-measuring", path = chain.display().to_string()),
             &error,
         )
     })?;
@@ -108,6 +113,7 @@ pub fn status(folders: &Folders) -> Result<Status> {
         state: state(folders)?,
         chain_bytes,
         log: log::path(folders),
+        network: peering(folders)?,
     })
 }
 

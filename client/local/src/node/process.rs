@@ -12,6 +12,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use tokio::time::sleep;
 
+use super::folder;
 use crate::folders::Folders;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::files;
@@ -35,7 +36,7 @@ pub(super) struct Holder {
 ///
 /// The node keeps `node.lock` in its base path: its process number, and an advisory lock.
 pub(super) fn holder(folders: &Folders) -> Result<Option<Holder>> {
-    let path = folders.node().join("node.lock");
+    let path = folder(folders)?.join("node.lock");
     let failed = |error: io::Error| {
         Error::io(
             said!("local-node-lock", path = path.display().to_string()),

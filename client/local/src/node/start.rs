@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use tokio::process::{Child, Command};
 use tokio::time::sleep;
 
-use super::{Node, STOP_WITHIN, State, binary, forget, log, port, process, ready, state};
+use super::{Node, Peering, STOP_WITHIN, State, binary, forget, joined, log, port, process, ready, state};
 use crate::folders::Folders;
 use medink_core::advice::Advice;
 use medink_core::error::{Error, Kind, Result};
@@ -23,6 +23,10 @@ pub struct UpOptions {
     pub port: Option<u16>,
     /// How long it may take until it answers.
     pub ready_within: Duration,
+    /// On a network, whether it makes blocks and votes; without, as at the last start, and not at first.
+    pub validator: Option<bool>,
+    /// On a network, the port that peers are answered on; without, that of the last start, and 30333 at first.
+    pub peer_port: Option<u16>,
 }
 
 impl Default for UpOptions {
@@ -31,6 +35,8 @@ impl Default for UpOptions {
             binary: None,
             port: None,
             ready_within: Duration::from_secs(30),
+            validator: None,
+            peer_port: None,
         }
     }
 }
@@ -54,6 +60,7 @@ pub struct Up {
 /// # Errors
 /// [`Kind::NotFound`] without the node's program; [`Kind::Unreachable`], with its last words, if it dies or does
 /// not answer in time (it is stopped then, if this call started it); [`Kind::Usage`] for a port in use;
+/// and for a part in a network that this machine has not joined, or that a node which runs does not have;
 /// [`Kind::Io`] for folders that can't be used.
 pub async fn up(folders: &Folders, options: &UpOptions) -> Result<Up> {
     let begun = Instant::now();
@@ -63,14 +70,20 @@ pub async fn up(folders: &Folders, options: &UpOptions) -> Result<Up> {
         ready_in: begun.elapsed(),
     };
     if let State::Running(node) = state(folders)? {
+        joined::fits(folders, options)?;
         return Ok(found(node));
     }
     folders.prepare()?;
     let _turn = process::turn(folders).await?;
     if let State::Running(node) = state(folders)? {
+        joined::fits(folders, options)?;
         return Ok(found(node));
     }
-    let (node, started) = wait(folders, options).await?;
+    let peering = joined::asked(folders, options)?;
+    let (node, started) = wait(folders, options, peering).await?;
+    if let (true, Some(peering)) = (started, peering) {
+        joined::remember(folders, peering).map_err(|error| error.at(said!("local-node-runs")))?;
+    }
     port::remember(folders, &node.rpc).map_err(|error| error.at(said!("local-node-runs")))?;
     Ok(Up {
         node,
@@ -80,7 +93,7 @@ pub async fn up(folders: &Folders, options: &UpOptions) -> Result<Up> {
 }
 
 /// Waits for a node that answers, and starts one when there is none. Whether it did.
-async fn wait(folders: &Folders, options: &UpOptions) -> Result<(Node, bool)> {
+async fn wait(folders: &Folders, options: &UpOptions, peering: Option<Peering>) -> Result<(Node, bool)> {
     let end = Instant::now() + options.ready_within;
     let mut child: Option<Started> = None;
     loop {
@@ -90,13 +103,13 @@ async fn wait(folders: &Folders, options: &UpOptions) -> Result<(Node, bool)> {
                 let started = own.as_ref().is_some_and(|own| own.child.id() == Some(node.pid));
                 return Ok((node, started));
             }
-            (State::Stopped, None, _) => child = Some(start(folders, options, None)?),
+            (State::Stopped, None, _) => child = Some(start(folders, options, peering, None)?),
             (State::Stopped, Some(own), Some(status)) => {
                 // Another program may have taken the port after it was found free.
                 if options.port.is_some() || own.port == port::ANY || port::is_free(own.port) {
                     return Err(died(folders, &own.program, status));
                 }
-                child = Some(start(folders, options, Some(port::ANY))?);
+                child = Some(start(folders, options, peering, Some(port::ANY))?);
             }
             // Somebody else's node took the chain first; ours has gone.
             (State::Starting { .. }, own, Some(_)) => *own = None,
@@ -124,18 +137,24 @@ impl Started {
     }
 }
 
-fn start(folders: &Folders, options: &UpOptions, port: Option<u16>) -> Result<Started> {
+fn start(
+    folders: &Folders,
+    options: &UpOptions,
+    peering: Option<Peering>,
+    port: Option<u16>,
+) -> Result<Started> {
     let program = options.binary.clone().map_or_else(binary::find, Ok)?;
     let port = port.map_or_else(|| port::choose(folders, options.port), Ok)?;
     forget(folders)?;
     let mut command = Command::new(&program);
     command
         .arg("--base-path")
-        .arg(folders.node())
+        .arg(joined::folder(folders)?)
         .arg("--rpc-port")
         .arg(port.to_string())
         .arg("--ready-file")
         .arg(ready::path(folders))
+        .args(joined::arguments(folders, peering)?)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(log::begin(folders)?)

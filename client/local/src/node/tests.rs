@@ -96,6 +96,7 @@ impl Home {
             binary: Some(binary),
             port: Some(0),
             ready_within: WITHIN,
+            ..UpOptions::default()
         }
     }
 
@@ -452,4 +453,57 @@ fn disk_usage_counts_what_is_below() {
     file.write_all(&[1; 100_000]).unwrap();
     file.sync_all().unwrap();
     assert!(process::disk_usage(folder.path()).unwrap() >= before + 100_000);
+}
+
+#[tokio::test]
+async fn a_machine_that_has_joined_a_network_is_one_of_it_and_stays_what_it_was() {
+    let home = Home::new();
+    let follower = home.options(GOOD);
+    let validator = UpOptions {
+        validator: Some(true),
+        ..follower.clone()
+    };
+    let error = up(&home.folders, &validator).await.unwrap_err();
+    assert_eq!(
+        (error.kind, error.advice),
+        (Kind::Usage, Some(Advice::JoinNetwork))
+    );
+    // A node that runs keeps its chain, and would be lost sight of.
+    up(&home.folders, &follower).await.unwrap();
+    let error = crate::network::own_folder(&home.folders).unwrap_err();
+    assert_eq!((error.kind, error.advice), (Kind::Usage, Some(Advice::StopNode)));
+    down(&home.folders).await.unwrap();
+
+    let folder = home.folders.network();
+    assert_eq!(crate::network::own_folder(&home.folders), Ok(folder.clone()));
+    fs::write(folder.join("network.json"), "{}").unwrap();
+    let last = || {
+        let starts = fs::read_to_string(folder.join("starts")).unwrap();
+        starts.lines().last().unwrap().to_owned()
+    };
+    assert!(up(&home.folders, &follower).await.unwrap().started);
+    let arguments = format!("--chain {} --port 30333", folder.join("network.json").display());
+    assert!(last().ends_with(&arguments), "{}", last());
+    let network = status(&home.folders).unwrap().network;
+    assert_eq!(network, Some(Peering::default()));
+
+    let error = up(&home.folders, &validator).await.unwrap_err();
+    assert_eq!(
+        (error.kind, error.advice),
+        (Kind::Usage, Some(Advice::RestartNode))
+    );
+    down(&home.folders).await.unwrap();
+    let moved = UpOptions {
+        peer_port: Some(30_444),
+        ..validator
+    };
+    up(&home.folders, &moved).await.unwrap();
+    let arguments = arguments.replace("30333", "30444 --validator");
+    assert!(last().ends_with(&arguments), "{}", last());
+    down(&home.folders).await.unwrap();
+    // Who asks for nothing gets what was there the last time.
+    assert!(up(&home.folders, &follower).await.unwrap().started);
+    assert!(last().ends_with(&arguments), "{}", last());
+    down(&home.folders).await.unwrap();
+    assert_eq!(home.starts().len(), 1, "the other chain was left alone");
 }

@@ -228,3 +228,14 @@ refusal-role-doctor = طبيب
 refusal-role-patient = مريض
 refusal-nothing-to-do = لا حاجة إلى شيء.
 chain-started-since = سلسلة بُدئت بعد ذلك
+
+chain-header = ترويسة كتلة
+chain-header-missing = ليست لدى العقدة
+chain-account-list = قائمة حسابات
+
+chain-rehearsed-council = ما تصوّت عليه المستشفيات
+chain-no-proof = ليس فيه دليل على صاحب المفاتيح
+chain-keys-length = مفاتيح طولها { $bytes } بايت ليست مفاتيح
+chain-no-such-call = ليس في السلسلة استدعاء كهذا
+chain-no-such-motion = لم يعد الاقتراح مفتوحًا
+chain-list-long = عدد الحسابات { $count }، وهو أكثر مما في شبكة

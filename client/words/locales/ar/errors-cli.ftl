@@ -121,3 +121,6 @@ cli-by-command = ({ $command }).
 cli-paid-before = ما تم ودُفع قبل ذلك:
 cli-archive-to-terminal = لا يُكتب أرشيف على طرفية
 cli-archive-to-terminal-next = أعطِ ملفًا مع --output، أو سلّم الخرج القياسي إلى برنامج.
+
+cli-the-runtime = بيئة التشغيل
+cli-the-call = الاستدعاء

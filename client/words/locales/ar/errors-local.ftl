@@ -156,3 +156,24 @@ local-node-full = لا تأخذ العقدة معاملات لأن قرصها م
 local-log-unreadable = {"  "}(لا يمكن قراءة سجلّها: { $error })
 local-log-full = {"  "}(لم تستطع تسجيل شيء: القرص ممتلئ؛ أفرغ بعض المساحة عليه)
 local-log-empty = {"  "}(لم تسجّل شيئًا)
+
+local-file-network = مواصفة الشبكة
+local-network-there = { $path } موجود من قبل
+local-network-there-next = للشبكة مواصفة واحدة لا تتغير. إن لم تعد تلك لازمة فاحذفها، وإلا فسمِّ ملفًا آخر أو مجلدًا آخر.
+local-network-missing = لا يوجد { $path }
+local-network-foreign = ليس { $path } مواصفة شبكة: { $why }
+local-network-foreign-next = اطلب الملف من مستشفى في الشبكة.
+local-network-other = مواصفة شبكة أخرى محفوظة في { $path }
+local-network-other-next = في المجلد شبكة واحدة؛ استعمل مجلدًا آخر لغيرها.
+local-network-no-keys = لا يذكر برنامج العقدة أي مفاتيح: { $why }
+local-network-refused = يرفض برنامج العقدة: { $words }
+
+local-file-peering = مذكرة دور العقدة في شبكتها
+local-peering-damaged = لا يذكر { $path } دور العقدة في شبكتها
+local-peering-damaged-next = احذفه وشغّل العقدة من جديد، مدقِّقةً إن كانت كذلك.
+local-joined-none = لم ينضم هذا الجهاز إلى شبكة مستشفيات، فليس لعقدته نظراء ولا أدوار
+local-joined-none-next = انضم إلى شبكة أولًا.
+local-node-keeps-part = العقدة تعمل بالفعل بدور آخر في شبكتها أو بمنفذ آخر لنظرائها
+local-node-keeps-part-next = أوقفها أولًا ثم شغّلها بما تريد.
+local-own-node-runs = عقدة هذا الجهاز تعمل على سلسلة خاصة بها
+local-own-node-runs-next = أوقفها أولًا: للعقدة في الشبكة سلسلة الشبكة. وتبقى الأخرى على القرص.

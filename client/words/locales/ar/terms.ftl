@@ -237,3 +237,8 @@ change-log-page = أكبر صفحة في السجل: { $old } ← { $new }
 
 record-number = المستند { $number }
 kind-unknown = غير معروف
+
+motion-join = يصير { $who } مستشفى في الشبكة
+motion-leave = لا يعود { $who } مستشفى في الشبكة
+motion-allow = يجوز تنفيذ الاستدعاء { $call } بأعلى حق في بيئة التشغيل
+motion-other = { $call }، ولا يعرفه medink

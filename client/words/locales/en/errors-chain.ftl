@@ -221,3 +221,14 @@ refusal-role-doctor = a doctor
 refusal-role-patient = a patient
 refusal-nothing-to-do = Nothing has to be done.
 chain-started-since = a chain started since
+
+chain-header = the header of a block
+chain-header-missing = the node does not have it
+chain-account-list = a list of accounts
+
+chain-rehearsed-council = what the hospitals vote on
+chain-no-proof = it has no proof of whose the keys are
+chain-keys-length = keys of { $bytes } bytes are none
+chain-no-such-call = the chain has no such call
+chain-no-such-motion = the motion is not open any more
+chain-list-long = { $count } accounts are more than a network has

@@ -121,3 +121,6 @@ cli-by-command = ({ $command }).
 cli-paid-before = Done and paid for before that:
 cli-archive-to-terminal = an archive is not written to a terminal
 cli-archive-to-terminal-next = Give a file with --output, or hand standard output on to a program.
+
+cli-the-runtime = the runtime
+cli-the-call = the call

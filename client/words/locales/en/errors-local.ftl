@@ -156,3 +156,24 @@ local-node-full = the node takes no transactions, because its disk is too full: 
 local-log-unreadable = {"  "}(its log can't be read: { $error })
 local-log-full = {"  "}(it could log nothing: the disk is full; free some space on it)
 local-log-empty = {"  "}(it logged nothing)
+
+local-file-network = network's specification
+local-network-there = { $path } is there already
+local-network-there-next = A network has one specification for ever. If that one is needed no more, remove it; else name another file or folder.
+local-network-missing = there is no { $path }
+local-network-foreign = { $path } is no specification of a network: { $why }
+local-network-foreign-next = Ask a hospital of the network for its file.
+local-network-other = another network's specification is kept in { $path }
+local-network-other-next = A folder holds one network; use another folder for another.
+local-network-no-keys = the node's program tells no keys: { $why }
+local-network-refused = the node's program refuses: { $words }
+
+local-file-peering = note of how the node is one of its network
+local-peering-damaged = { $path } does not say how the node is one of its network
+local-peering-damaged-next = Remove it and start the node again, as a validator if it was one.
+local-joined-none = this machine has joined no network of hospitals, so that its node has neither peers nor turns
+local-joined-none-next = Join one first.
+local-node-keeps-part = the node runs already, with another part in its network or another port for its peers
+local-node-keeps-part-next = Stop it first, and start it with what it is to be.
+local-own-node-runs = this machine's node runs, on a chain of its own
+local-own-node-runs-next = Stop it first: in a network, the node has the network's chain. The other one stays on the disk.

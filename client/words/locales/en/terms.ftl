@@ -171,3 +171,8 @@ change-log-page = largest page of the log { $old } → { $new }
 
 record-number = Record { $number }
 kind-unknown = unknown
+
+motion-join = { $who } becomes a hospital of the network
+motion-leave = { $who } is no hospital of the network any more
+motion-allow = the call { $call } may be carried out with the runtime's highest right
+motion-other = { $call }, which medink does not know

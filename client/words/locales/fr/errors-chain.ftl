@@ -221,3 +221,14 @@ refusal-role-doctor = un médecin
 refusal-role-patient = un patient
 refusal-nothing-to-do = Il n’y a rien à faire.
 chain-started-since = une chaîne démarrée depuis
+
+chain-header = l’en-tête d’un bloc
+chain-header-missing = le nœud ne l’a pas
+chain-account-list = une liste de comptes
+
+chain-rehearsed-council = ce que votent les hôpitaux
+chain-no-proof = elle ne prouve pas à qui sont les clés
+chain-keys-length = des clés de { $bytes } octets n’en sont pas
+chain-no-such-call = la chaîne n’a pas un tel appel
+chain-no-such-motion = la motion n’est plus ouverte
+chain-list-long = { $count } comptes, c’est plus que n’en a un réseau

@@ -121,3 +121,6 @@ cli-by-command = ({ $command }).
 cli-paid-before = Fait et payé auparavant :
 cli-archive-to-terminal = une archive n’est pas écrite sur un terminal
 cli-archive-to-terminal-next = Donnez un fichier avec --output, ou transmettez la sortie standard à un programme.
+
+cli-the-runtime = le runtime
+cli-the-call = l’appel

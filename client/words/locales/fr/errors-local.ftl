@@ -156,3 +156,24 @@ local-node-full = le nœud ne prend pas de transactions, car son disque est trop
 local-log-unreadable = {"  "}(son journal est illisible : { $error })
 local-log-full = {"  "}(il n’a rien pu journaliser : le disque est plein ; libérez-y de la place)
 local-log-empty = {"  "}(il n’a rien journalisé)
+
+local-file-network = spécification du réseau
+local-network-there = { $path } est déjà là
+local-network-there-next = Un réseau a une seule spécification, pour toujours. Si celle-là ne sert plus, supprimez-la ; sinon, nommez un autre fichier ou un autre dossier.
+local-network-missing = { $path } n’existe pas
+local-network-foreign = { $path } n’est pas la spécification d’un réseau : { $why }
+local-network-foreign-next = Demandez son fichier à un hôpital du réseau.
+local-network-other = la spécification d’un autre réseau est gardée dans { $path }
+local-network-other-next = Un dossier contient un seul réseau ; prenez un autre dossier pour un autre.
+local-network-no-keys = le programme du nœud ne dit aucune clé : { $why }
+local-network-refused = le programme du nœud refuse : { $words }
+
+local-file-peering = note sur la part du nœud dans son réseau
+local-peering-damaged = { $path } ne dit pas quelle part le nœud a dans son réseau
+local-peering-damaged-next = Supprimez-le et redémarrez le nœud, comme validateur s’il l’était.
+local-joined-none = cette machine n’est entrée dans aucun réseau d’hôpitaux : son nœud n’a ni pairs ni tours
+local-joined-none-next = Entrez d’abord dans un réseau.
+local-node-keeps-part = le nœud tourne déjà, avec une autre part dans son réseau ou un autre port pour ses pairs
+local-node-keeps-part-next = Arrêtez-le d’abord, et démarrez-le avec ce qu’il doit être.
+local-own-node-runs = le nœud de cette machine tourne, sur une chaîne à lui
+local-own-node-runs-next = Arrêtez-le d’abord : dans un réseau, le nœud a la chaîne du réseau. L’autre reste sur le disque.

@@ -193,3 +193,8 @@ change-log-page = plus grande page du journal { $old } → { $new }
 
 record-number = Document { $number }
 kind-unknown = inconnu
+
+motion-join = { $who } devient un hôpital du réseau
+motion-leave = { $who } n’est plus un hôpital du réseau
+motion-allow = l’appel { $call } peut être exécuté avec le droit suprême du runtime
+motion-other = { $call }, que medink ne connaît pas

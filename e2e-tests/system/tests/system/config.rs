@@ -25,7 +25,7 @@ fn what_holds_is_shown_with_where_it_comes_from() {
     holds(&shown, "profile", "embedded".into(), "default");
     holds(&shown, "node", "embedded".into(), "default");
     holds(&shown, "account", Value::Null, "default");
-    holds(&shown, "wait", "included".into(), "default");
+    holds(&shown, "wait", Value::Null, "default");
     holds(&shown, "stores", vec!["embedded"].into(), "default");
     let home = machine.home().display().to_string();
     holds(&shown, "home", home.into(), "environment");
@@ -49,7 +49,7 @@ fn what_holds_is_shown_with_where_it_comes_from() {
     holds(&shown, "profile", "clinic".into(), "file");
     holds(&shown, "node", "wss://chain.example".into(), "file");
     holds(&shown, "account", "reception".into(), "file");
-    holds(&shown, "wait", "included".into(), "default");
+    holds(&shown, "wait", Value::Null, "default");
     holds(&shown, "stores", vec!["http://127.0.0.1:5001"].into(), "file");
     let credentials = machine.home().join("ipfs.secret").display().to_string();
     holds(&shown, "ipfs-credentials-file", vec![credentials].into(), "file");

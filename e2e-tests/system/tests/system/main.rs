@@ -18,6 +18,7 @@ mod config;
 mod costs;
 mod help;
 mod languages;
+mod network;
 mod polkadot_js;
 mod privacy;
 mod rehearsing;

@@ -84,7 +84,7 @@ fn a_file_is_made_with_what_was_set() {
     let profile = Config::load(&home.folders).unwrap().profile(None).unwrap();
     assert_eq!(
         (profile.name.as_str(), profile.wait),
-        ("clinic", crate::Wait::Finalized)
+        ("clinic", Some(crate::Wait::Finalized))
     );
 }
 

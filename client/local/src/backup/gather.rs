@@ -43,7 +43,7 @@ pub(super) fn each(
                 continue;
             };
             let path = inside.path(folders);
-            if path.is_file() || !path.is_dir() {
+            if !path.is_dir() {
                 give(&inside, &path, visit)?;
             }
         }

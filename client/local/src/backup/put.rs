@@ -114,13 +114,12 @@ impl<'a> Putting<'a> {
         Ok((self.written, self.there))
     }
 
-    /// A folder, and those above it that may be new.
+    /// A folder, and those above it that are medink's.
     fn touch(&mut self, folder: &Path) {
-        for above in folder.ancestors().take(4) {
-            if !above.as_os_str().is_empty() {
-                self.touched.insert(above.to_path_buf());
-            }
-        }
+        self.touched.insert(folder.to_path_buf());
+        let above = folder.ancestors();
+        let ours = above.take_while(|above| above.starts_with(self.folders.data()));
+        self.touched.extend(ours.map(Path::to_path_buf));
     }
 }
 

@@ -335,7 +335,9 @@ impl Journal {
         let doing = || reading(&self.folder);
         let mut found = Vec::new();
         for (name, path) in files_in(&self.folder)? {
-            let Some(operation) = operation_of(&name) else { continue };
+            let Some(operation) = operation_of(&name) else {
+                continue;
+            };
             if lives(&self.folder, operation)? {
                 continue;
             }

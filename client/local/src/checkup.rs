@@ -11,12 +11,14 @@ use crate::{Folders, NodeChoice};
 use medink_chain::{Chain, SubmitOptions, SubxtChain, Token};
 use medink_core::advice::Advice;
 use medink_core::checkup::{
-    Finding, Looking, Named, Part, Repair, SHORTEST_ENTRY, answering, deployed, journal_of_others, sealed_files,
+    Finding, Looking, Named, Part, Repair, SHORTEST_ENTRY, answering, deployed, journal_of_others,
+    sealed_files,
 };
 use medink_core::deployment::CodeHashes;
 use medink_core::error::{Error, Result};
 use medink_core::{Actor, Deployment, Medink, Step, Stop, Watch, files};
 use medink_seal::Account;
+use medink_store::{ContentStore, EmbeddedStore, Several};
 use medink_types::AccountId;
 use medink_words::said;
 use std::fs;
@@ -134,7 +136,7 @@ impl Machine {
             Some((account, submit)) => (Some(*account), submit),
             None => (None, self.submit()),
         };
-        let store = match self.store() {
+        let store = match self.store_of(stores, wish.repair) {
             Ok(store) => store,
             // Why was said where each was opened.
             Err(_) => {
@@ -186,18 +188,38 @@ impl Machine {
         findings
     }
 
+    /// The stores as one: all of the profile's where something is to be changed, so that one that is away is not passed
+    /// over; else those that are there, and nothing is made.
+    fn store_of(&self, stores: &[Named], repair: bool) -> Result<Arc<dyn ContentStore>> {
+        match stores {
+            _ if repair => self.store(),
+            [] => self.store(),
+            [(_, only)] => Ok(only.clone()),
+            several => Ok(Arc::new(Several::new(several.to_vec(), &self.warnings))),
+        }
+    }
+
     /// The profile's stores that can be opened. One in a folder that is not there yet is not made.
     fn opened(&self) -> (Vec<Named>, Vec<Finding>) {
         let (mut stores, mut findings) = (Vec::new(), Vec::new());
         for choice in &self.profile.stores {
-            let absent = *choice == StoreChoice::Embedded && !self.folders.store().exists();
-            if absent {
+            if *choice != StoreChoice::Embedded {
+                match self.named(choice) {
+                    Ok(named) => stores.push((named.name, named.store)),
+                    Err(error) => findings.push(Finding::of(Part::Stores, &error)),
+                }
+                continue;
+            }
+            // Opened by itself: what every use of it does about folders is no part of a look.
+            if !self.folders.store().exists() {
                 findings.push(Finding::ok(Part::Stores, said!("checkup-store-not-made")));
                 continue;
             }
-            match self.named(choice) {
-                Ok(named) => stores.push((named.name, named.store)),
-                Err(error) => findings.push(Finding::of(Part::Stores, &error)),
+            match EmbeddedStore::open(self.folders.store()) {
+                Ok(store) => {
+                    stores.push((choice.name().to_owned(), Arc::new(store) as Arc<dyn ContentStore>))
+                }
+                Err(error) => findings.push(Finding::of(Part::Stores, &error.into())),
             }
         }
         (stores, findings)
@@ -369,10 +391,7 @@ fn unread(path: &Path, error: &io::Error) -> Error {
         true => path,
         false => path.parent().unwrap_or(path),
     };
-    Error::io(
-        said!("local-reading", path = folder.display().to_string()),
-        error,
-    )
+    Error::io(said!("local-reading", path = folder.display().to_string()), error)
 }
 
 /// What killed programs have left in a folder.
@@ -503,7 +522,10 @@ mod tests {
         assert!(found.iter().all(|one| one.next.is_some()), "{found:?}");
         assert!(here.wrong(true).is_empty());
         assert!(here.wrong(false).is_empty());
-        assert_eq!(fs::metadata(&account).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            fs::metadata(&account).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
         assert!(!half.exists() && here.folders.run().join(".new-fresh").exists());
     }
 

@@ -181,9 +181,7 @@ fn read_header(reader: &mut impl Read) -> Result<[u8; HEADER_LEN], BackupError> 
             suite: *suite,
         });
     }
-    bytes
-        .try_into()
-        .map_err(|_| BackupError::Damaged { part: 0 })
+    bytes.try_into().map_err(|_| BackupError::Damaged { part: 0 })
 }
 
 /// The content key and the commitment.
@@ -449,8 +447,14 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told_apart() {
         let bytes = sealed(b"x");
-        assert!(matches!(key(&bytes, "another"), Err(BackupError::WrongPassphrase)));
-        assert!(matches!(key(b"PK\x03\x04 and more", PASSPHRASE), Err(BackupError::NotABackup)));
+        assert!(matches!(
+            key(&bytes, "another"),
+            Err(BackupError::WrongPassphrase)
+        ));
+        assert!(matches!(
+            key(b"PK\x03\x04 and more", PASSPHRASE),
+            Err(BackupError::NotABackup)
+        ));
         assert!(matches!(key(b"", PASSPHRASE), Err(BackupError::NotABackup)));
         let mut newer = bytes.clone();
         newer[6] = 2;
@@ -469,7 +473,10 @@ mod tests {
         // After a failure nothing comes any more, and no end either.
         let mut changed = bytes.clone();
         *changed.last_mut().unwrap() ^= 1;
-        let mut opening = key(&changed, PASSPHRASE).unwrap().open(changed.as_slice()).unwrap();
+        let mut opening = key(&changed, PASSPHRASE)
+            .unwrap()
+            .open(changed.as_slice())
+            .unwrap();
         for _ in 0..2 {
             assert!(opening.read(&mut [0; 8]).is_err());
         }

@@ -133,7 +133,12 @@ mod tests {
             assert!(open(&key, "upload-1", &sealed[..at]).is_err(), "cut at {at}");
         }
         assert!(could_be(sealed.first().copied(), sealed.len() as u64, 9));
-        for (first, len, content) in [(Some(1), 38, 10), (Some(2), 38, 9), (None, 0, 0), (Some(1), 28, 0)] {
+        for (first, len, content) in [
+            (Some(1), 38, 10),
+            (Some(2), 38, 9),
+            (None, 0, 0),
+            (Some(1), 28, 0),
+        ] {
             assert!(!could_be(first, len, content));
         }
         let long = vec![0; MAX + 1];

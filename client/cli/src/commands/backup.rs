@@ -1,9 +1,8 @@
 //! `medink backup` and `restore`. The passphrase is asked for, or comes from a file: never from the command line.
 
-use crate::args::Global;
 use crate::context::{Context, passphrase_from};
-use crate::output::{Answer, fields};
-use crate::prompt::{Prompt, Terminal};
+use crate::output::{Answer, fields, put};
+use crate::prompt::Terminal;
 use medink_core::Watch as _;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::{files, when};
@@ -14,16 +13,6 @@ use medink_words::said;
 use serde_json::{Value, json};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-
-/// What is to be restored, and how.
-pub struct Restoring {
-    /// The backup; `-` for standard input, which can only be checked.
-    pub file: PathBuf,
-    /// Whether it is only read, and nothing written.
-    pub verify: bool,
-    /// The file with its passphrase.
-    pub passphrase_file: Option<PathBuf>,
-}
 
 /// Writes a backup, to standard output for `-`.
 pub async fn backup(
@@ -71,8 +60,8 @@ pub async fn backup(
         return Ok(Answer::new(Value::Null, ""));
     }
     let mut data = contents_json(&made.contents);
-    crate::output::put(&mut data, "verified", json!(true));
-    crate::output::put(
+    put(&mut data, "verified", json!(true));
+    put(
         &mut data,
         "credentials_elsewhere",
         json!(made.credentials_elsewhere),
@@ -81,7 +70,9 @@ pub async fn backup(
 }
 
 fn head(made: &Made, verified: bool) -> String {
-    let Contents { files, bytes, store, .. } = &made.contents;
+    let Contents {
+        files, bytes, store, ..
+    } = &made.contents;
     let mut head = format!(
         "The backup is written: {files} files, {bytes} bytes, {} the content of this machine's store.\n",
         if *store { "with" } else { "without" }
@@ -99,20 +90,16 @@ fn head(made: &Made, verified: bool) -> String {
     head
 }
 
-/// Restores a backup, or checks it. It needs no config file: that may be what is restored.
-pub async fn restore(global: &Global, what: Restoring) -> Result<Answer> {
-    let Restoring {
-        file,
-        verify,
-        passphrase_file,
-    } = what;
+/// Restores a backup, or, to `verify` it, reads it and writes nothing; `-`, standard input, can only be read. It needs no
+/// config file: that may be what is restored.
+pub async fn restore(file: PathBuf, verify: bool, passphrase_file: Option<PathBuf>) -> Result<Answer> {
     let from_stream = file == Path::new("-");
     if from_stream && !verify {
-        return Err(Error::new(Kind::Usage, said!("local-backup-no-file"))
-            .next(said!("local-backup-no-file-next")));
+        return Err(
+            Error::new(Kind::Usage, said!("local-backup-no-file")).next(said!("local-backup-no-file-next"))
+        );
     }
-    let terminal = Terminal;
-    let passphrase = passphrase_from(passphrase_file.as_deref(), &terminal, QUESTION).await?;
+    let passphrase = passphrase_from(passphrase_file.as_deref(), &Terminal, QUESTION).await?;
     if verify {
         let contents = files::apart(move || match from_stream {
             true => backup::verify(std::io::stdin().lock(), &passphrase),
@@ -120,22 +107,24 @@ pub async fn restore(global: &Global, what: Restoring) -> Result<Answer> {
         })
         .await?;
         let mut rows = rows(&contents);
-        rows.push(("checked", "every file is whole and right; nothing was written".to_owned()));
+        rows.push((
+            "checked",
+            "every file is whole and right; nothing was written".to_owned(),
+        ));
         return Ok(Answer::new(contents_json(&contents), fields(&rows)));
     }
     let folders = Folders::from_env()?;
-    let said_yes = global.yes || !terminal.interactive();
-    if !said_yes && terminal.line("Restore into this machine's folders? Type yes to go on")?.as_str() != "yes" {
-        return Err(Error::new(Kind::Interrupted, said!("cli-nothing-done")));
-    }
     let restored = files::apart(move || backup::restore(&folders, &file, &passphrase)).await?;
     let mut data = contents_json(&restored.contents);
-    crate::output::put(&mut data, "written", json!(restored.written));
-    crate::output::put(&mut data, "there", json!(restored.there));
+    put(&mut data, "written", json!(restored.written));
+    put(&mut data, "there", json!(restored.there));
     let mut rows = rows(&restored.contents);
     rows.push((
         "restored",
-        format!("{} written, {} were there already", restored.written, restored.there),
+        format!(
+            "{} written, {} were there already",
+            restored.written, restored.there
+        ),
     ));
     let text = format!(
         "{}The chain is not in a backup: it comes from its node. Look at everything with: medink check",

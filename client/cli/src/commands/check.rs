@@ -17,21 +17,18 @@ use serde_json::{Value, json};
 use std::path::PathBuf;
 
 /// Looks at everything, and repairs what can be if that is asked for.
-pub async fn run(
-    context: &Context,
-    repair: bool,
-    whole: bool,
-    bundles: Option<PathBuf>,
-) -> Result<Answer> {
-    // Those that were named have to be there; without any, the code is what was deployed.
+pub async fn run(context: &Context, repair: bool, whole: bool, bundles: Option<PathBuf>) -> Result<Answer> {
+    // Those that were named have to be there. Without any the code is what was deployed.
     let code = match bundles {
-        Some(folder) => Some(Bundles::read(&folder)?.hashes()),
-        None => None,
+        Some(folder) => Some(Bundles::read(&folder)?),
+        None => Bundles::folder(None)
+            .and_then(|folder| Bundles::read(&folder))
+            .ok(),
     };
     let wish = Wish {
         repair,
         whole,
-        code,
+        code: code.map(|bundles| bundles.hashes()),
         watch: &context.bars,
         stop: &context.stop,
     };
@@ -56,11 +53,9 @@ async fn who(context: &Context, chain: &dyn Chain) -> Result<Who> {
     let asks = context.prompt.interactive() && !context.global.json && !context.global.yes;
     let passphrase = match (&context.global.passphrase_file, asks) {
         (Some(_), _) => context.passphrase("Passphrase of the account").await?,
-        (None, true) => {
-            context
-                .prompt
-                .secret("Passphrase of the account (Enter to look without it)")?
-        }
+        (None, true) => context
+            .prompt
+            .secret("Passphrase of the account (Enter to look without it)")?,
         (None, false) => return Ok(Who::Locked(vec![entry.address.into()])),
     };
     if passphrase.is_empty() {

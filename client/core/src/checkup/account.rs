@@ -64,7 +64,10 @@ impl Operation<'_> {
             Err(error) => return (vec![Finding::of(Part::Journal, &error)], Vec::new()),
         };
         if before.is_nothing() {
-            return (vec![Finding::ok(Part::Journal, said!("checkup-journal"))], Vec::new());
+            return (
+                vec![Finding::ok(Part::Journal, said!("checkup-journal"))],
+                Vec::new(),
+            );
         }
         let (mut steps, mut failed) = (Vec::new(), None);
         if repair {
@@ -101,6 +104,9 @@ impl Operation<'_> {
 
     fn unfinished(&self) -> Result<Unfinished> {
         let all = unfinished(&self.journal)?;
+        if all.is_nothing() {
+            return Ok(all);
+        }
         let own = self.journal_of().entries()?.len();
         Ok(Unfinished {
             own,

@@ -146,14 +146,19 @@ impl Medink {
         (named, stores): (&Named, &[Named]),
         looking: &Looking<'_>,
     ) -> Result<Vec<Finding>> {
-        let (name, store) = named;
+        let name = &named.0;
         let mut flawed = self.flawed(references, named, looking.whole).await?;
         let mut findings = Vec::new();
         match flawed.is_empty() {
             true => findings.push(Finding::ok(
                 Part::Stores,
                 match looking.whole {
-                    true => said!("checkup-hashed", store = name, who = who, count = references.len()),
+                    true => said!(
+                        "checkup-hashed",
+                        store = name,
+                        who = who,
+                        count = references.len()
+                    ),
                     false => said!("checkup-there", store = name, who = who, count = references.len()),
                 },
             )),
@@ -244,7 +249,8 @@ impl Medink {
         (name, store): &Named,
         repair: bool,
     ) -> Result<Option<Finding>> {
-        let mut unkept: HashMap<Cid, &Reference> = whole.map(|reference| (reference.cid, reference)).collect();
+        let mut unkept: HashMap<Cid, &Reference> =
+            whole.map(|reference| (reference.cid, reference)).collect();
         if unkept.is_empty() {
             return Ok(None);
         }

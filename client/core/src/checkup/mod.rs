@@ -182,11 +182,9 @@ impl Finding {
 
     /// What to do next, as an error has it.
     pub fn as_error(&self) -> Error {
-        Error {
-            next: self.next.clone(),
-            advice: self.advice,
-            ..Error::new(Kind::Damaged, self.what.clone())
-        }
+        let mut error = Error::new(Kind::Damaged, self.what.clone());
+        (error.next, error.advice) = (self.next.clone(), self.advice);
+        error
     }
 }
 
@@ -239,7 +237,9 @@ mod tests {
         let failed = warning().repaired_by(Repair::try_to(true, || Err(error)));
         assert!(failed.stays() && failed.as_error().to_string().contains("stopped before"));
         // Advice of its own stays.
-        let own = warning().next(said!("core-ask-admin")).repaired_by(Repair::Unasked);
+        let own = warning()
+            .next(said!("core-ask-admin"))
+            .repaired_by(Repair::Unasked);
         assert_eq!(own.advice, None);
     }
 

@@ -20,7 +20,10 @@ pub fn sealed_files(part: Part, folder: &Path, least: usize, removable: bool, re
         Ok(damaged) => damaged,
         Err(error) => return vec![Finding::of(part, &error)],
     };
-    damaged.into_iter().map(|path| told(part, &path, removable, repair)).collect()
+    damaged
+        .into_iter()
+        .map(|path| told(part, &path, removable, repair))
+        .collect()
 }
 
 fn told(part: Part, path: &Path, removable: bool, repair: bool) -> Finding {
@@ -120,9 +123,8 @@ mod tests {
             fs::write(folder.path().join(name), bytes).unwrap();
         }
         fs::create_dir(folder.path().join("mine")).unwrap();
-        let look = |removable, repair| {
-            sealed_files(Part::Journal, folder.path(), SHORTEST_ENTRY, removable, repair)
-        };
+        let look =
+            |removable, repair| sealed_files(Part::Journal, folder.path(), SHORTEST_ENTRY, removable, repair);
         let found = look(true, false);
         assert_eq!(found.len(), 2, "{found:?}");
         assert!(found.iter().all(Finding::stays));

@@ -30,21 +30,9 @@ type Hash = Blake2b<U32>;
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 enum Frame {
-    Begin {
-        format: u32,
-        made_ms: u64,
-        store: bool,
-    },
-    File {
-        path: String,
-        size: u64,
-        hash: String,
-    },
-    End {
-        files: u64,
-        bytes: u64,
-        hash: String,
-    },
+    Begin { format: u32, made_ms: u64, store: bool },
+    File { path: String, size: u64, hash: String },
+    End { files: u64, bytes: u64, hash: String },
 }
 
 /// What an archive holds, all in all. Two of the same files are the same.
@@ -132,7 +120,10 @@ impl<W: Write> Packing<W> {
 ///
 /// # Errors
 /// [`Kind::Damaged`] for what is no archive, and those of `visit`.
-pub(super) fn unpack(mut from: impl Read, mut visit: impl FnMut(Inside, &[u8]) -> Result<()>) -> Result<Contents> {
+pub(super) fn unpack(
+    mut from: impl Read,
+    mut visit: impl FnMut(Inside, &[u8]) -> Result<()>,
+) -> Result<Contents> {
     let mut all = Hash::new();
     let Frame::Begin {
         format,
@@ -143,11 +134,10 @@ pub(super) fn unpack(mut from: impl Read, mut visit: impl FnMut(Inside, &[u8]) -
         return Err(malformed(said!("local-backup-no-beginning")));
     };
     if format != FORMAT {
-        return Err(Error::new(
-            Kind::Damaged,
-            said!("local-backup-format", format = format),
-        )
-        .next(said!("core-update-medink")));
+        return Err(
+            Error::new(Kind::Damaged, said!("local-backup-format", format = format))
+                .next(said!("core-update-medink")),
+        );
     }
     let mut contents = Contents {
         made_ms,
@@ -161,8 +151,7 @@ pub(super) fn unpack(mut from: impl Read, mut visit: impl FnMut(Inside, &[u8]) -
         let before = all.clone();
         match read_frame(&mut from, &mut all)? {
             Frame::File { path, size, hash } => {
-                let inside =
-                    Inside::parse(&path).ok_or_else(|| malformed(said!("local-backup-path")))?;
+                let inside = Inside::parse(&path).ok_or_else(|| malformed(said!("local-backup-path")))?;
                 if size > LARGEST {
                     return Err(malformed(said!("local-backup-large")));
                 }
@@ -277,7 +266,11 @@ mod tests {
     fn every_cut_and_whatever_follows_is_noticed() {
         let (bytes, _) = packed();
         for at in 0..bytes.len() {
-            assert_eq!(unpacked(&bytes[..at]).unwrap_err().kind, Kind::Damaged, "cut at {at}");
+            assert_eq!(
+                unpacked(&bytes[..at]).unwrap_err().kind,
+                Kind::Damaged,
+                "cut at {at}"
+            );
         }
         assert!(unpacked(&[bytes.as_slice(), b"x"].concat()).is_err());
     }

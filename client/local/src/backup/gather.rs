@@ -65,11 +65,7 @@ pub(super) fn each(
 }
 
 /// A file of the store's, or all files below a folder of it.
-fn content(
-    folders: &Folders,
-    name: &str,
-    visit: &mut dyn FnMut(&Inside, &[u8]) -> Result<()>,
-) -> Result<()> {
+fn content(folders: &Folders, name: &str, visit: &mut dyn FnMut(&Inside, &[u8]) -> Result<()>) -> Result<()> {
     // What is too deep to be the store's has no name.
     let Some(inside) = Inside::parse(name) else {
         return Ok(());
@@ -162,10 +158,7 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>> {
 
 /// The folder alone: people give names to accounts.
 fn reading(folder: &Path, error: &io::Error) -> Error {
-    Error::io(
-        said!("local-reading", path = folder.display().to_string()),
-        error,
-    )
+    Error::io(said!("local-reading", path = folder.display().to_string()), error)
 }
 
 fn odd(path: &Path) -> Error {

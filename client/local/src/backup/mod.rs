@@ -71,7 +71,9 @@ impl Source<'_> {
         let place = Place::prepare(path, Replace::Never, WHAT)?;
         let made = self.to_stream(BufWriter::new(place.writer()?), passphrase)?;
         let mut file = place.writer()?;
-        file.sync_all().and_then(|()| file.rewind()).map_err(write_failed)?;
+        file.sync_all()
+            .and_then(|()| file.rewind())
+            .map_err(write_failed)?;
         if verify(&mut file, passphrase)? != made.contents {
             return Err(Error::new(Kind::Damaged, said!("local-backup-not-as-written"))
                 .next(said!("local-backup-not-as-written-next")));
@@ -90,9 +92,10 @@ impl Source<'_> {
     pub fn to_stream(&self, out: impl Write, passphrase: &str) -> Result<Made> {
         let sealing = sealing::seal(out, passphrase).map_err(of_backup)?;
         let mut packing = Packing::begin(sealing, now_ms()?, self.store)?;
-        let credentials_elsewhere = gather::each(self.folders, self.config, self.store, &mut |inside, bytes| {
-            packing.file(inside, bytes)
-        })?;
+        let credentials_elsewhere =
+            gather::each(self.folders, self.config, self.store, &mut |inside, bytes| {
+                packing.file(inside, bytes)
+            })?;
         let (sealing, contents) = packing.finish()?;
         sealing.finish().map_err(of_backup)?;
         Ok(Made {
@@ -119,6 +122,20 @@ pub fn verify(from: impl Read, passphrase: &str) -> Result<Contents> {
     unpack(opened, |_, _| Ok(()))
 }
 
+/// The same of a file.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_file(file: &Path, passphrase: &str) -> Result<Contents> {
+    verify(File::open(file).map_err(|error| unopened(&error))?, passphrase)
+}
+
+/// The kind of the error alone: its text may hold the path.
+fn unopened(error: &io::Error) -> Error {
+    let error = io::Error::from(error.kind());
+    Error::io(said!("local-backup-opening"), &error).next(said!("core-check-right-file"))
+}
+
 /// Restores a backup into a machine's folders, which are made where they are missing. Done again after an interruption, it
 /// goes on.
 ///
@@ -126,14 +143,12 @@ pub fn verify(from: impl Read, passphrase: &str) -> Result<Contents> {
 /// As [`verify`], and [`Kind::Usage`] where another file is in the place of one: then nothing was written. [`Kind::Io`] where
 /// writing failed.
 pub fn restore(folders: &Folders, file: &Path, passphrase: &str) -> Result<Restored> {
-    let failed = |error: io::Error| {
-        let error = io::Error::from(error.kind());
-        Error::io(said!("local-backup-opening"), &error).next(said!("core-check-right-file"))
-    };
+    let failed = |error: io::Error| unopened(&error);
     // Looked at before it is opened: a pipe can't be read twice, and opening one would wait.
     if !std::fs::metadata(file).map_err(failed)?.is_file() {
-        return Err(Error::new(Kind::Usage, said!("local-backup-no-file"))
-            .next(said!("local-backup-no-file-next")));
+        return Err(
+            Error::new(Kind::Usage, said!("local-backup-no-file")).next(said!("local-backup-no-file-next"))
+        );
     }
     let mut file = File::open(file).map_err(failed)?;
     let key = Key::of(&mut file, passphrase).map_err(of_backup)?;
@@ -177,7 +192,9 @@ fn of_backup(error: BackupError) -> Error {
     let kind = match &error {
         BackupError::WrongPassphrase => Kind::Keys,
         BackupError::EmptyPassphrase => Kind::Usage,
-        BackupError::NotABackup | BackupError::NewerFormat { .. } | BackupError::Damaged { .. } => Kind::Damaged,
+        BackupError::NotABackup | BackupError::NewerFormat { .. } | BackupError::Damaged { .. } => {
+            Kind::Damaged
+        }
         BackupError::Read(_) | BackupError::Write(_) => Kind::Io,
         BackupError::System(_) => Kind::Internal,
     };

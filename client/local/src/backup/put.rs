@@ -25,13 +25,20 @@ pub(super) enum There {
 /// Looks what is in the place of a file of these bytes.
 pub(super) fn look(path: &Path, bytes: &[u8]) -> Result<There> {
     match fs::symlink_metadata(path) {
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) =>
+        {
             return Ok(There::Nothing);
         }
         Err(error) => return Err(failed(path, &error)),
         // A link is not followed: what it leads to is none of ours.
         Ok(about) if !about.is_file() => return Ok(There::Other),
-        Ok(about) if about.len() != u64::try_from(bytes.len()).unwrap_or(u64::MAX) => return Ok(There::Other),
+        Ok(about) if about.len() != u64::try_from(bytes.len()).unwrap_or(u64::MAX) => {
+            return Ok(There::Other);
+        }
         Ok(_) => {}
     }
     Ok(match gather::read(path)? {
@@ -87,9 +94,7 @@ impl<'a> Putting<'a> {
         make(&temporary)?;
         let write = || {
             // 0600 from its first moment on.
-            let mut file = tempfile::Builder::new()
-                .prefix(".new-")
-                .tempfile_in(&temporary)?;
+            let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(&temporary)?;
             file.write_all(bytes)?;
             file.as_file().sync_all()?;
             file.persist_noclobber(&path).map_err(|error| error.error)

@@ -85,7 +85,11 @@ fn a_machine_comes_back_without_what_is_made_anew() {
     assert_eq!(made.credentials_elsewhere, 0);
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     let bytes = fs::read(&file).unwrap();
-    assert!(!bytes.windows(8).any(|part| part == b"key file" || part == b"ada.json"));
+    assert!(
+        !bytes
+            .windows(8)
+            .any(|part| part == b"key file" || part == b"ada.json")
+    );
     assert_eq!(
         verify(bytes.as_slice(), PASSPHRASE).unwrap(),
         made.contents,
@@ -110,7 +114,10 @@ fn a_machine_comes_back_without_what_is_made_anew() {
         "secrets/ipfs",
         "config.toml",
     ] {
-        let (was, is) = (fs::read(old.path(name)).unwrap(), fs::read(new.path(name)).unwrap());
+        let (was, is) = (
+            fs::read(old.path(name)).unwrap(),
+            fs::read(new.path(name)).unwrap(),
+        );
         assert_eq!(was, is, "{name}");
         let mode = fs::metadata(new.path(name)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{name}");
@@ -160,7 +167,10 @@ fn what_was_interrupted_goes_on_and_nothing_is_replaced() {
     // A link is another file, whatever it leads to.
     fs::remove_file(new.path("memory/00.seen")).unwrap();
     symlink(old.path("memory/00.seen"), new.path("memory/00.seen")).unwrap();
-    assert_eq!(restore(&new.folders, &file, PASSPHRASE).unwrap_err().kind, Kind::Usage);
+    assert_eq!(
+        restore(&new.folders, &file, PASSPHRASE).unwrap_err().kind,
+        Kind::Usage
+    );
 }
 
 #[test]
@@ -210,7 +220,10 @@ fn nothing_is_written_over_and_odd_files_are_told() {
     large.set_len(frames::LARGEST + 1).unwrap();
     let elsewhere = old._folder.path().join("second.backup");
     let error = source.to_file(&elsewhere, PASSPHRASE).unwrap_err();
-    assert!(error.kind == Kind::Io && !error.to_string().contains("large.json"), "{error}");
+    assert!(
+        error.kind == Kind::Io && !error.to_string().contains("large.json"),
+        "{error}"
+    );
     assert!(!elsewhere.exists());
     assert_eq!(
         restore(&Machine::empty().folders, &old.path("accounts"), PASSPHRASE)

@@ -11,7 +11,7 @@ use crate::{Folders, NodeChoice};
 use medink_chain::{Chain, SubmitOptions, SubxtChain, Token};
 use medink_core::advice::Advice;
 use medink_core::checkup::{
-    Finding, Looking, Named, Part, Repair, SHORTEST_ENTRY, answering, deployed, journal_of_others,
+    Finding, Looking, Named, Part, Repair, SHORTEST_ENTRY, Severity, answering, deployed, journal_of_others,
     sealed_files,
 };
 use medink_core::deployment::CodeHashes;
@@ -28,6 +28,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// How a machine is looked at.
+#[derive(Clone)]
 pub struct Wish<'a> {
     /// Repair what can be repaired without harm.
     pub repair: bool,
@@ -100,8 +101,14 @@ impl Machine {
             }
         };
         let found = deployed(chain.as_ref(), &deployment, wish.code.as_ref()).await;
+        // In contracts that are not those that were deployed nothing is done for anybody.
+        let right = found.iter().all(|one| one.severity < Severity::Broken);
         report.findings.extend(found);
-        self.people(wish, (chain, deployment), &stores, who, &mut report)
+        let wish = Wish {
+            repair: wish.repair && right,
+            ..wish.clone()
+        };
+        self.people(&wish, (chain, deployment), &stores, who, &mut report)
             .await;
         report
     }
@@ -445,7 +452,6 @@ fn key_files(wallet: &Wallet) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use medink_core::checkup::Severity;
     use std::fs::File;
     use std::time::{Duration, SystemTime};
 

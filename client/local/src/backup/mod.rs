@@ -68,7 +68,7 @@ impl Source<'_> {
     /// [`Kind::Usage`] where something is there already, [`Kind::Damaged`] where what was written is not what comes back,
     /// [`Kind::Io`]. The place has then nothing new.
     pub fn to_file(&self, path: &Path, passphrase: &str) -> Result<Made> {
-        let place = Place::prepare(path, Replace::Never, WHAT)?;
+        let place = Place::prepare(path, Replace::Never, WHAT).map_err(elsewhere)?;
         let made = self.to_stream(BufWriter::new(place.writer()?), passphrase)?;
         let mut file = place.writer()?;
         file.sync_all()
@@ -78,7 +78,7 @@ impl Source<'_> {
             return Err(Error::new(Kind::Damaged, said!("local-backup-not-as-written"))
                 .next(said!("local-backup-not-as-written-next")));
         }
-        place.keep()?;
+        place.keep().map_err(elsewhere)?;
         File::open(beside(path))
             .and_then(|folder| folder.sync_all())
             .map_err(write_failed)?;
@@ -102,6 +102,14 @@ impl Source<'_> {
             contents,
             credentials_elsewhere,
         })
+    }
+}
+
+/// Where something is at the place already, what to do about it.
+fn elsewhere(error: Error) -> Error {
+    match error.kind {
+        Kind::Usage => error.next(said!("local-backup-elsewhere-next")),
+        _ => error,
     }
 }
 

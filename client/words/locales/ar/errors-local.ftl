@@ -178,3 +178,4 @@ local-backup-no-frame = فيها شيء غير معروف
 local-restore-in-the-way = ملفات بمحتوى آخر في مواضع ملفات من النسخة الاحتياطية: { $count }
 local-restore-in-the-way-next = لا يُستبدل شيء. استعدها على جهاز فارغ أو في مجلد آخر (MEDINK_HOME).
 local-restore-writing = الاستعادة في { $folder }
+local-backup-elsewhere-next = اختر مكانًا آخر للنسخة الاحتياطية.

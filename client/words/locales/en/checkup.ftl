@@ -29,6 +29,7 @@ checkup-unneeded = { $store } keeps contents that no record of this deployment h
 checkup-unneeded-next = They take space and open for nobody new. medink removes none of them: another machine may be about to record them.
 checkup-accounts = key files that can be read: { $count }
 checkup-account = the account { $name }: { $why }
+checkup-no-role = the account is neither a doctor nor a patient here, and has no key on the chain
 checkup-own-key = the account's encryption keys on the chain prove themselves, and are its own
 checkup-other-key = encryption key { $serial } of this account on the chain is not the one that the account derives
 checkup-other-key-next = What is sealed to it may be for somebody else. Replace the key, and ask an admin how it got there.

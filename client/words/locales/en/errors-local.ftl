@@ -178,3 +178,4 @@ local-backup-no-frame = it holds something that is not known
 local-restore-in-the-way = files with other content are in the place of files of the backup: { $count }
 local-restore-in-the-way-next = Nothing is replaced. Restore on an empty machine, or into another folder (MEDINK_HOME).
 local-restore-writing = restoring into { $folder }
+local-backup-elsewhere-next = Choose another place for the backup.

@@ -29,6 +29,7 @@ checkup-unneeded = { $store } garde des contenus qu’aucun document de ce dépl
 checkup-unneeded-next = Ils prennent de la place et ne s’ouvrent pour personne de nouveau. medink n’en retire aucun : une autre machine est peut-être sur le point de les enregistrer.
 checkup-accounts = fichiers de clé lisibles : { $count }
 checkup-account = le compte { $name } : { $why }
+checkup-no-role = le compte n’est ici ni médecin ni patient, et n’a pas de clé sur la chaîne
 checkup-own-key = les clés de chiffrement du compte sur la chaîne se prouvent, et sont les siennes
 checkup-other-key = la clé de chiffrement { $serial } de ce compte sur la chaîne n’est pas celle que le compte dérive
 checkup-other-key-next = Ce qui est scellé pour elle l’est peut-être pour quelqu’un d’autre. Remplacez la clé, et demandez à un administrateur comment elle est venue là.

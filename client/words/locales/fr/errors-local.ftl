@@ -178,3 +178,4 @@ local-backup-no-frame = elle contient quelque chose d’inconnu
 local-restore-in-the-way = des fichiers au contenu différent sont à la place de fichiers de la sauvegarde : { $count }
 local-restore-in-the-way-next = Rien n’est remplacé. Restaurez sur une machine vide, ou dans un autre dossier (MEDINK_HOME).
 local-restore-writing = restauration dans { $folder }
+local-backup-elsewhere-next = Choisissez un autre endroit pour la sauvegarde.

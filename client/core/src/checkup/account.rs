@@ -90,7 +90,7 @@ impl Operation<'_> {
         let came_to = |left: usize| match (repair, left) {
             (false, _) => Repair::Unasked,
             (true, 0) => Repair::Done,
-            (true, _) => Repair::Failed(failed.clone().unwrap_or_else(|| waits())),
+            (true, _) => Repair::Failed(failed.clone().unwrap_or_else(waits)),
         };
         if before.own > 0 {
             findings.push(half_done(before.own).repaired_by(came_to(after.own)));

@@ -9,6 +9,7 @@ use medink_words::{Said, said};
 pub fn command(advice: Advice) -> &'static str {
     match advice {
         Advice::AddNote => "medink note add --about",
+        Advice::CheckDeployment => "medink deploy --check",
         Advice::Deploy => "medink deploy",
         Advice::ExportLog => "medink audit export",
         Advice::FundAccount => "medink account fund",
@@ -27,6 +28,7 @@ pub fn command(advice: Advice) -> &'static str {
         Advice::NewAccountOrList => "medink account new, medink account list",
         Advice::PullContent => "medink store pull",
         Advice::ReadLog => "medink audit list",
+        Advice::Repair => "medink check --repair",
         Advice::RestartNode => "medink down, medink up",
         Advice::ResumeSystem => "medink admin resume",
         Advice::ShowAccount => "medink account show",
@@ -93,6 +95,7 @@ mod tests {
     /// Every one: a new one is missed here by nobody who reads the match above.
     const ALL: [Advice; 28] = [
         Advice::AddNote,
+        Advice::CheckDeployment,
         Advice::Deploy,
         Advice::ExportLog,
         Advice::FundAccount,
@@ -111,6 +114,7 @@ mod tests {
         Advice::NewAccountOrList,
         Advice::PullContent,
         Advice::ReadLog,
+        Advice::Repair,
         Advice::RestartNode,
         Advice::ResumeSystem,
         Advice::ShowAccount,

@@ -216,6 +216,55 @@ pub enum Command {
     /// Show node, store, deployment and uploads under way
     #[command(after_help = "Example:\n  medink status --json")]
     Status,
+    /// Look at every part of this machine: what is wrong with it, and what to do
+    ///
+    /// Node, deployment, stores, accounts, journal, references, and what this machine remembers. What is wrong with one part
+    /// keeps no other from being looked at.
+    #[command(
+        after_help = "Examples:\n  medink check --as ada\n  medink check --repair --as ada\n  medink check --whole --json\n\nA repair starts this machine's node, finishes or cleans what was interrupted, closes files to others, removes what was\nleft half written, makes indexes and references anew, and fetches content from other stores of the profile. It removes\nnothing that anybody may still need.\n\nThe account's keys, journal and memory are looked at when it is open: a passphrase is asked for, or comes from\n--passphrase-file. The exit code is 7 if something is wrong, and 0 if all is well or was repaired."
+    )]
+    Check {
+        /// Repair what can be repaired without harm
+        #[arg(long)]
+        repair: bool,
+        /// Hash every block of the account's records, and look for references that no record has. Takes longer
+        #[arg(long)]
+        whole: bool,
+        /// The folder with admin/, audit/, doctor/ and patient/ bundles [default: ink/ beside or above the program]
+        #[arg(long, value_name = "FOLDER", env = "MEDINK_BUNDLES", hide_env_values = true)]
+        bundles: Option<PathBuf>,
+    },
+    /// Write accounts, deployments, config, journal, memory and indexes of this machine as one encrypted file
+    #[command(
+        after_help = "Examples:\n  medink backup machine.backup\n  medink backup --with-store machine.backup\n  medink backup - --backup-passphrase-file p | ssh elsewhere 'cat > machine.backup'\n\nOther medink programs may go on meanwhile. The file is read back whole before it gets its name. Its passphrase is asked\nfor twice; without it nobody opens the backup. Who has both has the machine: key files stay encrypted under their own\npassphrases, and everything else is open. The node's chain is not in it."
+    )]
+    Backup {
+        /// Where to write it, or - for standard output, which is no terminal
+        file: PathBuf,
+        /// Also the content of this machine's store
+        #[arg(long)]
+        with_store: bool,
+        /// Read the backup's passphrase from the first line of this file (or /dev/fd/N) instead of asking
+        #[arg(long, value_name = "FILE")]
+        backup_passphrase_file: Option<PathBuf>,
+    },
+    /// Restore a backup into this machine's folders
+    ///
+    /// Nothing is written over what is there: a file with the same content is passed over, and any other is refused before
+    /// the first is written. So an interrupted restore is done again and goes on.
+    #[command(
+        after_help = "Examples:\n  medink restore machine.backup\n  medink restore --verify machine.backup\n\nThe backup is read to its end before anything of it is used: one that was cut off or changed is refused."
+    )]
+    Restore {
+        /// The backup; with --verify also - for standard input
+        file: PathBuf,
+        /// Write nothing: read it whole, and hold every file against its hash
+        #[arg(long)]
+        verify: bool,
+        /// Read the backup's passphrase from the first line of this file (or /dev/fd/N) instead of asking
+        #[arg(long, value_name = "FILE")]
+        backup_passphrase_file: Option<PathBuf>,
+    },
     /// Upload, instantiate, wire and authorise the four contracts; resumes where it was interrupted
     #[command(
         after_help = "Example:\n  medink deploy --as //Alice\n  medink deploy --profile clinic --as anna --admin 5F... --quorum 2\n  medink deploy --check"

@@ -14,7 +14,7 @@ use medink_core::registration::{parse_amount, parse_amount_or_none};
 use medink_core::rehearsal::UntouchedStore;
 use medink_core::{Actor, Medink, Operation, Stop};
 use medink_local::machine::Machine;
-use medink_local::wallet::Resolved;
+use medink_local::wallet::{Entry, Resolved};
 use medink_local::{NodeChoice, StoreChoice, Wait, config};
 use medink_seal::Account;
 use medink_store::Warnings;
@@ -197,12 +197,17 @@ impl Context {
             Resolved::Development(account) => Ok(account),
             Resolved::File(entry) => {
                 let passphrase = self.passphrase("Passphrase of the account").await?;
-                let wallet = self.wallet.clone();
-                tokio::task::spawn_blocking(move || wallet.unlock(&entry, &passphrase))
-                    .await
-                    .map_err(|_| Error::new(Kind::Internal, said!("cli-unlocking-stopped")))?
+                self.unlocked(entry, passphrase).await
             }
         }
+    }
+
+    /// An account of this machine, opened.
+    pub async fn unlocked(&self, entry: Entry, passphrase: Zeroizing<String>) -> Result<Account> {
+        let wallet = self.wallet.clone();
+        tokio::task::spawn_blocking(move || wallet.unlock(&entry, &passphrase))
+            .await
+            .map_err(|_| Error::new(Kind::Internal, said!("cli-unlocking-stopped")))?
     }
 
     /// The account that acts, with its keys for this deployment.
@@ -244,16 +249,7 @@ impl Context {
     }
 
     async fn passphrase_from(&self, file: Option<&Path>, question: &str) -> Result<Zeroizing<String>> {
-        let Some(path) = file else {
-            return self.prompt.secret(question);
-        };
-        let text = read_small(path, || said!("cli-the-passphrase-file")).await?;
-        let line = Zeroizing::new(text.lines().next().unwrap_or_default().to_owned());
-        if line.is_empty() {
-            return Err(Error::new(Kind::Usage, said!("cli-passphrase-file-empty"))
-                .next(said!("cli-passphrase-file-empty-next")));
-        }
-        Ok(line)
+        passphrase_from(file, self.prompt.as_ref(), question).await
     }
 
     /// Has something confirmed at the terminal. `what` is refused where there is none, and `--yes` was not given.
@@ -298,6 +294,14 @@ impl Context {
         self.the_same_again(file, first)
     }
 
+    /// The passphrase of a backup that is to be made: from a file of its own, or asked for twice.
+    pub async fn backup_passphrase(&self, file: Option<&Path>) -> Result<Zeroizing<String>> {
+        let question = "Passphrase of the backup (at least 8 characters)";
+        let first = self.passphrase_from(file, question).await?;
+        medink_local::wallet::check_passphrase(&first)?;
+        self.the_same_again(file, first)
+    }
+
     fn the_same_again(&self, file: Option<&Path>, first: Zeroizing<String>) -> Result<Zeroizing<String>> {
         if file.is_none() && *self.prompt.secret("The same again")? != *first {
             return Err(Error::new(Kind::Usage, said!("cli-passphrases-differ"))
@@ -305,6 +309,24 @@ impl Context {
         }
         Ok(first)
     }
+}
+
+/// A passphrase: from the first line of the file given, or asked for.
+pub async fn passphrase_from(
+    file: Option<&Path>,
+    prompt: &dyn Prompt,
+    question: &str,
+) -> Result<Zeroizing<String>> {
+    let Some(path) = file else {
+        return prompt.secret(question);
+    };
+    let text = read_small(path, || said!("cli-the-passphrase-file")).await?;
+    let line = Zeroizing::new(text.lines().next().unwrap_or_default().to_owned());
+    if line.is_empty() {
+        return Err(Error::new(Kind::Usage, said!("cli-passphrase-file-empty"))
+            .next(said!("cli-passphrase-file-empty-next")));
+    }
+    Ok(line)
 }
 
 /// Reads a small text that a user named: see [`files::read_bounded`].

@@ -97,6 +97,13 @@ async fn dispatch(cli: Cli, warnings: &Warnings, stop: &Stop) -> Result<Answer> 
         Command::Config(ConfigCommand::Unset { key }) => {
             return commands::config::unset(&cli.global, key).await;
         }
+        Command::Restore {
+            file,
+            verify,
+            backup_passphrase_file,
+        } => {
+            return commands::backup::restore(file, verify, backup_passphrase_file).await;
+        }
         _ => {}
     }
     let context = Context::new(cli.global, Box::new(prompt::Terminal), warnings, stop)?;
@@ -114,8 +121,8 @@ async fn dispatch(cli: Cli, warnings: &Warnings, stop: &Stop) -> Result<Answer> 
 
 async fn execute(context: Context, command: Command) -> Result<Answer> {
     use commands::{
-        account, admin, audit, config, consent, deployment, doctor, machine, network, panels, params,
-        patient, record, store,
+        account, admin, audit, backup, check, config, consent, deployment, doctor, machine, network, panels,
+        params, patient, record, store,
     };
     match command {
         Command::Up {
@@ -133,6 +140,21 @@ async fn execute(context: Context, command: Command) -> Result<Answer> {
         }
         Command::Down => machine::down(&context).await,
         Command::Status => machine::status(&context).await,
+        Command::Check {
+            repair,
+            whole,
+            bundles,
+        } => check::run(&context, repair, whole, bundles).await,
+        Command::Backup {
+            file,
+            with_store,
+            backup_passphrase_file,
+        } => backup::backup(&context, &file, with_store, backup_passphrase_file.as_deref()).await,
+        Command::Restore {
+            file,
+            verify,
+            backup_passphrase_file,
+        } => backup::restore(file, verify, backup_passphrase_file).await,
         Command::Deploy {
             check: true, bundles, ..
         } => deployment::check(&context, bundles).await,

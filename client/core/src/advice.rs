@@ -8,6 +8,8 @@ use medink_types::Error as Refusal;
 pub enum Advice {
     /// Add a note of one's own to a record of somebody else's.
     AddNote,
+    /// Hold the contracts on the chain against code of a certain version.
+    CheckDeployment,
     /// Deploy the contracts, or finish or check a deployment.
     Deploy,
     /// Write the log to a file.
@@ -46,6 +48,8 @@ pub enum Advice {
     WriteProfile,
     /// See what is in the log.
     ReadLog,
+    /// Look at every part of this machine, and repair what can be.
+    Repair,
     /// Stop this machine's node and start it again.
     RestartNode,
     /// End a pause.

@@ -87,8 +87,8 @@ fn exists(replace: Replace) -> Error {
     Error::new(Kind::Usage, said!("core-destination-exists")).next(next)
 }
 
-/// The kind of the error alone: its text may hold the path.
-pub(super) fn failed(what: Naming, error: &io::Error) -> Error {
+/// Writing that failed. The kind of the error alone: its text may hold the path.
+pub fn failed(what: Naming, error: &io::Error) -> Error {
     let error = io::Error::from(error.kind());
     let failed = Error::io(said!("core-writing-to-destination", what = what()), &error);
     failed.next(match error.kind() {

@@ -147,7 +147,8 @@ impl Known {
 }
 
 impl Operation<'_> {
-    fn patients_at(&self) -> Remembered {
+    /// Where it is remembered.
+    pub(super) fn patients_at(&self) -> Remembered {
         self.remembered("medink/v1/patients-of-doctor", &[], SUFFIX)
     }
 

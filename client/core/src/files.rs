@@ -9,7 +9,7 @@ use medink_words::{Said, said};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use crate::error::{Error, Kind, Result};
@@ -17,6 +17,9 @@ use zeroize::Zeroizing;
 
 /// What the temporary files' names begin with.
 const PREFIX: &str = ".new-";
+
+/// What those of every program begin with: the second is what the library for them takes by itself.
+const TEMPORARY: [&str; 2] = [PREFIX, ".tmp"];
 
 /// A temporary file this old belongs to a program that was killed.
 const ABANDONED: Duration = Duration::from_secs(3600);
@@ -177,35 +180,51 @@ pub async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 
         .map_err(|_| Error::new(Kind::Internal, said!("core-reading-stopped")))?
 }
 
+/// Whether a file of this name is one that a program has not finished writing.
+pub fn is_temporary(name: &str) -> bool {
+    TEMPORARY.iter().any(|prefix| name.starts_with(prefix))
+}
+
 /// Removes what killed programs left half written in `folder`.
 ///
 /// # Errors
 /// [`Kind::Io`].
 pub fn sweep(folder: &Path) -> Result<()> {
-    let failed = |error: io::Error| {
-        Error::io(
-            said!("core-cleaning", folder = folder.display().to_string()),
-            &error,
-        )
-    };
+    abandoned(folder)?
+        .iter()
+        .try_for_each(|path| remove(path).map_err(|error| uncleaned(folder, &error)))
+}
+
+/// What killed programs left half written in `folder`: temporary files that are more than an hour old.
+///
+/// # Errors
+/// [`Kind::Io`].
+pub fn abandoned(folder: &Path) -> Result<Vec<PathBuf>> {
+    let failed = |error: io::Error| uncleaned(folder, &error);
+    let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
-        if !entry.file_name().to_string_lossy().starts_with(PREFIX) {
+        if !is_temporary(&entry.file_name().to_string_lossy()) {
             continue;
         }
         // Another program may finish its own file between the two steps: gone is as good as removed.
-        let modified = match entry.metadata().and_then(|about| about.modified()) {
+        let about = match entry.metadata() {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            other => other.map_err(failed)?,
+            about => about.map_err(failed)?,
         };
-        if SystemTime::now()
-            .duration_since(modified)
-            .is_ok_and(|age| age > ABANDONED)
-        {
-            remove(&entry.path()).map_err(failed)?;
+        let age = SystemTime::now().duration_since(about.modified().map_err(failed)?);
+        if about.is_file() && age.is_ok_and(|age| age > ABANDONED) {
+            found.push(entry.path());
         }
     }
-    Ok(())
+    Ok(found)
+}
+
+fn uncleaned(folder: &Path, error: &io::Error) -> Error {
+    Error::io(
+        said!("core-cleaning", folder = folder.display().to_string()),
+        error,
+    )
 }
 
 /// Removes a file, whether it is there or not.
@@ -418,7 +437,7 @@ mod tests {
     fn only_abandoned_temporary_files_are_swept() {
         let folder = tempfile::tempdir().unwrap();
         let old = SystemTime::now() - 2 * ABANDONED;
-        for name in [".new-old", "kept.json"] {
+        for name in [".new-old", ".tmpold1", "kept.json"] {
             fs::write(folder.path().join(name), b"x").unwrap();
             File::options()
                 .write(true)

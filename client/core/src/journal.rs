@@ -143,6 +143,40 @@ pub fn waiting(folder: &Path) -> Result<Waiting> {
     Ok(waiting)
 }
 
+/// The entries that no living process is at, whoever's they are; opens nothing of them.
+///
+/// # Errors
+/// [`Kind::Io`].
+pub(crate) fn given_up(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for (name, path) in files_in(folder)? {
+        if let Some(operation) = operation_of(&name)
+            && !lives(folder, operation)?
+        {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+/// The operation that an entry is of; none for what is no entry.
+fn operation_of(name: &str) -> Option<&str> {
+    let name = name.strip_suffix(SUFFIX)?;
+    Some(name.split_once(OF).map_or(name, |(id, _)| id))
+}
+
+/// Names and paths of everything in a journal's folder.
+fn files_in(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
+    let failed = |e: io::Error| Error::io(reading(folder), &e);
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        files.push((entry.file_name().to_string_lossy().into_owned(), entry.path()));
+    }
+    files.sort();
+    Ok(files)
+}
+
 fn reading(folder: &Path) -> Said {
     said!("core-reading-journal", folder = folder.display().to_string())
 }
@@ -212,7 +246,7 @@ impl Journal {
     /// The markers of processes that are no more: they may have left something in the store.
     pub fn left(&self) -> Result<Vec<Left>> {
         let mut left = Vec::new();
-        for (name, path) in self.files()? {
+        for (name, path) in files_in(&self.folder)? {
             if let Some(id) = name.strip_suffix(MARKER)
                 && !lives(&self.folder, id)?
             {
@@ -295,28 +329,15 @@ impl Journal {
         said!("core-writing-journal", folder = self.shown())
     }
 
-    /// Names and paths of everything in the folder.
-    fn files(&self) -> Result<Vec<(String, PathBuf)>> {
-        let failed = |e: io::Error| Error::io(reading(&self.folder), &e);
-        let mut files = Vec::new();
-        for entry in std::fs::read_dir(&self.folder).map_err(failed)? {
-            let entry = entry.map_err(failed)?;
-            files.push((entry.file_name().to_string_lossy().into_owned(), entry.path()));
-        }
-        files.sort();
-        Ok(files)
-    }
-
     /// This account's entries, but for those of processes that live. Entries of other accounts on this machine stay
     /// closed and are passed over.
     pub fn entries(&self) -> Result<Vec<(Ticket, Pending)>> {
         let doing = || reading(&self.folder);
         let mut found = Vec::new();
-        for (name, path) in self.files()? {
-            let operation = name
-                .strip_suffix(SUFFIX)
-                .map(|name| name.split_once(OF).map_or(name, |(id, _)| id));
-            let Some(operation) = operation else { continue };
+        for (name, path) in files_in(&self.folder)? {
+            let Some(operation) = operation_of(&name) else {
+                continue;
+            };
             if lives(&self.folder, operation)? {
                 continue;
             }

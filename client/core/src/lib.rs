@@ -29,6 +29,7 @@ pub mod authorship;
 pub mod census;
 pub mod chart;
 pub mod check;
+pub mod checkup;
 pub mod consents;
 pub mod council;
 pub mod deploy;

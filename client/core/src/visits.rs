@@ -100,6 +100,11 @@ impl Few {
 pub(crate) struct Place(Remembered);
 
 impl Place {
+    /// The file itself.
+    pub(crate) fn file(self) -> Remembered {
+        self.0
+    }
+
     pub(crate) fn read(&self) -> Result<Known> {
         match self.0.read() {
             Ok(Found::Content(bytes)) => Ok(Known::decode(&mut bytes.as_slice()).unwrap_or_default()),

@@ -13,6 +13,8 @@
     )
 )]
 
+pub mod backup;
+pub mod checkup;
 pub mod config;
 pub mod folders;
 pub mod machine;

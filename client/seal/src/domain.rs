@@ -25,11 +25,13 @@ pub(crate) mod name {
     pub(crate) const PATIENT_PROFILE: &str = "medink/v1/profile/patient";
     pub(crate) const DOCTOR_PROFILE: &str = "medink/v1/profile/doctor";
     pub(crate) const JOURNAL: &str = "medink/v1/journal";
+    pub(crate) const BACKUP_CONTENT_KEY: &str = "medink/v1/backup/content-key";
+    pub(crate) const BACKUP_COMMITMENT: &str = "medink/v1/backup/key-commitment";
     pub(crate) const VISIT_REASON_KEY: &str = "medink/v1/visit/reason-key";
     pub(crate) const VISIT_REASON: &str = "medink/v1/visit/reason";
 
     #[cfg(test)]
-    pub(crate) const ALL: [&str; 23] = [
+    pub(crate) const ALL: [&str; 25] = [
         ROOT,
         ENCRYPTION_KEY,
         PATIENT_ROOT,
@@ -51,6 +53,8 @@ pub(crate) mod name {
         PATIENT_PROFILE,
         DOCTOR_PROFILE,
         JOURNAL,
+        BACKUP_CONTENT_KEY,
+        BACKUP_COMMITMENT,
         VISIT_REASON_KEY,
         VISIT_REASON,
     ];

@@ -7,7 +7,7 @@
 //! under, so that one can't be put in another's place.
 
 use crate::{
-    crypt::{open_small, seal_small},
+    crypt::{NONCE, TAG, open_small, seal_small},
     domain::{context, name as domain},
     error::SystemError,
     random::{Random, System},
@@ -102,6 +102,13 @@ pub fn open(key: &JournalKey, name: &str, sealed: &[u8]) -> Result<Zeroizing<Vec
     }
 }
 
+/// Whether `len` bytes that begin with `first` can be what [`seal`] has made of at least `content` bytes: whoever has no
+/// key can tell no more.
+pub fn could_be(first: Option<u8>, len: u64, content: usize) -> bool {
+    let least = content.saturating_add(1 + NONCE + TAG);
+    first == Some(VERSION) && usize::try_from(len).is_ok_and(|len| len >= least)
+}
+
 fn aad(name: &str) -> Vec<u8> {
     context(domain::JOURNAL, &[name.as_bytes()])
 }
@@ -124,6 +131,15 @@ mod tests {
             flipped[at] ^= 1;
             assert!(open(&key, "upload-1", &flipped).is_err(), "flip at {at}");
             assert!(open(&key, "upload-1", &sealed[..at]).is_err(), "cut at {at}");
+        }
+        assert!(could_be(sealed.first().copied(), sealed.len() as u64, 9));
+        for (first, len, content) in [
+            (Some(1), 38, 10),
+            (Some(2), 38, 9),
+            (None, 0, 0),
+            (Some(1), 28, 0),
+        ] {
+            assert!(!could_be(first, len, content));
         }
         let long = vec![0; MAX + 1];
         assert_eq!(

@@ -122,6 +122,7 @@
 //! | say to the patient alone why a doctor looks | [`visit`] |
 //! | read a part of a large record | [`record::Opener::read_range`] |
 //! | read and write addresses | [`ss58`] |
+//! | keep much under a passphrase, such as a backup | [`backup`] |
 //! | keep notes on this machine to finish what was interrupted | [`journal`] |
 //!
 //! # How it is made
@@ -166,6 +167,7 @@
 )]
 
 mod account;
+pub mod backup;
 pub mod card;
 pub mod consent;
 mod crypt;

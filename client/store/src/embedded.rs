@@ -50,6 +50,14 @@ impl EmbeddedStore {
         self.layout.root()
     }
 
+    /// Keeps every block and reference from being collected for as long as the value lives: for whoever copies the folder.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] where a collection takes too long, and what keeps the lock from being had.
+    pub async fn hold(&self) -> Result<Hold, StoreError> {
+        Ok(Hold::new(lock::shared(&self.layout, Doing::Reading).await?))
+    }
+
     /// Does file work with the layout on a blocking thread.
     async fn work<T: Send + 'static>(
         &self,

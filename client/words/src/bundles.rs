@@ -20,6 +20,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $code, "/errors-local.ftl")),
             include_str!(concat!("../locales/", $code, "/errors-cli.ftl")),
             include_str!(concat!("../locales/", $code, "/errors-panels.ftl")),
+            include_str!(concat!("../locales/", $code, "/checkup.ftl")),
             include_str!(concat!("../locales/", $code, "/archive.ftl")),
             include_str!(concat!("../locales/", $code, "/pages-start.ftl")),
             include_str!(concat!("../locales/", $code, "/pages-patient.ftl")),
@@ -33,7 +34,7 @@ static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::English));
 static FRENCH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::French));
 static ARABIC: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::Arabic));
 
-fn sources(language: Language) -> [&'static str; 13] {
+fn sources(language: Language) -> [&'static str; 14] {
     match language {
         Language::English => files!("en"),
         Language::French => files!("fr"),

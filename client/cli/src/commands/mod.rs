@@ -3,6 +3,8 @@
 pub mod account;
 pub mod admin;
 pub mod audit;
+pub mod backup;
+pub mod check;
 pub mod config;
 pub mod consent;
 pub mod deployment;

@@ -13,7 +13,7 @@ use medink_seal::journal::{self as sealing, JournalKey};
 use medink_types::AccountId;
 use medink_words::said;
 use scale::{Decode, Encode};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::fmt;
 use std::io::Write;
 use std::path::PathBuf;
@@ -255,6 +255,32 @@ impl Place {
             .map_err(|e| Error::io(said!("core-writing-indexes", folder = self.shown()), &e))
     }
 
+    /// The indexes of the same account that do not open whole: cut off, changed, or left half written.
+    ///
+    /// # Errors
+    /// [`Kind::Io`].
+    pub(super) fn damaged(&self) -> Result<Vec<Place>> {
+        let failed = |e: std::io::Error| Error::io(said!("core-reading-indexes", folder = self.shown()), &e);
+        let entries = match std::fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries.map_err(failed)?,
+        };
+        let account = format!("{}-", self.account);
+        let mut patients = BTreeSet::new();
+        for entry in entries {
+            let name = entry.map_err(failed)?.file_name();
+            let rest = name.to_str().and_then(|name| name.strip_prefix(&account));
+            if let Some((patient, _)) = rest.and_then(|rest| rest.split_once('-')) {
+                patients.insert(patient.to_owned());
+            }
+        }
+        let places = patients.into_iter().map(|patient| Place {
+            patient,
+            ..self.clone()
+        });
+        Ok(places.filter(|place| place.read().is_none()).collect())
+    }
+
     /// Removes the index, whatever there is of it.
     ///
     /// # Errors
@@ -398,6 +424,27 @@ mod tests {
         write(&ada, known(121));
         assert!(before[0] == at(0) && before[1] == at(1) && before[2] != at(2));
         assert_eq!(read_anew(&ada), Some(known(121)));
+    }
+
+    #[test]
+    fn of_many_indexes_the_damaged_are_found_and_the_others_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let of = |patient| place(folder.path(), "//House", patient);
+        for patient in ["x", "y", "z"] {
+            write(&of(patient), known(60));
+        }
+        // Another account's is none of this one's business.
+        write(&place(folder.path(), "//Wilson", "x"), known(1));
+        assert!(of("x").damaged().unwrap().is_empty());
+        std::fs::write(folder.path().join(of("y").part(1)), b"garbage").unwrap();
+        std::fs::remove_file(folder.path().join(of("z").head())).unwrap();
+        let damaged = of("x").damaged().unwrap();
+        let names: Vec<&str> = damaged.iter().map(|place| place.patient.as_str()).collect();
+        assert_eq!(names, ["y", "z"]);
+        damaged.iter().for_each(|place| place.forget().unwrap());
+        assert!(of("x").damaged().unwrap().is_empty());
+        assert_eq!(read_anew(&of("x")), Some(known(60)));
+        assert_eq!(read_anew(&place(folder.path(), "//Wilson", "x")), Some(known(1)));
     }
 
     #[test]

@@ -482,6 +482,18 @@ impl Operation<'_> {
         files::apart(move || place.forget()).await
     }
 
+    /// How many of this account's indexes do not open whole, whoever they are of.
+    pub(crate) async fn damaged_indexes(&self) -> Result<usize> {
+        let own = Place::new(self, self.actor, self.actor.id());
+        files::apart(move || Ok(own.damaged()?.len())).await
+    }
+
+    /// Forgets those, so that they are made anew.
+    pub(crate) async fn forget_damaged_indexes(&self) -> Result<()> {
+        let own = Place::new(self, self.actor, self.actor.id());
+        files::apart(move || own.damaged()?.iter().try_for_each(Place::forget)).await
+    }
+
     /// Forgets what this account remembers of all patients but these, and of itself.
     pub async fn remember_only(&self, patients: &[AccountId]) -> Result<()> {
         let kept: Vec<Place> = patients

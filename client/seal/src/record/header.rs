@@ -178,7 +178,7 @@ impl Header {
     }
 
     fn stream(&self, content_key: &Secret) -> Result<Stream, RecordError> {
-        Stream::new(content_key, self.prefix, self.shape.last())
+        Ok(Stream::new(content_key, self.prefix, self.shape.last())?)
     }
 
     /// BLAKE2b-256 of the header: what wraps of the record's key are bound to.

@@ -45,7 +45,7 @@ mod open;
 mod padding;
 mod seal;
 mod statement;
-mod stream;
+pub(crate) mod stream;
 
 pub use details::{Details, KIND_MAX, Kind, TITLE_MAX};
 pub use error::RecordError;

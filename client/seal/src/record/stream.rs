@@ -12,26 +12,31 @@ use std::io::{self, Read};
 
 pub(super) const CHUNK_LOG2: u8 = 16;
 /// Plaintext bytes in a chunk of content.
-pub(super) const CHUNK: u64 = 1 << CHUNK_LOG2;
+pub(crate) const CHUNK: u64 = 1 << CHUNK_LOG2;
 /// What the counter of 4 bytes reaches, the details being the first number and the statement the last: 256 TiB less two
 /// chunks.
 pub(super) const MAX_CONTENT: u64 = (u32::MAX as u64 - 1) * CHUNK;
 
-/// One record's chunks.
-pub(super) struct Stream {
+/// The chunks of one stream.
+pub(crate) struct Stream {
     key: LessSafeKey,
     prefix: [u8; 7],
     last: u64,
 }
 
 impl Stream {
-    /// `last` is the number of the last chunk.
-    pub(super) fn new(key: &Secret, prefix: [u8; 7], last: u64) -> Result<Self, RecordError> {
+    /// `last` is the number of the last chunk; one that is out of reach where it is not known yet.
+    pub(crate) fn new(key: &Secret, prefix: [u8; 7], last: u64) -> Result<Self, SystemError> {
         Ok(Stream {
             key: aes(key.expose())?,
             prefix,
             last,
         })
+    }
+
+    /// The last chunk turns out to be this one.
+    pub(crate) fn ends_at(&mut self, number: u64) {
+        self.last = number;
     }
 
     /// prefix (7) ‖ counter (4, big endian) ‖ last (1).
@@ -47,7 +52,7 @@ impl Stream {
     }
 
     /// Seals `buffer`, whose last 16 bytes are room for the tag, in place.
-    pub(super) fn seal(&self, number: u64, buffer: &mut [u8]) -> Result<(), SystemError> {
+    pub(crate) fn seal(&self, number: u64, buffer: &mut [u8]) -> Result<(), SystemError> {
         let (plain, room) = buffer.split_last_chunk_mut::<TAG>().ok_or(SystemError::Library)?;
         let tag = self
             .key
@@ -58,7 +63,7 @@ impl Stream {
     }
 
     /// Opens `sealed` into `plain`, which is 16 bytes shorter; `false` if it is not chunk `number`, whole.
-    pub(super) fn open(&self, number: u64, sealed: &[u8], plain: &mut [u8]) -> Result<bool, SystemError> {
+    pub(crate) fn open(&self, number: u64, sealed: &[u8], plain: &mut [u8]) -> Result<bool, SystemError> {
         let Some((ciphertext, tag)) = sealed.split_last_chunk::<TAG>() else {
             return Ok(false);
         };

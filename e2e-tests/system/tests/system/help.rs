@@ -134,6 +134,7 @@ fn families(world: &World) -> Vec<(&'static str, Call<'_>, Call<'_>)> {
     let good = world.write("good.txt", "good");
     let missing = world.work("missing");
     let log = world.work("log.jsonl");
+    let saved = world.work("machine.backup");
     let man = world.work("man");
     std::fs::create_dir(&man).unwrap();
     let nowhere = "ws://127.0.0.1:1";
@@ -194,6 +195,29 @@ fn families(world: &World) -> Vec<(&'static str, Call<'_>, Call<'_>)> {
             "record add",
             medink("record add").arg(&good).acting(ADA),
             medink("record add").arg(&missing).acting(ADA),
+        ),
+        (
+            "check",
+            medink("check").acting(ADA),
+            medink("check --profile nobody"),
+        ),
+        (
+            "backup",
+            medink("backup")
+                .arg(&saved)
+                .option("--backup-passphrase-file", world.passphrase_file()),
+            medink("backup")
+                .arg(&saved)
+                .option("--backup-passphrase-file", world.passphrase_file()),
+        ),
+        (
+            "restore",
+            medink("restore --verify")
+                .arg(&saved)
+                .option("--backup-passphrase-file", world.passphrase_file()),
+            medink("restore")
+                .arg(&good)
+                .option("--backup-passphrase-file", world.passphrase_file()),
         ),
         (
             "record list",

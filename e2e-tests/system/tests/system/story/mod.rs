@@ -5,6 +5,8 @@ mod approvals;
 mod attesting;
 mod auditing;
 mod authorship;
+mod backing_up;
+mod checking;
 mod first_steps;
 mod governing;
 mod joining;

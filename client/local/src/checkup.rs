@@ -141,7 +141,7 @@ impl Machine {
         };
         let (account, submit) = match unlocked {
             Some((account, submit)) => (Some(*account), submit),
-            None => (None, self.submit()),
+            None => (None, self.submit(chain.as_ref())),
         };
         let store = match self.store_of(stores, wish.repair) {
             Ok(store) => store,

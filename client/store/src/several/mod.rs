@@ -1,10 +1,11 @@
 //! Several stores as one: everything is written to all, and read from the first that can give it.
 //!
-//! One that is down, slow, full or lying costs a [`Warning`], not the record: what it could not do is left where the
-//! faces fetch it, and the others go on. What has to happen everywhere (unpinning what is to be gone) is an error
-//! where it did not, so that it is asked for again.
+//! Content counts as written when so many of them have it durably as there are to be copies. One more that is down,
+//! slow, full or lying costs a [`Warning`], not the record: what it could not do is left where the faces fetch it, and
+//! the others go on. What has to happen everywhere (unpinning what is to be gone) is an error where it did not, so that
+//! it is asked for again.
 //!
-//! Nothing here repairs what a store missed: `medink store push` and `pull` do.
+//! Nothing here repairs what a store missed: who knows what has to be there does.
 
 mod add;
 mod member;
@@ -38,6 +39,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Several stores behind the one trait.
 pub struct Several {
     members: Arc<[Member]>,
+    copies: usize,
     patience: Duration,
 }
 
@@ -49,8 +51,16 @@ impl Several {
                 .into_iter()
                 .map(|(name, store)| Member::new(name, store, warnings.clone()))
                 .collect(),
+            copies: 1,
             patience: PATIENCE,
         }
+    }
+
+    /// The same, but content counts as written only when `copies` of them have it, rather than one.
+    #[must_use]
+    pub fn with_copies(mut self, copies: usize) -> Self {
+        self.copies = copies.max(1);
+        self
     }
 
     /// The same, but one that takes no more of what is added is given up after `patience` rather than 30 s.
@@ -120,6 +130,27 @@ fn some<T>(answers: Vec<(&Member, Result<T, StoreError>)>, missed: Missed) -> Re
     returned.map_or(Ok(worked), Err)
 }
 
+/// The error where fewer than `copies` have the content: with the names of all that failed, where any has it.
+fn too_few(doing: Doing, (have, copies): (usize, usize), failed: Vec<(&Member, StoreError)>) -> StoreError {
+    let stores = failed.iter().map(|(member, _)| member.name.clone()).collect();
+    let mut failed = failed.into_iter();
+    let first = failed.next().map_or(StoreError::Stopped, |(_, error)| error);
+    if have > 0 {
+        return StoreError::TooFew {
+            doing,
+            have,
+            copies,
+            stores,
+            why: Box::new(first.said()),
+        };
+    }
+    let all = failed.len().saturating_add(1);
+    for (member, error) in failed {
+        member.warn(Missed::Stored { have, all }, &error);
+    }
+    first
+}
+
 /// What worked, if it worked everywhere.
 fn everywhere<T>(
     answers: Vec<(&Member, Result<T, StoreError>)>,
@@ -147,7 +178,7 @@ impl ContentStore for Several {
     /// Each store gets the same bytes at the same time; none more than a few chunks before the slowest.
     async fn begin(&self) -> Result<Box<dyn Adding>, StoreError> {
         Ok(Box::new(
-            add::ToAll::begin(Arc::clone(&self.members), self.patience).await?,
+            add::ToAll::begin(Arc::clone(&self.members), self.copies, self.patience).await?,
         ))
     }
 
@@ -159,11 +190,22 @@ impl ContentStore for Several {
         self.open(cid, offset, len).await
     }
 
-    /// Wherever the content is; once is enough.
+    /// Wherever the content is, and in as many as there are to be copies. [`StoreError::TooFew`] where it is in fewer:
+    /// those keep their references.
     async fn pin(&self, cid: &Cid, owner: &Owner) -> Result<(), StoreError> {
         Key::of_cid(cid)?;
         let mut answers = self.all(|store| store.pin(cid, owner)).await;
-        if answers.iter().any(|(_, answer)| answer.is_ok()) {
+        let have = answers.iter().filter(|(_, answer)| answer.is_ok()).count();
+        let of_address = |error: &StoreError| error.is_of_address();
+        let beyond_help = answers.iter().any(|(_, answer)| answer.as_ref().is_err_and(of_address));
+        if have > 0 && have < self.copies && !beyond_help {
+            let failed = answers
+                .into_iter()
+                .filter_map(|(member, answer)| Some((member, answer.err()?)))
+                .collect();
+            return Err(too_few(Doing::Pinning, (have, self.copies), failed));
+        }
+        if have > 0 {
             // Of what a store did not take, it was said that it is not there.
             answers.retain(|(member, answer)| !(member.has_missed(cid) && answer.is_err()));
         }

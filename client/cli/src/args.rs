@@ -314,7 +314,7 @@ pub enum ConfigCommand {
     Show,
     /// Write a key into the config file; its comments and the order of its lines stay
     #[command(
-        after_help = "Examples:\n  medink config set account ada\n  medink config set profile clinic\n  medink config set profiles.clinic.node wss://chain.clinic.example\n  medink config set stores embedded,http://127.0.0.1:5001 --profile clinic\n\nKeys: profile, and of each profile node, account, wait, stores, ipfs, ipfs-credentials-file and\nipfs-allow-plaintext. One of these alone is meant for the profile that --profile names, or that is used. Nothing is\nwritten that could not be read."
+        after_help = "Examples:\n  medink config set account ada\n  medink config set profile clinic\n  medink config set profiles.clinic.node wss://chain.clinic.example\n  medink config set stores embedded,http://127.0.0.1:5001 --profile clinic\n\nKeys: profile, and of each profile node, account, wait, stores, copies, ipfs, ipfs-credentials-file and\nipfs-allow-plaintext. One of these alone is meant for the profile that --profile names, or that is used. Nothing is\nwritten that could not be read."
     )]
     Set {
         /// The key

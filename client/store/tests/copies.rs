@@ -209,7 +209,7 @@ async fn one_that_refuses_is_an_error_where_all_are_to_have_it() {
     assert_eq!(missed(&error), (2, 3, vec!["third".to_owned()]));
     let words = error.to_string();
     assert!(
-        words.contains("storing came about in 2 stores, and 3 are to have it; not in third"),
+        words.contains("storing gave 2 of 3 copies that there have to be; it failed in third"),
         "{words}"
     );
     assert!(!read.into_inner(), "it is known before anything is read");
@@ -249,7 +249,7 @@ async fn a_reference_counts_where_the_content_is() {
     let error = three.with_copies(2).pin(&cid, &OWNER).await.unwrap_err();
     let others = vec!["first".to_owned(), "third".to_owned()];
     assert_eq!(missed(&error), (1, 2, others));
-    assert!(error.to_string().starts_with("pinning came about in 1 store"), "{error}");
+    assert!(error.to_string().starts_with("pinning gave 1 of 2 copies"), "{error}");
     assert_eq!(all_pinned(&three.stores[1], 9).await.concat(), [cid]);
 
     // Storing it again brings it to the others.

@@ -17,6 +17,7 @@ pub mod config;
 pub mod folders;
 pub mod machine;
 pub mod node;
+pub mod swarm;
 pub mod wallet;
 
 pub use config::{Changed, Config, Daemon, NodeChoice, Profile, StoreChoice, Wait};

@@ -174,10 +174,7 @@ fn stalls() -> (Sender<()>, How) {
 fn missed(error: &StoreError) -> (usize, usize, Vec<String>) {
     match error {
         StoreError::TooFew {
-            have,
-            copies,
-            stores,
-            ..
+            have, copies, stores, ..
         } => (*have, *copies, stores.clone()),
         other => panic!("{other}"),
     }
@@ -221,11 +218,7 @@ async fn one_that_stalls_holds_the_others_for_a_bounded_time() {
     let (_release, how) = stalls();
     let three = Three::new(Some(how));
     let begun = Instant::now();
-    let added = three
-        .with_copies(2)
-        .add(&mut seq(30 * C), &|_| {})
-        .await
-        .unwrap();
+    let added = three.with_copies(2).add(&mut seq(30 * C), &|_| {}).await.unwrap();
     assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
     assert_eq!(added.size, 30 * C);
     three.third_is_said_to_lack_it();
@@ -249,7 +242,10 @@ async fn a_reference_counts_where_the_content_is() {
     let error = three.with_copies(2).pin(&cid, &OWNER).await.unwrap_err();
     let others = vec!["first".to_owned(), "third".to_owned()];
     assert_eq!(missed(&error), (1, 2, others));
-    assert!(error.to_string().starts_with("pinning gave 1 of 2 copies"), "{error}");
+    assert!(
+        error.to_string().starts_with("pinning gave 1 of 2 copies"),
+        "{error}"
+    );
     assert_eq!(all_pinned(&three.stores[1], 9).await.concat(), [cid]);
 
     // Storing it again brings it to the others.

@@ -163,10 +163,7 @@ pub(super) fn copies(
     let Some(said) = said else { return Ok(1) };
     match usize::try_from(*said.as_ref()) {
         Ok(copies) if (1..=stores.len()).contains(&copies) => Ok(copies),
-        _ => Err(source.error_at(
-            said.span().start,
-            said!("local-copies", stores = stores.len()),
-        )),
+        _ => Err(source.error_at(said.span().start, said!("local-copies", stores = stores.len()))),
     }
 }
 

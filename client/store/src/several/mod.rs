@@ -197,7 +197,9 @@ impl ContentStore for Several {
         let mut answers = self.all(|store| store.pin(cid, owner)).await;
         let have = answers.iter().filter(|(_, answer)| answer.is_ok()).count();
         let of_address = |error: &StoreError| error.is_of_address();
-        let beyond_help = answers.iter().any(|(_, answer)| answer.as_ref().is_err_and(of_address));
+        let beyond_help = answers
+            .iter()
+            .any(|(_, answer)| answer.as_ref().is_err_and(of_address));
         if have > 0 && have < self.copies && !beyond_help {
             let failed = answers
                 .into_iter()

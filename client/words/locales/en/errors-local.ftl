@@ -161,3 +161,4 @@ local-no-number = this key holds a whole number
 local-no-number-next = Write it in digits, such as 2.
 local-no-peers = this machine's own store has no peers that it could ask
 local-no-peers-next = Put an IPFS daemon's store first in the profile, or name other stores behind this one.
+local-no-random = the system gives no random bytes

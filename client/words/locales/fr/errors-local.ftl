@@ -161,3 +161,4 @@ local-no-number = cette clé attend un nombre entier
 local-no-number-next = Écrivez-le en chiffres, par exemple 2.
 local-no-peers = le dépôt de cette machine n’a pas de pairs à interroger
 local-no-peers-next = Mettez en tête du profil le dépôt d’un démon IPFS, ou nommez d’autres dépôts après celui-ci.
+local-no-random = le système ne donne pas d’octets aléatoires

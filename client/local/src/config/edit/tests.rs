@@ -140,7 +140,10 @@ fn copies_are_held_against_the_stores() {
     assert_eq!(home.set("copies", "2").unwrap().now.as_deref(), Some("2"));
     for wrong in ["0", "3", "-2", "two", "1.5", ""] {
         let refused = home.set("copies", wrong).unwrap_err();
-        assert!(refused.kind == Kind::Usage && refused.next.is_some(), "{wrong}: {refused}");
+        assert!(
+            refused.kind == Kind::Usage && refused.next.is_some(),
+            "{wrong}: {refused}"
+        );
     }
     // Fewer stores than copies are no profile, either.
     let refused = home.set("stores", "embedded").unwrap_err();

@@ -28,7 +28,11 @@ const COMPLETIONS: [(&str, &str); 3] = [
     ("zsh", "usr/share/zsh/vendor-completions/_medink"),
     ("fish", "usr/share/fish/vendor_completions.d/medink.fish"),
 ];
-const UNIT: &str = include_str!("dist/medink-node.service");
+/// The services, by the name of their units.
+const UNITS: [(&str, &str); 2] = [
+    ("medink-node.service", include_str!("dist/medink-node.service")),
+    ("medink-store.service", include_str!("dist/medink-store.service")),
+];
 
 /// Builds all parts and writes `target/dist/`.
 ///
@@ -143,10 +147,9 @@ fn fill(
         pages.push(page?.path());
     }
     exec::stream(Command::new("gzip").args(["-9", "-n"]).args(pages))?;
-    write(
-        &root.join("usr/lib/systemd/system/medink-node.service"),
-        UNIT.as_bytes(),
-    )?;
+    for (name, unit) in UNITS {
+        write(&root.join("usr/lib/systemd/system").join(name), unit.as_bytes())?;
+    }
 
     let doc = root.join(DOC);
     for file in [

@@ -311,7 +311,7 @@ impl Operation<'_> {
 
     /// Records what an earlier run has stored.
     async fn finish(&self, journal: &Journal, ticket: &Ticket, pending: &Pending) -> Result<Finished> {
-        match self.keep(pending).await {
+        match self.refer_again(pending).await {
             Err(error @ StoreError::TooFew { .. }) => {
                 self.say_waits(&error.into());
                 return Ok(Finished::Waits);
@@ -368,7 +368,7 @@ impl Operation<'_> {
 
     /// Refers to what an earlier run has stored. Where too few stores have it by now it is stored once more, for those that
     /// were away.
-    async fn keep(&self, pending: &Pending) -> Result<(), StoreError> {
+    async fn refer_again(&self, pending: &Pending) -> Result<(), StoreError> {
         let owner = self.owner(pending.patient.into());
         let cid = Cid::try_from(pending.cid.as_slice()).map_err(|_| StoreError::Stopped)?;
         match self.store.pin(&cid, &owner).await {

@@ -103,8 +103,8 @@ fn text(about: &About<'_>, installed_kib: u64) -> Result<String> {
     }
     text.push_str(
         "Description: medical records that their patients own\n \
-         The client, the contracts' bundles, and a development node with its\n \
-         service, which is installed but neither enabled nor started.\n",
+         The client, the contracts' bundles, and a development node. Two services, a\n \
+         node and the keeper of a store, are installed but neither enabled nor started.\n",
     );
     Ok(text)
 }

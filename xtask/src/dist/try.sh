@@ -39,14 +39,16 @@ inside dpkg --install /medink.deb
 changed=$(inside dpkg --verify medink)
 [ -z "$changed" ] || refuse "$changed"
 
-step "the service is sound and confined"
-inside systemd-analyze verify --man=no medink-node.service
-inside systemd-analyze security --offline=true --no-pager --threshold=20 medink-node.service >"$root/security" ||
-    { cat "$root/security"; refuse "the service is not confined enough: systemd-analyze says so above"; }
-grep "Overall exposure" "$root/security"
-if inside systemctl is-enabled --quiet medink-node.service; then
-    refuse "the service is enabled, and nobody asked for that"
-fi
+step "the services are sound and confined"
+for service in medink-node.service medink-store.service; do
+    inside systemd-analyze verify --man=no $service
+    inside systemd-analyze security --offline=true --no-pager --threshold=20 $service >"$root/security" ||
+        { cat "$root/security"; refuse "$service is not confined enough: systemd-analyze says so above"; }
+    grep "Overall exposure" "$root/security"
+    if inside systemctl is-enabled --quiet $service; then
+        refuse "$service is enabled, and nobody asked for that"
+    fi
+done
 
 step "as an ordinary user: a node, a deployment, no sources and no network"
 inside useradd --create-home ada
@@ -60,7 +62,7 @@ as_ada medink status
 as_ada medink down
 
 step "dpkg --purge"
-inside systemctl --quiet enable medink-node.service
+inside systemctl --quiet enable medink-node.service medink-store.service
 inside dpkg --purge medink
 left=$(find "$root/usr" "$root/etc" "$root/var/lib/systemd" -name '*medink*')
 [ -z "$left" ] || refuse "these stay behind: $left"

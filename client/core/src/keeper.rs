@@ -29,7 +29,7 @@ const MOST_GONE: usize = 10_000;
 
 /// How many of those that wait are tried at once, and how long it is until the next are.
 const TRIED_AT_ONCE: usize = 50;
-const TRY_AGAIN: Duration = Duration::from_secs(10);
+const TRY_AGAIN: Duration = Duration::from_secs(5);
 
 /// After how long the whole log is gone over again: what the store has lost meanwhile is brought back.
 const ALL_AGAIN: Duration = Duration::from_secs(24 * 60 * 60);

@@ -10,6 +10,7 @@
 
 mod common;
 
+use std::future::pending;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -31,6 +32,8 @@ enum How {
     Refuses,
     /// It takes everything, and does not come to an end before the other end of this is dropped.
     Stalls(Arc<Mutex<Receiver<()>>>),
+    /// It takes everything, and never says that it refers to something.
+    PinsForEver,
 }
 
 /// A store in a folder that is odd.
@@ -61,6 +64,7 @@ impl ContentStore for Odd {
     async fn begin(&self) -> Result<Box<dyn Adding>, StoreError> {
         match &self.how {
             How::Refuses => Err(StoreError::Stopped),
+            How::PinsForEver => self.store.begin().await,
             How::Stalls(until) => Ok(Box::new(Stalling {
                 adding: self.store.begin().await?,
                 until: Arc::clone(until),
@@ -77,7 +81,10 @@ impl ContentStore for Odd {
     }
 
     async fn pin(&self, cid: &Cid, owner: &Owner) -> Result<(), StoreError> {
-        self.store.pin(cid, owner).await
+        match self.how {
+            How::PinsForEver => pending().await,
+            _ => self.store.pin(cid, owner).await,
+        }
     }
 
     async fn unpin(&self, cid: &Cid, owner: &Owner) -> Result<bool, StoreError> {
@@ -231,6 +238,19 @@ async fn one_that_stalls_holds_the_others_for_a_bounded_time() {
         .unwrap_err();
     assert_eq!(missed(&error), (2, 3, vec!["third".to_owned()]));
     three.keep_nothing().await;
+}
+
+#[tokio::test]
+async fn one_that_never_refers_to_it_is_left_behind_where_enough_do() {
+    let three = Three::new(Some(How::PinsForEver));
+    let several = three.with_copies(2);
+    let added = several.add(&mut seq(C), &|_| {}).await.unwrap();
+    assert_eq!(three.warnings.take(), []);
+    several.pin(&added.cid, &OWNER).await.unwrap();
+    let said = three.warnings.take();
+    assert_eq!(said.len(), 1, "{said:?}");
+    let words = said[0].what.to_string();
+    assert!(said[0].lacks && words.contains("not pinned in third"), "{words}");
 }
 
 /// What fewer stores have than are to have it is not kept for good, whatever was said when it was added.

@@ -290,7 +290,8 @@ async fn verify(context: &Context, of: &OfAnyPatient) -> Result<Answer> {
     }
     if flaws.iter().any(|flaw| flaw.unreadable.is_none()) {
         lines.push(
-            "Copy it from a store that has it: medink store push --recheck, medink store pull --recheck"
+            "Copy it from a store that has it: medink store repair --recheck among several; medink store push --recheck or \
+             medink store pull --recheck between this machine's and a daemon's"
                 .to_owned(),
         );
     }

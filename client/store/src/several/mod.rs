@@ -19,7 +19,10 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use cid::Cid;
+use futures::StreamExt;
 use futures::future::join_all;
+use futures::stream::FuturesUnordered;
+use tokio::time::timeout;
 
 pub use warnings::{Warning, Warnings};
 
@@ -35,6 +38,10 @@ use warnings::Missed;
 
 /// How long all others wait for one to take the next piece of what is added.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How many times as long one may take to refer to content where enough others do: it looks through all of it before, and
+/// may be collecting garbage.
+const LOOKS: u32 = 10;
 
 /// Several stores behind the one trait.
 pub struct Several {
@@ -83,6 +90,41 @@ impl Several {
             async move { (member, member.ask(call).await) }
         }))
         .await
+    }
+
+    /// Has all refer to a content; what each said, in their order. Once enough do, the others are waited for as long as
+    /// [`LOOKS`] says.
+    async fn pin_each(&self, cid: &Cid, owner: &Owner) -> Vec<(&Member, Result<(), StoreError>)> {
+        let asked = self.members.iter().enumerate().map(|(at, member)| async move {
+            let answer = member.ask(member.store.pin(cid, owner)).await;
+            (at, answer)
+        });
+        let mut asked: FuturesUnordered<_> = asked.collect();
+        let mut answers: Vec<Option<Result<(), StoreError>>> = self.members.iter().map(|_| None).collect();
+        let patience = self.patience.saturating_mul(LOOKS);
+        loop {
+            let have = answers.iter().flatten().filter(|answer| answer.is_ok()).count();
+            let next = match have >= self.copies {
+                true => timeout(patience, asked.next()).await.unwrap_or(None),
+                false => asked.next().await,
+            };
+            let Some((at, answer)) = next else { break };
+            if let Some(place) = answers.get_mut(at) {
+                *place = Some(answer);
+            }
+        }
+        let late = |member: &Member| {
+            let error = StoreError::TooSlow {
+                place: member.name.clone(),
+                doing: Doing::Pinning,
+                seconds: patience.as_secs_f64().ceil() as u64,
+            };
+            member.note(&error);
+            error
+        };
+        let each = self.members.iter().zip(answers);
+        each.map(|(member, answer)| (member, answer.unwrap_or_else(|| Err(late(member)))))
+            .collect()
     }
 
     async fn open(&self, cid: &Cid, offset: u64, len: u64) -> Result<Reader, StoreError> {
@@ -194,7 +236,7 @@ impl ContentStore for Several {
     /// those keep their references.
     async fn pin(&self, cid: &Cid, owner: &Owner) -> Result<(), StoreError> {
         Key::of_cid(cid)?;
-        let mut answers = self.all(|store| store.pin(cid, owner)).await;
+        let mut answers = self.pin_each(cid, owner).await;
         let have = answers.iter().filter(|(_, answer)| answer.is_ok()).count();
         let of_address = |error: &StoreError| error.is_of_address();
         let beyond_help = answers

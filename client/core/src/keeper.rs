@@ -34,6 +34,10 @@ const TRY_AGAIN: Duration = Duration::from_secs(5);
 /// After how long the whole log is gone over again: what the store has lost meanwhile is brought back.
 const ALL_AGAIN: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// How long it is at least between two collections of garbage: what others are about to refer to is collected with it in
+/// some stores, and has to be stored again.
+const COLLECT_AGAIN: Duration = Duration::from_secs(10 * 60);
+
 /// What an entry of the log keeps of a content identifier: the first 28 bytes of its BLAKE2b-256.
 type Digest = [u8; 28];
 
@@ -57,6 +61,7 @@ pub struct Keeper {
     gone: BTreeSet<(Digest, AccountId)>,
     /// Whether something was let go that was not collected yet.
     uncollected: bool,
+    collected: Option<Instant>,
     news: Vec<News>,
 }
 
@@ -138,6 +143,7 @@ impl Keeper {
             overflowed: false,
             gone: BTreeSet::new(),
             uncollected: false,
+            collected: None,
             news: Vec::new(),
         }
     }
@@ -325,9 +331,10 @@ impl Keeper {
                 self.gone.clear();
             }
         }
-        if self.uncollected {
+        let due = |last: Instant| last.elapsed() >= COLLECT_AGAIN;
+        if self.uncollected && self.collected.is_none_or(due) {
             match own.gc().await {
-                Ok(_) => self.uncollected = false,
+                Ok(_) => (self.uncollected, self.collected) = (false, Some(Instant::now())),
                 // Others use the store right now: the next round collects.
                 Err(StoreError::Busy { .. }) => {}
                 Err(error) => return Err(error.into()),

@@ -243,7 +243,7 @@ async fn one_that_stalls_holds_the_others_for_a_bounded_time() {
 #[tokio::test]
 async fn one_that_never_refers_to_it_is_left_behind_where_enough_do() {
     let three = Three::new(Some(How::PinsForEver));
-    let several = three.with_copies(2);
+    let several = three.with_copies(2).with_patience(Duration::from_millis(100));
     let added = several.add(&mut seq(C), &|_| {}).await.unwrap();
     assert_eq!(three.warnings.take(), []);
     several.pin(&added.cid, &OWNER).await.unwrap();

@@ -13,6 +13,7 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::keeper::{Keeper, News, Progress};
 use medink_core::replication::Named;
 use medink_local::machine::NamedStore;
+use medink_store::Warning;
 use medink_words::{Said, said};
 use serde_json::{Value, json};
 use std::convert::Infallible;
@@ -26,6 +27,9 @@ const LOOK: Duration = Duration::from_secs(3);
 /// How long it is until what has failed is tried again: twice as long each time, up to the second.
 const SHORTEST: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_secs(60);
+
+/// Most warnings that are told before everything that is missing has come.
+const MOST_WARNED: usize = 100;
 
 /// What it writes.
 struct Lines {
@@ -76,17 +80,21 @@ async fn follow(context: &Context, peers: bool, lines: &Lines) -> Result<Infalli
         &said!("cli-keeping-begins", store = store.as_str()),
         json!({ "keeps": store }),
     );
-    let (mut patience, mut told) = (Patience::new(), None);
+    let (mut patience, mut told, mut warned) = (Patience::new(), None, Vec::new());
     loop {
         let round = keeper.round(&medink).await;
         for news in keeper.news() {
             lines.news(&medink, &store, &news);
         }
         for warning in context.warnings.take() {
-            lines.tell(
-                &said!("cli-warning", what = warning.what.clone()),
-                json!({ "warning": { "store": warning.store, "what": language::plain(&warning.what) } }),
-            );
+            // While a store is away the same comes with every try.
+            if warned.len() < MOST_WARNED && !warned.contains(&warning) {
+                lines.warning(&warning);
+                warned.push(warning);
+            }
+        }
+        if round.as_ref().is_ok_and(|progress| progress.waiting == 0) {
+            warned.clear();
         }
         match round {
             Ok(Progress { more: true, .. }) => patience = Patience::new(),
@@ -181,6 +189,13 @@ impl Lines {
                 self.tell(&said, json!({ "let_go": { "patient": patient, "cid": cid } }));
             }
         }
+    }
+
+    fn warning(&self, warning: &Warning) {
+        self.tell(
+            &said!("cli-warning", what = warning.what.clone()),
+            json!({ "warning": { "store": warning.store, "what": language::plain(&warning.what) } }),
+        );
     }
 
     fn stands(&self, progress: &Progress) {

@@ -28,13 +28,15 @@ const COMPLETIONS: [(&str, &str); 3] = [
     ("zsh", "usr/share/zsh/vendor-completions/_medink"),
     ("fish", "usr/share/fish/vendor_completions.d/medink.fish"),
 ];
-/// The development node, and the node of a network: each its own unit, neither enabled nor started.
-const UNITS: [(&str, &str); 2] = [
+/// The services, by the name of their units: the development node, the node of a network, and the keeper of a store. None is
+/// enabled or started.
+const UNITS: [(&str, &str); 3] = [
     ("medink-node.service", include_str!("dist/medink-node.service")),
     (
         "medink-network.service",
         include_str!("dist/medink-network.service"),
     ),
+    ("medink-store.service", include_str!("dist/medink-store.service")),
 ];
 
 /// Builds all parts and writes `target/dist/`.

@@ -335,7 +335,7 @@ pub enum Command {
     /// The log
     #[command(subcommand)]
     Audit(AuditCommand),
-    /// Where records are kept: copies between stores, checks, garbage
+    /// Where records are kept: copies in several stores, checks, repairs, garbage
     #[command(subcommand)]
     Store(StoreCommand),
     /// A chain that several hospitals keep together
@@ -376,7 +376,7 @@ pub enum ConfigCommand {
     Show,
     /// Write a key into the config file; its comments and the order of its lines stay
     #[command(
-        after_help = "Examples:\n  medink config set account ada\n  medink config set profile clinic\n  medink config set profiles.clinic.node wss://chain.clinic.example\n  medink config set stores embedded,http://127.0.0.1:5001 --profile clinic\n\nKeys: profile, and of each profile node, account, wait, stores, ipfs, ipfs-credentials-file and\nipfs-allow-plaintext. One of these alone is meant for the profile that --profile names, or that is used. Nothing is\nwritten that could not be read."
+        after_help = "Examples:\n  medink config set account ada\n  medink config set profile clinic\n  medink config set profiles.clinic.node wss://chain.clinic.example\n  medink config set stores embedded,http://127.0.0.1:5001 --profile clinic\n\nKeys: profile, and of each profile node, account, wait, stores, copies, ipfs, ipfs-credentials-file and\nipfs-allow-plaintext. One of these alone is meant for the profile that --profile names, or that is used. Nothing is\nwritten that could not be read."
     )]
     Set {
         /// The key
@@ -879,6 +879,20 @@ pub struct Copying {
     pub recheck: bool,
 }
 
+/// What is shown of the stores.
+#[derive(Debug, Args)]
+pub struct StandingArgs {
+    /// Whose records
+    #[command(flatten)]
+    pub of: OfAnyPatient,
+    /// Of the records that a store lacks, leave out so many
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub start: u64,
+    /// How many of these at most, up to 1000
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub limit: usize,
+}
+
 /// Stores. None of these needs a key or opens anything.
 #[derive(Debug, Subcommand)]
 pub enum StoreCommand {
@@ -898,6 +912,34 @@ pub enum StoreCommand {
     /// goes too
     #[command(after_help = "Example:\n  medink store gc")]
     Gc,
+    /// Show what each store has of all that the chain refers to, and which records are in too few stores
+    #[command(
+        after_help = "Examples:\n  medink store status\n  medink store status --start 50 --json\n\nThe exit code is 7 if a record is in fewer stores than the profile's copies, else 5 if a store can't be reached. Bytes\nare not hashed: medink store verify does that."
+    )]
+    Status(StandingArgs),
+    /// Bring to every store of the profile what it lacks, from another that has it. What is there already is passed over,
+    /// so an interrupted repair goes on
+    #[command(
+        after_help = "Examples:\n  medink store repair\n  medink store repair --recheck\n\nThe exit code is 7 if a record could not be had for a store."
+    )]
+    Repair(Copying),
+    /// Follow the chain, and keep all that it refers to in the profile's first store, until Ctrl-C: for a service beside
+    /// a hospital's store
+    #[command(
+        after_help = "Examples:\n  medink store serve --profile clinic\n  medink store serve --peers --profile clinic\n\nContent comes from the other stores of the profile. What was erased is let go. Outages of the node and of stores are\nwaited for."
+    )]
+    Serve {
+        /// Have the first store's IPFS daemon get content from its peers, too: in a private network alone, for in a public
+        /// one it would tell strangers what it looks for
+        #[arg(long)]
+        peers: bool,
+    },
+    /// Write a new key of a private network of IPFS daemons (swarm.key), which each of them is given
+    #[command(after_help = "Example:\n  medink store new-swarm swarm.key")]
+    NewSwarm {
+        /// Where to write it; nothing may be there
+        file: PathBuf,
+    },
 }
 
 /// A chain that several hospitals keep together.

@@ -70,6 +70,7 @@ impl Context {
         if let Some(ipfs) = &global.ipfs {
             let file = global.ipfs_credentials_file.clone();
             machine.profile.stores = vec![StoreChoice::named(ipfs, file, false)?];
+            machine.profile.copies = 1;
         }
         if let Some(wait) = global.wait {
             machine.profile.wait = Some(match wait {

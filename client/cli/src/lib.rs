@@ -25,7 +25,7 @@ mod rehearse;
 mod screen;
 mod table;
 
-use args::{AuditCommand, Cli, Command, ConfigCommand};
+use args::{AuditCommand, Cli, Command, ConfigCommand, StoreCommand};
 use clap::{CommandFactory, FromArgMatches};
 use context::Context;
 use medink_core::Stop;
@@ -56,9 +56,11 @@ pub async fn run() -> ExitCode {
     language::speak(cli.global.lang.map_or_else(language::of_environment, Into::into));
     let warnings = Warnings::default();
     let stop = Stop::default();
-    // The panels end their sessions when they are stopped.
+    // The panels end their sessions when they are stopped, and to stop is how a service ends.
     let result = match cli.command {
-        Command::Panels(_) => dispatch(cli, &warnings, &stop).await,
+        Command::Panels(_) | Command::Store(StoreCommand::Serve { .. }) => {
+            dispatch(cli, &warnings, &stop).await
+        }
         _ => interrupted(dispatch(cli, &warnings, &stop), &stop).await,
     };
     let code = match &result {

@@ -4,7 +4,7 @@
 //! The envelope is stable: `{"medink": 1, "ok": true, "command": "...", "data": {...}}`, or with `"ok": false` and
 //! `"error": {"kind", "key", "what", "next"}`; kinds are those of [`medink_core::Kind::name`], and the key is the same in every
 //! language ([`Error::key`]). Where something went wrong in one store
-//! and the work went on, `"warnings": [{"store", "what"}]` is there as well.
+//! and the work went on, `"warnings": [{"store", "what", "lacks"}]` is there as well.
 //!
 //! What others wrote passes through [`medink_core::words`]: in cells and values on the way into a table ([`crate::table`]), and
 //! everything once more on the way out. Programs get the words as they were given, as JSON escapes them.
@@ -58,7 +58,7 @@ pub fn print(json: bool, command: &str, result: &Result<Answer, Error>, warnings
         if !warnings.is_empty() {
             let list = warnings
                 .iter()
-                .map(|w| json!({ "store": w.store, "what": language::plain(&w.what) }));
+                .map(|w| json!({ "store": w.store, "what": language::plain(&w.what), "lacks": w.lacks }));
             put(&mut envelope, "warnings", list.collect());
         }
         envelope
@@ -68,6 +68,10 @@ pub fn print(json: bool, command: &str, result: &Result<Answer, Error>, warnings
             let warning = language::shown(&said!("cli-warning", what = warning.what.clone()));
             // Set off, so that no line that it quotes passes for another message.
             eprintln!("medink: {}", warning.replace('\n', "\n  "));
+        }
+        if warnings.iter().any(|warning| warning.lacks) {
+            let repair = said!("cli-stores-repair", command = "medink store repair");
+            eprintln!("medink: {}", language::shown(&repair));
         }
     }
     let written = match (json, result) {

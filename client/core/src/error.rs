@@ -249,9 +249,8 @@ impl From<medink_store::StoreError> for Error {
             From::Unsupported { .. } | From::OutOfRange { .. } | From::Address { .. } => Kind::Usage,
             From::Insecure { .. } | From::Credentials { .. } | From::OldDaemon { .. } => Kind::Usage,
             From::Busy { .. } | From::Unreachable { .. } | From::TooSlow { .. } => Kind::Unreachable,
-            From::Untrusted { .. } | From::NotADaemon { .. } | From::NotEverywhere { .. } => {
-                Kind::Unreachable
-            }
+            From::Untrusted { .. } | From::NotADaemon { .. } => Kind::Unreachable,
+            From::NotEverywhere { .. } | From::TooFew { .. } => Kind::Unreachable,
             From::Unauthorized { .. } => Kind::Keys,
             From::Stopped => Kind::Interrupted,
             From::Source(_)

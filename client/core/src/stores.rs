@@ -3,12 +3,11 @@
 //! What the chain refers to is public: every patient in the log, and each live record's address. No account and no key
 //! takes part in any of this; what moves stays sealed.
 
-use crate::audit::Filter;
 use crate::error::{Error, Result};
-use crate::{Medink, Watch, place};
-use medink_chain::contracts;
+use crate::walk::Walk;
+use crate::{Medink, Watch};
 use medink_store::{Cid, ContentStore, Owner, Presence, StoreError, Verified};
-use medink_types::{AccountId, Action, RecordState, bounds};
+use medink_types::AccountId;
 use medink_words::{Said, said};
 
 /// A live record, and where its ciphertext is.
@@ -75,48 +74,13 @@ pub struct Checked {
 impl Medink {
     /// All live records of a patient, or of all patients: the log knows everybody who was ever registered.
     pub async fn references(&self, of: Option<AccountId>) -> Result<References> {
-        let patients = match of {
-            Some(patient) => {
-                self.patient(patient).await?;
-                vec![patient]
-            }
-            None => self.registered_patients().await?,
-        };
-        let at = self.deployment.patient();
+        let mut walk = Walk::begin(self, of).await?;
         let mut references = References::default();
-        for patient in patients {
-            let records = self
-                .all(|start, limit| contracts::patient::records(at, patient, start, limit))
-                .await?;
-            for record in records.into_iter().filter(|r| r.state == RecordState::Live) {
-                match place::of(&record) {
-                    Ok(cid) => references.found.push(Reference {
-                        patient,
-                        number: record.number,
-                        cid,
-                    }),
-                    Err(error) => references.unreadable.push((patient, record.number, error.what)),
-                }
-            }
+        while let Some(part) = walk.next(self).await? {
+            references.found.extend(part.found);
+            references.unreadable.extend(part.unreadable);
         }
         Ok(references)
-    }
-
-    async fn registered_patients(&self) -> Result<Vec<AccountId>> {
-        let mut patients = Vec::new();
-        let mut start = 0;
-        loop {
-            let page = self.log_page(Filter::All, start, bounds::PAGE).await?;
-            let registered = page
-                .items
-                .iter()
-                .filter(|e| e.action == Action::PatientRegistered);
-            patients.extend(registered.map(|entry| entry.subject));
-            match page.next {
-                Some(next) => start = next,
-                None => return Ok(patients),
-            }
-        }
     }
 
     /// Copies what `references` name from one store to another, pins it there, and leaves alone what is there whole
@@ -152,7 +116,7 @@ impl Medink {
                 Err(Failed::Store(error)) if error.is_of_content() => {
                     done.absent.push((reference.clone(), error.said()));
                 }
-                Err(Failed::Store(error)) => {
+                Err(Failed::Source(error) | Failed::Store(error)) => {
                     return Err(Error::from(error).at(said!("core-records-copied", count = done.records)));
                 }
             }
@@ -202,10 +166,12 @@ impl Medink {
 }
 
 /// Why a content was not copied.
-enum Failed {
+pub(crate) enum Failed {
     /// The source does not have it, or not whole and right. It may have others.
     Absent(StoreError),
-    /// One of the stores does not work.
+    /// The source does not work.
+    Source(StoreError),
+    /// The store that it was for does not work.
     Store(StoreError),
 }
 
@@ -213,13 +179,13 @@ impl Failed {
     fn source(error: StoreError) -> Self {
         match error {
             error if error.is_of_content() => Failed::Absent(error),
-            error => Failed::Store(error),
+            error => Failed::Source(error),
         }
     }
 }
 
 /// Copies one content; its bytes, or none if it was there.
-async fn copy(
+pub(crate) async fn copy(
     cid: &Cid,
     owner: &Owner,
     from: &dyn ContentStore,

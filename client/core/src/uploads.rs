@@ -4,7 +4,7 @@
 //! the chain has it: whenever a program ends, the next one knows what there is to finish and to free.
 
 use crate::advice::Advice;
-use crate::error::{Kind, Result};
+use crate::error::{Error, Kind, Result};
 use crate::journal::{Journal, Pending, Task, Ticket, UnderWay};
 use crate::recording::is_place_taken;
 use crate::records::{Added, Document};
@@ -311,8 +311,13 @@ impl Operation<'_> {
 
     /// Records what an earlier run has stored.
     async fn finish(&self, journal: &Journal, ticket: &Ticket, pending: &Pending) -> Result<Finished> {
-        let owner = self.owner(pending.patient.into());
-        self.store.pin(&place::from_bytes(&pending.cid)?, &owner).await?;
+        match self.refer_again(pending).await {
+            Err(error @ StoreError::TooFew { .. }) => {
+                self.say_waits(&error.into());
+                return Ok(Finished::Waits);
+            }
+            kept => kept?,
+        }
         let message = pending.message(self.deployment.patient())?;
         let number = match self.step(&message).await {
             Err(error) if is_place_taken(&error) => {
@@ -347,10 +352,7 @@ impl Operation<'_> {
                     Some(Refusal::Paused | Refusal::RotationPending { .. })
                 ) =>
             {
-                self.watch.say(&format!(
-                    "An earlier upload that was interrupted waits to be recorded: {}",
-                    error.what
-                ));
+                self.say_waits(&error);
                 Ok(Finished::Waits)
             }
             // Its key no longer fits, or its consent has ended.
@@ -362,6 +364,28 @@ impl Operation<'_> {
                 Ok(Finished::Never)
             }
         }
+    }
+
+    /// Refers to what an earlier run has stored. Where too few stores have it by now it is stored once more, for those that
+    /// were away.
+    async fn refer_again(&self, pending: &Pending) -> Result<(), StoreError> {
+        let owner = self.owner(pending.patient.into());
+        let cid = Cid::try_from(pending.cid.as_slice()).map_err(|_| StoreError::Stopped)?;
+        match self.store.pin(&cid, &owner).await {
+            Err(StoreError::TooFew { .. }) => {}
+            pinned => return pinned,
+        }
+        let mut source = self.store.read(&cid).await?;
+        // Held until it is referred to.
+        let _again = self.store.add(&mut source, &|_| {}).await?;
+        self.store.pin(&cid, &owner).await
+    }
+
+    fn say_waits(&self, error: &Error) {
+        self.watch.say(&format!(
+            "An earlier upload that was interrupted waits to be recorded: {}",
+            error.what
+        ));
     }
 
     /// The journal as this actor sees it.

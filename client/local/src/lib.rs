@@ -20,6 +20,7 @@ pub mod folders;
 pub mod machine;
 pub mod network;
 pub mod node;
+pub mod swarm;
 pub mod wallet;
 
 pub use config::{Changed, Config, Daemon, NodeChoice, Profile, StoreChoice, Wait};

@@ -105,9 +105,27 @@ impl Machine {
             last => {
                 stores.extend(last);
                 let named = stores.into_iter().map(|one| (one.name, one.store)).collect();
-                Arc::new(Several::new(named, &self.warnings))
+                Arc::new(Several::new(named, &self.warnings).with_copies(self.profile.copies))
             }
         })
+    }
+
+    /// A daemon's store as its peers have it: what is read there it gets from them, where it has it not itself.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] for this machine's own store, which has no peers; as [`Machine::named`].
+    pub fn peers_of(&self, choice: &StoreChoice) -> Result<NamedStore> {
+        let StoreChoice::Daemon(daemon) = choice else {
+            return Err(Error::new(Kind::Usage, said!("local-no-peers")).next(said!("local-no-peers-next")));
+        };
+        let options = KuboOptions {
+            ask_peers: true,
+            ..options(daemon)?
+        };
+        let name = format!("{} (peers)", daemon.url);
+        let store = Arc::new(KuboStore::new(&daemon.url, &options)?);
+        let store = Arc::new(Logged::new(name.clone(), store));
+        Ok(NamedStore { name, store })
     }
 
     /// The same stores each by itself, in the order in which they are read.

@@ -228,6 +228,20 @@ pub enum StoreError {
         why: Box<Said>,
     },
 
+    /// Of several stores, fewer have the content than there are to be.
+    TooFew {
+        /// What was to be done.
+        doing: Doing,
+        /// How many have it.
+        have: usize,
+        /// How many are to have it.
+        copies: usize,
+        /// The stores that missed it.
+        stores: Vec<String>,
+        /// Why the first of them did.
+        why: Box<Said>,
+    },
+
     /// Reading what is stored failed.
     Read(#[source] io::Error),
 
@@ -356,6 +370,20 @@ impl StoreError {
             StoreError::NotEverywhere { doing, stores, why } => said!(
                 "store-not-everywhere",
                 doing = doing.said(),
+                stores = stores.join(", "),
+                why = why.as_ref().clone()
+            ),
+            StoreError::TooFew {
+                doing,
+                have,
+                copies,
+                stores,
+                why,
+            } => said!(
+                "store-too-few",
+                doing = doing.said(),
+                have = *have,
+                copies = *copies,
                 stores = stores.join(", "),
                 why = why.as_ref().clone()
             ),

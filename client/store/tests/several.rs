@@ -221,6 +221,32 @@ async fn one_that_is_slow_is_left_behind() {
     drop(frozen);
 }
 
+/// The store that is read first does not answer, from the beginning or in the middle: reading goes on from the next one.
+#[tokio::test]
+async fn one_that_stalls_is_not_read_on_from() {
+    use tokio::io::AsyncReadExt;
+    let pair = Pair::new();
+    let turned = || {
+        several(
+            vec![Arc::new(pair.daemon.clone()), Arc::new(pair.embedded.clone())],
+            &pair.warnings,
+        )
+    };
+    let both = turned();
+    let cid = both.add(&mut seq(60 * C), &|_| {}).await.unwrap().cid;
+    both.pin(&cid, &OWNER).await.unwrap();
+    let mut reader = both.read(&cid).await.unwrap();
+    let mut bytes = vec![0; 1000];
+    reader.read_exact(&mut bytes).await.unwrap();
+    let frozen = pair.kubo.freeze();
+    bytes.extend(all(reader).await.unwrap());
+    assert!(bytes == seq_bytes(60 * C));
+    pair.warned("store 0", &["not read to the end in store 0"]);
+    assert!(all(turned().read(&cid).await.unwrap()).await.unwrap() == seq_bytes(60 * C));
+    pair.warned("store 0", &["not read in store 0"]);
+    drop(frozen);
+}
+
 /// The first store's disk has changed bytes in the middle of the content: reading goes on from the other.
 #[tokio::test]
 async fn one_that_lies_costs_a_warning_and_no_byte() {

@@ -1,4 +1,5 @@
-//! A real Kubo daemon, offline, with a repository of its own and on free ports; and what may stand in front of one.
+//! A real Kubo daemon, offline or in a private network, with a repository of its own and on free ports; and what may
+//! stand in front of one.
 //!
 //! Nothing here plays a daemon: a proxy only changes on the way what a real one answers.
 
@@ -22,6 +23,8 @@ const START: Duration = Duration::from_secs(60);
 pub struct Kubo {
     folder: TempDir,
     url: String,
+    /// Whether it talks to other daemons: those of its private network.
+    private: bool,
     running: Option<Guarded>,
 }
 
@@ -37,14 +40,30 @@ impl Kubo {
 
     /// Starts one with these values, in JSON, in its configuration.
     pub fn configured(values: &[(&str, &str)]) -> Self {
+        Self::begin(values, None)
+    }
+
+    /// Starts one of the private network with this key, the text of a `swarm.key`. It looks for nobody: see
+    /// [`Kubo::connect`].
+    pub fn in_private_network(key: &str) -> Self {
+        let alone = [("Routing.Type", "\"none\""), ("Provide.Enabled", "false")];
+        Self::begin(&alone, Some(key))
+    }
+
+    fn begin(values: &[(&str, &str)], network: Option<&str>) -> Self {
         let mut kubo = Self {
             folder: tempfile::Builder::new().prefix("medink-kubo-").tempdir().unwrap(),
             url: String::new(),
+            private: false,
             running: None,
         };
         kubo.ipfs(&["init", "--profile=test"]);
         for (key, value) in values {
             kubo.ipfs(&["config", "--json", key, value]);
+        }
+        if let Some(key) = network {
+            fs::write(kubo.repo().join("swarm.key"), key).unwrap();
+            kubo.private = true;
         }
         kubo.run();
         // The same port again, should the daemon be started again.
@@ -61,14 +80,30 @@ impl Kubo {
         &self.url
     }
 
+    /// Connects it to another daemon of its private network.
+    pub fn connect(&self, other: &Kubo) {
+        let about: serde_json::Value = serde_json::from_str(&other.ipfs(&["id"])).unwrap();
+        let addresses = about["Addresses"].as_array().unwrap();
+        let address = addresses
+            .iter()
+            .find_map(|address| {
+                address
+                    .as_str()
+                    .filter(|text| text.starts_with("/ip4/127.0.0.1/tcp/"))
+            })
+            .unwrap_or_else(|| panic!("it listens nowhere: {about}"));
+        self.ipfs(&["swarm", "connect", address]);
+    }
+
     /// Starts it again.
     pub fn run(&mut self) {
         let api = self.repo().join("api");
         let _ = fs::remove_file(&api);
         let log = self.folder.path().join("daemon.log");
         let words = File::create(&log).unwrap();
+        let alone = (!self.private).then_some("--offline");
         let running = Guarded::start(
-            self.environment(Command::new(crate::kubo()).args(["daemon", "--offline"]))
+            self.environment(Command::new(crate::kubo()).arg("daemon").args(alone))
                 .stdout(words.try_clone().unwrap())
                 .stderr(words),
         );
@@ -153,6 +188,8 @@ impl Kubo {
             .env("IPFS_PATH", self.repo())
             .env("HOME", self.folder.path())
             .env("IPFS_TELEMETRY", "off")
+            // Without the network's key it refuses to start, rather than to talk to everybody.
+            .envs(self.private.then_some(("LIBP2P_FORCE_PNET", "1")))
     }
 }
 

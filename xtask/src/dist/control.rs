@@ -104,8 +104,9 @@ fn text(about: &About<'_>, installed_kib: u64) -> Result<String> {
     }
     text.push_str(
         "Description: medical records that their patients own\n \
-         The client, the contracts' bundles, and a development node with its\n \
-         service, which is installed but neither enabled nor started.\n",
+         The client, the contracts' bundles, and a node. Three services, a development\n \
+         node, the node of a network and the keeper of a store, are installed but\n \
+         neither enabled nor started.\n",
     );
     Ok(text)
 }

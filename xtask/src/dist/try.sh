@@ -39,12 +39,12 @@ inside dpkg --install /medink.deb
 changed=$(inside dpkg --verify medink)
 [ -z "$changed" ] || refuse "$changed"
 
-for unit in medink-node.service medink-network.service; do
+for unit in medink-node.service medink-network.service medink-store.service; do
     step "the service $unit is sound and confined"
     inside systemd-analyze verify --man=no $unit
     # Peers reach the one of a network, so it can't be shut in as tightly.
     threshold=20
-    [ $unit = medink-node.service ] || threshold=25
+    [ $unit != medink-network.service ] || threshold=25
     inside systemd-analyze security --offline=true --no-pager --threshold=$threshold $unit >"$root/security" ||
         { cat "$root/security"; refuse "the service is not confined enough: systemd-analyze says so above"; }
     grep "Overall exposure" "$root/security"
@@ -65,7 +65,7 @@ as_ada medink status
 as_ada medink down
 
 step "dpkg --purge"
-inside systemctl --quiet enable medink-node.service medink-network.service
+inside systemctl --quiet enable medink-node.service medink-network.service medink-store.service
 inside dpkg --purge medink
 left=$(find "$root/usr" "$root/etc" "$root/var/lib/systemd" -name '*medink*')
 [ -z "$left" ] || refuse "these stay behind: $left"

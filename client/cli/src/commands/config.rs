@@ -148,6 +148,11 @@ fn settings(context: &Context, config: &Config) -> Vec<Setting> {
             stores,
             from(ipfs, "ipfs", "--ipfs", writes("stores") || writes("ipfs")),
         ),
+        Setting::new(
+            "copies",
+            profile.copies,
+            from(ipfs, "ipfs", "--ipfs", writes("copies")),
+        ),
     ];
     if !credentials.is_empty() {
         let from = from(ipfs, "ipfs_credentials_file", "--ipfs-credentials-file", true);

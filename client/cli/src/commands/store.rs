@@ -2,17 +2,20 @@
 
 use crate::advice;
 use crate::args::{Copying, OfAnyPatient, StoreCommand};
+use crate::commands::{keeping, replicas};
 use crate::context::Context;
 use crate::language;
 use crate::output::Answer;
 use medink_core::Medink;
 use medink_core::error::{Error, Kind, Result};
+use medink_core::files;
 use medink_core::stores::{Copied, Flaw, Reference, References};
-use medink_local::StoreChoice;
 use medink_local::machine::NamedStore;
+use medink_local::{StoreChoice, swarm};
 use medink_store::{ContentStore, Description, Several};
 use medink_words::said;
 use serde_json::{Value, json};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Most flaws that are listed for people; programs get all.
@@ -25,6 +28,10 @@ pub async fn run(context: &Context, command: StoreCommand) -> Result<Answer> {
         StoreCommand::Pull(what) => pull(context, &what).await,
         StoreCommand::Verify(of) => verify(context, &of).await,
         StoreCommand::Gc => gc(context).await,
+        StoreCommand::Status(args) => replicas::status(context, &args).await,
+        StoreCommand::Repair(what) => replicas::repair(context, &what).await,
+        StoreCommand::Serve { peers } => keeping::serve(context, peers).await,
+        StoreCommand::NewSwarm { file } => new_swarm(&file),
     }
 }
 
@@ -283,7 +290,8 @@ async fn verify(context: &Context, of: &OfAnyPatient) -> Result<Answer> {
     }
     if flaws.iter().any(|flaw| flaw.unreadable.is_none()) {
         lines.push(
-            "Copy it from a store that has it: medink store push --recheck, medink store pull --recheck"
+            "Copy it from a store that has it: medink store repair --recheck among several; medink store push --recheck or \
+             medink store pull --recheck between this machine's and a daemon's"
                 .to_owned(),
         );
     }
@@ -329,6 +337,21 @@ fn flawed(medink: &Medink, flaw: &Flaw) -> Value {
         json!(flaw.unreadable.as_ref().map(language::plain)),
     );
     data
+}
+
+/// Writes a new key of a private network of daemons.
+fn new_swarm(file: &Path) -> Result<Answer> {
+    let key = swarm::key()?;
+    if !files::write_new(file, key.as_bytes(), || said!("cli-the-swarm-key"))? {
+        return Err(
+            Error::new(Kind::Usage, said!("cli-swarm-key-there")).next(said!("cli-swarm-key-there-next"))
+        );
+    }
+    let place = file.display().to_string();
+    Ok(Answer::new(
+        json!({ "file": place }),
+        language::plain(&said!("cli-swarm-key-written", path = place)),
+    ))
 }
 
 /// Collects garbage in every store.

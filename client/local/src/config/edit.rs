@@ -33,14 +33,16 @@ enum Holds {
     Text,
     YesOrNo,
     Stores,
+    Number,
 }
 
 /// A profile's keys.
-const KEYS: [(&str, Holds); 7] = [
+const KEYS: [(&str, Holds); 8] = [
     ("node", Holds::Text),
     ("account", Holds::Text),
     ("wait", Holds::Text),
     ("stores", Holds::Stores),
+    ("copies", Holds::Number),
     ("ipfs", Holds::Text),
     ("ipfs-credentials-file", Holds::Text),
     ("ipfs-allow-plaintext", Holds::YesOrNo),
@@ -191,6 +193,12 @@ impl Key {
                 _ => Err(Error::new(Kind::Usage, said!("local-true-or-false"))
                     .next(said!("local-true-or-false-next"))),
             },
+            Key::OfProfile(_, _, Holds::Number) => {
+                let number: i64 = text.trim().parse().map_err(|_| {
+                    Error::new(Kind::Usage, said!("local-no-number")).next(said!("local-no-number-next"))
+                })?;
+                Ok(number.into())
+            }
             Key::OfProfile(_, _, Holds::Stores) if text.trim_start().starts_with('[') => {
                 text.parse().map_err(|_| {
                     Error::new(Kind::Usage, said!("local-no-list")).next(said!("local-no-list-next"))

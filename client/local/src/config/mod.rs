@@ -100,6 +100,8 @@ pub struct Profile {
     pub wait: Option<Wait>,
     /// Where records are kept: at least one, read in this order.
     pub stores: Vec<StoreChoice>,
+    /// How many of these have to have a record before it counts as written: 1 to their number.
+    pub copies: usize,
 }
 
 /// The config file, checked; or its defaults.
@@ -253,6 +255,7 @@ struct Section {
     #[serde(rename = "ipfs-allow-plaintext")]
     ipfs_allow_plaintext: Option<Spanned<bool>>,
     stores: Option<Spanned<Vec<Spanned<stores::Entry>>>>,
+    copies: Option<Spanned<i64>>,
 }
 
 impl Section {
@@ -266,6 +269,7 @@ impl Section {
             ("ipfs-credentials-file", self.ipfs_credentials_file.is_some()),
             ("ipfs-allow-plaintext", self.ipfs_allow_plaintext.is_some()),
             ("stores", self.stores.is_some()),
+            ("copies", self.copies.is_some()),
         ];
         let there = keys.into_iter().filter(|(_, there)| *there);
         there.map(|(key, _)| key).collect()
@@ -278,12 +282,14 @@ impl Section {
             allow_plaintext: self.ipfs_allow_plaintext,
             stores: self.stores,
         };
+        let stores = keys.stores(source)?;
         Ok(Profile {
             name: name.into(),
             node,
             account: self.account.map(|account| account.0),
             wait: self.wait,
-            stores: keys.stores(source)?,
+            copies: stores::copies(self.copies, &stores, source)?,
+            stores,
         })
     }
 }

@@ -7,6 +7,7 @@
 //!
 //! stores = ["embedded", "http://127.0.0.1:5001"]  # or several at once, read in this order; in place of `ipfs`
 //! stores = ["embedded", { ipfs = "http://127.0.0.1:5001", credentials-file = "ipfs.secret" }]
+//! copies = 2                                      # how many of them have to have a record before it counts as written
 //! ```
 //!
 //! A file is looked for in the config file's folder unless its path is absolute. Nothing here opens it.
@@ -150,6 +151,19 @@ impl Keys {
                 }
             }
         }
+    }
+}
+
+/// How many of the stores have to have a record: one, unless said otherwise.
+pub(super) fn copies(
+    said: Option<Spanned<i64>>,
+    stores: &[StoreChoice],
+    source: &Source<'_>,
+) -> Result<usize> {
+    let Some(said) = said else { return Ok(1) };
+    match usize::try_from(*said.as_ref()) {
+        Ok(copies) if (1..=stores.len()).contains(&copies) => Ok(copies),
+        _ => Err(source.error_at(said.span().start, said!("local-copies", stores = stores.len()))),
     }
 }
 

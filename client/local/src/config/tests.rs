@@ -42,6 +42,7 @@ fn without_a_file_the_defaults_hold() {
         account: None,
         wait: None,
         stores: vec![StoreChoice::Embedded],
+        copies: 1,
     };
     assert_eq!(profile, expected);
     assert_eq!(
@@ -65,6 +66,7 @@ fn everything_said_is_heard() {
         account: Some("anna".into()),
         wait: Some(Wait::Finalized),
         stores: vec![StoreChoice::Embedded],
+        copies: 1,
     };
     assert_eq!(config.profile(None).unwrap(), clinic);
     let embedded = config.profile(Some("embedded")).unwrap();
@@ -236,6 +238,27 @@ fn stores() {
             daemon("http://10.0.0.1:5001", Some("/x"), true)
         ]
     );
+}
+
+#[test]
+fn copies_are_as_many_as_there_are_stores_at_most() {
+    let two = "stores = [\"embedded\", \"http://127.0.0.1:5001\"]";
+    let of = |lines: &str| read(&format!("[profiles.embedded]\n{lines}\n"));
+    let copies = |lines: &str| of(lines).unwrap().profile(Some("embedded")).unwrap().copies;
+    assert_eq!(copies(two), 1);
+    assert_eq!(copies(&format!("{two}\ncopies = 2")), 2);
+    assert_eq!(copies("copies = 1"), 1);
+    assert!(of("copies = 1").unwrap().writes("embedded", "copies"));
+    for (lines, most) in [
+        (format!("{two}\ncopies = 3"), "1 to 2"),
+        (format!("{two}\ncopies = 0"), "1 to 2"),
+        (format!("{two}\ncopies = -1"), "1 to 2"),
+        ("copies = 2".to_owned(), "1 to 1"),
+    ] {
+        let said = wrong(&format!("[profiles.embedded]\n{lines}\n"));
+        assert!(said.contains("copies") && said.contains(most), "{lines}: {said}");
+    }
+    wrong("[profiles.embedded]\ncopies = \"two\"\n");
 }
 
 #[test]

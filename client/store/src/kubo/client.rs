@@ -42,6 +42,8 @@ pub(super) struct Client {
     /// The daemon's address, as errors name it.
     pub(super) place: String,
     credentials: Option<Credentials>,
+    /// Whether it may ask its peers for a block that it has not itself.
+    pub(super) asks_peers: bool,
     /// How long it may take.
     pub(super) limits: Limits,
 }
@@ -109,6 +111,7 @@ impl Client {
                 .build(connector),
             place: address.place,
             credentials: options.credentials.clone(),
+            asks_peers: options.ask_peers,
             limits: options.limits,
         })
     }

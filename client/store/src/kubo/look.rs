@@ -1,7 +1,7 @@
 //! Looking at content in a daemon block by block: reading it, and checking it.
 //!
 //! A daemon is believed nothing that can be checked: every block is hashed here before anything is made of it. Only
-//! the daemon's own blocks count; nothing is ever fetched from the network.
+//! the daemon's own blocks count, unless it is to ask its peers.
 
 use crate::doing::Doing;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ pub(super) async fn block(client: &Client, cid: &Cid, doing: Doing) -> Result<Ve
     let key = Key::of_cid(cid).map_err(Fault::Store)?;
     let request = rpc::BlockGet {
         arg: cid.to_string(),
-        offline: true,
+        offline: !client.asks_peers,
     };
     let read = async {
         let mut answer = client.send(doing, request, None, client.limits.idle).await?;

@@ -1,7 +1,7 @@
 //! The store of a Kubo daemon, over its RPC.
 //!
 //! Only what the daemon itself keeps counts as there: nothing here makes it ask the network, so an answer never waits
-//! for strangers. (`ipfs pin add CID` on the daemon fetches content from others.) What it says is checked: the address
+//! for strangers, unless it is told to ask its peers ([`KuboOptions::ask_peers`]). What it says is checked: the address
 //! of what was added is computed here as well, and every block that is read is hashed here.
 //!
 //! Collecting garbage is the daemon's own `ipfs repo gc`: whatever nobody pinned goes, other programs' included. An

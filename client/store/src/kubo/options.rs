@@ -49,6 +49,9 @@ pub struct KuboOptions {
     pub credentials: Option<Credentials>,
     /// Reach it over plain HTTP on another machine, where everything and the credentials can be read on the way.
     pub allow_plaintext: bool,
+    /// Have it get from its peers what is read and not there: for a network of known daemons alone. A daemon in a public
+    /// one would tell strangers what is looked for.
+    pub ask_peers: bool,
     /// How long it may take.
     pub limits: Limits,
 }

@@ -72,7 +72,7 @@ impl Add {
 pub(super) struct BlockGet {
     /// Its CID.
     pub(super) arg: String,
-    /// Only the daemon's own: never asks the network.
+    /// Only the daemon's own: asks no peer.
     pub(super) offline: bool,
 }
 

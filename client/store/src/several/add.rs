@@ -1,7 +1,7 @@
 //! The same content into several stores, in constant memory.
 //!
 //! Each store writes on a thread of its own, from a queue of a few chunks: so none waits for another. One that fails, or
-//! takes nothing for too long, is cut off, and the others go on.
+//! takes nothing for too long, is cut off, and the others go on, as long as enough are left.
 
 use crate::doing::Doing;
 use std::sync::Arc;
@@ -14,6 +14,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::timeout;
 
 use super::member::Member;
+use super::too_few;
 use super::warnings::Missed;
 use crate::StoreError;
 use crate::chunk::Piece;
@@ -28,6 +29,8 @@ pub(super) struct ToAll {
     members: Arc<[Member]>,
     /// One for each member, in their order.
     ways: Vec<Way>,
+    /// How many have to have it in the end.
+    copies: usize,
     chunks: Chunks,
     patience: Duration,
     runtime: Handle,
@@ -45,13 +48,18 @@ enum Way {
 }
 
 impl ToAll {
-    /// Begins with all members; at least one has to take it.
-    pub(super) async fn begin(members: Arc<[Member]>, patience: Duration) -> Result<Self, StoreError> {
+    /// Begins with all members; at least `copies` have to take it.
+    pub(super) async fn begin(
+        members: Arc<[Member]>,
+        copies: usize,
+        patience: Duration,
+    ) -> Result<Self, StoreError> {
         let begun = join_all(members.iter().map(|member| member.ask(member.store.begin()))).await;
         let ways = begun.into_iter().map(Way::begin).collect();
         let mut all = Self {
             members,
             ways,
+            copies,
             chunks: Chunks::default(),
             patience,
             runtime: Handle::current(),
@@ -60,17 +68,20 @@ impl ToAll {
         Ok(all)
     }
 
-    /// Whether any still takes something; if not, why.
+    /// Whether enough still take something; if not, why.
     fn is_open(&mut self) -> Result<(), StoreError> {
-        if self.ways.iter().any(|way| matches!(way, Way::Open { .. })) {
+        let open = |way: &&Way| matches!(way, Way::Open { .. });
+        let have = self.ways.iter().filter(open).count();
+        if have >= self.copies {
             return Ok(());
         }
-        let ends = std::mem::take(&mut self.ways);
-        together(
-            &self.members,
-            ends.into_iter().map(|way| way.end(&self.runtime)).collect(),
-        )
-        .map(drop)
+        // The queues of the others end without an end: whatever they have is garbage.
+        let failed = self.members.iter().zip(std::mem::take(&mut self.ways));
+        let failed = failed.filter_map(|(member, way)| match way {
+            Way::Open { .. } => None,
+            Way::Over(error) => Some((member, error)),
+        });
+        Err(too_few(Doing::Storing, (have, self.copies), failed.collect()))
     }
 
     /// Hands a piece to all that still take some.
@@ -102,24 +113,40 @@ impl Way {
         };
         let error = match runtime.block_on(timeout(patience, pieces.send(piece))) {
             Ok(Ok(())) => return Way::Open { pieces, writing },
-            Ok(Err(_)) => ended(writing, runtime).err().unwrap_or(StoreError::Stopped),
+            Ok(Err(_)) => {
+                let ended = runtime.block_on(writing).unwrap_or(Err(StoreError::Stopped));
+                ended.err().unwrap_or(StoreError::Stopped)
+            }
             // Its queue ends without an end: whatever it has is given up.
-            Err(_) => StoreError::TooSlow {
-                place: member.name.clone(),
-                doing: Doing::Storing,
-                seconds: patience.as_secs_f64().ceil() as u64,
-            },
+            Err(_) => too_slow(member, patience),
         };
         member.note(&error);
         Way::Over(error)
     }
 
-    /// What came of it, once it was told the end.
-    fn end(self, runtime: &Handle) -> Result<Added, StoreError> {
-        match self {
-            Way::Open { writing, .. } => ended(writing, runtime),
-            Way::Over(error) => Err(error),
+    /// What came of it, once it was told the end. One that takes nothing more and does not come to an end is given up.
+    async fn end(self, member: &Member, patience: Duration) -> Result<Added, StoreError> {
+        let (pieces, mut writing) = match self {
+            Way::Open { pieces, writing } => (pieces, writing),
+            Way::Over(error) => return Err(error),
+        };
+        let mut room = pieces.capacity();
+        loop {
+            match timeout(patience, &mut writing).await {
+                Ok(ended) => return ended.unwrap_or(Err(StoreError::Stopped)),
+                // It goes on, slowly.
+                Err(_) if pieces.capacity() > room => room = pieces.capacity(),
+                Err(_) => return Err(too_slow(member, patience)),
+            }
         }
+    }
+}
+
+fn too_slow(member: &Member, patience: Duration) -> StoreError {
+    StoreError::TooSlow {
+        place: member.name.clone(),
+        doing: Doing::Storing,
+        seconds: patience.as_secs_f64().ceil() as u64,
     }
 }
 
@@ -132,10 +159,6 @@ fn write(mut adding: Box<dyn Adding>, mut pieces: mpsc::Receiver<Piece>) -> Resu
             None => return Err(StoreError::Stopped),
         }
     }
-}
-
-fn ended(writing: JoinHandle<Result<Added, StoreError>>, runtime: &Handle) -> Result<Added, StoreError> {
-    runtime.block_on(writing).unwrap_or(Err(StoreError::Stopped))
 }
 
 impl Adding for ToAll {
@@ -157,22 +180,29 @@ impl Adding for ToAll {
         let Self {
             members,
             ways,
+            copies,
+            patience,
             runtime,
             ..
         } = *self;
-        let added = members.iter().zip(ways).map(|(member, way)| {
-            let added = way.end(&runtime);
+        let ends = members.iter().zip(ways).map(|(member, way)| async move {
+            let added = way.end(member, patience).await;
             if let Err(error) = &added {
                 member.note(error);
             }
             added
         });
-        together(&members, added.collect())
+        let added = runtime.block_on(join_all(ends));
+        together(&members, added, copies)
     }
 }
 
-/// What came of it: one address, and the holds of all that took it.
-fn together(members: &[Member], added: Vec<Result<Added, StoreError>>) -> Result<Added, StoreError> {
+/// What came of it: one address, and the holds of all that took it. Where these are too few nothing holds it.
+fn together(
+    members: &[Member],
+    added: Vec<Result<Added, StoreError>>,
+    copies: usize,
+) -> Result<Added, StoreError> {
     let mut good: Vec<Added> = Vec::with_capacity(added.len());
     let mut failed = Vec::new();
     for (member, added) in members.iter().zip(added) {
@@ -185,16 +215,13 @@ fn together(members: &[Member], added: Vec<Result<Added, StoreError>>) -> Result
             (Err(error), _) => failed.push((member, error)),
         }
     }
-    let Some((cid, size, stored)) = good.first().map(|added| (added.cid, added.size, added.stored)) else {
-        let mut failed = failed.into_iter();
-        let first = failed.next().map_or(StoreError::Stopped, |(_, error)| error);
-        for (member, error) in failed {
-            member.warn(Missed::Stored, &error);
-        }
-        return Err(first);
+    let (have, all) = (good.len(), members.len());
+    let first = good.first().filter(|_| have >= copies);
+    let Some((cid, size, stored)) = first.map(|added| (added.cid, added.size, added.stored)) else {
+        return Err(too_few(Doing::Storing, (have, copies), failed));
     };
     for (member, error) in failed {
-        member.warn(Missed::Stored, &error);
+        member.warn(Missed::Stored { have, all }, &error);
         member.misses(&cid);
     }
     Ok(Added::new(cid, size, stored, Hold::new(good)))

@@ -77,6 +77,7 @@ impl Member {
         self.warnings.add(Warning {
             store: self.name.clone(),
             what: missed.said(&self.name, error),
+            lacks: missed.lacks(),
         });
     }
 

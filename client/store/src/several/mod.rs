@@ -1,10 +1,11 @@
 //! Several stores as one: everything is written to all, and read from the first that can give it.
 //!
-//! One that is down, slow, full or lying costs a [`Warning`], not the record: what it could not do is left where the
-//! faces fetch it, and the others go on. What has to happen everywhere (unpinning what is to be gone) is an error
-//! where it did not, so that it is asked for again.
+//! Content counts as written when so many of them have it durably as there are to be copies. One more that is down,
+//! slow, full or lying costs a [`Warning`], not the record: what it could not do is left where the faces fetch it, and
+//! the others go on. What has to happen everywhere (unpinning what is to be gone) is an error where it did not, so that
+//! it is asked for again.
 //!
-//! Nothing here repairs what a store missed: `medink store push` and `pull` do.
+//! Nothing here repairs what a store missed: who knows what has to be there does.
 
 mod add;
 mod member;
@@ -18,7 +19,10 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use cid::Cid;
+use futures::StreamExt;
 use futures::future::join_all;
+use futures::stream::FuturesUnordered;
+use tokio::time::timeout;
 
 pub use warnings::{Warning, Warnings};
 
@@ -35,9 +39,14 @@ use warnings::Missed;
 /// How long all others wait for one to take the next piece of what is added.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How many times as long one may take to refer to content where enough others do: it looks through all of it before, and
+/// may be collecting garbage.
+const LOOKS: u32 = 10;
+
 /// Several stores behind the one trait.
 pub struct Several {
     members: Arc<[Member]>,
+    copies: usize,
     patience: Duration,
 }
 
@@ -49,8 +58,16 @@ impl Several {
                 .into_iter()
                 .map(|(name, store)| Member::new(name, store, warnings.clone()))
                 .collect(),
+            copies: 1,
             patience: PATIENCE,
         }
+    }
+
+    /// The same, but content counts as written only when `copies` of them have it, rather than one.
+    #[must_use]
+    pub fn with_copies(mut self, copies: usize) -> Self {
+        self.copies = copies.max(1);
+        self
     }
 
     /// The same, but one that takes no more of what is added is given up after `patience` rather than 30 s.
@@ -73,6 +90,41 @@ impl Several {
             async move { (member, member.ask(call).await) }
         }))
         .await
+    }
+
+    /// Has all refer to a content; what each said, in their order. Once enough do, the others are waited for as long as
+    /// [`LOOKS`] says.
+    async fn pin_each(&self, cid: &Cid, owner: &Owner) -> Vec<(&Member, Result<(), StoreError>)> {
+        let asked = self.members.iter().enumerate().map(|(at, member)| async move {
+            let answer = member.ask(member.store.pin(cid, owner)).await;
+            (at, answer)
+        });
+        let mut asked: FuturesUnordered<_> = asked.collect();
+        let mut answers: Vec<Option<Result<(), StoreError>>> = self.members.iter().map(|_| None).collect();
+        let patience = self.patience.saturating_mul(LOOKS);
+        loop {
+            let have = answers.iter().flatten().filter(|answer| answer.is_ok()).count();
+            let next = match have >= self.copies {
+                true => timeout(patience, asked.next()).await.unwrap_or(None),
+                false => asked.next().await,
+            };
+            let Some((at, answer)) = next else { break };
+            if let Some(place) = answers.get_mut(at) {
+                *place = Some(answer);
+            }
+        }
+        let late = |member: &Member| {
+            let error = StoreError::TooSlow {
+                place: member.name.clone(),
+                doing: Doing::Pinning,
+                seconds: patience.as_secs_f64().ceil() as u64,
+            };
+            member.note(&error);
+            error
+        };
+        let each = self.members.iter().zip(answers);
+        each.map(|(member, answer)| (member, answer.unwrap_or_else(|| Err(late(member)))))
+            .collect()
     }
 
     async fn open(&self, cid: &Cid, offset: u64, len: u64) -> Result<Reader, StoreError> {
@@ -120,6 +172,27 @@ fn some<T>(answers: Vec<(&Member, Result<T, StoreError>)>, missed: Missed) -> Re
     returned.map_or(Ok(worked), Err)
 }
 
+/// The error where fewer than `copies` have the content: with the names of all that failed, where any has it.
+fn too_few(doing: Doing, (have, copies): (usize, usize), failed: Vec<(&Member, StoreError)>) -> StoreError {
+    let stores = failed.iter().map(|(member, _)| member.name.clone()).collect();
+    let mut failed = failed.into_iter();
+    let first = failed.next().map_or(StoreError::Stopped, |(_, error)| error);
+    if have > 0 {
+        return StoreError::TooFew {
+            doing,
+            have,
+            copies,
+            stores,
+            why: Box::new(first.said()),
+        };
+    }
+    let all = failed.len().saturating_add(1);
+    for (member, error) in failed {
+        member.warn(Missed::Stored { have, all }, &error);
+    }
+    first
+}
+
 /// What worked, if it worked everywhere.
 fn everywhere<T>(
     answers: Vec<(&Member, Result<T, StoreError>)>,
@@ -147,7 +220,7 @@ impl ContentStore for Several {
     /// Each store gets the same bytes at the same time; none more than a few chunks before the slowest.
     async fn begin(&self) -> Result<Box<dyn Adding>, StoreError> {
         Ok(Box::new(
-            add::ToAll::begin(Arc::clone(&self.members), self.patience).await?,
+            add::ToAll::begin(Arc::clone(&self.members), self.copies, self.patience).await?,
         ))
     }
 
@@ -159,11 +232,24 @@ impl ContentStore for Several {
         self.open(cid, offset, len).await
     }
 
-    /// Wherever the content is; once is enough.
+    /// Wherever the content is, and in as many as there are to be copies. [`StoreError::TooFew`] where it is in fewer:
+    /// those keep their references.
     async fn pin(&self, cid: &Cid, owner: &Owner) -> Result<(), StoreError> {
         Key::of_cid(cid)?;
-        let mut answers = self.all(|store| store.pin(cid, owner)).await;
-        if answers.iter().any(|(_, answer)| answer.is_ok()) {
+        let mut answers = self.pin_each(cid, owner).await;
+        let have = answers.iter().filter(|(_, answer)| answer.is_ok()).count();
+        let of_address = |error: &StoreError| error.is_of_address();
+        let beyond_help = answers
+            .iter()
+            .any(|(_, answer)| answer.as_ref().is_err_and(of_address));
+        if have > 0 && have < self.copies && !beyond_help {
+            let failed = answers
+                .into_iter()
+                .filter_map(|(member, answer)| Some((member, answer.err()?)))
+                .collect();
+            return Err(too_few(Doing::Pinning, (have, self.copies), failed));
+        }
+        if have > 0 {
             // Of what a store did not take, it was said that it is not there.
             answers.retain(|(member, answer)| !(member.has_missed(cid) && answer.is_err()));
         }

@@ -15,6 +15,8 @@ pub struct Warning {
     pub store: String,
     /// What happened, why, and what to do; names the store too. CIDs and addresses, never content.
     pub what: Said,
+    /// Whether the store lacks something that others have, so that it can be brought there.
+    pub lacks: bool,
 }
 
 impl fmt::Display for Warning {
@@ -26,8 +28,8 @@ impl fmt::Display for Warning {
 /// What one of several stores missed while others had it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Missed {
-    /// It was not stored.
-    Stored,
+    /// It was not stored; so many of so many stores have it.
+    Stored { have: usize, all: usize },
     /// It was not read.
     Read,
     /// It was not read to its end.
@@ -51,11 +53,25 @@ pub(crate) enum Missed {
 }
 
 impl Missed {
+    /// Whether it is not in the store now, or not for good.
+    pub(crate) fn lacks(self) -> bool {
+        matches!(
+            self,
+            Missed::Stored { .. } | Missed::ReadWhole | Missed::Pinned | Missed::Whole
+        )
+    }
+
     /// What a user is told.
     pub(crate) fn said(self, store: &str, why: &StoreError) -> Said {
         let why = why.said();
         match self {
-            Missed::Stored => said!("store-missed-stored", store = store, why = why),
+            Missed::Stored { have, all } => said!(
+                "store-missed-stored",
+                store = store,
+                have = have,
+                all = all,
+                why = why
+            ),
             Missed::Read => said!("store-missed-read", store = store, why = why),
             Missed::ReadWhole => said!("store-missed-read-whole", store = store, why = why),
             Missed::Pinned => said!("store-missed-pinned", store = store, why = why),

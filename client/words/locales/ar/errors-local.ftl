@@ -201,3 +201,10 @@ local-restore-in-the-way = ملفات بمحتوى آخر في مواضع ملف
 local-restore-in-the-way-next = لا يُستبدل شيء. استعدها على جهاز فارغ أو في مجلد آخر (MEDINK_HOME).
 local-restore-writing = الاستعادة في { $folder }
 local-backup-elsewhere-next = اختر مكانًا آخر للنسخة الاحتياطية.
+
+local-copies = قيمة copies عدد صحيح من 1 إلى { $stores }، وهو عدد مخازن الملف التعريفي
+local-no-number = قيمة هذا المفتاح عدد صحيح
+local-no-number-next = اكتبه بالأرقام، مثل 2.
+local-no-peers = ليس لمخزن هذا الجهاز نظراء يسألهم
+local-no-peers-next = ضع مخزن خدمة IPFS أولًا في الملف التعريفي، أو سمِّ مخازن أخرى بعد هذا.
+local-no-random = لا يعطي النظام بايتات عشوائية

@@ -27,6 +27,7 @@ store-address = لا يمكن استخدام عنوان خدمة IPFS: { $why }
 store-insecure = سيكون الوصول إلى { $place } دون تشفير، ويمكن في الطريق قراءة كل ما يُرسل إليه، حتى بيانات الدخول. ضع أمامه خادمًا له شهادة وأعطِ عنوانًا يبدأ بـ https://، أو اجلب منفذه إلى هذا الجهاز عبر نفق، أو اسمح بذلك حيث الشبكة نفسها آمنة: ipfs-allow-plaintext = true في الملف التعريفي
 store-credentials = لا يمكن استخدام ملف بيانات الدخول { $path }: { $why }. فيه سطر واحد: bearer:TOKEN أو basic:USER:PASSWORD
 store-not-everywhere = لم يتم هذا في { $stores } ({ $doing }): { $why }. سيتم هناك حين يعود المخزن
+store-too-few = { $doing }: تم { $have } من { $copies } من النسخ المطلوبة؛ وتعذّر ذلك في { $stores }: { $why }. لا يُعدّ شيء مكتوبًا: أصلح هذه المخازن ثم حاول من جديد
 store-read = تعذّرت القراءة من المخزن: { $why }. افحص القرص والمجلد ثم حاول من جديد
 store-io = تعذّر: { $doing } { $path }: { $source }. افحص القرص والمجلد ثم حاول من جديد
 store-stopped = أُوقف عمل المخزن لأن البرنامج ينتهي. شغّل الأمر من جديد
@@ -87,7 +88,7 @@ store-daemon-unsendable = تعذّرت صياغة الطلب
 store-not-a-daemon-status = جوابًا حالته { $status }
 store-not-a-daemon-answer = جوابًا ليس من أجوبة Kubo
 store-rests = لم يُجب قبل لحظات
-store-missed-stored = لم يُخزَّن في { $store }: { $why }
+store-missed-stored = لم يُخزَّن في { $store }: { $why }. هو الآن في { $have } من { $all } من المخازن
 store-missed-read = لم يُقرأ من { $store }: { $why }
 store-missed-read-whole = لم يُقرأ إلى آخره من { $store }: { $why }
 store-missed-pinned = لم يُثبَّت في { $store }: { $why }

@@ -201,3 +201,10 @@ local-restore-in-the-way = files with other content are in the place of files of
 local-restore-in-the-way-next = Nothing is replaced. Restore on an empty machine, or into another folder (MEDINK_HOME).
 local-restore-writing = restoring into { $folder }
 local-backup-elsewhere-next = Choose another place for the backup.
+
+local-copies = copies is a whole number from 1 to { $stores }, the number of the profile's stores
+local-no-number = this key holds a whole number
+local-no-number-next = Write it in digits, such as 2.
+local-no-peers = this machine's own store has no peers that it could ask
+local-no-peers-next = Put an IPFS daemon's store first in the profile, or name other stores behind this one.
+local-no-random = the system gives no random bytes

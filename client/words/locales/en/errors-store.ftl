@@ -27,6 +27,7 @@ store-address = the address of the IPFS daemon can't be used: { $why }
 store-insecure = { $place } would be reached unencrypted, and everything sent there, credentials too, could be read on the way. Put a server with a certificate in front of it and give an address with https://, bring its port to this machine through a tunnel, or allow it where the network itself is safe: ipfs-allow-plaintext = true in the profile
 store-credentials = the file of credentials { $path } can't be used: { $why }. It has one line, bearer:TOKEN or basic:USER:PASSWORD
 store-not-everywhere = { $doing } did not happen in { $stores }: { $why }. It happens there once the store is back
+store-too-few = { $doing } gave { $have } of { $copies } copies that there have to be; it failed in { $stores }: { $why }. Nothing counts as written: set these stores right, then try again
 store-read = could not read from the store: { $why }. Check the disk and the folder, then try again
 store-io = could not { $doing } { $path }: { $source }. Check the disk and the folder, then try again
 store-stopped = the store's work was stopped because the program is ending. Run the command again
@@ -87,7 +88,7 @@ store-daemon-unsendable = the request could not be put into words
 store-not-a-daemon-status = an answer of status { $status }
 store-not-a-daemon-answer = an answer that is none of Kubo's
 store-rests = it did not answer just now
-store-missed-stored = not stored in { $store }: { $why }
+store-missed-stored = not stored in { $store }: { $why }. It is in { $have } of { $all } stores
 store-missed-read = not read in { $store }: { $why }
 store-missed-read-whole = not read to the end in { $store }: { $why }
 store-missed-pinned = not pinned in { $store }: { $why }

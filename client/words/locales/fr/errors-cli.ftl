@@ -124,3 +124,31 @@ cli-archive-to-terminal-next = Donnez un fichier avec --output, ou transmettez l
 
 cli-the-runtime = le runtime
 cli-the-call = l’appel
+
+## Ce qui est dit des dépôts
+
+cli-one-store = le profil n’a pas d’autre dépôt d’où apporter quelque chose
+cli-one-store-next = Nommez-en plusieurs dans le profil : stores = ["embedded", "http://127.0.0.1:5001"]. Dans un réseau privé, store serve --peers interroge les pairs du démon.
+cli-stores-head = Documents en vigueur : { $records }. Nombre de dépôts où chacun doit être au moins : { $copies }.
+cli-stores-has = { $store } : présents { $whole } ; en partie ou endommagés { $partly } ; absents { $absent }
+cli-stores-failed = { $store } : { $why }
+cli-stores-short = Documents présents dans moins de dépôts que cela : { $short }
+cli-stores-row = le document { $number } de { $patient } est dans { $have } dépôts sur { $all } ; il manque dans { $stores }
+cli-stores-row-unasked = le document { $number } de { $patient } est dans { $have } dépôts sur { $all }, parmi ceux qui ont pu être interrogés
+cli-stores-more = Et { $left } de plus : voir { $option }
+cli-stores-repair = Ce qui manque à un dépôt y est apporté par : { $command }
+cli-stores-brought = { $store } : documents apportés { $brought } ({ $bytes } octets), déjà présents { $before }
+cli-stores-unmended = le document { $number } de { $patient } n’a pas pu être apporté à { $store } : { $why }
+cli-stores-unreadable = le document { $number } de { $patient } est illisible : { $why }
+cli-stores-unreadable-next = Aucune copie ne rend lisible ce qui ne l’est pas ; son patient peut l’effacer.
+cli-keeping-begins = Garde dans { $store } ce que la chaîne désigne. Ctrl-C arrête.
+cli-keeping-brought = apporté à { $store } : document { $number } de { $patient }, { $bytes } octets, { $cid }
+cli-keeping-missing = introuvable pour l’instant : document { $number } de { $patient }, { $cid } : { $why }
+cli-keeping-let-go = abandonné dans { $store } : { $cid } de { $patient }, qui n’est plus le contenu d’aucun document
+cli-keeping-stands = entrées du journal examinées { $entries }, documents gardés { $kept }, manquants { $waiting }
+cli-keeping-trouble = { $why } Nouvel essai dans { $seconds } s.
+cli-keeping-stopped = Arrêté. Ce qui est dans le dépôt y reste.
+cli-the-swarm-key = la clé du réseau
+cli-swarm-key-there = il y a déjà un fichier de ce nom, et la clé d’un réseau n’est pas remplacée
+cli-swarm-key-there-next = Choisissez un autre nom.
+cli-swarm-key-written = La clé d’un nouveau réseau est dans { $path }. Portez-la à chaque démon sous le nom swarm.key, par une voie que personne d’autre ne lit : qui l’a peut entrer dans le réseau.

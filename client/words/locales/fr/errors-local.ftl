@@ -201,3 +201,10 @@ local-restore-in-the-way = des fichiers au contenu différent sont à la place d
 local-restore-in-the-way-next = Rien n’est remplacé. Restaurez sur une machine vide, ou dans un autre dossier (MEDINK_HOME).
 local-restore-writing = restauration dans { $folder }
 local-backup-elsewhere-next = Choisissez un autre endroit pour la sauvegarde.
+
+local-copies = copies est un nombre entier de 1 à { $stores }, le nombre de dépôts du profil
+local-no-number = cette clé attend un nombre entier
+local-no-number-next = Écrivez-le en chiffres, par exemple 2.
+local-no-peers = le dépôt de cette machine n’a pas de pairs à interroger
+local-no-peers-next = Mettez en tête du profil le dépôt d’un démon IPFS, ou nommez d’autres dépôts après celui-ci.
+local-no-random = le système ne donne pas d’octets aléatoires

@@ -27,6 +27,7 @@ store-address = l’adresse du démon IPFS est inutilisable : { $why }
 store-insecure = { $place } serait joint sans chiffrement, et tout ce qui y est envoyé, identifiants compris, pourrait être lu en chemin. Placez devant un serveur muni d’un certificat et donnez une adresse en https://, amenez son port sur cette machine par un tunnel, ou autorisez-le là où le réseau lui-même est sûr : ipfs-allow-plaintext = true dans le profil
 store-credentials = le fichier d’identifiants { $path } est inutilisable : { $why }. Il tient en une ligne, bearer:JETON ou basic:UTILISATEUR:MOTDEPASSE
 store-not-everywhere = cela n’a pas eu lieu dans { $stores } ({ $doing }) : { $why }. Cela s’y fera quand le dépôt sera de retour
+store-too-few = { $doing } : { $have } copies sur les { $copies } qu’il faut ; échec dans { $stores } : { $why }. Rien ne compte comme écrit : remettez ces dépôts en état, puis réessayez
 store-read = lecture du dépôt impossible : { $why }. Vérifiez le disque et le dossier, puis réessayez
 store-io = cela n’a pas pu se faire ({ $doing } { $path }) : { $source }. Vérifiez le disque et le dossier, puis réessayez
 store-stopped = le travail du dépôt a été arrêté parce que le programme se termine. Relancez la commande
@@ -87,7 +88,7 @@ store-daemon-unsendable = la requête n’a pas pu être formulée
 store-not-a-daemon-status = une réponse de statut { $status }
 store-not-a-daemon-answer = une réponse qui n’est pas de Kubo
 store-rests = il n’a pas répondu à l’instant
-store-missed-stored = non déposé dans { $store } : { $why }
+store-missed-stored = non déposé dans { $store } : { $why }. Le contenu est dans { $have } dépôts sur { $all }
 store-missed-read = non lu dans { $store } : { $why }
 store-missed-read-whole = non lu jusqu’au bout dans { $store } : { $why }
 store-missed-pinned = non épinglé dans { $store } : { $why }

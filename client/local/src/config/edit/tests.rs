@@ -132,6 +132,28 @@ fn lists_and_switches_are_read_as_they_are_typed() {
 }
 
 #[test]
+fn copies_are_held_against_the_stores() {
+    let home = Home::new("");
+    let refused = home.set("copies", "2").unwrap_err();
+    assert!(refused.what.to_string().contains("1 to 1"), "{refused}");
+    home.set("stores", "embedded, http://127.0.0.1:5001").unwrap();
+    assert_eq!(home.set("copies", "2").unwrap().now.as_deref(), Some("2"));
+    for wrong in ["0", "3", "-2", "two", "1.5", ""] {
+        let refused = home.set("copies", wrong).unwrap_err();
+        assert!(
+            refused.kind == Kind::Usage && refused.next.is_some(),
+            "{wrong}: {refused}"
+        );
+    }
+    // Fewer stores than copies are no profile, either.
+    let refused = home.set("stores", "embedded").unwrap_err();
+    assert!(refused.what.to_string().contains("1 to 1"), "{refused}");
+    assert!(home.text().contains("copies = 2\n"));
+    home.unset("copies").unwrap();
+    home.set("stores", "embedded").unwrap();
+}
+
+#[test]
 fn what_could_not_be_read_is_not_written() {
     let home = Home::new(WRITTEN);
     for (key, value, says) in [

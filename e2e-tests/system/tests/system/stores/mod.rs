@@ -1,6 +1,8 @@
 //! Records with a real IPFS daemon, and with several stores at once.
 
+mod copies;
 mod encrypted;
+mod keeping;
 mod moving;
 mod outage;
 

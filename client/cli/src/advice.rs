@@ -29,6 +29,7 @@ pub fn command(advice: Advice) -> &'static str {
         Advice::PullContent => "medink store pull",
         Advice::ReadLog => "medink audit list",
         Advice::Repair => "medink check --repair",
+        Advice::RepairContent => "medink store repair --recheck",
         Advice::RestartNode => "medink down, medink up",
         Advice::ResumeSystem => "medink admin resume",
         Advice::ShowAccount => "medink account show",
@@ -93,7 +94,7 @@ mod tests {
     use medink_words::Language;
 
     /// Every one: a new one is missed here by nobody who reads the match above.
-    const ALL: [Advice; 30] = [
+    const ALL: [Advice; 31] = [
         Advice::AddNote,
         Advice::CheckDeployment,
         Advice::Deploy,
@@ -115,6 +116,7 @@ mod tests {
         Advice::PullContent,
         Advice::ReadLog,
         Advice::Repair,
+        Advice::RepairContent,
         Advice::RestartNode,
         Advice::ResumeSystem,
         Advice::ShowAccount,

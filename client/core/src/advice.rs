@@ -50,6 +50,8 @@ pub enum Advice {
     ReadLog,
     /// Look at every part of this machine, and repair what can be.
     Repair,
+    /// Bring to each store what it lacks, from another.
+    RepairContent,
     /// Stop this machine's node and start it again.
     RestartNode,
     /// End a pause.

@@ -187,30 +187,44 @@ impl Medink {
         watch: &dyn Watch,
     ) -> Result<Repaired> {
         let mut walk = Walk::begin(self, of).await?;
-        let sources: Vec<Several> = (0..stores.len()).map(|at| others(stores, at, warnings)).collect();
         let mut done = Repaired::new(stores);
         while let Some(part) = walk.next(self).await? {
             part.unreadable
                 .into_iter()
                 .for_each(|row| done.unreadable.add(row));
-            for reference in part.found {
-                done.records = done.records.saturating_add(1);
-                for (at, (source, (_, store))) in sources.iter().zip(stores).enumerate() {
-                    if done.stores.get(at).is_none_or(|mended| mended.failed.is_some()) {
-                        continue;
-                    }
-                    let owner = self.owner(reference.patient);
-                    let copied = copy(&reference.cid, &owner, source, store.as_ref(), recheck, watch).await;
-                    done.note(at, &reference, copied);
-                }
-                if !self.is_live_at(reference.patient, &reference.cid).await? {
-                    // Somebody has erased the record meanwhile, or given it another place.
-                    let owner = self.owner(reference.patient);
-                    done.take_back(&reference.cid, &owner, stores).await;
-                }
-            }
+            self.bring(&part.found, stores, recheck, warnings, watch, &mut done)
+                .await?;
         }
         Ok(done)
+    }
+
+    /// Brings to each of `stores` what it lacks of these records, as [`Medink::repair`] does of all.
+    pub(crate) async fn bring(
+        &self,
+        records: &[Reference],
+        stores: &[Named],
+        recheck: bool,
+        warnings: &Warnings,
+        watch: &dyn Watch,
+        done: &mut Repaired,
+    ) -> Result<()> {
+        let sources: Vec<Several> = (0..stores.len()).map(|at| others(stores, at, warnings)).collect();
+        for reference in records {
+            done.records = done.records.saturating_add(1);
+            let owner = self.owner(reference.patient);
+            for (at, (source, (_, store))) in sources.iter().zip(stores).enumerate() {
+                if done.stores.get(at).is_none_or(|mended| mended.failed.is_some()) {
+                    continue;
+                }
+                let copied = copy(&reference.cid, &owner, source, store.as_ref(), recheck, watch).await;
+                done.note(at, reference, copied);
+            }
+            if !self.is_live_at(reference.patient, &reference.cid).await? {
+                // Somebody has erased the record meanwhile, or given it another place.
+                done.take_back(&reference.cid, &owner, stores).await;
+            }
+        }
+        Ok(())
     }
 
     /// Whether a patient has a live record whose content is this.
@@ -228,8 +242,9 @@ fn others(stores: &[Named], but: usize, warnings: &Warnings) -> Several {
     Several::new(others.collect(), warnings)
 }
 
-/// Whether each content is there. One that does not answer is found out by the first of them, not by each.
-async fn ask_all(
+/// Whether each content is there. One that does not answer is found out by the first of them, not by each. Of content that
+/// is not as it should be, the store has a part.
+pub(crate) async fn ask_all(
     store: &dyn ContentStore,
     cids: &[Cid],
 ) -> Result<Vec<Result<Presence, StoreError>>, StoreError> {
@@ -239,7 +254,13 @@ async fn ask_all(
     {
         return Err(error);
     }
-    store.has_all(cids).await
+    let answers = store.has_all(cids).await?.into_iter();
+    Ok(answers
+        .map(|answer| match answer {
+            Err(error) if error.is_of_content() => Ok(Presence::Partly),
+            answer => answer,
+        })
+        .collect())
 }
 
 impl Standing {
@@ -305,7 +326,6 @@ impl Holding {
                 }
                 Ok(Presence::Absent) => &mut self.absent,
                 Ok(Presence::Partly) => &mut self.partly,
-                Err(error) if error.is_of_content() => &mut self.partly,
                 Err(error) => {
                     self.failed = Some(error.into());
                     return;
@@ -330,7 +350,7 @@ impl Repaired {
         }
     }
 
-    fn new(stores: &[Named]) -> Self {
+    pub(crate) fn new(stores: &[Named]) -> Self {
         let mended = |(name, _): &Named| Mended {
             name: name.clone(),
             brought: 0,
@@ -344,6 +364,11 @@ impl Repaired {
             unmended: Rows::after(0, MOST_ROWS),
             unreadable: Rows::after(0, MOST_ROWS),
         }
+    }
+
+    /// Why a store was given up; none where it was not.
+    pub(crate) fn failed(&self, at: usize) -> Option<Error> {
+        self.stores.get(at).and_then(|mended| mended.failed.clone())
     }
 
     /// Notes what came of one record in one store.

@@ -11,11 +11,12 @@ use crate::{Folders, NodeChoice};
 use medink_chain::{Chain, SubmitOptions, SubxtChain, Token};
 use medink_core::advice::Advice;
 use medink_core::checkup::{
-    Finding, Looking, Named, Part, Repair, SHORTEST_ENTRY, Severity, answering, deployed, journal_of_others,
+    Finding, Looking, Part, Repair, SHORTEST_ENTRY, Severity, answering, deployed, journal_of_others,
     sealed_files,
 };
 use medink_core::deployment::CodeHashes;
 use medink_core::error::{Error, Result};
+use medink_core::replication::Named;
 use medink_core::{Actor, Deployment, Medink, Step, Stop, Watch, files};
 use medink_seal::Account;
 use medink_store::{ContentStore, EmbeddedStore, Several};

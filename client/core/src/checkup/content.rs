@@ -5,15 +5,15 @@ use super::{Finding, Part, Repair, numbered};
 use crate::advice::Advice;
 use crate::error::{Error, Result};
 use crate::health::answers;
+use crate::replication::{Named, Repaired, ask_all};
 use crate::stores::Reference;
 use crate::{Medink, Watch};
 use futures::future::join_all;
 use medink_chain::{ChainExt, contracts};
-use medink_store::{Cid, ContentStore, MAX_PAGE, Page, Presence, Several, Warnings};
+use medink_store::{Cid, ContentStore, MAX_PAGE, Page, Presence, Warnings};
 use medink_types::AccountId;
 use medink_words::said;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -22,9 +22,6 @@ const ANSWERS_WITHIN: Duration = Duration::from_secs(20);
 
 /// How many records are looked for at a time.
 const PART: usize = 256;
-
-/// A store with the name that findings call it by.
-pub type Named = (String, Arc<dyn ContentStore>);
 
 /// How the stores are looked at.
 pub struct Looking<'a> {
@@ -126,11 +123,41 @@ impl Medink {
             let what = said!("checkup-places", who = &who, numbers = numbers);
             findings.push(Finding::broken(Part::Stores, what).next(said!("checkup-places-next")));
         }
+        let mut lacking = Vec::new();
         for named in stores {
-            match self
-                .content_in(&who, &references.found, (named, stores), looking)
-                .await
-            {
+            lacking.push(self.lacking(&references.found, named, looking.whole).await);
+        }
+        let several = stores.len() > 1;
+        let repaired = match looking.repair && several {
+            true => Some(self.brought(&references.found, &lacking, stores, looking).await?),
+            false => None,
+        };
+        for (at, (named, lacking)) in stores.iter().zip(lacking).enumerate() {
+            let failed = repaired.as_ref().map(|done| done.failed(at));
+            let found = async {
+                let lacking = lacking?;
+                let left = match failed {
+                    Some(None) => Some(Ok(self.lacking(&lacking, named, true).await?)),
+                    Some(Some(error)) => Some(Err(error)),
+                    None => None,
+                };
+                let about = About {
+                    who: &who,
+                    store: &named.0,
+                    whole: looking.whole,
+                    several,
+                };
+                let mut found = vec![about.told(references.found.len(), &lacking, left.as_ref())];
+                let missing = left.and_then(Result::ok).unwrap_or(lacking);
+                let missing: HashSet<Cid> = missing.iter().map(|reference| reference.cid).collect();
+                let there = references
+                    .found
+                    .iter()
+                    .filter(|reference| !missing.contains(&reference.cid));
+                found.extend(self.kept(&who, there, named, looking.repair).await?);
+                Ok(found)
+            };
+            match found.await {
                 Ok(found) => findings.extend(found),
                 Err(error) => findings.push(Finding::of(Part::Stores, &error)),
             }
@@ -138,107 +165,46 @@ impl Medink {
         Ok(findings)
     }
 
-    /// An account's records in one of the stores.
-    async fn content_in(
-        &self,
-        who: &str,
-        references: &[Reference],
-        (named, stores): (&Named, &[Named]),
-        looking: &Looking<'_>,
-    ) -> Result<Vec<Finding>> {
-        let name = &named.0;
-        let mut flawed = self.flawed(references, named, looking.whole).await?;
-        let mut findings = Vec::new();
-        match flawed.is_empty() {
-            true => findings.push(Finding::ok(
-                Part::Stores,
-                match looking.whole {
-                    true => said!(
-                        "checkup-hashed",
-                        store = name,
-                        who = who,
-                        count = references.len()
-                    ),
-                    false => said!("checkup-there", store = name, who = who, count = references.len()),
-                },
-            )),
-            false => {
-                let numbers = numbered(flawed.iter().map(|reference| reference.number));
-                let found = Finding::broken(
-                    Part::Stores,
-                    said!("checkup-not-whole", store = name, who = who, numbers = numbers),
-                );
-                let others: Vec<Named> = stores.iter().filter(|other| other.0 != *name).cloned().collect();
-                findings.push(match (looking.repair, others.is_empty()) {
-                    (true, false) => {
-                        let mended = self.mended(&flawed, named, others, looking).await;
-                        match mended {
-                            Ok(left) if left.is_empty() => {
-                                flawed.clear();
-                                found.repaired_by(Repair::Done)
-                            }
-                            Ok(left) => {
-                                let numbers = numbered(left.iter().map(|reference| reference.number));
-                                flawed = left;
-                                found.next(said!("checkup-nowhere-next", numbers = numbers))
-                            }
-                            Err(error) => found.repaired_by(Repair::Failed(error)),
-                        }
-                    }
-                    (false, false) => found.repaired_by(Repair::Unasked),
-                    (_, true) => found
-                        .next(said!("checkup-not-whole-next"))
-                        .advise(Advice::PullContent),
-                });
-            }
-        }
-        let missing: HashSet<Cid> = flawed.iter().map(|reference| reference.cid).collect();
-        let whole = references
-            .iter()
-            .filter(|reference| !missing.contains(&reference.cid));
-        findings.extend(self.kept(who, whole, named, looking.repair).await?);
-        Ok(findings)
-    }
-
     /// The records that a store does not have whole: by the sizes of their blocks, or by their bytes.
-    async fn flawed(
+    async fn lacking(
         &self,
         references: &[Reference],
         (name, store): &Named,
         whole: bool,
     ) -> Result<Vec<Reference>> {
-        let mut flawed = Vec::new();
+        let mut lacking = Vec::new();
         for part in references.chunks(PART) {
             if whole {
                 let checked = self.check_records(part, name, store.as_ref()).await?;
-                flawed.extend(checked.flaws.into_iter().map(|flaw| flaw.reference));
+                lacking.extend(checked.flaws.into_iter().map(|flaw| flaw.reference));
                 continue;
             }
             let cids: Vec<Cid> = part.iter().map(|reference| reference.cid).collect();
-            for (reference, here) in part.iter().zip(store.has_all(&cids).await?) {
-                match here {
-                    Ok(Presence::Whole) => {}
-                    Ok(_) => flawed.push(reference.clone()),
-                    Err(error) if error.is_of_content() => flawed.push(reference.clone()),
-                    Err(error) => return Err(error.into()),
+            for (reference, here) in part.iter().zip(ask_all(store.as_ref(), &cids).await?) {
+                if here? != Presence::Whole {
+                    lacking.push(reference.clone());
                 }
             }
         }
-        Ok(flawed)
+        Ok(lacking)
     }
 
-    /// Fetches records from other stores; returns those that are not whole still.
-    async fn mended(
+    /// Brings what any store lacks there from the others. What these gave wrong is found where they are looked at.
+    async fn brought(
         &self,
-        flawed: &[Reference],
-        named: &Named,
-        others: Vec<Named>,
+        references: &[Reference],
+        lacking: &[Result<Vec<Reference>>],
+        stores: &[Named],
         looking: &Looking<'_>,
-    ) -> Result<Vec<Reference>> {
-        let from = Several::new(others, &Warnings::default());
-        self.copy_records(flawed, &from, named.1.as_ref(), true, looking.watch)
+    ) -> Result<Repaired> {
+        let wanted: HashSet<Cid> = lacking.iter().flatten().flatten().map(|one| one.cid).collect();
+        let wanted = references.iter().filter(|one| wanted.contains(&one.cid));
+        let wanted: Vec<Reference> = wanted.cloned().collect();
+        let mut done = Repaired::new(stores);
+        let warnings = Warnings::default();
+        self.bring(&wanted, stores, true, &warnings, looking.watch, &mut done)
             .await?;
-        self.flawed(flawed, named, true).await
+        Ok(done)
     }
 
     /// Whether something refers to each of these, which the store has whole.
@@ -296,6 +262,46 @@ impl Medink {
     }
 }
 
+/// An account's records in a store.
+struct About<'a> {
+    who: &'a str,
+    store: &'a str,
+    /// Whether they were hashed.
+    whole: bool,
+    /// Whether there are other stores.
+    several: bool,
+}
+
+impl About<'_> {
+    /// Whether they are there whole: `count` of them, but for those that were lacking. `left` is what is lacking still where
+    /// the other stores were asked for it.
+    fn told(&self, count: usize, lacking: &[Reference], left: Option<&Result<Vec<Reference>>>) -> Finding {
+        let About { who, store, .. } = *self;
+        if lacking.is_empty() {
+            let what = match self.whole {
+                true => said!("checkup-hashed", store = store, who = who, count = count),
+                false => said!("checkup-there", store = store, who = who, count = count),
+            };
+            return Finding::ok(Part::Stores, what);
+        }
+        let named = |references: &[Reference]| numbered(references.iter().map(|reference| reference.number));
+        let numbers = named(lacking);
+        let what = said!("checkup-not-whole", store = store, who = who, numbers = numbers);
+        let found = Finding::broken(Part::Stores, what);
+        match left {
+            Some(Ok(left)) if left.is_empty() => found.repaired_by(Repair::Done),
+            Some(Ok(left)) => found.next(said!("checkup-nowhere-next", numbers = named(left))),
+            Some(Err(error)) => found.repaired_by(Repair::Failed(error.clone())),
+            None if self.several => found
+                .next(said!("checkup-not-whole-several-next"))
+                .advise(Advice::RepairContent),
+            None => found
+                .next(said!("checkup-not-whole-next"))
+                .advise(Advice::PullContent),
+        }
+    }
+}
+
 /// Goes through the contents that anybody refers to, a page at a time.
 async fn each_reference(store: &dyn ContentStore, mut visit: impl FnMut(&Cid)) -> Result<()> {
     let mut after = None;
@@ -311,5 +317,36 @@ async fn each_reference(store: &dyn ContentStore, mut visit: impl FnMut(&Cid)) -
             return Ok(());
         }
         after = last;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Kind;
+
+    #[test]
+    fn what_is_lacking_is_told_with_what_helps() {
+        let lacking = [Reference {
+            patient: [1; 32].into(),
+            number: 7,
+            cid: Cid::default(),
+        }];
+        let about = |several| About {
+            who: "who",
+            store: "store",
+            whole: false,
+            several,
+        };
+        assert!(!about(true).told(3, &[], None).stays());
+        let told =
+            |several, left: Option<Result<Vec<Reference>>>| about(several).told(3, &lacking, left.as_ref());
+        assert_eq!(told(false, None).advice, Some(Advice::PullContent));
+        assert_eq!(told(true, None).advice, Some(Advice::RepairContent));
+        assert!(!told(true, Some(Ok(Vec::new()))).stays());
+        let nowhere = told(true, Some(Ok(lacking.to_vec())));
+        assert!(nowhere.stays() && nowhere.as_error().to_string().contains("7"));
+        let failed = told(true, Some(Err(Error::new(Kind::Io, said!("core-stopped")))));
+        assert!(failed.stays() && failed.as_error().to_string().contains("stopped"));
     }
 }

@@ -12,7 +12,7 @@ mod contracts;
 mod sealed;
 
 pub use account::journal_of_others;
-pub use content::{Looking, Named, answering};
+pub use content::{Looking, answering};
 pub use contracts::deployed;
 pub use sealed::{SHORTEST_ENTRY, sealed_files};
 

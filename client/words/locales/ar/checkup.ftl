@@ -19,6 +19,7 @@ checkup-there = في { $store } كل مستندات { $who } كاملة: { $coun
 checkup-hashed = في { $store } كل مستندات { $who } كاملة وصحيحة، وقد حُسبت بصمة كل كتلة: { $count }
 checkup-not-whole = ليست في { $store } هذه المستندات لـ { $who } كاملة: { $numbers }
 checkup-not-whole-next = انسخها من مخزن هي فيه.
+checkup-not-whole-several-next = يجلبها الإصلاح من مخزن آخر، ويجلب إصلاح المخازن مستندات الجميع.
 checkup-nowhere-next = ليست هذه كاملة في أي مخزن هنا: { $numbers }. أحضرها من حيث كانت محفوظة أو من نسخة احتياطية.
 checkup-places = مواضع هذه المستندات لـ { $who } على السلسلة ليست مواضع: { $numbers }
 checkup-places-next = لا تعيدها أي نسخة. ويستطيع مريضها محوها.

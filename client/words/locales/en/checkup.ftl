@@ -19,6 +19,7 @@ checkup-there = { $store } has all records of { $who } whole: { $count }
 checkup-hashed = { $store } has all records of { $who } whole and right, every block hashed: { $count }
 checkup-not-whole = { $store } does not have these records of { $who } whole: { $numbers }
 checkup-not-whole-next = Copy them from a store that has them.
+checkup-not-whole-several-next = A repair brings these from another store, and a repair of the stores those of everybody.
 checkup-nowhere-next = No store here has these whole: { $numbers }. Bring them from wherever they were kept, or from a backup.
 checkup-places = the place of these records of { $who } on the chain is none: { $numbers }
 checkup-places-next = No copy brings them back. Their patient can erase them.

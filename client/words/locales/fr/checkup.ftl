@@ -19,6 +19,7 @@ checkup-there = { $store } a en entier tous les documents de { $who } : { $coun
 checkup-hashed = { $store } a en entier et justes tous les documents de { $who }, chaque bloc vérifié : { $count }
 checkup-not-whole = { $store } n’a pas en entier ces documents de { $who } : { $numbers }
 checkup-not-whole-next = Copiez-les depuis un dépôt qui les a.
+checkup-not-whole-several-next = Une réparation les apporte depuis un autre dépôt, et une réparation des dépôts ceux de tous.
 checkup-nowhere-next = Aucun dépôt ici n’a ceux-ci en entier : { $numbers }. Ramenez-les de là où ils étaient gardés, ou d’une sauvegarde.
 checkup-places = l’emplacement de ces documents de { $who } sur la chaîne n’en est pas un : { $numbers }
 checkup-places-next = Aucune copie ne les ramène. Leur patient peut les effacer.

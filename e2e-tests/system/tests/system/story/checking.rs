@@ -229,7 +229,12 @@ fn content_that_is_missing_or_damaged_comes_from_another_store() {
     )
     .unwrap();
     // What the daemon does not have yet it gets.
-    found(&ill(check(&world, "")), "stores", "checkup-not-whole");
+    let data = ill(check(&world, ""));
+    let one = found(&data, "stores", "checkup-not-whole");
+    assert!(
+        one["next"].as_str().unwrap().contains("medink store repair"),
+        "{one}"
+    );
     let data = well(check(&world, "--repair"));
     assert_eq!(found(&data, "stores", "checkup-not-whole")["repaired"], true);
     fs::remove_file(&block).unwrap();

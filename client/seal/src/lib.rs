@@ -169,6 +169,8 @@ mod account;
 pub mod card;
 pub mod consent;
 mod crypt;
+#[cfg(test)]
+mod damage;
 mod domain;
 mod encryption;
 mod error;

@@ -9,6 +9,7 @@
     clippy::panic,
     clippy::expect_used,
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     reason = "support for tests: a reader that breaks its word has to stop the fuzzer"
 )]
 

@@ -11,8 +11,10 @@ use std::io::{self, Cursor};
 /// A stored record: its header, its details, its content, its statement; in parts, and sealed again.
 pub(crate) fn record(bytes: &[u8]) -> bool {
     let known = Known::get();
-    let Ok(header) = Header::read(&mut &*bytes) else {
-        return taken(Header::read(&mut &*bytes));
+    let mut rest = bytes;
+    let header = match Header::read(&mut rest) {
+        Ok(header) => header,
+        Err(error) => return taken(Err::<(), _>(error)),
     };
     assert_eq!(header.as_bytes().as_slice(), &bytes[..header.as_bytes().len()]);
     let (start, length) = header.statement_at();
@@ -112,7 +114,8 @@ pub(crate) fn profile(bytes: &[u8]) -> bool {
 pub(crate) fn journal(bytes: &[u8]) -> bool {
     let key = Known::get().patient.journal_key().unwrap();
     let opened = medink_seal::journal::open(&key, JOURNAL, bytes);
-    let inside = Pending::decode(&mut &*bytes);
+    let mut rest = bytes;
+    let inside = Pending::decode(&mut rest);
     if let Ok(pending) = &inside {
         assert_eq!(
             Pending::decode(&mut pending.encode().as_slice()).as_ref(),

@@ -126,7 +126,7 @@ impl View {
             View::LogOf(who) => log_of(model, who.account()),
             View::Writers => writers(model),
             View::Doctors => {
-                let list: Vec<Doctor> = model.doctors.iter().map(|file| shown_in_page(file)).collect();
+                let list: Vec<Doctor> = model.doctors.iter().map(shown_in_page).collect();
                 pages(&list, model.parameters.max_page, doctor::doctors)
             }
             View::Doctor(who) => one_doctor(model, who.account()),

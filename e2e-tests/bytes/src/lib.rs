@@ -32,7 +32,7 @@ pub struct Target {
 }
 
 /// All of them.
-pub const TARGETS: [Target; 14] = [
+pub const TARGETS: [Target; 16] = [
     Target {
         name: "record",
         read: sealed::record,
@@ -88,6 +88,14 @@ pub const TARGETS: [Target; 14] = [
     Target {
         name: "key_file",
         read: machine::key_file,
+    },
+    Target {
+        name: "document",
+        read: texts::document,
+    },
+    Target {
+        name: "table",
+        read: texts::table,
     },
 ];
 

@@ -1,11 +1,14 @@
-//! What people and browsers hand over: cards, addresses, forms, profiles and notes as JSON.
+//! What people and browsers hand over: cards, addresses, forms, profiles and notes as JSON, documents, tables of people.
 
 use crate::taken;
+use medink_core::media;
 use medink_core::note::{Note, NoteKind};
 use medink_core::profile::{self, DoctorProfile, PatientProfile};
+use medink_core::roster::{Of, Roster};
 use medink_panels::Fields;
 use medink_seal::card::Card;
 use medink_seal::{ss58, suri};
+use std::path::Path;
 
 /// A registration card, as text and as bytes.
 pub(crate) fn card(bytes: &[u8]) -> bool {
@@ -77,4 +80,23 @@ pub(crate) fn note(bytes: &[u8]) -> bool {
         read |= Note::of_fhir(kind, bytes).is_some();
     }
     read
+}
+
+/// A document of any kind: what it is, and which date it says of itself.
+pub(crate) fn document(bytes: &[u8]) -> bool {
+    let found = media::detect(bytes, None);
+    for name in ["x.dcm", "x.json", "x"] {
+        let named = media::detect(bytes, Some(Path::new(name)));
+        assert!(!named.media_type.is_empty());
+    }
+    if let Some(date) = &found.date {
+        let plain = date.chars().all(|c| c.is_ascii_digit() || c == '-');
+        assert!(plain && date.len() <= 10, "{date:?} is no date");
+    }
+    found.media_type != "application/octet-stream"
+}
+
+/// A table of people to be registered.
+pub(crate) fn table(bytes: &[u8]) -> bool {
+    taken(Roster::read(Of::Patients, bytes)) | taken(Roster::read(Of::Doctors, bytes))
 }

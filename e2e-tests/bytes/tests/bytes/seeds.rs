@@ -55,6 +55,11 @@ pub fn good() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ("export", "entries", export().into_bytes()),
         ("key_file", "medink", known.answer("key-file").into()),
         ("address", "phrase", b"//Alice//stash".to_vec()),
+        (
+            "table",
+            "patients",
+            format!("card,name\n{},Ada L\n", known.answer("card")).into_bytes(),
+        ),
     ];
     let wraps = [
         ("record-by-generation", "wrap-record-by-generation"),

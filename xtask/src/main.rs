@@ -17,9 +17,11 @@ mod dist;
 mod exec;
 mod fingerprint;
 mod foreign;
+mod fuzz;
 mod groups;
 mod licences;
 mod lints;
+mod model;
 mod module;
 mod node;
 mod paths;
@@ -125,6 +127,29 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         words: Vec<String>,
     },
+    /// Play random sequences of the contracts' messages against the model, more of them than CI does
+    ///
+    /// A sequence that fails is cut down to the steps that it takes, and its seed is kept in
+    /// e2e-tests/contracts/tests/contracts/model/regressions.txt, from which it is played again first.
+    Model {
+        /// How many messages are sent, about
+        #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..))]
+        ops: u32,
+        /// Another number, other sequences
+        #[arg(long, default_value_t = 0)]
+        seed: u32,
+    },
+    /// Fuzz one reader of others' bytes by cargo-fuzz, from the seeds in fuzz/corpus
+    ///
+    /// Needs a nightly compiler and cargo-fuzz, and says what is missing. What it finds goes to target/fuzz; what stops a
+    /// reader, to fuzz/artifacts. The programs are in fuzz/fuzz_targets.
+    Fuzz {
+        /// The reader: record, card, export, ...
+        target: String,
+        /// How long
+        #[arg(long, default_value_t = 3_600, value_parser = clap::value_parser!(u32).range(1..))]
+        seconds: u32,
+    },
     /// Hold what comes in from outside against deny.toml: licences, sources, bans, known vulnerabilities
     ///
     /// By cargo-deny, which is got where it is not there yet. Known vulnerabilities are those of the RustSec database;
@@ -201,6 +226,8 @@ fn run(task: Task, progress: &mut Progress) -> anyhow::Result<Option<test::Total
             Ok(())
         }
         Task::Bench { words } => bench::run(&ws, &words, progress),
+        Task::Model { ops, seed } => model::run(&ws, ops, seed, progress),
+        Task::Fuzz { target, seconds } => fuzz::run(&ws, &target, seconds, progress),
         Task::Deny => deny::check(&ws, progress).map(drop),
         Task::Kubo => {
             let kubo = foreign::kubo(&ws, progress)?;

@@ -204,15 +204,7 @@ impl Medink {
 
     /// Compares an export, as [`recompute`] found it, with the chain.
     pub async fn verify_end(&self, found: Recomputed) -> Result<Verdict> {
-        let own = self.title(&found.head);
-        if (&found.title.genesis, &found.title.audit) != (&own.genesis, &own.audit) {
-            return Err(not_the_log(said!("core-not-the-log-other-chain")));
-        }
-        if (&found.title.admin, &found.title.doctor, &found.title.patient)
-            != (&own.admin, &own.doctor, &own.patient)
-        {
-            return Err(not_the_log(said!("core-not-the-log-other-contracts")));
-        }
+        same_system(&found.title, &self.title(&found.head))?;
         let end = found.head;
         let head = self.log_head().await?;
         let expected = match end.count {
@@ -335,9 +327,11 @@ impl Line {
     }
 
     fn entry(&self) -> Option<LogEntry> {
+        // In small letters, as it was written: one entry is one line.
         let bytes = |text: &str| {
             let mut out = [0u8; 32];
-            hex::decode_to_slice(text, &mut out).ok().map(|()| out)
+            hex::decode_to_slice(text, &mut out).ok()?;
+            (hex::encode(out) == text).then_some(out)
         };
         let action = <Action as scale::Decode>::decode(&mut [self.code].as_slice()).ok()?;
         (format!("{action:?}") == self.action).then_some(())?;
@@ -376,6 +370,17 @@ pub fn verify_against(export: &mut (dyn BufRead + Send), head: &Head) -> Result<
             head = head.count
         ))),
     }
+}
+
+/// Whether an export is of the chain and the contracts that are at hand.
+fn same_system(found: &Title, own: &Title) -> Result<()> {
+    if (&found.genesis, &found.audit) != (&own.genesis, &own.audit) {
+        return Err(not_the_log(said!("core-not-the-log-other-chain")));
+    }
+    if (&found.admin, &found.doctor, &found.patient) != (&own.admin, &own.doctor, &own.patient) {
+        return Err(not_the_log(said!("core-not-the-log-other-contracts")));
+    }
+    Ok(())
 }
 
 fn verdict(found: Recomputed, known: u64, against_chain: bool) -> Verdict {
@@ -626,6 +631,43 @@ mod tests {
         assert_eq!(verify(&[]).unwrap_err().kind, Kind::Damaged);
         let long = [good[0].clone(), "x".repeat(5_000)];
         assert!(verify(&long).unwrap_err().what.to_string().contains("longer"));
+    }
+
+    /// Each single byte of an export: changed, left out, repeated, exchanged with the next, and all behind it cut off. Either
+    /// the export breaks, or it names another chain than the one it is held against.
+    #[test]
+    fn every_small_damage_of_an_export_is_noticed() {
+        let good = export(2).join("\n").into_bytes();
+        let held = |bytes: &[u8]| -> Result<Recomputed> {
+            let found = recompute(&mut std::io::Cursor::new(bytes), None)?;
+            let title: Title = serde_json::from_str(&export(2)[0]).unwrap();
+            same_system(&found.title, &title)?;
+            Ok(found)
+        };
+        assert_eq!(held(&good).unwrap().head.count, 2);
+        for at in 0..good.len() {
+            let mut changed = good.clone();
+            changed[at] ^= 1 << (at % 8);
+            let mut in_capitals = good.clone();
+            in_capitals[at] ^= 0x20;
+            let mut left_out = good.clone();
+            left_out.remove(at);
+            let mut repeated = good.clone();
+            repeated.insert(at, good[at]);
+            let mut exchanged = good.clone();
+            exchanged.swap(at, (at + 1).min(good.len() - 1));
+            let cut = good[..at].to_vec();
+            for (what, bad) in [
+                ("changed", changed),
+                ("in capitals", in_capitals),
+                ("left out", left_out),
+                ("repeated", repeated),
+                ("exchanged", exchanged),
+                ("and all behind it cut off", cut),
+            ] {
+                assert!(bad == good || held(&bad).is_err(), "byte {at} {what}");
+            }
+        }
     }
 
     #[test]

@@ -104,13 +104,19 @@ pub fn local_day(ms: u64) -> String {
 pub fn parse_date(text: &str) -> Result<String> {
     let text = text.trim();
     let whole = match text.len() {
-        4 => format!("{text}-01-01"),
-        7 => format!("{text}-01"),
-        _ => text.to_owned(),
+        4 => Some(format!("{text}-01-01")),
+        7 => Some(format!("{text}-01")),
+        10 => Some(text.to_owned()),
+        // Such as a year before the first, or after 9999.
+        _ => None,
     };
-    match whole.parse::<civil::Date>() {
-        Ok(date) if date.to_string() == whole => Ok(text.to_owned()),
-        _ => Err(Error::new(Kind::Usage, said!("core-no-date")).next(said!("core-no-date-next"))),
+    let date = whole.filter(|whole| {
+        let parsed = whole.parse::<civil::Date>();
+        parsed.is_ok_and(|date| date.to_string() == *whole)
+    });
+    match date {
+        Some(_) => Ok(text.to_owned()),
+        None => Err(Error::new(Kind::Usage, said!("core-no-date")).next(said!("core-no-date-next"))),
     }
 }
 
@@ -156,6 +162,7 @@ mod tests {
             "2024-5-1",
             "20240501",
             "2024-05-01T00:00",
+            "-009999-01-01",
         ] {
             assert!(parse_date(wrong).is_err(), "{wrong}");
         }

@@ -168,6 +168,27 @@ mod tests {
         }
     }
 
+    /// The statement that is signed, byte by byte, and the signature.
+    #[test]
+    fn every_small_damage_is_noticed() {
+        let scope = DEPLOYMENT.scope(patient().address());
+        let (statement, signature) = (message(&scope, &TERMS), sign(&patient(), DEPLOYMENT, &TERMS));
+        let context = name::CONSENT.as_bytes();
+        assert!(verify_in(context, &scope.patient, &statement, &signature));
+        for (what, bad) in crate::damage::damaged(&statement) {
+            assert!(
+                !verify_in(context, &scope.patient, &bad, &signature),
+                "statement: {what}"
+            );
+        }
+        for (what, bad) in crate::damage::damaged(&signature) {
+            // One of another length is none.
+            if let Ok(bad) = bad.try_into() {
+                assert!(verify(&scope, &TERMS, &bad).is_err(), "signature: {what}");
+            }
+        }
+    }
+
     #[test]
     fn nobody_gives_it_for_another() {
         let scope = DEPLOYMENT.scope(patient().address());

@@ -236,6 +236,60 @@ fn genesis(meta: &Meta) -> Option<[u8; 32]> {
         .ok()
 }
 
+/// The encrypted part of a key file.
+struct Sealed<'a> {
+    salt: &'a [u8; SALT],
+    cost: (u8, u32, u32),
+    nonce: &'a [u8; NONCE],
+    tag: &'a [u8; TAG],
+    ciphertext: &'a [u8],
+}
+
+impl<'a> Sealed<'a> {
+    fn parse(encoded: &'a [u8]) -> Result<Self, KeyFileError> {
+        let cut = KeyFileError::NotAKeyFile(said!("seal-key-file-cut"));
+        let (salt, rest) = encoded.split_first_chunk::<SALT>().ok_or(cut.clone())?;
+        let (n, rest) = rest.split_first_chunk::<4>().ok_or(cut.clone())?;
+        let (p, rest) = rest.split_first_chunk::<4>().ok_or(cut.clone())?;
+        let (r, rest) = rest.split_first_chunk::<4>().ok_or(cut.clone())?;
+        let (nonce, rest) = rest.split_first_chunk::<NONCE>().ok_or(cut.clone())?;
+        let (tag, ciphertext) = rest.split_first_chunk::<TAG>().ok_or(cut)?;
+
+        let [n, p, r] = [n, p, r].map(|number| u32::from_le_bytes(*number));
+        let cost = COSTS
+            .into_iter()
+            .find(|&(log_n, cost_p, cost_r)| (1 << log_n, cost_p, cost_r) == (n, p, r))
+            .ok_or(KeyFileError::Cost { n, p, r })?;
+        Ok(Sealed {
+            salt,
+            cost,
+            nonce,
+            tag,
+            ciphertext,
+        })
+    }
+
+    /// The account of this `address` in it, under the cipher of the passphrase.
+    fn open(&self, cipher: &XSalsa20Poly1305, address: [u8; 32]) -> Result<Account, KeyFileError> {
+        let mut plain = Zeroizing::new(self.ciphertext.to_vec());
+        cipher
+            .decrypt_in_place_detached(self.nonce.into(), b"", &mut plain, self.tag.into())
+            .map_err(|_| KeyFileError::WrongPassphrase)?;
+
+        let no_key = KeyFileError::NotAKeyFile(said!("seal-key-file-no-key"));
+        let parts = plain
+            .strip_prefix(&HEAD)
+            .and_then(|rest| rest.split_first_chunk::<64>());
+        let (secret, rest) = parts.ok_or(no_key.clone())?;
+        let public = rest.strip_prefix(&MIDDLE).ok_or(no_key.clone())?;
+        let account = Account::from_ed25519_bytes(secret).ok_or(no_key)?;
+        if account.address() != public || account.address() != address {
+            return Err(KeyFileError::OtherAddress);
+        }
+        Ok(account)
+    }
+}
+
 impl Account {
     /// Opens a key file. Takes about a second and 128 MiB, by design.
     ///
@@ -250,36 +304,8 @@ impl Account {
         .filter(|bytes| bytes.len() == ENCODED)
         .ok_or(KeyFileError::NotAKeyFile(said!("seal-key-file-cut-or-changed")))?;
 
-        let cut = KeyFileError::NotAKeyFile(said!("seal-key-file-cut"));
-        let (salt, rest) = encoded.split_first_chunk::<SALT>().ok_or(cut.clone())?;
-        let (n, rest) = rest.split_first_chunk::<4>().ok_or(cut.clone())?;
-        let (p, rest) = rest.split_first_chunk::<4>().ok_or(cut.clone())?;
-        let (r, rest) = rest.split_first_chunk::<4>().ok_or(cut.clone())?;
-        let (nonce, rest) = rest.split_first_chunk::<NONCE>().ok_or(cut.clone())?;
-        let (tag, ciphertext) = rest.split_first_chunk::<TAG>().ok_or(cut)?;
-
-        let [n, p, r] = [n, p, r].map(|number| u32::from_le_bytes(*number));
-        let cost = COSTS
-            .into_iter()
-            .find(|&(log_n, cost_p, cost_r)| (1 << log_n, cost_p, cost_r) == (n, p, r))
-            .ok_or(KeyFileError::Cost { n, p, r })?;
-
-        let mut plain = Zeroizing::new(ciphertext.to_vec());
-        secretbox(passphrase, salt, cost)?
-            .decrypt_in_place_detached(nonce.into(), b"", &mut plain, tag.into())
-            .map_err(|_| KeyFileError::WrongPassphrase)?;
-
-        let no_key = KeyFileError::NotAKeyFile(said!("seal-key-file-no-key"));
-        let parts = plain
-            .strip_prefix(&HEAD)
-            .and_then(|rest| rest.split_first_chunk::<64>());
-        let (secret, rest) = parts.ok_or(no_key.clone())?;
-        let public = rest.strip_prefix(&MIDDLE).ok_or(no_key.clone())?;
-        let account = Account::from_ed25519_bytes(secret).ok_or(no_key)?;
-        if account.address() != public || account.address() != info.address {
-            return Err(KeyFileError::OtherAddress);
-        }
-        Ok(account)
+        let sealed = Sealed::parse(&encoded)?;
+        sealed.open(&secretbox(passphrase, sealed.salt, sealed.cost)?, info.address)
     }
 
     /// Writes the account as a key file, which Polkadot.js imports as it is. `genesis` ties it to a chain in

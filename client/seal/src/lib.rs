@@ -171,6 +171,8 @@ pub mod backup;
 pub mod card;
 pub mod consent;
 mod crypt;
+#[cfg(test)]
+mod damage;
 mod domain;
 mod encryption;
 mod error;

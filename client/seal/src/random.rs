@@ -152,6 +152,20 @@ pub(crate) mod fixed {
         }
     }
 
+    /// Bytes that another program drew, to do what it did; no more of them.
+    pub(crate) struct Given(pub(crate) Vec<u8>);
+
+    impl Random for Given {
+        fn fill(&mut self, dest: &mut [u8]) -> Result<(), SystemError> {
+            if self.0.len() < dest.len() {
+                return Err(SystemError::NoRandomness);
+            }
+            let rest = self.0.split_off(dest.len());
+            dest.copy_from_slice(&std::mem::replace(&mut self.0, rest));
+            Ok(())
+        }
+    }
+
     /// A system without randomness.
     pub(crate) struct Empty;
 

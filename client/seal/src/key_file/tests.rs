@@ -155,3 +155,62 @@ fn what_is_no_key_file_is_named() {
         );
     }
 }
+
+/// Of the encrypted part everything is tried; where the work of scrypt would have to be done anew, which is every change of
+/// the salt, every twenty-fourth.
+#[test]
+fn every_small_damage_of_what_is_encrypted_is_noticed() {
+    let file: Value = serde_json::from_str(written()).unwrap();
+    let encoded = BASE64.decode(file["encoded"].as_str().unwrap()).unwrap();
+    let good = Sealed::parse(&encoded).unwrap();
+    let cipher = secretbox("päss", good.salt, good.cost).unwrap();
+    let address = alice().address();
+    assert_eq!(good.open(&cipher, address).unwrap().address(), address);
+    let mut salts = 0;
+    for (what, bad) in crate::damage::damaged(&encoded) {
+        if bad.len() != encoded.len() {
+            let changed = changed(|file| file["encoded"] = BASE64.encode(&bad).into());
+            assert!(
+                matches!(
+                    Account::from_polkadot_js(&changed, "päss"),
+                    Err(KeyFileError::NotAKeyFile(_))
+                ),
+                "{what}"
+            );
+            continue;
+        }
+        let Ok(parts) = Sealed::parse(&bad) else {
+            continue;
+        };
+        let cipher = match (parts.salt == good.salt, parts.cost == good.cost) {
+            (true, true) => cipher.clone(),
+            _ => {
+                salts += 1;
+                if salts % 24 != 1 {
+                    continue;
+                }
+                secretbox("päss", parts.salt, parts.cost).unwrap()
+            }
+        };
+        assert!(
+            matches!(parts.open(&cipher, address), Err(KeyFileError::WrongPassphrase)),
+            "{what}"
+        );
+    }
+    assert!(salts > 32, "{salts}");
+}
+
+/// The text around it: what is read of a damaged one is an error, or still this account's; name and chain alone are anybody's
+/// to change.
+#[test]
+fn no_small_damage_of_the_text_makes_another_account() {
+    let address = alice().address();
+    for (what, bad) in crate::damage::damaged(written().as_bytes()) {
+        let Ok(text) = String::from_utf8(bad) else {
+            continue;
+        };
+        if let Ok(info) = inspect(&text) {
+            assert_eq!(info.address, address, "{what}");
+        }
+    }
+}

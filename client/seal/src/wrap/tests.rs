@@ -210,6 +210,16 @@ fn every_changed_bit_and_length_is_noticed() {
 }
 
 #[test]
+fn every_small_damage_is_noticed() {
+    let right = right();
+    for (name, wrap, open, _) in kinds() {
+        for (what, bad) in crate::damage::damaged(&wrap) {
+            assert!(open(&right, &bad).is_err(), "{name}: {what}");
+        }
+    }
+}
+
+#[test]
 fn the_same_key_never_wraps_to_the_same_bytes() {
     let [first, second] = [kinds(), kinds()];
     for ((name, one, ..), (_, two, ..)) in first.iter().zip(&second) {

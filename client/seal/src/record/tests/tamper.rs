@@ -1,7 +1,18 @@
 //! Changed, cut, reordered and lengthened records.
 
 use super::*;
+use crate::damage::damaged;
 use crate::record::stream::CHUNK;
+
+/// A stored record as a whole: nothing of it can be anything else.
+#[test]
+fn every_small_damage_of_a_record_is_noticed() {
+    let (good, key) = sealed(10);
+    assert_eq!(open(&good, &key).unwrap(), content(10));
+    for (what, bad) in damaged(&good) {
+        assert!(open(&bad, &key).is_err(), "{what}");
+    }
+}
 
 #[test]
 fn every_header_bit_is_authenticated() {

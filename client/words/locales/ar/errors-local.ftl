@@ -156,3 +156,20 @@ local-node-full = لا تأخذ العقدة معاملات لأن قرصها م
 local-log-unreadable = {"  "}(لا يمكن قراءة سجلّها: { $error })
 local-log-full = {"  "}(لم تستطع تسجيل شيء: القرص ممتلئ؛ أفرغ بعض المساحة عليه)
 local-log-empty = {"  "}(لم تسجّل شيئًا)
+
+## Why a password is easy to guess, as the end of a sentence
+
+weak-rows-of-keys = صف متتالٍ من المفاتيح
+weak-keyboard-pattern = نمط قصير من المفاتيح
+weak-repeated-letter = تكرار حرف واحد مثل aaa
+weak-repeated-part = تكرار مقطع مثل abcabcabc
+weak-top-ten = من أكثر عشر كلمات مرور شيوعًا
+weak-top-hundred = من أكثر مئة كلمة مرور شيوعًا
+weak-common = كلمة مرور شائعة جدًا
+weak-like-common = تشبه كلمة مرور شائعة
+weak-sequence = تسلسل مثل abc أو 6543
+weak-year = سنة قريبة
+weak-word = كلمة واحدة بمفردها
+weak-date = تاريخ
+weak-name = اسم
+weak-common-name = اسم شائع

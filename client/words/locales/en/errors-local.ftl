@@ -156,3 +156,20 @@ local-node-full = the node takes no transactions, because its disk is too full: 
 local-log-unreadable = {"  "}(its log can't be read: { $error })
 local-log-full = {"  "}(it could log nothing: the disk is full; free some space on it)
 local-log-empty = {"  "}(it logged nothing)
+
+## Why a password is easy to guess, as the end of a sentence
+
+weak-rows-of-keys = it is a straight row of keys
+weak-keyboard-pattern = it is a short pattern of keys
+weak-repeated-letter = it repeats a letter, as in "aaa"
+weak-repeated-part = it repeats a part, as in "abcabcabc"
+weak-top-ten = it is one of the ten most common passwords
+weak-top-hundred = it is one of the hundred most common passwords
+weak-common = it is a very common password
+weak-like-common = it is like a common password
+weak-sequence = it is a sequence, as in abc or 6543
+weak-year = it is a year of our time
+weak-word = it is a single word
+weak-date = it is a date
+weak-name = it is a name
+weak-common-name = it is a common name

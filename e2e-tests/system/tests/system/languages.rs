@@ -90,9 +90,9 @@ fn a_line_that_is_not_understood_is_answered_in_its_language() {
     run.failed(Kind::Usage);
     assert!(
         run.err
-            .starts_with("erreur\u{a0}: il n\u{2019}y a pas de telle commande")
-            && run.err.contains("Vouliez-vous dire\u{a0}:")
-            && run.err.contains("status\u{a0}?"),
+            .starts_with("erreur\u{202f}: il n\u{2019}y a pas de telle commande")
+            && run.err.contains("Vouliez-vous dire\u{202f}:")
+            && run.err.contains("status\u{202f}?"),
         "{run}"
     );
     let run = machine.medink("stauts --lang ar").run();

@@ -13,6 +13,10 @@ macro_rules! files {
     ($code:literal) => {
         [
             include_str!(concat!("../locales/", $code, "/terms.ftl")),
+            include_str!(concat!("../locales/", $code, "/told.ftl")),
+            include_str!(concat!("../locales/", $code, "/answers-cli.ftl")),
+            include_str!(concat!("../locales/", $code, "/help-cli.ftl")),
+            include_str!(concat!("../locales/", $code, "/pages-help.ftl")),
             include_str!(concat!("../locales/", $code, "/errors-seal.ftl")),
             include_str!(concat!("../locales/", $code, "/errors-store.ftl")),
             include_str!(concat!("../locales/", $code, "/errors-chain.ftl")),
@@ -33,7 +37,7 @@ static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::English));
 static FRENCH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::French));
 static ARABIC: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::Arabic));
 
-fn sources(language: Language) -> [&'static str; 13] {
+fn sources(language: Language) -> [&'static str; 17] {
     match language {
         Language::English => files!("en"),
         Language::French => files!("fr"),

@@ -117,7 +117,8 @@ impl Operation<'_> {
             .remember(0, std::iter::once(key))
             .and_then(|_| before.map_or(Ok(false), |salt| self.ending(salt)));
         if let Err(error) = noted {
-            self.watch.say(&said!("told-consent-not-remembered", why = error.what));
+            self.watch
+                .say(&said!("told-consent-not-remembered", why = error.what));
         }
     }
 

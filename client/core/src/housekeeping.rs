@@ -377,7 +377,8 @@ impl Operation<'_> {
             Ok(opened) => opened,
             // The desk's mistake costs the profile alone: the patient can write it anew.
             Err(error) => {
-                self.watch.say(&said!("told-profile-unshared", why = error.said()));
+                self.watch
+                    .say(&said!("told-profile-unshared", why = error.said()));
                 return Ok(found.profile);
             }
         };

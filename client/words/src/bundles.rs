@@ -63,7 +63,8 @@ pub fn format(language: Language, key: &str, arguments: &FluentArgs<'_>) -> Opti
     in_its_own(language, key, arguments).or_else(|| in_its_own(Language::English, key, arguments))
 }
 
-fn in_its_own(language: Language, key: &str, arguments: &FluentArgs<'_>) -> Option<String> {
+/// The message in a language, and in no other.
+pub fn in_its_own(language: Language, key: &str, arguments: &FluentArgs<'_>) -> Option<String> {
     let bundle: &Bundle = match language {
         Language::English => &ENGLISH,
         Language::French => &FRENCH,

@@ -233,12 +233,14 @@ fn what_is_said_is_there_and_what_is_there_is_said() {
         let calls: &[&str] = if is_template {
             &["frame.say("]
         } else {
-            &["said!(", "frame.say("]
+            // Columns of tables have the keys of their heads.
+            &["said!(", "frame.say(", "Whole(", "Words(", "Address(", "Spare("]
         };
         for call in calls {
             for key in said(&text, call).filter(|key| !keys.contains(*key)) {
-                // The macro's own documentation.
-                if key != "key" {
+                // The macro's own documentation, and heads that only tests have.
+                let is_head = key.bytes().all(|c| c.is_ascii_uppercase());
+                if key != "key" && !is_head {
                     missing.push(format!("{}: {key}", path.display()));
                 }
             }
@@ -246,7 +248,11 @@ fn what_is_said_is_there_and_what_is_there_is_said() {
         literals.extend(text.split('"').map(str::to_owned));
     }
     assert_eq!(missing, Vec::<String>::new());
-    let unsaid: Vec<&String> = keys.difference(&literals).collect();
+    // The keys of the command line's help are put together from its commands: its own tests hold them against those.
+    let unsaid: Vec<&String> = keys
+        .difference(&literals)
+        .filter(|key| !key.starts_with("help-"))
+        .collect();
     assert_eq!(unsaid, Vec::<&String>::new());
 }
 

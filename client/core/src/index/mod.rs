@@ -263,7 +263,8 @@ impl Operation<'_> {
         }
         // The list is right without it; it only takes longer the next time.
         if let Err(error) = files::apart(move || place.write(&before, now)).await {
-            self.watch.say(&said!("told-list-not-remembered", why = error.what));
+            self.watch
+                .say(&said!("told-list-not-remembered", why = error.what));
         }
     }
 

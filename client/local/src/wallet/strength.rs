@@ -9,7 +9,7 @@ use zxcvbn::feedback::Warning;
 pub const MIN_PASSPHRASE: usize = 8;
 
 /// Fewest characters in the password of an archive.
-const LONG: usize = 20;
+pub const MIN_ARCHIVE_PASSWORD: usize = 20;
 /// How much of a password is looked at: the time that it takes grows faster than the length.
 const LOOKED_AT: usize = 64;
 /// Fewest guesses, as a power of ten. Each takes a second and 128 MiB, which makes three years of one core.
@@ -83,10 +83,10 @@ pub fn check_passphrase(password: &str) -> Result<()> {
 /// # Errors
 /// [`Kind::Usage`] with why it is refused.
 pub fn check_archive_password(password: &str) -> Result<()> {
-    let what = match password.chars().count() >= LONG {
+    let what = match password.chars().count() >= MIN_ARCHIVE_PASSWORD {
         true if estimate(password).guesses_log10() >= FEWEST_OF_ARCHIVE => return Ok(()),
         true => said!("local-archive-password-easy"),
-        false => said!("local-archive-password-short", long = LONG),
+        false => said!("local-archive-password-short", long = MIN_ARCHIVE_PASSWORD),
     };
     Err(Error::new(Kind::Usage, what).next(said!("local-archive-password-next")))
 }
@@ -154,7 +154,10 @@ mod tests {
         use medink_words::Language;
         let error = check_passphrase("12345678").unwrap_err();
         let told = Language::all().map(|language| error.what.plain(language));
-        assert!(told[0].ends_with("to guess: it is one of the ten most common passwords"), "{told:?}");
+        assert!(
+            told[0].ends_with("to guess: it is one of the ten most common passwords"),
+            "{told:?}"
+        );
         assert!(told[1].ends_with("les plus courants"), "{told:?}");
         assert!(!told[2].contains("password"), "{told:?}");
     }
@@ -205,7 +208,10 @@ mod tests {
     #[test]
     fn the_meter_tells_them_apart() {
         assert_eq!(Strength::of("short"), Strength::Short);
-        assert!(matches!(Strength::of("12345678"), Strength::Weak { why: Some(_) }));
+        assert!(matches!(
+            Strength::of("12345678"),
+            Strength::Weak { why: Some(_) }
+        ));
         assert_eq!(Strength::of("correct horse battery staple"), Strength::Strong);
     }
 }

@@ -111,7 +111,6 @@ cli-replacing-key = استبدال مفتاح التشفير
 cli-attesting = التصديق
 cli-no-browser = { $why }. افتح العنوان أعلاه في متصفح.
 cli-log-unknown-level = في { $variable } مستوى غير موجود
-cli-clap = { $what }
 cli-error = خطأ: { $what }
 cli-with-next = { $what }
     {"  "}{ $next }
@@ -121,3 +120,21 @@ cli-by-command = ({ $command }).
 cli-paid-before = ما تم ودُفع قبل ذلك:
 cli-archive-to-terminal = لا يُكتب أرشيف على طرفية
 cli-archive-to-terminal-next = أعطِ ملفًا مع --output، أو سلّم الخرج القياسي إلى برنامج.
+usage-unknown-argument = معطى غير متوقع: { $argument }
+usage-missing = ينقص: { $arguments }
+usage-no-value = يلزم { $argument } قيمة
+usage-wrong-value = لا يمكن أن يكون { $argument } ما أُعطي
+usage-values = القيم الممكنة: { $values }. أضف --help لمعرفة معنى كل منها.
+usage-number-of-values = أُعطي { $argument } قيمًا أكثر أو أقل مما يلزم
+usage-not-together = لا يُعطى { $argument } مع { $other }
+usage-not-with-others = لا يُعطى { $argument } مع غيره مما أُعطي
+usage-twice = أُعطي { $argument } أكثر من مرة
+usage-no-command = ينقص أمر
+usage-no-text = في سطر الأوامر ما ليس نصًا (UTF-8)
+usage-not-understood = سطر الأوامر غير مفهوم
+usage-with-usage =
+    { $what }
+
+    { $head } { $usage }
+cli-starting = لا يستطيع البرنامج بدء خيوطه
+cli-starting-next = أنهِ برامج أخرى ثم حاول من جديد.

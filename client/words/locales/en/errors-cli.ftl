@@ -111,7 +111,6 @@ cli-replacing-key = replacing the encryption key
 cli-attesting = attesting
 cli-no-browser = { $why }. Open the address above in a browser.
 cli-log-unknown-level = { $variable } has a level that there is none of
-cli-clap = { $what }
 cli-error = error: { $what }
 cli-with-next = { $what }
     {"  "}{ $next }
@@ -121,3 +120,21 @@ cli-by-command = ({ $command }).
 cli-paid-before = Done and paid for before that:
 cli-archive-to-terminal = an archive is not written to a terminal
 cli-archive-to-terminal-next = Give a file with --output, or hand standard output on to a program.
+usage-unknown-argument = unexpected argument '{ $argument }'
+usage-missing = these are required: { $arguments }
+usage-no-value = { $argument } needs a value
+usage-wrong-value = { $argument } can't be what was given
+usage-values = It can be: { $values }. Add --help to see what each means.
+usage-number-of-values = { $argument } was given too many values, or too few
+usage-not-together = { $argument } and { $other } can't be given together
+usage-not-with-others = { $argument } can't be given with what else was given
+usage-twice = { $argument } is given more than once
+usage-no-command = a command is missing
+usage-no-text = something on the command line is no text (UTF-8)
+usage-not-understood = the command line is not understood
+usage-with-usage =
+    { $what }
+
+    { $head } { $usage }
+cli-starting = the program can't start its threads
+cli-starting-next = End other programs, then try again.

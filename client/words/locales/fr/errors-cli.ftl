@@ -111,7 +111,6 @@ cli-replacing-key = remplacement de la clé de chiffrement
 cli-attesting = attestation
 cli-no-browser = { $why }. Ouvrez l’adresse ci-dessus dans un navigateur.
 cli-log-unknown-level = { $variable } a un niveau qui n’existe pas
-cli-clap = { $what }
 cli-error = erreur : { $what }
 cli-with-next = { $what }
     {"  "}{ $next }
@@ -121,3 +120,21 @@ cli-by-command = ({ $command }).
 cli-paid-before = Fait et payé auparavant :
 cli-archive-to-terminal = une archive n’est pas écrite sur un terminal
 cli-archive-to-terminal-next = Donnez un fichier avec --output, ou transmettez la sortie standard à un programme.
+usage-unknown-argument = argument inattendu : { $argument }
+usage-missing = il manque : { $arguments }
+usage-no-value = { $argument } demande une valeur
+usage-wrong-value = { $argument } ne peut pas être ce qui a été donné
+usage-values = Valeurs possibles : { $values }. Ajoutez --help pour voir ce que chacune signifie.
+usage-number-of-values = { $argument } a reçu trop de valeurs, ou trop peu
+usage-not-together = { $argument } et { $other } ne vont pas ensemble
+usage-not-with-others = { $argument } ne va pas avec ce qui a été donné d’autre
+usage-twice = { $argument } est donné plusieurs fois
+usage-no-command = il manque une commande
+usage-no-text = quelque chose sur la ligne de commande n’est pas du texte (UTF-8)
+usage-not-understood = la ligne de commande n’est pas comprise
+usage-with-usage =
+    { $what }
+
+    { $head } { $usage }
+cli-starting = le programme ne peut pas démarrer ses fils d’exécution
+cli-starting-next = Fermez d’autres programmes, puis réessayez.

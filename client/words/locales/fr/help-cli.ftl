@@ -1,0 +1,611 @@
+### L’aide de la ligne de commande (client/cli).
+
+## Ce que clap dit de lui-même
+
+help-usage = Utilisation :
+help-commands = Commandes
+help-arguments = Arguments
+help-options = Options
+help-global-options = Options de toutes les commandes
+help-default = [par défaut : { $value }]
+help-env = [environnement : { $variable }]
+help-values = [valeurs possibles : { $values }]
+help-values-are = Valeurs possibles :
+help-help = Afficher cette aide, ou celle des commandes données
+help--help = Afficher l’aide : -h en bref, --help en entier
+help--version = Afficher la version
+
+## Le programme, et les options de toutes les commandes
+
+help = Des dossiers médicaux qui appartiennent à leurs patients
+help-after =
+    Pour commencer :
+      medink up                       démarrer le nœud et le dépôt de cet ordinateur
+      medink deploy --as //Alice      déployer les quatre contrats (chaîne de développement)
+      medink account new ada          créer un compte ; montrer sa carte avec : medink account show ada
+    Chaque commande a sa propre aide avec un exemple : medink record add --help
+help--as = Le compte qui agit : un nom du portefeuille, son adresse, ou //Alice et les siens sur une chaîne de développement
+help--passphrase-file = Lire la phrase secrète sur la première ligne de ce fichier (ou /dev/fd/N) au lieu de la demander
+help--profile = Le profil de connexion du fichier de configuration : embedded, local, ou le vôtre
+help--node = Le nœud à qui parler (ws:// sur cet ordinateur, wss:// ailleurs), à la place de celui du profil
+help--ipfs = Le démon IPFS où garder les documents (son RPC, comme http://127.0.0.1:5001), ou embedded, à la place des dépôts du profil
+help--ipfs-credentials-file = Le fichier avec les identifiants de ce démon : bearer:TOKEN ou basic:USER:PASSWORD, lisible par son seul propriétaire
+help--wait = Attendre qu’une transaction soit dans un bloc, ou que ce bloc soit final
+help--wait-is-included = Jusqu’à ce qu’elle soit dans un bloc
+help--wait-is-finalized = Jusqu’à ce que son bloc soit final
+help--tip = Payer ce supplément pour chaque transaction, dans le jeton de la chaîne, pour être servi en premier
+help--deposit-limit = Ne rien soumettre qui demande une caution de stockage plus élevée, dans le jeton de la chaîne
+help--dry-run = Ne rien soumettre, déposer ni changer ; montrer quelles transactions il faudrait et ce qu’elles coûteraient
+help--yes = Répondre oui à toutes les questions, sauf aux phrases secrètes ; ce qui peut être omis, comme un titre, n’est pas demandé
+help--verbose = Montrer sur l’erreur standard ce qui se passe ; deux fois, ce qui est demandé à la chaîne, au dépôt et au portefeuille et combien de temps cela prend
+help--verbose-long = MEDINK_LOG le dit plus finement, comme medink_chain=debug,medink_store=info. Les lignes ont des adresses, des empreintes, des tailles et des durées, et rien que des personnes aient écrit.
+help--quiet = Ne montrer ni progression ni remarques, seulement le résultat et ce qui échoue
+help--wide = Montrer les tableaux entiers, si étroit que soit le terminal
+help--lang = La langue de l’aide, des questions, des réponses et des erreurs [par défaut : celle de l’environnement (LC_ALL, LC_MESSAGES, LANG), sinon l’anglais]
+help--lang-is-en = Anglais
+help--lang-is-fr = Français
+help--lang-is-ar = Arabe
+help--json = Afficher un objet JSON, pour des programmes
+
+## medink up
+
+help-up = Démarrer le nœud et le dépôt de cet ordinateur
+help-up-after =
+    Exemple :
+      medink up
+help-up--port = Le port pour le RPC du nœud ; 0 pour un port libre. Le dernier est retenu. Un nœud qui tourne garde le sien
+
+## medink down
+
+help-down = Arrêter le nœud de cet ordinateur ; ses données restent
+help-down-after =
+    Exemple :
+      medink down
+
+## medink status
+
+help-status = Montrer le nœud, le dépôt, le déploiement et les envois en cours
+help-status-after =
+    Exemple :
+      medink status --json
+
+## medink deploy
+
+help-deploy = Envoyer, mettre en place, relier et autoriser les quatre contrats ; reprend là où c’était interrompu
+help-deploy-after =
+    Exemple :
+      medink deploy --as //Alice
+      medink deploy --profile clinic --as anna --admin 5F... --quorum 2
+      medink deploy --check
+help-deploy--check = Ne rien déployer : comparer ce qui est sur la chaîne avec les bundles, et les contrats entre eux
+help-deploy--bundles = Le dossier avec les bundles admin/, audit/, doctor/ et patient/ [par défaut : ink/ à côté ou au-dessus du programme]
+help-deploy--self-registration = Laisser les patients s’enregistrer eux-mêmes
+help-deploy--longest-consent-days = Consentement le plus long, en jours (1 à 3653) [par défaut : 366]
+help-deploy--admin = Un autre administrateur à côté de celui qui déploie ; peut être donné plusieurs fois
+help-deploy--quorum = Combien d’administrateurs doivent approuver ce qui peut nuire à tous, au plus autant qu’il y en a
+help-deploy--upgrade-notice = Combien de temps un nouveau code doit être annoncé, avec son unité, comme 7d ou 36h [par défaut : 7d]
+
+## medink invite
+
+help-invite = Écrire le fichier de déploiement pour les autres, qui se joignent avec
+help-invite-long = Qui a le fichier peut utiliser le système et lire l’annuaire des médecins : ne le donnez à personne d’autre. Il n’ouvre rien d’un patient, et ne donne aucun droit d’écrire quoi que ce soit : les droits viennent d’un administrateur.
+help-invite-after =
+    Exemple :
+      medink invite --output clinic.json
+help-invite--output = Où l’écrire
+
+## medink join
+
+help-join = Se joindre à un système que d’autres ont déployé, avec le fichier de déploiement donné par un administrateur
+help-join-long = Le nœud doit être de la chaîne du fichier : nommez-en un avec --node ou --profile. Les contrats qui s’y trouvent sont comparés au fichier avant que rien ne soit gardé.
+help-join-after =
+    Exemple :
+      medink join clinic.json --profile clinic
+help-join--file = Le fichier de déploiement ; `-` pour l’entrée standard
+
+## medink account
+
+help-account = Les comptes de cet ordinateur
+help-account-new = Créer un compte ; sa phrase est montrée une fois
+help-account-new-after =
+    Exemple :
+      medink account new ada
+help-account-new--name = Comment l’appeler sur cet ordinateur. Cela nomme un fichier : n’utilisez pas le nom d’un patient
+help-account-import = Importer une phrase ou un fichier JSON de Polkadot.js
+help-account-import-after =
+    Exemples :
+      medink account import ada                    demande la phrase
+      medink account import ada --from ada.json    un fichier de compte Polkadot.js
+help-account-import--name = Comment l’appeler sur cet ordinateur
+help-account-import--from = Lire la phrase ou le JSON dans ce fichier, ou - pour l’entrée standard
+help-account-list = Lister les comptes de cet ordinateur
+help-account-list-after =
+    Exemple :
+      medink account list
+help-account-show = Montrer l’adresse, la carte d’enregistrement, les rôles et le solde d’un compte
+help-account-show-after =
+    Exemple :
+      medink account show ada
+
+    La carte est ce dont un administrateur a besoin pour enregistrer le compte. Elle ne contient rien de secret.
+help-account-show--account = Le compte [par défaut : celui qui agit]
+help-account-show--card = Afficher seulement la carte
+help-account-export = Écrire un compte comme fichier JSON chiffré de Polkadot.js
+help-account-export-after =
+    Exemple :
+      medink account export ada --output ada.json
+help-account-export--account = Le compte
+help-account-export--output = Où l’écrire
+help-account-fund = Envoyer un solde à un compte, pour qu’il puisse payer frais et cautions
+help-account-fund-after =
+    Exemple :
+      medink account fund ada 100 --as //Alice
+help-account-fund--to = Qui le reçoit : un nom, une adresse, ou //Bob
+help-account-fund--amount = Combien, dans le jeton de la chaîne, comme 12.5
+help-account-new-key = Remplacer la clé de chiffrement, comme médecin, patient ou les deux, par la suivante
+help-account-new-key-after =
+    Exemple :
+      medink account new-key --as house
+
+    Le compte et sa phrase restent, et ouvrent tout comme avant. Ce que d’autres scellent pour le compte l’est dès lors pour la nouvelle clé ; les patients scellent de nouveau leurs consentements à leur prochaine utilisation.
+help-account-rename = Appeler un compte autrement sur cet ordinateur
+help-account-rename-after =
+    Exemple :
+      medink account rename ada ada-home
+
+    Le compte reste ce qu’il est. Les profils du fichier de configuration qui le nomment reçoivent le nouveau nom.
+help-account-rename--account = Le compte
+help-account-rename--name = Comment l’appeler désormais
+help-account-passphrase = Chiffrer le fichier de clé d’un compte sous une autre phrase secrète
+help-account-passphrase-after =
+    Exemple :
+      medink account passphrase ada
+
+    Les copies du fichier de clé faites auparavant s’ouvrent encore avec l’ancienne.
+help-account-passphrase--account = Le compte
+help-account-passphrase--new-passphrase-file = Lire la nouvelle phrase secrète sur la première ligne de ce fichier (ou /dev/fd/N) au lieu de la demander
+help-account-remove = Supprimer un compte de cet ordinateur ; sans sa phrase ou un fichier exporté, il est perdu
+help-account-remove-after =
+    Exemple :
+      medink account remove old-ada
+
+    La chaîne connaît le compte comme avant. Sa phrase, ou un fichier de `medink account export`, le ramène. Sans l’un ni l’autre, tout ce que seul ce compte ouvre est perdu, et personne ne peut aider.
+help-account-remove--account = Le compte
+
+## medink admin
+
+help-admin = Gouverner : enregistrer des personnes, administrateurs, pause
+help-admin-add = Proposer de faire d’un compte un administrateur ; fait aussitôt là où une approbation suffit
+help-admin-add-after =
+    Exemple :
+      medink admin add 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty --as //Alice
+help-admin-add--account = Le compte
+help-admin-remove = Proposer de retirer le rôle d’administrateur ; le dernier administrateur reste
+help-admin-remove-after =
+    Exemple :
+      medink admin remove //Bob --as //Alice
+help-admin-remove--account = Le compte
+help-admin-list = Lister les administrateurs
+help-admin-list-after =
+    Exemple :
+      medink admin list
+help-admin-register-doctor = Enregistrer un médecin par sa carte d’enregistrement
+help-admin-register-doctor-after =
+    Exemple :
+      medink admin register-doctor doctor.card --details doctor.json --as //Alice
+
+    doctor.json : {"{"}"name": "...", "specialty": "..."{"}"} ; autres champs : organization, identifier, phone, email, languages
+help-admin-register-doctor--card = La carte d’enregistrement (medink account show) : son texte, un fichier qui la contient, ou - pour l’entrée standard
+help-admin-register-doctor--details = Le profil en JSON : un fichier, ou - pour l’entrée standard ; scellé avant de quitter cet ordinateur
+help-admin-register-doctor--fund = Envoyer ce solde avec, dans le jeton de la chaîne
+help-admin-register-patient = Enregistrer un patient par sa carte d’enregistrement ; le profil est scellé pour le patient
+help-admin-register-patient-after =
+    Exemple :
+      medink admin register-patient patient.card --details patient.json --fund 100 --as //Alice
+
+    patient.json : {"{"}"name": "...", "birth_date": "..."{"}"} ; autres champs : gender, identifier, phone, email, address, emergency_contact, allergies, blood_group
+help-admin-register-patient--card = La carte d’enregistrement (medink account show) : son texte, un fichier qui la contient, ou - pour l’entrée standard
+help-admin-register-patient--details = Le profil en JSON : un fichier, ou - pour l’entrée standard ; scellé avant de quitter cet ordinateur
+help-admin-register-patient--fund = Envoyer ce solde avec, dans le jeton de la chaîne
+help-admin-suspend = Suspendre un médecin
+help-admin-suspend-after =
+    Exemple :
+      medink admin suspend //Bob --as //Alice
+help-admin-suspend--doctor = Le médecin
+help-admin-reinstate = Rétablir un médecin suspendu
+help-admin-reinstate-after =
+    Exemple :
+      medink admin reinstate //Bob --as //Alice
+help-admin-reinstate--doctor = Le médecin
+help-admin-attest = Attester ce que dit le profil d’un médecin ; l’attestation tombe quand le profil change
+help-admin-attest-after =
+    Exemple :
+      medink admin attest 5F... --as //Alice
+help-admin-attest--doctor = Le médecin
+help-admin-withdraw-attestation = Retirer l’attestation du profil d’un médecin
+help-admin-withdraw-attestation-after =
+    Exemple :
+      medink admin withdraw-attestation 5F... --as //Alice
+help-admin-withdraw-attestation--doctor = Le médecin
+help-admin-proposals = Lister ce qui a été proposé, le plus récent d’abord : quoi, par qui, avec combien d’approbations, jusqu’à quand
+help-admin-proposals-after =
+    Exemple :
+      medink admin proposals --last 5
+help-admin-proposals--last = Combien au plus
+help-admin-approve = Approuver une proposition ; elle est exécutée avec la dernière approbation qu’il lui faut
+help-admin-approve-after =
+    Exemple :
+      medink admin approve 3 --as //Bob
+help-admin-approve--number = Le numéro de la proposition
+help-admin-withdraw = Retirer son approbation d’une proposition
+help-admin-withdraw-after =
+    Exemple :
+      medink admin withdraw 3 --as //Bob
+help-admin-withdraw--number = Le numéro de la proposition
+help-admin-carry-out = Exécuter ce qui a les approbations qu’il lui faut : une mise à jour dont le préavis est écoulé, ou ce qu’un quorum abaissé a laissé en attente
+help-admin-carry-out-after =
+    Exemple :
+      medink admin carry-out 3 --as //Alice
+help-admin-carry-out--number = Le numéro de la proposition
+help-admin-authorize = Proposer de laisser un autre contrat écrire dans le journal ; ses entrées sont montrées comme étrangères
+help-admin-authorize-after =
+    Exemple :
+      medink admin authorize 5F... --as //Alice
+help-admin-authorize--contract = L’adresse du contrat
+help-admin-deauthorize = Proposer de retirer à un contrat le droit d’écrire dans le journal
+help-admin-deauthorize-after =
+    Exemple :
+      medink admin deauthorize 5F... --as //Alice
+help-admin-deauthorize--contract = L’adresse du contrat
+help-admin-upgrade = Proposer un nouveau code pour un contrat ; il est annoncé à tous avant de pouvoir être exécuté
+help-admin-upgrade-after =
+    Exemple :
+      medink admin upgrade audit --code audit.contract --as //Alice
+
+    Le code est envoyé là où la chaîne ne l’a pas.
+help-admin-upgrade--contract = Quel contrat
+help-admin-upgrade--contract-is-admin = Qui gouverne
+help-admin-upgrade--contract-is-audit = Le journal
+help-admin-upgrade--contract-is-doctor = L’annuaire des médecins et les consentements
+help-admin-upgrade--contract-is-patient = Les patients et leurs documents
+help-admin-upgrade--code = Le bundle avec le nouveau code
+help-admin-pause = Refuser les changements pendant trois jours au plus, mais non ce qui retire l’accès
+help-admin-pause-after =
+    Exemple :
+      medink admin pause --as //Alice
+
+    Jamais en pause : révoquer un consentement, changer des clés, effacer un document, suspendre un médecin.
+help-admin-resume = Mettre fin à une pause
+help-admin-resume-after =
+    Exemple :
+      medink admin resume --as //Alice
+
+## medink doctor
+
+help-doctor = Les médecins : l’annuaire, son propre profil, ses patients
+help-doctor-list = Lister l’annuaire
+help-doctor-list-after =
+    Exemple :
+      medink doctor list
+help-doctor-show = Montrer un médecin de l’annuaire
+help-doctor-show-after =
+    Exemple :
+      medink doctor show //Bob
+help-doctor-show--doctor = Le médecin [par défaut : le compte qui agit]
+help-doctor-update = Écrire son propre profil dans l’annuaire
+help-doctor-update-after =
+    Exemple :
+      medink doctor update --details me.json --as house
+help-doctor-update--details = Le profil en JSON : un fichier, ou - pour l’entrée standard [par défaut : demande]
+help-doctor-patients = Lister les patients qui ont donné un consentement, avec l’étendue et le temps qui reste
+help-doctor-patients-after =
+    Exemple :
+      medink doctor patients --as house
+
+## medink patient
+
+help-patient = Les patients : enregistrement et profil
+help-patient-register = S’enregistrer soi-même, là où les paramètres le permettent
+help-patient-register-after =
+    Exemple :
+      medink patient register --details me.json --as ada
+help-patient-register--details = Le profil en JSON : un fichier, ou - pour l’entrée standard [par défaut : demande]
+help-patient-show = Montrer son propre profil, ou celui d’un patient comme médecin avec consentement (ce qui est journalisé)
+help-patient-show-after =
+    Exemple :
+      medink patient show --as ada
+help-patient-show--patient = Le patient [par défaut : le compte qui agit]
+help-patient-update = Écrire son propre profil
+help-patient-update-after =
+    Exemple :
+      medink patient update --details me.json --as ada
+help-patient-update--details = Le profil en JSON : un fichier, ou - pour l’entrée standard [par défaut : demande]
+
+## medink record
+
+help-record = Les documents médicaux
+help-record-add = Sceller et déposer des fichiers et les enregistrer
+help-record-add-after =
+    Exemples :
+      medink record add scan.dcm --as ada
+      medink record add a.pdf b.pdf --patient 5F... --as house
+      medink record add - --details about.json --as ada     lit l’entrée standard
+
+    L’entrée standard et les tubes sont lus en mémoire, jusqu’à 64 Mio, et demandent un titre. Les détails sont un objet JSON {"{"}"title": "...", "kind": "...", "date": "2024-05-31"{"}"} ; types : document, imaging, laboratory, diagnosis, treatment-plan, medication, ou un mot à vous. Sans eux medink les demande, ou prend le nom du fichier.
+help-record-add--files = Les fichiers ; ou un tube, ou - pour l’entrée standard
+help-record-add--patient = De qui sont les documents : un nom, une adresse, ou //Charlie [par défaut : le compte qui agit]
+help-record-add--details = Titre et type en JSON : un fichier, ou - pour l’entrée standard ; pour un seul fichier
+help-record-list = Lister les documents
+help-record-list-after =
+    Exemple :
+      medink record list --as ada
+help-record-list--patient = De qui sont les documents : un nom, une adresse, ou //Charlie [par défaut : le compte qui agit]
+help-record-list--titles = Comme médecin : montrer aussi les titres. Cela les ouvre, et est journalisé comme consultation
+help-record-search = Trouver des documents par mots, type, auteur et date. Les versions ultérieures sont trouvées avec le document
+help-record-search-after =
+    Exemples :
+      medink record search --as ada
+      medink record search --details wanted.json --from 2024 --order oldest --as ada
+      medink record search --details - --patient 5F... --titles --as house     lit l’entrée standard
+
+    Ce que quelqu’un cherche dit quelque chose de sa santé, et tout programme de l’ordinateur peut lire une ligne de commande : c’est pourquoi mots, type et auteur sont demandés, ou viennent d’un fichier ou de l’entrée standard, comme objet JSON {"{"}"words": "...", "kind": "...", "author": "..."{"}"} ou comme simples mots. Chaque mot doit être dans le titre, le type ou le nom du fichier ; #3 est le document 3. Un auteur est un nom ou une adresse. Rien de dit, dans une entrée vide ou avec -y, trouve tout.
+
+    Un médecin trouve mots et types avec --titles, ce qui est journalisé comme consultation.
+help-record-search--patient = De qui sont les documents : un nom, une adresse, ou //Charlie [par défaut : le compte qui agit]
+help-record-search--details = Mots, type et auteur : un fichier, ou - pour l’entrée standard [par défaut : demande]
+help-record-search--from = Pas avant cette année, ce mois ou ce jour, comme 2024, 2024-05 ou 2024-05-31 : la date dont parle un document, ou le jour de son ajout quand il n’en dit pas
+help-record-search--until = Pas après cette année, ce mois ou ce jour, tout entier compris
+help-record-search--openable = Seulement ce qui s’ouvre ici : dont le titre est connu et le contenu dans ce dépôt
+help-record-search--order = Dans quel ordre
+help-record-search--order-is-newest = Par date, le plus récent devant
+help-record-search--order-is-oldest = Par date, le plus ancien devant
+help-record-search--order-is-changed = Ce qui a été ajouté ou changé en dernier devant
+help-record-search--order-is-title = Par titre
+help-record-search--order-is-kind = Par type, puis le plus récent devant
+help-record-search--start = Omettre autant des premiers
+help-record-search--limit = Combien au plus
+help-record-search--titles = Comme médecin : regarder aussi les titres. Cela les ouvre, et est journalisé comme consultation
+help-record-get = Ouvrir un document ; celui d’un autre est journalisé d’abord
+help-record-get-after =
+    Exemples :
+      medink record get 3 --output scan.dcm --as ada
+      medink record get 3 --output - --patient 5F... --as house | less
+help-record-get--number = Le numéro du document
+help-record-get--patient = De qui sont les documents : un nom, une adresse, ou //Charlie [par défaut : le compte qui agit]
+help-record-get--output = Où l’écrire, ou - pour la sortie standard
+help-record-get--force = Remplacer un fichier qui est déjà là
+help-record-amend = Ajouter une nouvelle version d’un document ; l’ancienne reste
+help-record-amend-after =
+    Exemples :
+      medink record amend 3 scan-corrected.dcm --as ada
+      medink record amend 3 - --details about.json --as ada     lit l’entrée standard
+help-record-amend--number = Le numéro du document
+help-record-amend--file = Le fichier, un tube, ou - pour l’entrée standard
+help-record-amend--patient = De qui sont les documents : un nom, une adresse, ou //Charlie [par défaut : le compte qui agit]
+help-record-amend--details = Titre et type en JSON : un fichier, ou - pour l’entrée standard
+help-record-rename = Donner à un document un autre titre, type ou date : une nouvelle version au contenu identique, signée par vous ; l’ancienne reste
+help-record-rename-after =
+    Exemples :
+      medink record rename 3 --as ada
+      medink record rename 3 --details about.json --as ada
+      medink record rename 7 --details - --patient 5F... --as house     lit l’entrée standard
+
+    Les détails sont un objet JSON avec ce qui doit changer : {"{"}"title": "...", "kind": "...", "date": "2024-05-31"{"}"}. Sans eux medink demande en montrant ce qu’il y a, qu’Entrée conserve, ou lit l’entrée standard quand ce n’est pas un terminal. Pour le patient, et pour les médecins ce qu’ils ont écrit eux-mêmes : cela est journalisé comme consultation.
+help-record-rename--number = Le numéro du document
+help-record-rename--patient = De qui sont les documents : un nom, une adresse, ou //Charlie [par défaut : le compte qui agit]
+help-record-rename--details = Titre, type et date en JSON : un fichier, ou - pour l’entrée standard
+help-record-export-all = Écrire tous vos documents, votre profil, vos consentements et le journal qui vous concerne dans une archive qui s’ouvre sans medink
+help-record-export-all-after =
+    Exemples :
+      medink record export-all --output my-records.zip --as ada
+      medink record export-all --encrypt --output my-records.zip --as ada
+
+    L’archive est un ZIP ; sa page index.html dit ce qu’elle contient, et ce qu’elle ne contient pas et pourquoi. Avec --encrypt elle est chiffrée en AES-256, comme 7-Zip, WinZip, Keka, Ark et d’autres l’ouvrent, et contient un autre ZIP : les noms de vos documents sont scellés eux aussi. Le mot de passe a au moins 20 caractères : qui trouve le fichier peut essayer vite des mots de passe. Sans lui personne n’ouvre l’archive.
+
+    Rien n’est journalisé : les documents sont les vôtres. Sans --encrypt, quiconque obtient le fichier peut le lire.
+help-record-export-all--output = Où l’écrire, ou - pour la sortie standard, si elle n’est pas un terminal
+help-record-export-all--encrypt = La chiffrer sous un mot de passe à elle, demandé deux fois
+help-record-export-all--archive-password-file = Lire le mot de passe de l’archive sur la première ligne de ce fichier (ou /dev/fd/N) au lieu de le demander
+help-record-export-all--force = Remplacer un fichier qui est déjà là
+help-record-erase = Effacer un document : sa clé et sa place quittent la chaîne, son contenu ce dépôt. Le journal garde la trace de l’effacement
+help-record-erase-after =
+    Exemple :
+      medink record erase 3 -y --as ada
+help-record-erase--number = Le numéro du document
+
+## medink note
+
+help-note = Les notes d’un médecin
+help-note-add = Écrire une note dans les documents d’un patient, en FHIR R4
+help-note-add-after =
+    Exemple :
+      medink note add --patient 5F... --kind diagnosis --details note.json --as house
+
+    note.json : {"{"}"title": "...", "text": "...", "code": "http://hl7.org/fhir/sid/icd-10|E11.9"{"}"} ; un médicament peut avoir un "dosage". Seul "title" est nécessaire. Sans --details medink demande.
+help-note-add--patient = Le patient : un nom, une adresse, ou //Charlie
+help-note-add--kind = Quelle sorte de note
+help-note-add--kind-is-diagnosis = Condition de FHIR
+help-note-add--kind-is-treatment-plan = CarePlan de FHIR
+help-note-add--kind-is-medication = MedicationRequest de FHIR
+help-note-add--details = La note en JSON : un fichier, ou - pour l’entrée standard [par défaut : demande]
+help-note-add--amends = Le document de sa propre main que cette note remplace
+help-note-add--about = Le document auquel cette note se rapporte, quel qu’en soit l’auteur : la note se tient à côté
+
+## medink consent
+
+help-consent = Les consentements que des patients donnent à des médecins
+help-consent-grant = Donner un consentement à un médecin ; un second au même médecin remplace le premier
+help-consent-grant-after =
+    Exemples :
+      medink consent grant 5F... --whole-history --until 30d --as ada
+      medink consent grant 5F... --records 1,4 --purpose hresch --until 2027-03-31 --as ada
+help-consent-grant--doctor = Le médecin : un nom, une adresse, ou //Bob
+help-consent-grant--whole-history = Tout, passé et à venir
+help-consent-grant--records = Des documents isolés par numéro, 32 au plus (le profil, qui les accompagne, compte)
+help-consent-grant--without-profile = Avec --records : laisser le profil de côté
+help-consent-grant--purpose = Pourquoi
+help-consent-grant--purpose-is-treat = Soins
+help-consent-grant--purpose-is-etreat = Soins d’urgence
+help-consent-grant--purpose-is-caremgt = Coordination des soins
+help-consent-grant--purpose-is-hpaymt = Paiement des soins
+help-consent-grant--purpose-is-hoperat = Gestion du cabinet
+help-consent-grant--purpose-is-hresch = Recherche médicale
+help-consent-grant--purpose-is-pubhlth = Santé publique
+help-consent-grant--purpose-is-patrqt = À la demande du patient
+help-consent-grant--from = À partir de quand : une date, une date et une heure, ou un délai à partir de maintenant comme 2h ou 3d [par défaut : maintenant]
+help-consent-grant--until = Jusqu’à quand : une date (ce jour entier compris, en heure locale), une date et une heure, ou un délai à partir de maintenant comme 2h ou 30d
+help-consent-revoke = Retirer un consentement et changer les clés
+help-consent-revoke-after =
+    Exemple :
+      medink consent revoke 5F... --as ada
+
+    Les clés du médecin n’ouvrent rien de ce qui est écrit dès lors. Ce que le médecin a déjà vu, il l’a vu.
+help-consent-revoke--doctor = Le médecin : un nom, une adresse, ou //Bob
+help-consent-revoke--reencrypt = Donner aussi aux documents passés de nouvelles clés et de nouvelles places ; reprend là où c’était interrompu
+help-consent-list = Lister les consentements que l’on a donnés
+help-consent-list-after =
+    Exemple :
+      medink consent list --as ada
+
+## medink audit
+
+help-audit = Le journal
+help-audit-list = Montrer les entrées les plus récentes
+help-audit-list-after =
+    Exemple :
+      medink audit list --last 20 --subject 5F...
+help-audit-list--actor = Seulement ce que ce compte a fait
+help-audit-list--subject = Seulement ce qui a été fait au sujet de ce compte
+help-audit-list--last = Combien au plus
+help-audit-accesses = Montrer qui a ouvert les documents et le profil d’un patient, le plus récent d’abord : tout cela, et rien d’autre
+help-audit-accesses-after =
+    Exemples :
+      medink audit accesses --as ada
+      medink audit accesses --patient 5F... --start 50
+help-audit-accesses--patient = De qui sont les documents : un nom, une adresse, ou //Charlie [par défaut : le compte qui agit]
+help-audit-accesses--start = Omettre autant des plus récentes
+help-audit-accesses--last = Combien au plus
+help-audit-export = Écrire le journal entier en lignes JSON
+help-audit-export-after =
+    Exemple :
+      medink audit export --output log.jsonl
+help-audit-export--output = Où l’écrire, ou - pour la sortie standard
+help-audit-export--force = Remplacer un fichier qui est déjà là
+help-audit-verify = Recalculer la chaîne d’empreintes d’un export et la comparer avec la chaîne, ou avec une tête qui a été notée
+help-audit-verify-after =
+    Exemples :
+      medink audit verify log.jsonl
+      medink audit verify log.jsonl --head 120:5e1f...
+      medink audit verify -               le lit sur l’entrée standard
+
+    Avec --head, ni nœud, ni déploiement, ni fichier de configuration n’est nécessaire. Le code de sortie est 7 si l’export n’est pas le journal, et si un contrat qui n’est pas l’un des quatre du déploiement y a écrit.
+help-audit-verify--file = L’export, ou - pour l’entrée standard
+help-audit-verify--head = Le nombre d’entrées et l’empreinte de la dernière, comme ils ont été notés ; aucun nœud n’est alors interrogé
+help-audit-verify--allow-foreign = Accepter les entrées écrites par des contrats étrangers ; elles sont signalées tout de même
+
+## medink store
+
+help-store = Où les documents sont gardés : copies entre dépôts, vérifications, ramassage
+help-store-push = Copier des documents du dépôt de cet ordinateur vers un démon IPFS, et les y épingler. Ce qui y est déjà est passé, si bien qu’une copie interrompue reprend
+help-store-push-after =
+    Exemple :
+      medink store push --ipfs http://127.0.0.1:5001
+help-store-push--patient = De qui sont les documents : un nom, une adresse, ou //Charlie [par défaut : tous ceux auxquels la chaîne se réfère]
+help-store-push--recheck = Vérifier aussi l’empreinte de ce qui est déjà là, et remplacer ce qui est endommagé ; sinon sa taille suffit pour passer
+help-store-pull = Copier des documents d’un démon IPFS vers le dépôt de cet ordinateur. Ce qui y est déjà est passé
+help-store-pull-after =
+    Exemple :
+      medink store pull --ipfs http://127.0.0.1:5001
+help-store-pull--patient = De qui sont les documents : un nom, une adresse, ou //Charlie [par défaut : tous ceux auxquels la chaîne se réfère]
+help-store-pull--recheck = Vérifier aussi l’empreinte de ce qui est déjà là, et remplacer ce qui est endommagé ; sinon sa taille suffit pour passer
+help-store-verify = Vérifier l’empreinte de tout ce à quoi la chaîne se réfère, dans chaque dépôt, et nommer ce qui manque ou est endommagé
+help-store-verify-after =
+    Exemple :
+      medink store verify --patient ada
+
+    Le code de sortie est 7 si un document manque ou est endommagé dans un dépôt, et s’il ne peut pas être lu du tout.
+help-store-verify--patient = De qui sont les documents : un nom, une adresse, ou //Charlie [par défaut : tous ceux auxquels la chaîne se réfère]
+help-store-gc = Supprimer ce qu’aucune épingle ne garde, dans chaque dépôt. Sur un démon IPFS, c’est son propre ramassage : ce que d’autres programmes ont laissé sans épingle part aussi
+help-store-gc-after =
+    Exemple :
+      medink store gc
+
+## medink params
+
+help-params = Les paramètres du système
+help-params-show = Les montrer
+help-params-show-after =
+    Exemple :
+      medink params show
+help-params-set = Changer ceux qui sont donnés, laisser les autres
+help-params-set-after =
+    Exemple :
+      medink params set --longest-consent-days 90 --as //Alice
+help-params-set--self-registration = Si les patients peuvent s’enregistrer eux-mêmes
+help-params-set--longest-consent-days = Consentement le plus long, en jours (1 à 3653)
+help-params-set--max-page = Plus grande page des listes, en entrées (1 à 50)
+help-params-set--log-max-page = Plus grande page du journal, en entrées (1 à 50)
+help-params-set--quorum = Combien d’administrateurs doivent approuver ce qui peut nuire à tous, au plus autant qu’il y en a
+help-params-set--upgrade-notice = Combien de temps un nouveau code doit être annoncé, avec son unité, comme 7d ou 36h. Il ne peut qu’être relevé
+
+## medink config
+
+help-config = Le fichier de configuration : ce qui vaut, d’où cela vient, et comment le changer
+help-config-show = Montrer ce qui vaut maintenant, et d’où vient chaque valeur : une option, l’environnement, le fichier, ou la valeur par défaut
+help-config-show-after =
+    Exemple :
+      medink config show --profile clinic
+help-config-set = Écrire une clé dans le fichier de configuration ; ses commentaires et l’ordre de ses lignes restent
+help-config-set-after =
+    Exemples :
+      medink config set account ada
+      medink config set profile clinic
+      medink config set profiles.clinic.node wss://chain.clinic.example
+      medink config set stores embedded,http://127.0.0.1:5001 --profile clinic
+
+    Clés : profile, et de chaque profil node, account, wait, stores, ipfs, ipfs-credentials-file et ipfs-allow-plaintext. Une de celles-ci seule vaut pour le profil que --profile nomme, ou qui est utilisé. Rien n’est écrit qui ne pourrait être relu.
+help-config-set--key = La clé
+help-config-set--value = Ce qu’elle doit contenir ; des dépôts séparés par des virgules, ou une liste comme en TOML
+help-config-unset = Retirer une clé, ou un profil entier, du fichier de configuration, pour que la valeur par défaut s’applique
+help-config-unset-after =
+    Exemples :
+      medink config unset wait
+      medink config unset profiles.clinic
+help-config-unset--key = La clé
+help-config-path = Afficher où est le fichier de configuration, qu’il existe ou non
+help-config-path-after =
+    Exemple :
+      medink config path
+
+## medink panels
+
+help-panels = Servir les panneaux : des pages pour patients, médecins et administrateurs dans le navigateur de cet ordinateur
+help-panels-after =
+    Exemples :
+      medink panels
+      medink panels --port 8080 --no-open
+
+    L’adresse affichée laisse entrer un navigateur, une fois ; une nouvelle est affichée quand elle a servi. Ctrl-C arrête.
+help-panels--port = Le port ; 0 pour un port libre
+help-panels--no-open = Ne pas ouvrir le navigateur
+help-panels--no-node = Ne pas démarrer le nœud de cet ordinateur à l’ouverture de la page d’accueil ; un bouton y est prévu pour cela
+help-panels--listen = Écouter à cette adresse de cet ordinateur au lieu de 127.0.0.1. D’autres peuvent alors atteindre les pages, sans chiffrement, et l’on ne demande pas à qui appartient ce qui vient d’autres ordinateurs
+help-panels--trust-local-users = Servir aussi les autres utilisateurs de cet ordinateur, et là où le système ne dit pas à qui est une connexion. Celui d’entre eux qui obtient le cookie du navigateur peut alors agir à votre place
+help-panels--idle = Verrouiller un compte laissé seul pendant autant de minutes (1 à 1440)
+help-panels--bundles = Le dossier avec les bundles des contrats, pour un premier déploiement [par défaut : ink/ à côté ou au-dessus du programme]
+
+## medink completions
+
+help-completions = Afficher les complétions d’un shell
+help-completions-after =
+    Exemple :
+      medink completions bash > ~/.local/share/bash-completion/completions/medink
+help-completions--shell = Le shell
+
+## medink man
+
+help-man = Écrire les pages de manuel dans un dossier
+help-man-after =
+    Exemple :
+      medink man ~/.local/share/man/man1
+help-man--folder = Le dossier, qui doit exister

@@ -3,10 +3,10 @@
 ## Ce que clap dit de lui-même
 
 help-usage = Utilisation :
-help-commands = Commandes
-help-arguments = Arguments
-help-options = Options
-help-global-options = Options de toutes les commandes
+help-commands = Commandes{"\u202F"}
+help-arguments = Arguments{"\u202F"}
+help-options = Options{"\u202F"}
+help-global-options = Options de toutes les commandes{"\u202F"}
 help-default = [par défaut : { $value }]
 help-env = [environnement : { $variable }]
 help-values = [valeurs possibles : { $values }]

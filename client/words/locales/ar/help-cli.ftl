@@ -25,7 +25,7 @@ help-after =
       medink account new ada          إنشاء حساب؛ وبطاقته بالأمر: medink account show ada
     لكل أمر مساعدته مع مثال: medink record add --help
 help--as = الحساب الذي يعمل: اسم في المحفظة، أو عنوانه، أو //Alice وأمثاله على سلسلة تطوير
-help--passphrase-file = قراءة عبارة المرور من السطر الأول في هذا الملف (أو /dev/fd/N) بدلًا من طلبها
+help--passphrase-file = قراءة كلمة المرور من السطر الأول في هذا الملف (أو /dev/fd/N) بدلًا من طلبها
 help--profile = ملف الاتصال في ملف الإعداد: embedded أو local أو ملفك
 help--node = العقدة المخاطَبة (ws:// على هذا الجهاز، wss:// على غيره)، بدلًا من عقدة ملف الاتصال
 help--ipfs = خادم IPFS الذي تُحفظ فيه المستندات (واجهة RPC مثل http://127.0.0.1:5001)، أو embedded، بدلًا من مخازن ملف الاتصال
@@ -36,7 +36,7 @@ help--wait-is-finalized = حتى تصير كتلتها نهائية
 help--tip = دفع هذا المبلغ فوق كل رسم، بعملة السلسلة، لتُخدَم أولًا
 help--deposit-limit = عدم إرسال ما يأخذ تأمين تخزين أكبر من هذا، بعملة السلسلة
 help--dry-run = عدم إرسال شيء أو حفظه أو تغييره؛ عرض المعاملات اللازمة وكلفتها
-help--yes = الإجابة بنعم عن كل سؤال، إلا عبارات المرور؛ وما يمكن تركه كالعنوان لا يُسأل عنه
+help--yes = الإجابة بنعم عن كل سؤال، إلا كلمات المرور؛ وما يمكن تركه كالعنوان لا يُسأل عنه
 help--verbose = عرض ما يجري على مخرج الأخطاء؛ ومرتين: ما تُسأل عنه السلسلة والمخزن والمحفظة وكم يستغرق
 help--verbose-long = يحدد MEDINK_LOG ذلك بدقة أكبر، مثل medink_chain=debug,medink_store=info. في الأسطر عناوين وبصمات وأحجام وأوقات، ولا شيء كتبه الناس.
 help--quiet = عدم عرض التقدم والملاحظات، بل النتيجة وما يفشل فقط
@@ -111,7 +111,7 @@ help-account-new-after =
     مثال:
       medink account new ada
 help-account-new--name = ما يُسمى به على هذا الجهاز. وهو اسم ملف: لا تستعمل اسم مريض
-help-account-import = استيراد كلمات أو ملف JSON من Polkadot.js
+help-account-import = استيراد كلمات الاسترداد أو ملف JSON من Polkadot.js
 help-account-import-after =
     أمثلة:
       medink account import ada                    يطلب الكلمات
@@ -156,14 +156,14 @@ help-account-rename-after =
     يبقى الحساب كما هو. وملفات الاتصال التي تسميه في ملف الإعداد تأخذ الاسم الجديد.
 help-account-rename--account = الحساب
 help-account-rename--name = ما يُسمى به من الآن فصاعدًا
-help-account-passphrase = تشفير ملف مفتاح حساب بعبارة مرور أخرى
+help-account-passphrase = تشفير ملف مفتاح حساب بكلمة مرور أخرى
 help-account-passphrase-after =
     مثال:
       medink account passphrase ada
 
     نسخ ملف المفتاح السابقة ما زالت تُفتح بالقديمة.
 help-account-passphrase--account = الحساب
-help-account-passphrase--new-passphrase-file = قراءة عبارة المرور الجديدة من السطر الأول في هذا الملف (أو /dev/fd/N) بدلًا من طلبها
+help-account-passphrase--new-passphrase-file = قراءة كلمة المرور الجديدة من السطر الأول في هذا الملف (أو /dev/fd/N) بدلًا من طلبها
 help-account-remove = إزالة حساب من هذا الجهاز؛ من دون كلماته أو ملف مُصدَّر يضيع
 help-account-remove-after =
     مثال:

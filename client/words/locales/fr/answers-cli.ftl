@@ -2,13 +2,13 @@
 
 ## Questions
 
-ask-passphrase = Phrase secrète du compte
-ask-present-passphrase = Phrase secrète actuelle du compte
-ask-key-file-passphrase = Phrase secrète du fichier de clé
-ask-new-passphrase = Nouvelle phrase secrète (au moins { $least } caractères)
+ask-passphrase = Mot de passe du compte
+ask-present-passphrase = Mot de passe actuel du compte
+ask-key-file-passphrase = Mot de passe du fichier de clé
+ask-new-passphrase = Nouveau mot de passe (au moins { $least } caractères)
 ask-archive-password = Mot de passe de l’archive (au moins { $least } caractères)
-ask-again = La même encore une fois
-ask-phrase = Phrase (elle n’est pas affichée)
+ask-again = Le même encore une fois
+ask-phrase = Mots de récupération (ils ne sont pas affichés)
 ask-words = mots, ou Entrée pour tous
 ask-kind = type, ou Entrée pour tous
 ask-author = auteur (un nom ou une adresse), ou Entrée pour n’importe qui
@@ -17,8 +17,8 @@ ask-nothing-yet = aucune
 ask-to-go-on = { $question } Continuer ? (o/n)
 ask-words-for-yes = o oui
 ask-erase-record = Effacer le document { $number } retire sa clé et sa place de la chaîne, et son contenu de ce dépôt. Personne ne peut le ramener. Le journal garde la trace de l’effacement.
-ask-remove-account = { $name }, { $address }, disparaîtra de cet ordinateur. Sans sa phrase ou un fichier exporté, personne ne peut le ramener, ni ouvrir ce que lui seul ouvre.
-ask-new-key = Le compte et sa phrase restent, et ouvrent tout comme avant. Les autres scellent désormais pour la nouvelle clé ; les patients scellent de nouveau leurs consentements pour vous à leur prochaine utilisation, et jusque-là ceux-ci s’ouvrent comme avant.
+ask-remove-account = { $name }, { $address }, disparaîtra de cette machine. Sans ses mots de récupération ou un fichier exporté, personne ne peut le ramener, ni ouvrir ce que lui seul ouvre.
+ask-new-key = Le compte et ses mots de récupération restent, et ouvrent tout comme avant. Les autres scellent désormais pour la nouvelle clé ; les patients scellent de nouveau leurs consentements pour vous à leur prochaine utilisation, et jusque-là ceux-ci s’ouvrent comme avant.
 ask-attest =
     { $profile }
     N’attestez que ce que vous avez vérifié. Tout le monde voit que c’était vous.
@@ -122,8 +122,8 @@ role-patient = patient
 source-environment = environnement ({ $variable })
 source-file = fichier de configuration
 source-default = valeur par défaut
-setting-only-account = le seul de cet ordinateur
-setting-asked-for = aucun : demandée
+setting-only-account = le seul de cette machine
+setting-asked-for = aucun : demandé
 cli-none-yet = aucun pour l’instant
 cli-true = oui
 cli-false = non
@@ -161,13 +161,13 @@ cli-rehearsed-has = { $account } dispose de { $amount }.
 cli-rehearsed-lacks = { $account } dispose de { $amount }, ce qui ne suffit pas.
 cli-rehearsed-more = Ce qui repose sur ces transactions ne peut être dit qu’une fois qu’elles sont faites ; d’autres peuvent suivre.
 cli-rehearsed-earlier = { $count ->
-    [one] De plus, { $count } envoi de cet ordinateur a été interrompu : la prochaine commande record de son compte le termine d’abord.
-   *[other] De plus, { $count } envois de cet ordinateur ont été interrompus : la prochaine commande record de leur compte les termine d’abord.
+    [one] De plus, { $count } envoi de cette machine a été interrompu : la prochaine commande record de son compte le termine d’abord.
+   *[other] De plus, { $count } envois de cette machine ont été interrompus : la prochaine commande record de leur compte les termine d’abord.
 }
 cli-known-later = connu plus tard
 cli-sent = { $amount } envoyés.
 
-## Cet ordinateur
+## Cette machine
 
 cli-node-started = { $rpc } (processus { $pid }), démarré en { $seconds } s
 cli-node-ran = { $rpc } (processus { $pid }), tournait déjà
@@ -198,7 +198,7 @@ cli-panels-another = Pour un autre navigateur :
 cli-panels-to = Vers les panneaux
 cli-panels-stopped = Arrêté. Tous les comptes sont verrouillés.
 cli-panels-reachable = d’autres peuvent atteindre les pages à l’adresse { $address }, et ce qui passe entre elles et un navigateur n’est pas chiffré.
-cli-panels-trusting = d’autres utilisateurs de cet ordinateur sont servis aussi : qui obtient le cookie du navigateur peut agir comme celui dont le compte est déverrouillé.
+cli-panels-trusting = d’autres utilisateurs de cette machine sont servis aussi : qui obtient le cookie du navigateur peut agir comme celui dont le compte est déverrouillé.
 
 ## Un déploiement
 
@@ -206,27 +206,27 @@ cli-deployed = Les contrats sont déployés.
 cli-deployed-already = Les contrats étaient déjà déployés.
 cli-deployment-file-opens = Qui a le fichier de déploiement peut utiliser le système et lire l’annuaire des médecins.
 cli-checked = La chaîne a ce que disent les bundles et le fichier de déploiement.
-cli-invited = Le fichier de déploiement est écrit. Les autres se joignent avec : { $command }, auprès d’un nœud de la même chaîne.
+cli-invited = Le fichier de déploiement est écrit. Les autres rejoignent le système avec : { $command }, auprès d’un nœud de la même chaîne.
 cli-invited-careful = Qui l’a peut utiliser le système et lire l’annuaire des médecins : ne l’envoyez à personne d’autre, et par une voie que personne d’autre ne lit.
-cli-joined = Cet ordinateur s’est joint. Un administrateur vous enregistre avec votre carte : { $command }
-cli-joined-again = Cet ordinateur s’était déjà joint ; le fichier est repris.
+cli-joined = Cette machine a rejoint le système. Un administrateur vous enregistre avec votre carte : { $command }
+cli-joined-again = Cette machine avait déjà rejoint le système ; le fichier est repris.
 
 ## Comptes
 
 cli-account-made = Montrez sa carte d’enregistrement avec : { $command }
 cli-phrase =
-    La phrase de ce compte, montrée seulement maintenant. Elle seule restaure le compte et tout ce qui est scellé pour lui :
-    notez-la et gardez-la là où personne ne la trouve.
-cli-accounts-none = Il n’y a pas encore de compte sur cet ordinateur. Créez-en un avec : { $command }
+    Les mots de récupération de ce compte, montrés seulement maintenant. Eux seuls restaurent le compte et tout ce qui est scellé pour lui :
+    notez-les et gardez-les là où personne ne les trouve.
+cli-accounts-none = Il n’y a pas encore de compte sur cette machine. Créez-en un avec : { $command }
 cli-account-renamed = { $was } s’appelle maintenant { $now }.
 cli-account-renamed-in-config = Le fichier de configuration l’appelle ainsi, lui aussi, dans : { $profiles }.
 cli-account-not-renamed-in-config = Le fichier de configuration nomme peut-être encore { $was } : { $why }
 cli-account-not-renamed-in-config-next = Changez-le là ({ $line }).
-cli-account-removed = { $name } est supprimé de cet ordinateur.
-cli-passphrase-changed = { $name } s’ouvre désormais avec la nouvelle phrase secrète. Les copies de son fichier de clé faites auparavant s’ouvrent encore avec l’ancienne.
+cli-account-removed = { $name } est supprimé de cette machine.
+cli-passphrase-changed = { $name } s’ouvre désormais avec le nouveau mot de passe. Les copies de son fichier de clé faites auparavant s’ouvrent encore avec l’ancien.
 cli-new-key = La clé de chiffrement de ce compte porte maintenant le numéro { $number }. Ce que d’autres scellent pour vous l’est désormais pour elle ; les patients scellent de nouveau leurs consentements pour vous à leur prochaine utilisation.
 cli-card = Carte d’enregistrement (rien de secret ; un administrateur en a besoin pour enregistrer ce compte) :
-cli-exported = Exporté, chiffré sous la même phrase secrète. Polkadot.js peut importer le fichier.
+cli-exported = Exporté, chiffré sous le même mot de passe. Polkadot.js peut importer le fichier.
 
 ## Personnes
 
@@ -315,8 +315,8 @@ cli-verify-beginning = L’export est le vrai début du journal : { $entries }
 cli-verify-first = Les { $known } premières entrées sur { $entries } sont ce que dit la tête, chaque empreinte juste. Les autres leur sont enchaînées, et la tête n’en dit rien.
 cli-verify-against = Il a été comparé à { $against }.
 cli-verify-contracts = Le fichier dit être de la chaîne { $genesis } avec les contrats admin { $admin }, audit { $audit }, doctor { $doctor }, patient { $patient } : { $which }
-cli-verify-contracts-same = ceux du fichier de déploiement de cet ordinateur.
-cli-verify-contracts-unknown = cet ordinateur n’a pas de fichier de déploiement de cette chaîne pour les comparer. Comparez-les à celui d’un administrateur.
+cli-verify-contracts-same = ceux du fichier de déploiement de cette machine.
+cli-verify-contracts-unknown = cette machine n’a pas de fichier de déploiement de cette chaîne pour les comparer. Comparez-les à celui d’un administrateur.
 cli-verify-foreign = { $count ->
     [one] { $count } des entrées est étrangère : un contrat qui n’est pas l’un de ces quatre l’a écrite (n° { $numbers }). Qu’elle a été écrite est prouvé, ce qu’elle dit ne l’est pas.
    *[other] { $count } des entrées sont étrangères : un contrat qui n’est pas l’un de ces quatre les a écrites (n° { $numbers }). Qu’elles ont été écrites est prouvé, ce qu’elles disent ne l’est pas.
@@ -334,7 +334,7 @@ cli-copied = { $count ->
    *[other] { $count } documents copiés ({ $bytes } octets) { $to } ; { $before } y étaient déjà.
 }
 cli-copied-to = vers { $store }
-cli-copied-here = vers le dépôt de cet ordinateur
+cli-copied-here = vers le dépôt de cette machine
 cli-not-copied = Pas vers { $store } : { $why }
 cli-not-had = { $count ->
     [one] { $count } document n’a pas pu être obtenu : { $why }

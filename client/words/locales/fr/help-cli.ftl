@@ -20,14 +20,14 @@ help--version = Afficher la version
 help = Des dossiers médicaux qui appartiennent à leurs patients
 help-after =
     Pour commencer :
-      medink up                       démarrer le nœud et le dépôt de cet ordinateur
+      medink up                       démarrer le nœud et le dépôt de cette machine
       medink deploy --as //Alice      déployer les quatre contrats (chaîne de développement)
       medink account new ada          créer un compte ; montrer sa carte avec : medink account show ada
     Chaque commande a sa propre aide avec un exemple : medink record add --help
 help--as = Le compte qui agit : un nom du portefeuille, son adresse, ou //Alice et les siens sur une chaîne de développement
-help--passphrase-file = Lire la phrase secrète sur la première ligne de ce fichier (ou /dev/fd/N) au lieu de la demander
+help--passphrase-file = Lire le mot de passe sur la première ligne de ce fichier (ou /dev/fd/N) au lieu de le demander
 help--profile = Le profil de connexion du fichier de configuration : embedded, local, ou le vôtre
-help--node = Le nœud à qui parler (ws:// sur cet ordinateur, wss:// ailleurs), à la place de celui du profil
+help--node = Le nœud à qui parler (ws:// sur cette machine, wss:// ailleurs), à la place de celui du profil
 help--ipfs = Le démon IPFS où garder les documents (son RPC, comme http://127.0.0.1:5001), ou embedded, à la place des dépôts du profil
 help--ipfs-credentials-file = Le fichier avec les identifiants de ce démon : bearer:TOKEN ou basic:USER:PASSWORD, lisible par son seul propriétaire
 help--wait = Attendre qu’une transaction soit dans un bloc, ou que ce bloc soit final
@@ -36,7 +36,7 @@ help--wait-is-finalized = Jusqu’à ce que son bloc soit final
 help--tip = Payer ce supplément pour chaque transaction, dans le jeton de la chaîne, pour être servi en premier
 help--deposit-limit = Ne rien soumettre qui demande une caution de stockage plus élevée, dans le jeton de la chaîne
 help--dry-run = Ne rien soumettre, déposer ni changer ; montrer quelles transactions il faudrait et ce qu’elles coûteraient
-help--yes = Répondre oui à toutes les questions, sauf aux phrases secrètes ; ce qui peut être omis, comme un titre, n’est pas demandé
+help--yes = Répondre oui à toutes les questions, sauf pour les mots de passe ; ce qui peut être omis, comme un titre, n’est pas demandé
 help--verbose = Montrer sur l’erreur standard ce qui se passe ; deux fois, ce qui est demandé à la chaîne, au dépôt et au portefeuille et combien de temps cela prend
 help--verbose-long = MEDINK_LOG le dit plus finement, comme medink_chain=debug,medink_store=info. Les lignes ont des adresses, des empreintes, des tailles et des durées, et rien que des personnes aient écrit.
 help--quiet = Ne montrer ni progression ni remarques, seulement le résultat et ce qui échoue
@@ -49,7 +49,7 @@ help--json = Afficher un objet JSON, pour des programmes
 
 ## medink up
 
-help-up = Démarrer le nœud et le dépôt de cet ordinateur
+help-up = Démarrer le nœud et le dépôt de cette machine
 help-up-after =
     Exemple :
       medink up
@@ -57,7 +57,7 @@ help-up--port = Le port pour le RPC du nœud ; 0 pour un port libre. Le dernie
 
 ## medink down
 
-help-down = Arrêter le nœud de cet ordinateur ; ses données restent
+help-down = Arrêter le nœud de cette machine ; ses données restent
 help-down-after =
     Exemple :
       medink down
@@ -87,7 +87,7 @@ help-deploy--upgrade-notice = Combien de temps un nouveau code doit être annonc
 
 ## medink invite
 
-help-invite = Écrire le fichier de déploiement pour les autres, qui se joignent avec
+help-invite = Écrire le fichier de déploiement pour les autres, qui rejoignent le système avec
 help-invite-long = Qui a le fichier peut utiliser le système et lire l’annuaire des médecins : ne le donnez à personne d’autre. Il n’ouvre rien d’un patient, et ne donne aucun droit d’écrire quoi que ce soit : les droits viennent d’un administrateur.
 help-invite-after =
     Exemple :
@@ -96,7 +96,7 @@ help-invite--output = Où l’écrire
 
 ## medink join
 
-help-join = Se joindre à un système que d’autres ont déployé, avec le fichier de déploiement donné par un administrateur
+help-join = Rejoindre un système que d’autres ont déployé, avec le fichier de déploiement donné par un administrateur
 help-join-long = Le nœud doit être de la chaîne du fichier : nommez-en un avec --node ou --profile. Les contrats qui s’y trouvent sont comparés au fichier avant que rien ne soit gardé.
 help-join-after =
     Exemple :
@@ -105,20 +105,20 @@ help-join--file = Le fichier de déploiement ; `-` pour l’entrée standard
 
 ## medink account
 
-help-account = Les comptes de cet ordinateur
-help-account-new = Créer un compte ; sa phrase est montrée une fois
+help-account = Les comptes de cette machine
+help-account-new = Créer un compte ; ses mots de récupération sont montrés une fois
 help-account-new-after =
     Exemple :
       medink account new ada
-help-account-new--name = Comment l’appeler sur cet ordinateur. Cela nomme un fichier : n’utilisez pas le nom d’un patient
-help-account-import = Importer une phrase ou un fichier JSON de Polkadot.js
+help-account-new--name = Comment l’appeler sur cette machine. Cela nomme un fichier : n’utilisez pas le nom d’un patient
+help-account-import = Importer des mots de récupération ou un fichier JSON de Polkadot.js
 help-account-import-after =
     Exemples :
-      medink account import ada                    demande la phrase
+      medink account import ada                    demande les mots
       medink account import ada --from ada.json    un fichier de compte Polkadot.js
-help-account-import--name = Comment l’appeler sur cet ordinateur
-help-account-import--from = Lire la phrase ou le JSON dans ce fichier, ou - pour l’entrée standard
-help-account-list = Lister les comptes de cet ordinateur
+help-account-import--name = Comment l’appeler sur cette machine
+help-account-import--from = Lire les mots ou le JSON dans ce fichier, ou - pour l’entrée standard
+help-account-list = Lister les comptes de cette machine
 help-account-list-after =
     Exemple :
       medink account list
@@ -147,8 +147,8 @@ help-account-new-key-after =
     Exemple :
       medink account new-key --as house
 
-    Le compte et sa phrase restent, et ouvrent tout comme avant. Ce que d’autres scellent pour le compte l’est dès lors pour la nouvelle clé ; les patients scellent de nouveau leurs consentements à leur prochaine utilisation.
-help-account-rename = Appeler un compte autrement sur cet ordinateur
+    Le compte et ses mots de récupération restent, et ouvrent tout comme avant. Ce que d’autres scellent pour le compte l’est dès lors pour la nouvelle clé ; les patients scellent de nouveau leurs consentements à leur prochaine utilisation.
+help-account-rename = Appeler un compte autrement sur cette machine
 help-account-rename-after =
     Exemple :
       medink account rename ada ada-home
@@ -156,20 +156,20 @@ help-account-rename-after =
     Le compte reste ce qu’il est. Les profils du fichier de configuration qui le nomment reçoivent le nouveau nom.
 help-account-rename--account = Le compte
 help-account-rename--name = Comment l’appeler désormais
-help-account-passphrase = Chiffrer le fichier de clé d’un compte sous une autre phrase secrète
+help-account-passphrase = Chiffrer le fichier de clé d’un compte sous un autre mot de passe
 help-account-passphrase-after =
     Exemple :
       medink account passphrase ada
 
-    Les copies du fichier de clé faites auparavant s’ouvrent encore avec l’ancienne.
+    Les copies du fichier de clé faites auparavant s’ouvrent encore avec l’ancien.
 help-account-passphrase--account = Le compte
-help-account-passphrase--new-passphrase-file = Lire la nouvelle phrase secrète sur la première ligne de ce fichier (ou /dev/fd/N) au lieu de la demander
-help-account-remove = Supprimer un compte de cet ordinateur ; sans sa phrase ou un fichier exporté, il est perdu
+help-account-passphrase--new-passphrase-file = Lire le nouveau mot de passe sur la première ligne de ce fichier (ou /dev/fd/N) au lieu de le demander
+help-account-remove = Supprimer un compte de cette machine ; sans ses mots de récupération ou un fichier exporté, il est perdu
 help-account-remove-after =
     Exemple :
       medink account remove old-ada
 
-    La chaîne connaît le compte comme avant. Sa phrase, ou un fichier de `medink account export`, le ramène. Sans l’un ni l’autre, tout ce que seul ce compte ouvre est perdu, et personne ne peut aider.
+    La chaîne connaît le compte comme avant. Ses mots de récupération, ou un fichier de `medink account export`, le ramènent. Sans les uns ni l’autre, tout ce que seul ce compte ouvre est perdu, et personne ne peut aider.
 help-account-remove--account = Le compte
 
 ## medink admin
@@ -196,7 +196,7 @@ help-admin-register-doctor-after =
 
     doctor.json : {"{"}"name": "...", "specialty": "..."{"}"} ; autres champs : organization, identifier, phone, email, languages
 help-admin-register-doctor--card = La carte d’enregistrement (medink account show) : son texte, un fichier qui la contient, ou - pour l’entrée standard
-help-admin-register-doctor--details = Le profil en JSON : un fichier, ou - pour l’entrée standard ; scellé avant de quitter cet ordinateur
+help-admin-register-doctor--details = Le profil en JSON : un fichier, ou - pour l’entrée standard ; scellé avant de quitter cette machine
 help-admin-register-doctor--fund = Envoyer ce solde avec, dans le jeton de la chaîne
 help-admin-register-patient = Enregistrer un patient par sa carte d’enregistrement ; le profil est scellé pour le patient
 help-admin-register-patient-after =
@@ -205,7 +205,7 @@ help-admin-register-patient-after =
 
     patient.json : {"{"}"name": "...", "birth_date": "..."{"}"} ; autres champs : gender, identifier, phone, email, address, emergency_contact, allergies, blood_group
 help-admin-register-patient--card = La carte d’enregistrement (medink account show) : son texte, un fichier qui la contient, ou - pour l’entrée standard
-help-admin-register-patient--details = Le profil en JSON : un fichier, ou - pour l’entrée standard ; scellé avant de quitter cet ordinateur
+help-admin-register-patient--details = Le profil en JSON : un fichier, ou - pour l’entrée standard ; scellé avant de quitter cette machine
 help-admin-register-patient--fund = Envoyer ce solde avec, dans le jeton de la chaîne
 help-admin-suspend = Suspendre un médecin
 help-admin-suspend-after =
@@ -348,7 +348,7 @@ help-record-search-after =
       medink record search --details wanted.json --from 2024 --order oldest --as ada
       medink record search --details - --patient 5F... --titles --as house     lit l’entrée standard
 
-    Ce que quelqu’un cherche dit quelque chose de sa santé, et tout programme de l’ordinateur peut lire une ligne de commande : c’est pourquoi mots, type et auteur sont demandés, ou viennent d’un fichier ou de l’entrée standard, comme objet JSON {"{"}"words": "...", "kind": "...", "author": "..."{"}"} ou comme simples mots. Chaque mot doit être dans le titre, le type ou le nom du fichier ; #3 est le document 3. Un auteur est un nom ou une adresse. Rien de dit, dans une entrée vide ou avec -y, trouve tout.
+    Ce que quelqu’un cherche dit quelque chose de sa santé, et tout programme de la machine peut lire une ligne de commande : c’est pourquoi mots, type et auteur sont demandés, ou viennent d’un fichier ou de l’entrée standard, comme objet JSON {"{"}"words": "...", "kind": "...", "author": "..."{"}"} ou comme simples mots. Chaque mot doit être dans le titre, le type ou le nom du fichier ; #3 est le document 3. Un auteur est un nom ou une adresse. Rien de dit, dans une entrée vide ou avec -y, trouve tout.
 
     Un médecin trouve mots et types avec --titles, ce qui est journalisé comme consultation.
 help-record-search--patient = De qui sont les documents : un nom, une adresse, ou //Charlie [par défaut : le compte qui agit]
@@ -506,13 +506,13 @@ help-audit-verify--allow-foreign = Accepter les entrées écrites par des contra
 ## medink store
 
 help-store = Où les documents sont gardés : copies entre dépôts, vérifications, ramassage
-help-store-push = Copier des documents du dépôt de cet ordinateur vers un démon IPFS, et les y épingler. Ce qui y est déjà est passé, si bien qu’une copie interrompue reprend
+help-store-push = Copier des documents du dépôt de cette machine vers un démon IPFS, et les y épingler. Ce qui y est déjà est passé, si bien qu’une copie interrompue reprend
 help-store-push-after =
     Exemple :
       medink store push --ipfs http://127.0.0.1:5001
 help-store-push--patient = De qui sont les documents : un nom, une adresse, ou //Charlie [par défaut : tous ceux auxquels la chaîne se réfère]
 help-store-push--recheck = Vérifier aussi l’empreinte de ce qui est déjà là, et remplacer ce qui est endommagé ; sinon sa taille suffit pour passer
-help-store-pull = Copier des documents d’un démon IPFS vers le dépôt de cet ordinateur. Ce qui y est déjà est passé
+help-store-pull = Copier des documents d’un démon IPFS vers le dépôt de cette machine. Ce qui y est déjà est passé
 help-store-pull-after =
     Exemple :
       medink store pull --ipfs http://127.0.0.1:5001
@@ -579,7 +579,7 @@ help-config-path-after =
 
 ## medink panels
 
-help-panels = Servir les panneaux : des pages pour patients, médecins et administrateurs dans le navigateur de cet ordinateur
+help-panels = Servir les panneaux : des pages pour patients, médecins et administrateurs dans le navigateur de cette machine
 help-panels-after =
     Exemples :
       medink panels
@@ -588,9 +588,9 @@ help-panels-after =
     L’adresse affichée laisse entrer un navigateur, une fois ; une nouvelle est affichée quand elle a servi. Ctrl-C arrête.
 help-panels--port = Le port ; 0 pour un port libre
 help-panels--no-open = Ne pas ouvrir le navigateur
-help-panels--no-node = Ne pas démarrer le nœud de cet ordinateur à l’ouverture de la page d’accueil ; un bouton y est prévu pour cela
-help-panels--listen = Écouter à cette adresse de cet ordinateur au lieu de 127.0.0.1. D’autres peuvent alors atteindre les pages, sans chiffrement, et l’on ne demande pas à qui appartient ce qui vient d’autres ordinateurs
-help-panels--trust-local-users = Servir aussi les autres utilisateurs de cet ordinateur, et là où le système ne dit pas à qui est une connexion. Celui d’entre eux qui obtient le cookie du navigateur peut alors agir à votre place
+help-panels--no-node = Ne pas démarrer le nœud de cette machine à l’ouverture de la page d’accueil ; un bouton y est prévu pour cela
+help-panels--listen = Écouter à cette adresse de cette machine au lieu de 127.0.0.1. D’autres peuvent alors atteindre les pages, sans chiffrement, et l’on ne demande pas à qui appartient ce qui vient d’autres machines
+help-panels--trust-local-users = Servir aussi les autres utilisateurs de cette machine, et là où le système ne dit pas à qui est une connexion. Celui d’entre eux qui obtient le cookie du navigateur peut alors agir à votre place
 help-panels--idle = Verrouiller un compte laissé seul pendant autant de minutes (1 à 1440)
 help-panels--bundles = Le dossier avec les bundles des contrats, pour un premier déploiement [par défaut : ink/ à côté ou au-dessus du programme]
 

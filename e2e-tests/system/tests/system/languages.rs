@@ -114,8 +114,12 @@ fn help_is_in_the_language_of_who_asks() {
         ),
         ("ar", ["الاستعمال: medink record add", "أمثلة:"]),
     ] {
-        for ask in ["record add --help", "help record add"] {
-            let help = machine.medink(ask).option("--lang", language).text().run();
+        // What stands behind `help` are commands, so there the environment says the language.
+        for help in [
+            machine.medink("record add --help").option("--lang", language),
+            machine.medink("help record add").variable("LANG", language),
+        ] {
+            let help = help.text().run();
             help.succeeded();
             for words in words
                 .iter()

@@ -247,7 +247,7 @@ help-admin-carry-out-after =
     مثال:
       medink admin carry-out 3 --as //Alice
 help-admin-carry-out--number = رقم الاقتراح
-help-admin-authorize = اقتراح السماح لعقد آخر بالكتابة في السجل؛ تُعرض مدخلاته غريبة
+help-admin-authorize = اقتراح السماح لعقد آخر بالكتابة في السجل؛ تُعرض قيوده غريبة
 help-admin-authorize-after =
     مثال:
       medink admin authorize 5F... --as //Alice
@@ -470,7 +470,7 @@ help-consent-list-after =
 ## medink audit
 
 help-audit = السجل
-help-audit-list = عرض أحدث المدخلات
+help-audit-list = عرض أحدث القيود
 help-audit-list-after =
     مثال:
       medink audit list --last 20 --subject 5F...
@@ -500,8 +500,8 @@ help-audit-verify-after =
 
     مع --head لا تلزم عقدة ولا نشر ولا ملف إعداد. رمز الخروج 7 إن لم يكن التصدير هو السجل، أو إن كتب فيه عقد ليس من العقود الأربعة للنشر.
 help-audit-verify--file = التصدير، أو - للدخل القياسي
-help-audit-verify--head = عدد المدخلات وبصمة آخرها كما دُوّنا؛ ولا تُسأل عقدة حينئذ
-help-audit-verify--allow-foreign = قبول مدخلات كتبتها عقود غريبة؛ ويُذكر ذلك على كل حال
+help-audit-verify--head = عدد القيود وبصمة آخرها كما دُوّنا؛ ولا تُسأل عقدة حينئذ
+help-audit-verify--allow-foreign = قبول قيود كتبتها عقود غريبة؛ ويُذكر ذلك على كل حال
 
 ## medink store
 
@@ -543,8 +543,8 @@ help-params-set-after =
       medink params set --longest-consent-days 90 --as //Alice
 help-params-set--self-registration = هل يجوز للمرضى تسجيل أنفسهم
 help-params-set--longest-consent-days = أطول موافقة بالأيام (من 1 إلى 3653)
-help-params-set--max-page = أكبر صفحة من القوائم بعدد المدخلات (من 1 إلى 50)
-help-params-set--log-max-page = أكبر صفحة من السجل بعدد المدخلات (من 1 إلى 50)
+help-params-set--max-page = أكبر صفحة من القوائم بعدد القيود (من 1 إلى 50)
+help-params-set--log-max-page = أكبر صفحة من السجل بعدد القيود (من 1 إلى 50)
 help-params-set--quorum = كم مسؤولًا يجب أن يوافق على ما قد يضر الجميع، على الأكثر بعدد الموجودين
 help-params-set--upgrade-notice = المدة التي تُعلن فيها شيفرة جديدة، مع وحدتها، مثل 7d أو 36h. لا يمكن إلا رفعها
 

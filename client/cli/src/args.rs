@@ -1,5 +1,8 @@
 //! What may be asked on the command line. No option takes a name, a title or any other words about a patient: a
 //! command line can be read by every program on the machine. Such words come from a prompt, a file or standard input.
+//!
+//! What is said of commands and arguments here is for who reads this file. Help says what the files of the languages have
+//! under the keys of [`crate::help`], examples among it; the test `complete` holds the English ones against these.
 
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
@@ -13,13 +16,7 @@ use std::path::PathBuf;
     version,
     about,
     propagate_version = true,
-    max_term_width = 100,
-    after_help = "\
-Start here:
-  medink up                       start the node and the store of this machine
-  medink deploy --as //Alice      deploy the four contracts (development chain)
-  medink account new ada          make an account; show its card with: medink account show ada
-Every command has its own help with an example: medink record add --help"
+    max_term_width = 100
 )]
 pub struct Cli {
     /// Options of every command.
@@ -41,8 +38,7 @@ pub struct Global {
         global = true,
         value_name = "ACCOUNT",
         env = "MEDINK_ACCOUNT",
-        hide_env_values = true,
-        help_heading = "Global options"
+        hide_env_values = true
     )]
     pub account: Option<String>,
     /// Read the passphrase from the first line of this file (or /dev/fd/N) instead of asking
@@ -51,8 +47,7 @@ pub struct Global {
         global = true,
         value_name = "FILE",
         env = "MEDINK_PASSPHRASE_FILE",
-        hide_env_values = true,
-        help_heading = "Global options"
+        hide_env_values = true
     )]
     pub passphrase_file: Option<PathBuf>,
     /// The connection profile of the config file: embedded, local, or your own
@@ -61,8 +56,7 @@ pub struct Global {
         global = true,
         value_name = "NAME",
         env = "MEDINK_PROFILE",
-        hide_env_values = true,
-        help_heading = "Global options"
+        hide_env_values = true
     )]
     pub profile: Option<String>,
     /// The node to talk to (ws:// on this machine, wss:// elsewhere), in place of the profile's
@@ -71,8 +65,7 @@ pub struct Global {
         global = true,
         value_name = "URL",
         env = "MEDINK_NODE_URL",
-        hide_env_values = true,
-        help_heading = "Global options"
+        hide_env_values = true
     )]
     pub node: Option<String>,
     /// The IPFS daemon to keep records with (its RPC, as in http://127.0.0.1:5001), or embedded, in place of the
@@ -82,8 +75,7 @@ pub struct Global {
         global = true,
         value_name = "URL",
         env = "MEDINK_IPFS",
-        hide_env_values = true,
-        help_heading = "Global options"
+        hide_env_values = true
     )]
     pub ipfs: Option<String>,
     /// The file with that daemon's credentials: bearer:TOKEN or basic:USER:PASSWORD, readable by its owner alone
@@ -92,48 +84,42 @@ pub struct Global {
         global = true,
         value_name = "FILE",
         env = "MEDINK_IPFS_CREDENTIALS_FILE",
-        hide_env_values = true,
-        help_heading = "Global options"
+        hide_env_values = true
     )]
     pub ipfs_credentials_file: Option<PathBuf>,
     /// Wait until a transaction is in a block (usual on a development chain), or until that block is final (on others)
-    #[arg(long, global = true, value_name = "WHEN", help_heading = "Global options")]
+    #[arg(long, global = true, value_name = "WHEN")]
     pub wait: Option<WaitFor>,
     /// Pay so much on top of each fee, in the chain's token, to be served first
-    #[arg(long, global = true, value_name = "AMOUNT", help_heading = "Global options")]
+    #[arg(long, global = true, value_name = "AMOUNT")]
     pub tip: Option<String>,
     /// Submit nothing that takes a larger storage deposit than this, in the chain's token
-    #[arg(long, global = true, value_name = "AMOUNT", help_heading = "Global options")]
+    #[arg(long, global = true, value_name = "AMOUNT")]
     pub deposit_limit: Option<String>,
     /// Submit, store and change nothing; show which transactions it would take and what they would cost
-    #[arg(long, global = true, help_heading = "Global options")]
+    #[arg(long, global = true)]
     pub dry_run: bool,
     /// Answer every question with yes, but for passphrases; what may be left out, such as a title, is not asked for
-    #[arg(long, short = 'y', global = true, help_heading = "Global options")]
+    #[arg(long, short = 'y', global = true)]
     pub yes: bool,
     /// Show on standard error what goes on; twice, what chain, store and wallet are asked and how long it takes
     ///
     /// MEDINK_LOG says it more finely, such as medink_chain=debug,medink_store=info. Lines have addresses, hashes, sizes and
     /// times, and nothing that people wrote.
-    #[arg(long, short = 'v', action = clap::ArgAction::Count, global = true, help_heading = "Global options")]
+    #[arg(long, short = 'v', action = clap::ArgAction::Count, global = true)]
     pub verbose: u8,
     /// Show no progress and no remarks, only the result and what goes wrong
-    #[arg(
-        long,
-        short = 'q',
-        global = true,
-        conflicts_with = "verbose",
-        help_heading = "Global options"
-    )]
+    #[arg(long, short = 'q', global = true, conflicts_with = "verbose")]
     pub quiet: bool,
     /// Show tables whole, however narrow the terminal is
-    #[arg(long, global = true, help_heading = "Global options")]
+    #[arg(long, global = true)]
     pub wide: bool,
-    /// The language of errors and advice [default: the environment's (LC_ALL, LC_MESSAGES, LANG), else English]
-    #[arg(long, global = true, value_name = "LANGUAGE", help_heading = "Global options")]
+    /// The language of help, questions, answers and errors [default: the environment's (LC_ALL, LC_MESSAGES, LANG), else
+    /// English]
+    #[arg(long, global = true, value_name = "LANGUAGE")]
     pub lang: Option<Lang>,
     /// Print one JSON object, for programs
-    #[arg(long, global = true, help_heading = "Global options")]
+    #[arg(long, global = true)]
     pub json: bool,
     /// The ids of those that come from the environment.
     #[arg(skip)]
@@ -160,7 +146,7 @@ impl Global {
     }
 }
 
-/// A language of errors and advice.
+/// A language of help, questions, answers and errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Lang {
     /// English.
@@ -197,7 +183,6 @@ pub enum Command {
     ///
     /// The node keeps a development chain of its own, or is one of the network that medink network join made this machine
     /// ready for.
-    #[command(after_help = "Examples:\n  medink up\n  medink up --validator")]
     Up {
         /// The port for the node's RPC; 0 for a free one. The last one is remembered. A node that runs keeps its own
         #[arg(long, value_name = "PORT")]
@@ -211,18 +196,13 @@ pub enum Command {
         peer_port: Option<u16>,
     },
     /// Stop the node of this machine; its data stays
-    #[command(after_help = "Example:\n  medink down")]
     Down,
     /// Show node, store, deployment and uploads under way
-    #[command(after_help = "Example:\n  medink status --json")]
     Status,
     /// Look at every part of this machine: what is wrong with it, and what to do
     ///
     /// Node, deployment, stores, accounts, journal, references, and what this machine remembers. What is wrong with one part
     /// keeps no other from being looked at.
-    #[command(
-        after_help = "Examples:\n  medink check --as ada\n  medink check --repair --as ada\n  medink check --whole --json\n\nA repair starts this machine's node, finishes or cleans what was interrupted, closes files to others, removes what was\nleft half written, makes indexes and references anew, and fetches content from other stores of the profile. It removes\nnothing that anybody may still need.\n\nThe account's keys, journal and memory are looked at when it is open: a passphrase is asked for, or comes from\n--passphrase-file. The exit code is 7 if something is wrong, and 0 if all is well or was repaired."
-    )]
     Check {
         /// Repair what can be repaired without harm
         #[arg(long)]
@@ -235,9 +215,6 @@ pub enum Command {
         bundles: Option<PathBuf>,
     },
     /// Write accounts, deployments, config, journal, memory and indexes of this machine as one encrypted file
-    #[command(
-        after_help = "Examples:\n  medink backup machine.backup\n  medink backup --with-store machine.backup\n  medink backup - --backup-passphrase-file p | ssh elsewhere 'cat > machine.backup'\n\nOther medink programs may go on meanwhile. The file is read back whole before it gets its name. Its passphrase is asked\nfor twice; without it nobody opens the backup. Who has both has the machine: key files stay encrypted under their own\npassphrases, and everything else is open. The node's chain is not in it."
-    )]
     Backup {
         /// Where to write it, or - for standard output, which is no terminal
         file: PathBuf,
@@ -252,9 +229,6 @@ pub enum Command {
     ///
     /// Nothing is written over what is there: a file with the same content is passed over, and any other is refused before
     /// the first is written. So an interrupted restore is done again and goes on.
-    #[command(
-        after_help = "Examples:\n  medink restore machine.backup\n  medink restore --verify machine.backup\n\nThe backup is read to its end before anything of it is used: one that was cut off or changed is refused."
-    )]
     Restore {
         /// The backup; with --verify also - for standard input
         file: PathBuf,
@@ -266,9 +240,6 @@ pub enum Command {
         backup_passphrase_file: Option<PathBuf>,
     },
     /// Upload, instantiate, wire and authorise the four contracts; resumes where it was interrupted
-    #[command(
-        after_help = "Example:\n  medink deploy --as //Alice\n  medink deploy --profile clinic --as anna --admin 5F... --quorum 2\n  medink deploy --check"
-    )]
     Deploy {
         /// Deploy nothing: compare what is on the chain with the bundles, and the contracts with each other
         #[arg(long, conflicts_with_all = ["self_registration", "longest_consent_days", "admin", "quorum", "upgrade_notice"])]
@@ -296,7 +267,6 @@ pub enum Command {
     ///
     /// Whoever has the file can use the system and read the doctors' directory: give it to nobody else. It opens
     /// nothing of a patient, and gives no right to write anything: rights come from an admin.
-    #[command(after_help = "Example:\n  medink invite --output clinic.json")]
     Invite {
         /// Where to write it
         #[arg(long, short, value_name = "FILE")]
@@ -306,7 +276,6 @@ pub enum Command {
     ///
     /// The node has to be of the file's chain: name one with --node or --profile. The contracts on it are checked
     /// against the file before anything is kept.
-    #[command(after_help = "Example:\n  medink join clinic.json --profile clinic")]
     Join {
         /// The deployment file; `-` for standard input
         file: PathBuf,
@@ -348,20 +317,13 @@ pub enum Command {
     #[command(subcommand)]
     Config(ConfigCommand),
     /// Serve the panels: pages for patients, doctors and admins in this machine's browser
-    #[command(
-        after_help = "Examples:\n  medink panels\n  medink panels --port 8080 --no-open\n\nThe address that is printed lets one browser in, once; a new one is printed when it was used. Ctrl-C stops it."
-    )]
     Panels(PanelsArgs),
     /// Print completions for a shell
-    #[command(
-        after_help = "Example:\n  medink completions bash > ~/.local/share/bash-completion/completions/medink"
-    )]
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
     },
     /// Write the manual pages to a folder
-    #[command(after_help = "Example:\n  medink man ~/.local/share/man/man1")]
     Man {
         /// The folder, which must exist.
         folder: PathBuf,
@@ -372,12 +334,8 @@ pub enum Command {
 #[derive(Debug, Subcommand)]
 pub enum ConfigCommand {
     /// Show what holds now, and where each value comes from: an option, the environment, the file, or the default
-    #[command(after_help = "Example:\n  medink config show --profile clinic")]
     Show,
     /// Write a key into the config file; its comments and the order of its lines stay
-    #[command(
-        after_help = "Examples:\n  medink config set account ada\n  medink config set profile clinic\n  medink config set profiles.clinic.node wss://chain.clinic.example\n  medink config set stores embedded,http://127.0.0.1:5001 --profile clinic\n\nKeys: profile, and of each profile node, account, wait, stores, copies, ipfs, ipfs-credentials-file and\nipfs-allow-plaintext. One of these alone is meant for the profile that --profile names, or that is used. Nothing is\nwritten that could not be read."
-    )]
     Set {
         /// The key
         key: String,
@@ -385,13 +343,11 @@ pub enum ConfigCommand {
         value: String,
     },
     /// Take a key, or a whole profile, out of the config file, so that the default holds
-    #[command(after_help = "Examples:\n  medink config unset wait\n  medink config unset profiles.clinic")]
     Unset {
         /// The key
         key: String,
     },
     /// Print where the config file is, whether it is there or not
-    #[command(after_help = "Example:\n  medink config path")]
     Path,
 }
 
@@ -427,15 +383,11 @@ pub struct PanelsArgs {
 #[derive(Debug, Subcommand)]
 pub enum AccountCommand {
     /// Make an account; its phrase is shown once
-    #[command(after_help = "Example:\n  medink account new ada")]
     New {
         /// What to call it on this machine. It names a file: don't use a patient's name
         name: String,
     },
     /// Import a phrase or a Polkadot.js JSON file
-    #[command(
-        after_help = "Examples:\n  medink account import ada                    asks for the phrase\n  medink account import ada --from ada.json    a Polkadot.js account file"
-    )]
     Import {
         /// What to call it on this machine
         name: String,
@@ -444,12 +396,8 @@ pub enum AccountCommand {
         from: Option<PathBuf>,
     },
     /// List the accounts on this machine
-    #[command(after_help = "Example:\n  medink account list")]
     List,
     /// Show an account's address, registration card, roles and balance
-    #[command(
-        after_help = "Example:\n  medink account show ada\n\nThe card is what an admin needs to register the account. It holds no secret."
-    )]
     Show {
         /// The account [default: the one that acts]
         account: Option<String>,
@@ -458,7 +406,6 @@ pub enum AccountCommand {
         card: bool,
     },
     /// Write an account as an encrypted Polkadot.js JSON file
-    #[command(after_help = "Example:\n  medink account export ada --output ada.json")]
     Export {
         /// The account
         account: String,
@@ -467,7 +414,6 @@ pub enum AccountCommand {
         output: PathBuf,
     },
     /// Send balance to an account, so that it can pay fees and deposits
-    #[command(after_help = "Example:\n  medink account fund ada 100 --as //Alice")]
     Fund {
         /// Who gets it: a name, an address, or //Bob
         to: String,
@@ -475,14 +421,8 @@ pub enum AccountCommand {
         amount: String,
     },
     /// Replace the encryption key, as a doctor, a patient or both, by the next one
-    #[command(
-        after_help = "Example:\n  medink account new-key --as house\n\nThe account and its phrase stay, and open everything as before. What others seal to the\naccount is sealed to the new key from then on; patients seal their consents again at their next\nuse."
-    )]
     NewKey,
     /// Call an account something else on this machine
-    #[command(
-        after_help = "Example:\n  medink account rename ada ada-home\n\nThe account stays what it is. Profiles of the config file that name it get the new name."
-    )]
     Rename {
         /// The account
         account: String,
@@ -490,9 +430,6 @@ pub enum AccountCommand {
         name: String,
     },
     /// Encrypt an account's key file under another passphrase
-    #[command(
-        after_help = "Example:\n  medink account passphrase ada\n\nCopies of the key file that were made before still open with the old one."
-    )]
     Passphrase {
         /// The account
         account: String,
@@ -501,9 +438,6 @@ pub enum AccountCommand {
         new_passphrase_file: Option<PathBuf>,
     },
     /// Remove an account from this machine; without its phrase or an exported file it is lost
-    #[command(
-        after_help = "Example:\n  medink account remove old-ada\n\nThe chain knows the account as before. Its phrase, or a file from `medink account export`, brings it back.\nWith neither, everything that only this account opens is lost, and nobody can help."
-    )]
     Remove {
         /// The account
         account: String,
@@ -527,97 +461,73 @@ pub struct Registration {
 #[derive(Debug, Subcommand)]
 pub enum AdminCommand {
     /// Propose to make an account an admin; done at once where one approval is enough
-    #[command(
-        after_help = "Example:\n  medink admin add 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty --as //Alice"
-    )]
     Add {
         /// The account
         account: String,
     },
     /// Propose to take an admin's role; the last admin stays
-    #[command(after_help = "Example:\n  medink admin remove //Bob --as //Alice")]
     Remove {
         /// The account
         account: String,
     },
     /// List the admins
-    #[command(after_help = "Example:\n  medink admin list")]
     List,
     /// Register a doctor by the registration card
-    #[command(
-        after_help = "Example:\n  medink admin register-doctor doctor.card --details doctor.json --as //Alice\n\ndoctor.json: {\"name\": \"...\", \"specialty\": \"...\"}; other fields: organization, identifier, phone, email, languages"
-    )]
     RegisterDoctor(Registration),
     /// Register a patient by the registration card; the profile is sealed to the patient
-    #[command(
-        after_help = "Example:\n  medink admin register-patient patient.card --details patient.json --fund 100 --as //Alice\n\npatient.json: {\"name\": \"...\", \"birth_date\": \"...\"}; other fields: gender, identifier, phone, email, address, emergency_contact, allergies, blood_group"
-    )]
     RegisterPatient(Registration),
     /// Suspend a doctor
-    #[command(after_help = "Example:\n  medink admin suspend //Bob --as //Alice")]
     Suspend {
         /// The doctor
         doctor: String,
     },
     /// Reinstate a suspended doctor
-    #[command(after_help = "Example:\n  medink admin reinstate //Bob --as //Alice")]
     Reinstate {
         /// The doctor
         doctor: String,
     },
     /// Attest what a doctor's profile says; it lapses when the profile changes
-    #[command(after_help = "Example:\n  medink admin attest 5F... --as //Alice")]
     Attest {
         /// The doctor
         doctor: String,
     },
     /// Take the attestation of a doctor's profile back
-    #[command(after_help = "Example:\n  medink admin withdraw-attestation 5F... --as //Alice")]
     WithdrawAttestation {
         /// The doctor
         doctor: String,
     },
     /// List what was proposed, newest first: what, by whom, with how many approvals, until when
-    #[command(after_help = "Example:\n  medink admin proposals --last 5")]
     Proposals {
         /// How many at most
         #[arg(long, value_name = "N", default_value_t = 20)]
         last: usize,
     },
     /// Approve a proposal; it is done with the last approval that it needs
-    #[command(after_help = "Example:\n  medink admin approve 3 --as //Bob")]
     Approve {
         /// The proposal's number
         number: u32,
     },
     /// Take one's approval of a proposal back
-    #[command(after_help = "Example:\n  medink admin withdraw 3 --as //Bob")]
     Withdraw {
         /// The proposal's number
         number: u32,
     },
     /// Carry out what has the approvals that it needs: an upgrade whose notice is over, or what a lower quorum left waiting
-    #[command(after_help = "Example:\n  medink admin carry-out 3 --as //Alice")]
     CarryOut {
         /// The proposal's number
         number: u32,
     },
     /// Propose to let another contract write to the log; its entries are shown as foreign
-    #[command(after_help = "Example:\n  medink admin authorize 5F... --as //Alice")]
     Authorize {
         /// The contract's address
         contract: String,
     },
     /// Propose to take a contract's right to write to the log
-    #[command(after_help = "Example:\n  medink admin deauthorize 5F... --as //Alice")]
     Deauthorize {
         /// The contract's address
         contract: String,
     },
     /// Propose new code for a contract; it is announced to everybody before it can be carried out
-    #[command(
-        after_help = "Example:\n  medink admin upgrade audit --code audit.contract --as //Alice\n\nThe code is uploaded where the chain does not have it."
-    )]
     Upgrade {
         /// Which contract
         #[arg(value_enum)]
@@ -627,12 +537,8 @@ pub enum AdminCommand {
         code: PathBuf,
     },
     /// Refuse changes for three days at most, but not what takes access away
-    #[command(
-        after_help = "Example:\n  medink admin pause --as //Alice\n\nNever paused: revoking a consent, changing keys, erasing a record, suspending a doctor."
-    )]
     Pause,
     /// End a pause
-    #[command(after_help = "Example:\n  medink admin resume --as //Alice")]
     Resume,
 }
 
@@ -653,23 +559,19 @@ pub enum PartArg {
 #[derive(Debug, Subcommand)]
 pub enum DoctorCommand {
     /// List the directory
-    #[command(after_help = "Example:\n  medink doctor list")]
     List,
     /// Show a doctor of the directory
-    #[command(after_help = "Example:\n  medink doctor show //Bob")]
     Show {
         /// The doctor [default: the account that acts]
         doctor: Option<String>,
     },
     /// Write one's own directory profile
-    #[command(after_help = "Example:\n  medink doctor update --details me.json --as house")]
     Update {
         /// The profile as JSON: a file, or - for standard input [default: asks]
         #[arg(long, value_name = "FILE")]
         details: Option<PathBuf>,
     },
     /// List the patients who gave consent, with scope and time left
-    #[command(after_help = "Example:\n  medink doctor patients --as house")]
     Patients,
 }
 
@@ -677,20 +579,17 @@ pub enum DoctorCommand {
 #[derive(Debug, Subcommand)]
 pub enum PatientCommand {
     /// Register oneself, where the parameters allow it
-    #[command(after_help = "Example:\n  medink patient register --details me.json --as ada")]
     Register {
         /// The profile as JSON: a file, or - for standard input [default: asks]
         #[arg(long, value_name = "FILE")]
         details: Option<PathBuf>,
     },
     /// Show one's own profile, or a patient's as a doctor with consent (which is logged)
-    #[command(after_help = "Example:\n  medink patient show --as ada")]
     Show {
         /// The patient [default: the account that acts]
         patient: Option<String>,
     },
     /// Write one's own profile
-    #[command(after_help = "Example:\n  medink patient update --details me.json --as ada")]
     Update {
         /// The profile as JSON: a file, or - for standard input [default: asks]
         #[arg(long, value_name = "FILE")]
@@ -710,9 +609,6 @@ pub struct OfPatient {
 #[derive(Debug, Subcommand)]
 pub enum RecordCommand {
     /// Seal and store files and record them
-    #[command(
-        after_help = "Examples:\n  medink record add scan.dcm --as ada\n  medink record add a.pdf b.pdf --patient 5F... --as house\n  medink record add - --details about.json --as ada     reads standard input\n\nStandard input and pipes are read into memory, up to 64 MiB, and need a title. Details are a JSON object {\"title\": \"...\", \"kind\": \"...\", \"date\": \"2024-05-31\"}; kinds: document, imaging, laboratory, diagnosis,\ntreatment-plan, medication, or a word of your own. Without them medink asks, or takes the file's own name."
-    )]
     Add {
         /// The files; or one pipe, or - for standard input
         #[arg(required = true, value_name = "FILE")]
@@ -725,7 +621,6 @@ pub enum RecordCommand {
         details: Option<PathBuf>,
     },
     /// List records
-    #[command(after_help = "Example:\n  medink record list --as ada")]
     List {
         /// Whose records
         #[command(flatten)]
@@ -735,14 +630,8 @@ pub enum RecordCommand {
         titles: bool,
     },
     /// Find records by words, kind, author and date. Later versions are found with the record
-    #[command(
-        after_help = "Examples:\n  medink record search --as ada\n  medink record search --details wanted.json --from 2024 --order oldest --as ada\n  medink record search --details - --patient 5F... --titles --as house     reads standard input\n\nWhat somebody looks for says something of their health, and every program on the machine can read a command line: so\nwords, kind and author are asked for, or come from a file or standard input, as a JSON object {\"words\": \"...\",\n\"kind\": \"...\", \"author\": \"...\"} or as words alone. Each word has to be in the title, the kind or the file's name; #3 is\nrecord 3. An author is a name or an address. Nothing said, in input that is empty or under -y, finds all.\n\nA doctor finds words and kinds with --titles, which is logged as an access."
-    )]
     Search(Searching),
     /// Open a record; another's access is logged first
-    #[command(
-        after_help = "Examples:\n  medink record get 3 --output scan.dcm --as ada\n  medink record get 3 --output - --patient 5F... --as house | less"
-    )]
     Get {
         /// The record's number
         number: u32,
@@ -757,9 +646,6 @@ pub enum RecordCommand {
         force: bool,
     },
     /// Add a new version of a record; the old one stays
-    #[command(
-        after_help = "Examples:\n  medink record amend 3 scan-corrected.dcm --as ada\n  medink record amend 3 - --details about.json --as ada     reads standard input"
-    )]
     Amend {
         /// The record's number
         number: u32,
@@ -773,9 +659,6 @@ pub enum RecordCommand {
         details: Option<PathBuf>,
     },
     /// Give a record another title, kind or date: a new version with the same content, signed by you; the old one stays
-    #[command(
-        after_help = "Examples:\n  medink record rename 3 --as ada\n  medink record rename 3 --details about.json --as ada\n  medink record rename 7 --details - --patient 5F... --as house     reads standard input\n\nDetails are a JSON object with what is to change: {\"title\": \"...\", \"kind\": \"...\", \"date\": \"2024-05-31\"}. Without them\nmedink asks and shows what there is, where Enter keeps it, or reads standard input where that is no terminal. For the\npatient, and for doctors what they wrote themselves: that is logged as an access."
-    )]
     Rename {
         /// The record's number
         number: u32,
@@ -787,9 +670,6 @@ pub enum RecordCommand {
         details: Option<PathBuf>,
     },
     /// Write all your records, your profile, your consents and the log about you as one archive that opens without medink
-    #[command(
-        after_help = "Examples:\n  medink record export-all --output my-records.zip --as ada\n  medink record export-all --encrypt --output my-records.zip --as ada\n\nThe archive is a ZIP; its page index.html says what is in it, and what is not and why. With --encrypt it is encrypted with\nAES-256, as 7-Zip, WinZip, Keka, Ark and others open it, and holds another ZIP: the names of your documents are sealed, too.\nThe password has at least 20 characters: who finds the file can try passwords quickly. Without it nobody opens the archive.\n\nNothing is logged: the records are your own. Without --encrypt everybody who gets the file can read it."
-    )]
     ExportAll {
         /// Where to write it, or - for standard output, which is no terminal
         #[arg(long, short, value_name = "FILE")]
@@ -805,7 +685,6 @@ pub enum RecordCommand {
         force: bool,
     },
     /// Erase a record: its key and place leave the chain, its content this store. The log keeps that it was erased
-    #[command(after_help = "Example:\n  medink record erase 3 -y --as ada")]
     Erase {
         /// The record's number
         number: u32,
@@ -898,36 +777,21 @@ pub struct StandingArgs {
 pub enum StoreCommand {
     /// Copy records from this machine's store to an IPFS daemon, and pin them there. What is there already is passed
     /// over, so an interrupted copy goes on
-    #[command(after_help = "Example:\n  medink store push --ipfs http://127.0.0.1:5001")]
     Push(Copying),
     /// Copy records from an IPFS daemon to this machine's store. What is there already is passed over
-    #[command(after_help = "Example:\n  medink store pull --ipfs http://127.0.0.1:5001")]
     Pull(Copying),
     /// Hash again all that the chain refers to, in every store, and name what is missing or damaged
-    #[command(
-        after_help = "Example:\n  medink store verify --patient ada\n\nThe exit code is 7 if a record is missing or damaged in a store, and if one can't be read at all."
-    )]
     Verify(OfAnyPatient),
     /// Remove what no pin keeps, in every store. On an IPFS daemon that is its own: what other programs left unpinned
     /// goes too
-    #[command(after_help = "Example:\n  medink store gc")]
     Gc,
     /// Show what each store has of all that the chain refers to, and which records are in too few stores
-    #[command(
-        after_help = "Examples:\n  medink store status\n  medink store status --start 50 --json\n\nThe exit code is 7 if a record is in fewer stores than the profile's copies, else 5 if a store can't be reached. Bytes\nare not hashed: medink store verify does that."
-    )]
     Status(StandingArgs),
     /// Bring to every store of the profile what it lacks, from another that has it. What is there already is passed over,
     /// so an interrupted repair goes on
-    #[command(
-        after_help = "Examples:\n  medink store repair\n  medink store repair --recheck\n\nThe exit code is 7 if a record could not be had for a store."
-    )]
     Repair(Copying),
     /// Follow the chain, and keep all that it refers to in the profile's first store, until Ctrl-C: for a service beside
     /// a hospital's store
-    #[command(
-        after_help = "Examples:\n  medink store serve --profile clinic\n  medink store serve --peers --profile clinic\n\nContent comes from the other stores of the profile. What was erased is let go. Outages of the node and of stores are\nwaited for."
-    )]
     Serve {
         /// Have the first store's IPFS daemon get content from its peers, too: in a private network alone, for in a public
         /// one it would tell strangers what it looks for
@@ -935,7 +799,6 @@ pub enum StoreCommand {
         peers: bool,
     },
     /// Write a new key of a private network of IPFS daemons (swarm.key), which each of them is given
-    #[command(after_help = "Example:\n  medink store new-swarm swarm.key")]
     NewSwarm {
         /// Where to write it; nothing may be there
         file: PathBuf,
@@ -949,9 +812,6 @@ pub enum NetworkCommand {
     ///
     /// Hospitals that are there from the beginning are named with --hospital; each makes its keys first, with medink-node
     /// keys. All the money that there ever is belongs to the hospitals of the beginning.
-    #[command(
-        after_help = "Example:\n  medink network new clinics.json --name Clinics --as clinic --reached-at /dns/node.clinic.example/tcp/30333"
-    )]
     New {
         /// Where to write the file for the others
         output: PathBuf,
@@ -970,7 +830,6 @@ pub enum NetworkCommand {
         folder: Option<PathBuf>,
     },
     /// Make ready to join a network with its file: make this hospital's keys, and keep the file beside them
-    #[command(after_help = "Example:\n  medink network join clinics.json")]
     Join {
         /// The file that a hospital of the network gave
         file: PathBuf,
@@ -981,19 +840,13 @@ pub enum NetworkCommand {
     /// Show the node's peers and disk, how far finality is behind, who makes blocks and who misses
     ///
     /// It looks at the 300 newest blocks at most, and no further back than the last change of who makes them.
-    #[command(after_help = "Example:
-  medink network status --profile local
-
-The exit code is 3 for a chain that no hospitals keep.")]
     Status,
     /// Show what the hospitals vote on
-    #[command(after_help = "Example:\n  medink network motions")]
     Motions,
     /// Make a motion, and vote for it. A hospital that is alone decides at once
     #[command(subcommand)]
     Propose(ProposeCommand),
     /// Vote on a motion, or change one's vote
-    #[command(after_help = "Example:\n  medink network vote 4 yes --as clinic")]
     Vote {
         /// The motion's number
         number: u32,
@@ -1001,7 +854,6 @@ The exit code is 3 for a chain that no hospitals keep.")]
         vote: VoteArg,
     },
     /// Close a motion: carry it out when it has its votes, or remove it when it can't get them any more. Anybody may
-    #[command(after_help = "Example:\n  medink network close 4 --as clinic")]
     Close {
         /// The motion's number
         number: u32,
@@ -1013,10 +865,8 @@ The exit code is 3 for a chain that no hospitals keep.")]
     ///
     /// The node has to be one's own, on this machine. Laying keys down takes a deposit, which comes back when they are taken
     /// back. With a seat in the council the node makes blocks from the next session but one.
-    #[command(after_help = "Example:\n  medink network keys --as clinic")]
     Keys,
     /// Leave the network: make the motion for it, and take the node's keys back, with the deposit
-    #[command(after_help = "Example:\n  medink network leave --as clinic")]
     Leave,
 }
 
@@ -1024,25 +874,21 @@ The exit code is 3 for a chain that no hospitals keep.")]
 #[derive(Debug, Subcommand)]
 pub enum ProposeCommand {
     /// That an account becomes a hospital of the network
-    #[command(after_help = "Example:\n  medink network propose join 5F... --as clinic")]
     Join {
         /// The hospital's account: a name of the wallet or an address
         account: String,
     },
     /// That an account is no hospital of the network any more
-    #[command(after_help = "Example:\n  medink network propose leave 5F... --as clinic")]
     Leave {
         /// The hospital's account: a name of the wallet or an address
         account: String,
     },
     /// That a file becomes the runtime; carry-out hands it in when that is decided
-    #[command(after_help = "Example:\n  medink network propose upgrade runtime.wasm --as clinic")]
     Upgrade {
         /// The runtime, as medink-node runtime --output writes it
         file: PathBuf,
     },
     /// That a call is carried out with the runtime's highest right; carry-out hands it in when that is decided
-    #[command(after_help = "Example:\n  medink network propose call call.txt --as clinic")]
     Call {
         /// The call as Polkadot.js Apps shows it under "encoded call data": 0x and hexadecimal digits; - for standard
         /// input
@@ -1054,13 +900,11 @@ pub enum ProposeCommand {
 #[derive(Debug, Subcommand)]
 pub enum CarryOutCommand {
     /// Make a file the runtime
-    #[command(after_help = "Example:\n  medink network carry-out upgrade runtime.wasm --as clinic")]
     Upgrade {
         /// The runtime that was proposed
         file: PathBuf,
     },
     /// Carry out a call
-    #[command(after_help = "Example:\n  medink network carry-out call call.txt --as clinic")]
     Call {
         /// The call that was proposed; - for standard input
         file: PathBuf,
@@ -1080,9 +924,6 @@ pub enum VoteArg {
 #[derive(Debug, Subcommand)]
 pub enum NoteCommand {
     /// Write a note into a patient's records, as FHIR R4
-    #[command(
-        after_help = "Example:\n  medink note add --patient 5F... --kind diagnosis --details note.json --as house\n\nnote.json: {\"title\": \"...\", \"text\": \"...\", \"code\": \"http://hl7.org/fhir/sid/icd-10|E11.9\"}; a medication may have\na \"dosage\". Only \"title\" is needed. Without --details medink asks."
-    )]
     Add {
         /// The patient: a name, an address, or //Charlie
         #[arg(long, value_name = "ACCOUNT")]
@@ -1138,9 +979,6 @@ pub enum PurposeArg {
 #[derive(Debug, Subcommand)]
 pub enum ConsentCommand {
     /// Give a doctor a consent; a second one to the same doctor replaces the first
-    #[command(
-        after_help = "Examples:\n  medink consent grant 5F... --whole-history --until 30d --as ada\n  medink consent grant 5F... --records 1,4 --purpose hresch --until 2027-03-31 --as ada"
-    )]
     #[command(group(clap::ArgGroup::new("scope").required(true).args(["whole_history", "records"])))]
     Grant {
         /// The doctor: a name, an address, or //Bob
@@ -1166,9 +1004,6 @@ pub enum ConsentCommand {
         until: String,
     },
     /// Take a consent back and change the keys
-    #[command(
-        after_help = "Example:\n  medink consent revoke 5F... --as ada\n\nThe doctor's keys open nothing that is written from then on. What the doctor has already seen can't be unseen."
-    )]
     Revoke {
         /// The doctor: a name, an address, or //Bob
         doctor: String,
@@ -1177,7 +1012,6 @@ pub enum ConsentCommand {
         reencrypt: bool,
     },
     /// List the consents that one gave
-    #[command(after_help = "Example:\n  medink consent list --as ada")]
     List,
 }
 
@@ -1185,7 +1019,6 @@ pub enum ConsentCommand {
 #[derive(Debug, Subcommand)]
 pub enum AuditCommand {
     /// Show the newest entries
-    #[command(after_help = "Example:\n  medink audit list --last 20 --subject 5F...")]
     List {
         /// Only what this account did
         #[arg(long, value_name = "ACCOUNT", conflicts_with = "subject")]
@@ -1198,9 +1031,6 @@ pub enum AuditCommand {
         last: u64,
     },
     /// Show who opened a patient's records and profile, newest first: all of it, and nothing else
-    #[command(
-        after_help = "Examples:\n  medink audit accesses --as ada\n  medink audit accesses --patient 5F... --start 50"
-    )]
     Accesses {
         /// Whose records: a name, an address, or //Charlie [default: the account that acts]
         #[arg(long, value_name = "ACCOUNT")]
@@ -1213,7 +1043,6 @@ pub enum AuditCommand {
         last: u64,
     },
     /// Write the whole log as JSON lines
-    #[command(after_help = "Example:\n  medink audit export --output log.jsonl")]
     Export {
         /// Where to write it, or - for standard output
         #[arg(long, short, value_name = "FILE")]
@@ -1223,9 +1052,6 @@ pub enum AuditCommand {
         force: bool,
     },
     /// Recompute an export's chain of hashes and compare it with the chain, or with a head that was written down
-    #[command(
-        after_help = "Examples:\n  medink audit verify log.jsonl\n  medink audit verify log.jsonl --head 120:5e1f...\n  medink audit verify -               reads it from standard input\n\nWith --head no node, no deployment and no config file is needed. The exit code is 7 if the export is not the log,\nand if a contract that is not one of the deployment's four wrote into it."
-    )]
     Verify {
         /// The export, or - for standard input
         file: PathBuf,
@@ -1242,10 +1068,8 @@ pub enum AuditCommand {
 #[derive(Debug, Subcommand)]
 pub enum ParamsCommand {
     /// Show them
-    #[command(after_help = "Example:\n  medink params show")]
     Show,
     /// Change those given, leave the others
-    #[command(after_help = "Example:\n  medink params set --longest-consent-days 90 --as //Alice")]
     #[command(group(clap::ArgGroup::new("any").required(true).multiple(true)))]
     Set {
         /// Whether patients may register themselves

@@ -1,6 +1,7 @@
 //! What a command works with: this machine, the options of every command, and who answers questions.
 
 use crate::args::{Global, WaitFor};
+use crate::language;
 use crate::progress::Bars;
 use crate::prompt::Prompt;
 use crate::screen;
@@ -14,7 +15,7 @@ use medink_core::registration::{parse_amount, parse_amount_or_none};
 use medink_core::rehearsal::UntouchedStore;
 use medink_core::{Actor, Medink, Operation, Stop};
 use medink_local::machine::Machine;
-use medink_local::wallet::{Entry, Resolved};
+use medink_local::wallet::{Entry, MIN_ARCHIVE_PASSWORD, MIN_PASSPHRASE, Resolved};
 use medink_local::{NodeChoice, StoreChoice, Wait, config};
 use medink_seal::Account;
 use medink_store::Warnings;
@@ -197,7 +198,7 @@ impl Context {
         match self.wallet.resolve(&reference, self.network(chain))? {
             Resolved::Development(account) => Ok(account),
             Resolved::File(entry) => {
-                let passphrase = self.passphrase("Passphrase of the account").await?;
+                let passphrase = self.passphrase(&said!("ask-passphrase")).await?;
                 self.unlocked(entry, passphrase).await
             }
         }
@@ -244,17 +245,17 @@ impl Context {
     }
 
     /// The passphrase: from the file given, or asked for.
-    pub async fn passphrase(&self, question: &str) -> Result<Zeroizing<String>> {
+    pub async fn passphrase(&self, question: &Said) -> Result<Zeroizing<String>> {
         self.passphrase_from(self.global.passphrase_file.as_deref(), question)
             .await
     }
 
-    async fn passphrase_from(&self, file: Option<&Path>, question: &str) -> Result<Zeroizing<String>> {
+    async fn passphrase_from(&self, file: Option<&Path>, question: &Said) -> Result<Zeroizing<String>> {
         passphrase_from(file, self.prompt.as_ref(), question).await
     }
 
     /// Has something confirmed at the terminal. `what` is refused where there is none, and `--yes` was not given.
-    pub fn confirm(&self, what: Said, question: &str) -> Result<()> {
+    pub fn confirm(&self, what: Said, question: &Said) -> Result<()> {
         if self.global.dry_run || self.global.yes {
             return Ok(());
         }
@@ -262,12 +263,8 @@ impl Context {
             let problem = said!("cli-to-confirm", what = what);
             return Err(Error::new(Kind::Usage, problem).next(said!("cli-to-confirm-next")));
         }
-        if self
-            .prompt
-            .line(&format!("{question} Type yes to go on"))?
-            .as_str()
-            != "yes"
-        {
+        let question = said!("ask-to-go-on", question = question.clone());
+        if !language::says_yes(&self.prompt.line(&language::shown(&question))?) {
             return Err(Error::new(Kind::Interrupted, said!("cli-nothing-done")));
         }
         Ok(())
@@ -281,30 +278,30 @@ impl Context {
 
     /// A new passphrase in the place of another: from a file of its own, or asked for twice.
     pub async fn new_passphrase_from(&self, file: Option<&Path>) -> Result<Zeroizing<String>> {
-        let question = "New passphrase (at least 8 characters)";
-        let first = self.passphrase_from(file, question).await?;
+        let question = said!("ask-new-passphrase", least = MIN_PASSPHRASE);
+        let first = self.passphrase_from(file, &question).await?;
         medink_local::wallet::check_passphrase(&first)?;
         self.the_same_again(file, first)
     }
 
     /// The password of an archive: from a file of its own, or asked for twice.
     pub async fn archive_password(&self, file: Option<&Path>) -> Result<Zeroizing<String>> {
-        let question = "Password of the archive (at least 20 characters)";
-        let first = self.passphrase_from(file, question).await?;
+        let question = said!("ask-archive-password", least = MIN_ARCHIVE_PASSWORD);
+        let first = self.passphrase_from(file, &question).await?;
         medink_local::wallet::check_archive_password(&first)?;
         self.the_same_again(file, first)
     }
 
     /// The passphrase of a backup that is to be made: from a file of its own, or asked for twice.
     pub async fn backup_passphrase(&self, file: Option<&Path>) -> Result<Zeroizing<String>> {
-        let question = "Passphrase of the backup (at least 8 characters)";
-        let first = self.passphrase_from(file, question).await?;
+        let question = said!("ask-new-backup-passphrase", least = MIN_PASSPHRASE);
+        let first = self.passphrase_from(file, &question).await?;
         medink_local::wallet::check_passphrase(&first)?;
         self.the_same_again(file, first)
     }
 
     fn the_same_again(&self, file: Option<&Path>, first: Zeroizing<String>) -> Result<Zeroizing<String>> {
-        if file.is_none() && *self.prompt.secret("The same again")? != *first {
+        if file.is_none() && *self.prompt.secret(&language::shown(&said!("ask-again")))? != *first {
             return Err(Error::new(Kind::Usage, said!("cli-passphrases-differ"))
                 .next(said!("cli-passphrases-differ-next")));
         }
@@ -316,10 +313,10 @@ impl Context {
 pub async fn passphrase_from(
     file: Option<&Path>,
     prompt: &dyn Prompt,
-    question: &str,
+    question: &Said,
 ) -> Result<Zeroizing<String>> {
     let Some(path) = file else {
-        return prompt.secret(question);
+        return prompt.secret(&language::shown(question));
     };
     let text = read_small(path, || said!("cli-the-passphrase-file")).await?;
     let line = Zeroizing::new(text.lines().next().unwrap_or_default().to_owned());

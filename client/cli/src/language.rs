@@ -5,7 +5,9 @@
 //! visible before ([`medink_core::words::harmless`]), never the sentence as a whole.
 
 use medink_core::words;
-use medink_words::{Language, Said};
+use medink_words::{Language, Said, said};
+use std::borrow::Cow;
+use std::io::IsTerminal;
 use std::sync::OnceLock;
 
 /// The variables that say which language messages are in. The first that is set decides.
@@ -37,9 +39,45 @@ fn of(variable: impl Fn(&str) -> Option<String>) -> Language {
         .unwrap_or_default()
 }
 
-/// A sentence for the terminal.
+/// A sentence for standard error, which people read.
 pub fn shown(said: &Said) -> String {
     words::harmless(said).in_language(spoken())
+}
+
+/// A sentence of an answer, for standard output. What is read the other way stands between isolates on a terminal alone:
+/// whoever takes the answer from a pipe or a file wants the words and nothing between them.
+pub fn told(said: &Said) -> String {
+    told_to(std::io::stdout().is_terminal(), spoken(), said)
+}
+
+fn told_to(terminal: bool, language: Language, said: &Said) -> String {
+    let said = words::harmless(said);
+    match terminal {
+        true => said.in_language(language),
+        false => said.plain(language),
+    }
+}
+
+/// An answer as a whole on its way out: what acts in it is shown, but for the isolates that [`told`] has set.
+pub fn on_the_way_out(text: &str) -> Cow<'_, str> {
+    match spoken().direction() == "rtl" && std::io::stdout().is_terminal() {
+        true => words::shown_between_isolates(text),
+        false => words::shown_lines(text),
+    }
+}
+
+/// Whether an answer to a question says yes: as the language has it, or as English has it, which every keyboard types.
+pub fn says_yes(answer: &str) -> bool {
+    says_yes_in(spoken(), answer)
+}
+
+fn says_yes_in(language: Language, answer: &str) -> bool {
+    let words = said!("ask-words-for-yes");
+    let is_one = |language| {
+        let words = words.plain(language);
+        words.split_whitespace().any(|word| word == answer.to_lowercase())
+    };
+    is_one(language) || is_one(Language::English)
 }
 
 /// A sentence within a text or an answer that is made fit for the terminal as a whole: without isolates, and with others'
@@ -69,6 +107,35 @@ mod tests {
         assert_eq!(env("de_DE.UTF-8", "", "fr_FR.UTF-8"), Language::English);
         assert_eq!(env("", "", ""), Language::English);
         assert_eq!(of(|_| None), Language::English);
+    }
+
+    #[test]
+    fn yes_is_said_in_the_language_or_in_english() {
+        for (language, own) in [
+            (Language::English, "Yes"),
+            (Language::French, "o"),
+            (Language::French, "OUI"),
+            (Language::Arabic, "\u{646}"),
+            (Language::Arabic, "\u{646}\u{639}\u{645}"),
+        ] {
+            for yes in [own, "y", "Y", "yes"] {
+                assert!(says_yes_in(language, yes), "{language:?}: {yes}");
+            }
+            for no in ["", "n", "no", "non", "\u{644}", "\u{644}\u{627}", "ye", "y y"] {
+                assert!(!says_yes_in(language, no), "{language:?}: {no}");
+            }
+        }
+        assert!(!says_yes_in(Language::English, "o"));
+    }
+
+    #[test]
+    fn isolates_are_for_terminals_alone() {
+        let said = said!("core-at", place = "a\u{1b}b", what = said!("core-stopped"));
+        let isolated = told_to(true, Language::Arabic, &said);
+        let plain = told_to(false, Language::Arabic, &said);
+        assert!(isolated.starts_with("\u{2068}a\\u{1b}b\u{2069}"), "{isolated}");
+        assert_eq!(isolated.replace(['\u{2068}', '\u{2069}'], ""), plain);
+        assert!(plain.starts_with("a\\u{1b}b"), "{plain}");
     }
 
     #[test]

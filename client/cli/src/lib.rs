@@ -15,6 +15,7 @@ mod advice;
 pub mod args;
 mod commands;
 mod context;
+pub mod help;
 mod language;
 mod logs;
 mod misuse;
@@ -43,17 +44,20 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Runs the program and returns its exit code: 0, or the number of the kind of failure ([`Kind::exit_code`]).
 pub async fn run() -> ExitCode {
-    let parsed = Cli::command().try_get_matches().and_then(|matches| {
-        let mut cli = Cli::from_arg_matches(&matches)?;
-        cli.global.trace(&matches);
-        Ok((command_name(&matches), cli))
-    });
+    let asked = misuse::asked_for(&misuse::typed()).unwrap_or_else(language::of_environment);
+    let parsed = help::parser(Cli::command(), asked)
+        .try_get_matches()
+        .and_then(|matches| {
+            let mut cli = Cli::from_arg_matches(&matches)?;
+            cli.global.trace(&matches);
+            Ok((command_name(&matches), cli))
+        });
     let (name, cli) = match parsed {
         Ok(parsed) => parsed,
-        Err(error) => return misuse::tell(error),
+        Err(error) => return misuse::tell(error, asked),
     };
     let json = cli.global.json;
-    language::speak(cli.global.lang.map_or_else(language::of_environment, Into::into));
+    language::speak(cli.global.lang.map_or(asked, Into::into));
     let warnings = Warnings::default();
     let stop = Stop::default();
     // The panels end their sessions when they are stopped, and to stop is how a service ends.
@@ -70,6 +74,14 @@ pub async fn run() -> ExitCode {
     // A closed pipe is the reader's choice: `medink audit export -o - | head` is no failure.
     output::print(json, &name, &result, &warnings.take());
     ExitCode::from(code)
+}
+
+/// Says why the program can't run at all, in the language of the environment.
+pub fn cannot_start(error: &std::io::Error) -> ExitCode {
+    language::speak(language::of_environment());
+    let error = Error::io(said!("cli-starting"), error).next(said!("cli-starting-next"));
+    eprintln!("medink: {}", advice::told(&error));
+    ExitCode::from(error.kind.exit_code())
 }
 
 async fn dispatch(cli: Cli, warnings: &Warnings, stop: &Stop) -> Result<Answer> {

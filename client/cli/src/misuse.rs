@@ -13,31 +13,35 @@ use std::process::ExitCode;
 /// What is shown in place of what was typed.
 const HIDDEN: &str = "…";
 
-/// Prints help or the version where they were asked for, else what is wrong, for programs too. Returns the exit code.
-pub fn tell(mut error: clap::Error) -> ExitCode {
+/// Prints help or the version where they were asked for, else what is wrong, for programs too. `language` is what the line
+/// asks for, as far as it is understood. Returns the exit code.
+pub fn tell(mut error: clap::Error, language: Language) -> ExitCode {
     if !error.use_stderr() {
         // A closed pipe is the reader's choice.
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
     hide(&mut error);
-    let unknown = unknown_command(&error);
-    let words: Vec<String> = std::env::args_os()
+    language::speak(language);
+    let words = typed();
+    if words.iter().any(|word| word == "--json") {
+        output::print(true, &command(&words), &Err(in_words(&error)), &[]);
+    } else if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = error.print();
+    } else {
+        let told = told(&in_words(&error), usage(&error).as_deref());
+        eprintln!("{}", language::shown(&said!("cli-error", what = told)));
+    }
+    ExitCode::from(Kind::Usage.exit_code())
+}
+
+/// What was typed, up to where options end.
+pub fn typed() -> Vec<String> {
+    std::env::args_os()
         .skip(1)
         .map(|word| word.to_string_lossy().into_owned())
         .take_while(|word| word != "--")
-        .collect();
-    // What was understood of the line is all that there is: the language may be in it.
-    language::speak(asked_for(&words).unwrap_or_else(language::of_environment));
-    if words.iter().any(|word| word == "--json") {
-        let error = unknown.unwrap_or_else(|| in_words(&error));
-        output::print(true, &command(&words), &Err(error), &[]);
-    } else if let Some(unknown) = unknown {
-        eprintln!("{}", language::shown(&said!("cli-error", what = told(&unknown))));
-    } else {
-        let _ = error.print();
-    }
-    ExitCode::from(Kind::Usage.exit_code())
+        .collect()
 }
 
 /// Takes out what was typed. Names of options stay: they are the program's words, or meant to be.
@@ -51,6 +55,8 @@ fn hide(error: &mut clap::Error) {
             (ContextKind::InvalidArg, Some(ContextValue::String(word))) => {
                 !word.starts_with('-') && !word.starts_with('<')
             }
+            // Nothing was typed where a value is missing.
+            (_, Some(ContextValue::String(word))) if word.is_empty() => false,
             (ContextKind::InvalidArg, _) | (_, None) => false,
             (_, Some(_)) => true,
         };
@@ -60,26 +66,73 @@ fn hide(error: &mut clap::Error) {
     }
 }
 
-/// A command that there is not. The nearest that there is stands in for the word that is not repeated.
-fn unknown_command(error: &clap::Error) -> Option<Error> {
-    if error.kind() != ErrorKind::InvalidSubcommand {
-        return None;
+/// What the context of an error names: options, commands or values.
+fn named(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    let named = match error.get(kind)? {
+        ContextValue::String(one) => one.clone(),
+        ContextValue::Strings(several) => several.join(", "),
+        _ => return None,
+    };
+    Some(named).filter(|named| !named.is_empty())
+}
+
+/// The error as commands have it. The nearest that there is stands in for a word that is not repeated.
+fn in_words(error: &clap::Error) -> Error {
+    let argument = || named(error, ContextKind::InvalidArg).unwrap_or_else(|| HIDDEN.to_owned());
+    let near = |kind| named(error, kind).map(|near| said!("cli-did-you-mean", near = near));
+    let (what, next) = match error.kind() {
+        ErrorKind::InvalidSubcommand => (
+            said!("cli-no-such-command"),
+            near(ContextKind::SuggestedSubcommand).or_else(|| Some(said!("cli-see-commands"))),
+        ),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            (said!("usage-no-command"), Some(said!("cli-see-commands")))
+        }
+        ErrorKind::UnknownArgument => (
+            said!("usage-unknown-argument", argument = argument()),
+            near(ContextKind::SuggestedArg),
+        ),
+        ErrorKind::MissingRequiredArgument => (said!("usage-missing", arguments = argument()), None),
+        ErrorKind::ArgumentConflict => (conflict(error, argument()), None),
+        ErrorKind::InvalidValue if named(error, ContextKind::InvalidValue).is_none() => {
+            (said!("usage-no-value", argument = argument()), None)
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => (
+            said!("usage-wrong-value", argument = argument()),
+            named(error, ContextKind::ValidValue).map(|values| said!("usage-values", values = values)),
+        ),
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            (said!("usage-number-of-values", argument = argument()), None)
+        }
+        ErrorKind::InvalidUtf8 => (said!("usage-no-text"), None),
+        _ => (said!("usage-not-understood"), None),
+    };
+    Error::new(Kind::Usage, what).next(next.unwrap_or_else(|| said!("cli-see-help")))
+}
+
+fn conflict(error: &clap::Error, argument: String) -> Said {
+    match named(error, ContextKind::PriorArg) {
+        Some(other) if other != argument => {
+            said!("usage-not-together", argument = argument, other = other)
+        }
+        Some(_) => said!("usage-twice", argument = argument),
+        None => said!("usage-not-with-others", argument = argument),
     }
-    let near: Vec<&str> = match error.get(ContextKind::SuggestedSubcommand) {
-        Some(ContextValue::String(one)) => vec![one],
-        Some(ContextValue::Strings(several)) => several.iter().map(String::as_str).collect(),
-        _ => Vec::new(),
-    };
-    let next = match near.is_empty() {
-        true => said!("cli-see-commands"),
-        false => said!("cli-did-you-mean", near = near.join(", ")),
-    };
-    let what = said!("cli-no-such-command");
-    Some(Error::new(Kind::Usage, what).next(next))
+}
+
+/// How the command is used, as one types it.
+fn usage(error: &clap::Error) -> Option<String> {
+    match error.get(ContextKind::Usage)? {
+        ContextValue::StyledStr(usage) => {
+            let usage = usage.to_string();
+            Some(usage.trim_start_matches("Usage:").trim().to_owned())
+        }
+        _ => None,
+    }
 }
 
 /// The language that the line asks for, as far as that can be told of one that is not understood.
-fn asked_for(words: &[String]) -> Option<Language> {
+pub fn asked_for(words: &[String]) -> Option<Language> {
     let mut words = words.iter();
     while let Some(word) = words.next() {
         let tag = match word.strip_prefix("--lang") {
@@ -97,20 +150,21 @@ fn asked_for(words: &[String]) -> Option<Language> {
     None
 }
 
-/// Both of its sentences.
-fn told(error: &Error) -> Said {
-    match &error.next {
+/// What is wrong, what to do next, and how the command is used.
+fn told(error: &Error, usage: Option<&str>) -> Said {
+    let what = match &error.next {
         Some(next) => said!("cli-with-next", what = error.what.clone(), next = next.clone()),
         None => error.what.clone(),
+    };
+    match usage {
+        Some(usage) => said!(
+            "usage-with-usage",
+            what = what,
+            head = said!("help-usage"),
+            usage = usage
+        ),
+        None => what,
     }
-}
-
-/// The error as commands have it: the first paragraph of clap's.
-fn in_words(error: &clap::Error) -> Error {
-    let text = error.render().to_string();
-    let what = text.split("\n\n").next().unwrap_or_default();
-    let what: Vec<&str> = what.trim_start_matches("error: ").split_whitespace().collect();
-    Error::new(Kind::Usage, said!("cli-clap", what = what.join(" "))).next(said!("cli-see-help"))
 }
 
 /// The command's words, as far as they are understood.
@@ -131,13 +185,15 @@ fn command(words: &[String]) -> String {
 mod tests {
     use super::*;
 
-    fn told_of(line: &str) -> String {
-        let mut error = Cli::command().try_get_matches_from(line.split(' ')).unwrap_err();
+    fn told_in(language: Language, line: &str) -> String {
+        let parser = crate::help::parser(Cli::command(), language);
+        let mut error = parser.try_get_matches_from(line.split(' ')).unwrap_err();
         hide(&mut error);
-        match unknown_command(&error) {
-            Some(error) => error.to_string(),
-            None => format!("{}\n{}", error.render(), in_words(&error)),
-        }
+        told(&in_words(&error), usage(&error).as_deref()).in_language(language)
+    }
+
+    fn told_of(line: &str) -> String {
+        told_in(Language::English, line)
     }
 
     #[test]
@@ -174,6 +230,53 @@ mod tests {
         }
         assert!(told_of("medink record add x --title=MARKER").contains("--title"));
         assert!(told_of("medink record get MARKER --output x").contains("<NUMBER>"));
+    }
+
+    #[test]
+    fn every_mistake_has_words_of_its_own_in_every_language() {
+        for (line, english, french) in [
+            (
+                "medink record add x --titel y",
+                "unexpected argument '--titel'",
+                "argument inattendu",
+            ),
+            (
+                "medink record get 3",
+                "required: --output <FILE>",
+                "il manque\u{202f}: --output <FILE>",
+            ),
+            (
+                "medink record search --order",
+                "needs a value",
+                "demande une valeur",
+            ),
+            (
+                "medink record search --order MARKER",
+                "newest, oldest, changed, title, kind",
+                "newest, oldest, changed, title, kind",
+            ),
+            (
+                "medink status --quiet --verbose",
+                "can't be given together",
+                "ne vont pas ensemble",
+            ),
+            (
+                "medink status --node a --node b",
+                "more than once",
+                "plusieurs fois",
+            ),
+            ("medink panels --idle 0", "--idle <MINUTES>", "--idle <MINUTES>"),
+        ] {
+            for (language, words) in [(Language::English, english), (Language::French, french)] {
+                let told = told_in(language, line);
+                assert!(told.contains(words) && !told.contains("MARKER"), "{line}: {told}");
+            }
+            let arabic = told_in(Language::Arabic, line);
+            assert!(
+                !arabic.contains("Usage") && arabic.contains("\u{627}"),
+                "{arabic}"
+            );
+        }
     }
 
     #[test]

@@ -16,9 +16,10 @@ use medink_core::Step;
 use medink_core::error::{Error, Kind};
 use medink_core::words;
 use medink_store::Warning;
-use medink_words::said;
+use medink_words::{Value as Words, said};
 use serde_json::{Value, json};
 use std::io::Write;
+use unicode_width::UnicodeWidthStr;
 
 /// The version of the envelope.
 pub const ENVELOPE: u32 = 1;
@@ -91,7 +92,7 @@ pub fn print(json: bool, command: &str, result: &Result<Answer, Error>, warnings
             writeln!(out, "{}", words::in_json(&warned(envelope).to_string()))
         }
         (false, Ok(answer)) if answer.text.is_empty() => Ok(()),
-        (false, Ok(answer)) => writeln!(out, "{}", words::shown_lines(answer.text.trim_end())),
+        (false, Ok(answer)) => writeln!(out, "{}", language::on_the_way_out(answer.text.trim_end())),
         (false, Err(error)) => {
             eprintln!("medink: {}", told(error));
             Ok(())
@@ -106,7 +107,7 @@ fn told(error: &Error) -> String {
     if let Some(paid) = &error.paid {
         let head = language::shown(&said!("cli-paid-before"));
         text.push_str(&format!("\n  {head}"));
-        for line in words::shown_lines(&steps_text(&paid.steps, &paid.token)).lines() {
+        for line in steps_text(&paid.steps, &paid.token).lines() {
             text.push_str(&format!("\n  {line}"));
         }
     }
@@ -127,13 +128,18 @@ pub fn put(data: &mut Value, name: &str, value: Value) {
 }
 
 /// Names and values below each other. Further lines of a value stand below its first, so that none passes for a name.
-pub fn fields(rows: &[(&str, String)]) -> String {
-    let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+pub fn fields(rows: &[(String, String)]) -> String {
+    let width = rows
+        .iter()
+        .map(|(name, _)| name.width())
+        .max()
+        .unwrap_or_default();
     let below = format!("\n{:width$}  ", "");
     rows.iter()
         .map(|(name, value)| {
-            let value = words::shown_lines(value).replace('\n', &below);
-            format!("{name:width$}  {value}\n")
+            let value = language::on_the_way_out(value).replace('\n', &below);
+            let room = width.saturating_sub(name.width());
+            format!("{name}{:room$}  {value}\n", "")
         })
         .collect()
 }
@@ -142,18 +148,22 @@ pub fn fields(rows: &[(&str, String)]) -> String {
 pub fn steps_text(steps: &[Step], token: &Token) -> String {
     let mut text = String::new();
     for Step { what, receipt } in steps {
-        let deposit = match &receipt.deposit {
-            StorageDeposit::Charged(0) | StorageDeposit::Refunded(0) => String::new(),
-            StorageDeposit::Charged(amount) => format!(", deposit {}", token.format(*amount)),
-            StorageDeposit::Refunded(amount) => format!(", deposit {} back", token.format(*amount)),
+        let (which, deposit) = match &receipt.deposit {
+            StorageDeposit::Charged(0) | StorageDeposit::Refunded(0) => ("none", 0),
+            StorageDeposit::Charged(amount) => ("charged", *amount),
+            StorageDeposit::Refunded(amount) => ("refunded", *amount),
         };
-        text.push_str(&format!(
-            "  {what}: block {}, fee {}{deposit}, {} ms, 0x{}\n",
-            receipt.block_number,
-            token.format(receipt.fee),
-            receipt.elapsed.as_millis(),
-            hex::encode(receipt.tx_hash),
-        ));
+        let line = said!(
+            "cli-step",
+            what = what,
+            block = receipt.block_number,
+            fee = Words::amount(&token.format(receipt.fee)),
+            which = Words::Choice(which),
+            deposit = Words::amount(&token.format(deposit)),
+            elapsed = receipt.elapsed.as_millis(),
+            transaction = format!("0x{}", hex::encode(receipt.tx_hash)),
+        );
+        text.push_str(&format!("  {}\n", language::told(&line)));
     }
     text
 }
@@ -201,8 +211,8 @@ mod tests {
     #[test]
     fn a_value_of_several_lines_forges_no_name() {
         let text = fields(&[
-            ("name", "Ada".into()),
-            ("address", "1 Road\nstatus  active\u{202e}".into()),
+            ("name".into(), "Ada".into()),
+            ("address".into(), "1 Road\nstatus  active\u{202e}".into()),
         ]);
         assert_eq!(
             text,

@@ -1,7 +1,9 @@
 //! Progress on the terminal: a bar for transfers, a line for steps. Silent where standard error is no terminal.
 
+use crate::language;
 use indicatif::{ProgressBar, ProgressStyle};
 use medink_core::{Watch, held};
+use medink_words::Said;
 use std::io::IsTerminal;
 use std::sync::Mutex;
 
@@ -26,8 +28,8 @@ impl Bars {
 }
 
 impl Watch for Bars {
-    fn say(&self, line: &str) {
-        let line = medink_core::words::shown_lines(line);
+    fn say(&self, line: &Said) {
+        let line = language::shown(line);
         if !self.quiet {
             self.with(|bar| match bar {
                 Some(bar) => bar.suspend(|| eprintln!("{line}")),
@@ -36,7 +38,7 @@ impl Watch for Bars {
         }
     }
 
-    fn begin(&self, what: &str, bytes: u64) {
+    fn begin(&self, what: &Said, bytes: u64) {
         if self.quiet || !std::io::stderr().is_terminal() {
             return;
         }
@@ -46,7 +48,7 @@ impl Watch for Bars {
             *bar = Some(
                 ProgressBar::new(bytes)
                     .with_style(style)
-                    .with_message(what.to_owned()),
+                    .with_message(language::shown(what)),
             )
         });
     }

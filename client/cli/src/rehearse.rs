@@ -4,11 +4,12 @@ use crate::args::{
     AccountCommand, AdminCommand, Command, ConsentCommand, DoctorCommand, NetworkCommand, ParamsCommand,
     RecordCommand,
 };
+use crate::language::{plain, told};
 use crate::output::{Answer, put};
 use crate::table::{Column::Whole, table};
 use medink_chain::{Chain, Cost, Identity, Rehearsal, Rehearsed, StorageDeposit, Token};
 use medink_core::error::{Error, Kind, Result};
-use medink_words::said;
+use medink_words::{Value as Words, said};
 use serde_json::{Value, json};
 
 /// Refuses `--dry-run` for commands that never submit a transaction: they would be done all the same.
@@ -68,44 +69,46 @@ pub async fn answer(rehearsal: &Rehearsal, outcome: Result<Answer>, earlier: usi
         "dry_run": true, "transactions": list, "complete": complete, "earlier_uploads": earlier,
         "fee": sum.fees.to_string(), "deposit_charged": sum.deposits.to_string(),
     });
-    let mut text = "Nothing was submitted, stored or changed.\n".to_owned();
+    let mut lines = vec![told(&said!("cli-rehearsed"))];
     match transactions.first() {
-        None => text.push_str("It would take no transaction.\n"),
+        None => lines.push(told(&said!("cli-rehearsed-nothing"))),
         Some(Rehearsed { account, .. }) => {
             let has = rehearsal.present_balance(*account).await?.spendable;
             let enough = sum.all() <= has;
             let address = medink_seal::ss58::encode(account.as_ref(), ss58_prefix)?;
             let rows = transactions.iter().map(|one| row_of(one, &token)).collect();
-            text.push_str(&format!(
-                "{}\nIn all {} {} in fees and {} in deposits.\n{address} has {} to spend{}.\n",
-                table(
-                    None,
-                    &["IT WOULD TAKE", "FEE, ABOUT", "DEPOSIT, ABOUT"].map(Whole),
-                    rows
-                ),
-                if complete { "about" } else { "at least about" },
-                token.format(sum.fees),
-                token.format(sum.deposits),
-                token.format(has),
-                if enough { "" } else { ", which is not enough" },
+            lines.push(table(
+                None,
+                &[
+                    Whole("head-would-take"),
+                    Whole("head-fee-about"),
+                    Whole("head-deposit-about"),
+                ],
+                rows,
             ));
+            let amount = |amount| Words::amount(&token.format(amount));
+            let (fees, deposits) = (amount(sum.fees), amount(sum.deposits));
+            lines.push(told(&match complete {
+                true => said!("cli-rehearsed-sum", fees = fees, deposits = deposits),
+                false => said!("cli-rehearsed-sum-at-least", fees = fees, deposits = deposits),
+            }));
+            let (who, has_words) = (address.as_str(), amount(has));
+            lines.push(told(&match enough {
+                true => said!("cli-rehearsed-has", account = who, amount = has_words),
+                false => said!("cli-rehearsed-lacks", account = who, amount = has_words),
+            }));
             put(&mut data, "account", json!(address));
             put(&mut data, "spendable", json!(has.to_string()));
             put(&mut data, "affordable", json!(enough));
         }
     }
     if !complete {
-        text.push_str(
-            "What stands on these transactions can be told only when they are done; more may come after them.\n",
-        );
+        lines.push(told(&said!("cli-rehearsed-more")));
     }
     if earlier > 0 {
-        text.push_str(&format!(
-            "Besides, {earlier} uploads of this machine were interrupted: their account's next record command finishes \
-             them first.\n"
-        ));
+        lines.push(told(&said!("cli-rehearsed-earlier", count = earlier)));
     }
-    Ok(Answer::new(data, text))
+    Ok(Answer::new(data, lines.join("\n")))
 }
 
 /// What transactions come to together, in the token's smallest unit.
@@ -141,14 +144,19 @@ impl Sum {
 
 /// A transaction for people.
 fn row_of(transaction: &Rehearsed, token: &Token) -> Vec<String> {
+    let words = |amount| Words::amount(&token.format(amount));
     let (fee, deposit) = match &transaction.cost {
-        None => ("known later".to_owned(), "known later".to_owned()),
+        None => {
+            let later = plain(&said!("cli-known-later"));
+            (later.clone(), later)
+        }
         Some(Cost { fee, deposit, .. }) => {
             let deposit = match *deposit {
-                StorageDeposit::Charged(amount) => token.format(amount),
-                StorageDeposit::Refunded(amount) => format!("{} back", token.format(amount)),
+                StorageDeposit::Charged(amount) => said!("cli-amount", amount = words(amount)),
+                StorageDeposit::Refunded(amount) => said!("cli-amount-back", amount = words(amount)),
             };
-            (token.format(*fee), deposit)
+            let fee = said!("cli-amount", amount = words(*fee));
+            (plain(&fee), plain(&deposit))
         }
     };
     vec![transaction.what.clone(), fee, deposit]

@@ -6,11 +6,13 @@
 //! Numbers, times and states are never cut, nor is what a decision rests on. Nothing is cut where no width is given: in pipes
 //! and files, and under `--wide`. Programs get JSON, which never passes here.
 
+use crate::language;
 use comfy_table::{ColumnConstraint, ContentArrangement, Row, Table, Width, presets};
 use medink_core::words;
+use medink_words::Said;
 use unicode_width::UnicodeWidthStr;
 
-/// A column: its head, and what may be cut of its cells.
+/// A column: the key of its head, and what may be cut of its cells.
 #[derive(Debug, Clone, Copy)]
 pub enum Column {
     /// Nothing.
@@ -36,9 +38,12 @@ const NOTHING: &str = "-";
 const GAP: u16 = 2;
 
 impl Column {
-    fn head(self) -> &'static str {
+    /// In the reader's language.
+    fn head(self) -> String {
         match self {
-            Column::Whole(head) | Column::Words(head) | Column::Address(head) | Column::Spare(head) => head,
+            Column::Whole(key) | Column::Words(key) | Column::Address(key) | Column::Spare(key) => {
+                language::plain(&Said::new(key, Vec::new()))
+            }
         }
     }
 
@@ -152,12 +157,13 @@ impl Sheet {
             row.max_height(1);
             row
         };
+        let heads: Vec<String> = self.columns.iter().map(|column| column.head()).collect();
         let mut table = Table::new();
         table
             .load_style(presets::NOTHING)
             .set_delimiter('\0')
             .set_truncation_indicator(ELLIPSIS)
-            .set_header(line(self.columns.iter().map(|column| column.head()).collect()));
+            .set_header(line(heads.iter().map(String::as_str).collect()));
         for row in &self.rows {
             table.add_row(line(row.iter().map(String::as_str).collect()));
         }

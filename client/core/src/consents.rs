@@ -117,10 +117,8 @@ impl Operation<'_> {
             .remember(0, std::iter::once(key))
             .and_then(|_| before.map_or(Ok(false), |salt| self.ending(salt)));
         if let Err(error) = noted {
-            self.watch.say(&format!(
-                "The consent is given, but this machine does not remember it: {}",
-                error.what
-            ));
+            self.watch
+                .say(&said!("told-consent-not-remembered", why = error.what));
         }
     }
 
@@ -317,24 +315,6 @@ impl Medink {
         let at = self.deployment.doctor();
         self.all(|start, limit| contracts::doctor::patients_of_doctor(at, doctor, start, limit))
             .await
-    }
-}
-
-/// A consent's scope for people.
-pub fn scope_words(scope: &ScopeSummary) -> String {
-    match scope {
-        ScopeSummary::WholeHistory { .. } => "whole history".to_owned(),
-        ScopeSummary::Records(numbers) => {
-            let mut parts: Vec<String> = numbers
-                .iter()
-                .filter(|n| **n != bounds::PROFILE)
-                .map(u32::to_string)
-                .collect();
-            if numbers.contains(&bounds::PROFILE) {
-                parts.push("profile".to_owned());
-            }
-            parts.join(", ")
-        }
     }
 }
 

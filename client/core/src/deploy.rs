@@ -185,7 +185,7 @@ pub async fn deploy(
             .into_iter()
             .zip(instantiations)
         {
-            watch.say(&format!("Uploading and instantiating {}", bundle.name));
+            watch.say(&said!("told-instantiating", contract = bundle.name));
             let uploaded = chain.upload_code(deployer, &bundle.wasm, options).await?;
             note(&mut steps, format!("{}: upload", bundle.name), uploaded.receipt);
             let made = chain.instantiate(deployer, &new, options).await?;
@@ -352,7 +352,7 @@ async fn wire(
     let admin = deployment.admin();
     match chain.read(&contracts::admin::contracts(admin)).await? {
         None => {
-            watch.say("Registering the contracts with admin");
+            watch.say(&said!("told-registering"));
             let message = contracts::admin::register_contracts(admin, deployment.contracts());
             let called = chain.call(deployer, &message, options).await?;
             note(steps, "admin.register_contracts".into(), Some(called.receipt));

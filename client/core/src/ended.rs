@@ -175,7 +175,7 @@ impl Operation<'_> {
             let write = move || place.write(&known.encode(), || said!("core-file-patients"));
             // The list is right without it; the next look takes longer.
             if let Err(error) = files::apart(write).await {
-                self.watch.say(&error.what.to_string());
+                self.watch.say(&error.what);
             }
         }
         Ok(Former {

@@ -171,10 +171,7 @@ impl Operation<'_> {
         if self.let_go(self.actor.id(), cid).await? {
             return journal.remove(ticket);
         }
-        self.watch.say(
-            "The record is erased on the chain, but a store that could not be reached may still have its content. Once it \
-             is back, the next look at the records removes it there.",
-        );
+        self.watch.say(&said!("told-erased-not-in-store"));
         Ok(())
     }
 

@@ -427,7 +427,7 @@ mod tests {
         );
         assert_eq!(
             error.what.in_language(Language::French),
-            "le fichier donné\u{a0}: lecture de l\u{2019}export\u{a0}: disk on fire"
+            "le fichier donné\u{202f}: lecture de l\u{2019}export\u{202f}: disk on fire"
         );
         let arabic = error.what.in_language(Language::Arabic);
         assert!(

@@ -72,7 +72,7 @@ impl Stage {
         }
     }
 
-    /// In a word, for people and programs.
+    /// In a word, for programs.
     pub fn word(self) -> &'static str {
         match self {
             Stage::Open => "open",

@@ -24,7 +24,7 @@ use medink_types::{
     AccountId, Consent, ConsentEntry, DoctorStatus, Grant, KeyBy, Record, RecordState, Reseal, Rewrap, Scope,
     ScopeSummary, SealedPairwise, SealedProfile, Signature, bounds,
 };
-use medink_words::said;
+use medink_words::{Said, said};
 use std::collections::BTreeMap;
 
 /// How often a rotation is begun again that another of the patient's programs was quicker with.
@@ -76,8 +76,7 @@ impl Operation<'_> {
             if lowest <= generation && !shut_out(generation) {
                 break;
             }
-            self.watch
-                .say("Changing the keys, so that those whose consent ended open nothing new.");
+            self.watch.say(&said!("told-changing-keys"));
             match self.rotate(generation).await {
                 Ok(newer) => generation = newer,
                 // Another of the patient's programs has rotated meanwhile: what it came to is looked at anew.
@@ -93,8 +92,7 @@ impl Operation<'_> {
             }
             // What can't be remembered can't be held against a later answer; reading needs no memory.
             Err(error) if error.kind == Kind::Io => {
-                self.watch
-                    .say(&format!("Doctors are given no keys this time: {}", error.what));
+                self.watch.say(&said!("told-no-keys", why = error.what));
             }
             Err(error) => return Err(error),
         }
@@ -166,9 +164,7 @@ impl Operation<'_> {
                 proved = newer;
                 continue;
             }
-            self.watch.say(&format!(
-                "The link from generation {newer} of your keys to the one before is damaged, and is renewed."
-            ));
+            self.watch.say(&said!("told-link-renewed", generation = newer));
             let message = contracts::patient::renew_link(at, newer, self.link(newer)?);
             self.step(&message).await?;
         }
@@ -217,8 +213,7 @@ impl Operation<'_> {
                 rewraps.push(self.rewrapped(entry.doctor, generation, &given, &sealed)?);
                 continue;
             }
-            self.watch
-                .say("A doctor has a new encryption key: the consent is sealed to it again.");
+            self.watch.say(&said!("told-sealed-again"));
             let again = match self.sealed_again(key, generation, &given).await {
                 Ok(grant) => {
                     let message =
@@ -242,10 +237,7 @@ impl Operation<'_> {
                 Ok(()) => {}
                 // Paused, or another of the patient's programs is ahead: the next housekeeping does it.
                 Err(error) if error.kind == Kind::Refused => {
-                    self.watch.say(&format!(
-                        "Doctors with a consent have not got your new keys yet: {}",
-                        error.what
-                    ));
+                    self.watch.say(&said!("told-keys-not-given", why = error.what));
                 }
                 Err(error) => return Err(error),
             }
@@ -327,9 +319,10 @@ impl Operation<'_> {
             match self.adopted(generation, &record).await {
                 Ok(reseal) => reseals.push(reseal),
                 // It stays readable for patient and author, or for nobody, until it is erased.
-                Err(error) if error.is_of_one() => self.watch.say(&format!(
-                    "Record {} can't be shared yet: {}",
-                    record.number, error.what
+                Err(error) if error.is_of_one() => self.watch.say(&said!(
+                    "told-record-unshared",
+                    number = record.number,
+                    why = error.what
                 )),
                 Err(error) => return Err(error),
             }
@@ -342,8 +335,7 @@ impl Operation<'_> {
                 Ok(()) => {}
                 // Paused, or erased meanwhile: the next housekeeping does it.
                 Err(error) if error.kind == Kind::Refused => {
-                    self.watch
-                        .say(&format!("Notes of doctors are not shared yet: {}", error.what));
+                    self.watch.say(&said!("told-notes-unshared", why = error.what));
                 }
                 Err(error) => return Err(error),
             }
@@ -385,7 +377,8 @@ impl Operation<'_> {
             Ok(opened) => opened,
             // The desk's mistake costs the profile alone: the patient can write it anew.
             Err(error) => {
-                self.watch.say(&format!("Your profile can't be shared: {error}"));
+                self.watch
+                    .say(&said!("told-profile-unshared", why = error.said()));
                 return Ok(found.profile);
             }
         };
@@ -401,11 +394,11 @@ impl Operation<'_> {
 }
 
 impl Medink {
-    fn passed_over(&self, doctor: AccountId, error: &Error) -> String {
-        format!(
-            "The consent to {} is left as it is: {}",
-            self.address(&doctor),
-            error.what
+    fn passed_over(&self, doctor: AccountId, error: &Error) -> Said {
+        said!(
+            "told-consent-left",
+            doctor = self.address(&doctor),
+            why = error.what.clone()
         )
     }
 

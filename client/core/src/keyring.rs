@@ -57,7 +57,7 @@ impl<'a> Operation<'a> {
         if ring.as_ref().is_err_and(|error| error.kind == Kind::Refused)
             && let Err(error) = self.forget_index(patient).await
         {
-            self.watch.say(&error.what.to_string());
+            self.watch.say(&error.what);
         }
         ring
     }

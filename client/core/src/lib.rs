@@ -97,7 +97,7 @@ pub use operation::{Operation, Stop};
 use medink_chain::{Chain, Receipt, SubmitOptions};
 use medink_store::ContentStore;
 use medink_types::AccountId;
-use medink_words::said;
+use medink_words::{Said, said};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -140,9 +140,9 @@ pub struct Done<T> {
 /// Told of what goes on during a long operation. Lines hold no plaintext about a patient.
 pub trait Watch: Send + Sync {
     /// Something that the user should know, such as a finished earlier upload.
-    fn say(&self, line: &str);
+    fn say(&self, line: &Said);
     /// A transfer of so many bytes begins.
-    fn begin(&self, what: &str, bytes: u64);
+    fn begin(&self, what: &Said, bytes: u64);
     /// So many bytes of it are done.
     fn progress(&self, done: u64);
     /// The transfer is over.
@@ -153,8 +153,8 @@ pub trait Watch: Send + Sync {
 pub struct Quiet;
 
 impl Watch for Quiet {
-    fn say(&self, _: &str) {}
-    fn begin(&self, _: &str, _: u64) {}
+    fn say(&self, _: &Said) {}
+    fn begin(&self, _: &Said, _: u64) {}
     fn progress(&self, _: u64) {}
     fn end(&self) {}
 }

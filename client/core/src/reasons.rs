@@ -100,7 +100,7 @@ impl Operation<'_> {
         })
         .await?;
         if let Some(error) = unread {
-            self.watch.say(&error.what.to_string());
+            self.watch.say(&error.what);
         }
         Ok(Reasons(found))
     }

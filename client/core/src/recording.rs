@@ -96,8 +96,7 @@ impl Operation<'_> {
     }
 
     pub(super) fn say_sealed_anew(&self) {
-        self.watch
-            .say("Another patient's record has taken the place of what was sealed. It is sealed anew.");
+        self.watch.say(&said!("told-sealed-anew"));
     }
 
     /// Asks the chain to record what was stored. Returns the records' numbers.

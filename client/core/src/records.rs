@@ -168,7 +168,7 @@ impl Operation<'_> {
     /// While one batch is on its way to the chain, the next is sealed and stored.
     async fn add_all(&self, author: &Author<'_>, documents: Vec<Document>) -> Result<Vec<Added>> {
         let all = documents.len();
-        let shown = self.shown("Sealing and storing", &documents)?;
+        let shown = self.shown(&said!("told-sealing"), &documents)?;
         let mut added = Vec::with_capacity(all);
         let so_far = |error: Error, done: usize| match done {
             0 => error,
@@ -257,7 +257,7 @@ impl Operation<'_> {
                 let details = opened.details().clone();
                 return Ok(Got { details, written });
             }
-            self.watch.begin("Opening", opened.details().size);
+            self.watch.begin(&said!("told-opening"), opened.details().size);
             let copied = match out {
                 Out::Place(out) => transfer::write_to(opened, out).await,
                 Out::Stream(out) => transfer::write_into(opened, out).await,

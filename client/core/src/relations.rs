@@ -97,7 +97,7 @@ impl Operation<'_> {
             Relation::RefersTo(number) => Task::Annotate(number),
         };
         let documents = vec![document];
-        let shown = self.shown("Sealing and storing", &documents)?;
+        let shown = self.shown(&said!("told-sealing"), &documents)?;
         let batch = self.store_all(author, &task, documents, &shown).await?;
         drop(shown);
         let added = self.record_uploads(author, batch).await?;

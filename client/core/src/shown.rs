@@ -3,6 +3,7 @@
 use crate::records::Document;
 use crate::{Operation, Result, Watch};
 use medink_seal::record::sealed_len;
+use medink_words::Said;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Transfers that are shown as one. When it is dropped they are over.
@@ -19,7 +20,7 @@ pub(crate) struct Share<'a> {
 
 impl Operation<'_> {
     /// Begins to show how these are sealed.
-    pub(crate) fn shown(&self, what: &str, documents: &[Document]) -> Result<Shown<'_>> {
+    pub(crate) fn shown(&self, what: &Said, documents: &[Document]) -> Result<Shown<'_>> {
         let mut bytes = 0u64;
         for document in documents {
             bytes = bytes.saturating_add(sealed_len(&document.details)?);

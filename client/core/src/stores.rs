@@ -227,7 +227,7 @@ async fn put(
 ) -> Result<u64, Failed> {
     let size = from.size(cid).await.map_err(Failed::source)?;
     let mut reader = from.read(cid).await.map_err(Failed::source)?;
-    watch.begin("Copying", size);
+    watch.begin(&said!("told-copying"), size);
     let added = to.add(&mut reader, &|bytes| watch.progress(bytes)).await;
     watch.end();
     let added = added.map_err(|error| match error {

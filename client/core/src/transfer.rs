@@ -256,7 +256,7 @@ pub async fn reseal(
     watch: &dyn crate::Watch,
 ) -> Result<Stored> {
     let mut sealed = begin(store, old, key).await?;
-    watch.begin("Encrypting again", sealed.header().sealed_len());
+    watch.begin(&said!("told-encrypting"), sealed.header().sealed_len());
     let seal = move |mut out: &mut dyn Write| record::reseal(&mut sealed, &mut out);
     let stored = into_store(store, seal, &|bytes| watch.progress(bytes)).await;
     watch.end();

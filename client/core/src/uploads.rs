@@ -246,10 +246,7 @@ impl Operation<'_> {
                 Ok(()) => {}
                 // Its content or its place is beyond help; everything else goes on.
                 Err(error) if error.is_of_one() => {
-                    self.watch.say(&format!(
-                        "An earlier upload that was interrupted can't be finished and is forgotten: {}",
-                        error.what
-                    ));
+                    self.watch.say(&said!("told-upload-forgotten", why = error.what));
                     journal.remove(&ticket)?;
                 }
                 Err(error) => return Err(error),
@@ -335,9 +332,7 @@ impl Operation<'_> {
         };
         match number {
             Ok(number) => {
-                self.watch.say(&format!(
-                    "An earlier upload that was interrupted is recorded now, as number {number}."
-                ));
+                self.watch.say(&said!("told-upload-recorded", number = number));
                 Ok(Finished::Recorded)
             }
             Err(error) if error.kind != Kind::Refused => Err(error.at(said!("core-finishing-upload"))),
@@ -357,10 +352,7 @@ impl Operation<'_> {
             }
             // Its key no longer fits, or its consent has ended.
             Err(error) => {
-                self.watch.say(&format!(
-                    "An earlier upload that was interrupted can't be recorded any more and was cleaned: {}",
-                    error.what
-                ));
+                self.watch.say(&said!("told-upload-cleaned", why = error.what));
                 Ok(Finished::Never)
             }
         }
@@ -382,10 +374,8 @@ impl Operation<'_> {
     }
 
     fn say_waits(&self, error: &Error) {
-        self.watch.say(&format!(
-            "An earlier upload that was interrupted waits to be recorded: {}",
-            error.what
-        ));
+        self.watch
+            .say(&said!("told-upload-waits", why = error.what.clone()));
     }
 
     /// The journal as this actor sees it.

@@ -71,6 +71,18 @@ pub fn length(seconds: u32) -> Said {
     }
 }
 
+/// Writes a length of time for a field, as [`parse_length`] reads it: with a symbol of a unit that is the same in every
+/// language, such as `7 d`.
+pub fn length_in_symbols(seconds: u32) -> String {
+    let whole = |unit: u32| (seconds > 0 && seconds.is_multiple_of(unit)).then(|| seconds / unit);
+    match (whole(86_400), whole(3_600), whole(60)) {
+        (Some(days), _, _) => format!("{days} d"),
+        (None, Some(hours), _) => format!("{hours} h"),
+        (None, None, Some(minutes)) => format!("{minutes} min"),
+        (None, None, None) => format!("{seconds} s"),
+    }
+}
+
 /// Writes a point in time in local time, to the second.
 pub fn show(ms: u64) -> String {
     zoned(ms).map_or_else(
@@ -141,6 +153,20 @@ fn zoned(ms: u64) -> Option<Zoned> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_length_in_symbols_is_read_as_the_same_length() {
+        for (seconds, written) in [
+            (604_800, "7 d"),
+            (129_600, "36 h"),
+            (1_800, "30 min"),
+            (45, "45 s"),
+            (0, "0 s"),
+        ] {
+            assert_eq!(length_in_symbols(seconds), written);
+            assert_eq!(parse_length(written).unwrap(), seconds, "{written}");
+        }
+    }
 
     #[test]
     fn the_day_that_something_ends_on_is_read_as_the_same_end() {

@@ -37,6 +37,13 @@ pub fn shown_lines(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// For places of several lines whose sentences have set others' words between isolates (FSI or LRI, and PDI), after
+/// [`harmless`]: those are left, all else that acts is shown.
+pub fn shown_between_isolates(text: &str) -> Cow<'_, str> {
+    let acts = |c| acts(c) && !matches!(c, '\n' | '\t' | '\u{2066}' | '\u{2068}' | '\u{2069}');
+    replaced(text, acts, visible)
+}
+
 /// A sentence whose arguments are made fit for the terminal, for places of several lines. Its own words, and the isolates
 /// that its language sets round an argument, stay as they are: only others' words can act.
 pub fn harmless(said: &Said) -> Said {
@@ -231,6 +238,16 @@ mod tests {
         assert!(
             arabic.contains("\u{2068}x\\u{202e}\\u{2069}y\u{2069}"),
             "{arabic}"
+        );
+    }
+
+    #[test]
+    fn isolates_of_a_sentence_are_left_and_nothing_else_is() {
+        let text = "x \u{2068}a\u{2069}\n\u{2066}1 UNIT\u{2069}";
+        assert!(matches!(shown_between_isolates(text), Cow::Borrowed(same) if same == text));
+        assert_eq!(
+            shown_between_isolates("\u{2067}a\u{202e}b\u{1b}\u{2069}"),
+            "\\u{2067}a\\u{202e}b\\u{1b}\u{2069}"
         );
     }
 

@@ -12,7 +12,7 @@
 
 use crate::session::{self, Session};
 use crate::visit::{Failure, Visit};
-use crate::voice::Voice;
+use crate::voice::{Voice, language_of};
 use crate::{Fields, Shared, accounts, entry, kept};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -20,7 +20,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use medink_core::error::{Error, Kind};
-use medink_words::said;
+use medink_words::{Said, said};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -57,14 +57,11 @@ pub async fn request(State(app): State<Shared>, request: Request, next: Next) ->
     let host = match host_of(&request) {
         Some(host) if is_here(&host, app.pages) => host,
         _ => {
-            return harden(
-                refuse("this address is not the one that medink serves its pages at"),
-                &app,
-            );
+            return harden(refuse(&said!("guard-not-here"), request.headers()), &app);
         }
     };
     if let Err(why) = comes_from_us(request.method(), request.headers(), &host) {
-        return harden(refuse(why), &app);
+        return harden(refuse(&why, request.headers()), &app);
     }
     let (method, begun) = (request.method().clone(), Instant::now());
     let voice = Voice::of(request.headers());
@@ -181,7 +178,9 @@ fn too_long() -> Error {
     Error::new(Kind::Usage, said!("too-long")).next(said!("too-long-next"))
 }
 
-fn refuse(why: &str) -> Response {
+/// Says why in the language that the browser asks for, and nothing of what was asked.
+fn refuse(why: &Said, headers: &HeaderMap) -> Response {
+    let why = why.plain(language_of(headers));
     (StatusCode::FORBIDDEN, format!("medink: {why}\n")).into_response()
 }
 
@@ -208,7 +207,7 @@ pub fn is_here(host: &str, address: SocketAddr) -> bool {
 }
 
 /// Whether a request is one that our own pages, or somebody typing the address, would make.
-fn comes_from_us(method: &Method, headers: &HeaderMap, host: &str) -> Result<(), &'static str> {
+fn comes_from_us(method: &Method, headers: &HeaderMap, host: &str) -> Result<(), Said> {
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     let site = text("sec-fetch-site");
     if is_safe(method) {
@@ -216,16 +215,16 @@ fn comes_from_us(method: &Method, headers: &HeaderMap, host: &str) -> Result<(),
             (Some("cross-site" | "same-site"), mode, dest)
                 if mode != Some("navigate") || dest != Some("document") =>
             {
-                Err("another site may not load anything from here")
+                Err(said!("guard-another-site"))
             }
             _ => Ok(()),
         };
     }
-    let elsewhere = Err("what another site asks for is not done");
+    let elsewhere = Err(said!("guard-asked-elsewhere"));
     match (text("origin"), site) {
         (Some(origin), _) if origin != format!("http://{host}") => elsewhere,
         (_, Some(site)) if site != "same-origin" => elsewhere,
-        (None, None) => Err("what does not say where it comes from is not done"),
+        (None, None) => Err(said!("guard-from-nowhere")),
         _ => Ok(()),
     }
 }
@@ -326,6 +325,21 @@ mod tests {
             ("sec-fetch-site", "same-site")
         ]));
         assert!(!post(&[("sec-fetch-site", "none")]));
+    }
+
+    #[tokio::test]
+    async fn a_refusal_is_in_the_language_of_the_browser() {
+        let why = comes_from_us(&Method::POST, &HeaderMap::new(), "h").unwrap_err();
+        let told = async |language: &'static str| {
+            let refused = refuse(&why, &headers(&[("accept-language", language)]));
+            let body = to_bytes(refused.into_body(), 1000).await.unwrap();
+            String::from_utf8(body.to_vec()).unwrap()
+        };
+        assert_eq!(
+            told("en").await,
+            "medink: what does not say where it comes from is not done\n"
+        );
+        assert!(told("fr").await.starts_with("medink: ce qui ne dit pas"));
     }
 
     #[test]

@@ -14,7 +14,7 @@
 //!   out piece by piece, as long as nobody locks. [`listen`]: sockets and limits.
 //!   [`peer`]: whose program is at the other end. [`picture`]: registration cards read from pictures. [`thumbnail`]: small
 //!   pictures in a list. [`once`]: forms that are done once. [`rename`]: the form for a record's title, kind and date.
-//! - Pages: [`entry`], [`mod@language`], [`setup`] (with its [`steps`]), [`accounts`] and [`account`] for everybody; [`patient`], [`doctor`], [`admin`] each with a `routes()`.
+//! - Pages: [`entry`], [`mod@language`], [`guide`] (help), [`setup`] (with its [`steps`]), [`accounts`] and [`account`] for everybody; [`patient`], [`doctor`], [`admin`] each with a `routes()`.
 //!   A page `/doctor/patients` is `doctor/patients.rs` with its template in `templates/doctor/patients.html`.
 //!
 //! # How a page is written
@@ -74,6 +74,7 @@ pub mod finder;
 pub mod frame;
 pub mod guard;
 pub mod guesses;
+pub mod guide;
 pub mod kept;
 pub mod language;
 pub mod listen;
@@ -109,6 +110,7 @@ pub fn router(app: Shared) -> Router {
         .merge(assets::routes())
         .merge(entry::routes())
         .merge(language::routes())
+        .merge(guide::routes())
         .merge(setup::routes())
         .merge(account::routes())
         .merge(accounts::routes())

@@ -13,6 +13,10 @@ macro_rules! files {
     ($code:literal) => {
         [
             include_str!(concat!("../locales/", $code, "/terms.ftl")),
+            include_str!(concat!("../locales/", $code, "/told.ftl")),
+            include_str!(concat!("../locales/", $code, "/answers-cli.ftl")),
+            include_str!(concat!("../locales/", $code, "/help-cli.ftl")),
+            include_str!(concat!("../locales/", $code, "/pages-help.ftl")),
             include_str!(concat!("../locales/", $code, "/errors-seal.ftl")),
             include_str!(concat!("../locales/", $code, "/errors-store.ftl")),
             include_str!(concat!("../locales/", $code, "/errors-chain.ftl")),
@@ -34,7 +38,7 @@ static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::English));
 static FRENCH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::French));
 static ARABIC: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::Arabic));
 
-fn sources(language: Language) -> [&'static str; 14] {
+fn sources(language: Language) -> [&'static str; 18] {
     match language {
         Language::English => files!("en"),
         Language::French => files!("fr"),
@@ -60,7 +64,8 @@ pub fn format(language: Language, key: &str, arguments: &FluentArgs<'_>) -> Opti
     in_its_own(language, key, arguments).or_else(|| in_its_own(Language::English, key, arguments))
 }
 
-fn in_its_own(language: Language, key: &str, arguments: &FluentArgs<'_>) -> Option<String> {
+/// The message in a language, and in no other.
+pub fn in_its_own(language: Language, key: &str, arguments: &FluentArgs<'_>) -> Option<String> {
     let bundle: &Bundle = match language {
         Language::English => &ENGLISH,
         Language::French => &FRENCH,

@@ -15,8 +15,9 @@ mod figures;
 mod language;
 mod said;
 
+pub use figures::decimal;
 pub use language::Language;
-pub use said::{Piece, Said, Value, plain};
+pub use said::{Piece, Said, Value, plain, worded};
 
 /// A sentence as its key and its arguments: `said!("key")`, `said!("key", number = 5u32, title = title)`. An argument is
 /// whatever [`Value`] can be made from; its name is the one that the files of the languages have, without the `$`.

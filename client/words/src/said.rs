@@ -39,6 +39,12 @@ pub enum Value {
     Said(Box<Said>),
 }
 
+/// The words of a language for a key that is put together while the program runs, such as that of a command's help; none
+/// where the language has none. Such a message takes no arguments.
+pub fn worded(language: Language, key: &str) -> Option<String> {
+    bundles::in_its_own(language, key, &FluentArgs::new())
+}
+
 impl Value {
     /// An amount as `1.25 UNIT` is written.
     pub fn amount(written: &str) -> Value {
@@ -386,6 +392,14 @@ mod tests {
             Said::new("no-such-message", Vec::new()).to_string(),
             "no-such-message"
         );
+    }
+
+    #[test]
+    fn a_key_that_is_put_together_has_words_in_its_own_language_or_none() {
+        let words = Language::all().map(|language| worded(language, &format!("purpose-{}", "research")));
+        assert!(words.iter().all(Option::is_some));
+        assert!(words[0] != words[1] && words[1] != words[2]);
+        assert_eq!(worded(Language::English, "no-such-message"), None);
     }
 
     #[test]

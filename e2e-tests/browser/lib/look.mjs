@@ -8,9 +8,9 @@ import { join } from "node:path";
 import { onPaper } from "./paper.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const FOLDER = process.env.MEDINK_SCREENSHOTS;
+export const FOLDER = process.env.MEDINK_SCREENSHOTS;
 /** Everything that axe-core knows, of every level; what it holds for experimental or outdated itself is left out. */
-const EVERYTHING = {
+export const EVERYTHING = {
   type: "tag",
   values: ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag21aaa", "wcag22a", "wcag22aa", "wcag22aaa", "best-practice"],
 };
@@ -23,8 +23,25 @@ export const findings = [];
 /** Title and path of every page that was looked at. */
 export const looked = [];
 
+/** Of each person, the pages that came by GET: paths by their kind, with the name of the first picture. */
+const came = new Map();
+
+/** The pages that this person has looked at, once of a kind: paths by the names of their pictures. */
+export function visited(person) {
+  return new Map([...(came.get(person.name)?.values() ?? [])]);
+}
+
+/** Notes where a page is, if asking for it again asks for nothing to be done. What is one of many stands for all of its kind. */
+function note({ name, shown }, as) {
+  if (!shown?.get || shown.status !== 200) return;
+  const kind = shown.path.replace(/\?.*$/, "").replace(/\/(\d+|[1-9A-HJ-NP-Za-km-z]{40,})(?=\/|$)/g, "/*");
+  if (!came.has(name)) came.set(name, new Map());
+  if (!came.get(name).has(kind)) came.get(name).set(kind, [as, shown.path]);
+}
+
 export async function look(person, as) {
   const { page } = person;
+  note(person, as);
   // Whatever the page asks for by itself has come.
   await page.waitForFunction(() => document.readyState === "complete" && !document.querySelector(".htmx-request"));
   looked.push(await page.evaluate(() => ({ title: document.title, path: location.pathname })));
@@ -53,7 +70,7 @@ export async function look(person, as) {
   found("", person.mistakes());
 }
 
-async function shows(page, width) {
+export async function shows(page, width) {
   await page.setViewport({ width, height: 800 });
   await settled(page);
 }
@@ -64,12 +81,16 @@ async function lit(page, scheme) {
 }
 
 /** After a change of size or colours: two frames on, everything is where it belongs. */
-function settled(page) {
+export function settled(page) {
   return page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
-/** In the page: nothing sticks out of the window, and nothing is cut off but where dots say so. */
-function fits() {
+/**
+ * In the page: nothing sticks out of the window, and nothing is cut off but where dots say so: of the words that people wrote
+ * (in a `bdi`), and of what is told whole when it is pointed at (`title`). Where languages are compared, no words of
+ * medink's stick out of what they stand in, either.
+ */
+export function fits(words) {
   const wrong = [];
   const root = document.scrollingElement;
   if (root.scrollWidth > Math.min(innerWidth, root.clientWidth)) {
@@ -83,16 +104,20 @@ function fits() {
     const hides = (overflow) => overflow === "hidden" || overflow === "clip";
     // What only readers of the screen are told is clipped on purpose.
     if (!one.checkVisibility() || style.clipPath !== "none") continue;
-    if (style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none") continue;
+    const dots = style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none";
+    if (dots && (one.closest("bdi, [title]") || one.querySelector(":scope > bdi"))) continue;
     const cutX = hides(style.overflowX) && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0;
     const cutY = hides(style.overflowY) && one.scrollHeight > one.clientHeight + 1 && one.clientHeight > 0;
     if (cutX || cutY) wrong.push(`cut off: ${one.outerHTML.slice(0, 160)}`);
+    const speaks = [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    const out = words && speaks && style.overflowX === "visible" && one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1;
+    if (out) wrong.push(`wider than what it stands in: ${one.outerHTML.slice(0, 160)}`);
   }
   return wrong;
 }
 
 /** In the page: what is touched is 44 px wide and high. Links in a sentence are as high as it is. */
-function fingers() {
+export function fingers() {
   const touched =
     "button, .button, summary, select, textarea, input:not([type=hidden]):not(.hidden), nav a, .brand, .who > a, .crumbs a, table.list th > a";
   const small = [];
@@ -108,7 +133,7 @@ function fingers() {
   return small;
 }
 
-async function accessible(page, runOnly) {
+export async function accessible(page, runOnly) {
   // By the browser's own protocol: the policy of the page lets no script in that is not its own.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   return page.evaluate(async (runOnly) => {

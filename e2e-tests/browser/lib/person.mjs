@@ -30,6 +30,12 @@ export class Person {
       // An answer with a status of its own is in the page's words already.
       if (message.type() === "error" && !/Failed to load resource/.test(message.text())) this.errors.push(message.text());
     });
+    // How the page came that is shown: see `look.mjs`.
+    this.page.on("response", (response) => {
+      if (!response.request().isNavigationRequest() || response.frame() !== this.page.mainFrame()) return;
+      const { pathname, search } = new URL(response.url());
+      this.shown = { get: response.request().method() === "GET", status: response.status(), path: pathname + search };
+    });
     await this.page.setViewport({ width: 1280, height: 800 });
   }
 

@@ -8,6 +8,9 @@ export async function locks(clinic) {
   await patient.clicks("ada", "fieldset");
   await patient.fills("Password", given.passphrase);
   await patient.presses("Unlock");
+  await patient.presses("Help");
+  await patient.sees("Help with these pages");
+  await patient.looks("help");
   await patient.goes("/patient/records");
   await patient.presses("Lock");
   await patient.sees("Locked");

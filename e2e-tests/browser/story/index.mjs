@@ -7,6 +7,7 @@ import { isRefused, keepsDrafts, readsAndWrites } from "./doctor.mjs";
 import { namesAnything, showsPhotographs } from "./crooked.mjs";
 import { bringsTheWrongThings, hasManyRecords, hasNoMoney, isCalledAnything, isNotLetIn, isSuspended } from "./astray.mjs";
 import { locks } from "./habits.mjs";
+import { isReadInOtherLanguages } from "./languages.mjs";
 import { goesBackAndReloads, isWarned, locksAllTabs, readsAPicture } from "./sessions.mjs";
 import { walksAsADoctor, walksAsAPatient, walksAsAnAdmin } from "./walk.mjs";
 
@@ -37,6 +38,7 @@ export const story = [
   ["people with long names break no page", isCalledAnything],
   ["the keyboard is enough for a patient", walksAsAPatient],
   ["the keyboard is enough for a doctor", walksAsADoctor],
+  ["every page is read in French and Arabic", isReadInOtherLanguages],
   ["the keyboard is enough for an admin", walksAsAnAdmin],
   ["a suspended doctor is told so everywhere", isSuspended],
   ["who locks is out", locks],

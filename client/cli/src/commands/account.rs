@@ -3,7 +3,7 @@
 use crate::args::AccountCommand;
 use crate::commands::done;
 use crate::context::{Context, read_small};
-use crate::language;
+use crate::language::{self, told};
 use crate::output::{Answer, fields, put, steps_json, steps_text};
 use crate::table::Column::{Whole, Words};
 use medink_core::actor::Plain;
@@ -15,7 +15,7 @@ use medink_local::wallet::{Entry, Network, Resolved, is_key_file};
 use medink_local::{Config, NodeChoice, node};
 use medink_seal::{Account, ss58};
 use medink_types::Role;
-use medink_words::said;
+use medink_words::{Said, Value, said};
 use serde_json::json;
 use std::io::Write;
 use std::path::Path;
@@ -43,26 +43,27 @@ pub async fn run(context: &Context, command: AccountCommand) -> Result<Answer> {
 fn rename(context: &Context, account: &str, name: &str) -> Result<Answer> {
     let entry = context.wallet.find(account, Network::default())?;
     let renamed = context.wallet.rename(&entry, name)?;
-    let mut text = format!("{} is called {} now.", entry.name, renamed.name);
+    let (was, now) = (entry.name.as_str(), renamed.name.as_str());
+    let mut text = told(&said!("cli-account-renamed", was = was, now = now));
     let mut data = json!({ "name": renamed.name, "address": address_text(&renamed), "was": entry.name });
     match Config::rename_account(&context.folders, &entry.name, &renamed.name) {
         Ok(profiles) => {
             if !profiles.is_empty() {
-                text.push_str(&format!(
-                    " The config file names it so, too, in: {}.",
-                    profiles.join(", ")
-                ));
+                let also = said!("cli-account-renamed-in-config", profiles = profiles.join(", "));
+                text.push_str(&format!(" {}", told(&also)));
             }
             put(&mut data, "profiles", json!(profiles));
         }
         // The account has its new name, whatever the file says.
         Err(error) => {
-            text.push_str(&format!(
-                "\nThe config file may still name {}: {}\nChange it there (account = \"{}\").",
-                entry.name,
-                language::plain(&error.what),
-                renamed.name
-            ));
+            let still = said!(
+                "cli-account-not-renamed-in-config",
+                was = was,
+                why = error.what.clone()
+            );
+            let line = format!("account = \"{now}\"");
+            let next = said!("cli-account-not-renamed-in-config-next", line = line);
+            text.push_str(&format!("\n{}\n{}", told(&still), told(&next)));
             put(&mut data, "config_error", json!(language::plain(&error.what)));
         }
     }
@@ -76,16 +77,12 @@ async fn passphrase(context: &Context, account: &str, new_file: Option<&Path>) -
         return Err(Error::new(Kind::Usage, said!("cli-one-passphrase-file"))
             .next(said!("cli-one-passphrase-file-next")));
     }
-    let old = context.passphrase("Present passphrase of the account").await?;
+    let old = context.passphrase(&said!("ask-present-passphrase")).await?;
     let new = context.new_passphrase_from(new_file).await?;
     context.wallet.change_passphrase(&entry, &old, &new)?;
     Ok(Answer::new(
         json!({ "name": entry.name, "address": address_text(&entry) }),
-        format!(
-            "{} opens with the new passphrase from now on. Copies of its key file that were made before still open with the old \
-             one.",
-            entry.name
-        ),
+        told(&said!("cli-passphrase-changed", name = entry.name.as_str())),
     ))
 }
 
@@ -93,34 +90,25 @@ fn remove(context: &Context, account: &str) -> Result<Answer> {
     let entry = context.wallet.find(account, Network::default())?;
     context.confirm(
         said!("cli-removing-account"),
-        &format!(
-            "{}, {}, will be gone from this machine. Without its phrase or an exported file nobody can bring it back, nor open \
-             what only it opens.",
-            entry.name,
-            address_text(&entry)
+        &said!(
+            "ask-remove-account",
+            name = entry.name.as_str(),
+            address = address_text(&entry)
         ),
     )?;
     context.wallet.remove(&entry)?;
     Ok(Answer::new(
         json!({ "name": entry.name, "address": address_text(&entry) }),
-        format!("{} is removed from this machine.", entry.name),
+        told(&said!("cli-account-removed", name = entry.name.as_str())),
     ))
 }
 
 async fn new_key(context: &Context) -> Result<Answer> {
-    context.confirm(
-        said!("cli-replacing-key"),
-        "The account and its phrase stay, and open everything as before. Others seal to the new key from now on; \
-         patients seal their consents to you again at their next use, and until then those open as before.",
-    )?;
+    context.confirm(said!("cli-replacing-key"), &said!("ask-new-key"))?;
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
     let made = context.operation(&medink, &actor).new_encryption_key().await?;
-    let head = format!(
-        "The encryption key of this account is number {} now. What others seal to you is sealed to it from now on; \
-         patients seal their consents to you again at their next use.",
-        made.value
-    );
+    let head = told(&said!("cli-new-key", number = made.value));
     Ok(done(
         &medink,
         &made.steps,
@@ -134,11 +122,12 @@ fn address_text(entry: &Entry) -> String {
 }
 
 fn made(entry: &Entry) -> String {
+    let command = format!("medink account show {}", entry.name);
     format!(
-        "{}  {}\nShow its registration card with: medink account show {}",
+        "{}  {}\n{}",
         entry.name,
         address_text(entry),
-        entry.name
+        told(&said!("cli-account-made", command = command))
     )
 }
 
@@ -147,8 +136,9 @@ async fn new(context: &Context, name: &str) -> Result<Answer> {
     let passphrase = context.new_passphrase().await?;
     let (entry, phrase) = context.wallet.create(name, &passphrase)?;
     let text = format!(
-        "{}\n\nThe phrase of this account, shown only now. It alone restores the account and everything sealed to it:\nwrite it down and keep it where nobody finds it.\n\n  {}",
+        "{}\n\n{}\n\n  {}",
         made(&entry),
+        told(&said!("cli-phrase")),
         phrase.as_str()
     );
     Ok(Answer::new(
@@ -161,10 +151,10 @@ async fn import(context: &Context, name: &str, from: Option<&Path>) -> Result<An
     context.wallet.check_new(name)?;
     let secret = match from {
         Some(path) => read_small(path, || said!("cli-the-phrase-file")).await?,
-        None => context.prompt.secret("Phrase (not shown)")?,
+        None => context.prompt.secret(&language::shown(&said!("ask-phrase")))?,
     };
     let file_passphrase = match is_key_file(&secret) {
-        true => context.passphrase("Passphrase of the key file").await?,
+        true => context.passphrase(&said!("ask-key-file-passphrase")).await?,
         false => Zeroizing::default(),
     };
     let passphrase = context.new_passphrase().await?;
@@ -198,14 +188,17 @@ fn list(context: &Context) -> Result<Answer> {
                 rows.push(vec![
                     item.name,
                     String::new(),
-                    format!("unreadable: {}", language::plain(&error.what)),
+                    language::plain(&said!("cli-unreadable", why = error.what)),
                 ]);
             }
         }
     }
     let text = match rows.is_empty() {
-        true => "There is no account on this machine yet. Make one with: medink account new NAME".to_owned(),
-        false => context.table(&[Whole("NAME"), Words("CALLED"), Whole("ADDRESS")], rows),
+        true => told(&said!("cli-accounts-none", command = "medink account new NAME")),
+        false => context.table(
+            &[Whole("head-name"), Words("head-called"), Whole("head-address")],
+            rows,
+        ),
     };
     Ok(Answer::new(json!({ "accounts": data }), text))
 }
@@ -240,11 +233,15 @@ async fn show(context: &Context, account: Option<String>, card_only: bool) -> Re
         return Ok(Answer::new(json!({ "card": card }), card));
     }
     let address = ss58::encode(&account.address(), network.prefix)?;
-    let mut rows = vec![("address", address.clone())];
+    let mut rows = vec![(told(&said!("field-address")), address.clone())];
     let mut data = json!({ "address": address, "card": card });
     if let Some(chain) = &chain {
         let balance = chain.balance(account.address().into()).await?;
-        rows.push(("balance", chain.identity().token.format(balance.free)));
+        let free = Value::amount(&chain.identity().token.format(balance.free));
+        rows.push((
+            told(&said!("field-balance")),
+            told(&said!("cli-amount", amount = free)),
+        ));
         put(&mut data, "balance", json!(balance.free.to_string()));
         if let Ok(deployment) = context.deployment(chain.as_ref()).await {
             let medink = medink_core::Medink {
@@ -265,22 +262,24 @@ async fn show(context: &Context, account: Option<String>, card_only: bool) -> Re
             .into_iter()
             .filter_map(|(role, name)| roles.has(role).then_some(name))
             .collect();
-            rows.push((
-                "roles",
-                if held.is_empty() {
-                    "none yet".into()
-                } else {
-                    held.join(", ")
-                },
-            ));
+            let named = held.iter().rev().map(|role| role_said(role));
+            let roles = named.reduce(|rest, first| said!("list", first = first, rest = rest));
+            let roles = roles.unwrap_or_else(|| said!("cli-none-yet"));
+            rows.push((told(&said!("field-roles")), told(&roles)));
             put(&mut data, "roles", json!(held));
         }
     }
-    let text = format!(
-        "{}\nRegistration card (no secret; an admin needs it to register this account):\n{card}",
-        fields(&rows)
-    );
+    let text = format!("{}\n{}\n{card}", fields(&rows), told(&said!("cli-card")));
     Ok(Answer::new(data, text))
+}
+
+/// What a role is called.
+fn role_said(role: &str) -> Said {
+    match role {
+        "admin" => said!("role-admin"),
+        "doctor" => said!("role-doctor"),
+        _ => said!("role-patient"),
+    }
 }
 
 async fn unlock(context: &Context, reference: &str, network: Network) -> Result<Account> {
@@ -288,21 +287,21 @@ async fn unlock(context: &Context, reference: &str, network: Network) -> Result<
         Resolved::Development(account) => Ok(account),
         Resolved::File(entry) => context
             .wallet
-            .unlock(&entry, &context.passphrase("Passphrase of the account").await?),
+            .unlock(&entry, &context.passphrase(&said!("ask-passphrase")).await?),
     }
 }
 
 async fn export(context: &Context, account: &str, output: &Path) -> Result<Answer> {
     let entry = context.wallet.find(account, Network::default())?;
     let place = Place::prepare(output, Replace::Never, || said!("cli-the-exported-account"))?;
-    let passphrase = context.passphrase("Passphrase of the account").await?;
+    let passphrase = context.passphrase(&said!("ask-passphrase")).await?;
     let json = context.wallet.export(&entry, &passphrase, &passphrase)?;
     place
         .writer()?
         .write_all(json.as_bytes())
         .map_err(|e| Error::io(said!("cli-writing-export"), &e))?;
     place.keep()?;
-    let text = "Exported, encrypted under the same passphrase. Polkadot.js can import the file.";
+    let text = told(&said!("cli-exported"));
     Ok(Answer::new(
         json!({ "name": entry.name, "address": address_text(&entry) }),
         text,
@@ -318,8 +317,11 @@ async fn fund(context: &Context, to: &str, amount: &str) -> Result<Answer> {
     check_spendable(chain.as_ref(), &signer, amount).await?;
     let steps = [send(chain.as_ref(), &signer, to, amount, &options).await?];
     let text = format!(
-        "Sent {}.\n{}",
-        chain.identity().token.format(amount),
+        "{}\n{}",
+        told(&said!(
+            "cli-sent",
+            amount = Value::amount(&chain.identity().token.format(amount))
+        )),
         steps_text(&steps, &chain.identity().token)
     );
     Ok(Answer::new(

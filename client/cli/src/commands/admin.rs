@@ -3,6 +3,7 @@
 use crate::args::{AdminCommand, PartArg, Registration};
 use crate::commands::{doctor, done, plain, profile_of};
 use crate::context::{Context, read_small};
+use crate::language::{self, told};
 use crate::output::{Answer, put};
 use crate::table::Column::{Spare, Whole, Words};
 use medink_core::deploy::NewCode;
@@ -14,7 +15,7 @@ use medink_core::when;
 use medink_core::{Done, Medink};
 use medink_seal::card::{Card, PREFIX};
 use medink_types::{AccountId, Decision, Part, Proposal, ProposalState};
-use medink_words::said;
+use medink_words::{Said, said};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -49,29 +50,24 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
                 .operation(&medink, &actor)
                 .add_admin(who(&account)?, None)
                 .await?;
-            decision(&medink, made, "The account is an admin now.").await?
+            decision(&medink, made, &said!("cli-admin-added")).await?
         }
         AdminCommand::Remove { account } => {
             let made = context
                 .operation(&medink, &actor)
                 .remove_admin(who(&account)?)
                 .await?;
-            decision(&medink, made, "The account is no admin any more.").await?
+            decision(&medink, made, &said!("cli-admin-removed")).await?
         }
         AdminCommand::Authorize { contract } => {
             let proposal = Proposal::AuthorizeContract(who(&contract)?);
             let made = context.operation(&medink, &actor).propose(proposal).await?;
-            decision(
-                &medink,
-                made,
-                "The contract may write to the log. Its entries are shown as foreign.",
-            )
-            .await?
+            decision(&medink, made, &said!("cli-authorized")).await?
         }
         AdminCommand::Deauthorize { contract } => {
             let proposal = Proposal::DeauthorizeContract(who(&contract)?);
             let made = context.operation(&medink, &actor).propose(proposal).await?;
-            decision(&medink, made, "The contract may not write to the log any more.").await?
+            decision(&medink, made, &said!("cli-deauthorized")).await?
         }
         AdminCommand::Upgrade { contract, .. } => {
             let code = code.ok_or_else(|| Error::new(Kind::Internal, said!("cli-code-unread")))?;
@@ -79,20 +75,16 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
                 .operation(&medink, &actor)
                 .propose_upgrade(contract.into(), &code)
                 .await?;
-            let mut answer = decision(&medink, made, "The contract has the new code.").await?;
+            let mut answer = decision(&medink, made, &said!("cli-upgraded")).await?;
             let hash = format!("0x{}", hex::encode(code.hash));
-            answer.text = format!("The new code is {hash}.\n{}", answer.text);
+            let head = told(&said!("cli-new-code", hash = hash.as_str()));
+            answer.text = format!("{head}\n{}", answer.text);
             put(&mut answer.data, "code_hash", json!(hash));
             answer
         }
         AdminCommand::Approve { number } => {
             let made = context.operation(&medink, &actor).approve(number).await?;
-            decision(
-                &medink,
-                made,
-                &format!("Proposal {number} has the approvals it needs and is carried out."),
-            )
-            .await?
+            decision(&medink, made, &said!("cli-proposal-approved", number = number)).await?
         }
         AdminCommand::Withdraw { number } => plain(
             &medink,
@@ -100,21 +92,18 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
                 .operation(&medink, &actor)
                 .withdraw_approval(number)
                 .await?,
-            &format!("Your approval of proposal {number} is taken back."),
+            &said!("cli-approval-withdrawn", number = number),
         ),
         AdminCommand::CarryOut { number } => {
             let made = context.operation(&medink, &actor).carry_out(number).await?;
-            decision(&medink, made, &format!("Proposal {number} is carried out.")).await?
+            decision(&medink, made, &said!("proposal-carried-out", number = number)).await?
         }
         AdminCommand::Attest { doctor } => {
             let view = medink.doctor(who(&doctor)?).await?;
             let shown = doctor::show(&medink, &view).text;
-            let question = "Attest only what you have checked. Everybody sees that it was you.";
-            context.confirm(said!("cli-attesting"), &format!("{shown}\n{question}"))?;
+            context.confirm(said!("cli-attesting"), &said!("ask-attest", profile = shown))?;
             let made = context.operation(&medink, &actor).attest_doctor(&view).await?;
-            let head =
-                "The profile is verified by you. It is self-declared again once the doctor changes it.";
-            plain(&medink, made, head)
+            plain(&medink, made, &said!("cli-attested"))
         }
         AdminCommand::WithdrawAttestation { doctor } => plain(
             &medink,
@@ -122,7 +111,7 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
                 .operation(&medink, &actor)
                 .withdraw_attestation(who(&doctor)?)
                 .await?,
-            "The profile is self-declared again.",
+            &said!("cli-attestation-withdrawn"),
         ),
         AdminCommand::Suspend { doctor } => plain(
             &medink,
@@ -130,7 +119,7 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
                 .operation(&medink, &actor)
                 .suspend_doctor(who(&doctor)?)
                 .await?,
-            "The doctor is suspended.",
+            &said!("cli-suspended"),
         ),
         AdminCommand::Reinstate { doctor } => plain(
             &medink,
@@ -138,18 +127,17 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
                 .operation(&medink, &actor)
                 .reinstate_doctor(who(&doctor)?)
                 .await?,
-            "The doctor may act again.",
+            &said!("cli-reinstated"),
         ),
         AdminCommand::Pause => plain(
             &medink,
             context.operation(&medink, &actor).pause().await?,
-            "Paused for three days at most. What takes access away goes on: revoking, changing keys, erasing, suspending. \
-             End it with: medink admin resume",
+            &said!("cli-paused", command = "medink admin resume"),
         ),
         AdminCommand::Resume => plain(
             &medink,
             context.operation(&medink, &actor).resume().await?,
-            "The system goes on.",
+            &said!("cli-resumed"),
         ),
         AdminCommand::RegisterDoctor(what) => {
             let (card, fund) = checked(&medink, &what).await?;
@@ -181,30 +169,36 @@ pub async fn run(context: &Context, command: AdminCommand) -> Result<Answer> {
 }
 
 /// What came of a proposal: it is done, or waits.
-async fn decision(medink: &Medink, made: Done<Decision>, when_done: &str) -> Result<Answer> {
+async fn decision(medink: &Medink, made: Done<Decision>, when_done: &Said) -> Result<Answer> {
     let (head, data) = medink.after(&made.steps, decided(medink, made.value, when_done).await)?;
     Ok(done(medink, &made.steps, data, &head))
 }
 
 /// The same in words and for programs.
-pub async fn decided(medink: &Medink, decision: Decision, when_done: &str) -> Result<(String, Value)> {
+pub async fn decided(medink: &Medink, decision: Decision, when_done: &Said) -> Result<(String, Value)> {
     let Decision::Waits { number } = decision else {
-        return Ok((when_done.to_owned(), json!({ "done": true, "proposal": null })));
+        return Ok((told(when_done), json!({ "done": true, "proposal": null })));
     };
     let data = json!({ "done": false, "proposal": number });
     // A proposal that was only rehearsed is not there to be looked at.
     if medink.chain.rehearses() {
-        return Ok((format!("Proposal {number} would wait."), data));
+        return Ok((told(&said!("cli-proposal-would-wait", number = number)), data));
     }
     let view = medink.proposal(number).await?;
     let command = match view.stage {
         _ if view.lacks_approvals() => {
-            format!("\nAnother admin approves it with: medink admin approve {number}")
+            let command = format!("medink admin approve {number}");
+            Some(said!("cli-proposal-approve", command = command))
         }
-        Stage::Announced(_) | Stage::Ready => format!("\nCarry it out with: medink admin carry-out {number}"),
-        Stage::Open | Stage::Expired | Stage::CarriedOut | Stage::CalledOff => String::new(),
+        Stage::Announced(_) | Stage::Ready => {
+            let command = format!("medink admin carry-out {number}");
+            Some(said!("cli-proposal-carry-out", command = command))
+        }
+        Stage::Open | Stage::Expired | Stage::CarriedOut | Stage::CalledOff => None,
     };
-    Ok((format!("{}{command}", view.words()), data))
+    let lines = [Some(view.words()), command];
+    let lines: Vec<String> = lines.iter().flatten().map(told).collect();
+    Ok((lines.join("\n"), data))
 }
 
 async fn proposals(context: &Context, medink: &Medink, last: usize) -> Result<Answer> {
@@ -221,15 +215,15 @@ async fn proposals(context: &Context, medink: &Medink, last: usize) -> Result<An
     views.truncate(last);
     let rows = views.iter().map(|view| row(medink, view)).collect::<Vec<_>>();
     let text = match rows.is_empty() {
-        true => "Nothing was ever proposed that one admin could not decide alone.".to_owned(),
+        true => told(&said!("cli-proposals-none")),
         false => context.table(
             &[
-                Whole("NO"),
-                Whole("STATE"),
-                Whole("APPROVALS"),
-                Spare("BY"),
-                Whole("WHEN"),
-                Words("WHAT"),
+                Whole("head-no"),
+                Whole("head-state"),
+                Whole("head-approvals"),
+                Spare("head-by"),
+                Whole("head-when"),
+                Words("head-what"),
             ],
             rows,
         ),
@@ -241,18 +235,36 @@ async fn proposals(context: &Context, medink: &Medink, last: usize) -> Result<An
 fn row(medink: &Medink, view: &ProposalView) -> Vec<String> {
     let entry = &view.entry;
     let when = match view.stage {
-        Stage::Open | Stage::Ready => format!("expires {}", when::show(entry.expires)),
-        Stage::Announced(from) => format!("not before {}", when::show(from)),
-        Stage::Expired | Stage::CarriedOut | Stage::CalledOff => format!("made {}", when::show(entry.made)),
+        Stage::Open | Stage::Ready => said!("cli-expires", at = when::show(entry.expires)),
+        Stage::Announced(from) => said!("cli-not-before", at = when::show(from)),
+        Stage::Expired | Stage::CarriedOut | Stage::CalledOff => {
+            said!("cli-made", at = when::show(entry.made))
+        }
     };
     vec![
         entry.number.to_string(),
-        view.stage.word().to_owned(),
-        format!("{} of {}", view.approvals, view.quorum),
+        language::plain(&stage(view.stage)),
+        language::plain(&said!(
+            "cli-approvals",
+            approvals = view.approvals,
+            quorum = view.quorum
+        )),
         medink.short_address(&entry.proposer),
-        when,
-        medink.proposal_words(&entry.proposal).to_string(),
+        language::plain(&when),
+        language::plain(&medink.proposal_words(&entry.proposal)),
     ]
+}
+
+/// How far a proposal has come, in a word.
+fn stage(stage: Stage) -> Said {
+    match stage {
+        Stage::Open => said!("stage-open"),
+        Stage::Expired => said!("stage-expired"),
+        Stage::Announced(_) => said!("stage-announced"),
+        Stage::Ready => said!("stage-ready"),
+        Stage::CarriedOut => said!("stage-carried-out"),
+        Stage::CalledOff => said!("stage-called-off"),
+    }
 }
 
 fn proposal_json(medink: &Medink, view: &ProposalView) -> Value {
@@ -289,12 +301,12 @@ impl From<PartArg> for Part {
 
 fn registered(medink: &Medink, made: &Done<AccountId>, role: &str) -> Answer {
     let address = medink.address(&made.value);
-    done(
-        medink,
-        &made.steps,
-        json!({ "address": address, "role": role }),
-        &format!("{address} is registered as a {role}."),
-    )
+    let head = match role {
+        "doctor" => said!("cli-registered-doctor", address = address.as_str()),
+        _ => said!("cli-registered-patient", address = address.as_str()),
+    };
+    let data = json!({ "address": address, "role": role });
+    done(medink, &made.steps, data, &told(&head))
 }
 
 /// The card and the amount, checked before anything is submitted.

@@ -4,6 +4,7 @@ use crate::args::AuditCommand;
 use crate::commands::doctor::verified;
 use crate::commands::verify;
 use crate::context::Context;
+use crate::language::{plain, told};
 use crate::output::Answer;
 use crate::table::Column::{Address, Whole, Words};
 use medink_core::Medink;
@@ -19,9 +20,6 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::BufWriter;
 use std::path::Path;
-
-/// What stands behind an action that a foreign contract wrote.
-const FOREIGN: &str = " (foreign)";
 
 /// Runs one of them.
 pub async fn run(context: &Context, command: AuditCommand) -> Result<Answer> {
@@ -40,20 +38,20 @@ pub async fn run(context: &Context, command: AuditCommand) -> Result<Answer> {
                 .map(|entry| row(&medink, entry))
                 .collect::<Vec<_>>();
             let mut text = match rows.is_empty() {
-                true => "The log has no such entry.".to_owned(),
+                true => told(&said!("cli-log-nothing")),
                 false => context.table(
                     &[
-                        Whole("#"),
-                        Whole("TIME"),
-                        Words("ACTION"),
-                        Address("ACTOR"),
-                        Address("SUBJECT"),
-                        Words("ABOUT"),
+                        Whole("head-index"),
+                        Whole("head-time"),
+                        Words("head-action"),
+                        Address("head-actor"),
+                        Address("head-subject"),
+                        Words("head-about"),
                     ],
                     rows,
                 ),
             };
-            text.push_str(foreign_note(&medink, &entries));
+            text.push_str(&foreign_note(&medink, &entries));
             Ok(Answer::new(json!({ "entries": lines(&medink, &entries) }), text))
         }
         AuditCommand::Accesses { patient, start, last } => {
@@ -82,7 +80,7 @@ async fn accesses(
     medink.patient(patient).await?;
     let (entries, total) = medink.newest_accesses(patient, start, last).await?;
     // What a name is worth stands in a column of its own, which is never cut.
-    let itself = ("the patient".to_owned(), "-".to_owned());
+    let itself = (plain(&said!("the-patient")), "-".to_owned());
     let mut names = BTreeMap::from([(patient, itself)]);
     for entry in &entries {
         if !names.contains_key(&entry.actor)
@@ -109,29 +107,29 @@ async fn accesses(
         })
         .collect::<Vec<_>>();
     let text = match (rows.is_empty(), total) {
-        (_, 0) => "Nobody has opened anything of this patient.".to_owned(),
-        (true, _) => format!("There are {total} accesses in all, none so far back."),
+        (_, 0) => told(&said!("cli-accesses-none")),
+        (true, _) => told(&said!("cli-accesses-none-so-far", count = total)),
         (false, _) => {
             let end = start.saturating_add(entries.len() as u64);
             let mut text = context.table(
                 &[
-                    Whole("#"),
-                    Whole("TIME"),
-                    Words("WHO"),
-                    Whole("VERIFIED"),
-                    Address("ADDRESS"),
-                    Words("OPENED"),
+                    Whole("head-index"),
+                    Whole("head-time"),
+                    Words("head-who"),
+                    Whole("head-verified"),
+                    Address("head-address"),
+                    Words("head-opened"),
                 ],
                 rows,
             );
-            text.push_str(&format!(
-                "\n{} to {end} of {total} accesses, newest first.",
-                start.saturating_add(1)
-            ));
+            let start = start.saturating_add(1);
+            let line = said!("cli-accesses", start = start, end = end, total = total);
+            text.push_str(&format!("\n{}", told(&line)));
             if end < total {
-                text.push_str(&format!(" Older ones: the same with --start {end}"));
+                let older = said!("cli-older", option = format!("--start {end}"));
+                text.push_str(&format!(" {}", told(&older)));
             }
-            text.push_str(foreign_note(medink, &entries));
+            text.push_str(&foreign_note(medink, &entries));
             text
         }
     };
@@ -180,41 +178,36 @@ fn visits(entries: &[LogEntry], reasons: Option<&Reasons>) -> Value {
 
 fn about_access(medink: &Medink, entry: &LogEntry, reasons: Option<&Reasons>) -> String {
     let about = match About::of(entry) {
-        About::Profile => "profile and titles".to_owned(),
-        About::Visit => match reasons {
-            Some(reasons) => format!("visit: {}", reasons.words(entry)),
-            None => "visit: the reason is sealed".to_owned(),
-        },
+        About::Profile => plain(&said!("cli-opened-profile")),
+        About::Visit => {
+            let reason = reasons.map_or_else(|| said!("cli-reason-sealed"), |reasons| reasons.words(entry));
+            plain(&said!("cli-visit", reason = reason))
+        }
         about => words_of(medink, &about),
     };
-    format!("{about}{}", mark(medink, entry))
+    marked(medink, entry, about)
 }
 
 fn words_of(medink: &Medink, about: &About) -> String {
-    about
-        .words(medink)
-        .map(|said| said.to_string())
-        .unwrap_or_default()
+    about.words(medink).map(|said| plain(&said)).unwrap_or_default()
 }
 
-/// The mark of an entry that a foreign contract wrote.
-fn mark(medink: &Medink, entry: &LogEntry) -> &'static str {
+/// A cell about an entry, marked where a foreign contract wrote it.
+fn marked(medink: &Medink, entry: &LogEntry, text: String) -> String {
     match medink.is_own_contract(&entry.contract) {
-        true => "",
-        false => FOREIGN,
+        true => text,
+        false => plain(&said!("cli-foreign", what = text)),
     }
 }
 
 /// What the mark means, where there is one.
-fn foreign_note(medink: &Medink, entries: &[LogEntry]) -> &'static str {
+fn foreign_note(medink: &Medink, entries: &[LogEntry]) -> String {
     match entries
         .iter()
         .all(|entry| medink.is_own_contract(&entry.contract))
     {
-        true => "",
-        false => {
-            "\n(foreign): written by a contract that is not one of this deployment's four. The log proves that it was written, not that it is true."
-        }
+        true => String::new(),
+        false => format!("\n{}", told(&said!("cli-foreign-note"))),
     }
 }
 
@@ -242,12 +235,13 @@ async fn export(medink: &Medink, output: &Path, force: bool) -> Result<Answer> {
     drop(out);
     place.keep()?;
     let hash = hex::encode(head.hash);
-    let text = format!(
-        "{count} entries written; the last one's hash is 0x{hash}.\n\
-         Check them with: medink audit verify FILE\n\
-         Write this down elsewhere, and they can be checked with no node: --head {count}:{hash}",
-        count = head.count
-    );
+    let text = [
+        said!("cli-log-written", count = head.count, hash = format!("0x{hash}")),
+        said!("cli-log-check", command = "medink audit verify FILE"),
+        said!("cli-log-head", option = format!("--head {}:{hash}", head.count)),
+    ]
+    .map(|line| told(&line))
+    .join("\n");
     let data = json!({
         "entries": head.count, "hash": format!("0x{hash}"), "head": format!("{}:{hash}", head.count),
     });
@@ -258,7 +252,7 @@ fn row(medink: &Medink, entry: &LogEntry) -> Vec<String> {
     vec![
         entry.index.to_string(),
         when::show(entry.timestamp),
-        format!("{:?}{}", entry.action, mark(medink, entry)),
+        marked(medink, entry, format!("{:?}", entry.action)),
         medink.short_address(&entry.actor),
         medink.short_address(&entry.subject),
         words_of(medink, &About::of(entry)),

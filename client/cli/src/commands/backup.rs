@@ -1,15 +1,16 @@
 //! `medink backup` and `restore`. The passphrase is asked for, or comes from a file: never from the command line.
 
 use crate::context::{Context, passphrase_from};
+use crate::language::told;
 use crate::output::{Answer, fields, put};
 use crate::prompt::Terminal;
 use medink_core::Watch as _;
 use medink_core::error::{Error, Kind, Result};
-use medink_core::{files, when};
+use medink_core::files;
 use medink_local::backup::{self, Contents, Made, Source};
 use medink_local::{Config, Folders};
 use medink_store::EmbeddedStore;
-use medink_words::said;
+use medink_words::{Said, Value as Word, said};
 use serde_json::{Value, json};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -56,7 +57,9 @@ pub async fn backup(
     .await?;
     if to_stream {
         // Standard output has the backup, and nothing but that.
-        context.bars.say(&head(&made, false));
+        for line in head(&made, false) {
+            context.bars.say(&line);
+        }
         return Ok(Answer::new(Value::Null, ""));
     }
     let mut data = contents_json(&made.contents);
@@ -66,28 +69,35 @@ pub async fn backup(
         "credentials_elsewhere",
         json!(made.credentials_elsewhere),
     );
-    Ok(Answer::new(data, head(&made, true)))
+    let lines: Vec<String> = head(&made, true).iter().map(told).collect();
+    Ok(Answer::new(data, lines.join("\n")))
 }
 
-fn head(made: &Made, verified: bool) -> String {
+/// What was written.
+fn head(made: &Made, verified: bool) -> Vec<Said> {
     let Contents {
         files, bytes, store, ..
-    } = &made.contents;
-    let mut head = format!(
-        "The backup is written: {files} files, {bytes} bytes, {} the content of this machine's store.\n",
-        if *store { "with" } else { "without" }
-    );
-    head.push_str(match verified {
-        true => "It was read back whole. It opens with its passphrase alone: medink restore FILE",
-        false => "It could not be read back from here; check it with: medink restore --verify FILE",
-    });
+    } = made.contents;
+    let mut lines = vec![
+        match store {
+            true => said!("cli-backup-with-store", files = files, bytes = bytes),
+            false => said!("cli-backup-written", files = files, bytes = bytes),
+        },
+        match verified {
+            true => said!("cli-backup-read-back", command = "medink restore FILE"),
+            false => said!(
+                "cli-backup-not-read-back",
+                command = "medink restore --verify FILE"
+            ),
+        },
+    ];
     if made.credentials_elsewhere > 0 {
-        head.push_str(&format!(
-            "\nNot in it: {} files with credentials that are not beside the config file.",
-            made.credentials_elsewhere
+        lines.push(said!(
+            "cli-backup-credentials-elsewhere",
+            count = made.credentials_elsewhere
         ));
     }
-    head
+    lines
 }
 
 /// Restores a backup, or, to `verify` it, reads it and writes nothing; `-`, standard input, can only be read. It needs no
@@ -99,7 +109,8 @@ pub async fn restore(file: PathBuf, verify: bool, passphrase_file: Option<PathBu
             Error::new(Kind::Usage, said!("local-backup-no-file")).next(said!("local-backup-no-file-next"))
         );
     }
-    let passphrase = passphrase_from(passphrase_file.as_deref(), &Terminal, QUESTION).await?;
+    let question = said!("ask-backup-passphrase");
+    let passphrase = passphrase_from(passphrase_file.as_deref(), &Terminal, &question).await?;
     if verify {
         let contents = files::apart(move || match from_stream {
             true => backup::verify(std::io::stdin().lock(), &passphrase),
@@ -107,10 +118,7 @@ pub async fn restore(file: PathBuf, verify: bool, passphrase_file: Option<PathBu
         })
         .await?;
         let mut rows = rows(&contents);
-        rows.push((
-            "checked",
-            "every file is whole and right; nothing was written".to_owned(),
-        ));
+        rows.push((told(&said!("field-checked")), told(&said!("cli-backup-checked"))));
         return Ok(Answer::new(contents_json(&contents), fields(&rows)));
     }
     let folders = Folders::from_env()?;
@@ -119,35 +127,32 @@ pub async fn restore(file: PathBuf, verify: bool, passphrase_file: Option<PathBu
     put(&mut data, "written", json!(restored.written));
     put(&mut data, "there", json!(restored.there));
     let mut rows = rows(&restored.contents);
-    rows.push((
-        "restored",
-        format!(
-            "{} written, {} were there already",
-            restored.written, restored.there
-        ),
-    ));
-    let text = format!(
-        "{}The chain is not in a backup: it comes from its node. Look at everything with: medink check",
-        fields(&rows)
+    let came_to = said!(
+        "cli-backup-restored",
+        written = restored.written,
+        there = restored.there
     );
-    Ok(Answer::new(data, text))
+    rows.push((told(&said!("field-restored")), told(&came_to)));
+    let next = told(&said!("cli-backup-restored-next", command = "medink check"));
+    Ok(Answer::new(data, format!("{}{next}", fields(&rows))))
 }
 
-/// What is asked of who restores.
-const QUESTION: &str = "Passphrase of the backup";
-
-fn rows(contents: &Contents) -> Vec<(&'static str, String)> {
+fn rows(contents: &Contents) -> Vec<(String, String)> {
+    let Contents {
+        files,
+        bytes,
+        store,
+        made_ms,
+        ..
+    } = *contents;
+    let made = said!("cli-backup-made", at = Word::Time(made_ms));
+    let holds = match store {
+        true => said!("cli-backup-holds-store", files = files, bytes = bytes),
+        false => said!("cli-backup-holds", files = files, bytes = bytes),
+    };
     vec![
-        ("made", when::show(contents.made_ms)),
-        (
-            "holds",
-            format!(
-                "{} files, {} bytes, {} the store's content",
-                contents.files,
-                contents.bytes,
-                if contents.store { "with" } else { "without" }
-            ),
-        ),
+        (told(&said!("field-made")), told(&made)),
+        (told(&said!("field-holds")), told(&holds)),
     ]
 }
 

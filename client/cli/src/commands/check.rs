@@ -3,18 +3,24 @@
 
 use crate::advice;
 use crate::context::Context;
-use crate::language;
+use crate::language::{plain, shown, told};
 use crate::output::{Answer, steps_json, steps_text};
 use medink_chain::Chain;
-use medink_core::checkup::Finding;
+use medink_core::checkup::{Finding, Part, Severity};
 use medink_core::deploy::Bundles;
 use medink_core::error::{Kind, Result};
 use medink_core::words;
 use medink_local::checkup::{Report, Who, Wish};
 use medink_local::wallet::Resolved;
 use medink_seal::Account;
+use medink_words::said;
 use serde_json::{Value, json};
 use std::path::PathBuf;
+use unicode_width::UnicodeWidthStr;
+
+/// How wide the columns of parts and of what was found are.
+const PARTS: usize = 12;
+const SEVERITIES: usize = 16;
 
 /// Looks at everything, and repairs what can be if that is asked for.
 pub async fn run(context: &Context, repair: bool, whole: bool, bundles: Option<PathBuf>) -> Result<Answer> {
@@ -52,10 +58,8 @@ async fn who(context: &Context, chain: &dyn Chain) -> Result<Who> {
     };
     let asks = context.prompt.interactive() && !context.global.json && !context.global.yes;
     let passphrase = match (&context.global.passphrase_file, asks) {
-        (Some(_), _) => context.passphrase("Passphrase of the account").await?,
-        (None, true) => context
-            .prompt
-            .secret("Passphrase of the account (Enter to look without it)")?,
+        (Some(_), _) => context.passphrase(&said!("ask-passphrase")).await?,
+        (None, true) => context.prompt.secret(&shown(&said!("ask-passphrase-or-none")))?,
         (None, false) => return Ok(Who::Locked(vec![entry.address.into()])),
     };
     if passphrase.is_empty() {
@@ -78,11 +82,11 @@ fn answer(report: &Report) -> Answer {
     if let Some(token) = &report.token {
         text.push_str(&steps_text(&report.steps, token));
     }
-    text.push_str(&match (left, repaired) {
-        (0, 0) => "All is well.".to_owned(),
-        (0, repaired) => format!("All is well now; repaired: {repaired}."),
-        (left, _) => format!("Not well: {left}. What to do stands below each."),
-    });
+    text.push_str(&told(&match (left, repaired) {
+        (0, 0) => said!("cli-check-well"),
+        (0, repaired) => said!("cli-check-well-now", repaired = repaired),
+        (left, _) => said!("cli-check-not-well", left = left),
+    }));
     let answer = Answer::new(data, text);
     match left {
         0 => answer,
@@ -92,22 +96,48 @@ fn answer(report: &Report) -> Answer {
 
 /// A finding for people, with what to do below it.
 fn line(finding: &Finding) -> String {
-    let severity = match finding.repaired {
-        true => "repaired",
-        false => finding.severity.name(),
-    };
-    let below = format!("\n{:28}", "");
-    let what = words::shown_lines(&language::plain(&finding.what)).replace('\n', &below);
+    let below = format!("\n{:1$}", "", PARTS.saturating_add(SEVERITIES));
+    let what = words::shown_lines(&plain(&finding.what)).replace('\n', &below);
     let next = advice::next(&finding.as_error())
         .map(|next| format!("{below}{}", words::shown_lines(&next).replace('\n', &below)))
         .unwrap_or_default();
-    format!("{:12}{severity:16}{what}{next}\n", finding.part.name())
+    let part = cell(part(finding.part), PARTS);
+    let severity = cell(severity(finding), SEVERITIES);
+    format!("{part}{severity}{what}{next}\n")
+}
+
+/// A word with the room up to the next column.
+fn cell(word: String, wide: usize) -> String {
+    let room = wide.saturating_sub(word.width());
+    format!("{word}{:room$}", "")
+}
+
+fn part(part: Part) -> String {
+    plain(&match part {
+        Part::Node => said!("check-node"),
+        Part::Deployment => said!("check-deployment"),
+        Part::Stores => said!("check-stores"),
+        Part::Accounts => said!("check-accounts"),
+        Part::Journal => said!("check-journal"),
+        Part::References => said!("check-references"),
+        Part::Memory => said!("check-memory"),
+    })
+}
+
+fn severity(finding: &Finding) -> String {
+    plain(&match (finding.repaired, finding.severity) {
+        (true, _) => said!("check-repaired"),
+        (false, Severity::Ok) => said!("check-ok"),
+        (false, Severity::NotLooked) => said!("check-not-looked"),
+        (false, Severity::Warning) => said!("check-warning"),
+        (false, Severity::Broken) => said!("check-broken"),
+    })
 }
 
 fn as_json(finding: &Finding) -> Value {
     json!({
         "part": finding.part.name(), "severity": finding.severity.name(), "key": finding.as_error().key(),
-        "what": language::plain(&finding.what), "next": advice::next(&finding.as_error()), "repaired": finding.repaired,
+        "what": plain(&finding.what), "next": advice::next(&finding.as_error()), "repaired": finding.repaired,
     })
 }
 
@@ -115,8 +145,7 @@ fn as_json(finding: &Finding) -> Value {
 mod tests {
     use super::*;
     use medink_core::advice::Advice;
-    use medink_core::checkup::{Part, Repair};
-    use medink_words::said;
+    use medink_core::checkup::Repair;
 
     #[test]
     fn the_exit_code_is_of_what_stays_wrong() {

@@ -3,11 +3,13 @@
 
 use crate::args::{ENVIRONMENT, Global};
 use crate::context::Context;
+use crate::language::{plain, told};
 use crate::output::Answer;
 use crate::table::Column::Whole;
 use medink_core::error::Result;
 use medink_core::files;
 use medink_local::{Changed, Config, Folders, NodeChoice, StoreChoice};
+use medink_words::{Said, said};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -25,9 +27,9 @@ impl Source {
     fn words(self) -> String {
         match self {
             Source::Option(option) => option.to_owned(),
-            Source::Environment(variable) => format!("environment ({variable})"),
-            Source::File => "config file".to_owned(),
-            Source::Default => "default".to_owned(),
+            Source::Environment(variable) => plain(&said!("source-environment", variable = variable)),
+            Source::File => plain(&said!("source-file")),
+            Source::Default => plain(&said!("source-default")),
         }
     }
 
@@ -47,7 +49,7 @@ struct Setting {
     key: &'static str,
     value: Value,
     /// What stands there for people where it holds nothing.
-    nothing: &'static str,
+    nothing: Option<Said>,
     from: Source,
 }
 
@@ -56,14 +58,14 @@ impl Setting {
         Setting {
             key,
             value: value.into(),
-            nothing: "-",
+            nothing: None,
             from,
         }
     }
 
     fn row(&self) -> Vec<String> {
         let value = match &self.value {
-            Value::Null => self.nothing.to_owned(),
+            Value::Null => self.nothing.as_ref().map_or_else(|| "-".to_owned(), plain),
             Value::String(text) => text.clone(),
             Value::Array(list) => list
                 .iter()
@@ -83,12 +85,19 @@ pub fn show(context: &Context) -> Result<Answer> {
     let settings = settings(context, &config);
     let rows = settings.iter().map(Setting::row).collect();
     let profiles = config.profiles();
+    let place = file.display().to_string();
+    let where_it_is = match file.exists() {
+        true => said!("cli-config-file", file = place),
+        false => said!("cli-config-file-absent", file = place),
+    };
     let text = format!(
-        "{}\n\nProfiles: {}\nConfig file: {}{}",
-        context.table(&["KEY", "VALUE", "FROM"].map(Whole), rows),
-        profiles.join(", "),
-        file.display(),
-        if file.exists() { "" } else { " (not there)" },
+        "{}\n\n{}\n{}",
+        context.table(
+            &[Whole("head-key"), Whole("head-value"), Whole("head-from")],
+            rows
+        ),
+        told(&said!("cli-profiles", profiles = profiles.join(", "))),
+        told(&where_it_is),
     );
     let list: Vec<Value> = settings
         .iter()
@@ -128,7 +137,7 @@ fn settings(context: &Context, config: &Config) -> Vec<Setting> {
             from(global.node.is_some(), "node", "--node", writes("node")),
         ),
         Setting {
-            nothing: "the only one of this machine",
+            nothing: Some(said!("setting-only-account")),
             ..Setting::new(
                 "account",
                 global.account.clone().or_else(|| profile.account.clone()),
@@ -136,7 +145,7 @@ fn settings(context: &Context, config: &Config) -> Vec<Setting> {
             )
         },
         Setting {
-            nothing: "included on a development chain, finalized on others",
+            nothing: Some(said!("setting-wait-by-chain")),
             ..Setting::new(
                 "wait",
                 profile.wait.map(|wait| wait.to_string()),
@@ -160,7 +169,7 @@ fn settings(context: &Context, config: &Config) -> Vec<Setting> {
     }
     let passphrase = global.passphrase_file.as_deref();
     settings.push(Setting {
-        nothing: "none: asked for",
+        nothing: Some(said!("setting-asked-for")),
         ..Setting::new(
             "passphrase-file",
             passphrase.map(shown),
@@ -233,14 +242,28 @@ async fn changed(
     let profile = global.profile.clone();
     let Changed { key, was, now } = files::apart(move || change(&folders, profile.as_deref())).await?;
     let text = match (&now, &was) {
-        (Some(now), Some(was)) => format!("{key} = {now}, in place of {was}, in {file}"),
-        (Some(now), None) => format!("{key} = {now}, in {file}"),
-        (None, Some(was)) => format!("{key} is not in {file} any more; it was {was}"),
-        (None, None) => format!("{key} is not in {file} any more"),
+        (Some(now), Some(was)) => said!(
+            "cli-config-replaced",
+            line = format!("{key} = {now}"),
+            was = was,
+            file = file.as_str()
+        ),
+        (Some(now), None) => said!(
+            "cli-config-set",
+            line = format!("{key} = {now}"),
+            file = file.as_str()
+        ),
+        (None, Some(was)) => said!(
+            "cli-config-unset-was",
+            key = key.as_str(),
+            was = was,
+            file = file.as_str()
+        ),
+        (None, None) => said!("cli-config-unset", key = key.as_str(), file = file.as_str()),
     };
     Ok(Answer::new(
         json!({ "key": key, "was": was, "now": now, "file": file }),
-        text,
+        told(&text),
     ))
 }
 

@@ -3,13 +3,15 @@
 use crate::args::{ConsentCommand, PurposeArg};
 use crate::commands::done;
 use crate::context::Context;
+use crate::language::{plain, told};
 use crate::output::{Answer, put};
 use crate::table::Column::{Address, Whole};
-use medink_core::consents::{Cover, Wish, purpose_code, scope_words};
+use medink_core::consents::{Cover, Wish, covers, purpose_code};
 use medink_core::error::Result;
 use medink_core::when;
 use medink_core::{Medink, now_ms};
 use medink_types::{ConsentEntry, Purpose, ScopeSummary, bounds};
+use medink_words::said;
 use serde_json::{Value, json};
 
 /// Runs one of them.
@@ -63,16 +65,16 @@ pub async fn run(context: &Context, command: ConsentCommand) -> Result<Answer> {
                 until,
             };
             let made = context.operation(&medink, &actor).grant(&wish).await?;
-            let head = format!(
-                "{} has a consent until {}.",
-                medink.address(&doctor),
-                when::show(until)
+            let head = said!(
+                "cli-consent-given",
+                doctor = medink.address(&doctor),
+                until = when::show(until)
             );
             Ok(done(
                 &medink,
                 &made.steps,
                 json!({ "doctor": medink.address(&doctor), "until_ms": until }),
-                &head,
+                &told(&head),
             ))
         }
         Command::Revoke { doctor, reencrypt } => {
@@ -82,22 +84,19 @@ pub async fn run(context: &Context, command: ConsentCommand) -> Result<Answer> {
                 .operation(&medink, &actor)
                 .revoke(doctor, reencrypt)
                 .await?;
-            let mut head = format!(
-                "The consent is revoked and your keys are at generation {}: what {} has opens nothing that is written from now on.\nWhat the doctor has already seen can't be unseen.",
-                made.value.generation,
-                medink.address(&doctor)
+            let revoked = said!(
+                "cli-consent-revoked",
+                generation = made.value.generation,
+                doctor = medink.address(&doctor)
             );
+            let mut head = format!("{}\n{}", told(&revoked), told(&said!("cli-not-unseen")));
             let mut data = json!({ "doctor": medink.address(&doctor), "generation": made.value.generation });
             if let Some(again) = &made.value.reencrypted {
-                head.push_str(&format!(
-                    "\n{} past records have new keys and places.",
-                    again.records
-                ));
+                let done = said!("cli-reencrypted", count = again.records);
+                head.push_str(&format!("\n{}", told(&done)));
                 if !again.missing.is_empty() {
-                    head.push_str(&format!(
-                        " {} are as they were: their content is not in this store.",
-                        again.missing.len()
-                    ));
+                    let missing = said!("cli-not-reencrypted", count = again.missing.len());
+                    head.push_str(&format!(" {}", told(&missing)));
                 }
                 put(
                     &mut data,
@@ -136,29 +135,33 @@ async fn list(context: &Context, medink: &Medink) -> Result<Answer> {
             let purpose = purpose_code(c.purpose).to_owned();
             vec![
                 medink.address(&c.doctor),
-                scope_words(&c.scope),
+                plain(&covers(&c.scope)),
                 purpose,
-                when::left(c.until, now).to_string(),
+                plain(&when::left(c.until, now)),
                 when::show(c.until),
             ]
         })
         .collect::<Vec<_>>();
     let text = match rows.is_empty() {
-        true => "You have given no consent. Give one with: medink consent grant DOCTOR --whole-history --until 30d".to_owned(),
+        true => told(&said!(
+            "cli-consents-none",
+            command = "medink consent grant DOCTOR --whole-history --until 30d"
+        )),
         false => {
             let mut text = context.table(
                 &[
-                    Address("DOCTOR"),
-                    Whole("SCOPE"),
-                    Whole("PURPOSE"),
-                    Whole("LEFT"),
-                    Whole("UNTIL"),
+                    Address("head-doctor"),
+                    Whole("head-scope"),
+                    Whole("head-purpose"),
+                    Whole("head-left"),
+                    Whole("head-until"),
                 ],
                 rows,
             );
             for (entry, standing) in entries.iter().zip(&standings) {
                 if let Some(words) = standing.words() {
-                    text.push_str(&format!("\n{}: {words}", medink.address(&entry.doctor)));
+                    let line = said!("core-at", place = medink.address(&entry.doctor), what = words);
+                    text.push_str(&format!("\n{}", told(&line)));
                 }
             }
             text

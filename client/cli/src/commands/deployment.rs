@@ -1,7 +1,7 @@
 //! `medink deploy`, `invite`, `join`.
 
 use crate::context::{Context, read_small};
-use crate::language;
+use crate::language::{self, told};
 use crate::output::{Answer, fields, put, steps_json, steps_text};
 use medink_chain::{Chain, ChainExt, contracts};
 use medink_core::check::{self, Finding};
@@ -73,17 +73,18 @@ pub async fn deploy(context: &Context, bundles: Option<PathBuf>, start: Start) -
     let mut data = deployment_json(&done.deployment, chain.as_ref());
     put(&mut data, "file", json!(file.display().to_string()));
     put(&mut data, "steps", steps_json(&done.steps));
-    let head = if done.steps.is_empty() {
-        "The contracts were deployed already."
-    } else {
-        "The contracts are deployed."
+    let head = match done.steps.is_empty() {
+        true => said!("cli-deployed-already"),
+        false => said!("cli-deployed"),
     };
     let mut rows = addresses(&done.deployment);
-    rows.push(("file", file.display().to_string()));
+    rows.push((told(&said!("field-file")), file.display().to_string()));
     let text = format!(
-        "{head}\n{}{}Whoever has the deployment file can use the system and read the doctors' directory.",
+        "{}\n{}{}{}",
+        told(&head),
         fields(&rows),
         steps_text(&done.steps, &chain.identity().token),
+        told(&said!("cli-deployment-file-opens")),
     );
     Ok(Answer::new(data, text))
 }
@@ -113,10 +114,7 @@ pub async fn check(context: &Context, bundles: Option<PathBuf>) -> Result<Answer
     check::held(&findings)?;
     Ok(Answer::new(
         json!({ "checked": findings_json(&findings) }),
-        format!(
-            "The chain has what the bundles and the deployment file say.\n{}",
-            findings_text(&findings)
-        ),
+        format!("{}\n{}", told(&said!("cli-checked")), findings_text(&findings)),
     ))
 }
 
@@ -126,9 +124,11 @@ pub async fn invite(context: &Context, output: &Path) -> Result<Answer> {
     join::invite(&deployment, output)?;
     Ok(Answer::new(
         deployment_json(&deployment, chain.as_ref()),
-        "The deployment file is written. Others join with: medink join FILE, at a node of the same chain.\nWhoever has \
-         it can use the system and read the doctors' directory: send it to nobody else, and by a way that nobody else \
-         reads.",
+        format!(
+            "{}\n{}",
+            told(&said!("cli-invited", command = "medink join FILE")),
+            told(&said!("cli-invited-careful"))
+        ),
     ))
 }
 
@@ -145,10 +145,10 @@ pub async fn join(context: &Context, file: &Path) -> Result<Answer> {
     put(&mut data, "known", json!(joined.known));
     put(&mut data, "checked", findings_json(&joined.findings));
     let head = match joined.known {
-        true => "This machine had joined already; the file is taken over again.",
-        false => "This machine has joined. An admin registers you with your card: medink account show",
+        true => said!("cli-joined-again"),
+        false => said!("cli-joined", command = "medink account show"),
     };
-    let text = format!("{head}\n{}", fields(&addresses(&joined.deployment)));
+    let text = format!("{}\n{}", told(&head), fields(&addresses(&joined.deployment)));
     Ok(Answer::new(data, text))
 }
 
@@ -162,19 +162,15 @@ fn findings_json(findings: &[Finding]) -> serde_json::Value {
 fn findings_text(findings: &[Finding]) -> String {
     let rows: Vec<(String, String)> = findings
         .iter()
-        .map(|finding| (language::plain(&finding.what), language::plain(&finding.found)))
-        .collect();
-    let rows: Vec<(&str, String)> = rows
-        .iter()
-        .map(|(what, found)| (what.as_str(), found.clone()))
+        .map(|finding| (told(&finding.what), told(&finding.found)))
         .collect();
     fields(&rows)
 }
 
-fn addresses(deployment: &Deployment) -> Vec<(&'static str, String)> {
+fn addresses(deployment: &Deployment) -> Vec<(String, String)> {
     contracts_of(deployment)
         .into_iter()
-        .map(|(name, id)| (name, medink_chain::address(&id)))
+        .map(|(name, id)| (name.to_owned(), medink_chain::address(&id)))
         .collect()
 }
 

@@ -2,12 +2,13 @@
 
 use crate::args::DoctorCommand;
 use crate::commands::consent::entry_json;
-use crate::commands::{plain, profile_of, profile_rows};
+use crate::commands::{self, field_name, profile_of, profile_rows};
 use crate::context::Context;
+use crate::language::{plain, told};
 use crate::output::{Answer, fields};
 use crate::table::Column::{Address, Whole, Words};
 use medink_core::Medink;
-use medink_core::consents::scope_words;
+use medink_core::consents::covers;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::now_ms;
 use medink_core::people::DoctorView;
@@ -38,13 +39,13 @@ pub async fn run(context: &Context, command: DoctorCommand) -> Result<Answer> {
                 .await?
                 .ok_or_else(|| Error::new(Kind::Usage, said!("cli-no-profile")))?;
             let actor = context.actor(&medink).await?;
-            Ok(plain(
+            Ok(commands::plain(
                 &medink,
                 context
                     .operation(&medink, &actor)
                     .update_doctor_profile(&profile)
                     .await?,
-                "The directory has the new profile.",
+                &said!("cli-doctor-profile"),
             ))
         }
         DoctorCommand::Patients => patients(context, &medink).await,
@@ -61,7 +62,7 @@ async fn list(context: &Context, medink: &Medink) -> Result<Answer> {
             };
             vec![
                 medink.address(&view.doctor.account),
-                status(view.doctor.status).to_owned(),
+                status_words(view.doctor.status),
                 verified(medink, view.doctor.attested.as_ref().map(|it| &it.by)),
                 field(|p| Some(p.name.clone())),
                 field(|p| p.specialty.clone()),
@@ -70,17 +71,18 @@ async fn list(context: &Context, medink: &Medink) -> Result<Answer> {
         })
         .collect::<Vec<_>>();
     let text = match rows.is_empty() {
-        true => {
-            "No doctor is registered yet. An admin does it with: medink admin register-doctor CARD".to_owned()
-        }
+        true => told(&said!(
+            "cli-doctors-none",
+            command = "medink admin register-doctor CARD"
+        )),
         false => context.table(
             &[
-                Address("ADDRESS"),
-                Whole("STATUS"),
-                Whole("VERIFIED"),
-                Words("NAME"),
-                Words("SPECIALTY"),
-                Words("ORGANIZATION"),
+                Address("head-address"),
+                Whole("head-status"),
+                Whole("head-verified"),
+                Words("head-name"),
+                Words("head-specialty"),
+                Words("head-organization"),
             ],
             rows,
         ),
@@ -92,29 +94,32 @@ async fn list(context: &Context, medink: &Medink) -> Result<Answer> {
 /// A doctor of the directory.
 pub fn show(medink: &Medink, view: &DoctorView) -> Answer {
     let mut rows = vec![
-        ("address".to_owned(), medink.address(&view.doctor.account)),
-        ("status".to_owned(), status(view.doctor.status).to_owned()),
-        ("registered".to_owned(), when::show(view.doctor.registered)),
+        (
+            told(&said!("field-address")),
+            medink.address(&view.doctor.account),
+        ),
+        (told(&said!("field-status")), status_words(view.doctor.status)),
+        (
+            told(&said!("field-registered")),
+            when::show(view.doctor.registered),
+        ),
     ];
-    rows.extend(profile_rows(view.profile.as_ref()));
-    if let (Some(profile), Some((_, name))) =
-        (&view.profile, rows.iter_mut().find(|(field, _)| field == "name"))
-    {
+    let mut profile = profile_rows(view.profile.as_ref());
+    if let (Some(known), Some((_, name))) = (
+        &view.profile,
+        profile.iter_mut().find(|(field, _)| *field == field_name("name")),
+    ) {
         let by = view.doctor.attested.map(|attested| medink.address(&attested.by));
-        *name = name_with_standing(&profile.name, by.as_deref()).to_string();
+        *name = told(&name_with_standing(&known.name, by.as_deref()));
     }
+    rows.extend(profile);
     if view.profile.is_none() {
-        let why = if view.doctor.profile.is_empty() {
-            "none yet"
-        } else {
-            "sealed with another directory key than this deployment file's"
+        let why = match view.doctor.profile.is_empty() {
+            true => said!("cli-none-yet"),
+            false => said!("cli-other-directory-key"),
         };
-        rows.push(("profile".to_owned(), why.to_owned()));
+        rows.push((told(&said!("field-profile")), told(&why)));
     }
-    let rows: Vec<(&str, String)> = rows
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.clone()))
-        .collect();
     Answer::new(doctor_json(medink, view), fields(&rows))
 }
 
@@ -127,16 +132,21 @@ async fn patients(context: &Context, medink: &Medink) -> Result<Answer> {
         .map(|c| {
             vec![
                 medink.address(&c.patient),
-                scope_words(&c.scope),
-                when::left(c.until, now).to_string(),
+                plain(&covers(&c.scope)),
+                plain(&when::left(c.until, now)),
                 when::show(c.until),
             ]
         })
         .collect::<Vec<_>>();
     let text = match rows.is_empty() {
-        true => "No patient has given a consent. A patient does it with: medink consent grant".to_owned(),
+        true => told(&said!("cli-patients-none", command = "medink consent grant")),
         false => context.table(
-            &[Address("PATIENT"), Whole("SCOPE"), Whole("LEFT"), Whole("UNTIL")],
+            &[
+                Address("head-patient"),
+                Whole("head-scope"),
+                Whole("head-left"),
+                Whole("head-until"),
+            ],
             rows,
         ),
     };
@@ -157,11 +167,20 @@ fn doctor_json(medink: &Medink, view: &DoctorView) -> Value {
 /// Who stands behind what a profile says, in a table's words.
 pub fn verified(medink: &Medink, attested_by: Option<&AccountId>) -> String {
     match attested_by {
-        None => "self-declared".to_owned(),
-        Some(by) => format!("by {}", medink.short_address(by)),
+        None => plain(&said!("standing-self-declared")),
+        Some(by) => plain(&said!("cli-verified-by", who = medink.short_address(by))),
     }
 }
 
+/// In a table's words.
+fn status_words(status: DoctorStatus) -> String {
+    plain(&match status {
+        DoctorStatus::Active => said!("status-active"),
+        DoctorStatus::Suspended => said!("status-suspended"),
+    })
+}
+
+/// For programs.
 fn status(status: DoctorStatus) -> &'static str {
     match status {
         DoctorStatus::Active => "active",

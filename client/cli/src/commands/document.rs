@@ -155,9 +155,7 @@ async fn streamed<R: Read>(
         return Err(Error::new(Kind::Usage, problem).next(said!("cli-needs-title-next")));
     }
     if what == Stream::StandardInput && context.prompt.interactive() {
-        context
-            .bars
-            .say("Reading from the terminal; Ctrl-D on a line of its own ends it.");
+        context.bars.say(&said!("cli-reading-input"));
     }
     let bytes = files::apart(move || bounded(source, what)).await?;
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);

@@ -4,11 +4,11 @@ use crate::commands::done;
 use crate::context::Context;
 use crate::language::{self, spoken};
 use crate::output::Answer;
+use medink_core::Watch;
 use medink_core::archive::{Protection, Taken, What};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::records::Destination;
-use medink_core::{Watch, words};
-use medink_words::said;
+use medink_words::{Said, said};
 use serde_json::{Value, json};
 use std::io::IsTerminal;
 use std::path::Path;
@@ -54,7 +54,9 @@ pub async fn run(
     let taken = &made.value;
     if to_stream {
         // Standard output has the archive, and nothing but that.
-        context.bars.say(&head(taken, encrypted));
+        head(taken, encrypted)
+            .iter()
+            .for_each(|line| context.bars.say(line));
         return Ok(Answer::new(Value::Null, ""));
     }
     let left_out: Vec<Value> = taken
@@ -63,30 +65,25 @@ pub async fn run(
         .map(|(number, why)| json!({ "number": number, "why": language::plain(why) }))
         .collect();
     let data = json!({ "documents": taken.documents, "encrypted": encrypted, "left_out": left_out });
-    Ok(done(&medink, &made.steps, data, &head(taken, encrypted)))
+    let head: Vec<String> = head(taken, encrypted).iter().map(language::told).collect();
+    Ok(done(&medink, &made.steps, data, &head.join("\n")))
 }
 
-fn head(taken: &Taken, encrypted: bool) -> String {
-    let documents = match taken.documents {
-        1 => "1 document".to_owned(),
-        many => format!("{many} documents"),
-    };
-    let mut head = format!(
-        "The archive is written: {documents}, your profile, your consents and the log about you. Begin with index.html in it.\n"
+fn head(taken: &Taken, encrypted: bool) -> Vec<Said> {
+    let mut head = vec![
+        said!("cli-archive", count = taken.documents, file = "index.html"),
+        match encrypted {
+            true => said!("cli-archive-encrypted"),
+            false => said!("cli-archive-open"),
+        },
+    ];
+    let left_out = taken.left_out.iter().take(NAMED);
+    head.extend(
+        left_out.map(|(number, why)| said!("cli-archive-left-out", number = *number, why = why.clone())),
     );
-    head.push_str(match encrypted {
-        true => "It opens with its password alone, in 7-Zip, WinZip, Keka, Ark and others, and holds another archive.",
-        false => "It is not encrypted: everybody who gets it can read it.",
-    });
-    for (number, why) in taken.left_out.iter().take(NAMED) {
-        head.push_str(&format!(
-            "\nRecord {number}: {}",
-            words::shown(&language::plain(why))
-        ));
-    }
     match taken.left_out.len().saturating_sub(NAMED) {
         0 => {}
-        more => head.push_str(&format!("\nAnd {more} more, which index.html names.")),
+        more => head.push(said!("cli-archive-more", count = more, file = "index.html")),
     }
     head
 }
@@ -101,7 +98,8 @@ mod tests {
             documents: 1,
             left_out: (1..=22).map(|number| (number, said!("archive-erased"))).collect(),
         };
-        let head = head(&taken, false);
+        let head: Vec<String> = head(&taken, false).iter().map(Said::to_string).collect();
+        let head = head.join("\n");
         assert!(head.contains("1 document,") && head.contains("not encrypted"));
         assert!(head.contains("Record 20: Erased: nobody has it any more.") && !head.contains("Record 21:"));
         assert!(head.ends_with("And 2 more, which index.html names."));

@@ -66,7 +66,7 @@ pub async fn serve(context: &Context, peers: bool) -> Result<Answer> {
     }
     Ok(Answer::new(
         json!({ "stopped": true }),
-        language::plain(&said!("cli-keeping-stopped")),
+        language::told(&said!("cli-keeping-stopped")),
     ))
 }
 
@@ -144,7 +144,7 @@ impl Lines {
         put(&mut data, "medink", json!(ENVELOPE));
         let line = match self.json {
             true => data.to_string(),
-            false => language::shown(said).replace('\n', " "),
+            false => language::told(said).replace('\n', " "),
         };
         let mut out = std::io::stdout().lock();
         // Whoever does not read what it says any more is kept for all the same.

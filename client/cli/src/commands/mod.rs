@@ -25,11 +25,12 @@ pub mod store;
 pub mod verify;
 
 use crate::context::{Context, read_small};
+use crate::language;
 use crate::output::{Answer, put, steps_json, steps_text};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::files::Naming;
 use medink_core::profile::{self, Named};
-use medink_core::{Done, Medink, Step};
+use medink_core::{Done, Medink, Step, words};
 use medink_words::{Said, said};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -50,8 +51,8 @@ fn done(medink: &Medink, steps: &[Step], mut data: Value, head: &str) -> Answer 
 }
 
 /// The same where nothing but the doing counts.
-fn plain<T>(medink: &Medink, result: Done<T>, head: &str) -> Answer {
-    done(medink, &result.steps, json!({}), head)
+fn plain<T>(medink: &Medink, result: Done<T>, head: &Said) -> Answer {
+    done(medink, &result.steps, json!({}), &language::told(head))
 }
 
 /// Reads details as JSON text from the file given, or asks for each field. What is `optional` is left out where nobody can be
@@ -78,7 +79,7 @@ async fn details(
     }
     let mut object = Map::new();
     for field in fields {
-        let answer = context.prompt.line(&field.replace('_', " "))?;
+        let answer = context.prompt.line(&field_name(field))?;
         if !answer.is_empty() {
             object.insert((*field).to_owned(), json!(answer.as_str()));
         }
@@ -118,12 +119,39 @@ async fn given(file: Option<&Path>, what: Naming) -> Result<Option<zeroize::Zero
     }
 }
 
-/// A profile's fields for people and as JSON.
+/// What a field of details or of a profile is called; by its own name where that is not known here.
+fn field_name(field: &str) -> String {
+    let said = match field {
+        "name" => said!("archive-field-name"),
+        "birth_date" => said!("archive-field-birth-date"),
+        "gender" => said!("archive-field-gender"),
+        "identifier" => said!("archive-field-identifier"),
+        "phone" => said!("archive-field-phone"),
+        "email" => said!("archive-field-email"),
+        "address" => said!("archive-field-address"),
+        "emergency_contact" => said!("archive-field-emergency-contact"),
+        "allergies" => said!("archive-field-allergies"),
+        "blood_group" => said!("archive-field-blood-group"),
+        "specialty" => said!("field-specialty"),
+        "organization" => said!("field-organization"),
+        "languages" => said!("field-languages"),
+        "title" => said!("field-title"),
+        "kind" => said!("field-kind"),
+        "date" => said!("field-date"),
+        "text" => said!("field-text"),
+        "code" => said!("field-code"),
+        "dosage" => said!("field-dosage"),
+        other => return other.replace('_', " "),
+    };
+    language::plain(&said)
+}
+
+/// A profile's fields for people. People wrote them.
 fn profile_rows<P: serde::Serialize>(profile: Option<&P>) -> Vec<(String, String)> {
     profile
         .map(profile::fields)
         .unwrap_or_default()
         .into_iter()
-        .map(|(name, value)| (name.replace('_', " "), value))
+        .map(|(name, value)| (field_name(&name), words::shown_lines(&value).into_owned()))
         .collect()
 }

@@ -2,6 +2,7 @@
 
 use crate::args::{CarryOutCommand, NetworkCommand, ProposeCommand, VoteArg};
 use crate::context::Context;
+use crate::language::{plain, told};
 use crate::output::{Answer, fields, put, steps_json, steps_text};
 use crate::table::Column::{Spare, Whole, Words};
 use medink_chain::{Chain, Council, Network, OpenMotion, Proposed, Room, Standing, address};
@@ -13,7 +14,7 @@ use medink_core::files;
 use medink_local::network::{self, Beginning, Ready};
 use medink_local::wallet::Network as Kinds;
 use medink_types::AccountId;
-use medink_words::said;
+use medink_words::{Said, said};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -35,17 +36,17 @@ pub async fn run(context: &Context, command: NetworkCommand) -> Result<Answer> {
                 places: reached_at,
             };
             let ready = network::begin(&chosen(context, folder)?, &beginning, &output).await?;
-            Ok(made(
-                &ready,
-                "The network's file is written. Give it to the other hospitals.",
-            ))
+            Ok(made(&ready, &said!("cli-network-begun")))
         }
         NetworkCommand::Join { file, folder } => {
             let ready = network::take_up(&chosen(context, folder)?, &file).await?;
             Ok(made(
                 &ready,
-                "The node is ready to join. When it has caught up (medink network status), lay down its keys (medink \
-                 network keys) and ask a hospital to propose this one.",
+                &said!(
+                    "cli-network-ready",
+                    status = "medink network status",
+                    keys = "medink network keys"
+                ),
             ))
         }
         NetworkCommand::Status => status(context).await,
@@ -68,7 +69,7 @@ fn chosen(context: &Context, folder: Option<PathBuf>) -> Result<PathBuf> {
 }
 
 /// What was made, and how the node is started.
-fn made(ready: &Ready, head: &str) -> Answer {
+fn made(ready: &Ready, head: &Said) -> Answer {
     let shown = |path: &Path| path.display().to_string();
     let start = format!(
         "medink-node --chain {} --base-path {} --validator",
@@ -76,9 +77,9 @@ fn made(ready: &Ready, head: &str) -> Answer {
         shown(&ready.folder)
     );
     let rows = [
-        ("peer", ready.keys.peer.clone()),
-        ("keys", ready.keys.keys.clone()),
-        ("start", start),
+        (told(&said!("field-peer")), ready.keys.peer.clone()),
+        (told(&said!("field-keys")), ready.keys.keys.clone()),
+        (told(&said!("field-start")), start),
     ];
     Answer::new(
         json!({
@@ -87,7 +88,7 @@ fn made(ready: &Ready, head: &str) -> Answer {
             "folder": shown(&ready.folder),
             "specification": shown(&ready.specification),
         }),
-        format!("{head}\n{}", fields(&rows)),
+        format!("{}\n{}", told(head), fields(&rows)),
     )
 }
 
@@ -102,41 +103,39 @@ async fn status(context: &Context) -> Result<Answer> {
     Ok(Answer::new(data(&network, room), text))
 }
 
-fn about(name: &str, network: &Network, room: Option<Room>) -> Vec<(&'static str, String)> {
+fn about(name: &str, network: &Network, room: Option<Room>) -> Vec<(String, String)> {
     let peers = match network.catching_up {
-        true => format!("{}; the node is still catching up", network.peers),
+        true => told(&said!("cli-network-catching-up", peers = network.peers)),
         false => network.peers.to_string(),
     };
+    let blocks = said!(
+        "cli-network-blocks",
+        best = network.best,
+        finalized = network.finalized,
+        behind = network.lag()
+    );
     let mut about = vec![
-        ("network", name.to_owned()),
-        ("peers", peers),
-        (
-            "blocks",
-            format!(
-                "newest {}, final {} ({} behind)",
-                network.best,
-                network.finalized,
-                network.lag()
-            ),
-        ),
+        (told(&said!("field-network")), name.to_owned()),
+        (told(&said!("field-peers")), peers),
+        (told(&said!("field-blocks")), told(&blocks)),
     ];
-    about.extend(room.map(|room| ("disk", room.to_string())));
+    about.extend(room.map(|room| (told(&said!("field-disk")), told(&room.said()))));
     about
 }
 
 fn rows(context: &Context, network: &Network) -> String {
     let making = network.validators.iter().map(|one| {
         let state = match (one.turns, one.blocks) {
-            (0, _) => "no turn yet",
-            (_, 0) => "missing",
-            (turns, blocks) if blocks < turns => "missed some",
-            _ => "well",
+            (0, _) => said!("hospital-no-turn"),
+            (_, 0) => said!("hospital-missing"),
+            (turns, blocks) if blocks < turns => said!("hospital-missed-some"),
+            _ => said!("hospital-well"),
         };
         vec![
             address(&one.account),
             one.blocks.to_string(),
             one.turns.to_string(),
-            state.to_owned(),
+            plain(&state),
         ]
     });
     let waiting = network
@@ -145,13 +144,18 @@ fn rows(context: &Context, network: &Network) -> String {
         .filter(|hospital| !network.validators.iter().any(|one| one.account == **hospital))
         .map(|hospital| {
             let state = match network.without_keys.contains(hospital) {
-                true => "makes no blocks: its node's keys are not laid down (medink network keys)",
-                false => "makes blocks from a coming session",
+                true => said!("hospital-no-keys", command = "medink network keys"),
+                false => said!("hospital-coming"),
             };
-            vec![address(hospital), String::new(), String::new(), state.to_owned()]
+            vec![address(hospital), String::new(), String::new(), plain(&state)]
         });
     context.table(
-        &[Whole("HOSPITAL"), Whole("BLOCKS"), Spare("TURNS"), Whole("STATE")],
+        &[
+            Whole("head-hospital"),
+            Whole("head-blocks"),
+            Spare("head-turns"),
+            Whole("head-state"),
+        ],
         making.chain(waiting).collect(),
     )
 }
@@ -161,23 +165,23 @@ async fn motions(context: &Context) -> Result<Answer> {
     let chain = context.chain().await?;
     let council = council::council(chain.as_ref()).await?;
     let rows: Vec<_> = council.motions.iter().map(|open| row(&council, open)).collect();
-    let head = format!(
-        "{} hospitals have a seat; it takes {} of them to decide.",
-        council.seats.len(),
-        council.majority()
-    );
+    let head = told(&said!(
+        "cli-motions-seats",
+        count = council.seats.len(),
+        majority = council.majority()
+    ));
     let text = match rows.is_empty() {
-        true => format!("{head}\nNothing is voted on."),
+        true => format!("{head}\n{}", told(&said!("cli-motions-none"))),
         false => format!(
             "{head}\n{}",
             context.table(
                 &[
-                    Whole("NO"),
-                    Whole("STATE"),
-                    Whole("YES"),
-                    Whole("NO VOTES"),
-                    Spare("UNTIL"),
-                    Words("WHAT")
+                    Whole("head-no"),
+                    Whole("head-state"),
+                    Whole("head-yes-votes"),
+                    Whole("head-no-votes"),
+                    Spare("head-until"),
+                    Words("head-what")
                 ],
                 rows
             )
@@ -200,6 +204,7 @@ async fn motions(context: &Context) -> Result<Answer> {
     ))
 }
 
+/// How a motion stands, for programs.
 fn word(standing: Standing) -> &'static str {
     match standing {
         Standing::Open => "open",
@@ -208,14 +213,27 @@ fn word(standing: Standing) -> &'static str {
     }
 }
 
+/// The same for people.
+fn stands(standing: Standing) -> String {
+    plain(&match standing {
+        Standing::Open => said!("motion-state-open"),
+        Standing::Carried => said!("motion-state-carried"),
+        Standing::Lost => said!("motion-state-lost"),
+    })
+}
+
 fn row(council: &Council, open: &OpenMotion) -> Vec<String> {
     vec![
         open.number.to_string(),
-        word(open.standing(council.seats.len(), council.block)).to_owned(),
-        format!("{} of {}", open.ayes.len(), open.threshold),
+        stands(open.standing(council.seats.len(), council.block)),
+        plain(&said!(
+            "cli-approvals",
+            approvals = open.ayes.len(),
+            quorum = open.threshold
+        )),
         open.nays.len().to_string(),
-        format!("block {}", open.end),
-        council::words(&open.motion, address).to_string(),
+        plain(&said!("cli-motion-until", block = open.end)),
+        plain(&council::words(&open.motion, address)),
     ]
 }
 
@@ -225,7 +243,7 @@ fn motion_json(council: &Council, open: &OpenMotion) -> Value {
         "number": open.number,
         "hash": council::shown(&open.hash),
         "state": word(open.standing(council.seats.len(), council.block)),
-        "what": council::words(&open.motion, address).to_string(),
+        "what": plain(&council::words(&open.motion, address)),
         "ayes": accounts(&open.ayes),
         "nays": accounts(&open.nays),
         "threshold": open.threshold,
@@ -237,7 +255,7 @@ fn motion_json(council: &Council, open: &OpenMotion) -> Value {
 async fn acting<T>(
     context: &Context,
     act: impl AsyncFnOnce(&Hospital<'_>) -> Result<Done<T>>,
-    told: impl FnOnce(T) -> (Value, String),
+    answer: impl FnOnce(T) -> (Value, String),
 ) -> Result<Answer> {
     let chain = context.chain().await?;
     let signer = Plain(context.account(chain.as_ref()).await?);
@@ -248,7 +266,7 @@ async fn acting<T>(
         options: &options,
     };
     let Done { value, steps } = act(&hospital).await?;
-    let (mut data, head) = told(value);
+    let (mut data, head) = answer(value);
     put(&mut data, "steps", steps_json(&steps));
     let steps = steps_text(&steps, &chain.identity().token);
     Ok(Answer::new(data, format!("{head}\n{steps}")))
@@ -269,19 +287,19 @@ async fn propose(context: &Context, what: ProposeCommand) -> Result<Answer> {
         async |hospital| hospital.propose(motion).await,
         |made| {
             let (number, head) = match made {
-                Made::CarriedOut => (None, "It is decided.".to_owned()),
+                Made::CarriedOut => (None, said!("cli-motion-decided")),
                 Made::Waits(number) => (
                     Some(number),
-                    format!(
-                        "Motion {number} is made, with your vote. The others vote with: medink network vote {number} yes"
-                    ),
+                    said!("cli-motion-made", number = number, command = vote_with(number)),
                 ),
             };
+            let head = told(&head);
             let mut data = json!({ "motion": number, "decided": number.is_none() });
             let head = match motion {
                 Proposed::Allow(hash) => {
                     put(&mut data, "call", json!(council::shown(&hash)));
-                    format!("{head}\nIt is about the call {}.", council::shown(&hash))
+                    let about = said!("cli-motion-call", call = council::shown(&hash));
+                    format!("{head}\n{}", told(&about))
                 }
                 Proposed::Join(_) | Proposed::Leave(_) => head,
             };
@@ -289,6 +307,11 @@ async fn propose(context: &Context, what: ProposeCommand) -> Result<Answer> {
         },
     )
     .await
+}
+
+/// The command by which the others vote for a motion.
+fn vote_with(number: u32) -> String {
+    format!("medink network vote {number} yes")
 }
 
 /// The call that makes a file the runtime.
@@ -310,17 +333,13 @@ async fn voted(context: &Context, number: u32, aye: bool) -> Result<Answer> {
         context,
         async |hospital| hospital.vote(number, aye).await,
         |standing| {
+            let close = format!("medink network close {number}");
             let head = match standing {
-                Standing::Open => format!("Your vote on motion {number} counts."),
-                Standing::Carried => format!(
-                    "Motion {number} has the votes that it takes. Carry it out with: medink network close {number}"
-                ),
-                Standing::Lost => format!(
-                    "Motion {number} can't get the votes that it takes any more. Remove it with: medink network close \
-                     {number}"
-                ),
+                Standing::Open => said!("cli-vote-counts", number = number),
+                Standing::Carried => said!("cli-vote-carried", number = number, command = close),
+                Standing::Lost => said!("cli-vote-lost", number = number, command = close),
             };
-            (json!({ "motion": number, "state": word(standing) }), head)
+            (json!({ "motion": number, "state": word(standing) }), told(&head))
         },
     )
     .await
@@ -331,17 +350,13 @@ async fn close(context: &Context, number: u32) -> Result<Answer> {
         context,
         async |hospital| hospital.close(number).await,
         |Closed { motion, carried_out }| {
-            let what = council::words(&motion, address).to_string();
+            let what = council::words(&motion, address);
+            let data = json!({ "motion": number, "carried_out": carried_out, "what": plain(&what) });
             let head = match carried_out {
-                true => format!("Motion {number} is carried out: {what}."),
-                false => {
-                    format!("Motion {number} did not get the votes that it takes, and is removed: {what}.")
-                }
+                true => said!("cli-motion-carried-out", number = number, what = what),
+                false => said!("cli-motion-removed", number = number, what = what),
             };
-            (
-                json!({ "motion": number, "carried_out": carried_out, "what": what }),
-                head,
-            )
+            (data, told(&head))
         },
     )
     .await
@@ -357,10 +372,8 @@ async fn carry_out(context: &Context, what: CarryOutCommand) -> Result<Answer> {
         context,
         async |hospital| hospital.carry_out(call).await,
         |()| {
-            (
-                json!({ "call": hash }),
-                format!("The call {hash} is carried out."),
-            )
+            let head = told(&said!("cli-call-carried-out", call = hash.as_str()));
+            (json!({ "call": hash }), head)
         },
     )
     .await
@@ -372,11 +385,8 @@ async fn keys(context: &Context) -> Result<Answer> {
         async |hospital| hospital.lay_down_keys().await,
         |keys| {
             let keys = format!("0x{}", hex::encode(keys));
-            let head = format!(
-                "The node's keys are laid down: {keys}\nWith a seat in the council it makes blocks from the next session \
-                 but one, if it was started with --validator."
-            );
-            (json!({ "keys": keys }), head)
+            let head = said!("cli-keys-laid-down", keys = keys.as_str(), option = "--validator");
+            (json!({ "keys": keys }), told(&head))
         },
     )
     .await
@@ -388,13 +398,10 @@ async fn leave(context: &Context) -> Result<Answer> {
         async |hospital| hospital.leave().await,
         |number| {
             let head = match number {
-                Some(number) => format!(
-                    "Motion {number} is made. The node makes no blocks from the next session but one; stop it then. The \
-                     seat is gone when the others have voted: medink network vote {number} yes"
-                ),
-                None => "The node's keys are taken back. It makes no blocks from the next session but one.".to_owned(),
+                Some(number) => said!("cli-leave-moved", number = number, command = vote_with(number)),
+                None => said!("cli-keys-taken-back"),
             };
-            (json!({ "motion": number }), head)
+            (json!({ "motion": number }), told(&head))
         },
     )
     .await

@@ -9,7 +9,7 @@ use medink_core::error::{Error, Result};
 use medink_core::files;
 use medink_panels::listen::Panels;
 use medink_panels::{App, Options};
-use medink_words::said;
+use medink_words::{Said, said};
 use serde_json::json;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
@@ -20,14 +20,10 @@ use std::time::Duration;
 pub async fn run(context: Context, args: PanelsArgs) -> Result<Answer> {
     let ip = args.listen.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
     if !ip.is_loopback() {
-        eprintln!(
-            "medink: warning: others can reach the pages at {ip}, and what goes between them and a browser is not encrypted."
-        );
+        warn(said!("cli-panels-reachable", address = ip.to_string()));
     }
     if args.trust_local_users {
-        eprintln!(
-            "medink: warning: other users of this machine are served too: one who gets the browser's cookie can act as whoever is unlocked."
-        );
+        warn(said!("cli-panels-trusting"));
     }
     let options = Options {
         idle: Duration::from_secs(args.idle.saturating_mul(60)),
@@ -63,18 +59,24 @@ pub async fn run(context: Context, args: PanelsArgs) -> Result<Answer> {
     forget(page.as_ref());
     Ok(Answer::new(
         json!({ "stopped": true }),
-        "Stopped. Every account is locked.",
+        language::told(&said!("cli-panels-stopped")),
     ))
+}
+
+fn warn(what: Said) {
+    eprintln!("medink: {}", language::shown(&said!("cli-warning", what = what)));
 }
 
 /// Says where the panels are. For programs, a line of JSON each time.
 fn tell(json: bool, url: &str, first: bool) {
     match (json, first) {
         (true, _) => println!("{}", json!({ "medink": crate::output::ENVELOPE, "url": url })),
-        (false, true) => {
-            println!("The panels are at\n  {url}\nThis address lets one browser in, once. Ctrl-C stops.")
-        }
-        (false, false) => println!("For another browser:\n  {url}"),
+        (false, true) => println!(
+            "{}\n  {url}\n{}",
+            language::told(&said!("cli-panels-at")),
+            language::told(&said!("cli-panels-once"))
+        ),
+        (false, false) => println!("{}\n  {url}", language::told(&said!("cli-panels-another"))),
     }
 }
 
@@ -85,7 +87,8 @@ fn open(app: &App, url: &str, json: bool) -> Option<PathBuf> {
         app.machine.folders.prepare()?;
         let path = app.machine.folders.run().join("panels.html");
         let page = format!(
-            "<!doctype html><meta charset=utf-8><meta name=referrer content=no-referrer><meta http-equiv=refresh content=\"0;url={url}\"><title>medink</title><a href=\"{url}\">To the panels</a>"
+            "<!doctype html><meta charset=utf-8><meta name=referrer content=no-referrer><meta http-equiv=refresh content=\"0;url={url}\"><title>medink</title><a href=\"{url}\">{}</a>",
+            language::plain(&said!("cli-panels-to"))
         );
         files::write(&path, page.as_bytes(), || said!("cli-file-page"))?;
         std::process::Command::new("xdg-open")

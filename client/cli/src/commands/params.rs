@@ -4,6 +4,7 @@ use crate::args::ParamsCommand;
 use crate::commands::admin::decided;
 use crate::commands::done;
 use crate::context::Context;
+use crate::language::told;
 use crate::output::{Answer, fields, put};
 use medink_core::Medink;
 use medink_core::error::{Error, Kind, Result};
@@ -58,16 +59,16 @@ pub async fn run(context: &Context, command: ParamsCommand) -> Result<Answer> {
         .flatten()
         .filter_map(waits)
         .collect();
-    let told = async {
+    let told_now = async {
         let Answer { data, text, .. } = show(&medink).await?;
         let head = match (made.steps.is_empty(), waiting.is_empty()) {
-            (true, _) => "Nothing to change.".to_owned(),
-            (false, true) => "Changed.".to_owned(),
+            (true, _) => told(&said!("cli-nothing-to-change")),
+            (false, true) => told(&said!("cli-changed")),
             (false, false) => waiting_words(&medink, &waiting).await?,
         };
         Ok((data, format!("{head}\n{text}")))
     };
-    let (mut data, text) = medink.after(&made.steps, told.await)?;
+    let (mut data, text) = medink.after(&made.steps, told_now.await)?;
     put(&mut data, "proposals", json!(waiting));
     Ok(done(&medink, &made.steps, data, &text))
 }
@@ -84,7 +85,7 @@ fn waits(decision: Decision) -> Option<u32> {
 async fn waiting_words(medink: &Medink, numbers: &[u32]) -> Result<String> {
     let mut lines = Vec::with_capacity(numbers.len());
     for number in numbers {
-        let (line, _) = decided(medink, Decision::Waits { number: *number }, "").await?;
+        let (line, _) = decided(medink, Decision::Waits { number: *number }, &said!("cli-changed")).await?;
         lines.push(line);
     }
     Ok(lines.join("\n"))
@@ -94,21 +95,32 @@ async fn show(medink: &Medink) -> Result<Answer> {
     let system = medink.system_parameters().await?;
     let log = medink.audit_parameters().await?;
     let paused = medink.paused_until().await?;
-    let text = fields(&[
-        (
-            "paused",
-            paused.map_or_else(|| "no".to_owned(), |until| format!("until {}", when::show(until))),
-        ),
-        ("self-registration", system.self_registration.to_string()),
-        ("longest consent", format!("{} days", system.longest_consent_days)),
-        ("largest page", format!("{} entries", system.max_page)),
-        ("largest page of the log", format!("{} entries", log.max_page)),
-        ("quorum", format!("{} admins", system.quorum)),
-        (
-            "notice of upgrades",
-            when::length(system.upgrade_notice_s).to_string(),
-        ),
-    ]);
+    let paused_words = match paused {
+        Some(until) => said!("cli-until", until = when::show(until)),
+        None => said!("cli-no"),
+    };
+    let open = match system.self_registration {
+        true => said!("cli-true"),
+        false => said!("cli-false"),
+    };
+    let text = fields(
+        &[
+            (said!("field-paused"), paused_words),
+            (said!("field-self-registration"), open),
+            (
+                said!("field-longest-consent"),
+                said!("length-days", count = system.longest_consent_days),
+            ),
+            (said!("field-page"), said!("cli-entries", count = system.max_page)),
+            (
+                said!("field-log-page"),
+                said!("cli-entries", count = log.max_page),
+            ),
+            (said!("field-quorum"), said!("cli-admins", count = system.quorum)),
+            (said!("field-notice"), when::length(system.upgrade_notice_s)),
+        ]
+        .map(|(name, value)| (told(&name), told(&value))),
+    );
     let data = json!({
         "paused": paused.is_some(),
         "paused_until_ms": paused,

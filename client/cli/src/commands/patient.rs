@@ -3,6 +3,7 @@
 use crate::args::PatientCommand;
 use crate::commands::{done, plain, profile_of, profile_rows};
 use crate::context::Context;
+use crate::language::told;
 use crate::output::{Answer, fields};
 use medink_core::Medink;
 use medink_core::error::{Error, Kind, Result};
@@ -26,7 +27,7 @@ pub async fn run(context: &Context, command: PatientCommand) -> Result<Answer> {
                 .operation(&medink, &actor)
                 .register(&card, Newcomer::Patient(profile.as_ref()), None)
                 .await?;
-            Ok(plain(&medink, made, "You are registered as a patient."))
+            Ok(plain(&medink, made, &said!("cli-patient-registered")))
         }
         PatientCommand::Show { patient } => show(context, &medink, patient).await,
         PatientCommand::Update { details } => {
@@ -40,7 +41,7 @@ pub async fn run(context: &Context, command: PatientCommand) -> Result<Answer> {
                     .operation(&medink, &actor)
                     .update_patient_profile(&profile)
                     .await?,
-                "The profile is written, sealed.",
+                &said!("cli-patient-profile"),
             ))
         }
     }
@@ -71,19 +72,24 @@ async fn show(context: &Context, medink: &Medink, patient: Option<String>) -> Re
 
 fn view_text(medink: &Medink, view: &PatientView) -> String {
     let mut rows = vec![
-        ("address".to_owned(), medink.address(&view.patient.account)),
-        ("registered".to_owned(), when::show(view.patient.registered)),
-        ("records".to_owned(), view.patient.records.to_string()),
-        ("key generation".to_owned(), view.patient.generation.to_string()),
+        (
+            told(&said!("field-address")),
+            medink.address(&view.patient.account),
+        ),
+        (
+            told(&said!("field-registered")),
+            when::show(view.patient.registered),
+        ),
+        (told(&said!("field-records")), view.patient.records.to_string()),
+        (
+            told(&said!("field-generation")),
+            view.patient.generation.to_string(),
+        ),
     ];
     rows.extend(profile_rows(view.profile.as_ref()));
     if view.profile.is_none() {
-        rows.push(("profile".to_owned(), "none yet".to_owned()));
+        rows.push((told(&said!("field-profile")), told(&said!("cli-none-yet"))));
     }
-    let rows: Vec<(&str, String)> = rows
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.clone()))
-        .collect();
     fields(&rows)
 }
 

@@ -9,13 +9,13 @@ use crate::screen::Screen;
 use crate::table::Column::{Spare, Whole, Words};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::note::{Note, NoteKind};
-use medink_core::records::{Destination, Listed};
+use medink_core::records::{Added, Destination, Listed};
 use medink_core::when;
 use medink_core::words;
-use medink_core::{Actor, Medink, Watch};
+use medink_core::{Actor, Done, Medink, Watch};
 use medink_seal::record::Details;
 use medink_types::{AccountId, RecordState};
-use medink_words::said;
+use medink_words::{Said, said};
 use serde_json::{Value, json};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -98,7 +98,7 @@ pub async fn note(context: &Context, command: NoteCommand) -> Result<Answer> {
                 .operation(&medink, &actor)
                 .add_records(patient, vec![document])
                 .await?;
-            Ok(added(&medink, made, "The note is written"))
+            Ok(added(&medink, made, note_added))
         }
     }
 }
@@ -118,7 +118,7 @@ async fn add(context: &Context, files: &[PathBuf], of: &OfPatient, given: Option
         .operation(&medink, &actor)
         .add_records(patient, documents)
         .await?;
-    Ok(added(&medink, made, "Recorded"))
+    Ok(added(&medink, made, recorded))
 }
 
 async fn amend(
@@ -139,35 +139,40 @@ async fn amend(
     Ok(amended(&medink, &made, number))
 }
 
-fn amended(medink: &Medink, made: &medink_core::Done<medink_core::records::Added>, number: u32) -> Answer {
+fn amended(medink: &Medink, made: &Done<Added>, number: u32) -> Answer {
     let data = json!({ "number": made.value.number, "amends": number, "cid": made.value.cid.to_string(), "sealed_bytes": made.value.sealed });
-    let head = format!(
-        "Record {} is the new version of record {number}, which stays.",
-        made.value.number
-    );
-    done(medink, &made.steps, data, &head)
+    let head = said!("cli-record-amended", new = made.value.number, number = number);
+    done(medink, &made.steps, data, &language::told(&head))
 }
 
-fn annotated(medink: &Medink, made: &medink_core::Done<medink_core::records::Added>, number: u32) -> Answer {
+fn annotated(medink: &Medink, made: &Done<Added>, number: u32) -> Answer {
     let data = json!({ "number": made.value.number, "refers_to": number, "cid": made.value.cid.to_string(), "sealed_bytes": made.value.sealed });
-    let head = format!(
-        "The note is written as record {}. It refers to record {number}, which stays as it is.",
-        made.value.number
-    );
-    done(medink, &made.steps, data, &head)
+    let head = said!("cli-note-about", new = made.value.number, number = number);
+    done(medink, &made.steps, data, &language::told(&head))
 }
 
-fn added(medink: &Medink, made: medink_core::Done<Vec<medink_core::records::Added>>, head: &str) -> Answer {
-    let lines: Vec<String> = made
-        .value
-        .iter()
-        .map(|a| {
-            format!(
-                "{head} as number {}: {} bytes of ciphertext at {}",
-                a.number, a.sealed, a.cid
-            )
-        })
-        .collect();
+/// What is said of a document that was recorded.
+fn recorded(one: &Added) -> Said {
+    said!(
+        "cli-recorded",
+        number = one.number,
+        bytes = one.sealed,
+        place = one.cid.to_string()
+    )
+}
+
+/// What is said of a note that was recorded.
+fn note_added(one: &Added) -> Said {
+    said!(
+        "cli-note-added",
+        number = one.number,
+        bytes = one.sealed,
+        place = one.cid.to_string()
+    )
+}
+
+fn added(medink: &Medink, made: Done<Vec<Added>>, head: fn(&Added) -> Said) -> Answer {
+    let lines: Vec<String> = made.value.iter().map(|one| language::told(&head(one))).collect();
     let records: Vec<Value> = made
         .value
         .iter()
@@ -191,43 +196,44 @@ async fn list(context: &Context, of: &OfPatient, titles: bool) -> Result<Answer>
         .await?;
     let rows = made.value.iter().map(|r| row(&medink, r)).collect::<Vec<_>>();
     let mut text = match rows.is_empty() {
-        true => "There is no record yet. Add one with: medink record add FILE".to_owned(),
+        true => language::told(&said!("cli-no-record", command = "medink record add FILE")),
         false => context.table(
             &[
-                Whole("NO"),
-                Whole("STATE"),
-                Whole("ADDED"),
-                Whole("BY"),
-                Whole("AMENDS"),
-                Whole("ABOUT"),
-                Words("KIND"),
-                Words("TITLE"),
-                Spare("TYPE"),
-                Spare("BYTES"),
+                Whole("head-no"),
+                Whole("head-state"),
+                Whole("head-added"),
+                Whole("head-by"),
+                Whole("head-amends"),
+                Whole("head-about"),
+                Words("head-kind"),
+                Words("head-title"),
+                Spare("head-type"),
+                Spare("head-bytes"),
             ],
             rows,
         ),
     };
     for (number, why) in made.value.iter().filter_map(faulty) {
-        text.push_str(&format!("\nRecord {number} can't be read: {why}"));
+        let line = said!("cli-record-unreadable", number = number, why = why);
+        text.push_str(&format!("\n{}", language::told(&line)));
     }
     let data: Vec<Value> = made.value.iter().map(|r| record_json(&medink, r)).collect();
     Ok(done(&medink, &made.steps, json!({ "records": data }), &text))
 }
 
 /// The number of a record that can't be read, and why.
-pub fn faulty(listed: &Listed) -> Option<(u32, String)> {
-    Some((listed.record.number, language::plain(listed.fault.as_ref()?)))
+pub fn faulty(listed: &Listed) -> Option<(u32, Said)> {
+    Some((listed.record.number, listed.fault.clone()?))
 }
 
-/// Whether a record can be opened here.
-pub fn state(listed: &Listed) -> &'static str {
-    match (listed.record.state, listed.here) {
-        (RecordState::Erased, _) => "erased",
-        (RecordState::Live, _) if listed.fault.is_some() => "can't be read",
-        (RecordState::Live, true) => "here",
-        (RecordState::Live, false) => "not in this store",
-    }
+/// Whether a record can be opened here, in a table's words.
+pub fn state(listed: &Listed) -> String {
+    language::plain(&match (listed.record.state, listed.here) {
+        (RecordState::Erased, _) => said!("state-erased"),
+        (RecordState::Live, _) if listed.fault.is_some() => said!("state-unreadable"),
+        (RecordState::Live, true) => said!("state-here"),
+        (RecordState::Live, false) => said!("state-not-here"),
+    })
 }
 
 fn row(medink: &Medink, listed: &Listed) -> Vec<String> {
@@ -236,7 +242,7 @@ fn row(medink: &Medink, listed: &Listed) -> Vec<String> {
     let of = |get: fn(&Details) -> String| listed.details.as_ref().map_or_else(|| "-".to_owned(), get);
     vec![
         record.number.to_string(),
-        state(listed).to_owned(),
+        state(listed),
         when::show(record.created),
         medink.short_address(&record.author),
         other(record.amends),
@@ -299,20 +305,21 @@ async fn get(context: &Context, number: u32, of: &OfPatient, output: &Path, forc
     let by = medink.written_words(written, actor.id(), patient).await;
     if to_stream {
         // Standard output has the content, and nothing but that.
-        context.bars.say(&by.to_string());
+        context.bars.say(&by);
         return Ok(Answer::new(Value::Null, ""));
     }
     let opened = &made.value.details;
+    let mut head = language::told(&said!(
+        "cli-record-opened",
+        number = number,
+        bytes = opened.size,
+        media_type = words::shown(&opened.media_type)
+    ));
     // A patient's own is not.
-    let logged = match made.steps.is_empty() {
-        true => "",
-        false => " The access is in the log.",
-    };
-    let head = format!(
-        "Record {number} is opened and verified: {} bytes, {}.{logged}\n{by}",
-        opened.size,
-        words::shown(&opened.media_type)
-    );
+    if !made.steps.is_empty() {
+        head.push_str(&format!(" {}", language::told(&said!("cli-access-logged"))));
+    }
+    head.push_str(&format!("\n{}", language::told(&by)));
     let data = json!({
         "number": number, "title": opened.title, "kind": opened.kind.to_string(), "file_name": opened.file_name,
         "media_type": opened.media_type, "size": opened.size, "created_ms": opened.created_ms, "date": opened.date,
@@ -323,17 +330,11 @@ async fn get(context: &Context, number: u32, of: &OfPatient, output: &Path, forc
 }
 
 async fn erase(context: &Context, number: u32) -> Result<Answer> {
-    context.confirm(
-        said!("cli-erasing"),
-        &format!(
-            "Erasing record {number} takes its key and place from the chain and its content from this store. Nobody can bring it \
-             back. The log keeps that it was erased."
-        ),
-    )?;
+    context.confirm(said!("cli-erasing"), &said!("ask-erase-record", number = number))?;
     let medink = context.open().await?;
     let actor = context.actor(&medink).await?;
     let made = context.operation(&medink, &actor).erase_record(number).await?;
-    Ok(plain(&medink, made, &format!("Record {number} is erased.")))
+    Ok(plain(&medink, made, &said!("cli-record-erased", number = number)))
 }
 
 pub fn whose(context: &Context, medink: &Medink, actor: &Actor, of: &OfPatient) -> Result<AccountId> {

@@ -5,13 +5,14 @@ use crate::commands::document;
 use crate::commands::record::whose;
 use crate::commands::{done, given};
 use crate::context::Context;
+use crate::language;
 use crate::output::Answer;
 use crate::prompt::Prompt;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::rename::Redescribed;
 use medink_core::{when, words};
 use medink_seal::record::Details;
-use medink_words::said;
+use medink_words::{Said, Value, said};
 use serde_json::json;
 use std::path::Path;
 
@@ -39,11 +40,8 @@ pub async fn run(context: &Context, number: u32, of: &OfPatient, details: Option
         "number": made.value.number, "amends": number, "cid": made.value.cid.to_string(),
         "sealed_bytes": made.value.sealed,
     });
-    let head = format!(
-        "Record {} is the new version of record {number}, which stays. Its content is the same; you have signed it.",
-        made.value.number
-    );
-    Ok(done(&medink, &made.steps, data, &head))
+    let head = said!("cli-record-renamed", new = made.value.number, number = number);
+    Ok(done(&medink, &made.steps, data, &language::told(&head)))
 }
 
 fn parsed(text: &str) -> Result<Redescribed> {
@@ -64,16 +62,23 @@ fn parsed(text: &str) -> Result<Redescribed> {
 
 /// Shows what is said now. Enter keeps it.
 fn asked(prompt: &dyn Prompt, present: &Details) -> Result<Redescribed> {
-    let ask = |what: &str, now: &str| {
-        let answer = prompt.line(&format!("{what} [{}]", words::shown(now)))?;
+    let ask = |what: Said, now: Value| {
+        let question = said!("ask-in-place-of", what = what, now = now);
+        let answer = prompt.line(&language::shown(&question))?;
         Ok::<_, Error>(Some(answer.to_string()).filter(|answer| !answer.is_empty()))
     };
     Ok(Redescribed {
-        title: ask("title", &present.title)?,
-        kind: ask("kind", present.kind.as_str())?.map(Into::into),
-        date: ask("date", present.date.as_deref().unwrap_or("none"))?
-            .map(|date| when::parse_date(&date))
-            .transpose()?,
+        title: ask(said!("field-title"), words::shown(&present.title).into())?,
+        kind: ask(said!("field-kind"), words::shown(present.kind.as_str()).into())?.map(Into::into),
+        date: ask(
+            said!("field-date"),
+            present
+                .date
+                .as_deref()
+                .map_or_else(|| said!("ask-nothing-yet").into(), Value::from),
+        )?
+        .map(|date| when::parse_date(&date))
+        .transpose()?,
     })
 }
 

@@ -4,7 +4,7 @@
 use crate::advice;
 use crate::args::{Copying, StandingArgs};
 use crate::context::Context;
-use crate::language::plain;
+use crate::language::{plain, told};
 use crate::output::{Answer, put};
 use medink_core::Medink;
 use medink_core::error::{Error, Kind, Result};
@@ -27,14 +27,14 @@ pub async fn status(context: &Context, args: &StandingArgs) -> Result<Answer> {
     let (stores, copies) = (named(context)?, context.profile.copies);
     let limit = args.limit.min(MOST_ROWS);
     let standing = medink.standing(of, &stores, copies, (args.start, limit)).await?;
-    let mut lines = vec![plain(&said!(
+    let mut lines = vec![told(&said!(
         "cli-stores-head",
         records = standing.records,
         copies = copies
     ))];
     lines.extend(standing.stores.iter().map(|one| match &one.failed {
         Some(error) => failed(&one.name, error),
-        None => plain(&said!(
+        None => told(&said!(
             "cli-stores-has",
             store = one.name.as_str(),
             whole = one.whole,
@@ -43,7 +43,7 @@ pub async fn status(context: &Context, args: &StandingArgs) -> Result<Answer> {
         )),
     }));
     if standing.short > 0 {
-        lines.push(plain(&said!("cli-stores-short", short = standing.short)));
+        lines.push(told(&said!("cli-stores-short", short = standing.short)));
     }
     lines.extend(standing.lacking.items.iter().map(|row| {
         let who = medink.short_address(&row.reference.patient);
@@ -51,14 +51,14 @@ pub async fn status(context: &Context, args: &StandingArgs) -> Result<Answer> {
     }));
     if standing.lacking.left() > 0 {
         let next = args.start.saturating_add(standing.lacking.items.len() as u64);
-        lines.push(plain(&said!(
+        lines.push(told(&said!(
             "cli-stores-more",
             left = standing.lacking.left(),
             option = format!("--start {next}")
         )));
     }
     if standing.lacking.total > 0 {
-        lines.push(plain(&said!("cli-stores-repair", command = REPAIR)));
+        lines.push(told(&said!("cli-stores-repair", command = REPAIR)));
     }
     lines.extend(unreadable_lines(&medink, &standing.unreadable));
     let code = standing_code(&standing);
@@ -79,7 +79,7 @@ fn standing_code(standing: &Standing) -> Option<Kind> {
 
 fn lacking_line(row: &Lacking, who: &str, all: usize) -> String {
     let number = row.reference.number;
-    plain(&match row.lack.is_empty() {
+    told(&match row.lack.is_empty() {
         true => said!(
             "cli-stores-row-unasked",
             number = number,
@@ -132,7 +132,7 @@ pub async fn repair(context: &Context, what: &Copying) -> Result<Answer> {
         .await?;
     let mut lines = Vec::new();
     for one in &done.stores {
-        lines.push(plain(&said!(
+        lines.push(told(&said!(
             "cli-stores-brought",
             store = one.name.as_str(),
             brought = one.brought,
@@ -143,7 +143,7 @@ pub async fn repair(context: &Context, what: &Copying) -> Result<Answer> {
     }
     let rows = done.unmended.items.iter().take(SHOWN);
     lines.extend(rows.map(|row| {
-        plain(&said!(
+        told(&said!(
             "cli-stores-unmended",
             number = row.reference.number,
             patient = medink.short_address(&row.reference.patient),
@@ -213,13 +213,13 @@ fn exit(answer: Answer, kind: Option<Kind>) -> Answer {
 
 fn failed(store: &str, error: &Error) -> String {
     let why = advice::told_in_a_line(error);
-    plain(&said!("cli-stores-failed", store = store, why = why))
+    told(&said!("cli-stores-failed", store = store, why = why))
 }
 
 /// That there are more rows than are shown.
 fn more(total: u64) -> Option<String> {
     let left = total.saturating_sub(SHOWN as u64);
-    (left > 0).then(|| plain(&said!("cli-stores-more", left = left, option = "--json")))
+    (left > 0).then(|| told(&said!("cli-stores-more", left = left, option = "--json")))
 }
 
 /// The records whose place on the chain is none, for people. No store is at fault, and none can mend it.
@@ -227,7 +227,7 @@ fn unreadable_lines(medink: &Medink, rows: &Rows<Unreadable>) -> Vec<String> {
     let shown = rows.items.iter().take(SHOWN);
     let mut lines: Vec<String> = shown
         .map(|(patient, number, why)| {
-            plain(&said!(
+            told(&said!(
                 "cli-stores-unreadable",
                 number = *number,
                 patient = medink.short_address(patient),
@@ -237,7 +237,7 @@ fn unreadable_lines(medink: &Medink, rows: &Rows<Unreadable>) -> Vec<String> {
         .collect();
     lines.extend(more(rows.total));
     if rows.total > 0 {
-        lines.push(plain(&said!("cli-stores-unreadable-next")));
+        lines.push(told(&said!("cli-stores-unreadable-next")));
     }
     lines
 }

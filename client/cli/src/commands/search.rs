@@ -5,6 +5,7 @@ use crate::args::{OrderArg, Searching};
 use crate::commands::record::{faulty, record_json, state, whose};
 use crate::commands::{done, given};
 use crate::context::Context;
+use crate::language;
 use crate::output::{Answer, put};
 use crate::table::Column::{Spare, Whole, Words};
 use medink_core::Medink;
@@ -16,7 +17,7 @@ use medink_core::versions::{Versions, versions};
 use medink_core::when;
 use medink_seal::record::Details;
 use medink_types::AccountId;
-use medink_words::said;
+use medink_words::{Said, said};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -84,11 +85,14 @@ async fn asked(context: &Context, searching: &Searching) -> Result<Asked> {
         if context.global.yes {
             return Ok(Asked::default());
         }
-        let ask = |question: &str| Ok::<_, Error>(context.prompt.line(question)?.to_string());
+        let ask = |question: Said| {
+            let answer = context.prompt.line(&language::shown(&question))?;
+            Ok::<_, Error>(answer.to_string())
+        };
         return Ok(Asked {
-            words: ask("words, or Enter for any")?,
-            kind: ask("kind, or Enter for any")?,
-            author: ask("author (a name or an address), or Enter for anybody")?,
+            words: ask(said!("ask-words"))?,
+            kind: ask(said!("ask-kind"))?,
+            author: ask(said!("ask-author"))?,
         });
     };
     parsed(&text)
@@ -150,34 +154,38 @@ fn told(
     shown: &[(&Versions, &Listed)],
     (found, all): (usize, usize),
 ) -> String {
-    match (shown.is_empty(), found, all) {
-        (_, _, 0) => return "There is no record yet. Add one with: medink record add FILE".to_owned(),
-        (_, 0, all) => return format!("Nothing was found, of {all} records."),
-        (true, found, _) => return format!("{found} records were found, none so far back."),
-        _ => {}
+    let nothing = match (shown.is_empty(), found, all) {
+        (_, _, 0) => Some(said!("cli-no-record", command = "medink record add FILE")),
+        (_, 0, all) => Some(said!("cli-nothing-found", count = all)),
+        (true, found, _) => Some(said!("cli-found-none-so-far", count = found)),
+        _ => None,
+    };
+    if let Some(nothing) = nothing {
+        return language::told(&nothing);
     }
     let columns = [
-        Whole("NO"),
-        Whole("STATE"),
-        Whole("DATE"),
-        Whole("BY"),
-        Words("KIND"),
-        Words("TITLE"),
-        Spare("TYPE"),
-        Spare("BYTES"),
+        Whole("head-no"),
+        Whole("head-state"),
+        Whole("head-date"),
+        Whole("head-by"),
+        Words("head-kind"),
+        Words("head-title"),
+        Spare("head-type"),
+        Spare("head-bytes"),
     ];
     let rows = shown.iter().map(|(record, now)| row(medink, record, now));
     let mut text = context.table(&columns, rows.collect());
     for (number, why) in shown.iter().filter_map(|(_, now)| faulty(now)) {
-        text.push_str(&format!("\nRecord {number} can't be read: {why}"));
+        let line = said!("cli-record-unreadable", number = number, why = why);
+        text.push_str(&format!("\n{}", language::told(&line)));
     }
     let end = searching.start.saturating_add(shown.len());
-    text.push_str(&format!(
-        "\n{} to {end} of {found} found, of {all} records.",
-        searching.start.saturating_add(1)
-    ));
+    let start = searching.start.saturating_add(1);
+    let line = said!("cli-found", start = start, end = end, found = found, all = all);
+    text.push_str(&format!("\n{}", language::told(&line)));
     if end < found {
-        text.push_str(&format!(" More: the same with --start {end}"));
+        let more = said!("cli-more", option = format!("--start {end}"));
+        text.push_str(&format!(" {}", language::told(&more)));
     }
     text
 }
@@ -187,7 +195,7 @@ fn row(medink: &Medink, record: &Versions, now: &Listed) -> Vec<String> {
     let of = |get: fn(&Details) -> String| now.details.as_ref().map_or_else(|| "-".to_owned(), get);
     vec![
         now.record.number.to_string(),
-        state(now).to_owned(),
+        state(now),
         find::date_of(now),
         medink.short_address(&record.author().unwrap_or(now.record.author)),
         of(|d| d.kind.to_string()),

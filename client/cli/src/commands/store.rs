@@ -4,7 +4,7 @@ use crate::advice;
 use crate::args::{Copying, OfAnyPatient, StoreCommand};
 use crate::commands::{keeping, replicas};
 use crate::context::Context;
-use crate::language;
+use crate::language::{self, told};
 use crate::output::Answer;
 use medink_core::Medink;
 use medink_core::error::{Error, Kind, Result};
@@ -13,7 +13,7 @@ use medink_core::stores::{Copied, Flaw, Reference, References};
 use medink_local::machine::NamedStore;
 use medink_local::{StoreChoice, swarm};
 use medink_store::{ContentStore, Description, Several};
-use medink_words::said;
+use medink_words::{Said, said};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
@@ -51,7 +51,8 @@ pub async fn described(context: &Context) -> Result<(Vec<String>, Value)> {
     for choice in &context.profile.stores {
         if not_made_yet(context, choice) {
             let place = context.folders.store();
-            lines.push(format!("{}, not made yet", place.display()));
+            let place_in_words = place.display().to_string();
+            lines.push(told(&said!("cli-store-not-made", place = place_in_words)));
             data.push(json!({
                 "name": choice.name(), "kind": "embedded", "place": place, "version": null,
                 "blocks": 0, "bytes": 0, "pins": 0, "error": null,
@@ -80,14 +81,21 @@ pub async fn described(context: &Context) -> Result<(Vec<String>, Value)> {
 }
 
 fn line(about: &Description) -> String {
-    let program = match &about.version {
-        Some(version) => format!(" (Kubo {version})"),
-        None => String::new(),
+    let place = match &about.version {
+        Some(version) => said!(
+            "cli-store-kubo",
+            place = about.place.to_string(),
+            version = version.to_string()
+        ),
+        None => said!("cli-store-place", place = about.place.to_string()),
     };
-    format!(
-        "{}{program}, {} blocks, {} bytes, {} pins",
-        about.place, about.blocks, about.bytes, about.pins
-    )
+    told(&said!(
+        "cli-store",
+        place = place,
+        blocks = about.blocks,
+        bytes = about.bytes,
+        pins = about.pins
+    ))
 }
 
 /// The daemons of the profile.
@@ -132,13 +140,14 @@ async fn push(context: &Context, what: &Copying) -> Result<Answer> {
             .await
         {
             Ok(copied) => {
-                text.push_str(&told(&copied, &format!("to {name}")));
+                text.push_str(&copied_words(&copied, Some(&name)));
                 data.push(moved(&medink, &copied, &name));
             }
             // The other daemons get theirs.
             Err(error) => {
                 data.push(json!({ "store": name, "error": advice::told_plainly(&error) }));
-                text.push_str(&format!("Not to {name}: {}\n", language::plain(&error.what)));
+                let not = said!("cli-not-copied", store = name.as_str(), why = error.what.clone());
+                text.push_str(&format!("{}\n", told(&not)));
                 failed = failed.or(Some(error.kind));
             }
         }
@@ -169,7 +178,7 @@ async fn pull(context: &Context, what: &Copying) -> Result<Answer> {
             &context.bars,
         )
         .await?;
-    let mut text = told(&copied, "to this machine's store");
+    let mut text = copied_words(&copied, None);
     text.push_str(&unreadable_lines(&medink, &references).join("\n"));
     Ok(Answer::new(
         json!({
@@ -186,19 +195,24 @@ fn unreadable_lines(medink: &Medink, references: &References) -> Vec<String> {
     let mut lines: Vec<String> = rows
         .take(LISTED)
         .map(|(patient, number, why)| {
-            format!(
-                "  record {number} of {} can't be read: {}",
-                medink.address(patient),
-                language::plain(why)
-            )
+            let line = said!(
+                "cli-store-unreadable",
+                number = *number,
+                patient = medink.address(patient),
+                why = why.clone()
+            );
+            format!("  {}", told(&line))
         })
         .collect();
     let more = references.unreadable.len().saturating_sub(LISTED);
     if more > 0 {
-        lines.push(format!("  and {more} more that can't be read: see --json"));
+        lines.push(format!(
+            "  {}",
+            told(&said!("cli-store-unreadable-more", count = more))
+        ));
     }
     if !lines.is_empty() {
-        lines.push("No copy brings back what can't be read; its patient can erase it.".to_owned());
+        lines.push(told(&said!("cli-store-unreadable-next")));
     }
     lines
 }
@@ -212,17 +226,23 @@ fn unreadable_json(medink: &Medink, references: &References) -> Value {
     .collect()
 }
 
-fn told(copied: &Copied, to: &str) -> String {
-    let mut text = format!(
-        "Copied {} records ({} bytes) {to}; {} were there already.\n",
-        copied.records, copied.bytes, copied.before
+/// What was copied, to the daemon named or to this machine's store.
+fn copied_words(copied: &Copied, to: Option<&str>) -> String {
+    let to = match to {
+        Some(store) => said!("cli-copied-to", store = store),
+        None => said!("cli-copied-here"),
+    };
+    let line = said!(
+        "cli-copied",
+        count = copied.records,
+        bytes = copied.bytes,
+        to = to,
+        before = copied.before
     );
+    let mut text = format!("{}\n", told(&line));
     if let Some((_, why)) = copied.absent.first() {
-        text.push_str(&format!(
-            "{} records could not be had. The first: {}\n",
-            copied.absent.len(),
-            language::plain(why)
-        ));
+        let absent = said!("cli-not-had", count = copied.absent.len(), why = why.clone());
+        text.push_str(&format!("{}\n", told(&absent)));
     }
     text
 }
@@ -256,10 +276,13 @@ async fn verify(context: &Context, of: &OfAnyPatient) -> Result<Answer> {
             .await
         {
             Ok(checked) => {
-                lines.push(format!(
-                    "{name}: {} of {} records are whole and right ({} bytes hashed)",
-                    checked.whole, checked.records, checked.bytes
-                ));
+                lines.push(told(&said!(
+                    "cli-store-checked",
+                    store = name.as_str(),
+                    whole = checked.whole,
+                    records = checked.records,
+                    bytes = checked.bytes
+                )));
                 data.push(json!({
                     "store": name, "records": checked.records, "whole": checked.whole, "bytes": checked.bytes,
                     "flaws": checked.flaws.iter().map(|flaw| flawed(&medink, flaw)).collect::<Value>(), "error": null,
@@ -267,7 +290,8 @@ async fn verify(context: &Context, of: &OfAnyPatient) -> Result<Answer> {
                 flaws.extend(checked.flaws);
             }
             Err(error) => {
-                lines.push(format!("{name}: {}", language::plain(&error.what)));
+                let at = said!("core-at", place = name.as_str(), what = error.what.clone());
+                lines.push(told(&at));
                 data.push(json!({ "store": name, "error": advice::told_plainly(&error) }));
                 failed = failed.or(Some(error.kind));
             }
@@ -276,24 +300,30 @@ async fn verify(context: &Context, of: &OfAnyPatient) -> Result<Answer> {
     lines.extend(flaws.iter().take(LISTED).map(|flaw| {
         let Reference { patient, number, cid } = &flaw.reference;
         let who = medink.address(patient);
-        format!(
-            "  record {number} of {who} ({cid}) in {}: {}",
-            flaw.store,
-            wrong(flaw)
-        )
+        let line = said!(
+            "cli-store-flaw",
+            number = *number,
+            patient = who,
+            place = cid.to_string(),
+            store = flaw.store.as_str(),
+            what = wrong(flaw)
+        );
+        format!("  {}", told(&line))
     }));
     if flaws.len() > LISTED {
+        let more = flaws.len().saturating_sub(LISTED);
         lines.push(format!(
-            "  and {} more: see --json",
-            flaws.len().saturating_sub(LISTED)
+            "  {}",
+            told(&said!("cli-store-flaws-more", count = more))
         ));
     }
     if flaws.iter().any(|flaw| flaw.unreadable.is_none()) {
-        lines.push(
-            "Copy it from a store that has it: medink store repair --recheck among several; medink store push --recheck or \
-             medink store pull --recheck between this machine's and a daemon's"
-                .to_owned(),
-        );
+        lines.push(told(&said!(
+            "cli-store-flaw-next",
+            repair = "medink store repair --recheck",
+            push = "medink store push --recheck",
+            pull = "medink store pull --recheck"
+        )));
     }
     lines.extend(unreadable_lines(&medink, &references));
     let data = json!({ "stores": data, "unreadable": unreadable_json(&medink, &references) });
@@ -305,23 +335,24 @@ async fn verify(context: &Context, of: &OfAnyPatient) -> Result<Answer> {
     })
 }
 
-fn wrong(flaw: &Flaw) -> String {
+fn wrong(flaw: &Flaw) -> Said {
     if let Some(why) = &flaw.unreadable {
-        return format!("can't be read: {}", language::plain(why));
+        return said!("cli-flaw-unreadable", why = why.clone());
     }
     if flaw.absent {
-        return "not there".to_owned();
+        return said!("cli-flaw-absent");
     }
     let found = &flaw.found;
-    let more = match found.more {
-        0 => String::new(),
-        more => format!(", {more} more faulty"),
-    };
-    format!(
-        "{} blocks missing, {} damaged{more}",
-        found.missing.len(),
-        found.damaged.len()
-    )
+    let (missing, damaged) = (found.missing.len(), found.damaged.len());
+    match found.more {
+        0 => said!("cli-flaw-blocks", missing = missing, damaged = damaged),
+        more => said!(
+            "cli-flaw-blocks-more",
+            missing = missing,
+            damaged = damaged,
+            more = more
+        ),
+    }
 }
 
 fn flawed(medink: &Medink, flaw: &Flaw) -> Value {
@@ -350,7 +381,7 @@ fn new_swarm(file: &Path) -> Result<Answer> {
     let place = file.display().to_string();
     Ok(Answer::new(
         json!({ "file": place }),
-        language::plain(&said!("cli-swarm-key-written", path = place)),
+        told(&said!("cli-swarm-key-written", path = place)),
     ))
 }
 
@@ -360,7 +391,7 @@ async fn gc(context: &Context) -> Result<Answer> {
     for choice in &context.profile.stores {
         if not_made_yet(context, choice) {
             let name = choice.name();
-            lines.push(format!("{name}: not made yet, so there is nothing to collect"));
+            lines.push(told(&said!("cli-gc-not-made", store = name)));
             data.push(json!({
                 "store": name, "blocks": 0, "bytes": 0, "kept": 0, "leftovers": 0, "error": null,
             }));
@@ -369,10 +400,13 @@ async fn gc(context: &Context) -> Result<Answer> {
         let NamedStore { name, store } = context.named(choice)?;
         match store.gc().await {
             Ok(done) => {
-                lines.push(format!(
-                    "{name}: {} blocks removed, {} bytes freed, {} blocks kept",
-                    done.blocks, done.bytes, done.kept
-                ));
+                lines.push(told(&said!(
+                    "cli-gc",
+                    store = name.as_str(),
+                    blocks = done.blocks,
+                    bytes = done.bytes,
+                    kept = done.kept
+                )));
                 data.push(json!({
                     "store": name, "blocks": done.blocks, "bytes": done.bytes, "kept": done.kept,
                     "leftovers": done.leftovers, "error": null,
@@ -380,7 +414,8 @@ async fn gc(context: &Context) -> Result<Answer> {
             }
             Err(error) => {
                 let error = Error::from(error);
-                lines.push(format!("{name}: {}", language::plain(&error.what)));
+                let at = said!("core-at", place = name.as_str(), what = error.what.clone());
+                lines.push(told(&at));
                 data.push(json!({ "store": name, "error": advice::told_plainly(&error) }));
                 failed = failed.or(Some(error.kind));
             }

@@ -3,13 +3,14 @@
 //! deployment file of that chain where there is one.
 
 use crate::context::Context;
+use crate::language;
 use crate::output::{Answer, put};
 use medink_core::audit::{Title, Verdict, parse_head, recompute, unread, verify_against};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::files;
 use medink_core::{Deployment, Medink};
 use medink_local::Folders;
-use medink_words::said;
+use medink_words::{Said, said};
 use serde_json::json;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -34,7 +35,7 @@ pub async fn with_chain(
     let file = file.to_path_buf();
     let found = files::apart(move || recompute(open(&file)?.as_mut(), None)).await?;
     let verdict = medink.verify_end(found).await?;
-    let against = context.chain_in_words().to_string();
+    let against = context.chain_in_words();
     Ok(told(&verdict, Contracts::Same, &against, allow_foreign))
 }
 
@@ -48,7 +49,7 @@ pub async fn with_head(file: &Path, head: &str, allow_foreign: bool) -> Result<A
         // No home folder, so nothing of this machine's to compare with.
         Err(_) => Contracts::Unknown,
     };
-    let against = format!("the head given, of {} entries", head.count);
+    let against = said!("cli-verify-head", count = head.count);
     Ok(told(&verdict, known, &against, allow_foreign))
 }
 
@@ -91,56 +92,46 @@ fn known(deployments: &Path, title: &Title) -> Result<Contracts> {
     }
 }
 
-fn told(verdict: &Verdict, contracts: Contracts, against: &str, allow_foreign: bool) -> Answer {
+fn told(verdict: &Verdict, contracts: Contracts, against: &Said, allow_foreign: bool) -> Answer {
     let mut lines = Vec::new();
-    let entries = verdict.entries;
+    let (entries, known) = (verdict.entries, verdict.known);
     lines.push(match (verdict.complete, verdict.against_chain) {
-        (true, true) => {
-            format!("The export is the whole log: {entries} entries, every hash right, the last one the chain's.")
-        }
-        (true, false) => {
-            format!("The export is what the head says: {entries} entries, every hash right, the last one the head's.")
-        }
-        (false, true) => format!(
-            "The export is the true beginning of the log: {entries} of {} entries, every hash right.",
-            verdict.known
-        ),
-        (false, false) => format!(
-            "The first {known} of {entries} entries are what the head says, every hash right. The others are chained to \
-             them, and the head says nothing of them.",
-            known = verdict.known
-        ),
+        (true, true) => said!("cli-verify-whole", entries = entries),
+        (true, false) => said!("cli-verify-as-head", entries = entries),
+        (false, true) => said!("cli-verify-beginning", entries = entries, known = known),
+        (false, false) => said!("cli-verify-first", entries = entries, known = known),
     });
-    lines.push(format!("It was held against {against}."));
+    lines.push(said!("cli-verify-against", against = against.clone()));
     let title = &verdict.title;
-    lines.push(format!(
-        "The file says that it is of chain 0x{} with the contracts admin 0x{}, audit 0x{}, doctor 0x{}, patient 0x{}: {}",
-        title.genesis,
-        title.admin,
-        title.audit,
-        title.doctor,
-        title.patient,
-        match contracts {
-            Contracts::Same => "those of this machine's deployment file.",
-            Contracts::Unknown =>
-                "this machine has no deployment file of that chain to compare them with. Compare them with an admin's.",
-        }
+    let which = match contracts {
+        Contracts::Same => said!("cli-verify-contracts-same"),
+        Contracts::Unknown => said!("cli-verify-contracts-unknown"),
+    };
+    lines.push(said!(
+        "cli-verify-contracts",
+        genesis = format!("0x{}", title.genesis),
+        admin = format!("0x{}", title.admin),
+        audit = format!("0x{}", title.audit),
+        doctor = format!("0x{}", title.doctor),
+        patient = format!("0x{}", title.patient),
+        which = which,
     ));
     if verdict.foreign > 0 {
-        lines.push(format!(
-            "{} of the entries are foreign: a contract that is not one of these four wrote them (no. {}). That they were \
-             written is proved, what they say is not.{}",
-            verdict.foreign,
-            numbers(verdict),
-            match allow_foreign {
-                true => "",
-                false => " If you know of that contract, accept them with --allow-foreign.",
-            }
+        let numbers = numbers(verdict);
+        lines.push(said!(
+            "cli-verify-foreign",
+            count = verdict.foreign,
+            numbers = numbers
         ));
+        if !allow_foreign {
+            lines.push(said!("cli-verify-foreign-next"));
+        }
     }
     let mut data = json!(verdict);
-    put(&mut data, "against", json!(against));
+    // For programs, in English whoever asks.
+    put(&mut data, "against", json!(against.to_string()));
     put(&mut data, "known_contracts", json!(contracts == Contracts::Same));
+    let lines: Vec<String> = lines.iter().map(language::told).collect();
     let answer = Answer::new(data, lines.join("\n"));
     match verdict.foreign > 0 && !allow_foreign {
         true => answer.exit(Kind::Damaged),
@@ -148,18 +139,22 @@ fn told(verdict: &Verdict, contracts: Contracts, against: &str, allow_foreign: b
     }
 }
 
-fn numbers(verdict: &Verdict) -> String {
+fn numbers(verdict: &Verdict) -> Said {
     let named: Vec<String> = verdict.foreign_first.iter().map(ToString::to_string).collect();
     let more = verdict.foreign.saturating_sub(named.len() as u64);
     match more {
-        0 => named.join(", "),
-        _ => format!("{} and {more} more", named.join(", ")),
+        0 => said!("cli-numbers", numbers = named.join(", ")),
+        _ => said!("cli-numbers-and-more", numbers = named.join(", "), more = more),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn it() -> Said {
+        said!("chain-at", url = "THIS")
+    }
 
     fn verdict(foreign: u64, against_chain: bool, known: u64) -> Verdict {
         let hex = |n: u8| hex::encode([n; 32]);
@@ -185,12 +180,12 @@ mod tests {
 
     #[test]
     fn foreign_entries_fail_it_unless_told_otherwise() {
-        let code = |foreign, allow| told(&verdict(foreign, true, 5), Contracts::Same, "it", allow).code;
+        let code = |foreign, allow| told(&verdict(foreign, true, 5), Contracts::Same, &it(), allow).code;
         assert_eq!(
             (code(0, false), code(1, false), code(1, true)),
             (0, Kind::Damaged.exit_code(), 0)
         );
-        let text = told(&verdict(3, true, 5), Contracts::Same, "it", true).text;
+        let text = told(&verdict(3, true, 5), Contracts::Same, &it(), true).text;
         assert!(text.contains("no. 0, 1 and 1 more"), "{text}");
     }
 
@@ -200,7 +195,7 @@ mod tests {
             told(
                 &verdict(0, against_chain, known),
                 Contracts::Unknown,
-                "THIS",
+                &it(),
                 false,
             )
             .text
@@ -213,7 +208,7 @@ mod tests {
         ] {
             let text = text(against_chain, known);
             assert!(
-                text.contains(says) && text.contains("held against THIS"),
+                text.contains(says) && text.contains("held against the chain at THIS"),
                 "{text}"
             );
             assert!(text.contains("no deployment file of that chain"), "{text}");

@@ -189,7 +189,7 @@ impl Operation<'_> {
             packer = self.pack_log(packer, &mut contents).await?;
         }
 
-        self.watch.begin("Packing", bytes);
+        self.watch.begin(&said!("told-packing"), bytes);
         let packed = self.pack_records(packer, &listed, ring, &names).await;
         self.watch.end();
         (packer, contents.packed) = packed?;

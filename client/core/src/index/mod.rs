@@ -264,7 +264,7 @@ impl Operation<'_> {
         // The list is right without it; it only takes longer the next time.
         if let Err(error) = files::apart(move || place.write(&before, now)).await {
             self.watch
-                .say(&format!("The list is not remembered: {}", error.what));
+                .say(&said!("told-list-not-remembered", why = error.what));
         }
     }
 
@@ -293,9 +293,7 @@ impl Operation<'_> {
         };
         match looked.await {
             Ok((looked, _)) => noted(&mut now, looked),
-            Err(error) => self
-                .watch
-                .say(&format!("What is new can't be looked at: {}", error.what)),
+            Err(error) => self.watch.say(&said!("told-new-not-looked-at", why = error.what)),
         }
         let described = now
             .rows

@@ -34,7 +34,9 @@ mod typed;
 
 pub use reference::{Network, Resolved, is_development};
 pub use shown::{LONGEST_SHOWN, check_shown};
-pub use strength::{MIN_PASSPHRASE, Strength, check_archive_password, check_passphrase};
+pub use strength::{
+    MIN_ARCHIVE_PASSWORD, MIN_PASSPHRASE, Strength, check_archive_password, check_passphrase,
+};
 pub use typed::tidy_words;
 
 /// Longest key file read, in bytes; Polkadot.js' have about 600.

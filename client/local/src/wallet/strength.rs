@@ -1,14 +1,15 @@
 //! How good a new password is: what a thief of the key file would have to try. Nothing here keeps or repeats one.
 
 use medink_core::error::{Error, Kind, Result};
-use medink_words::said;
+use medink_words::{Said, said};
 use zeroize::Zeroizing;
+use zxcvbn::feedback::Warning;
 
 /// Fewest characters in a password.
 pub const MIN_PASSPHRASE: usize = 8;
 
 /// Fewest characters in the password of an archive.
-const LONG: usize = 20;
+pub const MIN_ARCHIVE_PASSWORD: usize = 20;
 /// How much of a password is looked at: the time that it takes grows faster than the length.
 const LOOKED_AT: usize = 64;
 /// Fewest guesses, as a power of ten. Each takes a second and 128 MiB, which makes three years of one core.
@@ -23,8 +24,8 @@ pub enum Strength {
     Short,
     /// It is guessed soon.
     Weak {
-        /// Why, in a sentence; empty where that is not known.
-        why: String,
+        /// Why, in a few words, where that is known.
+        why: Option<Said>,
     },
     /// Good enough.
     Good,
@@ -43,9 +44,7 @@ impl Strength {
         let guesses = estimate.guesses_log10();
         if guesses < FEWEST {
             let why = estimate.feedback().and_then(|feedback| feedback.warning());
-            return Strength::Weak {
-                why: why.map(|why| why.to_string()).unwrap_or_default(),
-            };
+            return Strength::Weak { why: why.map(said) };
         }
         match guesses < FEWEST + 3.0 {
             true => Strength::Good,
@@ -72,8 +71,8 @@ pub fn check_passphrase(password: &str) -> Result<()> {
         Strength::Short => {
             said!("local-password-short", min_passphrase = MIN_PASSPHRASE)
         }
-        Strength::Weak { why } if why.is_empty() => said!("local-password-easy"),
-        Strength::Weak { why } => said!("local-password-easy-why", why = sentence(&why)),
+        Strength::Weak { why: None } => said!("local-password-easy"),
+        Strength::Weak { why: Some(why) } => said!("local-password-easy-why", why = why),
     };
     Err(Error::new(Kind::Usage, what).next(said!("local-several-words")))
 }
@@ -84,21 +83,31 @@ pub fn check_passphrase(password: &str) -> Result<()> {
 /// # Errors
 /// [`Kind::Usage`] with why it is refused.
 pub fn check_archive_password(password: &str) -> Result<()> {
-    let what = match password.chars().count() >= LONG {
+    let what = match password.chars().count() >= MIN_ARCHIVE_PASSWORD {
         true if estimate(password).guesses_log10() >= FEWEST_OF_ARCHIVE => return Ok(()),
         true => said!("local-archive-password-easy"),
-        false => said!("local-archive-password-short", long = LONG),
+        false => said!("local-archive-password-short", long = MIN_ARCHIVE_PASSWORD),
     };
     Err(Error::new(Kind::Usage, what).next(said!("local-archive-password-next")))
 }
 
-/// As the end of a sentence of ours.
-fn sentence(text: &str) -> String {
-    let text = text.trim_end_matches('.');
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_lowercase().chain(letters).collect(),
-        None => String::new(),
+/// Why a password is guessed soon, as the end of a sentence.
+fn said(why: Warning) -> Said {
+    match why {
+        Warning::StraightRowsOfKeysAreEasyToGuess => said!("weak-rows-of-keys"),
+        Warning::ShortKeyboardPatternsAreEasyToGuess => said!("weak-keyboard-pattern"),
+        Warning::RepeatsLikeAaaAreEasyToGuess => said!("weak-repeated-letter"),
+        Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess => said!("weak-repeated-part"),
+        Warning::ThisIsATop10Password => said!("weak-top-ten"),
+        Warning::ThisIsATop100Password => said!("weak-top-hundred"),
+        Warning::ThisIsACommonPassword => said!("weak-common"),
+        Warning::ThisIsSimilarToACommonlyUsedPassword => said!("weak-like-common"),
+        Warning::SequencesLikeAbcAreEasyToGuess => said!("weak-sequence"),
+        Warning::RecentYearsAreEasyToGuess => said!("weak-year"),
+        Warning::AWordByItselfIsEasyToGuess => said!("weak-word"),
+        Warning::DatesAreOftenEasyToGuess => said!("weak-date"),
+        Warning::NamesAndSurnamesByThemselvesAreEasyToGuess => said!("weak-name"),
+        Warning::CommonNamesAndSurnamesAreEasyToGuess => said!("weak-common-name"),
     }
 }
 
@@ -138,6 +147,19 @@ mod tests {
                 .to_string()
                 .contains("at least 8")
         );
+    }
+
+    #[test]
+    fn why_is_told_in_every_language() {
+        use medink_words::Language;
+        let error = check_passphrase("12345678").unwrap_err();
+        let told = Language::all().map(|language| error.what.plain(language));
+        assert!(
+            told[0].ends_with("to guess: it is one of the ten most common passwords"),
+            "{told:?}"
+        );
+        assert!(told[1].ends_with("les plus courants"), "{told:?}");
+        assert!(!told[2].contains("password"), "{told:?}");
     }
 
     #[test]
@@ -186,7 +208,10 @@ mod tests {
     #[test]
     fn the_meter_tells_them_apart() {
         assert_eq!(Strength::of("short"), Strength::Short);
-        assert!(matches!(Strength::of("12345678"), Strength::Weak { why } if !why.is_empty()));
+        assert!(matches!(
+            Strength::of("12345678"),
+            Strength::Weak { why: Some(_) }
+        ));
         assert_eq!(Strength::of("correct horse battery staple"), Strength::Strong);
     }
 }

@@ -31,7 +31,8 @@ fn meter(frame: Voice, password: &str) -> Meter {
     let (value, words): (u8, Words) = match Strength::of(password) {
         Strength::Short if password.is_empty() => (0, "".into()),
         Strength::Short => (1, said!("strength-short").into()),
-        Strength::Weak { why } => (2, said!("strength-weak", why = why).into()),
+        Strength::Weak { why: None } => (2, said!("strength-weak").into()),
+        Strength::Weak { why: Some(why) } => (2, said!("strength-weak-why", why = why).into()),
         Strength::Good => (3, said!("strength-good").into()),
         Strength::Strong => (4, said!("strength-very-good").into()),
     };

@@ -62,11 +62,7 @@ async fn page(inside: &AsAdmin, form: Option<Fields>, problem: Option<Error>) ->
                 ("max_page", system.max_page.to_string()),
                 ("log_max_page", log.max_page.to_string()),
                 ("quorum", system.quorum.to_string()),
-                // In English, as the field is read.
-                (
-                    "upgrade_notice",
-                    when::length(system.upgrade_notice_s).to_string(),
-                ),
+                ("upgrade_notice", when::length_in_symbols(system.upgrade_notice_s)),
             ])
         }),
         notice: when::length(system.upgrade_notice_s),

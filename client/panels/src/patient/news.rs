@@ -256,7 +256,7 @@ mod tests {
             entry.action = action;
             let words = sentence(&person, &entry).in_language(Language::French);
             assert!(
-                words.starts_with("Dr. House (non vérifié, 5GTjFd…AfM3) n'avait") && words.contains(french),
+                words.starts_with("Dr. House (non vérifié, 5GTjFd…AfM3) n’avait") && words.contains(french),
                 "{words}"
             );
         }

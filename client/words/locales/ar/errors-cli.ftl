@@ -111,7 +111,6 @@ cli-replacing-key = استبدال مفتاح التشفير
 cli-attesting = التصديق
 cli-no-browser = { $why }. افتح العنوان أعلاه في متصفح.
 cli-log-unknown-level = في { $variable } مستوى غير موجود
-cli-clap = { $what }
 cli-error = خطأ: { $what }
 cli-with-next = { $what }
     {"  "}{ $next }
@@ -125,30 +124,27 @@ cli-archive-to-terminal-next = أعطِ ملفًا مع --output، أو سلّم
 cli-the-runtime = بيئة التشغيل
 cli-the-call = الاستدعاء
 
-## ما يقال عن المخازن
-
 cli-one-store = ليس في الملف التعريفي مخزن آخر يُجلب منه شيء
 cli-one-store-next = سمِّ عدة مخازن في الملف التعريفي: stores = ["embedded", "http://127.0.0.1:5001"]. وفي شبكة خاصة يسأل store serve --peers نظراء الخدمة.
-cli-stores-head = المستندات السارية: { $records }. وأقل عدد من المخازن يجب أن يكون كل منها فيه: { $copies }.
-cli-stores-has = { $store }: موجود { $whole }؛ ناقص أو تالف { $partly }؛ غائب { $absent }
-cli-stores-failed = { $store }: { $why }
-cli-stores-short = مستندات في مخازن أقل من ذلك: { $short }
-cli-stores-row = المستند { $number } للمريض { $patient } في { $have } من { $all } من المخازن؛ وهو غائب عن { $stores }
-cli-stores-row-unasked = المستند { $number } للمريض { $patient } في { $have } من { $all } من المخازن، مما أمكن سؤاله
-cli-stores-more = وغيرها { $left }: انظر { $option }
-cli-stores-repair = ما ينقص مخزنًا يُجلب إليه بالأمر: { $command }
-cli-stores-brought = { $store }: مستندات جُلبت { $brought } ({ $bytes } بايت)، وكان موجودًا { $before }
-cli-stores-unmended = تعذّر جلب المستند { $number } للمريض { $patient } إلى { $store }: { $why }
-cli-stores-unreadable = تعذّرت قراءة المستند { $number } للمريض { $patient }: { $why }
-cli-stores-unreadable-next = لا تعيد أي نسخة ما لا يُقرأ؛ ويمكن لصاحبه أن يمحوه.
-cli-keeping-begins = يُحفظ في { $store } ما تشير إليه السلسلة. يوقفه Ctrl-C.
-cli-keeping-brought = جُلب إلى { $store }: المستند { $number } للمريض { $patient }، { $bytes } بايت، { $cid }
-cli-keeping-missing = غير متاح بعد: المستند { $number } للمريض { $patient }، { $cid }: { $why }
-cli-keeping-let-go = تُرك في { $store }: { $cid } للمريض { $patient }، ولم يعد محتوى أي مستند
-cli-keeping-stands = قيود السجل المفحوصة { $entries }، المستندات المحفوظة { $kept }، الناقصة { $waiting }
-cli-keeping-trouble = { $why } يعاد بعد { $seconds } ث.
-cli-keeping-stopped = توقف. ما في المخزن يبقى.
 cli-the-swarm-key = مفتاح الشبكة
 cli-swarm-key-there = يوجد ملف بهذا الاسم، ومفتاح الشبكة لا يُكتب فوقه
 cli-swarm-key-there-next = اختر اسمًا آخر.
-cli-swarm-key-written = مفتاح شبكة جديدة في { $path }. أوصله إلى كل خدمة باسم swarm.key بطريق لا يقرؤه أحد غيرك: من يملكه يستطيع الانضمام.
+
+usage-unknown-argument = معطى غير متوقع: { $argument }
+usage-missing = ينقص: { $arguments }
+usage-no-value = يلزم { $argument } قيمة
+usage-wrong-value = لا يمكن أن يكون { $argument } ما أُعطي
+usage-values = القيم الممكنة: { $values }. أضف --help لمعرفة معنى كل منها.
+usage-number-of-values = أُعطي { $argument } قيمًا أكثر أو أقل مما يلزم
+usage-not-together = لا يُعطى { $argument } مع { $other }
+usage-not-with-others = لا يُعطى { $argument } مع غيره مما أُعطي
+usage-twice = أُعطي { $argument } أكثر من مرة
+usage-no-command = ينقص أمر
+usage-no-text = في سطر الأوامر ما ليس نصًا (UTF-8)
+usage-not-understood = سطر الأوامر غير مفهوم
+usage-with-usage =
+    { $what }
+
+    { $head } { $usage }
+cli-starting = لا يستطيع البرنامج بدء خيوطه
+cli-starting-next = أنهِ برامج أخرى ثم حاول من جديد.

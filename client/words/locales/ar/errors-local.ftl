@@ -208,3 +208,20 @@ local-no-number-next = اكتبه بالأرقام، مثل 2.
 local-no-peers = ليس لمخزن هذا الجهاز نظراء يسألهم
 local-no-peers-next = ضع مخزن خدمة IPFS أولًا في الملف التعريفي، أو سمِّ مخازن أخرى بعد هذا.
 local-no-random = لا يعطي النظام بايتات عشوائية
+
+## Why a password is easy to guess, as the end of a sentence
+
+weak-rows-of-keys = صف متتالٍ من المفاتيح
+weak-keyboard-pattern = نمط قصير من المفاتيح
+weak-repeated-letter = تكرار حرف واحد مثل aaa
+weak-repeated-part = تكرار مقطع مثل abcabcabc
+weak-top-ten = من أكثر عشر كلمات مرور شيوعًا
+weak-top-hundred = من أكثر مئة كلمة مرور شيوعًا
+weak-common = كلمة مرور شائعة جدًا
+weak-like-common = تشبه كلمة مرور شائعة
+weak-sequence = تسلسل مثل abc أو 6543
+weak-year = سنة قريبة
+weak-word = كلمة واحدة بمفردها
+weak-date = تاريخ
+weak-name = اسم
+weak-common-name = اسم شائع

@@ -19,3 +19,7 @@ panels-picture-codes = في هذه الصورة رموز QR كثيرة جدًا�
 panels-picture-codes-next = استخدم صورة للرمز وحده، أو الصق البطاقة.
 panels-no-picture = هذه ليست صورة يمكن قراءتها هنا
 panels-no-picture-next = استخدم صورة أو لقطة شاشة بصيغة PNG أو JPEG، أو الصق البطاقة.
+guard-not-here = ليس هذا العنوان هو الذي يقدّم medink صفحاته عليه
+guard-another-site = لا يجوز لموقع آخر تحميل شيء من هنا
+guard-asked-elsewhere = ما يطلبه موقع آخر لا يُنفَّذ
+guard-from-nowhere = ما لا يقول من أين يأتي لا يُنفَّذ

@@ -111,7 +111,6 @@ cli-replacing-key = replacing the encryption key
 cli-attesting = attesting
 cli-no-browser = { $why }. Open the address above in a browser.
 cli-log-unknown-level = { $variable } has a level that there is none of
-cli-clap = { $what }
 cli-error = error: { $what }
 cli-with-next = { $what }
     {"  "}{ $next }
@@ -125,30 +124,27 @@ cli-archive-to-terminal-next = Give a file with --output, or hand standard outpu
 cli-the-runtime = the runtime
 cli-the-call = the call
 
-## What is said of stores
-
 cli-one-store = the profile has no other store to bring anything from
 cli-one-store-next = Name several in the profile: stores = ["embedded", "http://127.0.0.1:5001"]. In a private network, store serve --peers asks the daemon's peers.
-cli-stores-head = Live records: { $records }. Each is to be in so many stores at least: { $copies }.
-cli-stores-has = { $store }: has { $whole }; in part or damaged { $partly }; not there { $absent }
-cli-stores-failed = { $store }: { $why }
-cli-stores-short = Records that are in fewer stores than that: { $short }
-cli-stores-row = record { $number } of { $patient } is in { $have } of { $all } stores; lacking in { $stores }
-cli-stores-row-unasked = record { $number } of { $patient } is in { $have } of { $all } stores that could be asked
-cli-stores-more = And { $left } more: see { $option }
-cli-stores-repair = What a store lacks is brought there by: { $command }
-cli-stores-brought = { $store }: records brought { $brought } ({ $bytes } bytes), there already { $before }
-cli-stores-unmended = record { $number } of { $patient } could not be brought to { $store }: { $why }
-cli-stores-unreadable = record { $number } of { $patient } can't be read: { $why }
-cli-stores-unreadable-next = No copy brings back what can't be read; its patient can erase it.
-cli-keeping-begins = Keeps in { $store } what the chain refers to. Ctrl-C stops.
-cli-keeping-brought = brought to { $store }: record { $number } of { $patient }, { $bytes } bytes, { $cid }
-cli-keeping-missing = can't be had yet: record { $number } of { $patient }, { $cid }: { $why }
-cli-keeping-let-go = let go in { $store }: { $cid } of { $patient }, which is no record's any more
-cli-keeping-stands = log entries looked at { $entries }, records kept { $kept }, missing { $waiting }
-cli-keeping-trouble = { $why } Tried again in { $seconds } s.
-cli-keeping-stopped = Stopped. What is in the store stays.
 cli-the-swarm-key = the key of the network
 cli-swarm-key-there = there is a file of this name, and a network's key is not written over
 cli-swarm-key-there-next = Choose another name.
-cli-swarm-key-written = A new network's key is in { $path }. Bring it to each daemon as swarm.key by a way that nobody else reads: who has it can join.
+
+usage-unknown-argument = unexpected argument '{ $argument }'
+usage-missing = these are required: { $arguments }
+usage-no-value = { $argument } needs a value
+usage-wrong-value = { $argument } can't be what was given
+usage-values = It can be: { $values }. Add --help to see what each means.
+usage-number-of-values = { $argument } was given too many values, or too few
+usage-not-together = { $argument } and { $other } can't be given together
+usage-not-with-others = { $argument } can't be given with what else was given
+usage-twice = { $argument } is given more than once
+usage-no-command = a command is missing
+usage-no-text = something on the command line is no text (UTF-8)
+usage-not-understood = the command line is not understood
+usage-with-usage =
+    { $what }
+
+    { $head } { $usage }
+cli-starting = the program can't start its threads
+cli-starting-next = End other programs, then try again.

@@ -208,3 +208,20 @@ local-no-number-next = Write it in digits, such as 2.
 local-no-peers = this machine's own store has no peers that it could ask
 local-no-peers-next = Put an IPFS daemon's store first in the profile, or name other stores behind this one.
 local-no-random = the system gives no random bytes
+
+## Why a password is easy to guess, as the end of a sentence
+
+weak-rows-of-keys = it is a straight row of keys
+weak-keyboard-pattern = it is a short pattern of keys
+weak-repeated-letter = it repeats a letter, as in "aaa"
+weak-repeated-part = it repeats a part, as in "abcabcabc"
+weak-top-ten = it is one of the ten most common passwords
+weak-top-hundred = it is one of the hundred most common passwords
+weak-common = it is a very common password
+weak-like-common = it is like a common password
+weak-sequence = it is a sequence, as in abc or 6543
+weak-year = it is a year of our time
+weak-word = it is a single word
+weak-date = it is a date
+weak-name = it is a name
+weak-common-name = it is a common name

@@ -19,3 +19,7 @@ panels-picture-codes = there are too many QR codes in this picture, or what look
 panels-picture-codes-next = Take one of the code alone, or paste the card.
 panels-no-picture = this is no picture that can be read here
 panels-no-picture-next = Take a photo or a screenshot, as PNG or JPEG, or paste the card.
+guard-not-here = this address is not the one that medink serves its pages at
+guard-another-site = another site may not load anything from here
+guard-asked-elsewhere = what another site asks for is not done
+guard-from-nowhere = what does not say where it comes from is not done

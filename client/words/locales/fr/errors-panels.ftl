@@ -19,3 +19,7 @@ panels-picture-codes = il y a trop de codes QR dans cette image, ou de ce qui le
 panels-picture-codes-next = Prenez une image du seul code, ou collez la carte.
 panels-no-picture = ce n’est pas une image lisible ici
 panels-no-picture-next = Prenez une photo ou une capture d’écran, en PNG ou JPEG, ou collez la carte.
+guard-not-here = cette adresse n’est pas celle où medink sert ses pages
+guard-another-site = un autre site ne peut rien charger d’ici
+guard-asked-elsewhere = ce qu’un autre site demande n’est pas fait
+guard-from-nowhere = ce qui ne dit pas d’où cela vient n’est pas fait

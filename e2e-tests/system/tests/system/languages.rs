@@ -90,9 +90,9 @@ fn a_line_that_is_not_understood_is_answered_in_its_language() {
     run.failed(Kind::Usage);
     assert!(
         run.err
-            .starts_with("erreur\u{a0}: il n\u{2019}y a pas de telle commande")
-            && run.err.contains("Vouliez-vous dire\u{a0}:")
-            && run.err.contains("status\u{a0}?"),
+            .starts_with("erreur\u{202f}: il n\u{2019}y a pas de telle commande")
+            && run.err.contains("Vouliez-vous dire\u{202f}:")
+            && run.err.contains("status\u{202f}?"),
         "{run}"
     );
     let run = machine.medink("stauts --lang ar").run();
@@ -101,14 +101,94 @@ fn a_line_that_is_not_understood_is_answered_in_its_language() {
     // What there is no translation of is refused with what there is.
     let run = machine.medink("status --lang de").run();
     run.failed(Kind::Usage).says("fr");
-    // Help is the program's own page, and stays English.
+}
+
+#[test]
+fn help_is_in_the_language_of_who_asks() {
+    let machine = Machine::new();
+    for (language, words) in [
+        ("en", ["Usage: medink record add", "Examples:"]),
+        (
+            "fr",
+            ["Utilisation\u{202f}: medink record add", "Exemples\u{202f}:"],
+        ),
+        ("ar", ["الاستعمال: medink record add", "أمثلة:"]),
+    ] {
+        // What stands behind `help` are commands, so there the environment says the language.
+        for help in [
+            machine.medink("record add --help").option("--lang", language),
+            machine.medink("help record add").variable("LANG", language),
+        ] {
+            let help = help.text().run();
+            help.succeeded();
+            for words in words
+                .iter()
+                .chain(&["medink record add scan.dcm --as ada", "--details <FILE>"])
+            {
+                assert!(help.stdout().contains(words), "{words}: {help}");
+            }
+            assert!(language == "en" || !help.stdout().contains("Print"), "{help}");
+        }
+    }
+    // What the language of the environment is, where none is asked for.
     let help = machine
-        .medink("record add --help")
+        .medink("--help")
         .text()
         .variable("LANG", "fr_FR.UTF-8")
         .run();
     help.succeeded();
-    assert!(help.stdout().contains("--lang"), "{help}");
+    assert!(help.stdout().contains("\nCommandes\u{202f}:\n"), "{help}");
+    // The manual is English whoever writes it.
+    let folder = machine.work("man");
+    std::fs::create_dir(&folder).unwrap();
+    machine
+        .medink("man")
+        .arg(&folder)
+        .variable("LANG", "fr_FR.UTF-8")
+        .run()
+        .succeeded();
+    let page = std::fs::read_to_string(folder.join("medink-record-add.1")).unwrap();
+    assert!(
+        page.contains("Seal and store files") && page.contains("Examples"),
+        "{page}"
+    );
+}
+
+#[test]
+fn answers_are_in_the_language_and_without_isolates_where_no_terminal_is() {
+    let machine = Machine::new();
+    let shown = |language: &str| {
+        machine
+            .medink("config show")
+            .option("--lang", language)
+            .text()
+            .run()
+    };
+    let french = shown("fr");
+    french.succeeded();
+    assert!(
+        french.stdout().contains("VALEUR") && french.stdout().contains("Fichier de configuration\u{202f}:"),
+        "{french}"
+    );
+    let arabic = shown("ar");
+    arabic.succeeded();
+    assert!(
+        arabic.stdout().contains("القيمة") && !arabic.stdout().contains(['\u{2066}', '\u{2068}', '\u{2069}']),
+        "{arabic}"
+    );
+    let seen = machine
+        .medink("config show")
+        .option("--lang", "ar")
+        .at_a_terminal(120)
+        .wait()
+        .ended_with(0);
+    assert!(
+        seen.screen.contains('\u{2068}') && !seen.screen.contains("\\u{2068}"),
+        "{seen}"
+    );
+    // Programs get the same in every language, but for words.
+    let answer = |language: &str| machine.medink("config show").option("--lang", language).ok();
+    assert_eq!(answer("ar"), answer("en"));
 }
 
 #[test]

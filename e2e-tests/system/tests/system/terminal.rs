@@ -2,6 +2,7 @@
 
 use e2e_system::people::ADA;
 use e2e_system::{Seen, World, documents};
+use medink_core::Kind;
 use nix::sys::signal::Signal;
 use std::process::Command;
 use unicode_width::UnicodeWidthStr;
@@ -215,20 +216,57 @@ fn renaming_shows_what_there_is_and_enter_keeps_it() {
 }
 
 #[test]
+fn a_question_is_answered_in_its_language_or_in_english() {
+    let world = World::deployed();
+    for (language, question, no, yes) in [
+        ("en", "Go on? (y/n)", "n", "y"),
+        ("en", "Go on? (y/n)", "", "yes"),
+        ("fr", "Continuer\u{202f}? (o/n)", "non", "o"),
+        ("fr", "Continuer\u{202f}? (o/n)", "n", "y"),
+        ("ar", "(ن/ل)", "ل", "ن"),
+        ("ar", "(ن/ل)", "n", "y"),
+    ] {
+        world.medink("account new ada").ok();
+        let answered = |answer: &str| {
+            let mut asked = world
+                .medink("account remove ada")
+                .option("--lang", language)
+                .at_a_terminal(80);
+            asked.until(question);
+            asked.types(&format!("{answer}\n"));
+            asked.wait()
+        };
+        answered(no).ended_with(i32::from(Kind::Interrupted.exit_code()));
+        let accounts = world.medink("account list").ok();
+        assert_eq!(
+            accounts["accounts"].as_array().unwrap().len(),
+            1,
+            "{language}: {no}"
+        );
+        answered(yes).ended_with(0);
+        let accounts = world.medink("account list").ok();
+        assert!(
+            accounts["accounts"].as_array().unwrap().is_empty(),
+            "{language}: {yes}"
+        );
+    }
+}
+
+#[test]
 fn a_question_can_be_left() {
     let world = patient();
     let good = world.write("good.txt", "good");
     world.medink("account new ada").ok();
     let medink = |words: &str| world.medink(words);
     for (call, question) in [
-        (medink("account remove ada"), "Type yes to go on"),
+        (medink("account remove ada"), "Go on? (y/n)"),
         (
             medink("account new other").without("MEDINK_PASSPHRASE_FILE"),
             "New passphrase",
         ),
         (medink("patient update").acting(ADA), "name: "),
         (medink("record add").arg(&good).acting(ADA), "title: "),
-        (medink("record erase 1").acting(ADA), "Type yes to go on"),
+        (medink("record erase 1").acting(ADA), "Go on? (y/n)"),
         (medink("record search").acting(ADA), "words, or Enter for any: "),
     ] {
         let mut asked = call.at_a_terminal(80);

@@ -9,8 +9,9 @@ use std::path::Path;
 const PASSWORD: &str = "a good long password";
 
 /// Pages that need no node.
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 9] = [
     "/",
+    "/help",
     "/account",
     "/accounts/new",
     "/accounts/import",

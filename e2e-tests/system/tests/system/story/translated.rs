@@ -7,9 +7,10 @@ use std::fs;
 use std::path::Path;
 
 /// The files of the pages, and of what they share.
-const FILES: [&str; 5] = [
+const FILES: [&str; 6] = [
     "pages-admin.ftl",
     "pages-doctor.ftl",
+    "pages-help.ftl",
     "pages-patient.ftl",
     "pages-start.ftl",
     "terms.ftl",

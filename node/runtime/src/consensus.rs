@@ -10,6 +10,7 @@ use crate::{
     validators::{SessionBlocks, SessionEnds, Validators},
     AccountId, Aura, Authorship, Balance, Balances, Grandpa, Runtime, RuntimeEvent,
 };
+use alloc::vec::Vec;
 use frame_support::{
     parameter_types,
     traits::{

@@ -14,6 +14,18 @@ async function findsRecords(patient) {
   await patient.page.keyboard.press("Enter");
   await answered(patient);
   await patient.sees("1 of 4 records");
+  // Whoever clicks a title leaves the field, and presses longer than a search takes: the list stays under the finger.
+  await patient.fills("Search", "nothing like it");
+  await patient.sees("No record fits");
+  await answered(patient);
+  await (await patient.field("Search")).evaluate((field) => field.select());
+  await patient.types("PULS");
+  await patient.sees("1 of 4 records");
+  await answered(patient);
+  const title = await patient.thing("Pulse", "#found");
+  await patient.leaves(() => title.click({ delay: 1000 }));
+  if (!/\/patient\/records\/\d+$/.test(patient.page.url())) throw new Error(`a click on a title leads to ${patient.page.url()}`);
+  await patient.goes("/patient/records");
   await patient.page.reload();
   await patient.sees("1 of 4 records");
   if (patient.page.url().includes("PULS")) throw new Error("what is looked for stands in the address");

@@ -296,7 +296,10 @@ fn what_is_ticked_stays_over_pages_and_searches_within_a_bound() {
     };
     let ticked = |page: &Answer, number: usize| {
         let text = page.text();
-        let start = text.find(&format!("name=\"chosen\" value=\"{number}\""));
+        // What is selected elsewhere is hidden on the page, and not ticked there.
+        let start = text.find(&format!(
+            "type=\"checkbox\" form=\"finder\" name=\"chosen\" value=\"{number}\""
+        ));
         start.map(|at| text[at..].split('>').next().unwrap().contains("checked"))
     };
 

@@ -11,13 +11,7 @@ use std::path::PathBuf;
 
 /// Medical records that their patients own.
 #[derive(Debug, Parser)]
-#[command(
-    name = "medink",
-    version,
-    about,
-    propagate_version = true,
-    max_term_width = 100
-)]
+#[command(name = "medink", version, propagate_version = true, max_term_width = 100)]
 pub struct Cli {
     /// Options of every command.
     #[command(flatten)]

@@ -185,10 +185,12 @@ impl Writer {
         if !names.is_empty() {
             short.push(self.say(&said!("help-values", values = names.join(", "))));
         }
+        // A flag has no values to hide, and may not be told to.
+        let valued = arg.get_action().takes_values();
         let arg = arg
             .help(short.join(" "))
             .hide_default_value(true)
-            .hide_possible_values(true)
+            .hide_possible_values(valued)
             .hide_env(true);
         match long {
             Some(long) => arg.long_help(long),

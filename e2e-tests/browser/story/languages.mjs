@@ -22,4 +22,7 @@ export async function isReadInOtherLanguages(clinic) {
     if (seen < FEWEST) throw new Error(`only ${seen} pages of ${person.name} are there in other languages`);
     await person.page.setViewport({ width: 1280, height: 800 });
   }
+  await patient.goes("/patient");
+  await patient.presses("Lock");
+  await patient.sees("Locked");
 }

@@ -190,10 +190,8 @@ pub(super) fn unpack(
 fn read_frame(from: &mut impl Read, all: &mut Hash) -> Result<Frame> {
     let mut length = [0u8; 2];
     from.read_exact(&mut length).map_err(read_failed)?;
-    let mut json = Vec::new();
-    from.take(u64::from(u16::from_be_bytes(length)))
-        .read_to_end(&mut json)
-        .map_err(read_failed)?;
+    let mut json = vec![0u8; usize::from(u16::from_be_bytes(length))];
+    from.read_exact(&mut json).map_err(read_failed)?;
     all.update(&json);
     serde_json::from_slice(&json).map_err(|_| malformed(said!("local-backup-no-frame")))
 }

@@ -612,7 +612,8 @@ help-network-new = بدء شبكة: صنع مفاتيح هذا المستشفى 
 help-network-new-long = المستشفيات الموجودة من البداية تُسمى بالخيار --hospital؛ ويصنع كل منها مفاتيحه أولًا بالأمر medink-node keys. كل المال الذي سيوجد هو لمستشفيات البداية.
 help-network-new-after =
     مثال:
-      medink network new clinics.json --name Clinics --as clinic --reached-at /dns/node.clinic.example/tcp/30333
+      medink network new clinics.json --name Clinics --as clinic \
+        --reached-at /dns/node.clinic.example/tcp/30333
 help-network-new--output = أين يُكتب الملف للآخرين
 help-network-new--name = ما تسمي به المحافظ والصفحات الشبكة
 help-network-new--hospital = مستشفى آخر من البداية: حسابه ثم `=` ثم مفاتيح عقدته؛ يمكن إعطاؤه عدة مرات

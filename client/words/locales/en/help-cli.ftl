@@ -632,7 +632,8 @@ help-network-new = Begin a network: make this hospital's keys and the file that 
 help-network-new-long = Hospitals that are there from the beginning are named with --hospital; each makes its keys first, with medink-node keys. All the money that there ever is belongs to the hospitals of the beginning.
 help-network-new-after =
     Example:
-      medink network new clinics.json --name Clinics --as clinic --reached-at /dns/node.clinic.example/tcp/30333
+      medink network new clinics.json --name Clinics --as clinic \
+        --reached-at /dns/node.clinic.example/tcp/30333
 help-network-new--output = Where to write the file for the others
 help-network-new--name = What wallets and pages call the network
 help-network-new--hospital = Another hospital of the beginning: its account, `=`, and the keys of its node; may be given several times

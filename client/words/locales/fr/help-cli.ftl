@@ -612,7 +612,8 @@ help-network-new = Commencer un réseau : faire les clés de cet hôpital et l
 help-network-new-long = Les hôpitaux présents dès le début sont nommés avec --hospital ; chacun fait d’abord ses clés, avec medink-node keys. Tout l’argent qu’il y aura jamais appartient aux hôpitaux du début.
 help-network-new-after =
     Exemple :
-      medink network new clinics.json --name Clinics --as clinic --reached-at /dns/node.clinic.example/tcp/30333
+      medink network new clinics.json --name Clinics --as clinic \
+        --reached-at /dns/node.clinic.example/tcp/30333
 help-network-new--output = Où écrire le fichier pour les autres
 help-network-new--name = Comment les portefeuilles et les pages appellent le réseau
 help-network-new--hospital = Un autre hôpital du début : son compte, `=`, et les clés de son nœud ; peut être donné plusieurs fois

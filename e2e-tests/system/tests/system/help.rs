@@ -48,6 +48,8 @@ fn pages(machine: &Machine) -> Vec<Page> {
 
 /// The examples in a help text, as they are typed.
 fn examples(text: &str) -> Vec<String> {
+    // A long one goes on in the next line, as a shell reads it.
+    let text = text.replace("\\\n", " ");
     let lines = text
         .lines()
         .skip_while(|line| !line.starts_with("Example") && *line != "Start here:");

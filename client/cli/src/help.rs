@@ -189,7 +189,7 @@ impl Writer {
         let valued = arg.get_action().takes_values();
         let arg = arg
             .help(short.join(" "))
-            .hide_default_value(true)
+            .hide_default_value(valued)
             .hide_possible_values(valued)
             .hide_env(true);
         match long {
@@ -328,6 +328,14 @@ mod tests {
         assert!(of_one.contains("Exemples"), "{of_one}");
         let below = page(Language::French, "medink record help add");
         assert!(below.contains("Exemples"), "{below}");
+    }
+
+    /// Only all of it: clap looks at a command's arguments when the command is built, as for the manual.
+    #[test]
+    fn no_command_is_put_together_wrongly_in_any_language() {
+        for language in Language::all() {
+            parser(Cli::command(), language).debug_assert();
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::files;
 
 /// What may be done about a folder that is no good.
-fn elsewhere() -> Said {
+pub(crate) fn elsewhere() -> Said {
     said!("local-elsewhere")
 }
 

@@ -336,7 +336,9 @@ fn who_says_nothing_says_no() {
         assert_ok!(Council::propose(signed(Alice), 2, Box::new(call), length));
         assert_ok!(Council::vote(signed(Alice), hash, 0, true));
         end(1);
+        // The blocks in between hold nothing.
         let last = crate::council::MOTION + 2;
+        System::set_block_number(last - 1);
         begin(last, u64::from(last) * SLOT, SLOT);
         assert_ok!(Council::close(signed(Alice), hash, 0, weight, length));
         assert!(!Hospitals::sorted_members().contains(&Dave.to_account_id()));

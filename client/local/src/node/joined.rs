@@ -4,7 +4,7 @@
 //! from one start to the next: a validator that came back as a mere follower would miss its turns and tell nobody.
 
 use super::UpOptions;
-use crate::folders::Folders;
+use crate::folders::{Folders, elsewhere};
 use crate::network::KEPT;
 use medink_core::advice::Advice;
 use medink_core::error::{Error, Kind, Result};
@@ -49,9 +49,9 @@ fn named() -> Said {
 /// The specification of the network that this machine has joined, if it has.
 fn specification(folders: &Folders) -> Result<Option<PathBuf>> {
     let path = folders.network().join(KEPT);
-    let there = path
-        .try_exists()
-        .map_err(|error| Error::io(said!("local-reading", path = path.display().to_string()), &error))?;
+    let there = path.try_exists().map_err(|error| {
+        Error::io(said!("local-reading", path = path.display().to_string()), &error).next(elsewhere())
+    })?;
     Ok(there.then_some(path))
 }
 

@@ -2,7 +2,7 @@
 //! chains: it needs a new version number, and the old vectors stay and must still open.
 
 use crate::{
-    Account, Deployment, DirectoryKey, Recipient, RecordKey, SignedKey, card, consent,
+    Account, Deployment, DirectoryKey, Recipient, RecordKey, SignedKey, backup, card, consent,
     crypt::blake2b_256,
     journal, person, profile,
     random::{Random, fixed::Fixed},
@@ -10,6 +10,7 @@ use crate::{
     visit, wrap,
 };
 use std::collections::BTreeMap;
+use std::io::{Read, Write};
 
 const FILE: &str = include_str!("../testdata/formats-v2.json");
 const SALT: [u8; 16] = [0x66; 16];
@@ -48,6 +49,14 @@ fn details(size: u64) -> Details {
         created_ms: 1_700_000_000_000,
         date: None,
     }
+}
+
+/// Something as a backup.
+fn backed_up(content: &[u8]) -> Vec<u8> {
+    let random = &mut Fixed::new("backup");
+    let mut sealing = backup::seal_with(random, backup::LOG_N, Vec::new(), "passphrase").unwrap();
+    sealing.write_all(content).unwrap();
+    sealing.finish().unwrap()
 }
 
 fn terms() -> consent::Terms {
@@ -158,6 +167,10 @@ fn made() -> BTreeMap<&'static str, String> {
         Some([0x11; 32]),
     );
     made.insert("key-file", file.unwrap());
+
+    made.insert("backup", hex::encode(backed_up(b"a machine")));
+    let large = backed_up(&self::content());
+    made.insert("backup-of-150000-bytes-blake2b", hex::encode(blake2b_256(&large)));
     made
 }
 
@@ -267,4 +280,13 @@ fn what_was_sealed_once_still_opens() {
     assert_eq!(opened.as_slice(), b"{\"name\":\"D\"}");
     let opened = journal::open(&patient.journal_key().unwrap(), "upload-1", &bytes("journal")).unwrap();
     assert_eq!(opened.as_slice(), b"half done");
+
+    let sealed = bytes("backup");
+    let key = backup::Key::of(&mut sealed.as_slice(), "passphrase").unwrap();
+    let mut content = Vec::new();
+    key.open(sealed.as_slice())
+        .unwrap()
+        .read_to_end(&mut content)
+        .unwrap();
+    assert_eq!(content, b"a machine");
 }

@@ -70,6 +70,7 @@ chain-transaction-for = a transaction for { $what }
 chain-storage = the storage { $pallet }.{ $entry }
 chain-no-such-storage = the chain has no such storage
 chain-block-events = a block's events
+chain-events-cut = there are fewer of them than it says
 chain-event = an event
 chain-block = block { $hash }
 chain-block-gone = the node does not have it any more

@@ -70,6 +70,7 @@ chain-transaction-for = une transaction ({ $what })
 chain-storage = le stockage { $pallet }.{ $entry }
 chain-no-such-storage = la chaîne n’a pas ce stockage
 chain-block-events = les événements d’un bloc
+chain-events-cut = il y en a moins qu’il n’en annonce
 chain-event = un événement
 chain-block = le bloc { $hash }
 chain-block-gone = le nœud ne l’a plus

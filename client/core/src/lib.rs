@@ -64,6 +64,8 @@ pub mod people;
 mod place;
 pub mod profile;
 mod proof;
+#[doc(hidden)]
+pub mod readers;
 pub mod reasons;
 mod recording;
 pub mod records;

@@ -83,6 +83,8 @@ pub mod outlet;
 pub mod patient;
 pub mod peer;
 pub mod picture;
+#[doc(hidden)]
+pub mod readers;
 pub mod rename;
 pub mod session;
 pub mod setup;

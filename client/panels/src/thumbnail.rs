@@ -219,7 +219,7 @@ async fn decoded(
 }
 
 /// The small picture of a file.
-fn small(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn small(bytes: &[u8]) -> Option<Vec<u8>> {
     let (raw, turned) = match bytes {
         [0x89, b'P', b'N', b'G', ..] => (Raw::of_png(bytes)?, 1),
         [0xff, 0xd8, ..] => Raw::of_jpeg(bytes)?,

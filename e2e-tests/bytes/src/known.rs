@@ -1,5 +1,6 @@
 //! The people, keys and known answers of `medink-seal`'s `formats-v2.json`.
 
+use medink_seal::consent::{self, Terms};
 use medink_seal::record::{Details, Kind};
 use medink_seal::{
     Account, Deployment, DirectoryKey, GenerationKey, PairwiseKey, PatientSecrets, RecordKey, Scope,
@@ -84,6 +85,21 @@ impl Known {
     /// As [`Known::answer`].
     pub fn sealed(&self, name: &str) -> Vec<u8> {
         hex::decode(self.answer(name)).unwrap()
+    }
+
+    /// What the known consent's signature is of.
+    pub fn terms() -> Terms {
+        let known = Known::get();
+        Terms {
+            doctor: known.doctor.address(),
+            purpose: 1,
+            from_ms: 1_700_000_000_000,
+            until_ms: 1_800_000_000_000,
+            salt: SALT,
+            key_serial: 1,
+            scope_digest: consent::digest(b"scope"),
+            sealed_digest: consent::digest(b"sealed"),
+        }
     }
 
     /// What the known record's details say.

@@ -1,12 +1,14 @@
-//! What is sealed: records, keys, profiles, journal entries.
+//! What is sealed or signed: records, keys, profiles, journal entries, backups.
 
 use crate::known::{HEADER_DIGEST, JOURNAL, SALT};
 use crate::{Known, taken};
 use medink_core::journal::Pending;
+use medink_seal::backup::{self, BackupError};
 use medink_seal::record::{self, Details, Header, Opener};
-use medink_seal::{person, wrap};
+use medink_seal::{EncryptionPublicKey, SignedKey, consent, person, visit, wrap};
 use scale::{Decode, Encode};
-use std::io::{self, Cursor};
+use std::io::{self, Cursor, Read};
+use std::sync::OnceLock;
 
 /// A stored record: its header, its details, its content, its statement; in parts, and sealed again.
 pub(crate) fn record(bytes: &[u8]) -> bool {
@@ -108,6 +110,56 @@ pub(crate) fn profile(bytes: &[u8]) -> bool {
         taken(doctor),
     ];
     opened.contains(&true)
+}
+
+/// A backup, sealed. A header of another one costs a second and 128 MiB, by design: those alone are not tried.
+pub(crate) fn backup(bytes: &[u8]) -> bool {
+    static KEY: OnceLock<backup::Key> = OnceLock::new();
+    let known = Known::get().sealed("backup");
+    let right = &known[..backup::HEADER_LEN];
+    let header = &bytes[..bytes.len().min(backup::HEADER_LEN)];
+    if header != right {
+        let costs = header.len() == right.len() && header[..8] == right[..8];
+        return !costs && taken(backup::Key::of(&mut &*bytes, "passphrase").map(drop));
+    }
+    let key = KEY.get_or_init(|| backup::Key::of(&mut &*known, "passphrase").unwrap());
+    let mut content = Vec::new();
+    let read = key
+        .open(bytes)
+        .and_then(|mut opening| opening.read_to_end(&mut content).map_err(BackupError::from_read));
+    if read.is_ok() {
+        let chunks = content.len().div_ceil(65_536).max(1);
+        assert_eq!(bytes.len(), backup::HEADER_LEN + content.len() + 16 * chunks);
+    }
+    taken(read)
+}
+
+/// An encryption key with its owner's signature, one behind the other.
+pub(crate) fn signed_key(bytes: &[u8]) -> bool {
+    let (key, signature) = bytes
+        .split_last_chunk::<64>()
+        .map_or((bytes, &[][..]), |(key, signature)| (key, signature.as_slice()));
+    let public = EncryptionPublicKey::from_bytes(key);
+    if let Ok(public) = &public {
+        assert_eq!(public.as_bytes().as_slice(), key);
+    }
+    let signed = SignedKey::verify(Known::get().patient.address(), 1, key, signature);
+    assert!(public.is_ok() || signed.is_err());
+    taken(public) && taken(signed)
+}
+
+/// Why a doctor begins a visit; and the signature of a consent, which is as long as two of these.
+pub(crate) fn reason(bytes: &[u8]) -> bool {
+    let known = Known::get();
+    if let Ok(signature) = <&[u8; 64]>::try_from(bytes) {
+        return taken(consent::verify(&known.scope, &Known::terms(), signature));
+    }
+    let Ok(sealed) = <&[u8; 32]>::try_from(bytes) else {
+        return false;
+    };
+    visit::open(&known.scope, &known.pairwise, sealed)
+        .unwrap()
+        .is_some()
 }
 
 /// An entry of the journal, sealed; and what is in one.

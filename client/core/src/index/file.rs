@@ -105,7 +105,7 @@ impl fmt::Debug for Person {
 
 /// The part that says which others there are.
 #[derive(Encode, Decode)]
-struct Head {
+pub(crate) struct Head {
     seen: u64,
     reach: [u8; 32],
     person: Option<Person>,

@@ -15,11 +15,11 @@ use medink_core::error::{Error, Result};
 use medink_core::files;
 
 mod binary;
-mod joined;
+pub(crate) mod joined;
 mod log;
 mod port;
 mod process;
-mod ready;
+pub(crate) mod ready;
 mod start;
 
 pub use binary::find as find_binary;

@@ -16,6 +16,7 @@ mod body;
 mod client;
 mod look;
 mod options;
+pub(crate) mod readers;
 mod reference;
 mod rpc;
 mod store;

@@ -2,9 +2,9 @@
 //!
 //! [`Medink`] holds the two seams and the deployment, and answers what anybody may ask. [`Actor`] is an unlocked account,
 //! and what it does is an [`Operation`]: it checks what can be checked before anything is paid, submits, and returns what
-//! was done with the receipt of each transaction; a failure has those that were paid before it. The seams are `medink_chain::Chain` for the ledger and
-//! `medink_store::ContentStore` for ciphertext; keys and formats are `medink_seal`'s. What others wrote is shown through
-//! [`words`].
+//! was done with the receipt of each transaction; a failure has those that were paid before it. The seams are
+//! `medink_chain::Chain` for the ledger and `medink_store::ContentStore` for ciphertext; keys and formats are
+//! `medink_seal`'s. What others wrote is shown through [`words`].
 //!
 //! Nothing here prints, prompts, names a command or knows a path but those that it is given, and nothing in plaintext
 //! leaves it but to a file or a stream that the caller named.

@@ -27,7 +27,11 @@ pub(super) fn read(mut bytes: &[u8]) -> Result<Metadata, ChainError> {
         RuntimeMetadata::V15(metadata) => Metadata::from_v15(metadata),
         RuntimeMetadata::V16(metadata) if has_what_it_names(&metadata) => Metadata::from_v16(metadata),
         RuntimeMetadata::V16(_) => return Err(malformed(said!("chain-metadata-torn").into())),
-        _ => return Err(malformed(said!("chain-metadata-version", version = version).into())),
+        _ => {
+            return Err(malformed(
+                said!("chain-metadata-version", version = version).into(),
+            ));
+        }
     };
     read.map_err(|e| malformed(e.to_string().into()))
 }
@@ -43,7 +47,10 @@ fn has_what_it_names(metadata: &v16::RuntimeMetadataV16) -> bool {
                 .iter()
                 .all(|index| usize::try_from(index.0).is_ok_and(|index| index < there))
         });
-    let mut associated = metadata.pallets.iter().flat_map(|pallet| &pallet.associated_types);
+    let mut associated = metadata
+        .pallets
+        .iter()
+        .flat_map(|pallet| &pallet.associated_types);
     extensions && associated.all(|one| metadata.types.resolve(one.ty.id).is_some())
 }
 

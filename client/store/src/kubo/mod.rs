@@ -91,8 +91,8 @@ impl KuboStore {
     /// As [`new`](Self::new), and asks the daemon who it is.
     ///
     /// # Errors
-    /// As [`new`](Self::new); [`StoreError::Unreachable`], [`StoreError::Untrusted`], [`StoreError::TooSlow`], [`StoreError::Unauthorized`],
-    /// [`StoreError::NotADaemon`], [`StoreError::OldDaemon`].
+    /// As [`new`](Self::new); [`StoreError::Unreachable`], [`StoreError::Untrusted`], [`StoreError::TooSlow`],
+    /// [`StoreError::Unauthorized`], [`StoreError::NotADaemon`], [`StoreError::OldDaemon`].
     pub async fn connect(url: &str, options: &KuboOptions) -> Result<Self, StoreError> {
         let store = Self::new(url, options)?;
         store.version().await?;

@@ -3,6 +3,7 @@
 ## ما تقوله clap من نفسها
 
 help-usage = الاستعمال:
+help-usage-options = خيارات
 help-commands = الأوامر
 help-arguments = المعطيات
 help-options = الخيارات
@@ -14,6 +15,45 @@ help-values-are = القيم الممكنة:
 help-help = طباعة هذه المساعدة أو مساعدة الأوامر المعطاة
 help--help = طباعة المساعدة: -h باختصار، --help كاملة
 help--version = طباعة رقم الإصدار
+
+## ما يقوم مقام القيمة
+
+help-value-command = أمر
+help-value-account = حساب
+help-value-account-keys = حساب=مفاتيح
+help-value-address = عنوان
+help-value-amount = مبلغ
+help-value-card = بطاقة
+help-value-contract = عقد
+help-value-count-hash = عدد:بصمة
+help-value-date = تاريخ
+help-value-days = أيام
+help-value-dir = مجلد
+help-value-doctor = طبيب
+help-value-file = ملف
+help-value-folder = مجلد
+help-value-key = مفتاح
+help-value-kind = نوع
+help-value-language = لغة
+help-value-length = مدة
+help-value-minutes = دقائق
+help-value-multiaddr = MULTIADDR
+help-value-n = عدد
+help-value-name = اسم
+help-value-number = رقم
+help-value-numbers = أرقام
+help-value-order = ترتيب
+help-value-output = ناتج
+help-value-patient = مريض
+help-value-port = منفذ
+help-value-purpose = غرض
+help-value-shell = SHELL
+help-value-to = إلى
+help-value-true-false = true|false
+help-value-url = عنوان
+help-value-value = قيمة
+help-value-vote = صوت
+help-value-when = متى
 
 ## البرنامج وخيارات كل الأوامر
 

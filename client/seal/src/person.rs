@@ -350,6 +350,22 @@ mod tests {
 
     /// The owner goes on to the next key, and a serial number that was changed on the way is noticed.
     #[test]
+    fn nothing_is_the_least_that_can_be_sealed() {
+        let Case { scope, doctor, .. } = case();
+        let one = doctor.of(1).unwrap();
+        let sealed = seal(&mut System, "x", &scope, &[], one.recipient(), b"").unwrap();
+        assert_eq!(sealed.len(), OVERHEAD);
+        let opened = open("x", &scope, &[], &doctor, &sealed).unwrap();
+        assert_eq!(opened.as_slice(), b"");
+        for cut in [1, OVERHEAD - 1] {
+            assert_eq!(
+                key_serial(&sealed[..cut]),
+                Err(PersonError::Length { found: cut })
+            );
+        }
+    }
+
+    #[test]
     fn every_serial_number_opens_what_was_sealed_to_it_alone() {
         let Case {
             scope, doctor, key, ..

@@ -101,7 +101,9 @@ fn what_is_wrong_with_a_uri_is_said() {
     }
     assert_eq!(of("0x12"), AccountError::Seed);
     assert_eq!(of(&format!("0x{}", "g".repeat(64))), AccountError::Seed);
-    assert_eq!(of(&format!("//{}", "x".repeat(5_000))), AccountError::Path);
+    // 4,096 bytes are read, and no more.
+    assert_eq!(of(&format!("//{}", "x".repeat(4_095))), AccountError::Path);
+    assert!(Account::from_suri(&format!("//{}", "x".repeat(4_094))).is_ok());
 }
 
 #[test]

@@ -246,3 +246,61 @@ fn what_was_never_entered_is_empty() {
     );
     assert_eq!(form(&[3; 100]), Err(ProfileError::Form(3)));
 }
+
+/// What can't be any is told before a key is asked for, to the byte.
+#[test]
+fn the_shortest_and_the_longest_are_told_from_what_can_be_none() {
+    let directory = DirectoryKey::generate().unwrap();
+    let open = |sealed: &[u8]| open_doctor(&deployment(), &[4; 32], &directory, sealed);
+    let least = 1 + NONCE + LENGTH + TAG;
+    for (length, expected) in [
+        (least - 1, ProfileError::Length { found: least - 1 }),
+        (least, ProfileError::DoesNotOpen),
+        (DOCTOR_MAX, ProfileError::DoesNotOpen),
+        (
+            DOCTOR_MAX + 1,
+            ProfileError::Length {
+                found: DOCTOR_MAX + 1,
+            },
+        ),
+    ] {
+        assert_eq!(open(&vec![DOCTOR; length]), Err(expected), "{length}");
+    }
+    let sealed = |plain: &[u8]| {
+        let context = doctor_context(&deployment(), &[4; 32]);
+        let mut sealed = vec![DOCTOR];
+        sealed.append(&mut seal_small(&mut System, directory.expose(), &context, plain).unwrap());
+        sealed
+    };
+    assert_eq!(sealed(&[0, 0]).len(), least);
+    assert_eq!(open(&sealed(&[0, 0])).unwrap().as_slice(), b"");
+    assert_eq!(open(&sealed(&[0, 1, b'x', 0])).unwrap().as_slice(), b"x");
+    for faulty in [&[0, 1, b'x', 1][..], &[0, 2, b'x'], &[1, 0, b'x', 0]] {
+        assert_eq!(
+            open(&sealed(faulty)),
+            Err(ProfileError::DoesNotOpen),
+            "{faulty:?}"
+        );
+    }
+
+    let least = 1 + GENERATION + wrap::LEN + NONCE + LENGTH + TAG;
+    for (first, length, expected) in [
+        (
+            BY_GENERATION,
+            least - 1,
+            Err(ProfileError::Length { found: least - 1 }),
+        ),
+        (BY_GENERATION, least, Ok(Form::Generation(0x0202_0202))),
+        (BY_GENERATION, PATIENT_MAX, Ok(Form::Generation(0x0202_0202))),
+        (TO_PATIENT, PATIENT_MAX, Ok(Form::ToPatient)),
+        (
+            TO_PATIENT,
+            PATIENT_MAX + 1,
+            Err(ProfileError::Length {
+                found: PATIENT_MAX + 1,
+            }),
+        ),
+    ] {
+        assert_eq!(form(&vec![first; length]), expected, "{first}: {length}");
+    }
+}

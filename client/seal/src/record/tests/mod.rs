@@ -240,6 +240,36 @@ fn details_of_every_length_come_back() {
     }
 }
 
+/// Where the padded details become twice as long, and where they end.
+#[test]
+fn details_come_back_at_every_edge() {
+    let bare = Details {
+        media_type: String::new(),
+        ..details(5)
+    };
+    let bare = serde_json::to_vec(&bare).unwrap().len();
+    let of = |length: usize| Details {
+        media_type: "t".repeat(length - bare),
+        ..details(5)
+    };
+    for length in [
+        1_019, 1_020, 1_021, 1_024, 2_044, 2_045, 4_092, 4_093, 16_379, 16_380,
+    ] {
+        let wanted = of(length);
+        let mut out = Vec::new();
+        let info = seal(&mut content(5).as_slice(), &wanted, &mut out).unwrap();
+        let opener = Opener::new(out.as_slice(), &info.key).unwrap();
+        assert_eq!(opener.details(), &wanted, "{length}");
+    }
+    assert!(matches!(
+        sealed_len(&of(16_381)),
+        Err(RecordError::DetailsTooLong {
+            found: 16_381,
+            most: 16_380
+        })
+    ));
+}
+
 #[test]
 fn kinds_are_words() {
     for kind in Kind::NAMED {

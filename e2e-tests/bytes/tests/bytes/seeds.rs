@@ -170,6 +170,7 @@ fn archive() -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let folders = Folders::at(folder.path().join("home")).unwrap();
     folders.prepare().unwrap();
+    std::fs::create_dir_all(folders.accounts()).unwrap();
     std::fs::write(
         folders.accounts().join("ada.json"),
         Known::get().answer("key-file"),

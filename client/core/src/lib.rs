@@ -196,8 +196,8 @@ pub fn now_ms() -> Result<u64> {
         .ok_or_else(|| Error::new(Kind::Io, said!("core-clock")).next(said!("core-clock-next")))
 }
 
-/// What a lock holds, also after a thread that held it has failed: what is held so is never left half changed.
-pub fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// Locks, also after a thread that held the lock has failed: what is locked so is never left half changed.
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

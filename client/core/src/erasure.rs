@@ -234,7 +234,7 @@ impl Operation<'_> {
             return Ok(false);
         };
         let key = wrap::record_by_generation(
-            &self.scope(who),
+            &self.binding(who),
             current,
             &stored.info.header_digest,
             &stored.info.key,
@@ -288,7 +288,7 @@ impl Operation<'_> {
             return Ok(None);
         }
         let ring = Keyring::Own {
-            scope: self.scope(self.actor.id()),
+            binding: self.binding(self.actor.id()),
             secrets: &self.actor.secrets,
         };
         let header = transfer::header(self.store.as_ref(), &old).await?;

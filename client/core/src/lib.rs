@@ -176,8 +176,8 @@ impl Medink {
     }
 
     /// What sealed things of `patient` are bound to.
-    fn scope(&self, patient: AccountId) -> medink_seal::Scope {
-        self.deployment.sealing().scope(*patient.as_ref())
+    fn binding(&self, patient: AccountId) -> medink_seal::Binding {
+        self.deployment.sealing().binding(*patient.as_ref())
     }
 
     /// The time that consents are judged by, in milliseconds since 1970-01-01. A chain that makes blocks only when

@@ -103,10 +103,10 @@ impl Operation<'_> {
         document: Document,
         shown: &Shown<'_>,
     ) -> Result<(Stored, Pending)> {
-        let scope = self.scope(author.patient);
+        let binding = self.binding(author.patient);
         let signs = Signs {
             account: self.actor.account.clone(),
-            scope,
+            binding,
         };
         let share = shown.share();
         let stored = transfer::seal_into_store(
@@ -123,16 +123,16 @@ impl Operation<'_> {
 
     /// What the journal is to know of a stored document, with its key wrapped as its author wraps keys.
     pub(super) fn pending(&self, author: &Author<'_>, task: Task, stored: &Stored) -> Result<Pending> {
-        let scope = self.scope(author.patient);
+        let binding = self.binding(author.patient);
         let digest = &stored.info.header_digest;
         let key = match &author.wrapping {
             Wrapping::Generation(g) => SealedKey {
                 by: KeyBy::Generation(g.number()),
-                bytes: wrap::record_by_generation(&scope, g, digest, &stored.info.key)?,
+                bytes: wrap::record_by_generation(&binding, g, digest, &stored.info.key)?,
             },
             Wrapping::Pairwise(p) => SealedKey {
                 by: KeyBy::Pairwise(Salt(p.salt())),
-                bytes: wrap::record_by_pairwise(&scope, p, digest, &stored.info.key)?,
+                bytes: wrap::record_by_pairwise(&binding, p, digest, &stored.info.key)?,
             },
         };
         Ok(Pending {

@@ -38,7 +38,7 @@ fn main() -> Outcome {
     };
     let author = Author {
         account: &account,
-        scope: &deployment.scope(account.address()),
+        binding: &deployment.binding(account.address()),
     };
     let mut sealed = Vec::with_capacity(usize::try_from(record::sealed_len(&details)?)?);
     let info = record::seal(&mut content.as_slice(), &details, &author, &mut sealed)?;

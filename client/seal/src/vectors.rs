@@ -86,7 +86,7 @@ fn made() -> BTreeMap<&'static str, String> {
         hex::encode(blake2b_256(recipient(&patient).key.as_bytes())),
     );
     let secrets = patient.patient_secrets(deployment()).unwrap();
-    let scope = secrets.scope();
+    let binding = secrets.binding();
     let [one, two] = [1, 2].map(|number| secrets.generation_key(number).unwrap());
     let pairwise = secrets.pairwise_key(doctor.address(), &SALT).unwrap();
     made.insert("generation-key-1", hex::encode(one.expose()));
@@ -96,12 +96,16 @@ fn made() -> BTreeMap<&'static str, String> {
     let random = Fixed::new("card").ahead(32).unwrap();
     let key = SignedKey::new_with(random, &patient, 1).unwrap();
     made.insert("card", card::Card::new(key).to_text());
-    let sealed =
-        person::seal_pairwise_with(&mut Fixed::new("person"), &scope, &recipient(&doctor), &pairwise);
+    let sealed = person::seal_pairwise_with(
+        &mut Fixed::new("person"),
+        &binding,
+        &recipient(&doctor),
+        &pairwise,
+    );
     made.insert("person-pairwise", hex::encode(sealed.unwrap()));
     let sealed = person::seal_pairwise_with(
         &mut Fixed::new("person"),
-        &scope,
+        &binding,
         doctor.encryption(2).unwrap().recipient(),
         &pairwise,
     );
@@ -110,17 +114,17 @@ fn made() -> BTreeMap<&'static str, String> {
     let signature = consent::sign_with(random, &patient, deployment(), &terms());
     made.insert("consent-signature", hex::encode(signature));
 
-    for (name, wrap) in wrap::tests::known(&scope, &one, &two, &pairwise, &HEADER_DIGEST, &record_key()) {
+    for (name, wrap) in wrap::tests::known(&binding, &one, &two, &pairwise, &HEADER_DIGEST, &record_key()) {
         made.insert(name, hex::encode(wrap));
     }
 
     let random = &mut Fixed::new("visit");
-    let sealed = visit::seal_with(random, &scope, &pairwise, visit::Reason::EmergencyTreatment);
+    let sealed = visit::seal_with(random, &binding, &pairwise, visit::Reason::EmergencyTreatment);
     made.insert("visit-reason", hex::encode(sealed.unwrap()));
 
     let author = record::Author {
         account: &doctor,
-        scope: &scope,
+        binding: &binding,
     };
     let mut small = Vec::new();
     let random = &mut Fixed::new("record");
@@ -142,9 +146,9 @@ fn made() -> BTreeMap<&'static str, String> {
 
     let random = &mut Fixed::new("profile");
     let sealed =
-        profile::seal_at_desk_with(random, &scope, &recipient(&patient), b"{\"name\":\"P\"}").unwrap();
+        profile::seal_at_desk_with(random, &binding, &recipient(&patient), b"{\"name\":\"P\"}").unwrap();
     made.insert("profile-desk", hex::encode(sealed));
-    let sealed = profile::seal_by_generation_with(random, &scope, &two, b"{\"name\":\"P\"}").unwrap();
+    let sealed = profile::seal_by_generation_with(random, &binding, &two, b"{\"name\":\"P\"}").unwrap();
     made.insert("profile-generation", hex::encode(sealed));
     let key = DirectoryKey::from_bytes(&[0x55; 32]);
     let sealed = profile::seal_doctor_with(
@@ -196,7 +200,7 @@ fn what_was_sealed_once_still_opens() {
     let bytes = |name: &str| hex::decode(&known[name]).unwrap();
     let (patient, doctor) = (patient(), doctor());
     let secrets = patient.patient_secrets(deployment()).unwrap();
-    let scope = secrets.scope();
+    let binding = secrets.binding();
     let [one, two] = [1, 2].map(|number| secrets.generation_key(number).unwrap());
 
     assert_eq!(
@@ -213,7 +217,7 @@ fn what_was_sealed_once_still_opens() {
     assert_eq!(hex::encode(restored.address()), known["account-address"]);
 
     let pairwise = person::open_pairwise(
-        &scope,
+        &binding,
         &doctor.encryption_keys(),
         &SALT,
         &bytes("person-pairwise"),
@@ -222,35 +226,40 @@ fn what_was_sealed_once_still_opens() {
     assert_eq!(pairwise, secrets.pairwise_key(doctor.address(), &SALT).unwrap());
     let second = bytes("person-pairwise-second-key");
     assert_eq!(person::key_serial(&second), Ok(2));
-    let opened = person::open_pairwise(&scope, &doctor.encryption_keys(), &SALT, &second);
+    let opened = person::open_pairwise(&binding, &doctor.encryption_keys(), &SALT, &second);
     assert_eq!(opened.unwrap(), pairwise);
     let signature = bytes("consent-signature").try_into().unwrap();
-    assert_eq!(consent::verify(&scope, &terms(), &signature), Ok(()));
-    let open =
-        wrap::open_record_by_generation(&scope, &one, &HEADER_DIGEST, &bytes("wrap-record-by-generation"));
+    assert_eq!(consent::verify(&binding, &terms(), &signature), Ok(()));
+    let open = wrap::open_record_by_generation(
+        &binding,
+        &one,
+        &HEADER_DIGEST,
+        &bytes("wrap-record-by-generation"),
+    );
     assert_eq!(open.unwrap(), record_key());
     let open = wrap::open_record_by_pairwise(
-        &scope,
+        &binding,
         &pairwise,
         &HEADER_DIGEST,
         &bytes("wrap-record-by-pairwise"),
     );
     assert_eq!(open.unwrap(), record_key());
-    let open = wrap::open_generation_by_pairwise(&scope, &pairwise, 2, &bytes("wrap-generation-by-pairwise"));
+    let open =
+        wrap::open_generation_by_pairwise(&binding, &pairwise, 2, &bytes("wrap-generation-by-pairwise"));
     assert_eq!(open.unwrap(), two);
     assert_eq!(
-        wrap::open_link(&scope, &two, &bytes("wrap-generation-link")).unwrap(),
+        wrap::open_link(&binding, &two, &bytes("wrap-generation-link")).unwrap(),
         one
     );
     let open = wrap::open_profile_by_pairwise(
-        &scope,
+        &binding,
         &pairwise,
         &HEADER_DIGEST,
         &bytes("wrap-profile-by-pairwise"),
     );
     assert_eq!(open.unwrap().expose(), record_key().expose());
     let sealed = bytes("visit-reason").try_into().unwrap();
-    let reason = visit::open(&scope, &pairwise, &sealed);
+    let reason = visit::open(&binding, &pairwise, &sealed);
     assert_eq!(reason, Ok(Some(visit::Reason::EmergencyTreatment)));
 
     let sealed = bytes("record");
@@ -265,7 +274,7 @@ fn what_was_sealed_once_still_opens() {
     let statement = opener.statement().unwrap();
     assert_eq!(statement.author(), doctor.address());
     assert_eq!(
-        statement.check(&scope, &opener.details_digest()),
+        statement.check(&binding, &opener.details_digest()),
         record::Authorship::Right
     );
 

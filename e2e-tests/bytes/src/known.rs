@@ -3,7 +3,7 @@
 use medink_seal::consent::{self, Terms};
 use medink_seal::record::{Details, Kind};
 use medink_seal::{
-    Account, Deployment, DirectoryKey, GenerationKey, PairwiseKey, PatientSecrets, RecordKey, Scope,
+    Account, Binding, Deployment, DirectoryKey, GenerationKey, PairwiseKey, PatientSecrets, RecordKey,
 };
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -24,7 +24,7 @@ pub struct Known {
     /// What the patient has there.
     pub secrets: PatientSecrets,
     /// The patient there.
-    pub scope: Scope,
+    pub binding: Binding,
     /// The doctor.
     pub doctor: Account,
     /// The patient's first key and second key.
@@ -58,7 +58,7 @@ impl Known {
             let record = hex::decode(&answers["record-key"]).unwrap();
             Known {
                 deployment,
-                scope: secrets.scope(),
+                binding: secrets.binding(),
                 generations: [1, 2].map(|number| secrets.generation_key(number).unwrap()),
                 pairwise: secrets.pairwise_key(doctor.address(), &SALT).unwrap(),
                 record: RecordKey::from_bytes(&record.try_into().unwrap()),

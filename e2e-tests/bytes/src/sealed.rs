@@ -30,7 +30,7 @@ pub(crate) fn record(bytes: &[u8]) -> bool {
         opener.copy_to(&mut io::sink())?;
         Ok(opener
             .statement()
-            .map(|statement| statement.check(&known.scope, &opener.details_digest())))
+            .map(|statement| statement.check(&known.binding, &opener.details_digest())))
     });
     if whole.is_ok() {
         let again = Opener::new(bytes, &known.record)
@@ -53,23 +53,28 @@ pub(crate) fn details(bytes: &[u8]) -> bool {
 /// A wrapped key of each kind.
 pub(crate) fn wrapped_key(bytes: &[u8]) -> bool {
     let Known {
-        scope,
+        binding,
         generations: [one, two],
         pairwise,
         ..
     } = Known::get();
     let opened = [
-        taken(wrap::open_record_by_generation(scope, one, &HEADER_DIGEST, bytes)),
+        taken(wrap::open_record_by_generation(
+            binding,
+            one,
+            &HEADER_DIGEST,
+            bytes,
+        )),
         taken(wrap::open_record_by_pairwise(
-            scope,
+            binding,
             pairwise,
             &HEADER_DIGEST,
             bytes,
         )),
-        taken(wrap::open_generation_by_pairwise(scope, pairwise, 2, bytes)),
-        taken(wrap::open_link(scope, two, bytes)),
+        taken(wrap::open_generation_by_pairwise(binding, pairwise, 2, bytes)),
+        taken(wrap::open_link(binding, two, bytes)),
         taken(wrap::open_profile_by_pairwise(
-            scope,
+            binding,
             pairwise,
             &HEADER_DIGEST,
             bytes,
@@ -84,7 +89,7 @@ pub(crate) fn wrapped_key(bytes: &[u8]) -> bool {
 pub(crate) fn sealed_key(bytes: &[u8]) -> bool {
     let known = Known::get();
     let keys = known.doctor.encryption_keys();
-    let opened = person::open_pairwise(&known.scope, &keys, &SALT, bytes);
+    let opened = person::open_pairwise(&known.binding, &keys, &SALT, bytes);
     if let Ok(key) = &opened {
         assert!(*key == known.pairwise && person::key_serial(bytes).is_ok());
     }
@@ -106,7 +111,7 @@ pub(crate) fn profile(bytes: &[u8]) -> bool {
     );
     let opened = [
         taken(profile::open_as_patient(&keys, &known.secrets, bytes)),
-        taken(profile::open_by_generation(&known.scope, two, bytes)),
+        taken(profile::open_by_generation(&known.binding, two, bytes)),
         taken(doctor),
     ];
     opened.contains(&true)
@@ -152,12 +157,12 @@ pub(crate) fn signed_key(bytes: &[u8]) -> bool {
 pub(crate) fn reason(bytes: &[u8]) -> bool {
     let known = Known::get();
     if let Ok(signature) = <&[u8; 64]>::try_from(bytes) {
-        return taken(consent::verify(&known.scope, &Known::terms(), signature));
+        return taken(consent::verify(&known.binding, &Known::terms(), signature));
     }
     let Ok(sealed) = <&[u8; 32]>::try_from(bytes) else {
         return false;
     };
-    visit::open(&known.scope, &known.pairwise, sealed)
+    visit::open(&known.binding, &known.pairwise, sealed)
         .unwrap()
         .is_some()
 }

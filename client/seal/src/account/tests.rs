@@ -156,8 +156,8 @@ fn every_derived_key_differs() {
                 contract: [contract; 32],
             };
             let secrets = account.patient_secrets(deployment).unwrap();
-            assert_eq!(secrets.scope(), deployment.scope(account.address()));
-            assert_eq!(secrets.scope().deployment(), deployment);
+            assert_eq!(secrets.binding(), deployment.binding(account.address()));
+            assert_eq!(secrets.binding().deployment(), deployment);
             for number in 0..4 {
                 let key = secrets.generation_key(number).unwrap();
                 assert_eq!(key.number(), number);

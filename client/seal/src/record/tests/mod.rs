@@ -7,7 +7,7 @@ mod ranges;
 mod tamper;
 
 use super::{stream::CHUNK, *};
-use crate::{Account, Deployment, RecordKey, Scope, crypt::TAG, random::fixed::Fixed};
+use crate::{Account, Binding, Deployment, RecordKey, crypt::TAG, random::fixed::Fixed};
 use std::io::{self, Read};
 
 fn details(size: usize) -> Details {
@@ -35,12 +35,12 @@ fn doctor() -> Account {
 }
 
 /// Where all records of these tests belong.
-fn scope() -> Scope {
+fn binding() -> Binding {
     Deployment {
         genesis: [1; 32],
         contract: [2; 32],
     }
-    .scope(patient().address())
+    .binding(patient().address())
 }
 
 /// As [`super::seal`], written by the doctor.
@@ -51,7 +51,7 @@ fn seal(
 ) -> Result<SealedInfo, RecordError> {
     let author = Author {
         account: &doctor(),
-        scope: &scope(),
+        binding: &binding(),
     };
     super::seal(reader, details, &author, writer)
 }
@@ -64,7 +64,7 @@ fn sealed(size: usize) -> (Vec<u8>, RecordKey) {
         &details(size),
         &Author {
             account: &doctor(),
-            scope: &scope(),
+            binding: &binding(),
         },
         &mut out,
     )

@@ -12,8 +12,8 @@ pub struct Deployment {
 
 impl Deployment {
     /// The data of `patient` (an address) in this deployment.
-    pub fn scope(&self, patient: [u8; 32]) -> Scope {
-        Scope {
+    pub fn binding(&self, patient: [u8; 32]) -> Binding {
+        Binding {
             genesis: self.genesis,
             contract: self.contract,
             patient,
@@ -23,7 +23,7 @@ impl Deployment {
 
 /// One patient's data in one deployment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Scope {
+pub struct Binding {
     /// The chain's genesis hash.
     pub genesis: [u8; 32],
     /// The address of the deployment's root, the admin contract.
@@ -32,7 +32,7 @@ pub struct Scope {
     pub patient: [u8; 32],
 }
 
-impl Scope {
+impl Binding {
     /// The deployment without the patient.
     pub fn deployment(&self) -> Deployment {
         Deployment {
@@ -41,7 +41,7 @@ impl Scope {
         }
     }
 
-    /// What names this scope in a context, followed by `more`.
+    /// What names this binding in a context, followed by `more`.
     pub(crate) fn context(&self, name: &str, more: &[&[u8]]) -> Vec<u8> {
         let mut parts: Vec<&[u8]> = vec![&self.genesis, &self.contract, &self.patient];
         parts.extend_from_slice(more);

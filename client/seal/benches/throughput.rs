@@ -5,7 +5,7 @@
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use medink_seal::{
-    Account, Deployment,
+    Account, DeploymentId,
     record::{self, Author, Details, Kind, Opener},
 };
 use std::{
@@ -32,7 +32,7 @@ fn main() -> Outcome {
         date: None,
     };
     let account = Account::from_suri("//Bench")?;
-    let deployment = Deployment {
+    let deployment = DeploymentId {
         genesis: [1; 32],
         contract: [2; 32],
     };

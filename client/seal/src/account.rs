@@ -5,7 +5,7 @@
 //! random after a soft derivation, and not the same in every wallet.
 
 use crate::{
-    binding::Deployment,
+    binding::DeploymentId,
     crypt::{expand, extract},
     domain::{context, name},
     encryption::{EncryptionKeys, EncryptionSecret},
@@ -193,7 +193,7 @@ impl Account {
     ///
     /// # Errors
     /// [`SystemError::Library`].
-    pub fn patient_secrets(&self, deployment: Deployment) -> Result<PatientSecrets, SystemError> {
+    pub fn patient_secrets(&self, deployment: DeploymentId) -> Result<PatientSecrets, SystemError> {
         let binding = deployment.binding(self.address());
         Ok(PatientSecrets::new(
             binding,

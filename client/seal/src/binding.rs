@@ -1,16 +1,16 @@
 //! Whose data, where: the chain, the deployment's contract and the patient. It is part of every context, so that
 //! nothing sealed for one patient, contract or chain opens for another.
 
-/// One deployment of medink on one chain.
+/// Which deployment it is, of all on all chains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Deployment {
+pub struct DeploymentId {
     /// The chain's genesis hash.
     pub genesis: [u8; 32],
     /// The address of the deployment's root, the admin contract.
     pub contract: [u8; 32],
 }
 
-impl Deployment {
+impl DeploymentId {
     /// The data of `patient` (an address) in this deployment.
     pub fn binding(&self, patient: [u8; 32]) -> Binding {
         Binding {
@@ -34,8 +34,8 @@ pub struct Binding {
 
 impl Binding {
     /// The deployment without the patient.
-    pub fn deployment(&self) -> Deployment {
-        Deployment {
+    pub fn deployment(&self) -> DeploymentId {
+        DeploymentId {
             genesis: self.genesis,
             contract: self.contract,
         }

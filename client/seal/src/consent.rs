@@ -13,7 +13,7 @@
 
 use crate::{
     account::{Account, hardening, verify_in},
-    binding::{Binding, Deployment},
+    binding::{Binding, DeploymentId},
     crypt::blake2b_256,
     domain::name,
     keys::ConsentSalt,
@@ -71,11 +71,16 @@ pub fn digest(bytes: &[u8]) -> [u8; 32] {
 }
 
 /// The signature of the patient, whose account this is.
-pub fn sign(account: &Account, deployment: Deployment, terms: &Terms) -> [u8; 64] {
+pub fn sign(account: &Account, deployment: DeploymentId, terms: &Terms) -> [u8; 64] {
     sign_with(hardening(), account, deployment, terms)
 }
 
-pub(crate) fn sign_with(random: Ahead, account: &Account, deployment: Deployment, terms: &Terms) -> [u8; 64] {
+pub(crate) fn sign_with(
+    random: Ahead,
+    account: &Account,
+    deployment: DeploymentId,
+    terms: &Terms,
+) -> [u8; 64] {
     let message = message(&deployment.binding(account.address()), terms);
     account.sign_in(name::CONSENT.as_bytes(), &message, random)
 }
@@ -112,7 +117,7 @@ fn message(binding: &Binding, terms: &Terms) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    const DEPLOYMENT: Deployment = Deployment {
+    const DEPLOYMENT: DeploymentId = DeploymentId {
         genesis: [1; 32],
         contract: [2; 32],
     };

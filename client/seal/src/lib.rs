@@ -25,10 +25,10 @@
 //!
 //! ```
 //! # use medink_seal::Account;
-//! use medink_seal::{Deployment, record::{self, Author, Details, Kind}, wrap};
+//! use medink_seal::{DeploymentId, record::{self, Author, Details, Kind}, wrap};
 //!
 //! # let patient = Account::from_suri("//Patient")?;
-//! let deployment = Deployment { genesis: [1; 32], contract: [2; 32] };
+//! let deployment = DeploymentId { genesis: [1; 32], contract: [2; 32] };
 //! let secrets = patient.patient_secrets(deployment)?;
 //! let current = secrets.generation_key(1)?;
 //!
@@ -53,12 +53,12 @@
 //! **Let a doctor in** to the whole history, and **open a record** as that doctor.
 //!
 //! ```
-//! # use medink_seal::{Account, Deployment, SignedKey, record::{self, Author, Details, Kind}};
+//! # use medink_seal::{Account, DeploymentId, SignedKey, record::{self, Author, Details, Kind}};
 //! use medink_seal::{consent::{self, Terms}, consent_salt, person, record::{Authorship, Header, Opener}, wrap};
 //!
 //! # let patient = Account::from_suri("//Patient")?;
 //! # let doctor = Account::from_suri("//Doctor")?;
-//! # let deployment = Deployment { genesis: [1; 32], contract: [2; 32] };
+//! # let deployment = DeploymentId { genesis: [1; 32], contract: [2; 32] };
 //! # let secrets = patient.patient_secrets(deployment)?;
 //! # let binding = secrets.binding();
 //! # let details = Details { title: "t".into(), kind: Kind::Document, file_name: None, media_type: "text/plain".into(),
@@ -198,7 +198,7 @@ pub mod visit;
 pub mod wrap;
 
 pub use account::{Account, AccountError, Phrase};
-pub use binding::{Binding, Deployment};
+pub use binding::{Binding, DeploymentId};
 pub use encryption::{
     ENCRYPTION_KEY_LEN, EncryptionKeyError, EncryptionKeys, EncryptionPublicKey, EncryptionSecret, Recipient,
 };

@@ -2,8 +2,8 @@
 //! noise, and good bytes with noise in them.
 
 use crate::{
-    Account, Deployment, DirectoryKey, EncryptionPublicKey, ProfileKey, RecordKey, SignedKey, card, journal,
-    key_file, person, profile,
+    Account, DeploymentId, DirectoryKey, EncryptionPublicKey, ProfileKey, RecordKey, SignedKey, card,
+    journal, key_file, person, profile,
     random::{Random, fixed::Fixed},
     record::{self, Details, Header, Kind, Opener},
     ss58, suri, wrap,
@@ -45,7 +45,7 @@ fn no_bytes_make_a_reader_panic() {
     let patient = Account::from_suri("//Patient").unwrap();
     let keys = patient.encryption_keys();
     let encryption = keys.of(1).unwrap();
-    let deployment = Deployment {
+    let deployment = DeploymentId {
         genesis: [1; 32],
         contract: [2; 32],
     };

@@ -221,7 +221,7 @@ fn info(purpose: &str, binding: &Binding, recipient: &[u8; 32], more: &[&[u8]]) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Account, Deployment};
+    use crate::{Account, DeploymentId};
 
     const SALT: ConsentSalt = [8; 16];
 
@@ -235,7 +235,7 @@ mod tests {
     fn case() -> Case {
         let patient = Account::from_suri("//Patient").unwrap();
         let secrets = patient
-            .patient_secrets(Deployment {
+            .patient_secrets(DeploymentId {
                 genesis: [1; 32],
                 contract: [2; 32],
             })

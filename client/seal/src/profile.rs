@@ -21,7 +21,7 @@
 //! as they could before. Seal it again under the new generation when the patient rotates.
 
 use crate::{
-    binding::{Binding, Deployment},
+    binding::{Binding, DeploymentId},
     crypt::{NONCE, TAG, blake2b_256, open_small, seal_small},
     domain::{context, name},
     encryption::{EncryptionKeys, Recipient},
@@ -333,7 +333,7 @@ pub fn open_by_key(
 /// # Errors
 /// [`ProfileError::TooLong`], [`ProfileError::System`].
 pub fn seal_doctor(
-    deployment: &Deployment,
+    deployment: &DeploymentId,
     doctor: &[u8; 32],
     key: &DirectoryKey,
     profile: &[u8],
@@ -343,7 +343,7 @@ pub fn seal_doctor(
 
 pub(crate) fn seal_doctor_with(
     random: &mut impl Random,
-    deployment: &Deployment,
+    deployment: &DeploymentId,
     doctor: &[u8; 32],
     key: &DirectoryKey,
     profile: &[u8],
@@ -364,7 +364,7 @@ pub(crate) fn seal_doctor_with(
 /// # Errors
 /// Why it does not open.
 pub fn open_doctor(
-    deployment: &Deployment,
+    deployment: &DeploymentId,
     doctor: &[u8; 32],
     key: &DirectoryKey,
     sealed: &[u8],
@@ -380,7 +380,7 @@ pub fn open_doctor(
     unpad(&plain.ok_or(ProfileError::DoesNotOpen)?)
 }
 
-fn doctor_context(deployment: &Deployment, doctor: &[u8; 32]) -> Vec<u8> {
+fn doctor_context(deployment: &DeploymentId, doctor: &[u8; 32]) -> Vec<u8> {
     context(
         name::DOCTOR_PROFILE,
         &[&deployment.genesis, &deployment.contract, doctor],

@@ -2,7 +2,7 @@
 //! chains: it needs a new version number, and the old vectors stay and must still open.
 
 use crate::{
-    Account, Deployment, DirectoryKey, Recipient, RecordKey, SignedKey, backup, card, consent,
+    Account, DeploymentId, DirectoryKey, Recipient, RecordKey, SignedKey, backup, card, consent,
     crypt::blake2b_256,
     journal, person, profile,
     random::{Random, fixed::Fixed},
@@ -16,8 +16,8 @@ const FILE: &str = include_str!("../testdata/formats-v2.json");
 const SALT: [u8; 16] = [0x66; 16];
 const HEADER_DIGEST: [u8; 32] = [0x44; 32];
 
-fn deployment() -> Deployment {
-    Deployment {
+fn deployment() -> DeploymentId {
+    DeploymentId {
         genesis: [0x11; 32],
         contract: [0x22; 32],
     }

@@ -160,13 +160,13 @@ fn context(name: &str, binding: &Binding, pairwise: &PairwiseKey) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Account, Deployment};
+    use crate::{Account, DeploymentId};
 
     const SALT: [u8; 16] = [8; 16];
     const DOCTOR: [u8; 32] = [4; 32];
 
     fn right() -> (Binding, PairwiseKey) {
-        let deployment = Deployment {
+        let deployment = DeploymentId {
             genesis: [1; 32],
             contract: [2; 32],
         };

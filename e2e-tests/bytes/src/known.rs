@@ -3,7 +3,7 @@
 use medink_seal::consent::{self, Terms};
 use medink_seal::record::{Details, Kind};
 use medink_seal::{
-    Account, Binding, Deployment, DirectoryKey, GenerationKey, PairwiseKey, PatientSecrets, RecordKey,
+    Account, Binding, DeploymentId, DirectoryKey, GenerationKey, PairwiseKey, PatientSecrets, RecordKey,
 };
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -18,7 +18,7 @@ pub const JOURNAL: &str = "upload-1";
 /// Keys that open the known answers.
 pub struct Known {
     /// Where all of it belongs.
-    pub deployment: Deployment,
+    pub deployment: DeploymentId,
     /// The patient.
     pub patient: Account,
     /// What the patient has there.
@@ -48,7 +48,7 @@ impl Known {
         KNOWN.get_or_init(|| {
             let file = include_str!("../../../client/seal/testdata/formats-v2.json");
             let answers: BTreeMap<String, String> = serde_json::from_str(file).unwrap();
-            let deployment = Deployment {
+            let deployment = DeploymentId {
                 genesis: [0x11; 32],
                 contract: [0x22; 32],
             };

@@ -124,7 +124,7 @@ fn development_accounts_are_known() {
 /// A soft derivation draws the nonce half of the secret anew each time.
 #[test]
 fn derived_keys_depend_on_the_scalar_alone() {
-    let deployment = Deployment {
+    let deployment = DeploymentId {
         genesis: [1; 32],
         contract: [2; 32],
     };
@@ -151,7 +151,7 @@ fn every_derived_key_differs() {
     for suri in ["//Alice", "//Bob"] {
         let account = Account::from_suri(suri).unwrap();
         for (genesis, contract) in [(1, 2), (3, 2), (1, 4)] {
-            let deployment = Deployment {
+            let deployment = DeploymentId {
                 genesis: [genesis; 32],
                 contract: [contract; 32],
             };
@@ -177,7 +177,7 @@ fn every_derived_key_differs() {
 #[test]
 fn nothing_secret_is_printed() {
     let (account, phrase) = Account::generate_with(&mut Fixed::new("print")).unwrap();
-    let deployment = Deployment {
+    let deployment = DeploymentId {
         genesis: [1; 32],
         contract: [2; 32],
     };

@@ -3,8 +3,8 @@ use crate::{Account, wrap};
 
 const PROFILE: &[u8] = "{\"name\":\"Jörg\"}".as_bytes();
 
-fn deployment() -> Deployment {
-    Deployment {
+fn deployment() -> DeploymentId {
+    DeploymentId {
         genesis: [1; 32],
         contract: [2; 32],
     }
@@ -134,11 +134,11 @@ fn the_directory_opens_for_its_deployment_and_doctor_alone() {
             .as_slice(),
         PROFILE
     );
-    let refused = |deployment: Deployment, doctor: [u8; 32], key: &DirectoryKey| {
+    let refused = |deployment: DeploymentId, doctor: [u8; 32], key: &DirectoryKey| {
         open_doctor(&deployment, &doctor, key, &sealed) == Err(ProfileError::DoesNotOpen)
     };
     assert!(refused(
-        Deployment {
+        DeploymentId {
             genesis: [9; 32],
             ..deployment()
         },
@@ -146,7 +146,7 @@ fn the_directory_opens_for_its_deployment_and_doctor_alone() {
         &directory
     ));
     assert!(refused(
-        Deployment {
+        DeploymentId {
             contract: [9; 32],
             ..deployment()
         },

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Account, Deployment};
+use crate::{Account, DeploymentId};
 
 const DIGEST: [u8; 32] = [5; 32];
 const SALT: [u8; 16] = [8; 16];
@@ -14,7 +14,7 @@ struct Case {
 }
 
 fn right() -> Case {
-    let deployment = Deployment {
+    let deployment = DeploymentId {
         genesis: [1; 32],
         contract: [2; 32],
     };
@@ -230,7 +230,7 @@ fn the_same_key_never_wraps_to_the_same_bytes() {
 
 #[test]
 fn the_past_is_reached_through_links_and_the_future_is_not() {
-    let deployment = Deployment {
+    let deployment = DeploymentId {
         genesis: [1; 32],
         contract: [2; 32],
     };
@@ -318,7 +318,7 @@ fn a_leaked_pairwise_key_opens_nothing_of_the_next_consent() {
         Account::from_suri("//Doctor").unwrap(),
     );
     let secrets = patient
-        .patient_secrets(Deployment {
+        .patient_secrets(DeploymentId {
             genesis: [1; 32],
             contract: [2; 32],
         })

@@ -7,7 +7,7 @@ mod ranges;
 mod tamper;
 
 use super::{stream::CHUNK, *};
-use crate::{Account, Binding, Deployment, RecordKey, crypt::TAG, random::fixed::Fixed};
+use crate::{Account, Binding, DeploymentId, RecordKey, crypt::TAG, random::fixed::Fixed};
 use std::io::{self, Read};
 
 fn details(size: usize) -> Details {
@@ -36,7 +36,7 @@ fn doctor() -> Account {
 
 /// Where all records of these tests belong.
 fn binding() -> Binding {
-    Deployment {
+    DeploymentId {
         genesis: [1; 32],
         contract: [2; 32],
     }

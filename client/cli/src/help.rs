@@ -390,7 +390,7 @@ mod tests {
         let mut page = Vec::new();
         clap_mangen::Man::new(command).render(&mut page).unwrap();
         let page = String::from_utf8(page).unwrap();
-        assert!(page.contains("OPTIONS") && !page.contains("{usage}"), "{page}");
+        assert!(page.contains("medink") && !page.contains("{usage}"), "{page}");
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod licences;
 mod lints;
 mod model;
 mod module;
+mod mutants;
 mod node;
 mod paths;
 mod progress;
@@ -150,6 +151,17 @@ enum Task {
         #[arg(long, default_value_t = 3_600, value_parser = clap::value_parser!(u32).range(1..))]
         seconds: u32,
     },
+    /// Change the contracts' rules and the sealed formats line by line, and see whether a test notices, by cargo-mutants
+    ///
+    /// Takes hours. What no test has noticed is in target/mutants; .cargo/mutants.toml says what is not changed, and
+    /// CONTRIBUTING.md what becomes of a survivor.
+    Mutants {
+        /// Only these; both if none is named
+        what: Option<mutants::What>,
+        /// Only in files whose path is, or matches, this: contracts/doctor/src/consents.rs
+        #[arg(long, value_name = "GLOB")]
+        file: Option<String>,
+    },
     /// Hold what comes in from outside against deny.toml: licences, sources, bans, known vulnerabilities
     ///
     /// By cargo-deny, which is got where it is not there yet. Known vulnerabilities are those of the RustSec database;
@@ -228,6 +240,7 @@ fn run(task: Task, progress: &mut Progress) -> anyhow::Result<Option<test::Total
         Task::Bench { words } => bench::run(&ws, &words, progress),
         Task::Model { ops, seed } => model::run(&ws, ops, seed, progress),
         Task::Fuzz { target, seconds } => fuzz::run(&ws, &target, seconds, progress),
+        Task::Mutants { what, file } => mutants::run(&ws, what, file.as_deref(), progress),
         Task::Deny => deny::check(&ws, progress).map(drop),
         Task::Kubo => {
             let kubo = foreign::kubo(&ws, progress)?;

@@ -48,6 +48,8 @@ pub use explain::{Explanation, explain};
 pub use identity::{Balance, Identity, Token, address};
 pub use medink_interface::Event;
 pub use network::{Network, Validator};
+#[doc(hidden)]
+pub use node::readers;
 pub use node::{ConnectOptions, SubxtChain};
 pub use rehearsal::{Rehearsal, Rehearsed};
 pub use room::Room;

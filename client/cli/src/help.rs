@@ -6,8 +6,8 @@
 //! Words come under the key itself and, where there are more of them, under the same key with an ending: `-long` for what
 //! `--help` says and `-h` does not, `-after` for examples and what has to be known, `-is-...` for what an option may be.
 //!
-//! What clap says by itself (headings, defaults, choices) is said here in its place. Names of commands and options, and what
-//! stands for a value (`FILE`), are the same in every language.
+//! What clap says by itself (headings, defaults, choices, the `[OPTIONS]` of a usage) is said here in its place, and so is what
+//! stands for a value: `FILE` by the key `help-value-file`. Names of commands and options are the same in every language.
 
 use clap::builder::{Arg, Command, PossibleValue};
 use medink_words::{Language, Said, said, worded};
@@ -20,15 +20,29 @@ pub struct Needed {
     pub source: Option<String>,
 }
 
-/// A command with the words of a language, and those below it.
+/// A command with the words of a language, and those below it. How it is used is left to who shows it, such as the manual.
 pub fn in_words(command: Command, language: Language) -> Command {
-    Writer { language }.command(command, "help")
+    let writer = Writer {
+        language,
+        is_built: false,
+    };
+    writer.command(command, "help")
 }
 
 /// The same, as it is parsed: with what clap adds to it by itself, which gets its words, too.
 pub fn parser(mut command: Command, language: Language) -> Command {
     command.build();
-    in_words(command, language)
+    let writer = Writer {
+        language,
+        is_built: true,
+    };
+    writer.command(command, "help")
+}
+
+/// How a command is used, as clap has written it, in a language: values are in it already.
+pub fn used(usage: &str, language: Language) -> String {
+    let options = said!("help-usage-options").plain(language);
+    usage.replace("[OPTIONS]", &format!("[{options}]"))
 }
 
 /// What is needed for a command and those below it.
@@ -66,6 +80,9 @@ fn add_needed(command: &Command, key: &str, all: &mut Vec<Needed>) {
         if let Some(long) = long {
             need(format!("{key}-long"), Some(long));
         }
+        for name in stand_ins(arg) {
+            need(value_key(&name), Some(name));
+        }
         for value in explained(arg) {
             let help = value.get_help().map(ToString::to_string);
             need(format!("{key}-is-{}", value.get_name()), Some(source(help)));
@@ -92,6 +109,22 @@ fn key_of(command: &str, arg: &Arg) -> String {
     format!("{command}--{name}")
 }
 
+/// What stands for the values of an argument, such as `FILE`.
+fn stand_ins(arg: &Arg) -> Vec<String> {
+    let names = arg.get_value_names().unwrap_or_default();
+    match arg.get_action().takes_values() {
+        true => names.iter().map(ToString::to_string).collect(),
+        false => Vec::new(),
+    }
+}
+
+/// The key of what stands for a value: its letters and digits.
+fn value_key(name: &str) -> String {
+    let name = name.to_ascii_lowercase();
+    let name = name.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    format!("help-value-{name}")
+}
+
 /// What an argument may be, where each choice says what it means.
 fn explained(arg: &Arg) -> Vec<PossibleValue> {
     let values = choices(arg);
@@ -112,6 +145,8 @@ fn choices(arg: &Arg) -> Vec<PossibleValue> {
 #[derive(Clone, Copy)]
 struct Writer {
     language: Language,
+    /// Whether the commands know already how they are called and what they all have.
+    is_built: bool,
 }
 
 impl Writer {
@@ -139,13 +174,9 @@ impl Writer {
         if let Some(after) = self.words(&format!("{key}-after")).filter(|_| !is_help) {
             command = command.after_help(after);
         }
-        let style = *command.get_styles().get_usage();
-        let usage = self.say(&said!("help-usage"));
-        command
-            .help_template(format!(
-                "{{before-help}}{{about-with-newline}}\n{style}{usage}{style:#} {{usage}}\n\n{{all-args}}{{after-help}}"
-            ))
+        let mut command = command
             .subcommand_help_heading(self.say(&said!("help-commands")))
+            .subcommand_value_name(self.say(&said!("help-value-command")))
             .mut_args(|arg| self.arg(arg, key))
             .mut_subcommands(|below| {
                 let name = below.get_name().to_owned();
@@ -155,7 +186,24 @@ impl Writer {
                     false => key,
                 };
                 self.command(below, &format!("{above}-{name}"))
-            })
+            });
+        let style = *command.get_styles().get_usage();
+        let (head, usage) = (self.say(&said!("help-usage")), self.usage(&mut command));
+        command.help_template(format!(
+            "{{before-help}}{{about-with-newline}}\n{style}{head}{style:#} {usage}\n\n{{all-args}}{{after-help}}"
+        ))
+    }
+
+    /// How a command is used, for its template: without the word that clap has in front.
+    fn usage(self, command: &mut Command) -> String {
+        let style = *command.get_styles().get_usage();
+        let title = format!("{style}Usage:{style:#} ");
+        let usage = self.is_built.then(|| command.render_usage().ansi().to_string());
+        match usage.as_deref().and_then(|usage| usage.strip_prefix(&title)) {
+            Some(usage) => used(usage, self.language),
+            // Clap puts it there when the page is shown.
+            None => "{usage}".to_owned(),
+        }
     }
 
     fn arg(self, arg: Arg, command: &str) -> Arg {
@@ -170,7 +218,7 @@ impl Writer {
             (false, true) => said!("help-arguments"),
             (false, false) => said!("help-options"),
         };
-        let arg = arg.help_heading(self.say(&heading));
+        let arg = self.values(arg).help_heading(self.say(&heading));
         let Some(help) = self.words(&key) else {
             return arg;
         };
@@ -195,6 +243,18 @@ impl Writer {
         match long {
             Some(long) => arg.long_help(long),
             None => arg.long_help(None::<&str>),
+        }
+    }
+
+    /// What stands for the values.
+    fn values(self, arg: Arg) -> Arg {
+        let names = stand_ins(&arg).into_iter();
+        let names: Vec<String> = names
+            .map(|name| self.words(&value_key(&name)).unwrap_or(name))
+            .collect();
+        match names.is_empty() {
+            true => arg,
+            false => arg.value_names(names),
         }
     }
 
@@ -279,7 +339,10 @@ mod tests {
             assert!(english.contains(words), "{words:?}: {english}");
         }
         assert!(flat(&english).contains("[env: MEDINK_NODE_URL]"), "{english}");
-        for (language, own) in [(Language::French, "Exemples"), (Language::Arabic, "أمثلة")] {
+        for (language, own, options, file) in [
+            (Language::French, "Exemples", "OPTIONS", "FICHIER"),
+            (Language::Arabic, "أمثلة", "خيارات", "ملف"),
+        ] {
             let page = page(language, "medink record add --help");
             for words in [
                 "Usage:",
@@ -290,18 +353,46 @@ mod tests {
                 "default:",
                 "env:",
                 "Seal",
+                "FILE>",
             ] {
                 assert!(!page.contains(words), "{words}: {page}");
             }
             for words in [
                 own,
-                "medink record add [OPTIONS] <FILE>...",
-                "--details <FILE>",
+                &format!("medink record add [{options}] <{file}>..."),
+                &format!("--details <{file}>"),
                 "MEDINK_NODE_URL",
             ] {
                 assert!(page.contains(words), "{words:?}: {page}");
             }
         }
+    }
+
+    #[test]
+    fn commands_below_a_command_are_called_so_in_its_usage() {
+        for (language, usage) in [
+            (Language::English, "Usage: medink record [OPTIONS] <COMMAND>"),
+            (
+                Language::French,
+                "Utilisation\u{202f}: medink record [OPTIONS] <COMMANDE>",
+            ),
+            (Language::Arabic, "الاستعمال: medink record [خيارات] <أمر>"),
+        ] {
+            let page = page(language, "medink record --help");
+            assert!(page.contains(usage), "{page}");
+            // It stands there once, also where clap would write it.
+            assert_eq!(page.matches("medink record [").count(), 1, "{page}");
+        }
+    }
+
+    /// The manual and the completions are made of commands that nothing is known of yet.
+    #[test]
+    fn a_manual_has_the_usage_of_who_shows_it() {
+        let command = in_words(Cli::command(), Language::English);
+        let mut page = Vec::new();
+        clap_mangen::Man::new(command).render(&mut page).unwrap();
+        let page = String::from_utf8(page).unwrap();
+        assert!(page.contains("medink") && !page.contains("{usage}"), "{page}");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! as a file's name, so it is not repeated.
 
 use crate::args::Cli;
+use crate::help;
 use crate::language;
 use crate::output;
 use clap::CommandFactory;
@@ -29,7 +30,7 @@ pub fn tell(mut error: clap::Error, language: Language) -> ExitCode {
     } else if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         let _ = error.print();
     } else {
-        let told = told(&in_words(&error), usage(&error).as_deref());
+        let told = told(&in_words(&error), usage(&error, language).as_deref());
         eprintln!("{}", language::shown(&said!("cli-error", what = told)));
     }
     ExitCode::from(Kind::Usage.exit_code())
@@ -121,11 +122,11 @@ fn conflict(error: &clap::Error, argument: String) -> Said {
 }
 
 /// How the command is used, as one types it.
-fn usage(error: &clap::Error) -> Option<String> {
+fn usage(error: &clap::Error, language: Language) -> Option<String> {
     match error.get(ContextKind::Usage)? {
         ContextValue::StyledStr(usage) => {
             let usage = usage.to_string();
-            Some(usage.trim_start_matches("Usage:").trim().to_owned())
+            Some(help::used(usage.trim_start_matches("Usage:").trim(), language))
         }
         _ => None,
     }
@@ -189,7 +190,7 @@ mod tests {
         let parser = crate::help::parser(Cli::command(), language);
         let mut error = parser.try_get_matches_from(line.split(' ')).unwrap_err();
         hide(&mut error);
-        told(&in_words(&error), usage(&error).as_deref()).in_language(language)
+        told(&in_words(&error), usage(&error, language).as_deref()).in_language(language)
     }
 
     fn told_of(line: &str) -> String {
@@ -243,7 +244,7 @@ mod tests {
             (
                 "medink record get 3",
                 "required: --output <FILE>",
-                "il manque\u{202f}: --output <FILE>",
+                "il manque\u{202f}: --output <FICHIER>",
             ),
             (
                 "medink record search --order",
@@ -276,6 +277,9 @@ mod tests {
                 !arabic.contains("Usage") && arabic.contains("\u{627}"),
                 "{arabic}"
             );
+            for english in ["OPTIONS", "<COMMAND>", "<FILE>"] {
+                assert!(!arabic.contains(english), "{line}: {arabic}");
+            }
         }
     }
 

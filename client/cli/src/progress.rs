@@ -2,7 +2,7 @@
 
 use crate::language;
 use indicatif::{ProgressBar, ProgressStyle};
-use medink_core::{Watch, held};
+use medink_core::{Watch, lock};
 use medink_words::Said;
 use std::io::IsTerminal;
 use std::sync::Mutex;
@@ -23,7 +23,7 @@ impl Bars {
     }
 
     fn with(&self, act: impl FnOnce(&mut Option<ProgressBar>)) {
-        act(&mut held(&self.bar));
+        act(&mut lock(&self.bar));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Standard output where it is a terminal: its width, and an opened record, which goes to it as text, with what would act on
-//! the terminal shown ([`medink_core::words`]). Bytes that are no text are refused. Files and pipes never come by here: they get the bytes.
+//! the terminal shown ([`medink_core::words`]). Bytes that are no text are refused. Files and pipes never come by here:
+//! they get the bytes.
 
 use medink_core::error::{Error, Kind};
 use medink_core::words;

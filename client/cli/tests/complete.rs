@@ -20,8 +20,10 @@ use std::path::{Path, PathBuf};
 const FILE: &str = "help-cli.ftl";
 
 /// What clap says by itself; the sources ask for these as for any other message.
-const CLAPS: [&str; 12] = [
+const CLAPS: [&str; 14] = [
     "help-usage",
+    "help-usage-options",
+    "help-value-command",
     "help-commands",
     "help-arguments",
     "help-options",

@@ -130,7 +130,7 @@ impl Operation<'_> {
         generation: u32,
         shared: &SealedProfile,
     ) -> Result<Grant> {
-        let scope = self.scope(self.actor.id());
+        let binding = self.binding(self.actor.id());
         let salt = consent_salt()?;
         let pairwise = self.actor.secrets.pairwise_key(key.address(), &salt)?;
         let cover = match &wish.cover {
@@ -138,7 +138,7 @@ impl Operation<'_> {
                 let current = self.actor.secrets.generation_key(generation)?;
                 Scope::WholeHistory {
                     generation,
-                    key: wrap::generation_by_pairwise(&scope, &pairwise, &current)?,
+                    key: wrap::generation_by_pairwise(&binding, &pairwise, &current)?,
                 }
             }
             Cover::Records(numbers) => {
@@ -161,7 +161,7 @@ impl Operation<'_> {
             until_ms: wish.until,
             salt: Salt(salt),
             key_serial: key.serial(),
-            sealed_pairwise: person::seal_pairwise(&scope, key.recipient(), &pairwise)?.into(),
+            sealed_pairwise: person::seal_pairwise(&binding, key.recipient(), &pairwise)?.into(),
             signature: Signature([0; 64]),
         };
         let terms = proof::terms_of_grant(wish.doctor, &grant);
@@ -183,13 +183,13 @@ impl Operation<'_> {
                 .next(said!("core-no-profile-to-share-next"))
                 .advise(Advice::WriteProfile));
         }
-        let scope = self.scope(self.actor.id());
+        let binding = self.binding(self.actor.id());
         let profile::Form::Generation(n) = profile::form(sealed)? else {
             return Err(Error::new(Kind::Internal, said!("core-profile-not-shareable")));
         };
-        let key = profile::key(&scope, &self.actor.secrets.generation_key(n)?, sealed)?;
+        let key = profile::key(&binding, &self.actor.secrets.generation_key(n)?, sealed)?;
         Ok(wrap::profile_by_pairwise(
-            &scope,
+            &binding,
             pairwise,
             &profile::digest(sealed)?,
             &key,
@@ -201,16 +201,16 @@ impl Operation<'_> {
         pairwise: &medink_seal::PairwiseKey,
         number: u32,
     ) -> Result<medink_types::WrappedKey> {
-        let scope = self.scope(self.actor.id());
+        let binding = self.binding(self.actor.id());
         let record = self.live_record(self.actor.id(), number).await?;
         let header = transfer::header(self.store.as_ref(), &place::of(&record)?).await?;
         let ring = Keyring::Own {
-            scope,
+            binding,
             secrets: &self.actor.secrets,
         };
         let key = ring.open(&record, &header.digest())?;
         Ok(wrap::record_by_pairwise(
-            &scope,
+            &binding,
             pairwise,
             &header.digest(),
             &key,

@@ -174,8 +174,8 @@ impl Deployment {
     }
 
     /// What every sealed thing of this deployment is bound to.
-    pub fn sealing(&self) -> medink_seal::Deployment {
-        medink_seal::Deployment {
+    pub fn sealing(&self) -> medink_seal::DeploymentId {
+        medink_seal::DeploymentId {
             genesis: self.genesis,
             contract: self.admin,
         }

@@ -148,7 +148,7 @@ impl Operation<'_> {
             self.patient(patient).await?;
             let ring = self.keyring(patient).await?;
             let pairwise = ring.pairwise().ok_or_else(no_consent)?;
-            let sealed = SealedReason(visit::seal(&self.scope(patient), pairwise, reason)?);
+            let sealed = SealedReason(visit::seal(&self.binding(patient), pairwise, reason)?);
             drop(ring);
             let begun = Instant::now();
             self.step(&contracts::patient::begin_visit(

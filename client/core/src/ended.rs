@@ -44,7 +44,7 @@ enum Standing {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
-struct Known {
+pub(crate) struct Known {
     patients: BTreeMap<[u8; 32], Standing>,
 }
 

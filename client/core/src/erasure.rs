@@ -2,7 +2,7 @@
 
 use crate::advice::Advice;
 use crate::error::{Error, Kind, Result};
-use crate::journal::{Journal, Pending, Task, Ticket, UnderWay};
+use crate::journal::{EntryFile, Journal, Pending, Task, UnderWay};
 use crate::keyring::{Keyring, erased};
 use crate::many::{Ended, Rows, ends_all};
 use crate::recording::is_place_taken;
@@ -140,7 +140,7 @@ impl Operation<'_> {
         };
         // Of a place that is none no store has anything: then the chain alone is to forget it.
         let place = place::of(&record).ok();
-        let ticket = match &place {
+        let entry_file = match &place {
             Some(cid) => {
                 let pending = Pending {
                     patient: *self.actor.id().as_ref(),
@@ -155,21 +155,21 @@ impl Operation<'_> {
         };
         let message = contracts::patient::erase_record(self.deployment.patient(), number);
         if let Err(error) = self.step(&message).await {
-            if let (true, Some(ticket)) = (error.kind != Kind::Unknown, &ticket) {
-                journal.remove(ticket)?;
+            if let (true, Some(entry_file)) = (error.kind != Kind::Unknown, &entry_file) {
+                journal.remove(entry_file)?;
             }
             return Err(error);
         }
-        let let_go = self.let_erased_go(journal, place.as_ref().zip(ticket.as_ref()));
+        let let_go = self.let_erased_go(journal, place.as_ref().zip(entry_file.as_ref()));
         let_go.await.map_err(uncleaned)
     }
 
-    async fn let_erased_go(&self, journal: &Journal, what: Option<(&Cid, &Ticket)>) -> Result<()> {
-        let Some((cid, ticket)) = what else {
+    async fn let_erased_go(&self, journal: &Journal, what: Option<(&Cid, &EntryFile)>) -> Result<()> {
+        let Some((cid, entry_file)) = what else {
             return Ok(());
         };
         if self.let_go(self.actor.id(), cid).await? {
-            return journal.remove(ticket);
+            return journal.remove(entry_file);
         }
         self.watch.say(&said!("told-erased-not-in-store"));
         Ok(())
@@ -234,7 +234,7 @@ impl Operation<'_> {
             return Ok(false);
         };
         let key = wrap::record_by_generation(
-            &self.scope(who),
+            &self.binding(who),
             current,
             &stored.info.header_digest,
             &stored.info.key,
@@ -288,7 +288,7 @@ impl Operation<'_> {
             return Ok(None);
         }
         let ring = Keyring::Own {
-            scope: self.scope(self.actor.id()),
+            binding: self.binding(self.actor.id()),
             secrets: &self.actor.secrets,
         };
         let header = transfer::header(self.store.as_ref(), &old).await?;

@@ -136,7 +136,7 @@ impl Operation<'_> {
     /// The key of the generation before `newer`, wrapped under it.
     fn link(&self, newer: u32) -> Result<medink_types::WrappedKey> {
         Ok(wrap::link(
-            &self.scope(self.actor.id()),
+            &self.binding(self.actor.id()),
             &self.actor.secrets.generation_key(newer)?,
             &self.actor.secrets.generation_key(newer.saturating_sub(1))?,
         )?)
@@ -154,13 +154,13 @@ impl Operation<'_> {
                 contracts::patient::generation_links(at, who, start, limit)
             })
             .await?;
-        let scope = self.scope(who);
+        let binding = self.binding(who);
         let mut proved = 0;
         // The first link is the one under generation 2.
         for (newer, link) in (2..=generation).zip(links) {
             let key = self.actor.secrets.generation_key(newer)?;
             let older = self.actor.secrets.generation_key(newer.saturating_sub(1))?;
-            if wrap::open_link(&scope, &key, &link).is_ok_and(|opened| opened == older) {
+            if wrap::open_link(&binding, &key, &link).is_ok_and(|opened| opened == older) {
                 proved = newer;
                 continue;
             }
@@ -249,7 +249,7 @@ impl Operation<'_> {
     /// old one, to be given keys for it.
     fn check_own_consent(&self, doctor: AccountId, given: &Consent, sealed: &SealedPairwise) -> Result<()> {
         let terms = proof::terms_of_consent(doctor, given, &given.scope, sealed);
-        consent::verify(&self.scope(self.actor.id()), &terms, &given.signature.0)?;
+        consent::verify(&self.binding(self.actor.id()), &terms, &given.signature.0)?;
         self.not_seen_ended(doctor, given.salt)
     }
 
@@ -264,7 +264,7 @@ impl Operation<'_> {
     ) -> Result<Rewrap> {
         let pairwise = self.actor.secrets.pairwise_key(*doctor.as_ref(), &given.salt.0)?;
         let current = self.actor.secrets.generation_key(generation)?;
-        let key = wrap::generation_by_pairwise(&self.scope(self.actor.id()), &pairwise, &current)?;
+        let key = wrap::generation_by_pairwise(&self.binding(self.actor.id()), &pairwise, &current)?;
         let scope = Scope::WholeHistory { generation, key };
         let terms = proof::terms_of_consent(doctor, given, &scope, sealed);
         let signature = consent::sign(&self.actor.account, self.deployment.sealing(), &terms);
@@ -345,9 +345,9 @@ impl Operation<'_> {
 
     /// A record's key under the present generation.
     async fn adopted(&self, generation: u32, record: &Record) -> Result<Reseal> {
-        let scope = self.scope(self.actor.id());
+        let binding = self.binding(self.actor.id());
         let ring = Keyring::Own {
-            scope,
+            binding,
             secrets: &self.actor.secrets,
         };
         let header = transfer::header(self.store.as_ref(), &place::of(record)?).await?;
@@ -356,7 +356,7 @@ impl Operation<'_> {
         Ok(Reseal {
             number: record.number,
             cid: None,
-            key: wrap::record_by_generation(&scope, &current, &header.digest(), &key)?,
+            key: wrap::record_by_generation(&binding, &current, &header.digest(), &key)?,
         })
     }
 
@@ -372,7 +372,7 @@ impl Operation<'_> {
         if profile::form(&found.profile) != Ok(profile::Form::ToPatient) {
             return Ok(found.profile);
         }
-        let scope = self.scope(self.actor.id());
+        let binding = self.binding(self.actor.id());
         let opened = match profile::open_as_patient(&self.actor.keys, &self.actor.secrets, &found.profile) {
             Ok(opened) => opened,
             // The desk's mistake costs the profile alone: the patient can write it anew.
@@ -383,7 +383,7 @@ impl Operation<'_> {
             }
         };
         let sealed = SealedProfile(profile::seal_by_generation(
-            &scope,
+            &binding,
             &self.actor.secrets.generation_key(generation)?,
             &opened,
         )?);

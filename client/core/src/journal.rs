@@ -91,9 +91,9 @@ impl Pending {
     }
 }
 
-/// An entry on disk.
+/// Where an entry is on disk.
 #[derive(Debug, Clone)]
-pub struct Ticket {
+pub struct EntryFile {
     path: PathBuf,
     name: String,
 }
@@ -262,26 +262,26 @@ impl Journal {
     }
 
     /// Writes entries of an operation, durably.
-    pub async fn write(&self, operation: &UnderWay, all: &[Pending]) -> Result<Vec<Ticket>> {
-        let entries: Vec<(Ticket, Pending)> = all
+    pub async fn write(&self, operation: &UnderWay, all: &[Pending]) -> Result<Vec<EntryFile>> {
+        let entries: Vec<(EntryFile, Pending)> = all
             .iter()
             .map(|pending| {
                 let digest = hex::encode(blake2_of(&pending.cid, &pending.patient));
                 let name = format!("{}{OF}{digest}{SUFFIX}", operation.id);
                 let path = self.folder.join(&name);
-                (Ticket { path, name }, pending.clone())
+                (EntryFile { path, name }, pending.clone())
             })
             .collect();
-        let tickets = entries.iter().map(|(ticket, _)| ticket.clone()).collect();
+        let entry_files = entries.iter().map(|(entry_file, _)| entry_file.clone()).collect();
         self.update(entries).await?;
-        Ok(tickets)
+        Ok(entry_files)
     }
 
     /// Replaces entries, durably: each on a thread of its own, so that the disk is asked for all of them at once.
-    pub async fn update(&self, entries: Vec<(Ticket, Pending)>) -> Result<()> {
-        let replacing = entries.into_iter().map(|(ticket, pending)| {
+    pub async fn update(&self, entries: Vec<(EntryFile, Pending)>) -> Result<()> {
+        let replacing = entries.into_iter().map(|(entry_file, pending)| {
             let journal = self.clone();
-            files::apart(move || journal.replace(&ticket, &pending))
+            files::apart(move || journal.replace(&entry_file, &pending))
         });
         try_join_all(replacing).await?;
         let journal = self.clone();
@@ -294,21 +294,21 @@ impl Journal {
         .await
     }
 
-    fn replace(&self, ticket: &Ticket, pending: &Pending) -> Result<()> {
-        let sealed = sealing::seal(&self.key, &ticket.name, &pending.encode())
+    fn replace(&self, entry_file: &EntryFile, pending: &Pending) -> Result<()> {
+        let sealed = sealing::seal(&self.key, &entry_file.name, &pending.encode())
             .map_err(|e| Error::new(Kind::Internal, said!("core-sealing-journal", e = e.said())))?;
         let doing = || self.writing();
         let mut file = tempfile::NamedTempFile::new_in(&self.folder).map_err(|e| Error::io(doing(), &e))?;
         file.write_all(&sealed).map_err(|e| Error::io(doing(), &e))?;
         file.as_file().sync_all().map_err(|e| Error::io(doing(), &e))?;
-        file.persist(&ticket.path)
+        file.persist(&entry_file.path)
             .map_err(|e| Error::io(doing(), &e.error))?;
         Ok(())
     }
 
     /// Removes an entry that is done with.
-    pub fn remove(&self, ticket: &Ticket) -> Result<()> {
-        self.remove_file(&ticket.path)
+    pub fn remove(&self, entry_file: &EntryFile) -> Result<()> {
+        self.remove_file(&entry_file.path)
     }
 
     fn remove_file(&self, path: &Path) -> Result<()> {
@@ -331,7 +331,7 @@ impl Journal {
 
     /// This account's entries, but for those of processes that live. Entries of other accounts on this machine stay
     /// closed and are passed over.
-    pub fn entries(&self) -> Result<Vec<(Ticket, Pending)>> {
+    pub fn entries(&self) -> Result<Vec<(EntryFile, Pending)>> {
         let doing = || reading(&self.folder);
         let mut found = Vec::new();
         for (name, path) in files_in(&self.folder)? {
@@ -354,7 +354,7 @@ impl Journal {
             let Ok(pending) = Pending::decode(&mut opened.as_slice()) else {
                 continue;
             };
-            found.push((Ticket { path, name }, pending));
+            found.push((EntryFile { path, name }, pending));
         }
         Ok(found)
     }
@@ -398,22 +398,22 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let alice = journal(folder.path(), "//Alice");
         let operation = alice.begin().unwrap();
-        let tickets = alice.write(&operation, &[pending()]).await.unwrap();
-        let ticket = tickets[0].clone();
+        let entry_files = alice.write(&operation, &[pending()]).await.unwrap();
+        let entry_file = entry_files[0].clone();
         let submitted = Pending {
             submitted: true,
             ..pending()
         };
         alice
-            .update(vec![(ticket.clone(), submitted.clone())])
+            .update(vec![(entry_file.clone(), submitted.clone())])
             .await
             .unwrap();
         drop(operation);
         let found = alice.entries().unwrap();
         assert!(found.len() == 1 && found[0].1 == submitted);
         assert!(journal(folder.path(), "//Bob").entries().unwrap().is_empty());
-        alice.remove(&ticket).unwrap();
-        alice.remove(&ticket).unwrap();
+        alice.remove(&entry_file).unwrap();
+        alice.remove(&entry_file).unwrap();
         assert!(alice.entries().unwrap().is_empty());
     }
 

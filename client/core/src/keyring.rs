@@ -9,8 +9,7 @@ use crate::error::{Error, Kind, Result};
 use crate::{Operation, blake2_256, proof};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::{
-    GenerationKey, PairwiseKey, PatientSecrets, ProfileKey, RecordKey, Scope as Binding, person, profile,
-    wrap,
+    Binding, GenerationKey, PairwiseKey, PatientSecrets, ProfileKey, RecordKey, person, profile, wrap,
 };
 use medink_types::{AccountId, KeyBy, Record, Scope, SealedKey, WrappedKey, bounds};
 use medink_words::said;
@@ -22,7 +21,7 @@ pub(super) enum Keyring<'a> {
     /// The patient's own: everything.
     Own {
         /// What sealed things are bound to.
-        scope: Binding,
+        binding: Binding,
         /// What all keys derive from.
         secrets: &'a PatientSecrets,
     },
@@ -32,7 +31,7 @@ pub(super) enum Keyring<'a> {
 
 /// What a consent gives.
 pub(super) struct Consented {
-    scope: Binding,
+    binding: Binding,
     pairwise: PairwiseKey,
     top: Option<GenerationKey>,
     links: BTreeMap<u32, WrappedKey>,
@@ -64,10 +63,10 @@ impl<'a> Operation<'a> {
 
     /// Reads the chain, writes nothing. A consent is judged by `now`, or else by [`crate::Medink::now_ms`].
     async fn ring_of(&self, patient: AccountId, now: Option<u64>) -> Result<Keyring<'a>> {
-        let scope = self.scope(patient);
+        let binding = self.binding(patient);
         if patient == self.actor.id() {
             return Ok(Keyring::Own {
-                scope,
+                binding,
                 secrets: &self.actor.secrets,
             });
         }
@@ -89,7 +88,7 @@ impl<'a> Operation<'a> {
         };
         // Before any of its keys is used: a node can serve what it likes, but sign nothing.
         let terms = proof::terms_of_consent(self.actor.id(), &consent, &consent.scope, &sealed);
-        medink_seal::consent::verify(&scope, &terms, &consent.signature.0)?;
+        medink_seal::consent::verify(&binding, &terms, &consent.signature.0)?;
         let now = match now {
             Some(now) => now,
             None => self.now_ms().await?,
@@ -97,9 +96,9 @@ impl<'a> Operation<'a> {
         if !consent.is_live(now) {
             return Err(no_consent());
         }
-        let pairwise = person::open_pairwise(&scope, &self.actor.keys, &consent.salt.0, &sealed)?;
+        let pairwise = person::open_pairwise(&binding, &self.actor.keys, &consent.salt.0, &sealed)?;
         let mut ring = Consented {
-            scope,
+            binding,
             pairwise,
             top: None,
             links: BTreeMap::new(),
@@ -108,7 +107,7 @@ impl<'a> Operation<'a> {
         match consent.scope {
             Scope::WholeHistory { generation, key } => {
                 ring.top = Some(wrap::open_generation_by_pairwise(
-                    &scope,
+                    &binding,
                     &ring.pairwise,
                     generation,
                     &key,
@@ -140,16 +139,16 @@ impl Keyring<'_> {
             return Err(erased(record.number));
         };
         match self {
-            Keyring::Own { scope, secrets } => Ok(match sealed.by {
+            Keyring::Own { binding, secrets } => Ok(match sealed.by {
                 KeyBy::Generation(n) => wrap::open_record_by_generation(
-                    scope,
+                    binding,
                     &secrets.generation_key(n)?,
                     header,
                     &sealed.bytes,
                 )?,
                 KeyBy::Pairwise(salt) => {
                     let pairwise = secrets.pairwise_key(*record.author.as_ref(), &salt.0)?;
-                    wrap::open_record_by_pairwise(scope, &pairwise, header, &sealed.bytes)?
+                    wrap::open_record_by_pairwise(binding, &pairwise, header, &sealed.bytes)?
                 }
             }),
             Keyring::Consented(ring) => ring.open(record, header, sealed.by, &sealed.bytes),
@@ -158,17 +157,17 @@ impl Keyring<'_> {
 
     /// The key of what this ring's owner has stored and not recorded, from how it was to be recorded.
     pub(super) fn open_own(&self, sealed: &SealedKey, header: &[u8; 32]) -> Result<RecordKey> {
-        let scope = match self {
-            Keyring::Own { scope, .. } => scope,
-            Keyring::Consented(ring) => &ring.scope,
+        let binding = match self {
+            Keyring::Own { binding, .. } => binding,
+            Keyring::Consented(ring) => &ring.binding,
         };
         Ok(match sealed.by {
             KeyBy::Generation(n) => {
-                wrap::open_record_by_generation(scope, &self.generation(n)?, header, &sealed.bytes)?
+                wrap::open_record_by_generation(binding, &self.generation(n)?, header, &sealed.bytes)?
             }
             KeyBy::Pairwise(_) => {
                 let pairwise = self.pairwise().ok_or_else(no_consent)?;
-                wrap::open_record_by_pairwise(scope, pairwise, header, &sealed.bytes)?
+                wrap::open_record_by_pairwise(binding, pairwise, header, &sealed.bytes)?
             }
         })
     }
@@ -190,15 +189,15 @@ impl Keyring<'_> {
         match self {
             Keyring::Consented(ring) if ring.top.is_none() => {
                 let key = ring.profile_key(sealed)?;
-                Ok(profile::open_by_key(&ring.scope, &key, sealed)?)
+                Ok(profile::open_by_key(&ring.binding, &key, sealed)?)
             }
             Keyring::Consented(ring) => Ok(profile::open_by_generation(
-                &ring.scope,
+                &ring.binding,
                 &ring.generation(n)?,
                 sealed,
             )?),
-            Keyring::Own { scope, secrets } => Ok(profile::open_by_generation(
-                scope,
+            Keyring::Own { binding, secrets } => Ok(profile::open_by_generation(
+                binding,
                 &secrets.generation_key(n)?,
                 sealed,
             )?),
@@ -249,7 +248,7 @@ impl Consented {
         // What came with the consent counts first; then what the chain keeps with the record.
         if let Some(key) = self.single.get(&record.number) {
             return Ok(wrap::open_record_by_pairwise(
-                &self.scope,
+                &self.binding,
                 &self.pairwise,
                 header,
                 key,
@@ -257,7 +256,7 @@ impl Consented {
         }
         match by {
             KeyBy::Generation(n) if self.top.is_some() => Ok(wrap::open_record_by_generation(
-                &self.scope,
+                &self.binding,
                 &self.generation(n)?,
                 header,
                 bytes,
@@ -268,7 +267,7 @@ impl Consented {
                     && salt.0 == self.pairwise.salt() =>
             {
                 Ok(wrap::open_record_by_pairwise(
-                    &self.scope,
+                    &self.binding,
                     &self.pairwise,
                     header,
                     bytes,
@@ -296,7 +295,7 @@ impl Consented {
             .next(said!("core-consent-behind-next"))
             .of_one());
         }
-        Ok(wrap::walk_back(&self.scope, top, n, |newer| {
+        Ok(wrap::walk_back(&self.binding, top, n, |newer| {
             self.links.get(&newer).copied()
         })?)
     }
@@ -307,7 +306,7 @@ impl Consented {
                 .next(said!("core-profile-not-covered-next")));
         };
         Ok(wrap::open_profile_by_pairwise(
-            &self.scope,
+            &self.binding,
             &self.pairwise,
             &profile::digest(sealed)?,
             key,

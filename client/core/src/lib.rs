@@ -2,9 +2,9 @@
 //!
 //! [`Medink`] holds the two seams and the deployment, and answers what anybody may ask. [`Actor`] is an unlocked account,
 //! and what it does is an [`Operation`]: it checks what can be checked before anything is paid, submits, and returns what
-//! was done with the receipt of each transaction; a failure has those that were paid before it. The seams are `medink_chain::Chain` for the ledger and
-//! `medink_store::ContentStore` for ciphertext; keys and formats are `medink_seal`'s. What others wrote is shown through
-//! [`words`].
+//! was done with the receipt of each transaction; a failure has those that were paid before it. The seams are
+//! `medink_chain::Chain` for the ledger and `medink_store::ContentStore` for ciphertext; keys and formats are
+//! `medink_seal`'s. What others wrote is shown through [`words`].
 //!
 //! Nothing here prints, prompts, names a command or knows a path but those that it is given, and nothing in plaintext
 //! leaves it but to a file or a stream that the caller named.
@@ -64,6 +64,8 @@ pub mod people;
 mod place;
 pub mod profile;
 mod proof;
+#[doc(hidden)]
+pub mod readers;
 pub mod reasons;
 mod recording;
 pub mod records;
@@ -174,8 +176,8 @@ impl Medink {
     }
 
     /// What sealed things of `patient` are bound to.
-    fn scope(&self, patient: AccountId) -> medink_seal::Scope {
-        self.deployment.sealing().scope(*patient.as_ref())
+    fn binding(&self, patient: AccountId) -> medink_seal::Binding {
+        self.deployment.sealing().binding(*patient.as_ref())
     }
 
     /// The time that consents are judged by, in milliseconds since 1970-01-01. A chain that makes blocks only when
@@ -194,8 +196,8 @@ pub fn now_ms() -> Result<u64> {
         .ok_or_else(|| Error::new(Kind::Io, said!("core-clock")).next(said!("core-clock-next")))
 }
 
-/// What a lock holds, also after a thread that held it has failed: what is held so is never left half changed.
-pub fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// Locks, also after a thread that held the lock has failed: what is locked so is never left half changed.
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

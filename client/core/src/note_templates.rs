@@ -110,10 +110,10 @@ fn code(kind: NoteKind) -> u8 {
 
 /// All templates, kept or to be kept.
 #[derive(Clone, Default, PartialEq, Eq)]
-struct Templates(Vec<Template>);
+pub(crate) struct Templates(Vec<Template>);
 
 impl Templates {
-    fn decode(bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn decode(bytes: &[u8]) -> Option<Self> {
         let lines = Vec::<Line>::decode(&mut &*bytes).ok()?;
         let templates = lines.into_iter().map(|line| {
             Some(Template {
@@ -125,7 +125,7 @@ impl Templates {
         templates.collect::<Option<Vec<_>>>().map(Templates)
     }
 
-    fn encode(&self) -> Vec<u8> {
+    pub(crate) fn encode(&self) -> Vec<u8> {
         let lines: Vec<Line> = self
             .0
             .iter()

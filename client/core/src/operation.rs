@@ -6,7 +6,7 @@
 
 use crate::advice::Advice;
 use crate::error::{Error, Kind, Result};
-use crate::{Actor, Done, Medink, Quiet, Step, Watch, held};
+use crate::{Actor, Done, Medink, Quiet, Step, Watch, lock};
 use medink_chain::ChainExt as _;
 use medink_words::{Said, said};
 use std::ops::Deref;
@@ -125,7 +125,7 @@ impl<'a> Operation<'a> {
             value = work => value,
             () = self.stop.asked.cancelled() => Err(self.stopped().await),
         };
-        let steps = std::mem::take(&mut *held(&self.steps));
+        let steps = std::mem::take(&mut *lock(&self.steps));
         let value = self.after(&steps, value)?;
         Ok(Done { value, steps })
     }
@@ -155,26 +155,26 @@ impl<'a> Operation<'a> {
 
     /// Awaits a transaction. Stopped meanwhile, the operation says that its outcome is not known.
     pub(crate) async fn submitted<T>(&self, what: &str, transaction: impl Future<Output = T>) -> T {
-        *held(&self.on_its_way) = Some(what.to_owned());
+        *lock(&self.on_its_way) = Some(what.to_owned());
         let outcome = transaction.await;
-        *held(&self.on_its_way) = None;
+        *lock(&self.on_its_way) = None;
         outcome
     }
 
     /// Notes a transaction that was made.
     pub(crate) fn paid(&self, what: &str, receipt: medink_chain::Receipt) {
         let what = what.to_owned();
-        held(&self.steps).push(Step { what, receipt });
+        lock(&self.steps).push(Step { what, receipt });
     }
 
     /// Notes that documents are stored from now on.
     pub(crate) fn stores(&self) {
-        *held(&self.stored) = Storing::Documents(0);
+        *lock(&self.stored) = Storing::Documents(0);
     }
 
     /// Notes that so many more of them are on the chain.
     pub(crate) fn recorded(&self, more: usize) {
-        let mut stored = held(&self.stored);
+        let mut stored = lock(&self.stored);
         if let Storing::Documents(count) = *stored {
             *stored = Storing::Documents(count.saturating_add(more));
         }
@@ -182,13 +182,13 @@ impl<'a> Operation<'a> {
 
     /// Notes that records are encrypted again from now on.
     pub(crate) fn encrypts_again(&self) {
-        *held(&self.stored) = Storing::Again;
+        *lock(&self.stored) = Storing::Again;
     }
 
     /// Cleans up after the work was dropped, and tells how far it had come.
     async fn stopped(&self) -> Error {
         let stopped = |what: Said| Error::new(Kind::Interrupted, what);
-        let stored = *held(&self.stored);
+        let stored = *lock(&self.stored);
         if stored != Storing::Nothing {
             let cleaned = timeout(CLEANS_WITHIN, self.abandon_uploads()).await;
             match cleaned.unwrap_or_else(|_| Err(Error::new(Kind::Unreachable, said!("core-store-silent")))) {
@@ -205,7 +205,7 @@ impl<'a> Operation<'a> {
                 }
             }
         }
-        if let Some(what) = held(&self.on_its_way).take() {
+        if let Some(what) = lock(&self.on_its_way).take() {
             return stopped(said!("core-stopped-on-its-way", what = what))
                 .next(said!("core-stopped-on-its-way-next"))
                 .advise(Advice::ReadLog);

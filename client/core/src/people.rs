@@ -218,7 +218,8 @@ impl Operation<'_> {
             let generation = self.keep_house().await?;
             let key = self.actor.secrets.generation_key(generation)?;
             let sealed =
-                sealing::seal_by_generation(&self.scope(self.actor.id()), &key, &to_bytes(profile)?)?.into();
+                sealing::seal_by_generation(&self.binding(self.actor.id()), &key, &to_bytes(profile)?)?
+                    .into();
             self.step(&contracts::patient::update_profile(
                 self.deployment.patient(),
                 &sealed,
@@ -263,7 +264,7 @@ impl Medink {
         let sealed = match profile {
             Some(profile) => {
                 let recipient = card.signed_key().recipient();
-                sealing::seal_at_desk(&self.scope(address), recipient, &to_bytes(profile)?)?.into()
+                sealing::seal_at_desk(&self.binding(address), recipient, &to_bytes(profile)?)?.into()
             }
             None => SealedProfile::default(),
         };

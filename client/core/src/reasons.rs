@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::{Operation, files};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::visit::{self, Reason};
-use medink_seal::{PatientSecrets, Scope};
+use medink_seal::{Binding, PatientSecrets};
 use medink_types::{AccountId, Action, LogEntry, Salt};
 use medink_words::{Said, Value, said};
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,7 +80,7 @@ impl Operation<'_> {
                 present.insert(doctor, consent.salt);
             }
         }
-        let (memory, secrets, scope) = (self.memory(), self.actor.secrets.clone(), self.scope(me));
+        let (memory, secrets, binding) = (self.memory(), self.actor.secrets.clone(), self.binding(me));
         // Who has ended many consents holds nobody else up.
         let (found, unread) = files::apart(move || {
             let (ended, unread) = match memory.latest_ended(TRIED) {
@@ -90,7 +90,7 @@ impl Operation<'_> {
             let mut found = BTreeMap::new();
             for entry in &visits {
                 for salt in present.get(&entry.actor).into_iter().chain(&ended) {
-                    if let Some(reason) = reason_under(&secrets, &scope, entry, salt)? {
+                    if let Some(reason) = reason_under(&secrets, &binding, entry, salt)? {
                         found.insert(entry.index, reason);
                         break;
                     }
@@ -109,12 +109,12 @@ impl Operation<'_> {
 /// A visit's reason, if it was sealed under the patient's consent with this salt.
 fn reason_under(
     secrets: &PatientSecrets,
-    scope: &Scope,
+    binding: &Binding,
     entry: &LogEntry,
     salt: &Salt,
 ) -> Result<Option<Reason>> {
     let pairwise = secrets.pairwise_key(entry.actor.0, &salt.0)?;
-    Ok(visit::open(scope, &pairwise, &entry.reference)?)
+    Ok(visit::open(binding, &pairwise, &entry.reference)?)
 }
 
 #[cfg(test)]

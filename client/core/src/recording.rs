@@ -5,7 +5,7 @@
 //! anew, under fresh keys, from the ciphertext that is here. Never asks twice for the same place.
 
 use crate::error::{Error, Kind, Result};
-use crate::journal::{Journal, Pending, Task, Ticket};
+use crate::journal::{EntryFile, Journal, Pending, Task};
 use crate::records::Added;
 use crate::uploads::{Author, Upload};
 use crate::{Operation, Quiet, place, transfer};
@@ -52,7 +52,7 @@ impl Operation<'_> {
     /// never recorded twice.
     pub(super) async fn record_elsewhere(
         &self,
-        (journal, ticket): (&Journal, &Ticket),
+        (journal, entry_file): (&Journal, &EntryFile),
         pending: &Pending,
     ) -> Result<Added> {
         self.say_sealed_anew();
@@ -82,13 +82,15 @@ impl Operation<'_> {
             submitted: false,
             ..pending.clone()
         };
-        journal.update(vec![(ticket.clone(), forget)]).await?;
+        journal.update(vec![(entry_file.clone(), forget)]).await?;
         let added = self.record_uploads(&author, batch).await;
         // The new is given up unless only the chain knows what became of it: then the old is still to be recorded.
         if let Err(error) = &added
             && !matches!(error.kind, Kind::Unknown | Kind::Refused)
         {
-            journal.update(vec![(ticket.clone(), pending.clone())]).await?;
+            journal
+                .update(vec![(entry_file.clone(), pending.clone())])
+                .await?;
         }
         let added = added?;
         self.journal_of().end(begun)?;

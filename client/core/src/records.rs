@@ -298,8 +298,8 @@ impl Operation<'_> {
         // again for its content.
         let (cid, key) = self.key_of(record, ring).await?;
         logged.await?;
-        let scope = self.scope(patient);
-        transfer::open(self.store.as_ref(), &cid, &key, &scope, record.author).await
+        let binding = self.binding(patient);
+        transfer::open(self.store.as_ref(), &cid, &key, &binding, record.author).await
     }
 
     /// Opens one of the actor's own records as it was listed. Nothing is asked of the chain, logged or paid: the own need no
@@ -309,7 +309,7 @@ impl Operation<'_> {
     /// [`Kind::NotFound`] where its content is not in the store, or not whole.
     pub async fn open_listed(&self, one: &Listed) -> Result<Opened> {
         let ring = Keyring::Own {
-            scope: self.scope(self.actor.id()),
+            binding: self.binding(self.actor.id()),
             secrets: &self.actor.secrets,
         };
         self.open_as_listed(one, &ring).await
@@ -317,8 +317,8 @@ impl Operation<'_> {
 
     pub(super) async fn open_as_listed(&self, one: &Listed, ring: &Keyring<'_>) -> Result<Opened> {
         let (cid, key) = self.key_of(&one.record, ring).await?;
-        let scope = self.scope(self.actor.id());
-        transfer::open(self.store.as_ref(), &cid, &key, &scope, one.record.author).await
+        let binding = self.binding(self.actor.id());
+        transfer::open(self.store.as_ref(), &cid, &key, &binding, one.record.author).await
     }
 
     /// Where a record is, and its key. Its content is not opened, but it is here whole.

@@ -104,9 +104,9 @@ impl Operation<'_> {
             if self.actor.id() != patient {
                 self.log_access(patient, number).await?;
             }
-            let scope = self.scope(patient);
+            let binding = self.binding(patient);
             // Opened once to be looked at, and again for its content: nothing of the store is held while somebody is asked.
-            let open = || transfer::open(self.store.as_ref(), &cid, &key, &scope, record.author);
+            let open = || transfer::open(self.store.as_ref(), &cid, &key, &binding, record.author);
             let present = {
                 let opened = open().await?;
                 if !opened.written().is_right() {

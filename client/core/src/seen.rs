@@ -26,7 +26,7 @@ const SUFFIX: &str = ".seen";
 const MOST: usize = 16_000;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
-struct Seen {
+pub(crate) struct Seen {
     generation: u32,
     serials: BTreeMap<[u8; 32], u32>,
     /// The latest last. Programs of before kept them as a set, in the order of their bytes, which is written the same way.

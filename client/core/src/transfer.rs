@@ -5,7 +5,7 @@
 use crate::destination::{self, Place};
 use crate::error::{Error, Kind, Result};
 use medink_seal::record::{self, Author, Authorship, Details, Header, Opener, SealedInfo};
-use medink_seal::{Account, RecordKey, Scope};
+use medink_seal::{Account, Binding, RecordKey};
 use medink_store::{Added, Adding, Cid, ContentStore, Reader, StoreError};
 use medink_types::AccountId;
 use medink_words::said;
@@ -31,7 +31,7 @@ pub struct Signs {
     /// The author.
     pub account: Account,
     /// The patient in the deployment.
-    pub scope: Scope,
+    pub binding: Binding,
 }
 
 /// Seals `source`, signed by its author, and stores the ciphertext; `progress` counts bytes of ciphertext.
@@ -45,7 +45,7 @@ pub async fn seal_into_store(
     let seal = move |out: &mut dyn Write| {
         let author = Author {
             account: &signs.account,
-            scope: &signs.scope,
+            binding: &signs.binding,
         };
         record::seal(&mut source, &details, &author, out)
     };
@@ -190,12 +190,12 @@ impl Read for Opened {
     }
 }
 
-/// Opens a record that `recorded` put on the chain for the scope's patient.
+/// Opens a record that `recorded` put on the chain for the binding's patient.
 pub async fn open(
     store: &dyn ContentStore,
     cid: &Cid,
     key: &RecordKey,
-    scope: &Scope,
+    binding: &Binding,
     recorded: AccountId,
 ) -> Result<Opened> {
     let sealed = begin(store, cid, key).await?;
@@ -209,7 +209,7 @@ pub async fn open(
         .await
         .map_err(StoreError::from_io)?;
     let statement = sealed.open_statement(&statement)?;
-    let signed = statement.check(scope, &sealed.details_digest()) == Authorship::Right;
+    let signed = statement.check(binding, &sealed.details_digest()) == Authorship::Right;
     Ok(Opened {
         written: WrittenBy {
             named: statement.author().into(),

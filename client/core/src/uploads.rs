@@ -5,7 +5,7 @@
 
 use crate::advice::Advice;
 use crate::error::{Error, Kind, Result};
-use crate::journal::{Journal, Pending, Task, Ticket, UnderWay};
+use crate::journal::{EntryFile, Journal, Pending, Task, UnderWay};
 use crate::recording::is_place_taken;
 use crate::records::{Added, Document};
 use crate::shown::Shown;
@@ -64,7 +64,7 @@ pub(super) struct Author<'a> {
 pub(super) struct Upload {
     pub stored: Stored,
     pub pending: Pending,
-    ticket: Ticket,
+    entry_file: EntryFile,
 }
 
 impl Upload {
@@ -103,10 +103,10 @@ impl Operation<'_> {
         document: Document,
         shown: &Shown<'_>,
     ) -> Result<(Stored, Pending)> {
-        let scope = self.scope(author.patient);
+        let binding = self.binding(author.patient);
         let signs = Signs {
             account: self.actor.account.clone(),
-            scope,
+            binding,
         };
         let share = shown.share();
         let stored = transfer::seal_into_store(
@@ -123,16 +123,16 @@ impl Operation<'_> {
 
     /// What the journal is to know of a stored document, with its key wrapped as its author wraps keys.
     pub(super) fn pending(&self, author: &Author<'_>, task: Task, stored: &Stored) -> Result<Pending> {
-        let scope = self.scope(author.patient);
+        let binding = self.binding(author.patient);
         let digest = &stored.info.header_digest;
         let key = match &author.wrapping {
             Wrapping::Generation(g) => SealedKey {
                 by: KeyBy::Generation(g.number()),
-                bytes: wrap::record_by_generation(&scope, g, digest, &stored.info.key)?,
+                bytes: wrap::record_by_generation(&binding, g, digest, &stored.info.key)?,
             },
             Wrapping::Pairwise(p) => SealedKey {
                 by: KeyBy::Pairwise(Salt(p.salt())),
-                bytes: wrap::record_by_pairwise(&scope, p, digest, &stored.info.key)?,
+                bytes: wrap::record_by_pairwise(&binding, p, digest, &stored.info.key)?,
             },
         };
         Ok(Pending {
@@ -147,18 +147,18 @@ impl Operation<'_> {
     /// Notes stored documents in the journal and pins them.
     pub(super) async fn enter(&self, begun: &UnderWay, all: Vec<(Stored, Pending)>) -> Result<Vec<Upload>> {
         let (stored, pending): (Vec<_>, Vec<_>) = all.into_iter().unzip();
-        let tickets = self.journal_of().write(begun, &pending).await?;
+        let entry_files = self.journal_of().write(begun, &pending).await?;
         let mut pins = Vec::with_capacity(stored.len());
         for (stored, pending) in stored.iter().zip(&pending) {
             pins.push(self.pinned(stored, pending));
         }
         try_join_all(pins).await?;
-        let of_each = stored.into_iter().zip(pending).zip(tickets);
+        let of_each = stored.into_iter().zip(pending).zip(entry_files);
         Ok(of_each
-            .map(|((stored, pending), ticket)| Upload {
+            .map(|((stored, pending), entry_file)| Upload {
                 stored,
                 pending,
-                ticket,
+                entry_file,
             })
             .collect())
     }
@@ -175,7 +175,7 @@ impl Operation<'_> {
         }
         let entries = batch
             .iter()
-            .map(|upload| (upload.ticket.clone(), upload.pending.clone()));
+            .map(|upload| (upload.entry_file.clone(), upload.pending.clone()));
         self.journal_of().update(entries.collect()).await
     }
 
@@ -185,7 +185,7 @@ impl Operation<'_> {
         match outcome {
             Ok(value) => {
                 for upload in batch {
-                    journal.remove(&upload.ticket)?;
+                    journal.remove(&upload.entry_file)?;
                 }
                 Ok(value)
             }
@@ -194,7 +194,8 @@ impl Operation<'_> {
                 .advise(Advice::ListRecords)),
             Err(error) => {
                 for upload in batch {
-                    self.give_up(&journal, &upload.ticket, &upload.pending).await?;
+                    self.give_up(&journal, &upload.entry_file, &upload.pending)
+                        .await?;
                 }
                 Err(error)
             }
@@ -222,11 +223,11 @@ impl Operation<'_> {
     pub async fn abandon_uploads(&self) -> Result<usize> {
         let journal = self.journal_of();
         let mut unknown = 0;
-        for (ticket, pending) in journal.entries()? {
+        for (entry_file, pending) in journal.entries()? {
             if pending.submitted {
                 unknown += 1;
             } else {
-                self.give_up(&journal, &ticket, &pending).await?;
+                self.give_up(&journal, &entry_file, &pending).await?;
             }
         }
         self.sweep(&journal, false).await?;
@@ -238,16 +239,16 @@ impl Operation<'_> {
     pub(super) async fn recover(&self) -> Result<Recovered> {
         let journal = self.journal_of();
         let mut recovered = Recovered::default();
-        for (ticket, pending) in journal.entries()? {
+        for (entry_file, pending) in journal.entries()? {
             match self
-                .recover_one(&journal, (&ticket, &pending), &mut recovered)
+                .recover_one(&journal, (&entry_file, &pending), &mut recovered)
                 .await
             {
                 Ok(()) => {}
                 // Its content or its place is beyond help; everything else goes on.
                 Err(error) if error.is_of_one() => {
                     self.watch.say(&said!("told-upload-forgotten", why = error.what));
-                    journal.remove(&ticket)?;
+                    journal.remove(&entry_file)?;
                 }
                 Err(error) => return Err(error),
             }
@@ -259,13 +260,15 @@ impl Operation<'_> {
     async fn recover_one(
         &self,
         journal: &Journal,
-        (ticket, pending): (&Ticket, &Pending),
+        (entry_file, pending): (&EntryFile, &Pending),
         recovered: &mut Recovered,
     ) -> Result<()> {
         // What one of several stores could not be told stays in the journal, and is not counted.
         let (settled, count) = match &pending.task {
             Task::Erase(number) => {
-                let gone = self.recover_erasure(journal, ticket, pending, *number).await?;
+                let gone = self
+                    .recover_erasure(journal, entry_file, pending, *number)
+                    .await?;
                 (gone, &mut recovered.cleaned)
             }
             task if self.is_recorded(pending).await? => {
@@ -277,7 +280,7 @@ impl Operation<'_> {
                     _ => true,
                 };
                 if gone {
-                    journal.remove(ticket)?;
+                    journal.remove(entry_file)?;
                 }
                 (gone, &mut recovered.known)
             }
@@ -285,18 +288,18 @@ impl Operation<'_> {
             Task::Add | Task::Amend(_) | Task::Annotate(_)
                 if self.store.has(&place::from_bytes(&pending.cid)?).await? == Presence::Whole =>
             {
-                match self.finish(journal, ticket, pending).await? {
+                match self.finish(journal, entry_file, pending).await? {
                     Finished::Recorded => (true, &mut recovered.finished),
                     Finished::Known => (true, &mut recovered.known),
                     Finished::Waits => (false, &mut recovered.finished),
                     Finished::Never => {
-                        let gone = self.give_up(journal, ticket, pending).await?;
+                        let gone = self.give_up(journal, entry_file, pending).await?;
                         (gone, &mut recovered.cleaned)
                     }
                 }
             }
             _ => {
-                let gone = self.give_up(journal, ticket, pending).await?;
+                let gone = self.give_up(journal, entry_file, pending).await?;
                 (gone, &mut recovered.cleaned)
             }
         };
@@ -307,7 +310,7 @@ impl Operation<'_> {
     }
 
     /// Records what an earlier run has stored.
-    async fn finish(&self, journal: &Journal, ticket: &Ticket, pending: &Pending) -> Result<Finished> {
+    async fn finish(&self, journal: &Journal, entry_file: &EntryFile, pending: &Pending) -> Result<Finished> {
         match self.refer_again(pending).await {
             Err(error @ StoreError::TooFew { .. }) => {
                 self.say_waits(&error.into());
@@ -318,14 +321,14 @@ impl Operation<'_> {
         let message = pending.message(self.deployment.patient())?;
         let number = match self.step(&message).await {
             Err(error) if is_place_taken(&error) => {
-                let added = self.record_elsewhere((journal, ticket), pending).await;
+                let added = self.record_elsewhere((journal, entry_file), pending).await;
                 if added.is_ok() {
-                    self.give_up(journal, ticket, pending).await?;
+                    self.give_up(journal, entry_file, pending).await?;
                 }
                 added.map(|added| added.number)
             }
             Ok(number) => {
-                journal.remove(ticket)?;
+                journal.remove(entry_file)?;
                 Ok(number)
             }
             Err(error) => Err(error),
@@ -338,7 +341,7 @@ impl Operation<'_> {
             Err(error) if error.kind != Kind::Refused => Err(error.at(said!("core-finishing-upload"))),
             // Another of this account's programs was finishing it, too, and was faster.
             Err(_) if self.is_recorded(pending).await? => {
-                journal.remove(ticket)?;
+                journal.remove(entry_file)?;
                 Ok(Finished::Known)
             }
             Err(error)
@@ -396,7 +399,7 @@ impl Medink {
     async fn recover_erasure(
         &self,
         journal: &Journal,
-        ticket: &Ticket,
+        entry_file: &EntryFile,
         pending: &Pending,
         number: u32,
     ) -> Result<bool> {
@@ -410,15 +413,15 @@ impl Medink {
         {
             return Ok(false);
         }
-        journal.remove(ticket)?;
+        journal.remove(entry_file)?;
         Ok(true)
     }
 
     /// Unpins what can't be recorded and forgets it; false where a store could not be told and still has to be.
-    async fn give_up(&self, journal: &Journal, ticket: &Ticket, pending: &Pending) -> Result<bool> {
+    async fn give_up(&self, journal: &Journal, entry_file: &EntryFile, pending: &Pending) -> Result<bool> {
         let cid = place::from_bytes(&pending.cid)?;
         if self.let_go(pending.patient.into(), &cid).await? {
-            journal.remove(ticket)?;
+            journal.remove(entry_file)?;
             return Ok(true);
         }
         // Whatever the store that was away still has, it is not to be recorded when it is back.
@@ -427,7 +430,7 @@ impl Medink {
             submitted: false,
             ..pending.clone()
         };
-        journal.update(vec![(ticket.clone(), forget)]).await?;
+        journal.update(vec![(entry_file.clone(), forget)]).await?;
         Ok(false)
     }
 

@@ -20,6 +20,8 @@ pub mod folders;
 pub mod machine;
 pub mod network;
 pub mod node;
+#[doc(hidden)]
+pub mod readers;
 pub mod swarm;
 pub mod wallet;
 

@@ -121,24 +121,7 @@ pub async fn take_up(folder: &Path, file: &Path) -> Result<Ready> {
             said!("local-network-missing", path = file.display().to_string()),
         )
     })?;
-    #[derive(Deserialize)]
-    struct Specification {
-        #[serde(rename = "genesis")]
-        _genesis: serde::de::IgnoredAny,
-        #[serde(rename = "protocolId")]
-        _protocol: String,
-    }
-    serde_json::from_str::<Specification>(&text).map_err(|error| {
-        Error::new(
-            Kind::Usage,
-            said!(
-                "local-network-foreign",
-                path = file.display().to_string(),
-                why = error.to_string()
-            ),
-        )
-        .next(said!("local-network-foreign-next"))
-    })?;
+    check(&text, file)?;
     let keys = keys(folder).await?;
     let kept = folder.join(KEPT);
     if !files::write_new(&kept, text.as_bytes(), named)?
@@ -157,9 +140,42 @@ pub async fn take_up(folder: &Path, file: &Path) -> Result<Ready> {
     })
 }
 
+/// Looks whether a text is the specification of a network. `file` is where it came from, for the error. What is in it the
+/// node's program judges: it is the one that has to run by it.
+///
+/// # Errors
+/// [`Kind::Usage`] for what is none.
+pub fn check(text: &str, file: &Path) -> Result<()> {
+    #[derive(Deserialize)]
+    struct Specification {
+        #[serde(rename = "genesis")]
+        _genesis: serde::de::IgnoredAny,
+        #[serde(rename = "protocolId")]
+        _protocol: String,
+    }
+    serde_json::from_str::<Specification>(text)
+        .map(drop)
+        .map_err(|error| {
+            Error::new(
+                Kind::Usage,
+                said!(
+                    "local-network-foreign",
+                    path = file.display().to_string(),
+                    why = error.to_string()
+                ),
+            )
+            .next(said!("local-network-foreign-next"))
+        })
+}
+
 async fn keys(folder: &Path) -> Result<Keys> {
     let answer = ask(&["keys".into(), "--base-path".into(), folder.into()]).await?;
-    serde_json::from_slice(&answer).map_err(|error| {
+    answered(&answer)
+}
+
+/// What the node's program answers about its keys.
+pub(crate) fn answered(answer: &[u8]) -> Result<Keys> {
+    serde_json::from_slice(answer).map_err(|error| {
         Error::new(
             Kind::Internal,
             said!("local-network-no-keys", why = error.to_string()),

@@ -4,7 +4,7 @@
 use crate::voice::Words;
 use medink_core::Medink;
 use medink_core::error::Result;
-use medink_core::held;
+use medink_core::lock;
 use medink_words::{Value, said};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -49,6 +49,6 @@ impl Announcements {
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut Option<(Instant, Vec<Words>)>) -> T) -> T {
-        work(&mut held(&self.0))
+        work(&mut lock(&self.0))
     }
 }

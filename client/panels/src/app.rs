@@ -7,7 +7,7 @@ use crate::guesses::Guesses;
 use crate::session::Sessions;
 use medink_chain::{Chain, SubxtChain};
 use medink_core::error::{Error, Kind, Result};
-use medink_core::{Medink, held};
+use medink_core::{Medink, lock};
 use medink_local::machine::Machine;
 use medink_local::{NodeChoice, node};
 use medink_words::said;
@@ -129,7 +129,7 @@ impl App {
         if matches!(self.machine.profile.node, NodeChoice::Embedded) {
             match node::status(&self.machine.folders)?.state {
                 node::State::Stopped => {
-                    return Ok(match &*held(&self.start) {
+                    return Ok(match &*lock(&self.start) {
                         Start::Idle => Ready::NoNode,
                         Start::UnderWay => Ready::Starting,
                         Start::Failed(why) => Ready::CantStart(why.clone()),
@@ -154,7 +154,7 @@ impl App {
     /// Starts this machine's node; [`App::ready`] says how that goes. It is begun once, however often this is asked for.
     pub fn start_node(self: &Arc<Self>) {
         if matches!(
-            std::mem::replace(&mut *held(&self.start), Start::UnderWay),
+            std::mem::replace(&mut *lock(&self.start), Start::UnderWay),
             Start::UnderWay
         ) {
             return;
@@ -165,7 +165,7 @@ impl App {
                 Ok(()) => app.machine.chain().await.map(|_| ()),
                 Err(error) => Err(error),
             };
-            *held(&app.start) = match started {
+            *lock(&app.start) = match started {
                 Ok(()) => Start::Idle,
                 Err(why) => Start::Failed(why),
             };

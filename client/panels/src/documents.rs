@@ -32,7 +32,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use medink_core::error::{Error, Kind, Result};
-use medink_core::held;
+use medink_core::lock;
 use medink_core::transfer::Opened;
 use medink_core::{Done, Step};
 use medink_core::{now_ms, words};
@@ -195,7 +195,7 @@ struct Author {
 impl Documents {
     /// Drops what nobody has fetched in time, and what belongs to sessions that have ended.
     pub fn sweep(&self) {
-        held(&self.tickets).retain(|_, ticket| {
+        lock(&self.tickets).retain(|_, ticket| {
             if ticket.since.elapsed() > FETCH_WITHIN {
                 ticket.opened = None;
             }
@@ -205,7 +205,7 @@ impl Documents {
 
     /// Drops all.
     pub fn end(&self) {
-        held(&self.tickets).clear();
+        lock(&self.tickets).clear();
     }
 
     fn keep(
@@ -218,7 +218,7 @@ impl Documents {
     ) -> Result<String> {
         self.sweep();
         let id = secret()?;
-        let mut tickets = held(&self.tickets);
+        let mut tickets = lock(&self.tickets);
         if tickets.len() >= MOST {
             return Err(Error::new(Kind::Refused, said!("too-many-open")).next(said!("too-many-open-next")));
         }
@@ -240,7 +240,7 @@ impl Documents {
 
     /// Takes an opened record, which nobody can then take again.
     fn take(&self, id: &str) -> Option<Taken> {
-        let mut tickets = held(&self.tickets);
+        let mut tickets = lock(&self.tickets);
         let ticket = tickets.get_mut(id)?;
         if *ticket.ending.borrow() || ticket.since.elapsed() > FETCH_WITHIN {
             return None;
@@ -337,7 +337,7 @@ impl Page {
 async fn shown(inside: Inside, Path(id): Path<String>) -> Answer {
     let gone = || Error::new(Kind::NotFound, said!("opened-gone")).next(said!("opened-gone-next"));
     let page = {
-        let tickets = held(&inside.app.documents.tickets);
+        let tickets = lock(&inside.app.documents.tickets);
         let ticket = tickets
             .get(&id)
             .filter(|ticket| *ticket.session.id == *inside.session.id)

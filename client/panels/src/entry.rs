@@ -254,8 +254,8 @@ fn choices(visit: &Visit, network: Network, form: &Fields) -> Result<Vec<Choice>
     Ok(choices)
 }
 
-/// Whether the account of a page is still unlocked, or its words still shown, and for how many seconds more if nobody does anything. Asked by the
-/// pages themselves: with the quiet header it changes nothing, without it somebody is there.
+/// Whether the account of a page is still unlocked, or its words still shown, and for how many seconds more if nobody does
+/// anything. Asked by the pages themselves: with the quiet header it changes nothing, without it somebody is there.
 async fn still_here(visit: Visit, headers: HeaderMap) -> Response {
     let token = headers
         .get(guard::TOKEN_HEADER)

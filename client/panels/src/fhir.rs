@@ -135,7 +135,9 @@ mod tests {
 
     #[test]
     fn a_resource_becomes_names_and_values() {
-        let nodes = read(br#"{"code":{"text":"Lupus?"},"note":[{"text":"never"}],"resourceType":"Condition","x":[1,2],"y":{"a":true}}"#, Voice::default()).unwrap();
+        let bytes = br#"{"code":{"text":"Lupus?"},"note":[{"text":"never"}],"resourceType":"Condition",
+            "x":[1,2],"y":{"a":true}}"#;
+        let nodes = read(bytes, Voice::default()).unwrap();
         let told: Vec<(String, &str, usize)> = nodes
             .iter()
             .map(|n| (n.name.clone(), n.text.as_str(), n.depth))
@@ -152,7 +154,8 @@ mod tests {
     #[test]
     fn the_documents_order_is_kept_and_a_bundle_is_a_bundle() {
         let nodes = read(
-            br#"{"type":"collection","entry":[{"resource":{"resourceType":"Patient","name":"Ada"}}],"resourceType":"Bundle","a":1}"#,
+            br#"{"type":"collection","entry":[{"resource":{"resourceType":"Patient","name":"Ada"}}],
+                "resourceType":"Bundle","a":1}"#,
             Voice::default(),
         )
         .unwrap();

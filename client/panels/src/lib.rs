@@ -10,12 +10,14 @@
 //!   [`guesses`]: what makes passwords slow to guess. [`kept`]: what a session remembers between two pages.
 //! - [`announced`]: what the admins tell everybody. [`did`]: what a transaction did, in a sentence. [`visit`]: what a
 //!   handler takes as argument. [`frame`]: what every page shows around its own. [`voice`]: words in the language of who
-//!   looks. [`show`]: values as pages write them. [`finder`]: finding records in a list. [`documents`]: opened records, on an origin of their own. [`outlet`]: what goes
-//!   out piece by piece, as long as nobody locks. [`listen`]: sockets and limits.
+//!   looks. [`show`]: values as pages write them. [`finder`]: finding records in a list. [`documents`]: opened records, on
+//!   an origin of their own. [`outlet`]: what goes out piece by piece, as long as nobody locks. [`listen`]: sockets and
+//!   limits.
 //!   [`peer`]: whose program is at the other end. [`picture`]: registration cards read from pictures. [`thumbnail`]: small
 //!   pictures in a list. [`once`]: forms that are done once. [`rename`]: the form for a record's title, kind and date.
-//! - Pages: [`entry`], [`mod@language`], [`guide`] (help), [`setup`] (with its [`steps`]), [`accounts`] and [`account`] for everybody; [`patient`], [`doctor`], [`admin`] each with a `routes()`.
-//!   A page `/doctor/patients` is `doctor/patients.rs` with its template in `templates/doctor/patients.html`.
+//! - Pages: [`entry`], [`mod@language`], [`guide`] (help), [`setup`] (with its [`steps`]), [`accounts`] and [`account`] for
+//!   everybody; [`patient`], [`doctor`], [`admin`] each with a `routes()`. A page `/doctor/patients` is
+//!   `doctor/patients.rs` with its template in `templates/doctor/patients.html`.
 //!
 //! # How a page is written
 //! ```text
@@ -83,6 +85,8 @@ pub mod outlet;
 pub mod patient;
 pub mod peer;
 pub mod picture;
+#[doc(hidden)]
+pub mod readers;
 pub mod rename;
 pub mod session;
 pub mod setup;

@@ -6,7 +6,7 @@
 
 use crate::{Fields, session};
 use medink_core::error::{Error, Kind, Result};
-use medink_core::held;
+use medink_core::lock;
 use medink_words::said;
 use std::collections::VecDeque;
 use std::sync::Mutex;
@@ -51,7 +51,7 @@ impl Once {
             return Err(Error::new(Kind::Usage, said!("once-not-whole")).next(said!("once-not-whole-next")));
         }
         let turn = self.turn.lock().await;
-        let was_done = held(&self.done).iter().any(|(done, _)| done == id);
+        let was_done = lock(&self.done).iter().any(|(done, _)| done == id);
         Ok((!was_done).then(|| Turn {
             once: self,
             id: id.to_owned(),
@@ -63,7 +63,7 @@ impl Once {
     /// Whether this very form was done, and said something else then.
     pub fn said_else(&self, form: &Fields) -> bool {
         let (id, sum) = (form.get(FIELD), form.sum());
-        held(&self.done)
+        lock(&self.done)
             .iter()
             .any(|(done, said)| done == id && *said != sum)
     }
@@ -72,7 +72,7 @@ impl Once {
 impl Turn<'_> {
     /// It is done: the same form is not done again.
     pub fn done(self) {
-        let mut done = held(&self.once.done);
+        let mut done = lock(&self.once.done);
         if done.len() >= REMEMBERED {
             done.pop_front();
         }
@@ -109,6 +109,6 @@ mod tests {
             let other = Fields::of([(FIELD, new().unwrap())]);
             once.turn(&other).await.unwrap().unwrap().done();
         }
-        assert_eq!(held(&once.done).len(), REMEMBERED);
+        assert_eq!(lock(&once.done).len(), REMEMBERED);
     }
 }

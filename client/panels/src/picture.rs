@@ -89,11 +89,7 @@ async fn card_in(body: Body) -> Result<String> {
 
 /// The registration card in a picture.
 fn card(bytes: &[u8]) -> Result<String> {
-    let mut picture = Picture::decode(bytes)?;
-    if let Some(small) = picture.reduced(LOOKED_AT) {
-        picture = small;
-    }
-    let codes = picture.codes()?;
+    let codes = Picture::of(bytes)?.codes()?;
     let none = codes.is_empty();
     codes
         .into_iter()
@@ -119,13 +115,19 @@ fn no_picture() -> Error {
 }
 
 /// In shades of grey, row by row.
-struct Picture {
+pub(crate) struct Picture {
     width: usize,
     height: usize,
     grey: Vec<u8>,
 }
 
 impl Picture {
+    /// The picture in a file, no larger than codes are looked for in.
+    pub(crate) fn of(bytes: &[u8]) -> Result<Self> {
+        let picture = Picture::decode(bytes)?;
+        Ok(picture.reduced(LOOKED_AT).unwrap_or(picture))
+    }
+
     fn decode(bytes: &[u8]) -> Result<Self> {
         let picture = match bytes {
             [0x89, b'P', b'N', b'G', ..] => Picture::of_png(bytes)?,

@@ -16,7 +16,7 @@ use crate::thumbnail::Thumbnails;
 use medink_core::chart::Chart;
 use medink_core::doctor_visit::{DoctorVisit, Over};
 use medink_core::error::{Error, Kind, Result};
-use medink_core::held;
+use medink_core::lock;
 use medink_core::{Actor, Medink};
 use medink_seal::Account;
 use medink_seal::record::Details;
@@ -111,41 +111,41 @@ impl Unlocked {
 
     /// What it is called before people.
     pub fn shown(&self) -> String {
-        held(&self.shown).clone()
+        lock(&self.shown).clone()
     }
 
     /// Calls it something else from now on.
     pub fn call(&self, shown: String) {
-        *held(&self.shown) = shown;
+        *lock(&self.shown) = shown;
     }
 
     /// A patient's chart, if it was opened.
     pub fn chart(&self, patient: &AccountId) -> Option<Arc<Chart>> {
-        held(&self.charts).get(patient).cloned()
+        lock(&self.charts).get(patient).cloned()
     }
 
     /// Keeps a chart until the visit is over, or the account is locked; not where that visit is over already.
     pub fn set_chart(&self, visit: &Arc<DoctorVisit>, chart: Chart) {
-        let visits = held(&self.visits);
+        let visits = lock(&self.visits);
         if matches!(visits.get(&visit.patient), Some(Attending::Now(now)) if Arc::ptr_eq(now, visit)) {
-            held(&self.charts).insert(visit.patient, Arc::new(chart));
+            lock(&self.charts).insert(visit.patient, Arc::new(chart));
         }
     }
 
     /// How the visit to a patient's records stands; none where there was none.
     pub fn attending(&self, patient: &AccountId) -> Option<Attending> {
-        held(&self.visits).get(patient).cloned()
+        lock(&self.visits).get(patient).cloned()
     }
 
     /// Keeps a visit that was begun.
     pub fn attend(&self, visit: Arc<DoctorVisit>) {
-        held(&self.visits).insert(visit.patient, Attending::Now(visit));
+        lock(&self.visits).insert(visit.patient, Attending::Now(visit));
     }
 
     /// Closes what was opened in a visit; nothing where another has begun since. `over` says why, if it did not end by hand.
     pub fn leave(&self, visit: &Arc<DoctorVisit>, over: Option<Over>) {
         let patient = visit.patient;
-        let mut visits = held(&self.visits);
+        let mut visits = lock(&self.visits);
         if !matches!(visits.get(&patient), Some(Attending::Now(now)) if Arc::ptr_eq(now, visit)) {
             return;
         }
@@ -153,31 +153,31 @@ impl Unlocked {
             Some(over) => visits.insert(patient, Attending::Over(over)),
             None => visits.remove(&patient),
         };
-        held(&self.charts).remove(&patient);
-        held(&self.lists).remove(&patient);
+        lock(&self.charts).remove(&patient);
+        lock(&self.lists).remove(&patient);
     }
 
     /// Forgets everything about a patient who has taken the consent back.
     pub fn forget(&self, patient: &AccountId) {
-        held(&self.visits).remove(patient);
-        held(&self.charts).remove(patient);
-        held(&self.lists).remove(patient);
-        held(&self.written).retain(|(whose, _), _| whose != patient);
+        lock(&self.visits).remove(patient);
+        lock(&self.charts).remove(patient);
+        lock(&self.lists).remove(patient);
+        lock(&self.written).retain(|(whose, _), _| whose != patient);
     }
 
     /// A patient's records, as they were last listed.
     pub fn list(&self, patient: &AccountId) -> Option<List> {
-        held(&self.lists).get(patient).cloned()
+        lock(&self.lists).get(patient).cloned()
     }
 
     /// Keeps a list of a patient's records until the account is locked.
     pub fn set_list(&self, patient: AccountId, list: List) {
-        held(&self.lists).insert(patient, list);
+        lock(&self.lists).insert(patient, list);
     }
 
     /// Keeps what this account has just written until it is locked; not without end.
     pub fn wrote(&self, patient: AccountId, number: u32, details: Details) {
-        let mut written = held(&self.written);
+        let mut written = lock(&self.written);
         if written.len() < MOST_WRITTEN {
             written.insert((patient, number), details);
         }
@@ -185,12 +185,12 @@ impl Unlocked {
 
     /// What a record is that this account has written since it was unlocked.
     pub fn written(&self, patient: AccountId, number: u32) -> Option<Details> {
-        held(&self.written).get(&(patient, number)).cloned()
+        lock(&self.written).get(&(patient, number)).cloned()
     }
 
     /// The account with its keys for this deployment.
     pub fn actor(&self, medink: &Medink) -> Result<Arc<Actor>> {
-        let mut known = held(&self.actor);
+        let mut known = lock(&self.actor);
         if let Some(actor) = known.as_ref() {
             return Ok(actor.clone());
         }
@@ -244,7 +244,7 @@ impl Session {
     fn new(unlocked: Option<Arc<Unlocked>>, notices: Vec<Notice>, old: Option<&Session>) -> Result<Self> {
         let (kept, chosen) = match old {
             Some(old) => {
-                let inner = held(&old.inner);
+                let inner = lock(&old.inner);
                 (inner.kept.next(), inner.chosen.clone())
             }
             None => (Kept::default(), None),
@@ -267,37 +267,37 @@ impl Session {
 
     /// The unlocked account, if there is one.
     pub fn unlocked(&self) -> Option<Arc<Unlocked>> {
-        held(&self.inner).unlocked.clone()
+        lock(&self.inner).unlocked.clone()
     }
 
     /// The account whose recovery words are not confirmed yet.
     pub fn fresh(&self) -> Option<Arc<Fresh>> {
-        held(&self.inner).fresh.clone()
+        lock(&self.inner).fresh.clone()
     }
 
     /// Keeps, or forgets, an account whose recovery words are not confirmed yet.
     pub fn set_fresh(&self, fresh: Option<Fresh>) {
-        held(&self.inner).fresh = fresh.map(Arc::new);
+        lock(&self.inner).fresh = fresh.map(Arc::new);
     }
 
     /// What is remembered between pages.
     pub fn kept<T>(&self, with: impl FnOnce(&mut Kept) -> T) -> T {
-        with(&mut held(&self.inner).kept)
+        with(&mut lock(&self.inner).kept)
     }
 
     /// Who somebody said to be at the first start.
     pub fn chosen(&self) -> Option<Chosen> {
-        held(&self.inner).chosen.clone()
+        lock(&self.inner).chosen.clone()
     }
 
     /// Keeps who somebody said to be, or forgets it.
     pub fn choose(&self, chosen: Option<Chosen>) {
-        held(&self.inner).chosen = chosen;
+        lock(&self.inner).chosen = chosen;
     }
 
     /// Keeps something to be told on the next page.
     pub fn tell(&self, notice: Notice) {
-        let notices = &mut held(&self.inner).notices;
+        let notices = &mut lock(&self.inner).notices;
         let rest = match notices.last_mut() {
             Some(last) => last.take_in(notice),
             None => Some(notice),
@@ -307,22 +307,22 @@ impl Session {
 
     /// What is to be told now.
     pub fn told(&self) -> Vec<Notice> {
-        std::mem::take(&mut held(&self.inner).notices)
+        std::mem::take(&mut lock(&self.inner).notices)
     }
 
     /// The roles that the chain gave the account when it was last asked.
     pub fn roles(&self) -> Roles {
-        held(&self.inner).roles
+        lock(&self.inner).roles
     }
 
     /// Keeps the account's roles.
     pub fn set_roles(&self, roles: Roles) {
-        held(&self.inner).roles = roles;
+        lock(&self.inner).roles = roles;
     }
 
     /// Notes that somebody is there.
     pub fn touch(&self) {
-        held(&self.inner).seen = Instant::now();
+        lock(&self.inner).seen = Instant::now();
     }
 
     /// Resolves when the session has ended.
@@ -332,7 +332,7 @@ impl Session {
 
     fn end(&self) {
         self.ended.send_replace(true);
-        let mut inner = held(&self.inner);
+        let mut inner = lock(&self.inner);
         inner.unlocked = None;
         inner.fresh = None;
         inner.kept.lock();
@@ -361,14 +361,14 @@ impl Sessions {
     /// A new token to enter with; the one before is worth nothing from now on.
     pub fn invite(&self) -> Result<Zeroizing<String>> {
         let token = secret()?;
-        *held(&self.entry) = Some(token.clone());
+        *lock(&self.entry) = Some(token.clone());
         Ok(token)
     }
 
     /// Begins a session with the token to enter with, which is used up by it.
     pub fn enter(&self, token: &str) -> Result<Option<Arc<Session>>> {
         {
-            let mut entry = held(&self.entry);
+            let mut entry = lock(&self.entry);
             match entry.as_ref() {
                 Some(expected) if same(expected, token) => *entry = None,
                 _ => return Ok(None),
@@ -380,9 +380,9 @@ impl Sessions {
     /// The session with this identifier. One that was left alone too long is locked by then; where there is no account
     /// to lock, what was typed goes all the same.
     pub fn find(&self, id: &str) -> Option<Arc<Session>> {
-        let session = held(&self.all).get(id)?.clone();
+        let session = lock(&self.all).get(id)?.clone();
         let ends = {
-            let mut inner = held(&session.inner);
+            let mut inner = lock(&session.inner);
             let idle = inner.seen.elapsed() >= self.idle;
             if idle {
                 inner.kept.lock();
@@ -399,7 +399,7 @@ impl Sessions {
 
     /// How long an account may still be left alone that is unlocked, or whose words are shown; none where there is none.
     pub fn left(&self, session: &Session) -> Option<Duration> {
-        let inner = held(&session.inner);
+        let inner = lock(&session.inner);
         inner
             .has_account()
             .then(|| self.idle.saturating_sub(inner.seen.elapsed()))
@@ -417,20 +417,20 @@ impl Sessions {
     }
 
     fn replace(&self, old: &Session, new: Session) -> Result<Arc<Session>> {
-        held(&self.all).remove(old.id.as_str());
+        lock(&self.all).remove(old.id.as_str());
         old.end();
         self.add(new)
     }
 
     fn add(&self, session: Session) -> Result<Arc<Session>> {
         let session = Arc::new(session);
-        let mut all = held(&self.all);
+        let mut all = lock(&self.all);
         if all.len() >= MOST {
             // The one that nobody has used for longest, and that has no account unlocked.
             let oldest = all
                 .iter()
                 .filter(|(_, session)| session.unlocked().is_none())
-                .min_by_key(|(_, session)| held(&session.inner).seen)
+                .min_by_key(|(_, session)| lock(&session.inner).seen)
                 .map(|(id, _)| id.clone());
             let Some(oldest) = oldest else {
                 return Err(Error::new(Kind::Refused, said!("too-many-browsers"))
@@ -446,7 +446,7 @@ impl Sessions {
 
     /// Locks whatever was left alone too long. Called every few seconds, so that secrets go although nobody asks.
     pub fn sweep(&self) {
-        let ids: Vec<String> = held(&self.all).keys().cloned().collect();
+        let ids: Vec<String> = lock(&self.all).keys().cloned().collect();
         for id in ids {
             self.find(&id);
         }
@@ -454,7 +454,7 @@ impl Sessions {
 
     /// Ends all.
     pub fn end(&self) {
-        for (_, session) in held(&self.all).drain() {
+        for (_, session) in lock(&self.all).drain() {
             session.end();
         }
     }

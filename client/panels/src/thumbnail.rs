@@ -13,7 +13,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use medink_core::error::{Error, Result};
-use medink_core::held;
+use medink_core::lock;
 use medink_core::records::Listed;
 use medink_seal::record::Details;
 use medink_types::RecordState;
@@ -65,13 +65,13 @@ struct Kept {
 
 impl Thumbnails {
     fn of(&self, number: u32) -> Option<Option<Png>> {
-        let kept = held(&self.0);
+        let kept = lock(&self.0);
         let found = kept.all.iter().find(|(of, _)| *of == number);
         found.map(|(_, png)| png.clone())
     }
 
     fn keep(&self, number: u32, png: Option<Png>) {
-        let mut kept = held(&self.0);
+        let mut kept = lock(&self.0);
         kept.retain(|of| of != number);
         kept.bytes = kept.bytes.saturating_add(size(&png));
         kept.all.push_back((number, png));
@@ -99,12 +99,12 @@ impl Thumbnails {
 
     /// Forgets those of all records but these.
     pub fn keep_only(&self, there: impl Fn(u32) -> bool) {
-        held(&self.0).retain(there);
+        lock(&self.0).retain(there);
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        held(&self.0).all.is_empty()
+        lock(&self.0).all.is_empty()
     }
 }
 
@@ -219,7 +219,7 @@ async fn decoded(
 }
 
 /// The small picture of a file.
-fn small(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn small(bytes: &[u8]) -> Option<Vec<u8>> {
     let (raw, turned) = match bytes {
         [0x89, b'P', b'N', b'G', ..] => (Raw::of_png(bytes)?, 1),
         [0xff, 0xd8, ..] => Raw::of_jpeg(bytes)?,
@@ -624,13 +624,13 @@ mod tests {
         }
         assert!(kept.of(1).is_none() && kept.of(2).is_some_and(|png| png.is_some()));
         kept.keep_only(|number| number == 3);
-        assert_eq!(held(&kept.0).bytes, MOST_BYTES / 4);
+        assert_eq!(lock(&kept.0).bytes, MOST_BYTES / 4);
         for number in 10..10 + MOST_KEPT as u32 {
             kept.keep(number, None);
             kept.keep(number, None);
         }
         assert!(kept.of(3).is_none() && kept.of(10).is_some_and(|png| png.is_none()));
-        let inner = held(&kept.0);
+        let inner = lock(&kept.0);
         assert_eq!((inner.all.len(), inner.bytes), (MOST_KEPT, 0));
     }
 }

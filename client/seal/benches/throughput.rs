@@ -5,7 +5,7 @@
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use medink_seal::{
-    Account, Deployment,
+    Account, DeploymentId,
     record::{self, Author, Details, Kind, Opener},
 };
 use std::{
@@ -32,13 +32,13 @@ fn main() -> Outcome {
         date: None,
     };
     let account = Account::from_suri("//Bench")?;
-    let deployment = Deployment {
+    let deployment = DeploymentId {
         genesis: [1; 32],
         contract: [2; 32],
     };
     let author = Author {
         account: &account,
-        scope: &deployment.scope(account.address()),
+        binding: &deployment.binding(account.address()),
     };
     let mut sealed = Vec::with_capacity(usize::try_from(record::sealed_len(&details)?)?);
     let info = record::seal(&mut content.as_slice(), &details, &author, &mut sealed)?;

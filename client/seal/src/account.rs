@@ -5,6 +5,7 @@
 //! random after a soft derivation, and not the same in every wallet.
 
 use crate::{
+    binding::DeploymentId,
     crypt::{expand, extract},
     domain::{context, name},
     encryption::{EncryptionKeys, EncryptionSecret},
@@ -12,7 +13,6 @@ use crate::{
     journal::JournalKey,
     keys::PatientSecrets,
     random::{Ahead, Random, System},
-    scope::Deployment,
     ss58, suri,
 };
 use aws_lc_rs::hkdf;
@@ -193,11 +193,11 @@ impl Account {
     ///
     /// # Errors
     /// [`SystemError::Library`].
-    pub fn patient_secrets(&self, deployment: Deployment) -> Result<PatientSecrets, SystemError> {
-        let scope = deployment.scope(self.address());
+    pub fn patient_secrets(&self, deployment: DeploymentId) -> Result<PatientSecrets, SystemError> {
+        let binding = deployment.binding(self.address());
         Ok(PatientSecrets::new(
-            scope,
-            expand(&self.root(), &scope.context(name::PATIENT_ROOT, &[]))?,
+            binding,
+            expand(&self.root(), &binding.context(name::PATIENT_ROOT, &[]))?,
         ))
     }
 

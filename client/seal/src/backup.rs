@@ -47,7 +47,7 @@ const MAGIC: [u8; 6] = *b"MDNKBK";
 const VERSION: u8 = 1;
 const SUITE: u8 = 1;
 /// log2 of scrypt's N.
-const LOG_N: u8 = 17;
+pub(crate) const LOG_N: u8 = 17;
 /// Plaintext bytes in a chunk.
 const PLAIN: usize = CHUNK as usize;
 /// Bytes of a whole chunk, sealed.
@@ -212,7 +212,7 @@ pub fn seal<W: Write>(writer: W, passphrase: &str) -> Result<Sealing<W>, BackupE
     seal_with(&mut System, LOG_N, writer, passphrase)
 }
 
-fn seal_with<W: Write>(
+pub(crate) fn seal_with<W: Write>(
     random: &mut impl Random,
     log_n: u8,
     mut writer: W,
@@ -363,6 +363,7 @@ impl<R: Read> Read for Opening<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::damage::damaged;
     use crate::random::fixed::{Empty, Fixed};
 
     /// Cheap enough to be tried thousands of times.
@@ -402,21 +403,42 @@ mod tests {
     }
 
     #[test]
-    fn every_cut_and_every_changed_byte_is_noticed() {
-        let bytes = sealed(b"the accounts of a machine");
-        let right = key(&bytes, PASSPHRASE).unwrap();
-        let refused = |bytes: &[u8]| match key(bytes, PASSPHRASE) {
-            Ok(_) => opened(bytes, &right).is_err(),
-            Err(_) => true,
+    fn every_small_damage_of_a_backup_is_noticed() {
+        let good = sealed(b"the accounts of a machine");
+        let right = key(&good, PASSPHRASE).unwrap();
+        // As whoever restores it: the key is got from the header that is there; and as whoever has the right one already.
+        let refused = |bytes: &[u8]| {
+            let whole = key(bytes, PASSPHRASE).and_then(|key| opened(bytes, &key));
+            whole.is_err() && opened(bytes, &right).is_err()
         };
-        for at in 0..bytes.len() {
-            assert!(refused(&bytes[..at]), "cut at {at}");
-            let mut changed = bytes.clone();
-            changed[at] ^= 1;
-            assert!(refused(&changed), "changed at {at}");
+        assert!(!refused(&good));
+        for (what, bad) in damaged(&good) {
+            assert!(refused(&bad), "{what}");
         }
-        assert!(refused(&[bytes.as_slice(), b"x"].concat()));
-        assert!(!refused(&bytes));
+        assert!(refused(&[good.as_slice(), b"x"].concat()), "a byte more");
+    }
+
+    /// Where one chunk ends and the next begins, and at the end: a chunk more is tried nowhere else.
+    #[test]
+    fn every_small_damage_at_a_seam_is_noticed() {
+        let good = sealed(&(0..2 * PLAIN + 40).map(|n| (n % 251) as u8).collect::<Vec<_>>());
+        let right = key(&good, PASSPHRASE).unwrap();
+        let seams = [HEADER_LEN, HEADER_LEN + WHOLE, HEADER_LEN + 2 * WHOLE, good.len()];
+        for seam in seams {
+            for at in seam.saturating_sub(2)..(seam + 2).min(good.len()) {
+                let mut more = good.clone();
+                more.insert(at, good[at]);
+                let mut less = good.clone();
+                less.remove(at);
+                let mut other = good.clone();
+                other[at] ^= 0x80;
+                for (what, bad) in [("repeated", more), ("left out", less), ("changed", other)] {
+                    assert!(opened(&bad, &right).is_err(), "byte {at} {what}");
+                }
+                assert!(opened(&good[..at], &right).is_err(), "cut to {at}");
+            }
+        }
+        assert!(opened(&good, &right).is_ok());
     }
 
     #[test]

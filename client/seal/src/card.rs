@@ -245,6 +245,11 @@ mod tests {
                 "{cut}"
             );
         }
+        // A letter too few or too many for whole bytes: as many as there would be are told.
+        assert_eq!(
+            Card::parse(&text[..8 + 1_753]),
+            Err(CardError::Length { found: 1_314 })
+        );
         let twice = format!("{text}{}", &text[8..]);
         assert!(matches!(
             Card::parse(&twice),

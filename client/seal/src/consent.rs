@@ -13,11 +13,11 @@
 
 use crate::{
     account::{Account, hardening, verify_in},
+    binding::{Binding, DeploymentId},
     crypt::blake2b_256,
     domain::name,
     keys::ConsentSalt,
     random::Ahead,
-    scope::{Deployment, Scope},
 };
 use medink_words::{Said, said};
 use std::fmt;
@@ -71,29 +71,34 @@ pub fn digest(bytes: &[u8]) -> [u8; 32] {
 }
 
 /// The signature of the patient, whose account this is.
-pub fn sign(account: &Account, deployment: Deployment, terms: &Terms) -> [u8; 64] {
+pub fn sign(account: &Account, deployment: DeploymentId, terms: &Terms) -> [u8; 64] {
     sign_with(hardening(), account, deployment, terms)
 }
 
-pub(crate) fn sign_with(random: Ahead, account: &Account, deployment: Deployment, terms: &Terms) -> [u8; 64] {
-    let message = message(&deployment.scope(account.address()), terms);
+pub(crate) fn sign_with(
+    random: Ahead,
+    account: &Account,
+    deployment: DeploymentId,
+    terms: &Terms,
+) -> [u8; 64] {
+    let message = message(&deployment.binding(account.address()), terms);
     account.sign_in(name::CONSENT.as_bytes(), &message, random)
 }
 
-/// Whether the scope's patient gave this consent. To be asked before anything is opened or written with its keys.
+/// Whether the binding's patient gave this consent. To be asked before anything is opened or written with its keys.
 ///
 /// # Errors
 /// [`ConsentError::Signature`].
-pub fn verify(scope: &Scope, terms: &Terms, signature: &[u8; 64]) -> Result<(), ConsentError> {
+pub fn verify(binding: &Binding, terms: &Terms, signature: &[u8; 64]) -> Result<(), ConsentError> {
     let context = name::CONSENT.as_bytes();
-    match verify_in(context, &scope.patient, &message(scope, terms), signature) {
+    match verify_in(context, &binding.patient, &message(binding, terms), signature) {
         true => Ok(()),
         false => Err(ConsentError::Signature),
     }
 }
 
-fn message(scope: &Scope, terms: &Terms) -> Vec<u8> {
-    scope.context(
+fn message(binding: &Binding, terms: &Terms) -> Vec<u8> {
+    binding.context(
         name::CONSENT,
         &[
             &terms.doctor,
@@ -112,7 +117,7 @@ fn message(scope: &Scope, terms: &Terms) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    const DEPLOYMENT: Deployment = Deployment {
+    const DEPLOYMENT: DeploymentId = DeploymentId {
         genesis: [1; 32],
         contract: [2; 32],
     };
@@ -134,14 +139,14 @@ mod tests {
     #[test]
     fn holds_for_its_own_terms_alone() {
         let signature = sign(&patient(), DEPLOYMENT, &TERMS);
-        let scope = DEPLOYMENT.scope(patient().address());
-        assert_eq!(verify(&scope, &TERMS, &signature), Ok(()));
-        type Change = fn(&mut Scope, &mut Terms);
+        let binding = DEPLOYMENT.binding(patient().address());
+        assert_eq!(verify(&binding, &TERMS, &signature), Ok(()));
+        type Change = fn(&mut Binding, &mut Terms);
         let changed: [(&str, Change); 13] = [
-            ("chain", |scope, _| scope.genesis = [0; 32]),
-            ("contract", |scope, _| scope.contract = [0; 32]),
-            ("patient", |scope, _| {
-                scope.patient = Account::from_suri("//Other").unwrap().address();
+            ("chain", |binding, _| binding.genesis = [0; 32]),
+            ("contract", |binding, _| binding.contract = [0; 32]),
+            ("patient", |binding, _| {
+                binding.patient = Account::from_suri("//Other").unwrap().address();
             }),
             ("doctor", |_, terms| terms.doctor[31] ^= 1),
             ("purpose", |_, terms| terms.purpose += 1),
@@ -157,11 +162,11 @@ mod tests {
             ("sealed key", |_, terms| terms.sealed_digest[0] ^= 1),
         ];
         for (name, change) in changed {
-            let (mut scope, mut terms) = (scope, TERMS);
-            change(&mut scope, &mut terms);
-            assert_ne!((scope, terms), (DEPLOYMENT.scope(patient().address()), TERMS));
+            let (mut binding, mut terms) = (binding, TERMS);
+            change(&mut binding, &mut terms);
+            assert_ne!((binding, terms), (DEPLOYMENT.binding(patient().address()), TERMS));
             assert_eq!(
-                verify(&scope, &terms, &signature),
+                verify(&binding, &terms, &signature),
                 Err(ConsentError::Signature),
                 "{name}"
             );
@@ -171,38 +176,41 @@ mod tests {
     /// The statement that is signed, byte by byte, and the signature.
     #[test]
     fn every_small_damage_is_noticed() {
-        let scope = DEPLOYMENT.scope(patient().address());
-        let (statement, signature) = (message(&scope, &TERMS), sign(&patient(), DEPLOYMENT, &TERMS));
+        let binding = DEPLOYMENT.binding(patient().address());
+        let (statement, signature) = (message(&binding, &TERMS), sign(&patient(), DEPLOYMENT, &TERMS));
         let context = name::CONSENT.as_bytes();
-        assert!(verify_in(context, &scope.patient, &statement, &signature));
+        assert!(verify_in(context, &binding.patient, &statement, &signature));
         for (what, bad) in crate::damage::damaged(&statement) {
             assert!(
-                !verify_in(context, &scope.patient, &bad, &signature),
+                !verify_in(context, &binding.patient, &bad, &signature),
                 "statement: {what}"
             );
         }
         for (what, bad) in crate::damage::damaged(&signature) {
             // One of another length is none.
             if let Ok(bad) = bad.try_into() {
-                assert!(verify(&scope, &TERMS, &bad).is_err(), "signature: {what}");
+                assert!(verify(&binding, &TERMS, &bad).is_err(), "signature: {what}");
             }
         }
     }
 
     #[test]
     fn nobody_gives_it_for_another() {
-        let scope = DEPLOYMENT.scope(patient().address());
+        let binding = DEPLOYMENT.binding(patient().address());
         let forger = Account::from_suri("//Forger").unwrap();
-        let forged = forger.sign_in(name::CONSENT.as_bytes(), &message(&scope, &TERMS), hardening());
-        assert_eq!(verify(&scope, &TERMS, &forged), Err(ConsentError::Signature));
+        let forged = forger.sign_in(name::CONSENT.as_bytes(), &message(&binding, &TERMS), hardening());
+        assert_eq!(verify(&binding, &TERMS, &forged), Err(ConsentError::Signature));
         // Nor does a signature that a wallet or a chain gets from the patient stand for one.
-        let for_a_chain = patient().sign(&message(&scope, &TERMS));
-        assert_eq!(verify(&scope, &TERMS, &for_a_chain), Err(ConsentError::Signature));
+        let for_a_chain = patient().sign(&message(&binding, &TERMS));
+        assert_eq!(
+            verify(&binding, &TERMS, &for_a_chain),
+            Err(ConsentError::Signature)
+        );
         let good = sign(&patient(), DEPLOYMENT, &TERMS);
         for at in 0..64 {
             let mut bad = good;
             bad[at] ^= 1 << (at % 8);
-            assert!(verify(&scope, &TERMS, &bad).is_err(), "byte {at}");
+            assert!(verify(&binding, &TERMS, &bad).is_err(), "byte {at}");
         }
     }
 }

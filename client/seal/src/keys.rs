@@ -9,11 +9,11 @@
 //! - The **directory key** is one for a deployment and opens the doctors' profiles.
 
 use crate::{
+    binding::Binding,
     crypt::expand,
     domain::{context, name},
     error::SystemError,
     random::{Random, System},
-    scope::Scope,
     secret::Secret,
 };
 use aws_lc_rs::hkdf;
@@ -131,18 +131,18 @@ impl PairwiseKey {
 /// What a patient derives every key from, for one deployment; from [`crate::Account::patient_secrets`].
 #[derive(Debug, Clone)]
 pub struct PatientSecrets {
-    scope: Scope,
+    binding: Binding,
     root: Secret,
 }
 
 impl PatientSecrets {
-    pub(crate) fn new(scope: Scope, root: Secret) -> Self {
-        PatientSecrets { scope, root }
+    pub(crate) fn new(binding: Binding, root: Secret) -> Self {
+        PatientSecrets { binding, root }
     }
 
     /// The patient in the deployment.
-    pub fn scope(&self) -> Scope {
-        self.scope
+    pub fn binding(&self) -> Binding {
+        self.binding
     }
 
     /// The key of generation `number`, from 1. Nobody else can tell it from those before or after.
@@ -163,7 +163,7 @@ impl PatientSecrets {
         Ok(PairwiseKey::new(doctor, *salt, secret))
     }
 
-    /// The root is uniform already and bound to the scope: HKDF-Expand alone.
+    /// The root is uniform already and bound to the binding: HKDF-Expand alone.
     fn derive(&self, what: &str, which: &[&[u8]]) -> Result<Secret, SystemError> {
         let prk = hkdf::Prk::new_less_safe(hkdf::HKDF_SHA256, self.root.expose());
         expand(&prk, &context(what, which))

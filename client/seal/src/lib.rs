@@ -25,10 +25,10 @@
 //!
 //! ```
 //! # use medink_seal::Account;
-//! use medink_seal::{Deployment, record::{self, Author, Details, Kind}, wrap};
+//! use medink_seal::{DeploymentId, record::{self, Author, Details, Kind}, wrap};
 //!
 //! # let patient = Account::from_suri("//Patient")?;
-//! let deployment = Deployment { genesis: [1; 32], contract: [2; 32] };
+//! let deployment = DeploymentId { genesis: [1; 32], contract: [2; 32] };
 //! let secrets = patient.patient_secrets(deployment)?;
 //! let current = secrets.generation_key(1)?;
 //!
@@ -42,10 +42,10 @@
 //!     created_ms: 1_700_000_000_000,
 //!     date: None,
 //! };
-//! let author = Author { account: &patient, scope: &secrets.scope() };
+//! let author = Author { account: &patient, binding: &secrets.binding() };
 //! let mut sealed = Vec::new(); // or the store
 //! let info = record::seal(&mut content.as_slice(), &details, &author, &mut sealed)?;
-//! let wrapped = wrap::record_by_generation(&secrets.scope(), &current, &info.header_digest, &info.key)?;
+//! let wrapped = wrap::record_by_generation(&secrets.binding(), &current, &info.header_digest, &info.key)?;
 //! assert_eq!(wrapped.len(), 60);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -53,28 +53,28 @@
 //! **Let a doctor in** to the whole history, and **open a record** as that doctor.
 //!
 //! ```
-//! # use medink_seal::{Account, Deployment, SignedKey, record::{self, Author, Details, Kind}};
+//! # use medink_seal::{Account, DeploymentId, SignedKey, record::{self, Author, Details, Kind}};
 //! use medink_seal::{consent::{self, Terms}, consent_salt, person, record::{Authorship, Header, Opener}, wrap};
 //!
 //! # let patient = Account::from_suri("//Patient")?;
 //! # let doctor = Account::from_suri("//Doctor")?;
-//! # let deployment = Deployment { genesis: [1; 32], contract: [2; 32] };
+//! # let deployment = DeploymentId { genesis: [1; 32], contract: [2; 32] };
 //! # let secrets = patient.patient_secrets(deployment)?;
-//! # let scope = secrets.scope();
+//! # let binding = secrets.binding();
 //! # let details = Details { title: "t".into(), kind: Kind::Document, file_name: None, media_type: "text/plain".into(),
 //! #     size: 3, created_ms: 0, date: None };
 //! # let mut sealed = Vec::new();
-//! # let author = Author { account: &patient, scope: &scope };
+//! # let author = Author { account: &patient, binding: &binding };
 //! # let info = record::seal(&mut b"abc".as_slice(), &details, &author, &mut sealed)?;
-//! # let record_wrap = wrap::record_by_generation(&scope, &secrets.generation_key(1)?, &info.header_digest, &info.key)?;
+//! # let record_wrap = wrap::record_by_generation(&binding, &secrets.generation_key(1)?, &info.header_digest, &info.key)?;
 //! # let (address, chain) = (doctor.address(), SignedKey::new(&doctor, 1)?);
 //! // The patient. A key from the chain is sealed to once it has proven itself. The pairwise key is fresh for each
 //! // consent and goes to the doctor once; everything else travels under it, 60 bytes each.
 //! let doctors = SignedKey::verify(address, 1, chain.key_bytes(), chain.signature())?;
 //! let salt = consent_salt()?;
 //! let pairwise = secrets.pairwise_key(address, &salt)?;
-//! let sealed_pairwise = person::seal_pairwise(&scope, doctors.recipient(), &pairwise)?;
-//! let history = wrap::generation_by_pairwise(&scope, &pairwise, &secrets.generation_key(2)?)?;
+//! let sealed_pairwise = person::seal_pairwise(&binding, doctors.recipient(), &pairwise)?;
+//! let history = wrap::generation_by_pairwise(&binding, &pairwise, &secrets.generation_key(2)?)?;
 //! let terms = Terms {
 //!     doctor: address,
 //!     purpose: 0,
@@ -87,16 +87,16 @@
 //! };
 //! let signature = consent::sign(&patient, deployment, &terms);
 //! // Generation 2 is newer than the record: a link, made when the patient rotated, leads back.
-//! let link = wrap::link(&scope, &secrets.generation_key(2)?, &secrets.generation_key(1)?)?;
+//! let link = wrap::link(&binding, &secrets.generation_key(2)?, &secrets.generation_key(1)?)?;
 //!
 //! // The doctor, with what the chain and the store have.
-//! consent::verify(&scope, &terms, &signature)?;
-//! let pairwise = person::open_pairwise(&scope, &doctor.encryption_keys(), &salt, &sealed_pairwise)?;
-//! let held = wrap::open_generation_by_pairwise(&scope, &pairwise, 2, &history)?;
-//! let generation = wrap::walk_back(&scope, &held, 1, |newer| (newer == 2).then_some(link))?;
+//! consent::verify(&binding, &terms, &signature)?;
+//! let pairwise = person::open_pairwise(&binding, &doctor.encryption_keys(), &salt, &sealed_pairwise)?;
+//! let held = wrap::open_generation_by_pairwise(&binding, &pairwise, 2, &history)?;
+//! let generation = wrap::walk_back(&binding, &held, 1, |newer| (newer == 2).then_some(link))?;
 //! let mut reader = sealed.as_slice();
 //! let header = Header::read(&mut reader)?;
-//! let key = wrap::open_record_by_generation(&scope, &generation, &header.digest(), &record_wrap)?;
+//! let key = wrap::open_record_by_generation(&binding, &generation, &header.digest(), &record_wrap)?;
 //! let mut record = Opener::with_header(header, reader, &key)?;
 //! assert_eq!(record.details().title, "t");
 //! let mut content = Vec::new();
@@ -105,7 +105,7 @@
 //! // It was read to its end: whose is it?
 //! let statement = record.statement().ok_or("read to the end")?;
 //! assert_eq!(statement.author(), patient.address());
-//! assert_eq!(statement.check(&scope, &record.details_digest()), Authorship::Right);
+//! assert_eq!(statement.check(&binding, &record.details_digest()), Authorship::Right);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -168,6 +168,7 @@
 
 mod account;
 pub mod backup;
+mod binding;
 pub mod card;
 pub mod consent;
 mod crypt;
@@ -187,7 +188,6 @@ pub mod person;
 pub mod profile;
 mod random;
 pub mod record;
-mod scope;
 mod secret;
 pub mod signed_key;
 pub mod ss58;
@@ -198,6 +198,7 @@ pub mod visit;
 pub mod wrap;
 
 pub use account::{Account, AccountError, Phrase};
+pub use binding::{Binding, DeploymentId};
 pub use encryption::{
     ENCRYPTION_KEY_LEN, EncryptionKeyError, EncryptionKeys, EncryptionPublicKey, EncryptionSecret, Recipient,
 };
@@ -206,5 +207,4 @@ pub use keys::{
     ConsentSalt, DirectoryKey, GenerationKey, PairwiseKey, PatientSecrets, ProfileKey, RecordKey,
     consent_salt,
 };
-pub use scope::{Deployment, Scope};
 pub use signed_key::{KeyProofError, SignedKey};

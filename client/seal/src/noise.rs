@@ -2,8 +2,8 @@
 //! noise, and good bytes with noise in them.
 
 use crate::{
-    Account, Deployment, DirectoryKey, EncryptionPublicKey, ProfileKey, RecordKey, SignedKey, card, journal,
-    key_file, person, profile,
+    Account, DeploymentId, DirectoryKey, EncryptionPublicKey, ProfileKey, RecordKey, SignedKey, card,
+    journal, key_file, person, profile,
     random::{Random, fixed::Fixed},
     record::{self, Details, Header, Kind, Opener},
     ss58, suri, wrap,
@@ -45,12 +45,12 @@ fn no_bytes_make_a_reader_panic() {
     let patient = Account::from_suri("//Patient").unwrap();
     let keys = patient.encryption_keys();
     let encryption = keys.of(1).unwrap();
-    let deployment = Deployment {
+    let deployment = DeploymentId {
         genesis: [1; 32],
         contract: [2; 32],
     };
     let secrets = patient.patient_secrets(deployment).unwrap();
-    let scope = secrets.scope();
+    let binding = secrets.binding();
     let (one, journal_key) = (secrets.generation_key(1).unwrap(), patient.journal_key().unwrap());
     let pairwise = secrets.pairwise_key(patient.address(), &[8; 16]).unwrap();
     let directory = DirectoryKey::from_bytes(&[3; 32]);
@@ -66,18 +66,18 @@ fn no_bytes_make_a_reader_panic() {
     let mut record = Vec::new();
     let author = record::Author {
         account: &patient,
-        scope: &scope,
+        binding: &binding,
     };
     let info = record::seal(&mut b"hello".as_slice(), &details, &author, &mut record).unwrap();
 
     let signed = SignedKey::new(&patient, 1).unwrap();
     let card = card::Card::new(signed.clone()).to_bytes();
-    let for_person = person::seal_pairwise(&scope, encryption.recipient(), &pairwise).unwrap();
-    let desk = profile::seal_at_desk(&scope, encryption.recipient(), b"p").unwrap();
-    let by_generation = profile::seal_by_generation(&scope, &one, b"p").unwrap();
+    let for_person = person::seal_pairwise(&binding, encryption.recipient(), &pairwise).unwrap();
+    let desk = profile::seal_at_desk(&binding, encryption.recipient(), b"p").unwrap();
+    let by_generation = profile::seal_by_generation(&binding, &one, b"p").unwrap();
     let doctor = profile::seal_doctor(&deployment, &[4; 32], &directory, b"p").unwrap();
     let journal = journal::seal(&journal_key, "n", b"j").unwrap();
-    let wrapped = wrap::record_by_generation(&scope, &one, &[5; 32], &info.key).unwrap();
+    let wrapped = wrap::record_by_generation(&binding, &one, &[5; 32], &info.key).unwrap();
 
     // What is spoilt may still be good, by not having been changed; so nothing but the absence of panics is asked.
     for _ in 0..ROUNDS {
@@ -90,18 +90,18 @@ fn no_bytes_make_a_reader_panic() {
             &spoil(random, signed.signature()),
         );
         let bad = spoil(random, &for_person);
-        let _ = person::open_pairwise(&scope, &keys, &[8; 16], &bad);
+        let _ = person::open_pairwise(&binding, &keys, &[8; 16], &bad);
         let _ = person::key_serial(&bad);
         for good in [&desk, &by_generation] {
             let bad = spoil(random, good);
             let _ = profile::open_as_patient(&keys, &secrets, &bad);
-            let _ = profile::open_by_generation(&scope, &one, &bad);
-            let _ = profile::open_by_key(&scope, &ProfileKey::from_bytes(&[6; 32]), &bad);
+            let _ = profile::open_by_generation(&binding, &one, &bad);
+            let _ = profile::open_by_key(&binding, &ProfileKey::from_bytes(&[6; 32]), &bad);
             let _ = (profile::form(&bad), profile::digest(&bad));
         }
         let _ = profile::open_doctor(&deployment, &[4; 32], &directory, &spoil(random, &doctor));
         let _ = journal::open(&journal_key, "n", &spoil(random, &journal));
-        let _ = wrap::open_record_by_generation(&scope, &one, &[5; 32], &spoil(random, &wrapped));
+        let _ = wrap::open_record_by_generation(&binding, &one, &[5; 32], &spoil(random, &wrapped));
         let bad = spoil(random, &record);
         let _ = Header::read(&mut bad.as_slice())
             .map(|header| (header.digest(), header.sealed_len(), header.statement_at()));

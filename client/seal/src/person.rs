@@ -12,12 +12,12 @@
 //! Who sealed it is not proven here: a consent's signature does that ([`crate::consent`]).
 
 use crate::{
+    binding::Binding,
     domain::name,
     encryption::{EncryptionKeys, EncryptionSecret, Recipient},
     error::SystemError,
     keys::{ConsentSalt, PairwiseKey},
     random::{Random, System},
-    scope::Scope,
     secret::Secret,
 };
 use hpke::{
@@ -74,17 +74,21 @@ impl fmt::Display for PersonError {
     }
 }
 
-/// Seals the pairwise key of the scope's patient and a doctor to the doctor; 1,173 bytes.
+/// Seals the pairwise key of the binding's patient and a doctor to the doctor; 1,173 bytes.
 ///
 /// # Errors
 /// [`PersonError::NotYours`] if the key is another doctor's, [`PersonError::System`].
-pub fn seal_pairwise(scope: &Scope, doctor: &Recipient, key: &PairwiseKey) -> Result<Vec<u8>, PersonError> {
-    seal_pairwise_with(&mut System, scope, doctor, key)
+pub fn seal_pairwise(
+    binding: &Binding,
+    doctor: &Recipient,
+    key: &PairwiseKey,
+) -> Result<Vec<u8>, PersonError> {
+    seal_pairwise_with(&mut System, binding, doctor, key)
 }
 
 pub(crate) fn seal_pairwise_with(
     random: &mut impl Random,
-    scope: &Scope,
+    binding: &Binding,
     doctor: &Recipient,
     key: &PairwiseKey,
 ) -> Result<Vec<u8>, PersonError> {
@@ -94,24 +98,24 @@ pub(crate) fn seal_pairwise_with(
     seal(
         random,
         name::PERSON_PAIRWISE,
-        scope,
+        binding,
         &[&key.salt()],
         doctor,
         key.secret.expose(),
     )
 }
 
-/// Opens the pairwise key that the scope's patient sealed to this doctor, for the consent with this salt.
+/// Opens the pairwise key that the binding's patient sealed to this doctor, for the consent with this salt.
 ///
 /// # Errors
 /// Why it does not open.
 pub fn open_pairwise(
-    scope: &Scope,
+    binding: &Binding,
     doctor: &EncryptionKeys,
     salt: &ConsentSalt,
     sealed: &[u8],
 ) -> Result<PairwiseKey, PersonError> {
-    let plain = open(name::PERSON_PAIRWISE, scope, &[salt], doctor, sealed)?;
+    let plain = open(name::PERSON_PAIRWISE, binding, &[salt], doctor, sealed)?;
     let secret = Secret::from_slice(&plain).ok_or(PersonError::Length { found: sealed.len() })?;
     Ok(PairwiseKey::new(doctor.address(), *salt, secret))
 }
@@ -155,7 +159,7 @@ fn parse(sealed: &[u8]) -> Result<Parsed<'_>, PersonError> {
 pub(crate) fn seal(
     random: &mut impl Random,
     purpose: &str,
-    scope: &Scope,
+    binding: &Binding,
     more: &[&[u8]],
     recipient: &Recipient,
     plain: &[u8],
@@ -163,7 +167,7 @@ pub(crate) fn seal(
     let key =
         <XWing as Kem>::PublicKey::from_bytes(recipient.key.as_bytes()).map_err(|_| SystemError::Library)?;
     let mut ahead = random.ahead(RANDOMNESS)?;
-    let info = info(purpose, scope, &recipient.address, more);
+    let info = info(purpose, binding, &recipient.address, more);
     let (encapsulation, mut sender) =
         hpke::setup_sender_with_rng::<AesGcm256, HkdfSha256, XWing>(&OpModeS::Base, &key, &info, &mut ahead)
             .map_err(|_| SystemError::Library)?;
@@ -179,18 +183,18 @@ pub(crate) fn seal(
 
 pub(crate) fn open(
     purpose: &str,
-    scope: &Scope,
+    binding: &Binding,
     more: &[&[u8]],
     recipient: &EncryptionKeys,
     sealed: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, PersonError> {
     let sealed = parse(sealed)?;
-    open_with(purpose, scope, more, &recipient.of(sealed.serial)?, &sealed)
+    open_with(purpose, binding, more, &recipient.of(sealed.serial)?, &sealed)
 }
 
 fn open_with(
     purpose: &str,
-    scope: &Scope,
+    binding: &Binding,
     more: &[&[u8]],
     recipient: &EncryptionSecret,
     sealed: &Parsed<'_>,
@@ -201,7 +205,7 @@ fn open_with(
         &OpModeR::Base,
         recipient.secret(),
         &encapsulation,
-        &info(purpose, scope, &recipient.address(), more),
+        &info(purpose, binding, &recipient.address(), more),
     )
     .map_err(|_| PersonError::NotYours)?;
     receiver
@@ -210,19 +214,19 @@ fn open_with(
         .map_err(|_| PersonError::NotYours)
 }
 
-fn info(purpose: &str, scope: &Scope, recipient: &[u8; 32], more: &[&[u8]]) -> Vec<u8> {
-    scope.context(purpose, &[&[recipient.as_slice()], more].concat())
+fn info(purpose: &str, binding: &Binding, recipient: &[u8; 32], more: &[&[u8]]) -> Vec<u8> {
+    binding.context(purpose, &[&[recipient.as_slice()], more].concat())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Account, Deployment};
+    use crate::{Account, DeploymentId};
 
     const SALT: ConsentSalt = [8; 16];
 
     struct Case {
-        scope: Scope,
+        binding: Binding,
         doctor: EncryptionKeys,
         key: PairwiseKey,
         sealed: Vec<u8>,
@@ -231,16 +235,16 @@ mod tests {
     fn case() -> Case {
         let patient = Account::from_suri("//Patient").unwrap();
         let secrets = patient
-            .patient_secrets(Deployment {
+            .patient_secrets(DeploymentId {
                 genesis: [1; 32],
                 contract: [2; 32],
             })
             .unwrap();
         let doctor = Account::from_suri("//Doctor").unwrap().encryption_keys();
         let key = secrets.pairwise_key(doctor.address(), &SALT).unwrap();
-        let sealed = seal_pairwise(&secrets.scope(), doctor.of(7).unwrap().recipient(), &key).unwrap();
+        let sealed = seal_pairwise(&secrets.binding(), doctor.of(7).unwrap().recipient(), &key).unwrap();
         Case {
-            scope: secrets.scope(),
+            binding: secrets.binding(),
             doctor,
             key,
             sealed,
@@ -250,14 +254,14 @@ mod tests {
     #[test]
     fn opens_for_the_doctor_alone() {
         let Case {
-            scope,
+            binding,
             doctor,
             key,
             sealed,
         } = case();
         assert_eq!(sealed.len(), SEALED_PAIRWISE_LEN);
         assert_eq!(SEALED_PAIRWISE_LEN, 1_173);
-        assert_eq!(open_pairwise(&scope, &doctor, &SALT, &sealed).unwrap(), key);
+        assert_eq!(open_pairwise(&binding, &doctor, &SALT, &sealed).unwrap(), key);
         assert_eq!(
             key_serial(&sealed),
             Ok(7),
@@ -265,7 +269,7 @@ mod tests {
         );
         let other = Account::from_suri("//Other").unwrap().encryption_keys();
         assert_eq!(
-            open_pairwise(&scope, &other, &SALT, &sealed),
+            open_pairwise(&binding, &other, &SALT, &sealed),
             Err(PersonError::NotYours)
         );
     }
@@ -273,23 +277,23 @@ mod tests {
     #[test]
     fn opens_in_its_own_context_alone() {
         let Case {
-            scope,
+            binding,
             doctor,
             sealed,
             ..
         } = case();
         for wrong in [
-            Scope {
+            Binding {
                 genesis: [9; 32],
-                ..scope
+                ..binding
             },
-            Scope {
+            Binding {
                 contract: [9; 32],
-                ..scope
+                ..binding
             },
-            Scope {
+            Binding {
                 patient: [9; 32],
-                ..scope
+                ..binding
             },
         ] {
             assert_eq!(
@@ -299,21 +303,21 @@ mod tests {
             );
         }
         assert_eq!(
-            open_pairwise(&scope, &doctor, &[9; 16], &sealed),
+            open_pairwise(&binding, &doctor, &[9; 16], &sealed),
             Err(PersonError::NotYours),
             "another consent's salt"
         );
-        let as_profile = open(name::PERSON_PROFILE, &scope, &[&SALT], &doctor, &sealed);
+        let as_profile = open(name::PERSON_PROFILE, &binding, &[&SALT], &doctor, &sealed);
         assert_eq!(as_profile, Err(PersonError::NotYours));
         // The same key pair under another address: the address itself is bound.
         let seed = Secret::copy_from(&[3; 32]);
         let [here, there] =
             [[4; 32], [5; 32]].map(|address| EncryptionSecret::from_seed(&seed, address, 1).unwrap());
-        let sealed = seal(&mut System, "x", &scope, &[], here.recipient(), b"y").unwrap();
+        let sealed = seal(&mut System, "x", &binding, &[], here.recipient(), b"y").unwrap();
         let sealed = parse(&sealed).unwrap();
-        assert!(open_with("x", &scope, &[], &here, &sealed).is_ok());
+        assert!(open_with("x", &binding, &[], &here, &sealed).is_ok());
         assert_eq!(
-            open_with("x", &scope, &[], &there, &sealed),
+            open_with("x", &binding, &[], &there, &sealed),
             Err(PersonError::NotYours)
         );
     }
@@ -321,7 +325,7 @@ mod tests {
     #[test]
     fn every_changed_byte_and_length_is_noticed() {
         let Case {
-            scope,
+            binding,
             doctor,
             sealed,
             ..
@@ -329,7 +333,7 @@ mod tests {
         for at in 0..sealed.len() {
             let mut bad = sealed.clone();
             bad[at] ^= 1 << (at % 8);
-            let error = open_pairwise(&scope, &doctor, &SALT, &bad).unwrap_err();
+            let error = open_pairwise(&binding, &doctor, &SALT, &bad).unwrap_err();
             let expected = if at == 0 {
                 PersonError::Suite(3)
             } else {
@@ -337,52 +341,71 @@ mod tests {
             };
             assert_eq!(error, expected, "byte {at}");
             assert!(
-                open_pairwise(&scope, &doctor, &SALT, &sealed[..at]).is_err(),
+                open_pairwise(&binding, &doctor, &SALT, &sealed[..at]).is_err(),
                 "cut at {at}"
             );
         }
         let long = [sealed.as_slice(), &[0]].concat();
         assert_eq!(
-            open_pairwise(&scope, &doctor, &SALT, &long),
+            open_pairwise(&binding, &doctor, &SALT, &long),
             Err(PersonError::NotYours)
         );
     }
 
     /// The owner goes on to the next key, and a serial number that was changed on the way is noticed.
     #[test]
+    fn nothing_is_the_least_that_can_be_sealed() {
+        let Case { binding, doctor, .. } = case();
+        let one = doctor.of(1).unwrap();
+        let sealed = seal(&mut System, "x", &binding, &[], one.recipient(), b"").unwrap();
+        assert_eq!(sealed.len(), OVERHEAD);
+        let opened = open("x", &binding, &[], &doctor, &sealed).unwrap();
+        assert_eq!(opened.as_slice(), b"");
+        for cut in [1, OVERHEAD - 1] {
+            assert_eq!(
+                key_serial(&sealed[..cut]),
+                Err(PersonError::Length { found: cut })
+            );
+        }
+    }
+
+    #[test]
     fn every_serial_number_opens_what_was_sealed_to_it_alone() {
         let Case {
-            scope, doctor, key, ..
+            binding, doctor, key, ..
         } = case();
         for serial in [1, 2, u32::MAX] {
-            let sealed = seal_pairwise(&scope, doctor.of(serial).unwrap().recipient(), &key).unwrap();
+            let sealed = seal_pairwise(&binding, doctor.of(serial).unwrap().recipient(), &key).unwrap();
             assert_eq!(key_serial(&sealed), Ok(serial));
-            assert_eq!(open_pairwise(&scope, &doctor, &SALT, &sealed).as_ref(), Ok(&key));
+            assert_eq!(
+                open_pairwise(&binding, &doctor, &SALT, &sealed).as_ref(),
+                Ok(&key)
+            );
             let mut renumbered = sealed.clone();
             renumbered[1..5].copy_from_slice(&9u32.to_be_bytes());
             assert_eq!(
-                open_pairwise(&scope, &doctor, &SALT, &renumbered),
+                open_pairwise(&binding, &doctor, &SALT, &renumbered),
                 Err(PersonError::NotYours)
             );
         }
         // The same key pair under another number: the number itself is bound.
         let seed = Secret::copy_from(&[3; 32]);
         let [old, new] = [1, 2].map(|serial| EncryptionSecret::from_seed(&seed, [4; 32], serial).unwrap());
-        let mut sealed = seal(&mut System, "x", &scope, &[], old.recipient(), b"y").unwrap();
-        assert!(open_with("x", &scope, &[], &old, &parse(&sealed).unwrap()).is_ok());
+        let mut sealed = seal(&mut System, "x", &binding, &[], old.recipient(), b"y").unwrap();
+        assert!(open_with("x", &binding, &[], &old, &parse(&sealed).unwrap()).is_ok());
         sealed[4] = 2;
         assert_eq!(
-            open_with("x", &scope, &[], &new, &parse(&sealed).unwrap()),
+            open_with("x", &binding, &[], &new, &parse(&sealed).unwrap()),
             Err(PersonError::NotYours)
         );
     }
 
     #[test]
     fn a_key_is_sealed_to_its_own_doctor_alone() {
-        let Case { scope, key, .. } = case();
+        let Case { binding, key, .. } = case();
         let other = Account::from_suri("//Other").unwrap().encryption(1).unwrap();
         assert_eq!(
-            seal_pairwise(&scope, other.recipient(), &key),
+            seal_pairwise(&binding, other.recipient(), &key),
             Err(PersonError::NotYours)
         );
     }
@@ -390,11 +413,16 @@ mod tests {
     #[test]
     fn without_randomness_nothing_is_sealed() {
         let Case {
-            scope, doctor, key, ..
+            binding, doctor, key, ..
         } = case();
         let doctor = doctor.of(1).unwrap();
-        let error = seal_pairwise_with(&mut crate::random::fixed::Empty, &scope, doctor.recipient(), &key)
-            .unwrap_err();
+        let error = seal_pairwise_with(
+            &mut crate::random::fixed::Empty,
+            &binding,
+            doctor.recipient(),
+            &key,
+        )
+        .unwrap_err();
         assert_eq!(error, PersonError::System(SystemError::NoRandomness));
     }
 }

@@ -21,6 +21,7 @@
 //! as they could before. Seal it again under the new generation when the patient rotates.
 
 use crate::{
+    binding::{Binding, DeploymentId},
     crypt::{NONCE, TAG, blake2b_256, open_small, seal_small},
     domain::{context, name},
     encryption::{EncryptionKeys, Recipient},
@@ -28,7 +29,6 @@ use crate::{
     keys::{DirectoryKey, GenerationKey, PatientSecrets, ProfileKey},
     person::{self, PersonError},
     random::{Random, System},
-    scope::{Deployment, Scope},
     wrap::{self, WrapError},
 };
 use medink_words::{Said, said};
@@ -181,13 +181,13 @@ pub fn form(sealed: &[u8]) -> Result<Form, ProfileError> {
 ///
 /// # Errors
 /// [`ProfileError::TooLong`], [`ProfileError::System`].
-pub fn seal_at_desk(scope: &Scope, patient: &Recipient, profile: &[u8]) -> Result<Vec<u8>, ProfileError> {
-    seal_at_desk_with(&mut System, scope, patient, profile)
+pub fn seal_at_desk(binding: &Binding, patient: &Recipient, profile: &[u8]) -> Result<Vec<u8>, ProfileError> {
+    seal_at_desk_with(&mut System, binding, patient, profile)
 }
 
 pub(crate) fn seal_at_desk_with(
     random: &mut impl Random,
-    scope: &Scope,
+    binding: &Binding,
     patient: &Recipient,
     profile: &[u8],
 ) -> Result<Vec<u8>, ProfileError> {
@@ -196,7 +196,7 @@ pub(crate) fn seal_at_desk_with(
     sealed.append(&mut person::seal(
         random,
         name::PERSON_PROFILE,
-        scope,
+        binding,
         &[],
         patient,
         &plain,
@@ -210,16 +210,16 @@ pub(crate) fn seal_at_desk_with(
 /// # Errors
 /// [`ProfileError::TooLong`], [`ProfileError::System`].
 pub fn seal_by_generation(
-    scope: &Scope,
+    binding: &Binding,
     generation: &GenerationKey,
     profile: &[u8],
 ) -> Result<Vec<u8>, ProfileError> {
-    seal_by_generation_with(&mut System, scope, generation, profile)
+    seal_by_generation_with(&mut System, binding, generation, profile)
 }
 
 pub(crate) fn seal_by_generation_with(
     random: &mut impl Random,
-    scope: &Scope,
+    binding: &Binding,
     generation: &GenerationKey,
     profile: &[u8],
 ) -> Result<Vec<u8>, ProfileError> {
@@ -229,10 +229,10 @@ pub(crate) fn seal_by_generation_with(
     let body = seal_small(
         random,
         key.expose(),
-        &scope.context(name::PATIENT_PROFILE, &[]),
+        &binding.context(name::PATIENT_PROFILE, &[]),
         &plain,
     )?;
-    let wrap = wrap::profile_by_generation(random, scope, generation, &blake2b_256(&body), &key)?;
+    let wrap = wrap::profile_by_generation(random, binding, generation, &blake2b_256(&body), &key)?;
     let mut sealed = Vec::with_capacity(before + plain.len());
     sealed.push(BY_GENERATION);
     sealed.extend_from_slice(&generation.number().to_be_bytes());
@@ -250,17 +250,17 @@ pub fn open_as_patient(
     secrets: &PatientSecrets,
     sealed: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, ProfileError> {
-    let scope = secrets.scope();
+    let binding = secrets.binding();
     match parse(sealed)? {
         Parsed::ToPatient(rest) => unpad(&person::open(
             name::PERSON_PROFILE,
-            &scope,
+            &binding,
             &[],
             encryption,
             rest,
         )?),
         Parsed::ByGeneration(ByGeneration { number, .. }) => {
-            open_by_generation(&scope, &secrets.generation_key(number)?, sealed)
+            open_by_generation(&binding, &secrets.generation_key(number)?, sealed)
         }
     }
 }
@@ -270,18 +270,18 @@ pub fn open_as_patient(
 /// # Errors
 /// [`ProfileError::OnlyThePatient`], [`ProfileError::OtherGeneration`], or why it does not open.
 pub fn open_by_generation(
-    scope: &Scope,
+    binding: &Binding,
     generation: &GenerationKey,
     sealed: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, ProfileError> {
-    open_by_key(scope, &key(scope, generation, sealed)?, sealed)
+    open_by_key(binding, &key(binding, generation, sealed)?, sealed)
 }
 
 /// The profile's own key, to be wrapped for one doctor with [`wrap::profile_by_pairwise`].
 ///
 /// # Errors
 /// [`ProfileError::OnlyThePatient`], [`ProfileError::OtherGeneration`], or why it does not open.
-pub fn key(scope: &Scope, generation: &GenerationKey, sealed: &[u8]) -> Result<ProfileKey, ProfileError> {
+pub fn key(binding: &Binding, generation: &GenerationKey, sealed: &[u8]) -> Result<ProfileKey, ProfileError> {
     match parse(sealed)? {
         Parsed::ToPatient(_) => Err(ProfileError::OnlyThePatient),
         Parsed::ByGeneration(profile) if profile.number != generation.number() => {
@@ -291,7 +291,7 @@ pub fn key(scope: &Scope, generation: &GenerationKey, sealed: &[u8]) -> Result<P
             })
         }
         Parsed::ByGeneration(ByGeneration { wrap, body, .. }) => Ok(wrap::open_profile_by_generation(
-            scope,
+            binding,
             generation,
             &blake2b_256(body),
             wrap,
@@ -315,14 +315,14 @@ pub fn digest(sealed: &[u8]) -> Result<[u8; 32], ProfileError> {
 /// # Errors
 /// [`ProfileError::OnlyThePatient`], or why it does not open.
 pub fn open_by_key(
-    scope: &Scope,
+    binding: &Binding,
     key: &ProfileKey,
     sealed: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, ProfileError> {
     match parse(sealed)? {
         Parsed::ToPatient(_) => Err(ProfileError::OnlyThePatient),
         Parsed::ByGeneration(ByGeneration { body, .. }) => {
-            let plain = open_small(key.expose(), &scope.context(name::PATIENT_PROFILE, &[]), body)?;
+            let plain = open_small(key.expose(), &binding.context(name::PATIENT_PROFILE, &[]), body)?;
             unpad(&plain.ok_or(ProfileError::DoesNotOpen)?)
         }
     }
@@ -333,7 +333,7 @@ pub fn open_by_key(
 /// # Errors
 /// [`ProfileError::TooLong`], [`ProfileError::System`].
 pub fn seal_doctor(
-    deployment: &Deployment,
+    deployment: &DeploymentId,
     doctor: &[u8; 32],
     key: &DirectoryKey,
     profile: &[u8],
@@ -343,7 +343,7 @@ pub fn seal_doctor(
 
 pub(crate) fn seal_doctor_with(
     random: &mut impl Random,
-    deployment: &Deployment,
+    deployment: &DeploymentId,
     doctor: &[u8; 32],
     key: &DirectoryKey,
     profile: &[u8],
@@ -364,7 +364,7 @@ pub(crate) fn seal_doctor_with(
 /// # Errors
 /// Why it does not open.
 pub fn open_doctor(
-    deployment: &Deployment,
+    deployment: &DeploymentId,
     doctor: &[u8; 32],
     key: &DirectoryKey,
     sealed: &[u8],
@@ -380,7 +380,7 @@ pub fn open_doctor(
     unpad(&plain.ok_or(ProfileError::DoesNotOpen)?)
 }
 
-fn doctor_context(deployment: &Deployment, doctor: &[u8; 32]) -> Vec<u8> {
+fn doctor_context(deployment: &DeploymentId, doctor: &[u8; 32]) -> Vec<u8> {
     context(
         name::DOCTOR_PROFILE,
         &[&deployment.genesis, &deployment.contract, doctor],

@@ -193,6 +193,37 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_address_is_told_apart() {
+        let with = |body: &[u8]| bs58::encode([body, &checksum(body)].concat()).into_string();
+        let whole = |prefix: &[u8]| with(&[prefix, &alice()].concat());
+        assert_eq!(decode(&whole(&[42])), Ok((42, alice())));
+        assert_eq!(decode(&whole(&[63])), Ok((63, alice())));
+        assert_eq!(decode(&whole(&[127, 0xff])), Ok((HIGHEST, alice())));
+        // Kept for others, although all else is right.
+        for reserved in [46, 47] {
+            assert_eq!(
+                decode(&whole(&[reserved])),
+                Err(AddressError::Prefix(u16::from(reserved)))
+            );
+        }
+        assert_eq!(decode(&whole(&[128])), Err(AddressError::Prefix(128)));
+        for found in [31, 33] {
+            let body = [[42].as_slice(), &vec![7; found]].concat();
+            assert_eq!(decode(&with(&body)), Err(AddressError::Length { found }));
+        }
+        for (text, error) in [
+            (String::new(), AddressError::NotBase58),
+            ("  ".to_owned(), AddressError::NotBase58),
+            ("1".to_owned(), AddressError::Length { found: 0 }),
+            ("11".to_owned(), AddressError::Length { found: 0 }),
+            ("1".repeat(LONGEST), AddressError::Checksum),
+            ("1".repeat(LONGEST + 1), AddressError::NotBase58),
+        ] {
+            assert_eq!(decode(&text), Err(error), "{text:?}");
+        }
+    }
+
+    #[test]
     fn a_wrong_character_is_found() {
         let good = ALICE;
         for at in 0..good.len() {

@@ -2,7 +2,7 @@
 //! chains: it needs a new version number, and the old vectors stay and must still open.
 
 use crate::{
-    Account, Deployment, DirectoryKey, Recipient, RecordKey, SignedKey, card, consent,
+    Account, DeploymentId, DirectoryKey, Recipient, RecordKey, SignedKey, backup, card, consent,
     crypt::blake2b_256,
     journal, person, profile,
     random::{Random, fixed::Fixed},
@@ -10,13 +10,14 @@ use crate::{
     visit, wrap,
 };
 use std::collections::BTreeMap;
+use std::io::{Read, Write};
 
 const FILE: &str = include_str!("../testdata/formats-v2.json");
 const SALT: [u8; 16] = [0x66; 16];
 const HEADER_DIGEST: [u8; 32] = [0x44; 32];
 
-fn deployment() -> Deployment {
-    Deployment {
+fn deployment() -> DeploymentId {
+    DeploymentId {
         genesis: [0x11; 32],
         contract: [0x22; 32],
     }
@@ -50,6 +51,14 @@ fn details(size: u64) -> Details {
     }
 }
 
+/// Something as a backup.
+fn backed_up(content: &[u8]) -> Vec<u8> {
+    let random = &mut Fixed::new("backup");
+    let mut sealing = backup::seal_with(random, backup::LOG_N, Vec::new(), "passphrase").unwrap();
+    sealing.write_all(content).unwrap();
+    sealing.finish().unwrap()
+}
+
 fn terms() -> consent::Terms {
     consent::Terms {
         doctor: doctor().address(),
@@ -77,7 +86,7 @@ fn made() -> BTreeMap<&'static str, String> {
         hex::encode(blake2b_256(recipient(&patient).key.as_bytes())),
     );
     let secrets = patient.patient_secrets(deployment()).unwrap();
-    let scope = secrets.scope();
+    let binding = secrets.binding();
     let [one, two] = [1, 2].map(|number| secrets.generation_key(number).unwrap());
     let pairwise = secrets.pairwise_key(doctor.address(), &SALT).unwrap();
     made.insert("generation-key-1", hex::encode(one.expose()));
@@ -87,12 +96,16 @@ fn made() -> BTreeMap<&'static str, String> {
     let random = Fixed::new("card").ahead(32).unwrap();
     let key = SignedKey::new_with(random, &patient, 1).unwrap();
     made.insert("card", card::Card::new(key).to_text());
-    let sealed =
-        person::seal_pairwise_with(&mut Fixed::new("person"), &scope, &recipient(&doctor), &pairwise);
+    let sealed = person::seal_pairwise_with(
+        &mut Fixed::new("person"),
+        &binding,
+        &recipient(&doctor),
+        &pairwise,
+    );
     made.insert("person-pairwise", hex::encode(sealed.unwrap()));
     let sealed = person::seal_pairwise_with(
         &mut Fixed::new("person"),
-        &scope,
+        &binding,
         doctor.encryption(2).unwrap().recipient(),
         &pairwise,
     );
@@ -101,17 +114,17 @@ fn made() -> BTreeMap<&'static str, String> {
     let signature = consent::sign_with(random, &patient, deployment(), &terms());
     made.insert("consent-signature", hex::encode(signature));
 
-    for (name, wrap) in wrap::tests::known(&scope, &one, &two, &pairwise, &HEADER_DIGEST, &record_key()) {
+    for (name, wrap) in wrap::tests::known(&binding, &one, &two, &pairwise, &HEADER_DIGEST, &record_key()) {
         made.insert(name, hex::encode(wrap));
     }
 
     let random = &mut Fixed::new("visit");
-    let sealed = visit::seal_with(random, &scope, &pairwise, visit::Reason::EmergencyTreatment);
+    let sealed = visit::seal_with(random, &binding, &pairwise, visit::Reason::EmergencyTreatment);
     made.insert("visit-reason", hex::encode(sealed.unwrap()));
 
     let author = record::Author {
         account: &doctor,
-        scope: &scope,
+        binding: &binding,
     };
     let mut small = Vec::new();
     let random = &mut Fixed::new("record");
@@ -133,9 +146,9 @@ fn made() -> BTreeMap<&'static str, String> {
 
     let random = &mut Fixed::new("profile");
     let sealed =
-        profile::seal_at_desk_with(random, &scope, &recipient(&patient), b"{\"name\":\"P\"}").unwrap();
+        profile::seal_at_desk_with(random, &binding, &recipient(&patient), b"{\"name\":\"P\"}").unwrap();
     made.insert("profile-desk", hex::encode(sealed));
-    let sealed = profile::seal_by_generation_with(random, &scope, &two, b"{\"name\":\"P\"}").unwrap();
+    let sealed = profile::seal_by_generation_with(random, &binding, &two, b"{\"name\":\"P\"}").unwrap();
     made.insert("profile-generation", hex::encode(sealed));
     let key = DirectoryKey::from_bytes(&[0x55; 32]);
     let sealed = profile::seal_doctor_with(
@@ -158,6 +171,10 @@ fn made() -> BTreeMap<&'static str, String> {
         Some([0x11; 32]),
     );
     made.insert("key-file", file.unwrap());
+
+    made.insert("backup", hex::encode(backed_up(b"a machine")));
+    let large = backed_up(&self::content());
+    made.insert("backup-of-150000-bytes-blake2b", hex::encode(blake2b_256(&large)));
     made
 }
 
@@ -183,7 +200,7 @@ fn what_was_sealed_once_still_opens() {
     let bytes = |name: &str| hex::decode(&known[name]).unwrap();
     let (patient, doctor) = (patient(), doctor());
     let secrets = patient.patient_secrets(deployment()).unwrap();
-    let scope = secrets.scope();
+    let binding = secrets.binding();
     let [one, two] = [1, 2].map(|number| secrets.generation_key(number).unwrap());
 
     assert_eq!(
@@ -200,7 +217,7 @@ fn what_was_sealed_once_still_opens() {
     assert_eq!(hex::encode(restored.address()), known["account-address"]);
 
     let pairwise = person::open_pairwise(
-        &scope,
+        &binding,
         &doctor.encryption_keys(),
         &SALT,
         &bytes("person-pairwise"),
@@ -209,35 +226,40 @@ fn what_was_sealed_once_still_opens() {
     assert_eq!(pairwise, secrets.pairwise_key(doctor.address(), &SALT).unwrap());
     let second = bytes("person-pairwise-second-key");
     assert_eq!(person::key_serial(&second), Ok(2));
-    let opened = person::open_pairwise(&scope, &doctor.encryption_keys(), &SALT, &second);
+    let opened = person::open_pairwise(&binding, &doctor.encryption_keys(), &SALT, &second);
     assert_eq!(opened.unwrap(), pairwise);
     let signature = bytes("consent-signature").try_into().unwrap();
-    assert_eq!(consent::verify(&scope, &terms(), &signature), Ok(()));
-    let open =
-        wrap::open_record_by_generation(&scope, &one, &HEADER_DIGEST, &bytes("wrap-record-by-generation"));
+    assert_eq!(consent::verify(&binding, &terms(), &signature), Ok(()));
+    let open = wrap::open_record_by_generation(
+        &binding,
+        &one,
+        &HEADER_DIGEST,
+        &bytes("wrap-record-by-generation"),
+    );
     assert_eq!(open.unwrap(), record_key());
     let open = wrap::open_record_by_pairwise(
-        &scope,
+        &binding,
         &pairwise,
         &HEADER_DIGEST,
         &bytes("wrap-record-by-pairwise"),
     );
     assert_eq!(open.unwrap(), record_key());
-    let open = wrap::open_generation_by_pairwise(&scope, &pairwise, 2, &bytes("wrap-generation-by-pairwise"));
+    let open =
+        wrap::open_generation_by_pairwise(&binding, &pairwise, 2, &bytes("wrap-generation-by-pairwise"));
     assert_eq!(open.unwrap(), two);
     assert_eq!(
-        wrap::open_link(&scope, &two, &bytes("wrap-generation-link")).unwrap(),
+        wrap::open_link(&binding, &two, &bytes("wrap-generation-link")).unwrap(),
         one
     );
     let open = wrap::open_profile_by_pairwise(
-        &scope,
+        &binding,
         &pairwise,
         &HEADER_DIGEST,
         &bytes("wrap-profile-by-pairwise"),
     );
     assert_eq!(open.unwrap().expose(), record_key().expose());
     let sealed = bytes("visit-reason").try_into().unwrap();
-    let reason = visit::open(&scope, &pairwise, &sealed);
+    let reason = visit::open(&binding, &pairwise, &sealed);
     assert_eq!(reason, Ok(Some(visit::Reason::EmergencyTreatment)));
 
     let sealed = bytes("record");
@@ -252,7 +274,7 @@ fn what_was_sealed_once_still_opens() {
     let statement = opener.statement().unwrap();
     assert_eq!(statement.author(), doctor.address());
     assert_eq!(
-        statement.check(&scope, &opener.details_digest()),
+        statement.check(&binding, &opener.details_digest()),
         record::Authorship::Right
     );
 
@@ -267,4 +289,13 @@ fn what_was_sealed_once_still_opens() {
     assert_eq!(opened.as_slice(), b"{\"name\":\"D\"}");
     let opened = journal::open(&patient.journal_key().unwrap(), "upload-1", &bytes("journal")).unwrap();
     assert_eq!(opened.as_slice(), b"half done");
+
+    let sealed = bytes("backup");
+    let key = backup::Key::of(&mut sealed.as_slice(), "passphrase").unwrap();
+    let mut content = Vec::new();
+    key.open(sealed.as_slice())
+        .unwrap()
+        .read_to_end(&mut content)
+        .unwrap();
+    assert_eq!(content, b"a machine");
 }

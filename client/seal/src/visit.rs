@@ -12,12 +12,12 @@
 //! that the doctor, or the patient, wrote it; that it is true is the doctor's word.
 
 use crate::{
+    binding::Binding,
     crypt::{NONCE, TAG, expand, open_small, seal_small},
     domain::name,
     error::SystemError,
     keys::PairwiseKey,
     random::{Random, System},
-    scope::Scope,
     secret::Secret,
 };
 use aws_lc_rs::hkdf;
@@ -107,19 +107,19 @@ impl Reason {
 ///
 /// # Errors
 /// [`SystemError`].
-pub fn seal(scope: &Scope, pairwise: &PairwiseKey, reason: Reason) -> Result<[u8; LEN], SystemError> {
-    seal_with(&mut System, scope, pairwise, reason)
+pub fn seal(binding: &Binding, pairwise: &PairwiseKey, reason: Reason) -> Result<[u8; LEN], SystemError> {
+    seal_with(&mut System, binding, pairwise, reason)
 }
 
 pub(crate) fn seal_with(
     random: &mut impl Random,
-    scope: &Scope,
+    binding: &Binding,
     pairwise: &PairwiseKey,
     reason: Reason,
 ) -> Result<[u8; LEN], SystemError> {
-    let key = key(scope, pairwise)?;
+    let key = key(binding, pairwise)?;
     let plain = [VERSION, reason.number(), 0, 0];
-    let sealed = seal_small(random, key.expose(), &aad(scope, pairwise), &plain)?;
+    let sealed = seal_small(random, key.expose(), &aad(binding, pairwise), &plain)?;
     sealed.try_into().map_err(|_| SystemError::Library)
 }
 
@@ -129,12 +129,12 @@ pub(crate) fn seal_with(
 /// # Errors
 /// [`SystemError`].
 pub fn open(
-    scope: &Scope,
+    binding: &Binding,
     pairwise: &PairwiseKey,
     sealed: &[u8; LEN],
 ) -> Result<Option<Reason>, SystemError> {
-    let key = key(scope, pairwise)?;
-    let Some(plain) = open_small(key.expose(), &aad(scope, pairwise), sealed)? else {
+    let key = key(binding, pairwise)?;
+    let Some(plain) = open_small(key.expose(), &aad(binding, pairwise), sealed)? else {
         return Ok(None);
     };
     Ok(match *plain.as_slice() {
@@ -144,29 +144,29 @@ pub fn open(
 }
 
 /// The pairwise key is uniform already: HKDF-Expand alone.
-fn key(scope: &Scope, pairwise: &PairwiseKey) -> Result<Secret, SystemError> {
+fn key(binding: &Binding, pairwise: &PairwiseKey) -> Result<Secret, SystemError> {
     let prk = hkdf::Prk::new_less_safe(hkdf::HKDF_SHA256, pairwise.secret.expose());
-    expand(&prk, &context(name::VISIT_REASON_KEY, scope, pairwise))
+    expand(&prk, &context(name::VISIT_REASON_KEY, binding, pairwise))
 }
 
-fn aad(scope: &Scope, pairwise: &PairwiseKey) -> Vec<u8> {
-    context(name::VISIT_REASON, scope, pairwise)
+fn aad(binding: &Binding, pairwise: &PairwiseKey) -> Vec<u8> {
+    context(name::VISIT_REASON, binding, pairwise)
 }
 
-fn context(name: &str, scope: &Scope, pairwise: &PairwiseKey) -> Vec<u8> {
-    scope.context(name, &[&pairwise.doctor(), &pairwise.salt()])
+fn context(name: &str, binding: &Binding, pairwise: &PairwiseKey) -> Vec<u8> {
+    binding.context(name, &[&pairwise.doctor(), &pairwise.salt()])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Account, Deployment};
+    use crate::{Account, DeploymentId};
 
     const SALT: [u8; 16] = [8; 16];
     const DOCTOR: [u8; 32] = [4; 32];
 
-    fn right() -> (Scope, PairwiseKey) {
-        let deployment = Deployment {
+    fn right() -> (Binding, PairwiseKey) {
+        let deployment = DeploymentId {
             genesis: [1; 32],
             contract: [2; 32],
         };
@@ -174,67 +174,70 @@ mod tests {
             .unwrap()
             .patient_secrets(deployment)
             .unwrap();
-        (secrets.scope(), secrets.pairwise_key(DOCTOR, &SALT).unwrap())
+        (secrets.binding(), secrets.pairwise_key(DOCTOR, &SALT).unwrap())
     }
 
     #[test]
     fn a_reason_is_32_bytes_and_opens_with_its_own_consent_alone() {
-        let (scope, pairwise) = right();
+        let (binding, pairwise) = right();
         for reason in Reason::ALL {
-            let sealed = seal(&scope, &pairwise, reason).unwrap();
+            let sealed = seal(&binding, &pairwise, reason).unwrap();
             assert_eq!(sealed.len(), 32);
-            assert_eq!(open(&scope, &pairwise, &sealed), Ok(Some(reason)));
-            let again = seal(&scope, &pairwise, reason).unwrap();
+            assert_eq!(open(&binding, &pairwise, &sealed), Ok(Some(reason)));
+            let again = seal(&binding, &pairwise, reason).unwrap();
             assert_ne!(
                 sealed, again,
                 "two visits for the same reason can't be told by it"
             );
         }
-        let sealed = seal(&scope, &pairwise, Reason::Treatment).unwrap();
+        let sealed = seal(&binding, &pairwise, Reason::Treatment).unwrap();
         // The bytes of the key stay the right ones: what it is bound to has to refuse.
         let other = |doctor, salt| PairwiseKey::new(doctor, salt, pairwise.secret.clone());
         for (wrong_scope, wrong_key) in [
             (
-                Scope {
+                Binding {
                     genesis: [9; 32],
-                    ..scope
+                    ..binding
                 },
                 other(DOCTOR, SALT),
             ),
             (
-                Scope {
+                Binding {
                     contract: [9; 32],
-                    ..scope
+                    ..binding
                 },
                 other(DOCTOR, SALT),
             ),
             (
-                Scope {
+                Binding {
                     patient: [9; 32],
-                    ..scope
+                    ..binding
                 },
                 other(DOCTOR, SALT),
             ),
-            (scope, other([9; 32], SALT)),
-            (scope, other(DOCTOR, [9; 16])),
-            (scope, PairwiseKey::new(DOCTOR, SALT, Secret::copy_from(&[9; 32]))),
+            (binding, other([9; 32], SALT)),
+            (binding, other(DOCTOR, [9; 16])),
+            (
+                binding,
+                PairwiseKey::new(DOCTOR, SALT, Secret::copy_from(&[9; 32])),
+            ),
         ] {
             assert_eq!(open(&wrong_scope, &wrong_key, &sealed), Ok(None));
         }
         for at in 0..sealed.len() {
             let mut bad = sealed;
             bad[at] ^= 1 << (at % 8);
-            assert_eq!(open(&scope, &pairwise, &bad), Ok(None), "byte {at}");
+            assert_eq!(open(&binding, &pairwise, &bad), Ok(None), "byte {at}");
         }
         for garbage in [[0; LEN], [0xff; LEN]] {
-            assert_eq!(open(&scope, &pairwise, &garbage), Ok(None));
+            assert_eq!(open(&binding, &pairwise, &garbage), Ok(None));
         }
     }
 
     #[test]
     fn what_is_sealed_and_is_no_reason_is_none() {
-        let (scope, pairwise) = right();
-        let key = key(&scope, &pairwise).unwrap();
+        let (binding, pairwise) = right();
+        let key = key(&binding, &pairwise).unwrap();
         for plain in [
             [2, 1, 0, 0],
             [1, 0, 0, 0],
@@ -242,9 +245,9 @@ mod tests {
             [1, 1, 1, 0],
             [1, 1, 0, 1],
         ] {
-            let sealed = seal_small(&mut System, key.expose(), &aad(&scope, &pairwise), &plain).unwrap();
+            let sealed = seal_small(&mut System, key.expose(), &aad(&binding, &pairwise), &plain).unwrap();
             let sealed: [u8; LEN] = sealed.try_into().unwrap();
-            assert_eq!(open(&scope, &pairwise, &sealed), Ok(None), "{plain:?}");
+            assert_eq!(open(&binding, &pairwise, &sealed), Ok(None), "{plain:?}");
         }
     }
 
@@ -260,10 +263,10 @@ mod tests {
 
     #[test]
     fn without_randomness_nothing_is_sealed() {
-        let (scope, pairwise) = right();
+        let (binding, pairwise) = right();
         let sealed = seal_with(
             &mut crate::random::fixed::Empty,
-            &scope,
+            &binding,
             &pairwise,
             Reason::Treatment,
         );

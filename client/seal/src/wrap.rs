@@ -22,12 +22,12 @@
 //! digest of its header, which holds 39 random bytes and commits to the record key.
 
 use crate::{
+    binding::Binding,
     crypt::{NONCE, TAG, open_small, seal_small},
     domain::name,
     error::SystemError,
     keys::{GenerationKey, PairwiseKey, ProfileKey, RecordKey},
     random::{Random, System},
-    scope::Scope,
     secret::Secret,
 };
 use medink_words::{Said, said};
@@ -106,16 +106,16 @@ struct Kind {
 }
 
 impl Kind {
-    fn record_by_generation(scope: &Scope, number: u32, header: &[u8; 32]) -> Kind {
-        let aad = scope.context(name::WRAP_RECORD_BY_GENERATION, &[&number.to_be_bytes(), header]);
+    fn record_by_generation(binding: &Binding, number: u32, header: &[u8; 32]) -> Kind {
+        let aad = binding.context(name::WRAP_RECORD_BY_GENERATION, &[&number.to_be_bytes(), header]);
         Kind {
             what: said!("seal-wrap-what-record-by-generation"),
             aad,
         }
     }
 
-    fn record_by_pairwise(scope: &Scope, pairwise: &PairwiseKey, header: &[u8; 32]) -> Kind {
-        let aad = scope.context(
+    fn record_by_pairwise(binding: &Binding, pairwise: &PairwiseKey, header: &[u8; 32]) -> Kind {
+        let aad = binding.context(
             name::WRAP_RECORD_BY_PAIRWISE,
             &[&pairwise.doctor(), &pairwise.salt(), header],
         );
@@ -125,8 +125,8 @@ impl Kind {
         }
     }
 
-    fn generation_by_pairwise(scope: &Scope, pairwise: &PairwiseKey, number: u32) -> Kind {
-        let aad = scope.context(
+    fn generation_by_pairwise(binding: &Binding, pairwise: &PairwiseKey, number: u32) -> Kind {
+        let aad = binding.context(
             name::WRAP_GENERATION_BY_PAIRWISE,
             &[&pairwise.doctor(), &pairwise.salt(), &number.to_be_bytes()],
         );
@@ -136,8 +136,8 @@ impl Kind {
         }
     }
 
-    fn link(scope: &Scope, newer: u32, older: u32) -> Kind {
-        let aad = scope.context(
+    fn link(binding: &Binding, newer: u32, older: u32) -> Kind {
+        let aad = binding.context(
             name::WRAP_GENERATION_LINK,
             &[&newer.to_be_bytes(), &older.to_be_bytes()],
         );
@@ -147,8 +147,8 @@ impl Kind {
         }
     }
 
-    fn profile_by_generation(scope: &Scope, number: u32, profile: &[u8; 32]) -> Kind {
-        let aad = scope.context(
+    fn profile_by_generation(binding: &Binding, number: u32, profile: &[u8; 32]) -> Kind {
+        let aad = binding.context(
             name::WRAP_PROFILE_BY_GENERATION,
             &[&number.to_be_bytes(), profile],
         );
@@ -158,8 +158,8 @@ impl Kind {
         }
     }
 
-    fn profile_by_pairwise(scope: &Scope, pairwise: &PairwiseKey, profile: &[u8; 32]) -> Kind {
-        let aad = scope.context(
+    fn profile_by_pairwise(binding: &Binding, pairwise: &PairwiseKey, profile: &[u8; 32]) -> Kind {
+        let aad = binding.context(
             name::WRAP_PROFILE_BY_PAIRWISE,
             &[&pairwise.doctor(), &pairwise.salt(), profile],
         );
@@ -191,12 +191,12 @@ impl Kind {
 /// # Errors
 /// [`WrapError::System`].
 pub fn record_by_generation(
-    scope: &Scope,
+    binding: &Binding,
     generation: &GenerationKey,
     header_digest: &[u8; 32],
     key: &RecordKey,
 ) -> Result<Wrap, WrapError> {
-    Kind::record_by_generation(scope, generation.number(), header_digest).seal(
+    Kind::record_by_generation(binding, generation.number(), header_digest).seal(
         &mut System,
         &generation.secret,
         &key.0,
@@ -208,12 +208,12 @@ pub fn record_by_generation(
 /// # Errors
 /// [`WrapError::Length`], [`WrapError::DoesNotOpen`], [`WrapError::System`].
 pub fn open_record_by_generation(
-    scope: &Scope,
+    binding: &Binding,
     generation: &GenerationKey,
     header_digest: &[u8; 32],
     wrap: &[u8],
 ) -> Result<RecordKey, WrapError> {
-    Kind::record_by_generation(scope, generation.number(), header_digest)
+    Kind::record_by_generation(binding, generation.number(), header_digest)
         .open(&generation.secret, wrap)
         .map(RecordKey)
 }
@@ -223,12 +223,12 @@ pub fn open_record_by_generation(
 /// # Errors
 /// [`WrapError::System`].
 pub fn record_by_pairwise(
-    scope: &Scope,
+    binding: &Binding,
     pairwise: &PairwiseKey,
     header_digest: &[u8; 32],
     key: &RecordKey,
 ) -> Result<Wrap, WrapError> {
-    Kind::record_by_pairwise(scope, pairwise, header_digest).seal(&mut System, &pairwise.secret, &key.0)
+    Kind::record_by_pairwise(binding, pairwise, header_digest).seal(&mut System, &pairwise.secret, &key.0)
 }
 
 /// Opens a record's key that was wrapped for one doctor; the patient opens it as well.
@@ -236,12 +236,12 @@ pub fn record_by_pairwise(
 /// # Errors
 /// [`WrapError::Length`], [`WrapError::DoesNotOpen`], [`WrapError::System`].
 pub fn open_record_by_pairwise(
-    scope: &Scope,
+    binding: &Binding,
     pairwise: &PairwiseKey,
     header_digest: &[u8; 32],
     wrap: &[u8],
 ) -> Result<RecordKey, WrapError> {
-    Kind::record_by_pairwise(scope, pairwise, header_digest)
+    Kind::record_by_pairwise(binding, pairwise, header_digest)
         .open(&pairwise.secret, wrap)
         .map(RecordKey)
 }
@@ -251,11 +251,11 @@ pub fn open_record_by_pairwise(
 /// # Errors
 /// [`WrapError::System`].
 pub fn generation_by_pairwise(
-    scope: &Scope,
+    binding: &Binding,
     pairwise: &PairwiseKey,
     generation: &GenerationKey,
 ) -> Result<Wrap, WrapError> {
-    Kind::generation_by_pairwise(scope, pairwise, generation.number()).seal(
+    Kind::generation_by_pairwise(binding, pairwise, generation.number()).seal(
         &mut System,
         &pairwise.secret,
         &generation.secret,
@@ -267,12 +267,12 @@ pub fn generation_by_pairwise(
 /// # Errors
 /// [`WrapError::Length`], [`WrapError::DoesNotOpen`], [`WrapError::System`].
 pub fn open_generation_by_pairwise(
-    scope: &Scope,
+    binding: &Binding,
     pairwise: &PairwiseKey,
     number: u32,
     wrap: &[u8],
 ) -> Result<GenerationKey, WrapError> {
-    Kind::generation_by_pairwise(scope, pairwise, number)
+    Kind::generation_by_pairwise(binding, pairwise, number)
         .open(&pairwise.secret, wrap)
         .map(|secret| GenerationKey::new(number, secret))
 }
@@ -281,14 +281,14 @@ pub fn open_generation_by_pairwise(
 ///
 /// # Errors
 /// [`WrapError::NotNeighbours`], [`WrapError::System`].
-pub fn link(scope: &Scope, newer: &GenerationKey, older: &GenerationKey) -> Result<Wrap, WrapError> {
+pub fn link(binding: &Binding, newer: &GenerationKey, older: &GenerationKey) -> Result<Wrap, WrapError> {
     if newer.number().checked_sub(1) != Some(older.number()) {
         return Err(WrapError::NotNeighbours {
             newer: newer.number(),
             older: older.number(),
         });
     }
-    Kind::link(scope, newer.number(), older.number()).seal(&mut System, &newer.secret, &older.secret)
+    Kind::link(binding, newer.number(), older.number()).seal(&mut System, &newer.secret, &older.secret)
 }
 
 /// Opens the key of the generation before `newer`.
@@ -296,11 +296,11 @@ pub fn link(scope: &Scope, newer: &GenerationKey, older: &GenerationKey) -> Resu
 /// # Errors
 /// [`WrapError::MissingLink`] before the first generation, [`WrapError::Length`], [`WrapError::DoesNotOpen`],
 /// [`WrapError::System`].
-pub fn open_link(scope: &Scope, newer: &GenerationKey, wrap: &[u8]) -> Result<GenerationKey, WrapError> {
+pub fn open_link(binding: &Binding, newer: &GenerationKey, wrap: &[u8]) -> Result<GenerationKey, WrapError> {
     let older = newer.number().checked_sub(1).ok_or(WrapError::MissingLink {
         newer: newer.number(),
     })?;
-    Kind::link(scope, newer.number(), older)
+    Kind::link(binding, newer.number(), older)
         .open(&newer.secret, wrap)
         .map(|secret| GenerationKey::new(older, secret))
 }
@@ -311,7 +311,7 @@ pub fn open_link(scope: &Scope, newer: &GenerationKey, wrap: &[u8]) -> Result<Ge
 /// # Errors
 /// [`WrapError::NewerThanHeld`], [`WrapError::MissingLink`], and those of [`open_link`].
 pub fn walk_back(
-    scope: &Scope,
+    binding: &Binding,
     held: &GenerationKey,
     to: u32,
     mut links: impl FnMut(u32) -> Option<Wrap>,
@@ -325,7 +325,7 @@ pub fn walk_back(
     let mut key = held.clone();
     while key.number() > to {
         let wrap = links(key.number()).ok_or(WrapError::MissingLink { newer: key.number() })?;
-        key = open_link(scope, &key, &wrap)?;
+        key = open_link(binding, &key, &wrap)?;
     }
     Ok(key)
 }
@@ -333,12 +333,12 @@ pub fn walk_back(
 /// Wraps a profile's key under a generation; it travels inside the sealed profile.
 pub(crate) fn profile_by_generation(
     random: &mut impl Random,
-    scope: &Scope,
+    binding: &Binding,
     generation: &GenerationKey,
     profile_digest: &[u8; 32],
     key: &ProfileKey,
 ) -> Result<Wrap, WrapError> {
-    Kind::profile_by_generation(scope, generation.number(), profile_digest).seal(
+    Kind::profile_by_generation(binding, generation.number(), profile_digest).seal(
         random,
         &generation.secret,
         &key.0,
@@ -346,12 +346,12 @@ pub(crate) fn profile_by_generation(
 }
 
 pub(crate) fn open_profile_by_generation(
-    scope: &Scope,
+    binding: &Binding,
     generation: &GenerationKey,
     profile_digest: &[u8; 32],
     wrap: &[u8],
 ) -> Result<ProfileKey, WrapError> {
-    Kind::profile_by_generation(scope, generation.number(), profile_digest)
+    Kind::profile_by_generation(binding, generation.number(), profile_digest)
         .open(&generation.secret, wrap)
         .map(ProfileKey)
 }
@@ -362,12 +362,12 @@ pub(crate) fn open_profile_by_generation(
 /// # Errors
 /// [`WrapError::System`].
 pub fn profile_by_pairwise(
-    scope: &Scope,
+    binding: &Binding,
     pairwise: &PairwiseKey,
     profile_digest: &[u8; 32],
     key: &ProfileKey,
 ) -> Result<Wrap, WrapError> {
-    Kind::profile_by_pairwise(scope, pairwise, profile_digest).seal(&mut System, &pairwise.secret, &key.0)
+    Kind::profile_by_pairwise(binding, pairwise, profile_digest).seal(&mut System, &pairwise.secret, &key.0)
 }
 
 /// Opens a profile's key that was wrapped for one doctor.
@@ -375,12 +375,12 @@ pub fn profile_by_pairwise(
 /// # Errors
 /// [`WrapError::Length`], [`WrapError::DoesNotOpen`], [`WrapError::System`].
 pub fn open_profile_by_pairwise(
-    scope: &Scope,
+    binding: &Binding,
     pairwise: &PairwiseKey,
     profile_digest: &[u8; 32],
     wrap: &[u8],
 ) -> Result<ProfileKey, WrapError> {
-    Kind::profile_by_pairwise(scope, pairwise, profile_digest)
+    Kind::profile_by_pairwise(binding, pairwise, profile_digest)
         .open(&pairwise.secret, wrap)
         .map(ProfileKey)
 }

@@ -170,3 +170,15 @@ same('profile-doctor', unpad(small(directory, doctorContext, answer('profile-doc
 const journalKey = expand(root(patient), context(text('medink/v1/journal-key')));
 const journal = small(journalKey, context(text('medink/v1/journal'), text('upload-1')), answer('journal').subarray(1));
 same('journal', journal, text('half done'));
+
+// Backup: one chunk, which is the last.
+const backup = answer('backup');
+const [front, rest] = [backup.subarray(0, 40), backup.subarray(72)];
+same('backup, start', front.subarray(0, 8), Buffer.concat([text('MDNKBK'), Buffer.of(1, 1)]));
+const backupSalt = front.subarray(8);
+const stretched = crypto.scryptSync('passphrase', backupSalt, 32, { N: 2 ** 17, r: 8, p: 1, maxmem: 2 ** 28 });
+const backupPrk = extract(backupSalt, stretched);
+const backupKey = name => expand(backupPrk, context(text(`medink/v1/backup/${name}`), front));
+same('backup, key commitment', backupKey('key-commitment'), backup.subarray(40, 72));
+const lastNonce = Buffer.concat([Buffer.alloc(7), u32(0), Buffer.of(1)]);
+same('backup, content', gcm(backupKey('content-key'), lastNonce, Buffer.of(), rest), text('a machine'));

@@ -49,6 +49,8 @@ mod pins;
 mod pipe;
 mod push;
 mod reader;
+#[doc(hidden)]
+pub mod readers;
 mod several;
 mod survey;
 mod tree;

@@ -27,7 +27,7 @@ fn paths(layout: &Layout, cid: &Cid, owner: &Owner) -> Result<(PathBuf, PathBuf)
 }
 
 /// The content that a file refers to. Only what [`pin`] would write is a reference.
-fn content(file_name: &str) -> Option<Cid> {
+pub(crate) fn content(file_name: &str) -> Option<Cid> {
     let (name, owner) = file_name.split_once('.')?;
     let is_owner = owner.len() == 64 && owner.bytes().all(|c| matches!(c, b'0'..=b'9' | b'a'..=b'f'));
     let cid: Cid = name.parse().ok()?;

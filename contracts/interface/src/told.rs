@@ -57,7 +57,59 @@ pub fn new_generation(events: &[Event]) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use medink_types::{AccountId, events};
+    use medink_types::{AccountId, Action, LogEntry, events};
+
+    #[test]
+    fn the_last_word_on_a_proposal_counts() {
+        let (actor, subject) = (AccountId::from([1; 32]), AccountId::from([2; 32]));
+        let changed = |number, state| {
+            Event::ProposalChanged(events::ProposalChanged {
+                actor,
+                subject,
+                number,
+                approvals: 1,
+                state,
+            })
+        };
+        let announced = ProposalState::Announced { not_before: 5 };
+        assert_eq!(decision(&[]), Some(Decision::CarriedOut));
+        for state in [ProposalState::Open, announced, ProposalState::CalledOff] {
+            let waits = Some(Decision::Waits { number: 7 });
+            assert_eq!(decision(&[changed(7, state)]), waits, "{state:?}");
+        }
+        let open = changed(7, ProposalState::Open);
+        let done = changed(7, ProposalState::CarriedOut);
+        assert_eq!(
+            decision(&[open.clone(), done.clone()]),
+            Some(Decision::CarriedOut)
+        );
+        assert_eq!(decision(&[done, open]), Some(Decision::Waits { number: 7 }));
+    }
+
+    #[test]
+    fn the_first_entry_of_several_is_told() {
+        let (actor, subject) = (AccountId::from([1; 32]), AccountId::from([2; 32]));
+        let logged = |index| {
+            let entry = LogEntry {
+                index,
+                contract: [3; 32].into(),
+                actor,
+                subject,
+                action: Action::RecordAdded,
+                reference: [0; 32],
+                block: 1,
+                timestamp: 2,
+                previous: [0; 32],
+            };
+            Event::ActionLogged(events::ActionLogged {
+                actor,
+                subject,
+                entry,
+            })
+        };
+        assert_eq!(first_index(&[]), None);
+        assert_eq!(first_index(&[logged(8), logged(9)]), Some(8));
+    }
 
     #[test]
     fn numbers_come_from_the_events() {

@@ -83,6 +83,8 @@ mod tests {
     #[test]
     fn byte_strings_are_bounded_on_both_sides() {
         assert_eq!(at_most(&[], 2), Ok(()));
+        assert_eq!(at_most(&[1, 2], 2), Ok(()));
+        assert_eq!(at_most(&[1, 2, 3], 2), Err(Error::TooLong { max: 2 }));
         assert_eq!(some_bytes(&[], 2), Err(Error::Empty));
         assert_eq!(some_bytes(&[1, 2], 2), Ok(()));
         assert_eq!(some_bytes(&[1, 2, 3], 2), Err(Error::TooLong { max: 2 }));
@@ -107,7 +109,17 @@ mod tests {
         let refused = Err(Error::InvalidEncryptionKey);
         assert_eq!(encryption_key(&[1; bounds::ENCRYPTION_KEY_BYTES]), Ok(()));
         assert_eq!(encryption_key(&[0; bounds::ENCRYPTION_KEY_BYTES]), refused);
-        assert_eq!(encryption_key(&[1; 32]), refused);
+        for length in [
+            32,
+            bounds::ENCRYPTION_KEY_BYTES - 1,
+            bounds::ENCRYPTION_KEY_BYTES + 1,
+        ] {
+            assert_eq!(encryption_key(&alloc::vec![1; length]), refused);
+        }
+        // One byte that says something is enough.
+        let mut nearly = [0; bounds::ENCRYPTION_KEY_BYTES];
+        nearly[bounds::ENCRYPTION_KEY_BYTES - 1] = 1;
+        assert_eq!(encryption_key(&nearly), Ok(()));
     }
 
     #[test]

@@ -208,3 +208,42 @@ pub struct WriteTicket {
     /// The salt of the doctor's consent, which names its pairwise key; zeros for the patient.
     pub salt: Salt,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(number: u32) -> RecordKey {
+        RecordKey { number, key: [7; 60] }
+    }
+
+    #[test]
+    fn a_consent_counts_from_its_start_to_before_its_end() {
+        let consent = Consent {
+            scope: Scope::Records(Vec::new()),
+            purpose: Purpose::Treatment,
+            from: 10,
+            until: 20,
+            given: 5,
+            salt: [1; 16].into(),
+            key_serial: 1,
+            signature: [2; 64].into(),
+        };
+        let live = [9, 10, 19, 20].map(|now| consent.is_live(now));
+        assert_eq!(live, [false, true, true, false]);
+    }
+
+    #[test]
+    fn a_summary_names_what_the_scope_does() {
+        let whole = Scope::WholeHistory {
+            generation: 3,
+            key: [7; 60],
+        };
+        let records = Scope::Records(Vec::from([key(4), key(0)]));
+        assert_eq!(whole.summary(), ScopeSummary::WholeHistory { generation: 3 });
+        assert_eq!(records.summary(), ScopeSummary::Records(Vec::from([4, 0])));
+        let covers = |scope: &Scope| [0, 4, 5].map(|number| scope.summary().covers(number));
+        assert_eq!(covers(&whole), [true; 3]);
+        assert_eq!(covers(&records), [true, true, false]);
+    }
+}

@@ -124,3 +124,14 @@ pub enum Decision {
         number: u32,
     },
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_called_what_their_bundles_are() {
+        let names = Part::ALL.map(Part::name);
+        assert_eq!(names, ["admin", "audit", "doctor", "patient"]);
+    }
+}

@@ -210,6 +210,14 @@ mod tests {
     }
 
     #[test]
+    fn looking_is_an_access_and_writing_is_none() {
+        assert!(Action::RecordAccessed.is_access() && Action::VisitBegun.is_access());
+        for other in [Action::RecordAdded, Action::RecordErased, Action::ConsentGranted] {
+            assert!(!other.is_access(), "{other:?}");
+        }
+    }
+
+    #[test]
     fn a_time_reference_is_big_endian() {
         assert_eq!(&time_reference(258)[..9], &[0, 0, 0, 0, 0, 0, 1, 2, 0]);
     }

@@ -71,8 +71,10 @@ mod tests {
     fn roles_come_and_go_one_by_one() {
         let both = Roles::default().set(Role::Doctor, true).set(Role::Patient, true);
         assert!(both.has(Role::Doctor) && both.has(Role::Patient) && !both.has(Role::Admin));
+        let admin = both.set(Role::Admin, true);
+        assert!(admin.has(Role::Admin) && admin.set(Role::Admin, false) == both);
         let one = both.set(Role::Doctor, false);
         assert!(!one.has(Role::Doctor) && one.has(Role::Patient));
-        assert!(one.set(Role::Patient, false).is_empty());
+        assert!(!one.is_empty() && one.set(Role::Patient, false).is_empty());
     }
 }

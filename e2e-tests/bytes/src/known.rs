@@ -1,8 +1,9 @@
 //! The people, keys and known answers of `medink-seal`'s `formats-v2.json`.
 
+use medink_seal::consent::{self, Terms};
 use medink_seal::record::{Details, Kind};
 use medink_seal::{
-    Account, Deployment, DirectoryKey, GenerationKey, PairwiseKey, PatientSecrets, RecordKey, Scope,
+    Account, Binding, DeploymentId, DirectoryKey, GenerationKey, PairwiseKey, PatientSecrets, RecordKey,
 };
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -17,13 +18,13 @@ pub const JOURNAL: &str = "upload-1";
 /// Keys that open the known answers.
 pub struct Known {
     /// Where all of it belongs.
-    pub deployment: Deployment,
+    pub deployment: DeploymentId,
     /// The patient.
     pub patient: Account,
     /// What the patient has there.
     pub secrets: PatientSecrets,
     /// The patient there.
-    pub scope: Scope,
+    pub binding: Binding,
     /// The doctor.
     pub doctor: Account,
     /// The patient's first key and second key.
@@ -47,7 +48,7 @@ impl Known {
         KNOWN.get_or_init(|| {
             let file = include_str!("../../../client/seal/testdata/formats-v2.json");
             let answers: BTreeMap<String, String> = serde_json::from_str(file).unwrap();
-            let deployment = Deployment {
+            let deployment = DeploymentId {
                 genesis: [0x11; 32],
                 contract: [0x22; 32],
             };
@@ -57,7 +58,7 @@ impl Known {
             let record = hex::decode(&answers["record-key"]).unwrap();
             Known {
                 deployment,
-                scope: secrets.scope(),
+                binding: secrets.binding(),
                 generations: [1, 2].map(|number| secrets.generation_key(number).unwrap()),
                 pairwise: secrets.pairwise_key(doctor.address(), &SALT).unwrap(),
                 record: RecordKey::from_bytes(&record.try_into().unwrap()),
@@ -84,6 +85,21 @@ impl Known {
     /// As [`Known::answer`].
     pub fn sealed(&self, name: &str) -> Vec<u8> {
         hex::decode(self.answer(name)).unwrap()
+    }
+
+    /// What the known consent's signature is of.
+    pub fn terms() -> Terms {
+        let known = Known::get();
+        Terms {
+            doctor: known.doctor.address(),
+            purpose: 1,
+            from_ms: 1_700_000_000_000,
+            until_ms: 1_800_000_000_000,
+            salt: SALT,
+            key_serial: 1,
+            scope_digest: consent::digest(b"scope"),
+            sealed_digest: consent::digest(b"sealed"),
+        }
     }
 
     /// What the known record's details say.

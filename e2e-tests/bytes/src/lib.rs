@@ -13,9 +13,12 @@
     reason = "support for tests: a reader that breaks its word has to stop the fuzzer"
 )]
 
+mod chain;
 mod known;
 mod machine;
+pub mod runtime;
 mod sealed;
+mod store;
 mod texts;
 
 pub use known::Known;
@@ -32,7 +35,7 @@ pub struct Target {
 }
 
 /// All of them.
-pub const TARGETS: [Target; 16] = [
+pub const TARGETS: [Target; 38] = [
     Target {
         name: "record",
         read: sealed::record,
@@ -96,6 +99,94 @@ pub const TARGETS: [Target; 16] = [
     Target {
         name: "table",
         read: texts::table,
+    },
+    Target {
+        name: "backup",
+        read: sealed::backup,
+    },
+    Target {
+        name: "signed_key",
+        read: sealed::signed_key,
+    },
+    Target {
+        name: "reason",
+        read: sealed::reason,
+    },
+    Target {
+        name: "archive",
+        read: machine::archive,
+    },
+    Target {
+        name: "specification",
+        read: machine::specification,
+    },
+    Target {
+        name: "config",
+        read: machine::config,
+    },
+    Target {
+        name: "node_line",
+        read: machine::node_line,
+    },
+    Target {
+        name: "bundle",
+        read: machine::bundle,
+    },
+    Target {
+        name: "memory",
+        read: machine::memory,
+    },
+    Target {
+        name: "metadata",
+        read: chain::metadata,
+    },
+    Target {
+        name: "motion",
+        read: chain::motion,
+    },
+    Target {
+        name: "call",
+        read: chain::call,
+    },
+    Target {
+        name: "value",
+        read: chain::value,
+    },
+    Target {
+        name: "events",
+        read: chain::events,
+    },
+    Target {
+        name: "emitted",
+        read: chain::emitted,
+    },
+    Target {
+        name: "answer",
+        read: chain::answer,
+    },
+    Target {
+        name: "node_words",
+        read: chain::words,
+    },
+    Target {
+        name: "block",
+        read: store::block,
+    },
+    Target {
+        name: "daemon",
+        read: store::daemon,
+    },
+    Target {
+        name: "typed",
+        read: texts::typed,
+    },
+    Target {
+        name: "fhir",
+        read: texts::fhir,
+    },
+    Target {
+        name: "picture",
+        read: texts::picture,
     },
 ];
 

@@ -1,12 +1,14 @@
 //! What people and browsers hand over: cards, addresses, forms, profiles and notes as JSON, documents, tables of people.
 
 use crate::taken;
-use medink_core::media;
+use medink_chain::Token;
 use medink_core::note::{Note, NoteKind};
 use medink_core::profile::{self, DoctorProfile, PatientProfile};
 use medink_core::roster::{Of, Roster};
-use medink_panels::Fields;
+use medink_core::{audit, media, registration, when};
+use medink_panels::{Fields, Voice, fhir as resource, readers};
 use medink_seal::card::Card;
+use medink_seal::record::Kind;
 use medink_seal::{ss58, suri};
 use std::path::Path;
 
@@ -99,4 +101,54 @@ pub(crate) fn document(bytes: &[u8]) -> bool {
 /// A table of people to be registered.
 pub(crate) fn table(bytes: &[u8]) -> bool {
     taken(Roster::read(Of::Patients, bytes)) | taken(Roster::read(Of::Doctors, bytes))
+}
+
+/// What is typed into a field or behind an option: a time, a length of time, a date, an amount, a head of the log, a node's
+/// address, a kind, a phrase.
+pub(crate) fn typed(bytes: &[u8]) -> bool {
+    let Ok(text) = str::from_utf8(bytes) else {
+        return false;
+    };
+    let token = Token {
+        symbol: "UNIT".into(),
+        decimals: 12,
+    };
+    let Ok(kind) = text.parse::<Kind>();
+    assert_eq!(kind.to_string().parse::<Kind>().as_ref(), Ok(&kind));
+    if let Ok(seconds) = when::parse_length(text) {
+        let again = when::length_in_symbols(seconds);
+        assert_eq!(when::parse_length(&again), Ok(seconds));
+    }
+    if let Ok(date) = when::parse_date(text) {
+        assert_eq!(when::parse_date(&date), Ok(date));
+    }
+    [
+        taken(when::parse(text)),
+        taken(when::parse_end(text)),
+        taken(when::parse_length(text)),
+        taken(when::parse_date(text)),
+        taken(registration::parse_amount(text, &token)),
+        taken(registration::parse_amount_or_none(text, &token)),
+        taken(audit::parse_head(text)),
+        taken(medink_local::config::node_url(text)),
+    ]
+    .contains(&true)
+}
+
+/// A document of FHIR, as it is shown.
+pub(crate) fn fhir(bytes: &[u8]) -> bool {
+    let nodes = resource::read(bytes, Voice::default());
+    if let Some(nodes) = &nodes {
+        assert!(nodes.iter().all(|node| node.depth <= 12), "nested too deep");
+    }
+    nodes.is_some()
+}
+
+/// A picture: to look for a card in, and to be made small.
+pub(crate) fn picture(bytes: &[u8]) -> bool {
+    let small = readers::thumbnail(bytes);
+    if let Some(small) = &small {
+        assert!(readers::thumbnail(small).is_some(), "what is made is a picture");
+    }
+    taken(readers::picture(bytes)) | small.is_some()
 }

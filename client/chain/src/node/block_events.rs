@@ -205,7 +205,14 @@ fn decode_events(runtime: &Runtime, bytes: Vec<u8>) -> Result<Vec<BlockEvent>, C
     for event in events.iter() {
         block_events.push(understand(runtime, &event.map_err(unreadable)?)?);
     }
-    Ok(block_events)
+    // Whoever goes through them stops at the end of the bytes, also where fewer are there than are said to be.
+    match usize::try_from(events.len()) == Ok(block_events.len()) {
+        true => Ok(block_events),
+        false => Err(ChainError::malformed(
+            said!("chain-block-events"),
+            said!("chain-events-cut"),
+        )),
+    }
 }
 
 fn understand(

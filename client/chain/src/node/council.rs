@@ -23,11 +23,11 @@ const LONGEST_KEYS: usize = 1_024;
 /// pallet-collective's `Votes`.
 #[derive(DecodeAsType)]
 #[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-struct Votes {
+pub(super) struct Votes {
     index: u32,
     threshold: u32,
-    ayes: Vec<AccountId32>,
-    nays: Vec<AccountId32>,
+    pub(super) ayes: Vec<AccountId32>,
+    pub(super) nays: Vec<AccountId32>,
     end: u64,
 }
 
@@ -56,8 +56,7 @@ impl SubxtChain {
         }
         let hashes = match self.storage(&open, Some(best.hash)).await? {
             None => Vec::new(),
-            Some(bytes) => Vec::<[u8; 32]>::decode(&mut bytes.as_slice())
-                .map_err(|e| ChainError::malformed(ChainError::named("Council.Proposals"), e.to_string()))?,
+            Some(bytes) => hashes(&bytes)?,
         };
         let mut motions = Vec::new();
         for hash in hashes.into_iter().take(MOST_MOTIONS) {
@@ -84,9 +83,7 @@ impl SubxtChain {
         let (Some(votes), Some(call)) = (votes, call) else {
             return Ok(None);
         };
-        let votes: Votes = runtime.storage_value("Council", "Voting", &votes)?;
-        few(votes.ayes.len())?;
-        few(votes.nays.len())?;
+        let votes = votes_of(runtime, &votes)?;
         let accounts = |ids: Vec<AccountId32>| ids.into_iter().map(|id| AccountId::from(id.0)).collect();
         Ok(Some(OpenMotion {
             number: votes.index,
@@ -186,18 +183,37 @@ impl SubxtChain {
         let length = u32::try_from(arguments.len()).unwrap_or(u32::MAX);
         length.encode_to(&mut arguments);
         let answer = self.runtime_call(FUNCTION, &arguments, None).await?;
-        let (ref_time, proof_size) = <(Compact<u64>, Compact<u64>)>::decode(&mut answer.as_slice())
+        let weight = weight_of(&answer)
             .map_err(|e| ChainError::malformed(ChainError::named(FUNCTION), e.to_string()))?;
-        let weight = Weight {
-            ref_time: ref_time.0,
-            proof_size: proof_size.0,
-        };
         Ok(Limits::exactly(weight, StorageDeposit::Charged(0)))
     }
 }
 
+/// The hashes of the motions that are open.
+pub(super) fn hashes(bytes: &[u8]) -> Result<Vec<[u8; 32]>, ChainError> {
+    Vec::decode(&mut &*bytes)
+        .map_err(|e| ChainError::malformed(ChainError::named("Council.Proposals"), e.to_string()))
+}
+
+/// The votes on a motion.
+pub(super) fn votes_of(runtime: &Runtime, bytes: &[u8]) -> Result<Votes, ChainError> {
+    let votes: Votes = runtime.storage_value("Council", "Voting", bytes)?;
+    few(votes.ayes.len())?;
+    few(votes.nays.len())?;
+    Ok(votes)
+}
+
+/// What a call weighs, at the front of what is told of it.
+pub(super) fn weight_of(mut answer: &[u8]) -> Result<Weight, scale::Error> {
+    let (ref_time, proof_size) = <(Compact<u64>, Compact<u64>)>::decode(&mut answer)?;
+    Ok(Weight {
+        ref_time: ref_time.0,
+        proof_size: proof_size.0,
+    })
+}
+
 /// What a motion's call would do.
-fn motion(runtime: &Runtime, call: &[u8]) -> Motion {
+pub(super) fn motion(runtime: &Runtime, call: &[u8]) -> Motion {
     let [pallet, index, arguments @ ..] = call else {
         return other("", "");
     };

@@ -12,11 +12,14 @@ mod dial;
 mod inspect;
 mod limits;
 mod link;
+mod metadata;
 mod network;
 mod nonce;
 mod options;
 mod payload;
 mod read;
+#[doc(hidden)]
+pub mod readers;
 mod receipt;
 mod refusal;
 mod resolve;

@@ -81,11 +81,16 @@ impl SubxtChain {
         let Some(bytes) = self.storage(key, Some(at)).await? else {
             return Ok(Vec::new());
         };
-        let accounts = Vec::<[u8; 32]>::decode(&mut bytes.as_slice())
-            .map_err(|error| ChainError::malformed(said!("chain-account-list"), error.to_string()))?;
-        few(accounts.len())?;
-        Ok(accounts.into_iter().map(AccountId::from).collect())
+        account_list(&bytes)
     }
+}
+
+/// A list of hospitals.
+pub(super) fn account_list(bytes: &[u8]) -> Result<Vec<AccountId>, ChainError> {
+    let accounts = Vec::<[u8; 32]>::decode(&mut &*bytes)
+        .map_err(|error| ChainError::malformed(said!("chain-account-list"), error.to_string()))?;
+    few(accounts.len())?;
+    Ok(accounts.into_iter().map(AccountId::from).collect())
 }
 
 /// Refuses a list of hospitals that no network could have.

@@ -1,6 +1,7 @@
 //! The chain's runtime as its metadata describes it: how calls are encoded, transactions signed, storage keys built
 //! and values read. Everything is looked up by name, so that any chain with pallet-contracts will do.
 
+use super::metadata;
 use super::payload::PalletCall;
 use crate::error::ChainError;
 use crate::signer::Signer;
@@ -64,7 +65,7 @@ impl Runtime {
     ) -> Result<Runtime, ChainError> {
         let unreadable =
             |e: &dyn std::fmt::Display| ChainError::malformed(said!("chain-metadata"), e.to_string());
-        let metadata = Metadata::decode_from(metadata).map_err(|e| unreadable(&e))?.arc();
+        let metadata = metadata::read(metadata)?.arc();
         let config = SubstrateConfig::builder()
             .set_genesis_hash(genesis)
             .set_metadata_for_spec_versions([(spec_version, metadata.clone())])

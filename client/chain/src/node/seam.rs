@@ -22,8 +22,8 @@ const READER: AccountId = AccountId([0; 32]);
 
 #[derive(DecodeAsType)]
 #[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-struct ContractInfo {
-    code_hash: H256,
+pub(super) struct ContractInfo {
+    pub(super) code_hash: H256,
 }
 
 #[async_trait]

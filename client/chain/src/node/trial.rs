@@ -170,12 +170,16 @@ impl SubxtChain {
         let length = u32::try_from(arguments.len()).unwrap_or(u32::MAX);
         length.encode_to(&mut arguments);
         let answer = self.runtime_call(FUNCTION, &arguments, None).await?;
-        let (ref_time, proof_size, _, fee) = <(Compact<u64>, Compact<u64>, u8, u128)>::decode(&mut &*answer)
-            .map_err(|e| ChainError::malformed(ChainError::named(FUNCTION), e.to_string()))?;
-        let weight = Weight {
-            ref_time: ref_time.0,
-            proof_size: proof_size.0,
-        };
-        Ok((weight, fee))
+        price_of(&answer).map_err(|e| ChainError::malformed(ChainError::named(FUNCTION), e.to_string()))
     }
+}
+
+/// A weight and a fee, as the runtime tells them.
+pub(super) fn price_of(mut answer: &[u8]) -> Result<(Weight, u128), scale::Error> {
+    let (ref_time, proof_size, _, fee) = <(Compact<u64>, Compact<u64>, u8, u128)>::decode(&mut answer)?;
+    let weight = Weight {
+        ref_time: ref_time.0,
+        proof_size: proof_size.0,
+    };
+    Ok((weight, fee))
 }

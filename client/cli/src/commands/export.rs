@@ -16,7 +16,8 @@ use std::path::Path;
 /// Most records that are named as left out; the archive's page names all.
 const NAMED: usize = 20;
 
-/// Writes the archive, to standard output for `-`. `password` is none where it is not to be encrypted, else the file that has it, if one was given.
+/// Writes the archive, to standard output for `-`. `password` is none where it is not to be encrypted, else the file that
+/// has it, if one was given.
 pub async fn run(
     context: &Context,
     output: &Path,

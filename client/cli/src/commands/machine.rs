@@ -64,7 +64,12 @@ pub async fn up(context: &Context, options: UpOptions) -> Result<Answer> {
     rows.extend(peering.map(|peering| part(&chain.identity().name, peering)));
     rows.extend(stores.into_iter().map(|line| (told(&said!("field-store")), line)));
     let data = json!({
-        "node": { "rpc": up.node.rpc, "pid": up.node.pid, "started": up.started, "genesis": format!("0x{}", hex::encode(up.node.genesis)) },
+        "node": {
+            "rpc": up.node.rpc,
+            "pid": up.node.pid,
+            "started": up.started,
+            "genesis": format!("0x{}", hex::encode(up.node.genesis)),
+        },
         "network": peering.map(|peering| part_json(&chain.identity().name, peering)),
         "stores": data_of_stores,
     });

@@ -140,13 +140,23 @@ async fn amend(
 }
 
 fn amended(medink: &Medink, made: &Done<Added>, number: u32) -> Answer {
-    let data = json!({ "number": made.value.number, "amends": number, "cid": made.value.cid.to_string(), "sealed_bytes": made.value.sealed });
+    let data = json!({
+        "number": made.value.number,
+        "amends": number,
+        "cid": made.value.cid.to_string(),
+        "sealed_bytes": made.value.sealed,
+    });
     let head = said!("cli-record-amended", new = made.value.number, number = number);
     done(medink, &made.steps, data, &language::told(&head))
 }
 
 fn annotated(medink: &Medink, made: &Done<Added>, number: u32) -> Answer {
-    let data = json!({ "number": made.value.number, "refers_to": number, "cid": made.value.cid.to_string(), "sealed_bytes": made.value.sealed });
+    let data = json!({
+        "number": made.value.number,
+        "refers_to": number,
+        "cid": made.value.cid.to_string(),
+        "sealed_bytes": made.value.sealed,
+    });
     let head = said!("cli-note-about", new = made.value.number, number = number);
     done(medink, &made.steps, data, &language::told(&head))
 }
@@ -257,7 +267,15 @@ fn row(medink: &Medink, listed: &Listed) -> Vec<String> {
 pub fn record_json(medink: &Medink, listed: &Listed) -> Value {
     let record = &listed.record;
     let details = listed.details.as_ref().map(|d| {
-        json!({ "title": d.title, "kind": d.kind.to_string(), "file_name": d.file_name, "media_type": d.media_type, "size": d.size, "created_ms": d.created_ms, "date": d.date })
+        json!({
+            "title": d.title,
+            "kind": d.kind.to_string(),
+            "file_name": d.file_name,
+            "media_type": d.media_type,
+            "size": d.size,
+            "created_ms": d.created_ms,
+            "date": d.date,
+        })
     });
     let cid = record
         .cid

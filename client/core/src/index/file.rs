@@ -8,7 +8,7 @@
 
 use super::Row;
 use crate::error::{Error, Kind, Result};
-use crate::{Actor, Medink, blake2_256, held};
+use crate::{Actor, Medink, blake2_256, lock};
 use medink_seal::journal::{self as sealing, JournalKey};
 use medink_types::AccountId;
 use medink_words::said;
@@ -66,7 +66,7 @@ pub(crate) struct Held(Mutex<VecDeque<(String, Arc<Written>)>>);
 
 impl Held {
     fn of(&self, patient: &str, head: &[u8; 32]) -> Option<Arc<Written>> {
-        let mut all = held(&self.0);
+        let mut all = lock(&self.0);
         let at = all.iter().position(|(whose, _)| whose == patient)?;
         let found = all.remove(at).filter(|(_, written)| written.head == *head)?;
         let written = found.1.clone();
@@ -75,7 +75,7 @@ impl Held {
     }
 
     fn keep(&self, patient: &str, written: Arc<Written>) {
-        let mut all = held(&self.0);
+        let mut all = lock(&self.0);
         all.retain(|(whose, _)| whose != patient);
         if all.len() >= IN_MEMORY {
             all.pop_front();
@@ -84,7 +84,7 @@ impl Held {
     }
 
     fn keep_only(&self, kept: impl Fn(&str) -> bool) {
-        held(&self.0).retain(|(whose, _)| kept(whose));
+        lock(&self.0).retain(|(whose, _)| kept(whose));
     }
 }
 
@@ -105,7 +105,7 @@ impl fmt::Debug for Person {
 
 /// The part that says which others there are.
 #[derive(Encode, Decode)]
-struct Head {
+pub(crate) struct Head {
     seen: u64,
     reach: [u8; 32],
     person: Option<Person>,
@@ -512,7 +512,7 @@ mod tests {
         }
         ada.keep_only(&[ada.clone(), of("b")]).unwrap();
         of("b").forget().unwrap();
-        let in_memory: Vec<String> = held(&ada.held.0).iter().map(|one| one.0.clone()).collect();
+        let in_memory: Vec<String> = lock(&ada.held.0).iter().map(|one| one.0.clone()).collect();
         assert_eq!(in_memory, ["x"]);
         other.forget().unwrap();
         assert!(ada.read().is_none());
@@ -520,7 +520,7 @@ mod tests {
         for n in 0..2 * IN_MEMORY {
             write(&of(&n.to_string()), known(1));
         }
-        assert_eq!(held(&ada.held.0).len(), IN_MEMORY);
+        assert_eq!(lock(&ada.held.0).len(), IN_MEMORY);
     }
 
     #[test]

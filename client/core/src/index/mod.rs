@@ -11,8 +11,8 @@
 
 mod file;
 
-pub(crate) use file::Held;
 pub use file::Person;
+pub(crate) use file::{Head, Held};
 
 use crate::error::{Error, Kind, Result};
 use crate::keyring::Keyring;
@@ -38,7 +38,7 @@ const PART: usize = 256;
 
 /// A record as it was last looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-struct Row {
+pub(crate) struct Row {
     record: Record,
     looked: Looked,
 }
@@ -117,6 +117,13 @@ impl Encode for Told {
 impl Decode for Told {
     fn decode<I: Input>(input: &mut I) -> Result<Self, scale::Error> {
         Ok(Told::new(Vec::decode(input)?))
+    }
+}
+
+impl Row {
+    /// What the record is, where it was opened.
+    pub(crate) fn details(&self) -> Option<Details> {
+        self.looked.details()
     }
 }
 

@@ -127,7 +127,15 @@ pub fn verify(from: impl Read, passphrase: &str) -> Result<Contents> {
         .map_err(read_failed)?;
     let key = Key::of(&mut header.as_slice(), passphrase).map_err(of_backup)?;
     let opened = key.open(header.as_slice().chain(from)).map_err(of_backup)?;
-    unpack(opened, |_, _| Ok(()))
+    check(opened)
+}
+
+/// Goes through what was unsealed of a backup to its end, and holds every file against its hash; writes nothing.
+///
+/// # Errors
+/// [`Kind::Damaged`] for what is no archive of a machine, or was cut off or changed; [`Kind::Io`].
+pub fn check(unsealed: impl Read) -> Result<Contents> {
+    unpack(unsealed, |_, _| Ok(()))
 }
 
 /// The same of a file.

@@ -19,7 +19,7 @@
 use medink_words::{Said, said};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use serde::Deserialize;
@@ -123,7 +123,15 @@ impl Config {
     pub fn load(folders: &Folders) -> Result<Self> {
         let path = folders.config_file();
         let text = files::read_text(path, LONGEST, || said!("local-file-config"))?.unwrap_or_default();
-        Self::read(&Source { path, text: &text })
+        Self::parse(path, &text)
+    }
+
+    /// The config file of this text; `path` is where it lies, for errors and for the files that it names beside it.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`]: what is wrong, in which line and key.
+    pub fn parse(path: &Path, text: &str) -> Result<Self> {
+        Self::read(&Source { path, text })
     }
 
     fn read(source: &Source<'_>) -> Result<Self> {

@@ -12,7 +12,7 @@ use medink_core::files;
 use medink_words::{Said, said};
 use serde::Deserialize;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Longest file read, in bytes.
 const LONGEST: u64 = 256;
@@ -74,11 +74,17 @@ pub fn peering(folders: &Folders) -> Result<Option<Peering>> {
     if specification(folders)?.is_none() {
         return Ok(None);
     }
-    let Some(text) = files::read_text(&path(folders), LONGEST, named)? else {
-        return Ok(Some(Peering::default()));
-    };
-    serde_json::from_str(&text).map(Some).map_err(|_| {
-        let path = path(folders).display().to_string();
+    let path = path(folders);
+    match files::read_text(&path, LONGEST, named)? {
+        Some(text) => parse(&text, &path).map(Some),
+        None => Ok(Some(Peering::default())),
+    }
+}
+
+/// Takes it out of the text of the file.
+pub(crate) fn parse(text: &str, path: &Path) -> Result<Peering> {
+    serde_json::from_str(text).map_err(|_| {
+        let path = path.display().to_string();
         Error::new(Kind::Damaged, said!("local-peering-damaged", path = path))
             .next(said!("local-peering-damaged-next"))
     })

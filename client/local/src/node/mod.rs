@@ -1,8 +1,8 @@
 //! The embedded node: `medink-node` as a process of its own, on this machine, for this user.
 //!
-//! It keeps its chain in the data folder, or that of a network which this machine has joined, listens on loopback only, and goes on when the program that started it
-//! ends. Whether it runs is asked of the lock that it holds on its chain, never of a number in a file: a lock ends
-//! with its process, however that ended, and a reboot leaves none behind.
+//! It keeps its chain in the data folder, or that of a network which this machine has joined, listens on loopback only, and
+//! goes on when the program that started it ends. Whether it runs is asked of the lock that it holds on its chain, never of
+//! a number in a file: a lock ends with its process, however that ended, and a reboot leaves none behind.
 //!
 //! Nothing in here talks to the chain; the log that it keeps is the node's own.
 
@@ -15,11 +15,11 @@ use medink_core::error::{Error, Result};
 use medink_core::files;
 
 mod binary;
-mod joined;
+pub(crate) mod joined;
 mod log;
 mod port;
 mod process;
-mod ready;
+pub(crate) mod ready;
 mod start;
 
 pub use binary::find as find_binary;

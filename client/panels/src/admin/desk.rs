@@ -5,7 +5,7 @@ use super::work::Work;
 use crate::Fields;
 use medink_core::census::{Doctors, Patients};
 use medink_core::error::{Error, Kind, Result};
-use medink_core::held;
+use medink_core::lock;
 use medink_core::search::Search;
 use medink_words::said;
 use std::collections::VecDeque;
@@ -59,60 +59,60 @@ struct Inner {
 impl Desk {
     /// What the log is filtered by.
     pub fn filter(&self) -> Filtered {
-        held(&self.0).filter.clone()
+        lock(&self.0).filter.clone()
     }
 
     /// Filters the log by something else.
     pub fn set_filter(&self, form: Fields, search: Result<Search>) {
-        let mut inner = held(&self.0);
+        let mut inner = lock(&self.0);
         let serial = inner.filter.serial.saturating_add(1);
         inner.filter = Filtered { serial, form, search };
     }
 
     /// The rule for topping up that was used last.
     pub fn rule(&self) -> Fields {
-        held(&self.0).rule.clone()
+        lock(&self.0).rule.clone()
     }
 
     /// Keeps a rule for the next time.
     pub fn set_rule(&self, rule: Fields) {
-        held(&self.0).rule = rule;
+        lock(&self.0).rule = rule;
     }
 
     /// The doctors, where they were counted not long ago.
     pub fn doctors(&self) -> Option<Doctors> {
-        let (at, doctors) = held(&self.0).doctors?;
+        let (at, doctors) = lock(&self.0).doctors?;
         (at.elapsed() < COUNTED_FOR).then_some(doctors)
     }
 
     /// Keeps a count of the doctors.
     pub fn set_doctors(&self, doctors: Doctors) {
-        held(&self.0).doctors = Some((Instant::now(), doctors));
+        lock(&self.0).doctors = Some((Instant::now(), doctors));
     }
 
     /// Has the doctors counted anew: something was done to one.
     pub fn recount(&self) {
-        held(&self.0).doctors = None;
+        lock(&self.0).doctors = None;
     }
 
     /// How far the patients are counted.
     pub fn patients(&self) -> Patients {
-        held(&self.0).patients
+        lock(&self.0).patients
     }
 
     /// Keeps how far the patients are counted.
     pub fn set_patients(&self, patients: Patients) {
-        held(&self.0).patients = patients;
+        lock(&self.0).patients = patients;
     }
 
     /// The last long work, which may be under way.
     pub fn work(&self) -> Option<Arc<Work>> {
-        held(&self.0).work.clone()
+        lock(&self.0).work.clone()
     }
 
     /// Keeps the report of a work.
     pub fn set_work(&self, work: Arc<Work>) {
-        held(&self.0).work = Some(work);
+        lock(&self.0).work = Some(work);
     }
 
     /// Takes a form that sends money, once: a double click, or a page sent again, sends nothing twice.
@@ -126,7 +126,7 @@ impl Desk {
                 Error::new(Kind::Usage, said!("admin-form-broken")).next(said!("admin-form-broken-next"))
             );
         }
-        let mut inner = held(&self.0);
+        let mut inner = lock(&self.0);
         if inner.sent.iter().any(|sent| sent == once) {
             return Err(
                 Error::new(Kind::Refused, said!("admin-form-again")).next(said!("admin-form-again-next"))
@@ -168,6 +168,6 @@ mod tests {
         for _ in 0..2 * REMEMBERED {
             assert!(desk.take(&Fields::of([(ONCE, once().unwrap())])).is_ok());
         }
-        assert_eq!(held(&desk.0).sent.len(), REMEMBERED);
+        assert_eq!(lock(&desk.0).sent.len(), REMEMBERED);
     }
 }

@@ -10,7 +10,7 @@ use medink_core::error::{Error, Kind, Result};
 use medink_core::funds::Transfer;
 use medink_core::many::{Ended, Rows, is_unclear};
 use medink_core::roster::{Entry, Outcome};
-use medink_core::{Done, Medink, held};
+use medink_core::{Done, Medink, lock};
 use medink_words::{Said, Value, said};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -141,12 +141,12 @@ where
 impl Work {
     /// Its rows so far.
     pub fn rows(&self) -> Vec<Told> {
-        self.held().rows.clone()
+        self.lock().rows.clone()
     }
 
     /// How it ended; none while it goes on.
     pub fn ended(&self) -> Option<End> {
-        self.held().end.clone()
+        self.lock().end.clone()
     }
 
     /// Has it end after the row that it is at.
@@ -154,12 +154,12 @@ impl Work {
         self.stopped.store(true, Ordering::Relaxed);
     }
 
-    fn held(&self) -> MutexGuard<'_, Inner> {
-        held(&self.inner)
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        lock(&self.inner)
     }
 
     fn tell(&self, told: Told) {
-        self.held().rows.push(told);
+        self.lock().rows.push(told);
     }
 
     fn token(&self) -> Token {
@@ -191,7 +191,7 @@ impl Work {
             Ended::Failed(error) => Some(error),
             _ => None,
         };
-        self.held().end = Some(End {
+        self.lock().end = Some(End {
             text,
             problem,
             fees: token.format(fees),

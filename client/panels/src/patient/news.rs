@@ -14,7 +14,7 @@ use medink_core::about::About;
 use medink_core::error::Result;
 use medink_core::reasons::Reasons;
 use medink_core::visits::{Few, News, Visit};
-use medink_core::{held, words};
+use medink_core::{lock, words};
 use medink_types::{AccountId, ConsentEntry, LogEntry};
 use medink_words::{Said, Value, said};
 use std::sync::Mutex;
@@ -56,13 +56,13 @@ pub struct Told {
 
 /// When the visit before was, and what is new since then.
 pub(super) async fn looked_up(inside: &AsPatient, entries: &[ConsentEntry]) -> Result<(Option<Visit>, News)> {
-    let known = *held(&inside.unlocked.visiting.since);
+    let known = *lock(&inside.unlocked.visiting.since);
     let since = match known {
         Some(since) => since,
         None => {
             let since = inside.operation().last_visit().await?;
             // Another tab may have been quicker.
-            *held(&inside.unlocked.visiting.since).get_or_insert(since)
+            *lock(&inside.unlocked.visiting.since).get_or_insert(since)
         }
     };
     let news = inside.operation().news(since, entries).await?;

@@ -18,7 +18,7 @@ use medink_core::archive::What;
 use medink_core::erasure::{Erasing, Outcome};
 use medink_core::error::{Error, Kind, Result};
 use medink_core::find::date_of;
-use medink_core::held;
+use medink_core::lock;
 use medink_core::many::{Ended, Rows};
 use medink_core::versions::Versions;
 use medink_types::{RecordState, bounds};
@@ -321,7 +321,7 @@ impl Telling {
 
 impl Rows<Erasing> for Telling {
     fn row(&self, row: Erasing) {
-        held(&self.rows).push(row);
+        lock(&self.rows).push(row);
     }
 
     fn goes_on(&self) -> bool {
@@ -337,7 +337,7 @@ async fn erased(inside: &AsPatient, asked: BTreeSet<u32>, form: &Fields) -> Resu
     let meant = meant(inside, asked, form).await?;
     let telling = Telling::new(&inside.session);
     let made = inside.operation().erase_records(&meant, &telling).await?;
-    let told = std::mem::take(&mut *held(&telling.rows));
+    let told = std::mem::take(&mut *lock(&telling.rows));
     let (mut now, mut before, mut failed) = (0usize, 0usize, BTreeMap::new());
     let mut numbers = meant;
     for Erasing { number, outcome } in told {

@@ -5,7 +5,7 @@
 use crate::once;
 use medink_core::erasure;
 use medink_core::error::Result;
-use medink_core::held;
+use medink_core::lock;
 use medink_core::versions::Versions;
 use medink_types::RecordState;
 use std::collections::{BTreeSet, HashSet, VecDeque};
@@ -50,7 +50,7 @@ impl Selection {
     /// Selects these and no others; of too many the first.
     pub fn set(&self, numbers: impl IntoIterator<Item = u32>) {
         let all: BTreeSet<u32> = numbers.into_iter().collect();
-        *held(&self.now) = Selected {
+        *lock(&self.now) = Selected {
             left_out: all.len().saturating_sub(MOST),
             numbers: all.into_iter().take(MOST).collect(),
         };
@@ -58,7 +58,7 @@ impl Selection {
 
     /// What is selected.
     pub fn get(&self) -> Selected {
-        held(&self.now).clone()
+        lock(&self.now).clone()
     }
 
     /// Keeps a choice; gives what names it.
@@ -67,7 +67,7 @@ impl Selection {
     /// If the system gives no random bytes.
     pub fn keep(&self, numbers: BTreeSet<u32>) -> Result<String> {
         let id = once::new()?;
-        let mut kept = held(&self.kept);
+        let mut kept = lock(&self.kept);
         if kept.len() >= MOST_KEPT {
             kept.pop_front();
         }
@@ -77,19 +77,19 @@ impl Selection {
 
     /// A choice that was kept; none where it is not known any more.
     pub fn kept(&self, id: &str) -> Option<BTreeSet<u32>> {
-        let kept = held(&self.kept);
+        let kept = lock(&self.kept);
         let found = kept.iter().find(|(name, _)| name == id);
         found.map(|(_, numbers)| numbers.clone())
     }
 
     /// What was chosen is done: it is not selected any more.
     pub fn done(&self, numbers: &BTreeSet<u32>) {
-        held(&self.now).retain(|number| !numbers.contains(&number));
+        lock(&self.now).retain(|number| !numbers.contains(&number));
     }
 
     /// The same of what there is now: what is erased, or has a newer version, is not selected any more.
     pub fn among(&self, all: &[Versions]) -> Selected {
-        let mut selected = held(&self.now);
+        let mut selected = lock(&self.now);
         if !selected.numbers.is_empty() {
             let there: HashSet<u32> = all.iter().filter_map(selectable).collect();
             selected.retain(|number| there.contains(&number));
@@ -163,6 +163,6 @@ mod tests {
             selection.keep(BTreeSet::from([4])).unwrap();
         }
         assert!(selection.kept(&first).is_none() && selection.kept(&second).is_some());
-        assert_eq!(held(&selection.kept).len(), MOST_KEPT);
+        assert_eq!(lock(&selection.kept).len(), MOST_KEPT);
     }
 }

@@ -101,7 +101,9 @@ fn what_is_wrong_with_a_uri_is_said() {
     }
     assert_eq!(of("0x12"), AccountError::Seed);
     assert_eq!(of(&format!("0x{}", "g".repeat(64))), AccountError::Seed);
-    assert_eq!(of(&format!("//{}", "x".repeat(5_000))), AccountError::Path);
+    // 4,096 bytes are read, and no more.
+    assert_eq!(of(&format!("//{}", "x".repeat(4_095))), AccountError::Path);
+    assert!(Account::from_suri(&format!("//{}", "x".repeat(4_094))).is_ok());
 }
 
 #[test]
@@ -122,7 +124,7 @@ fn development_accounts_are_known() {
 /// A soft derivation draws the nonce half of the secret anew each time.
 #[test]
 fn derived_keys_depend_on_the_scalar_alone() {
-    let deployment = Deployment {
+    let deployment = DeploymentId {
         genesis: [1; 32],
         contract: [2; 32],
     };
@@ -149,13 +151,13 @@ fn every_derived_key_differs() {
     for suri in ["//Alice", "//Bob"] {
         let account = Account::from_suri(suri).unwrap();
         for (genesis, contract) in [(1, 2), (3, 2), (1, 4)] {
-            let deployment = Deployment {
+            let deployment = DeploymentId {
                 genesis: [genesis; 32],
                 contract: [contract; 32],
             };
             let secrets = account.patient_secrets(deployment).unwrap();
-            assert_eq!(secrets.scope(), deployment.scope(account.address()));
-            assert_eq!(secrets.scope().deployment(), deployment);
+            assert_eq!(secrets.binding(), deployment.binding(account.address()));
+            assert_eq!(secrets.binding().deployment(), deployment);
             for number in 0..4 {
                 let key = secrets.generation_key(number).unwrap();
                 assert_eq!(key.number(), number);
@@ -175,7 +177,7 @@ fn every_derived_key_differs() {
 #[test]
 fn nothing_secret_is_printed() {
     let (account, phrase) = Account::generate_with(&mut Fixed::new("print")).unwrap();
-    let deployment = Deployment {
+    let deployment = DeploymentId {
         genesis: [1; 32],
         contract: [2; 32],
     };

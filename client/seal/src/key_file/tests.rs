@@ -71,6 +71,16 @@ fn what_was_written_opens() {
 }
 
 #[test]
+fn what_is_encrypted_may_be_written_in_hex() {
+    let hexadecimal = changed(|file| {
+        let bytes = BASE64.decode(file["encoded"].as_str().unwrap()).unwrap();
+        file["encoded"] = format!("0x{}", hex::encode(bytes)).into();
+    });
+    let account = Account::from_polkadot_js(&hexadecimal, "päss").unwrap();
+    assert_eq!(account.address(), alice().address());
+}
+
+#[test]
 fn a_wrong_passphrase_is_its_own_error() {
     for wrong in ["pass", "", "päss "] {
         assert_eq!(
@@ -123,7 +133,19 @@ fn what_is_no_key_file_is_named() {
     let not = |json: &str| matches!(inspect(json), Err(KeyFileError::NotAKeyFile(_)));
     assert!(not("") && not("{}") && not("[1]") && not("%PDF-1.7"));
     assert!(not(&changed(|file| file["address"] = "x".into())));
-    assert!(not(&changed(|file| file["encoding"]["type"] = json!(["rot13"]))));
+    for kinds in [
+        json!(["rot13"]),
+        json!(["scrypt", "rot13"]),
+        json!(["rot13", "xsalsa20-poly1305"]),
+    ] {
+        assert!(not(&changed(|file| file["encoding"]["type"] = kinds)));
+    }
+    for (content, other) in [(json!(["sr25519"]), "sr25519"), (json!(["pkcs8"]), "unknown")] {
+        assert_eq!(
+            inspect(&changed(|file| file["encoding"]["content"] = content)),
+            Err(KeyFileError::OtherKind(other.into()))
+        );
+    }
     let batch = json!({ "encoded": "x", "encoding": { "content": ["batch-pkcs8"], "type": ["scrypt"], "version": "3" },
                         "accounts": [] });
     assert_eq!(inspect(&batch.to_string()), Err(KeyFileError::Several));

@@ -3,8 +3,8 @@ use crate::{Account, wrap};
 
 const PROFILE: &[u8] = "{\"name\":\"Jörg\"}".as_bytes();
 
-fn deployment() -> Deployment {
-    Deployment {
+fn deployment() -> DeploymentId {
+    DeploymentId {
         genesis: [1; 32],
         contract: [2; 32],
     }
@@ -18,19 +18,19 @@ fn patient() -> (EncryptionKeys, PatientSecrets) {
     )
 }
 
-fn wrong_scopes(scope: Scope) -> [Scope; 3] {
+fn wrong_scopes(binding: Binding) -> [Binding; 3] {
     [
-        Scope {
+        Binding {
             genesis: [9; 32],
-            ..scope
+            ..binding
         },
-        Scope {
+        Binding {
             contract: [9; 32],
-            ..scope
+            ..binding
         },
-        Scope {
+        Binding {
             patient: [9; 32],
-            ..scope
+            ..binding
         },
     ]
 }
@@ -38,8 +38,8 @@ fn wrong_scopes(scope: Scope) -> [Scope; 3] {
 #[test]
 fn the_desk_seals_to_the_patient_alone() {
     let (encryption, secrets) = patient();
-    let scope = secrets.scope();
-    let sealed = seal_at_desk(&scope, encryption.of(1).unwrap().recipient(), PROFILE).unwrap();
+    let binding = secrets.binding();
+    let sealed = seal_at_desk(&binding, encryption.of(1).unwrap().recipient(), PROFILE).unwrap();
     assert_eq!(form(&sealed), Ok(Form::ToPatient));
     assert_eq!(
         open_as_patient(&encryption, &secrets, &sealed)
@@ -49,11 +49,11 @@ fn the_desk_seals_to_the_patient_alone() {
     );
     let generation = secrets.generation_key(1).unwrap();
     assert_eq!(
-        open_by_generation(&scope, &generation, &sealed),
+        open_by_generation(&binding, &generation, &sealed),
         Err(ProfileError::OnlyThePatient)
     );
     assert_eq!(
-        key(&scope, &generation, &sealed),
+        key(&binding, &generation, &sealed),
         Err(ProfileError::OnlyThePatient)
     );
     assert_eq!(digest(&sealed), Err(ProfileError::OnlyThePatient));
@@ -64,7 +64,7 @@ fn the_desk_seals_to_the_patient_alone() {
         &sealed,
     );
     assert_eq!(opened, Err(ProfileError::Person(PersonError::NotYours)));
-    for wrong in wrong_scopes(scope) {
+    for wrong in wrong_scopes(binding) {
         let sealed = seal_at_desk(&wrong, encryption.of(1).unwrap().recipient(), PROFILE).unwrap();
         assert!(
             open_as_patient(&encryption, &secrets, &sealed).is_err(),
@@ -76,9 +76,9 @@ fn the_desk_seals_to_the_patient_alone() {
 #[test]
 fn a_generation_opens_its_own_profile_alone() {
     let (encryption, secrets) = patient();
-    let scope = secrets.scope();
+    let binding = secrets.binding();
     let [one, two] = [1, 2].map(|number| secrets.generation_key(number).unwrap());
-    let sealed = seal_by_generation(&scope, &two, PROFILE).unwrap();
+    let sealed = seal_by_generation(&binding, &two, PROFILE).unwrap();
     assert_eq!(form(&sealed), Ok(Form::Generation(2)));
     assert_eq!(
         open_as_patient(&encryption, &secrets, &sealed)
@@ -87,17 +87,17 @@ fn a_generation_opens_its_own_profile_alone() {
         PROFILE
     );
     assert_eq!(
-        open_by_generation(&scope, &two, &sealed).unwrap().as_slice(),
+        open_by_generation(&binding, &two, &sealed).unwrap().as_slice(),
         PROFILE
     );
-    let error = open_by_generation(&scope, &one, &sealed).unwrap_err();
+    let error = open_by_generation(&binding, &one, &sealed).unwrap_err();
     assert_eq!(error, ProfileError::OtherGeneration { wanted: 2, held: 1 });
     let disguised = GenerationKey::new(2, one.secret.clone());
-    assert!(open_by_generation(&scope, &disguised, &sealed).is_err());
-    for wrong in wrong_scopes(scope) {
+    assert!(open_by_generation(&binding, &disguised, &sealed).is_err());
+    for wrong in wrong_scopes(binding) {
         assert!(open_by_generation(&wrong, &two, &sealed).is_err(), "{wrong:?}");
         assert!(
-            open_by_key(&wrong, &key(&scope, &two, &sealed).unwrap(), &sealed).is_err(),
+            open_by_key(&wrong, &key(&binding, &two, &sealed).unwrap(), &sealed).is_err(),
             "{wrong:?}"
         );
     }
@@ -106,19 +106,22 @@ fn a_generation_opens_its_own_profile_alone() {
 #[test]
 fn the_profiles_own_key_travels_to_one_doctor() {
     let (_, secrets) = patient();
-    let scope = secrets.scope();
+    let binding = secrets.binding();
     let generation = secrets.generation_key(1).unwrap();
     let pairwise = secrets.pairwise_key([4; 32], &[8; 16]).unwrap();
-    let sealed = seal_by_generation(&scope, &generation, PROFILE).unwrap();
-    let own = key(&scope, &generation, &sealed).unwrap();
-    let wrap = wrap::profile_by_pairwise(&scope, &pairwise, &digest(&sealed).unwrap(), &own).unwrap();
+    let sealed = seal_by_generation(&binding, &generation, PROFILE).unwrap();
+    let own = key(&binding, &generation, &sealed).unwrap();
+    let wrap = wrap::profile_by_pairwise(&binding, &pairwise, &digest(&sealed).unwrap(), &own).unwrap();
     // At the doctor's.
-    let own = wrap::open_profile_by_pairwise(&scope, &pairwise, &digest(&sealed).unwrap(), &wrap).unwrap();
-    assert_eq!(open_by_key(&scope, &own, &sealed).unwrap().as_slice(), PROFILE);
+    let own = wrap::open_profile_by_pairwise(&binding, &pairwise, &digest(&sealed).unwrap(), &wrap).unwrap();
+    assert_eq!(open_by_key(&binding, &own, &sealed).unwrap().as_slice(), PROFILE);
     // A new version needs a new wrap.
-    let newer = seal_by_generation(&scope, &generation, PROFILE).unwrap();
-    assert!(wrap::open_profile_by_pairwise(&scope, &pairwise, &digest(&newer).unwrap(), &wrap).is_err());
-    assert_eq!(open_by_key(&scope, &own, &newer), Err(ProfileError::DoesNotOpen));
+    let newer = seal_by_generation(&binding, &generation, PROFILE).unwrap();
+    assert!(wrap::open_profile_by_pairwise(&binding, &pairwise, &digest(&newer).unwrap(), &wrap).is_err());
+    assert_eq!(
+        open_by_key(&binding, &own, &newer),
+        Err(ProfileError::DoesNotOpen)
+    );
 }
 
 #[test]
@@ -131,11 +134,11 @@ fn the_directory_opens_for_its_deployment_and_doctor_alone() {
             .as_slice(),
         PROFILE
     );
-    let refused = |deployment: Deployment, doctor: [u8; 32], key: &DirectoryKey| {
+    let refused = |deployment: DeploymentId, doctor: [u8; 32], key: &DirectoryKey| {
         open_doctor(&deployment, &doctor, key, &sealed) == Err(ProfileError::DoesNotOpen)
     };
     assert!(refused(
-        Deployment {
+        DeploymentId {
             genesis: [9; 32],
             ..deployment()
         },
@@ -143,7 +146,7 @@ fn the_directory_opens_for_its_deployment_and_doctor_alone() {
         &directory
     ));
     assert!(refused(
-        Deployment {
+        DeploymentId {
             contract: [9; 32],
             ..deployment()
         },
@@ -157,11 +160,11 @@ fn the_directory_opens_for_its_deployment_and_doctor_alone() {
 #[test]
 fn sizes_go_in_steps_and_have_an_end() {
     let (encryption, secrets) = patient();
-    let scope = secrets.scope();
+    let binding = secrets.binding();
     let generation = secrets.generation_key(1).unwrap();
     let directory = DirectoryKey::generate().unwrap();
-    let desk = |profile: &[u8]| seal_at_desk(&scope, encryption.of(1).unwrap().recipient(), profile);
-    let by_generation = |profile: &[u8]| seal_by_generation(&scope, &generation, profile);
+    let desk = |profile: &[u8]| seal_at_desk(&binding, encryption.of(1).unwrap().recipient(), profile);
+    let by_generation = |profile: &[u8]| seal_by_generation(&binding, &generation, profile);
     let doctor = |profile: &[u8]| seal_doctor(&deployment(), &[4; 32], &directory, profile);
     type Seal<'a> = &'a dyn Fn(&[u8]) -> Result<Vec<u8>, ProfileError>;
     let forms: [(Seal, usize, usize); 3] = [
@@ -206,11 +209,11 @@ fn sizes_go_in_steps_and_have_an_end() {
 #[test]
 fn every_changed_byte_and_length_is_noticed() {
     let (encryption, secrets) = patient();
-    let scope = secrets.scope();
+    let binding = secrets.binding();
     let generation = secrets.generation_key(1).unwrap();
     let directory = DirectoryKey::generate().unwrap();
-    let desk = seal_at_desk(&scope, encryption.of(1).unwrap().recipient(), PROFILE).unwrap();
-    let by_generation = seal_by_generation(&scope, &generation, PROFILE).unwrap();
+    let desk = seal_at_desk(&binding, encryption.of(1).unwrap().recipient(), PROFILE).unwrap();
+    let by_generation = seal_by_generation(&binding, &generation, PROFILE).unwrap();
     for sealed in [desk, by_generation] {
         for at in 0..sealed.len() {
             let mut bad = sealed.clone();
@@ -245,4 +248,62 @@ fn what_was_never_entered_is_empty() {
         Err(ProfileError::Empty)
     );
     assert_eq!(form(&[3; 100]), Err(ProfileError::Form(3)));
+}
+
+/// What can't be any is told before a key is asked for, to the byte.
+#[test]
+fn the_shortest_and_the_longest_are_told_from_what_can_be_none() {
+    let directory = DirectoryKey::generate().unwrap();
+    let open = |sealed: &[u8]| open_doctor(&deployment(), &[4; 32], &directory, sealed);
+    let least = 1 + NONCE + LENGTH + TAG;
+    for (length, expected) in [
+        (least - 1, ProfileError::Length { found: least - 1 }),
+        (least, ProfileError::DoesNotOpen),
+        (DOCTOR_MAX, ProfileError::DoesNotOpen),
+        (
+            DOCTOR_MAX + 1,
+            ProfileError::Length {
+                found: DOCTOR_MAX + 1,
+            },
+        ),
+    ] {
+        assert_eq!(open(&vec![DOCTOR; length]), Err(expected), "{length}");
+    }
+    let sealed = |plain: &[u8]| {
+        let context = doctor_context(&deployment(), &[4; 32]);
+        let mut sealed = vec![DOCTOR];
+        sealed.append(&mut seal_small(&mut System, directory.expose(), &context, plain).unwrap());
+        sealed
+    };
+    assert_eq!(sealed(&[0, 0]).len(), least);
+    assert_eq!(open(&sealed(&[0, 0])).unwrap().as_slice(), b"");
+    assert_eq!(open(&sealed(&[0, 1, b'x', 0])).unwrap().as_slice(), b"x");
+    for faulty in [&[0, 1, b'x', 1][..], &[0, 2, b'x'], &[1, 0, b'x', 0]] {
+        assert_eq!(
+            open(&sealed(faulty)),
+            Err(ProfileError::DoesNotOpen),
+            "{faulty:?}"
+        );
+    }
+
+    let least = 1 + GENERATION + wrap::LEN + NONCE + LENGTH + TAG;
+    for (first, length, expected) in [
+        (
+            BY_GENERATION,
+            least - 1,
+            Err(ProfileError::Length { found: least - 1 }),
+        ),
+        (BY_GENERATION, least, Ok(Form::Generation(0x0202_0202))),
+        (BY_GENERATION, PATIENT_MAX, Ok(Form::Generation(0x0202_0202))),
+        (TO_PATIENT, PATIENT_MAX, Ok(Form::ToPatient)),
+        (
+            TO_PATIENT,
+            PATIENT_MAX + 1,
+            Err(ProfileError::Length {
+                found: PATIENT_MAX + 1,
+            }),
+        ),
+    ] {
+        assert_eq!(form(&vec![first; length]), expected, "{first}: {length}");
+    }
 }

@@ -5,9 +5,9 @@
 use super::RecordError;
 use crate::{
     account::{Account, verify_in},
+    binding::Binding,
     domain::name,
     random::Ahead,
-    scope::Scope,
 };
 use aws_lc_rs::digest;
 use core::fmt;
@@ -22,7 +22,7 @@ pub struct Author<'a> {
     /// Signs: the patient's own account, or the doctor's who writes a note.
     pub account: &'a Account,
     /// The patient in the deployment.
-    pub scope: &'a Scope,
+    pub binding: &'a Binding,
 }
 
 /// Whether a record is by whom it names.
@@ -53,7 +53,7 @@ impl Statement {
         content: [u8; 32],
     ) -> Statement {
         let address = author.account.address();
-        let message = message(author.scope, &address, details, &content);
+        let message = message(author.binding, &address, details, &content);
         Statement {
             author: address,
             content,
@@ -84,9 +84,9 @@ impl Statement {
     }
 
     /// Whether the named author signed the details with this digest ([`super::Opener::details_digest`]) and the
-    /// content, for the scope's patient.
-    pub fn check(&self, scope: &Scope, details_digest: &[u8; 32]) -> Authorship {
-        let message = message(scope, &self.author, details_digest, &self.content);
+    /// content, for the binding's patient.
+    pub fn check(&self, binding: &Binding, details_digest: &[u8; 32]) -> Authorship {
+        let message = message(binding, &self.author, details_digest, &self.content);
         match verify_in(
             name::RECORD_AUTHOR.as_bytes(),
             &self.author,
@@ -110,8 +110,8 @@ impl fmt::Debug for Statement {
     }
 }
 
-fn message(scope: &Scope, author: &[u8; 32], details: &[u8; 32], content: &[u8; 32]) -> Vec<u8> {
-    scope.context(name::RECORD_AUTHOR, &[author, details, content])
+fn message(binding: &Binding, author: &[u8; 32], details: &[u8; 32], content: &[u8; 32]) -> Vec<u8> {
+    binding.context(name::RECORD_AUTHOR, &[author, details, content])
 }
 
 /// SHA-256 of bytes that come piece by piece.

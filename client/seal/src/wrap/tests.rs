@@ -1,12 +1,12 @@
 use super::*;
-use crate::{Account, Deployment};
+use crate::{Account, DeploymentId};
 
 const DIGEST: [u8; 32] = [5; 32];
 const SALT: [u8; 16] = [8; 16];
 
 /// Every way in which a context can be another's.
 struct Case {
-    scope: Scope,
+    binding: Binding,
     one: GenerationKey,
     two: GenerationKey,
     pairwise: PairwiseKey,
@@ -14,7 +14,7 @@ struct Case {
 }
 
 fn right() -> Case {
-    let deployment = Deployment {
+    let deployment = DeploymentId {
         genesis: [1; 32],
         contract: [2; 32],
     };
@@ -23,7 +23,7 @@ fn right() -> Case {
         .patient_secrets(deployment)
         .unwrap();
     Case {
-        scope: secrets.scope(),
+        binding: secrets.binding(),
         one: secrets.generation_key(1).unwrap(),
         two: secrets.generation_key(2).unwrap(),
         pairwise: secrets.pairwise_key([4; 32], &SALT).unwrap(),
@@ -35,14 +35,14 @@ fn right() -> Case {
 fn wrong() -> Vec<(&'static str, Case)> {
     let renumbered = |key: &GenerationKey, by: u32| GenerationKey::new(key.number() + by, key.secret.clone());
     let other = || Secret::copy_from(&[9; 32]);
-    let scope = right().scope;
+    let binding = right().binding;
     vec![
         (
             "chain",
             Case {
-                scope: Scope {
+                binding: Binding {
                     genesis: [9; 32],
-                    ..scope
+                    ..binding
                 },
                 ..right()
             },
@@ -50,9 +50,9 @@ fn wrong() -> Vec<(&'static str, Case)> {
         (
             "contract",
             Case {
-                scope: Scope {
+                binding: Binding {
                     contract: [9; 32],
-                    ..scope
+                    ..binding
                 },
                 ..right()
             },
@@ -60,9 +60,9 @@ fn wrong() -> Vec<(&'static str, Case)> {
         (
             "patient",
             Case {
-                scope: Scope {
+                binding: Binding {
                     patient: [9; 32],
-                    ..scope
+                    ..binding
                 },
                 ..right()
             },
@@ -116,44 +116,45 @@ fn kinds() -> [(&'static str, Wrap, Open, &'static [&'static str]); 6] {
     let c = right();
     let key = RecordKey::from_bytes(&[6; 32]);
     let profile = ProfileKey::from_bytes(&[7; 32]);
-    let made = profile_by_generation(&mut System, &c.scope, &c.one, &c.digest, &profile).unwrap();
+    let made = profile_by_generation(&mut System, &c.binding, &c.one, &c.digest, &profile).unwrap();
     [
         (
             "record by generation",
-            record_by_generation(&c.scope, &c.one, &c.digest, &key).unwrap(),
-            |c, wrap| open_record_by_generation(&c.scope, &c.one, &c.digest, wrap).map(|key| key.0),
+            record_by_generation(&c.binding, &c.one, &c.digest, &key).unwrap(),
+            |c, wrap| open_record_by_generation(&c.binding, &c.one, &c.digest, wrap).map(|key| key.0),
             &["doctor", "salt"],
         ),
         (
             "record by pairwise",
-            record_by_pairwise(&c.scope, &c.pairwise, &c.digest, &key).unwrap(),
-            |c, wrap| open_record_by_pairwise(&c.scope, &c.pairwise, &c.digest, wrap).map(|key| key.0),
+            record_by_pairwise(&c.binding, &c.pairwise, &c.digest, &key).unwrap(),
+            |c, wrap| open_record_by_pairwise(&c.binding, &c.pairwise, &c.digest, wrap).map(|key| key.0),
             &["generation"],
         ),
         (
             "generation by pairwise",
-            generation_by_pairwise(&c.scope, &c.pairwise, &c.two).unwrap(),
+            generation_by_pairwise(&c.binding, &c.pairwise, &c.two).unwrap(),
             |c, wrap| {
-                open_generation_by_pairwise(&c.scope, &c.pairwise, c.two.number(), wrap).map(|key| key.secret)
+                open_generation_by_pairwise(&c.binding, &c.pairwise, c.two.number(), wrap)
+                    .map(|key| key.secret)
             },
             &["digest"],
         ),
         (
             "link",
-            link(&c.scope, &c.two, &c.one).unwrap(),
-            |c, wrap| open_link(&c.scope, &c.two, wrap).map(|key| key.secret),
+            link(&c.binding, &c.two, &c.one).unwrap(),
+            |c, wrap| open_link(&c.binding, &c.two, wrap).map(|key| key.secret),
             &["doctor", "salt", "digest"],
         ),
         (
             "profile by generation",
             made,
-            |c, wrap| open_profile_by_generation(&c.scope, &c.one, &c.digest, wrap).map(|key| key.0),
+            |c, wrap| open_profile_by_generation(&c.binding, &c.one, &c.digest, wrap).map(|key| key.0),
             &["doctor", "salt"],
         ),
         (
             "profile by pairwise",
-            profile_by_pairwise(&c.scope, &c.pairwise, &c.digest, &profile).unwrap(),
-            |c, wrap| open_profile_by_pairwise(&c.scope, &c.pairwise, &c.digest, wrap).map(|key| key.0),
+            profile_by_pairwise(&c.binding, &c.pairwise, &c.digest, &profile).unwrap(),
+            |c, wrap| open_profile_by_pairwise(&c.binding, &c.pairwise, &c.digest, wrap).map(|key| key.0),
             &["generation"],
         ),
     ]
@@ -229,7 +230,7 @@ fn the_same_key_never_wraps_to_the_same_bytes() {
 
 #[test]
 fn the_past_is_reached_through_links_and_the_future_is_not() {
-    let deployment = Deployment {
+    let deployment = DeploymentId {
         genesis: [1; 32],
         contract: [2; 32],
     };
@@ -237,14 +238,14 @@ fn the_past_is_reached_through_links_and_the_future_is_not() {
         .unwrap()
         .patient_secrets(deployment)
         .unwrap();
-    let scope = secrets.scope();
+    let binding = secrets.binding();
     let key = |number| secrets.generation_key(number).unwrap();
     let links: std::collections::BTreeMap<u32, Wrap> = (2..=20)
-        .map(|n| (n, link(&scope, &key(n), &key(n - 1)).unwrap()))
+        .map(|n| (n, link(&binding, &key(n), &key(n - 1)).unwrap()))
         .collect();
     for (held, to) in [(20, 1), (20, 20), (7, 3), (1, 1), (2, 1)] {
         let mut asked = Vec::new();
-        let reached = walk_back(&scope, &key(held), to, |n| {
+        let reached = walk_back(&binding, &key(held), to, |n| {
             asked.push(n);
             links.get(&n).copied()
         });
@@ -256,12 +257,15 @@ fn the_past_is_reached_through_links_and_the_future_is_not() {
         );
     }
     let none = |_| -> Option<Wrap> { panic!("no link helps") };
-    let error = walk_back(&scope, &key(3), 4, none).unwrap_err();
+    let error = walk_back(&binding, &key(3), 4, none).unwrap_err();
     assert_eq!(error, WrapError::NewerThanHeld { wanted: 4, held: 3 });
-    let error = walk_back(&scope, &key(9), 1, |n| links.get(&n).copied().filter(|_| n != 5)).unwrap_err();
+    let error = walk_back(&binding, &key(9), 1, |n| {
+        links.get(&n).copied().filter(|_| n != 5)
+    })
+    .unwrap_err();
     assert_eq!(error, WrapError::MissingLink { newer: 5 });
     // A link in another's place opens nothing.
-    let error = walk_back(&scope, &key(9), 1, |n| links.get(&(n - 1)).copied()).unwrap_err();
+    let error = walk_back(&binding, &key(9), 1, |n| links.get(&(n - 1)).copied()).unwrap_err();
     assert!(matches!(error, WrapError::DoesNotOpen { .. }));
 }
 
@@ -269,7 +273,7 @@ fn the_past_is_reached_through_links_and_the_future_is_not() {
 fn links_join_neighbours_alone() {
     let c = right();
     for (newer, older) in [(&c.one, &c.two), (&c.one, &c.one), (&c.two, &c.two)] {
-        let error = link(&c.scope, newer, older).unwrap_err();
+        let error = link(&c.binding, newer, older).unwrap_err();
         assert_eq!(
             error,
             WrapError::NotNeighbours {
@@ -279,10 +283,10 @@ fn links_join_neighbours_alone() {
         );
     }
     let three = GenerationKey::new(3, Secret::zero());
-    assert!(link(&c.scope, &three, &c.one).is_err());
+    assert!(link(&c.binding, &three, &c.one).is_err());
     let zero = GenerationKey::new(0, Secret::zero());
     assert_eq!(
-        open_link(&c.scope, &zero, &[0; LEN]),
+        open_link(&c.binding, &zero, &[0; LEN]),
         Err(WrapError::MissingLink { newer: 0 })
     );
 }
@@ -292,16 +296,16 @@ fn links_join_neighbours_alone() {
 fn a_revoked_doctor_opens_nothing_newer() {
     let c = right();
     let key = RecordKey::generate().unwrap();
-    let newer = record_by_generation(&c.scope, &c.two, &DIGEST, &key).unwrap();
+    let newer = record_by_generation(&c.binding, &c.two, &DIGEST, &key).unwrap();
     let disguised = GenerationKey::new(2, c.one.secret.clone());
     let with_pairwise = GenerationKey::new(2, c.pairwise.secret.clone());
     for held in [&c.one, &disguised, &with_pairwise] {
-        assert!(open_record_by_generation(&c.scope, held, &DIGEST, &newer).is_err());
+        assert!(open_record_by_generation(&c.binding, held, &DIGEST, &newer).is_err());
     }
-    assert!(open_record_by_pairwise(&c.scope, &c.pairwise, &DIGEST, &newer).is_err());
-    let link = link(&c.scope, &c.two, &c.one).unwrap();
+    assert!(open_record_by_pairwise(&c.binding, &c.pairwise, &DIGEST, &newer).is_err());
+    let link = link(&c.binding, &c.two, &c.one).unwrap();
     assert!(
-        open_link(&c.scope, &disguised, &link).is_err(),
+        open_link(&c.binding, &disguised, &link).is_err(),
         "the link leads back, not forward"
     );
 }
@@ -314,12 +318,12 @@ fn a_leaked_pairwise_key_opens_nothing_of_the_next_consent() {
         Account::from_suri("//Doctor").unwrap(),
     );
     let secrets = patient
-        .patient_secrets(Deployment {
+        .patient_secrets(DeploymentId {
             genesis: [1; 32],
             contract: [2; 32],
         })
         .unwrap();
-    let scope = secrets.scope();
+    let binding = secrets.binding();
     let [leaked, next] = [(), ()].map(|()| {
         let salt = crate::consent_salt().unwrap();
         secrets.pairwise_key(doctor.address(), &salt).unwrap()
@@ -328,27 +332,30 @@ fn a_leaked_pairwise_key_opens_nothing_of_the_next_consent() {
     let key = RecordKey::generate().unwrap();
     let profile = ProfileKey::generate().unwrap();
     let generation = secrets.generation_key(2).unwrap();
-    let record = record_by_pairwise(&scope, &next, &DIGEST, &key).unwrap();
-    let history = generation_by_pairwise(&scope, &next, &generation).unwrap();
-    let person = profile_by_pairwise(&scope, &next, &DIGEST, &profile).unwrap();
+    let record = record_by_pairwise(&binding, &next, &DIGEST, &key).unwrap();
+    let history = generation_by_pairwise(&binding, &next, &generation).unwrap();
+    let person = profile_by_pairwise(&binding, &next, &DIGEST, &profile).unwrap();
     // As it is, and under the salt of the next consent, which is public.
     let renamed = PairwiseKey::new(doctor.address(), next.salt(), leaked.secret.clone());
     for thief in [&leaked, &renamed] {
-        assert!(open_record_by_pairwise(&scope, thief, &DIGEST, &record).is_err());
-        assert!(open_generation_by_pairwise(&scope, thief, 2, &history).is_err());
-        assert!(open_profile_by_pairwise(&scope, thief, &DIGEST, &person).is_err());
+        assert!(open_record_by_pairwise(&binding, thief, &DIGEST, &record).is_err());
+        assert!(open_generation_by_pairwise(&binding, thief, 2, &history).is_err());
+        assert!(open_profile_by_pairwise(&binding, thief, &DIGEST, &person).is_err());
     }
     let keys = doctor.encryption_keys();
-    let sealed = crate::person::seal_pairwise(&scope, keys.of(1).unwrap().recipient(), &next).unwrap();
-    assert!(crate::person::open_pairwise(&scope, &keys, &leaked.salt(), &sealed).is_err());
+    let sealed = crate::person::seal_pairwise(&binding, keys.of(1).unwrap().recipient(), &next).unwrap();
+    assert!(crate::person::open_pairwise(&binding, &keys, &leaked.salt(), &sealed).is_err());
     // The doctor, with the new one.
-    let held = crate::person::open_pairwise(&scope, &keys, &next.salt(), &sealed).unwrap();
-    assert_eq!(open_record_by_pairwise(&scope, &held, &DIGEST, &record), Ok(key));
+    let held = crate::person::open_pairwise(&binding, &keys, &next.salt(), &sealed).unwrap();
+    assert_eq!(
+        open_record_by_pairwise(&binding, &held, &DIGEST, &record),
+        Ok(key)
+    );
 }
 
 /// One of each kind with fixed nonces, for the known answers.
 pub(crate) fn known(
-    scope: &Scope,
+    binding: &Binding,
     one: &GenerationKey,
     two: &GenerationKey,
     pairwise: &PairwiseKey,
@@ -360,12 +367,16 @@ pub(crate) fn known(
     [
         (
             "wrap-record-by-generation",
-            seal(Kind::record_by_generation(scope, 1, digest), &one.secret, &key.0),
+            seal(
+                Kind::record_by_generation(binding, 1, digest),
+                &one.secret,
+                &key.0,
+            ),
         ),
         (
             "wrap-record-by-pairwise",
             seal(
-                Kind::record_by_pairwise(scope, pairwise, digest),
+                Kind::record_by_pairwise(binding, pairwise, digest),
                 &pairwise.secret,
                 &key.0,
             ),
@@ -373,23 +384,27 @@ pub(crate) fn known(
         (
             "wrap-generation-by-pairwise",
             seal(
-                Kind::generation_by_pairwise(scope, pairwise, 2),
+                Kind::generation_by_pairwise(binding, pairwise, 2),
                 &pairwise.secret,
                 &two.secret,
             ),
         ),
         (
             "wrap-generation-link",
-            seal(Kind::link(scope, 2, 1), &two.secret, &one.secret),
+            seal(Kind::link(binding, 2, 1), &two.secret, &one.secret),
         ),
         (
             "wrap-profile-by-generation",
-            seal(Kind::profile_by_generation(scope, 1, digest), &one.secret, &key.0),
+            seal(
+                Kind::profile_by_generation(binding, 1, digest),
+                &one.secret,
+                &key.0,
+            ),
         ),
         (
             "wrap-profile-by-pairwise",
             seal(
-                Kind::profile_by_pairwise(scope, pairwise, digest),
+                Kind::profile_by_pairwise(binding, pairwise, digest),
                 &pairwise.secret,
                 &key.0,
             ),

@@ -16,6 +16,7 @@ mod body;
 mod client;
 mod look;
 mod options;
+pub(crate) mod readers;
 mod reference;
 mod rpc;
 mod store;
@@ -90,8 +91,8 @@ impl KuboStore {
     /// As [`new`](Self::new), and asks the daemon who it is.
     ///
     /// # Errors
-    /// As [`new`](Self::new); [`StoreError::Unreachable`], [`StoreError::Untrusted`], [`StoreError::TooSlow`], [`StoreError::Unauthorized`],
-    /// [`StoreError::NotADaemon`], [`StoreError::OldDaemon`].
+    /// As [`new`](Self::new); [`StoreError::Unreachable`], [`StoreError::Untrusted`], [`StoreError::TooSlow`],
+    /// [`StoreError::Unauthorized`], [`StoreError::NotADaemon`], [`StoreError::OldDaemon`].
     pub async fn connect(url: &str, options: &KuboOptions) -> Result<Self, StoreError> {
         let store = Self::new(url, options)?;
         store.version().await?;

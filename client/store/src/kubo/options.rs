@@ -121,7 +121,7 @@ impl Credentials {
         Self::parse(text.lines().next().unwrap_or_default()).map_err(wrong)
     }
 
-    fn parse(line: &str) -> Result<Self, Said> {
+    pub(super) fn parse(line: &str) -> Result<Self, Said> {
         let line = line.trim();
         if line.chars().any(|c| c.is_control()) || !line.is_ascii() {
             return Err(said!("store-credentials-characters"));

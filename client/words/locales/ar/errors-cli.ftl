@@ -63,7 +63,7 @@ cli-search-nobody-next = أعطِ الاسم كما في الدليل، أو ا�
 cli-search-several = { $count } ممن كتبوا هذه المستندات بهذا الاسم
 cli-search-several-next = أعطِ مزيدًا من الاسم، أو العنوان.
 cli-no-daemon = لم تُضبط خدمة IPFS لنسخ المستندات إليها أو منها
-cli-no-daemon-next = اذكرها مع --ipfs http://127.0.0.1:5001، أو في الملف التعريفي (ipfs وstores).
+cli-no-daemon-next = اذكرها مع --ipfs http://127.0.0.1:5001، أو في ملف الاتصال (ipfs وstores).
 cli-export-contracts = يذكر التصدير عقودًا غير التي في ملف النشر على هذا الجهاز للسلسلة نفسها
 cli-export-contracts-next = هو لنشر آخر على تلك السلسلة، أو غيّر أحدهم سطره الأول لتبدو القيود الأجنبية من النظام. قارن العناوين بما لدى مسؤول.
 cli-copying-files = نسخ ملفات { $folder }
@@ -124,8 +124,8 @@ cli-archive-to-terminal-next = أعطِ ملفًا مع --output، أو سلّم
 cli-the-runtime = بيئة التشغيل
 cli-the-call = الاستدعاء
 
-cli-one-store = ليس في الملف التعريفي مخزن آخر يُجلب منه شيء
-cli-one-store-next = سمِّ عدة مخازن في الملف التعريفي: stores = ["embedded", "http://127.0.0.1:5001"]. وفي شبكة خاصة يسأل store serve --peers نظراء الخدمة.
+cli-one-store = ليس في ملف الاتصال مخزن آخر يُجلب منه شيء
+cli-one-store-next = سمِّ عدة مخازن في ملف الاتصال: stores = ["embedded", "http://127.0.0.1:5001"]. وفي شبكة خاصة يسأل store serve --peers نظراء الخدمة.
 cli-the-swarm-key = مفتاح الشبكة
 cli-swarm-key-there = يوجد ملف بهذا الاسم، ومفتاح الشبكة لا يُكتب فوقه
 cli-swarm-key-there-next = اختر اسمًا آخر.

@@ -3,12 +3,12 @@
 local-not-set = ملف الإعداد لا يحدد { $key }
 local-not-set-next = قيمته الافتراضية سارية من قبل.
 local-no-such-key = ليس في ملف الإعداد مثل هذا المفتاح
-local-no-such-key-next = يوجد { $choice }، ولكل ملف تعريفي (كما في profiles.NAME.node): { $keys }.
+local-no-such-key-next = يوجد { $choice }، ولكل ملف اتصال (كما في profiles.NAME.node): { $keys }.
 local-true-or-false = قيمة هذا المفتاح true أو false
 local-true-or-false-next = اكتب واحدة منهما.
 local-no-list = هذه ليست قائمة بصيغة TOML
 local-no-list-next = اكتب المخازن مفصولة بفواصل، أو هكذا: ["embedded", "http://127.0.0.1:5001"].
-local-several-keys = للملف التعريفي عدة مفاتيح
+local-several-keys = لملف الاتصال عدة مفاتيح
 local-several-keys-next = حدّد واحدًا منها كما في profiles.NAME.node.
 local-no-table = في ملف الإعداد لا يحتوي { $name } على جدول
 local-set-right-there = أصلحه هناك ثم حاول من جديد.
@@ -18,17 +18,17 @@ local-finding-config = البحث عن ملف الإعداد
 local-locking = قفل { $path }
 local-file-config = ملف الإعداد
 local-wait = ما يُنتظر هو «included» أو «finalized»
-local-embedded = الملف التعريفي `embedded` هو عقدة هذا الجهاز؛ أعطِ العقدة التي في مكان آخر اسمًا آخر
-local-names-no-node = لا يذكر هذا الملف التعريفي عقدة؛ أضف سطرًا مثل node = "{ $local_node }"
-local-no-profile-named = لا ملف تعريفي بهذا الاسم؛ الموجود: { $names }
-local-no-such-profile = لا يوجد هذا الملف التعريفي؛ الموجود: { $names }
+local-embedded = ملف الاتصال `embedded` هو عقدة هذا الجهاز؛ أعطِ العقدة التي في مكان آخر اسمًا آخر
+local-names-no-node = لا يذكر ملف الاتصال هذا عقدة؛ أضف سطرًا مثل node = "{ $local_node }"
+local-no-profile-named = لا ملف اتصال بهذا الاسم؛ الموجود: { $names }
+local-no-such-profile = لا يوجد ملف الاتصال هذا؛ الموجود: { $names }
 local-no-such-profile-next = اختر واحدًا منها، أو أضف واحدًا إلى ملف الإعداد.
 local-node-scheme = يبدأ عنوان العقدة بـ ws:// أو wss:// مثل ws://127.0.0.1:9944
 local-node-host = عنوان العقدة بلا مضيف أو فيه مسافات؛ اكتب ws://HOST:PORT
 local-node-port = المنفذ في عنوان العقدة عدد من 1 إلى 65535
-local-profile-name = اسم الملف التعريفي من 1 إلى 32 محرفًا من a-z و0-9 و- و_، ويبدأ بحرف أو رقم
+local-profile-name = اسم ملف الاتصال من 1 إلى 32 محرفًا من a-z و0-9 و- و_، ويبدأ بحرف أو رقم
 local-account-empty = الحساب فارغ؛ اكتب اسمه أو عنوانه، أو احذف السطر
-local-ipfs-or-stores = للملف التعريفي `ipfs` لمخزن واحد أو `stores` لعدة مخازن، لا كلاهما
+local-ipfs-or-stores = لملف الاتصال `ipfs` لمخزن واحد أو `stores` لعدة مخازن، لا كلاهما
 local-belongs-to-ipfs = هذا تابع لـ `ipfs` وهو غير موجود؛ وبين `stores` يُكتب هكذا: { "{" } ipfs = "http://...", credentials-file = "...", allow-plaintext = true { "}" }
 local-store-twice = ذُكر هذا المخزن مرتين
 local-no-store = اذكر مخزنًا واحدًا على الأقل، أو احذف السطر
@@ -57,7 +57,7 @@ local-node-full-next = أفرغ بعض المساحة هناك؛ والعقدة 
 local-no-program-named = متغير البيئة MEDINK_NODE لا يذكر برنامجًا: { $path }
 local-no-program-named-next = اضبطه على مسار medink-node أو أزله؛ يبني `cargo xtask node` البرنامج.
 local-no-program = برنامج العقدة المدمجة medink-node ليس على هذا الجهاز
-local-no-program-next = ابنِه بالأمر `cargo xtask node` وضعه بجانب medink أو في PATH، أو اذكره في متغير البيئة MEDINK_NODE؛ أو استخدم عقدة في مكان آخر مع --node أو بملف تعريفي.
+local-no-program-next = ابنِه بالأمر `cargo xtask node` وضعه بجانب medink أو في PATH، أو اذكره في متغير البيئة MEDINK_NODE؛ أو استخدم عقدة في مكان آخر مع --node أو بملف اتصال.
 local-beginning-log = بدء سجل العقدة { $path }
 local-measuring = قياس { $path }
 local-removing = إزالة { $path }
@@ -202,11 +202,11 @@ local-restore-in-the-way-next = لا يُستبدل شيء. استعدها عل�
 local-restore-writing = الاستعادة في { $folder }
 local-backup-elsewhere-next = اختر مكانًا آخر للنسخة الاحتياطية.
 
-local-copies = قيمة copies عدد صحيح من 1 إلى { $stores }، وهو عدد مخازن الملف التعريفي
+local-copies = قيمة copies عدد صحيح من 1 إلى { $stores }، وهو عدد مخازن ملف الاتصال
 local-no-number = قيمة هذا المفتاح عدد صحيح
 local-no-number-next = اكتبه بالأرقام، مثل 2.
 local-no-peers = ليس لمخزن هذا الجهاز نظراء يسألهم
-local-no-peers-next = ضع مخزن خدمة IPFS أولًا في الملف التعريفي، أو سمِّ مخازن أخرى بعد هذا.
+local-no-peers-next = ضع مخزن خدمة IPFS أولًا في ملف الاتصال، أو سمِّ مخازن أخرى بعد هذا.
 local-no-random = لا يعطي النظام بايتات عشوائية
 
 ## Why a password is easy to guess, as the end of a sentence

@@ -18,13 +18,13 @@ store-gc-unsafe = لم تُجمع أي مهملات في المخزن { $place }
 store-unreachable = تعذّر الوصول إلى خدمة IPFS عند { $place }: { $why }. تحقّق من أنها تعمل (ipfs daemon) ومن أن هذا عنوان RPC الخاص بها
 store-untrusted = لا اتصال مشفّرًا بخدمة IPFS عند { $place }: { $why }
 store-too-slow = لم تُبدِ خدمة IPFS عند { $place } أي علامة حياة خلال { $seconds } ثانية ({ $doing }). انظر ماذا تفعل ثم حاول من جديد
-store-unauthorized = لا تقبل خدمة IPFS عند { $place } بيانات الدخول التي لدى medink، أو تطلب بيانات دخول. ضع basic:USER:PASSWORD أو bearer:TOKEN في ملف لا يقرؤه سواك، واذكره بالاسم ipfs-credentials-file في الملف التعريفي
+store-unauthorized = لا تقبل خدمة IPFS عند { $place } بيانات الدخول التي لدى medink، أو تطلب بيانات دخول. ضع basic:USER:PASSWORD أو bearer:TOKEN في ملف لا يقرؤه سواك، واذكره بالاسم ipfs-credentials-file في ملف الاتصال
 store-not-a-daemon = ما يجيب عند { $place } ليس RPC لخدمة Kubo: فقد أعطى { $found }. تحقّق من العنوان: RPC على المنفذ 5001 ما لم يُضبط غير ذلك، والبوابة على 8080
 store-old-daemon = خدمة IPFS عند { $place } هي Kubo { $found }؛ ويحتاج medink إلى { $oldest } أو أحدث. حدّثها
 store-daemon = فشلت خدمة IPFS عند { $place } ({ $doing }): { $said }. انظر في سجلّها
 store-disagrees = أعطى المخزن { $place } لما كان سيحفظه عنوانًا غير { $cid }، فهو يحفظ شيئًا آخر. لا يُعتمد على شيء هناك؛ افحص الخدمة وما بينها وبين هذا الجهاز
 store-address = لا يمكن استخدام عنوان خدمة IPFS: { $why }
-store-insecure = سيكون الوصول إلى { $place } دون تشفير، ويمكن في الطريق قراءة كل ما يُرسل إليه، حتى بيانات الدخول. ضع أمامه خادمًا له شهادة وأعطِ عنوانًا يبدأ بـ https://، أو اجلب منفذه إلى هذا الجهاز عبر نفق، أو اسمح بذلك حيث الشبكة نفسها آمنة: ipfs-allow-plaintext = true في الملف التعريفي
+store-insecure = سيكون الوصول إلى { $place } دون تشفير، ويمكن في الطريق قراءة كل ما يُرسل إليه، حتى بيانات الدخول. ضع أمامه خادمًا له شهادة وأعطِ عنوانًا يبدأ بـ https://، أو اجلب منفذه إلى هذا الجهاز عبر نفق، أو اسمح بذلك حيث الشبكة نفسها آمنة: ipfs-allow-plaintext = true في ملف الاتصال
 store-credentials = لا يمكن استخدام ملف بيانات الدخول { $path }: { $why }. فيه سطر واحد: bearer:TOKEN أو basic:USER:PASSWORD
 store-not-everywhere = لم يتم هذا في { $stores } ({ $doing }): { $why }. سيتم هناك حين يعود المخزن
 store-too-few = { $doing }: تم { $have } من { $copies } من النسخ المطلوبة؛ وتعذّر ذلك في { $stores }: { $why }. لا يُعدّ شيء مكتوبًا: أصلح هذه المخازن ثم حاول من جديد

@@ -3,6 +3,7 @@
 ## ما تقوله clap من نفسها
 
 help-usage = الاستعمال:
+help-usage-options = خيارات
 help-commands = الأوامر
 help-arguments = المعطيات
 help-options = الخيارات
@@ -14,6 +15,45 @@ help-values-are = القيم الممكنة:
 help-help = طباعة هذه المساعدة أو مساعدة الأوامر المعطاة
 help--help = طباعة المساعدة: -h باختصار، --help كاملة
 help--version = طباعة رقم الإصدار
+
+## ما يقوم مقام القيمة
+
+help-value-command = أمر
+help-value-account = حساب
+help-value-account-keys = حساب=مفاتيح
+help-value-address = عنوان
+help-value-amount = مبلغ
+help-value-card = بطاقة
+help-value-contract = عقد
+help-value-count-hash = عدد:بصمة
+help-value-date = تاريخ
+help-value-days = أيام
+help-value-dir = مجلد
+help-value-doctor = طبيب
+help-value-file = ملف
+help-value-folder = مجلد
+help-value-key = مفتاح
+help-value-kind = نوع
+help-value-language = لغة
+help-value-length = مدة
+help-value-minutes = دقائق
+help-value-multiaddr = MULTIADDR
+help-value-n = عدد
+help-value-name = اسم
+help-value-number = رقم
+help-value-numbers = أرقام
+help-value-order = ترتيب
+help-value-output = ناتج
+help-value-patient = مريض
+help-value-port = منفذ
+help-value-purpose = غرض
+help-value-shell = SHELL
+help-value-to = إلى
+help-value-true-false = true|false
+help-value-url = عنوان
+help-value-value = قيمة
+help-value-vote = صوت
+help-value-when = متى
 
 ## البرنامج وخيارات كل الأوامر
 
@@ -28,8 +68,8 @@ help--as = الحساب الذي يعمل: اسم في المحفظة، أو ع�
 help--passphrase-file = قراءة كلمة المرور من السطر الأول في هذا الملف (أو /dev/fd/N) بدلًا من طلبها
 help--profile = ملف الاتصال في ملف الإعداد: embedded أو local أو ملفك
 help--node = العقدة المخاطَبة (ws:// على هذا الجهاز، wss:// على غيره)، بدلًا من عقدة ملف الاتصال
-help--ipfs = خادم IPFS الذي تُحفظ فيه المستندات (واجهة RPC مثل http://127.0.0.1:5001)، أو embedded، بدلًا من مخازن ملف الاتصال
-help--ipfs-credentials-file = الملف الذي فيه اعتماد ذلك الخادم: bearer:TOKEN أو basic:USER:PASSWORD، ولا يقرؤه إلا مالكه
+help--ipfs = خدمة IPFS التي تُحفظ فيها المستندات (واجهة RPC مثل http://127.0.0.1:5001)، أو embedded، بدلًا من مخازن ملف الاتصال
+help--ipfs-credentials-file = الملف الذي فيه اعتماد تلك الخدمة: bearer:TOKEN أو basic:USER:PASSWORD، ولا يقرؤه إلا مالكه
 help--wait = الانتظار حتى تصير المعاملة في كتلة (المعتاد على سلسلة تطوير)، أو حتى تصير تلك الكتلة نهائية (على غيرها)
 help--wait-is-included = حتى تصير في كتلة
 help--wait-is-finalized = حتى تصير كتلتها نهائية
@@ -549,13 +589,13 @@ help-audit-verify--allow-foreign = قبول قيود كتبتها عقود غر�
 ## medink store
 
 help-store = أين تُحفظ المستندات: النسخ في عدة مخازن، والفحص، والإصلاح، وجمع المهملات
-help-store-push = نسخ مستندات من مخزن هذا الجهاز إلى خادم IPFS وتثبيتها هناك. يُتجاوز الموجود، فتتابع النسخة المنقطعة
+help-store-push = نسخ مستندات من مخزن هذا الجهاز إلى خدمة IPFS وتثبيتها هناك. يُتجاوز الموجود، فتتابع النسخة المنقطعة
 help-store-push-after =
     مثال:
       medink store push --ipfs http://127.0.0.1:5001
 help-store-push--patient = لمن المستندات: اسم أو عنوان أو //Charlie [المبدئي: كل ما تشير إليه السلسلة]
 help-store-push--recheck = حساب بصمة الموجود أيضًا واستبدال التالف؛ وإلا يُتجاوز بحجمه
-help-store-pull = نسخ مستندات من خادم IPFS إلى مخزن هذا الجهاز. يُتجاوز الموجود
+help-store-pull = نسخ مستندات من خدمة IPFS إلى مخزن هذا الجهاز. يُتجاوز الموجود
 help-store-pull-after =
     مثال:
       medink store pull --ipfs http://127.0.0.1:5001
@@ -568,7 +608,7 @@ help-store-verify-after =
 
     رمز الخروج 7 إن نقص مستند أو تلف في مخزن، أو إن لم يمكن قراءته أصلًا.
 help-store-verify--patient = لمن المستندات: اسم أو عنوان أو //Charlie [المبدئي: كل ما تشير إليه السلسلة]
-help-store-gc = إزالة ما لا يحفظه تثبيت في كل مخزن. على خادم IPFS هو جمعه هو: يذهب أيضًا ما تركته برامج أخرى بلا تثبيت
+help-store-gc = إزالة ما لا يحفظه تثبيت في كل مخزن. في خدمة IPFS هو جمعها هي: يذهب أيضًا ما تركته برامج أخرى بلا تثبيت
 help-store-gc-after =
     مثال:
       medink store gc
@@ -598,8 +638,8 @@ help-store-serve-after =
       medink store serve --peers --profile clinic
 
     يأتي المحتوى من المخازن الأخرى في ملف الاتصال. ويُترك ما مُحي. ويُنتظر انقطاع العقدة والمخازن حتى ينتهي.
-help-store-serve--peers = أن يجلب خادم IPFS للمخزن الأول المحتوى من نظرائه أيضًا: في شبكة خاصة فقط، لأنه في شبكة عامة يخبر الغرباء بما يبحث عنه
-help-store-new-swarm = كتابة مفتاح جديد لشبكة خاصة من خوادم IPFS (swarm.key) يُعطى لكل منها
+help-store-serve--peers = أن تجلب خدمة IPFS للمخزن الأول المحتوى من نظرائها أيضًا: في شبكة خاصة فقط، لأنه في شبكة عامة يخبر الغرباء بما تبحث عنه
+help-store-new-swarm = كتابة مفتاح جديد لشبكة خاصة من خدمات IPFS (swarm.key) يُعطى لكل منها
 help-store-new-swarm-after =
     مثال:
       medink store new-swarm swarm.key

@@ -3,7 +3,8 @@
 ### record: مستند · consent: موافقة · recovery words: كلمات الاسترداد · password: كلمة المرور · access (to look): اطّلاع ·
 ### log: السجل · hospital: المستشفى · doctor: طبيب · patient: مريض · admin: مسؤول · store: المخزن · chain: السلسلة ·
 ### erase: محو · sealed: مختوم · key: مفتاح · registration card: بطاقة التسجيل · node: العقدة · fee: رسم ·
-### deposit: تأمين · balance: الرصيد · backup file: ملف النسخة الاحتياطية · lock, unlock: قفل، فتح القفل
+### deposit: تأمين · balance: الرصيد · backup file: ملف النسخة الاحتياطية · lock, unlock: قفل، فتح القفل ·
+### IPFS daemon: خدمة IPFS · connection profile: ملف الاتصال
 
 size-bytes = { $count ->
     [zero] { $count } بايت

@@ -3,6 +3,7 @@
 ## What clap says by itself
 
 help-usage = Usage:
+help-usage-options = OPTIONS
 help-commands = Commands
 help-arguments = Arguments
 help-options = Options
@@ -14,6 +15,45 @@ help-values-are = Possible values:
 help-help = Print this message or the help of the given subcommand(s)
 help--help = Print help: -h in short, --help in full
 help--version = Print version
+
+## What stands for a value
+
+help-value-command = COMMAND
+help-value-account = ACCOUNT
+help-value-account-keys = ACCOUNT=KEYS
+help-value-address = ADDRESS
+help-value-amount = AMOUNT
+help-value-card = CARD
+help-value-contract = CONTRACT
+help-value-count-hash = COUNT:HASH
+help-value-date = DATE
+help-value-days = DAYS
+help-value-dir = DIR
+help-value-doctor = DOCTOR
+help-value-file = FILE
+help-value-folder = FOLDER
+help-value-key = KEY
+help-value-kind = KIND
+help-value-language = LANGUAGE
+help-value-length = LENGTH
+help-value-minutes = MINUTES
+help-value-multiaddr = MULTIADDR
+help-value-n = N
+help-value-name = NAME
+help-value-number = NUMBER
+help-value-numbers = NUMBERS
+help-value-order = ORDER
+help-value-output = OUTPUT
+help-value-patient = PATIENT
+help-value-port = PORT
+help-value-purpose = PURPOSE
+help-value-shell = SHELL
+help-value-to = TO
+help-value-true-false = true|false
+help-value-url = URL
+help-value-value = VALUE
+help-value-vote = VOTE
+help-value-when = WHEN
 
 ## The program, and the options of every command
 

@@ -3,6 +3,7 @@
 ## Ce que clap dit de lui-même
 
 help-usage = Utilisation :
+help-usage-options = OPTIONS
 help-commands = Commandes{"\u202F"}
 help-arguments = Arguments{"\u202F"}
 help-options = Options{"\u202F"}
@@ -14,6 +15,45 @@ help-values-are = Valeurs possibles :
 help-help = Afficher cette aide, ou celle des commandes données
 help--help = Afficher l’aide : -h en bref, --help en entier
 help--version = Afficher la version
+
+## Ce qui tient lieu d’une valeur
+
+help-value-command = COMMANDE
+help-value-account = COMPTE
+help-value-account-keys = COMPTE=CLÉS
+help-value-address = ADRESSE
+help-value-amount = MONTANT
+help-value-card = CARTE
+help-value-contract = CONTRAT
+help-value-count-hash = NOMBRE:EMPREINTE
+help-value-date = DATE
+help-value-days = JOURS
+help-value-dir = DOSSIER
+help-value-doctor = MÉDECIN
+help-value-file = FICHIER
+help-value-folder = DOSSIER
+help-value-key = CLÉ
+help-value-kind = TYPE
+help-value-language = LANGUE
+help-value-length = DURÉE
+help-value-minutes = MINUTES
+help-value-multiaddr = MULTIADDR
+help-value-n = N
+help-value-name = NOM
+help-value-number = NUMÉRO
+help-value-numbers = NUMÉROS
+help-value-order = ORDRE
+help-value-output = SORTIE
+help-value-patient = PATIENT
+help-value-port = PORT
+help-value-purpose = MOTIF
+help-value-shell = SHELL
+help-value-to = VERS
+help-value-true-false = true|false
+help-value-url = URL
+help-value-value = VALEUR
+help-value-vote = VOTE
+help-value-when = QUAND
 
 ## Le programme, et les options de toutes les commandes
 

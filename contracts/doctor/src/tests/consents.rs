@@ -3,6 +3,7 @@
 use super::account;
 use crate::consents::{check_period, Consents};
 use crate::peers::List;
+use ink::env::{test, DefaultEnvironment};
 use medink_types::bounds::{DAY_MS, SCOPE_RECORDS, SEALED_PAIRWISE_BYTES};
 use medink_types::{AccountId, Error, Grant, Purpose, RecordKey, Rewrap, Scope, ScopeSummary};
 
@@ -96,7 +97,15 @@ fn a_period_lies_ahead_and_is_not_too_long() {
     assert_eq!(check(0, NOW + longest + 1), too_long);
     assert_eq!(check(0, u64::MAX), too_long);
     assert_eq!(check(1, NOW + 1), too_long);
-    for (from, until) in [(0, NOW), (0, 0), (NOW + 5, NOW + 5), (NOW + 6, NOW + 5), (1, 2)] {
+    for (from, until) in [
+        (0, NOW),
+        (0, 0),
+        (NOW + 5, NOW + 5),
+        (NOW + 6, NOW + 5),
+        (1, 2),
+        // It is over at the moment in which it is given, whenever it began.
+        (NOW - 5, NOW),
+    ] {
         assert_eq!(check(from, until), Err(Error::InvalidPeriod));
     }
 }
@@ -246,7 +255,22 @@ fn every_generation_ever_given_counts() {
     let mut consents = with(whole(2));
     rewrap(&mut consents, DOCTOR, 7, NOW).unwrap();
     give(&mut consents, DOCTOR, whole(3)).unwrap();
+    // A rewrap under one between does not take it back either.
+    rewrap(&mut consents, DOCTOR, 4, NOW).unwrap();
     assert_eq!(consents.revoke(&PATIENT, &DOCTOR), Ok(8));
+}
+
+/// How many cells there are in a contract of its own once a consent was given and revoked.
+fn left_of(contract: u8, scope: Scope) -> usize {
+    test::set_callee::<DefaultEnvironment>(account(contract));
+    with(scope).revoke(&PATIENT, &DOCTOR).unwrap();
+    test::count_used_storage_cells::<DefaultEnvironment>(&account(contract)).unwrap()
+}
+
+/// Who was given no generation is shut out of none: nothing is kept of it, and nobody pays for that.
+#[ink::test]
+fn only_a_whole_history_leaves_a_lowest_generation() {
+    assert_eq!(left_of(51, whole(1)), left_of(52, records([1])) + 1);
 }
 
 #[ink::test]
@@ -358,6 +382,7 @@ fn a_reader_has_the_record_its_first_version_or_wrote_it() {
     let check = |versions, authored, now| consents.check_reader(&PATIENT, &DOCTOR, versions, authored, now);
     assert_eq!(check((4, 4), false, NOW), Ok(()));
     assert_eq!(check((7, 4), false, NOW), Ok(()));
+    assert_eq!(check((4, 2), false, NOW), Ok(()));
     assert_eq!(check((7, 7), true, NOW), Ok(()));
     assert_eq!(check((7, 7), false, NOW), Err(Error::NoConsent));
     // Nothing without a live consent, one's own writing neither.

@@ -53,6 +53,9 @@ fn a_registration_is_checked() {
         Err(Error::TooLong { max: 1_024 })
     );
     assert_eq!(directory.doctor(&person(1)), None);
+    // The longest that may be.
+    let longest = profile(&[0; DOCTOR_PROFILE_BYTES]);
+    assert_eq!(directory.register(&person(2), &key(2, 1), &longest, 0), Ok(()));
     // A profile may come later.
     directory
         .register(&person(1), &key(1, 1), &profile(&[]), 0)
@@ -125,7 +128,7 @@ fn a_profile_is_replaced_by_one_that_says_something() {
         Err(Error::TooLong { max: 1_024 })
     );
     // A shorter one leaves nothing of the longer one behind it.
-    for bytes in [&[9][..], &[9, 8, 7], &[6]] {
+    for bytes in [&[9; DOCTOR_PROFILE_BYTES][..], &[9, 8, 7], &[6]] {
         directory.update_profile(&person(1), &profile(bytes)).unwrap();
         assert_eq!(directory.doctor(&person(1)).unwrap().profile, profile(bytes));
     }

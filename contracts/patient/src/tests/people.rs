@@ -47,6 +47,9 @@ fn a_registration_is_checked() {
         Err(Error::TooLong { max: 2_048 })
     );
     assert_eq!(people.file(&person(1)), None);
+    // The longest that may be.
+    let longest = profile(&[0; PATIENT_PROFILE_BYTES]);
+    assert_eq!(people.register(&person(2), &key(2, 1), &longest, 0), Ok(()));
     // A profile may come later.
     people.register(&person(1), &key(1, 1), &profile(&[]), 0).unwrap();
     assert_eq!(
@@ -171,6 +174,12 @@ fn a_link_is_renewed_where_there_is_one() {
     assert_eq!(
         people.links(&person(1), 0, 9, 9).unwrap().items,
         [[8; 60], [3; 60]]
+    );
+    // That of the present generation, too.
+    assert_eq!(people.renew_link(&person(1), &file, 3, &[7; 60]), Ok(()));
+    assert_eq!(
+        people.links(&person(1), 0, 9, 9).unwrap().items,
+        [[8; 60], [7; 60]]
     );
     assert_eq!(people.file(&person(1)), Some(file));
 }

@@ -100,6 +100,24 @@ fn the_fuzzer_has_every_reader() {
     }
 }
 
+/// The documentation names each reader once.
+#[test]
+fn the_docs_name_every_reader() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../CONTRIBUTING.md");
+    let page = fs::read_to_string(page).unwrap();
+    let (_, table) = page.split_once("| target | what is read | from |").unwrap();
+    let rows = table.lines().skip(2).take_while(|line| line.starts_with('|'));
+    let mut named: Vec<&str> = rows
+        .filter_map(|row| row.split('|').nth(1))
+        .flat_map(|names| names.split(','))
+        .map(|name| name.trim().trim_matches('`'))
+        .collect();
+    let mut targets = TARGETS.map(|target| target.name);
+    named.sort_unstable();
+    targets.sort_unstable();
+    assert_eq!(named, targets);
+}
+
 #[test]
 fn bad_bytes_stop_no_reader() {
     for (place, target) in TARGETS.into_iter().enumerate() {

@@ -107,12 +107,30 @@ fn a_line_that_is_not_understood_is_answered_in_its_language() {
 fn help_is_in_the_language_of_who_asks() {
     let machine = Machine::new();
     for (language, words) in [
-        ("en", ["Usage: medink record add", "Examples:"]),
+        (
+            "en",
+            [
+                "Usage: medink record add [OPTIONS] <FILE>...",
+                "Examples:",
+                "--details <FILE>",
+            ],
+        ),
         (
             "fr",
-            ["Utilisation\u{202f}: medink record add", "Exemples\u{202f}:"],
+            [
+                "Utilisation\u{202f}: medink record add [OPTIONS] <FICHIER>...",
+                "Exemples\u{202f}:",
+                "--details <FICHIER>",
+            ],
         ),
-        ("ar", ["الاستعمال: medink record add", "أمثلة:"]),
+        (
+            "ar",
+            [
+                "الاستعمال: medink record add [خيارات] <ملف>...",
+                "أمثلة:",
+                "--details <ملف>",
+            ],
+        ),
     ] {
         // What stands behind `help` are commands, so there the environment says the language.
         for help in [
@@ -121,10 +139,7 @@ fn help_is_in_the_language_of_who_asks() {
         ] {
             let help = help.text().run();
             help.succeeded();
-            for words in words
-                .iter()
-                .chain(&["medink record add scan.dcm --as ada", "--details <FILE>"])
-            {
+            for words in words.iter().chain(&["medink record add scan.dcm --as ada"]) {
                 assert!(help.stdout().contains(words), "{words}: {help}");
             }
             assert!(language == "en" || !help.stdout().contains("Print"), "{help}");

@@ -8,13 +8,13 @@ use crate::record::statement::Sha256;
 use std::io::{Cursor, Seek, SeekFrom};
 
 /// What the record says of its author, after reading it to its end.
-fn authorship(sealed: &[u8], key: &RecordKey, scope: &Scope) -> (Authorship, [u8; 32]) {
+fn authorship(sealed: &[u8], key: &RecordKey, binding: &Binding) -> (Authorship, [u8; 32]) {
     let mut opener = Opener::new(sealed, key).unwrap();
     assert!(opener.statement().is_none(), "not before it was read");
     opener.copy_to(&mut io::sink()).unwrap();
     let statement = opener.statement().unwrap();
     (
-        statement.check(scope, &opener.details_digest()),
+        statement.check(binding, &opener.details_digest()),
         statement.author(),
     )
 }
@@ -39,24 +39,24 @@ fn a_record_proves_its_author() {
     for size in SIZES {
         let (good, key) = sealed(size);
         assert_eq!(
-            authorship(&good, &key, &scope()),
+            authorship(&good, &key, &binding()),
             (Authorship::Right, doctor().address()),
             "{size}"
         );
     }
     let (good, key) = sealed(5);
     let elsewhere = [
-        Scope {
+        Binding {
             genesis: [9; 32],
-            ..scope()
+            ..binding()
         },
-        Scope {
+        Binding {
             contract: [9; 32],
-            ..scope()
+            ..binding()
         },
-        Scope {
+        Binding {
             patient: [9; 32],
-            ..scope()
+            ..binding()
         },
     ];
     for wrong in elsewhere {
@@ -76,7 +76,7 @@ fn it_is_known_before_the_content_is_read() {
     let statement = opener.open_statement(part).unwrap();
     assert_eq!(statement.author(), doctor().address());
     assert_eq!(
-        statement.check(&scope(), &opener.details_digest()),
+        statement.check(&binding(), &opener.details_digest()),
         Authorship::Right
     );
     for cut in [0, 15, 143] {
@@ -110,7 +110,7 @@ fn nobody_puts_other_content_under_the_authors_name() {
     // By hand it works.
     let (same, key) = forged(&json, &content(5), &statement);
     assert_eq!(open(&same, &key).unwrap(), content(5));
-    assert_eq!(authorship(&same, &key, &scope()).0, Authorship::Right);
+    assert_eq!(authorship(&same, &key, &binding()).0, Authorship::Right);
 
     let (other, key) = forged(&json, b"lupus", &statement);
     let mut out = Vec::new();
@@ -138,7 +138,7 @@ fn nobody_puts_other_details_or_names_over_the_authors_signature() {
         let (sealed, key) = forged(&other, &content(5), &statement);
         assert_eq!(open(&sealed, &key).unwrap(), content(5));
         assert_eq!(
-            authorship(&sealed, &key, &scope()),
+            authorship(&sealed, &key, &binding()),
             (Authorship::Wrong, doctor().address())
         );
     }
@@ -149,21 +149,21 @@ fn nobody_puts_other_details_or_names_over_the_authors_signature() {
     unsigned[64..].fill(0);
     for statement in [renamed, unsigned] {
         let (sealed, key) = forged(&json, &content(5), &statement);
-        assert_eq!(authorship(&sealed, &key, &scope()).0, Authorship::Wrong);
+        assert_eq!(authorship(&sealed, &key, &binding()).0, Authorship::Wrong);
     }
     // One's own signature with the doctor's name in front.
     let forger = Account::from_suri("//Forger").unwrap();
     let mut out = Vec::new();
     let author = Author {
         account: &forger,
-        scope: &scope(),
+        binding: &binding(),
     };
     let info = super::super::seal(&mut content(5).as_slice(), &details(5), &author, &mut out).unwrap();
     let mut disguised = statement_of(&out, &info.key);
     disguised[..32].copy_from_slice(&doctor().address());
     let (sealed, key) = forged(&json, &content(5), &disguised);
     assert_eq!(
-        authorship(&sealed, &key, &scope()),
+        authorship(&sealed, &key, &binding()),
         (Authorship::Wrong, doctor().address())
     );
 }
@@ -206,7 +206,7 @@ fn sealing_again_keeps_the_author() {
             &details(size)
         );
         assert_eq!(
-            authorship(&again, &info.key, &scope()),
+            authorship(&again, &info.key, &binding()),
             (Authorship::Right, doctor().address())
         );
     }
@@ -221,7 +221,7 @@ fn sealing_again_keeps_details_that_a_newer_program_wrote() {
         crate::random::Ahead::none(),
         &Author {
             account: &doctor(),
-            scope: &scope(),
+            binding: &binding(),
         },
         &Sha256::of(newer.as_bytes()),
         Sha256::of(&content(5)),
@@ -232,7 +232,7 @@ fn sealing_again_keeps_details_that_a_newer_program_wrote() {
     let opener = Opener::new(again.as_slice(), &info.key).unwrap();
     assert_eq!(Details::json(opener.encoded_details()).unwrap(), newer.as_bytes());
     assert_eq!(opener.details(), &details(5));
-    assert_eq!(authorship(&again, &info.key, &scope()).0, Authorship::Right);
+    assert_eq!(authorship(&again, &info.key, &binding()).0, Authorship::Right);
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod ranges;
 mod tamper;
 
 use super::{stream::CHUNK, *};
-use crate::{Account, Deployment, RecordKey, Scope, crypt::TAG, random::fixed::Fixed};
+use crate::{Account, Binding, DeploymentId, RecordKey, crypt::TAG, random::fixed::Fixed};
 use std::io::{self, Read};
 
 fn details(size: usize) -> Details {
@@ -35,12 +35,12 @@ fn doctor() -> Account {
 }
 
 /// Where all records of these tests belong.
-fn scope() -> Scope {
-    Deployment {
+fn binding() -> Binding {
+    DeploymentId {
         genesis: [1; 32],
         contract: [2; 32],
     }
-    .scope(patient().address())
+    .binding(patient().address())
 }
 
 /// As [`super::seal`], written by the doctor.
@@ -51,7 +51,7 @@ fn seal(
 ) -> Result<SealedInfo, RecordError> {
     let author = Author {
         account: &doctor(),
-        scope: &scope(),
+        binding: &binding(),
     };
     super::seal(reader, details, &author, writer)
 }
@@ -64,7 +64,7 @@ fn sealed(size: usize) -> (Vec<u8>, RecordKey) {
         &details(size),
         &Author {
             account: &doctor(),
-            scope: &scope(),
+            binding: &binding(),
         },
         &mut out,
     )
@@ -238,6 +238,36 @@ fn details_of_every_length_come_back() {
         opener.copy_to(&mut back).unwrap();
         assert_eq!(back, content(5));
     }
+}
+
+/// Where the padded details become twice as long, and where they end.
+#[test]
+fn details_come_back_at_every_edge() {
+    let bare = Details {
+        media_type: String::new(),
+        ..details(5)
+    };
+    let bare = serde_json::to_vec(&bare).unwrap().len();
+    let of = |length: usize| Details {
+        media_type: "t".repeat(length - bare),
+        ..details(5)
+    };
+    for length in [
+        1_019, 1_020, 1_021, 1_024, 2_044, 2_045, 4_092, 4_093, 16_379, 16_380,
+    ] {
+        let wanted = of(length);
+        let mut out = Vec::new();
+        let info = seal(&mut content(5).as_slice(), &wanted, &mut out).unwrap();
+        let opener = Opener::new(out.as_slice(), &info.key).unwrap();
+        assert_eq!(opener.details(), &wanted, "{length}");
+    }
+    assert!(matches!(
+        sealed_len(&of(16_381)),
+        Err(RecordError::DetailsTooLong {
+            found: 16_381,
+            most: 16_380
+        })
+    ));
 }
 
 #[test]

@@ -34,6 +34,41 @@ fn every_header_bit_is_authenticated() {
     }
 }
 
+/// Only what padding gives is read, whatever a header says of itself: it is looked at before any key.
+#[test]
+fn sizes_that_no_program_writes_are_refused() {
+    let (good, _) = sealed(10);
+    let read = |details: u8, content: u64| {
+        let mut bytes = good[..HEADER_LEN].to_vec();
+        bytes[7] = details;
+        bytes[8..16].copy_from_slice(&content.to_be_bytes());
+        Header::read(&mut bytes.as_slice())
+    };
+    // The least, the largest details, and what numbers of chunks reach.
+    for (details, content) in [(10, 3_072), (14, 16_384), (10, (1 << 47) - 1_024)] {
+        assert!(read(details, content).is_ok(), "{details}: {content}");
+    }
+    for (details, content) in [
+        (10, 0),
+        (10, 1_024),
+        (10, 3_071),
+        (10, 3_073),
+        (10, (1 << 50) - 1_024),
+        (10, u64::MAX - 1_024),
+        (10, u64::MAX),
+        (0, 3_072),
+        (9, 3_584),
+        (15, 32_768),
+        (64, 3_072),
+        (255, 3_072),
+    ] {
+        assert!(
+            matches!(read(details, content), Err(RecordError::Malformed(_))),
+            "{details}: {content}"
+        );
+    }
+}
+
 #[test]
 fn a_wrong_key_is_told() {
     let (good, _) = sealed(10);

@@ -70,17 +70,17 @@ fn forged(ledger: &Ledger) -> (Consent, SealedPairwise) {
     let attacker = people::account(MALLORY);
     let doctor = *people::id(HOUSE).as_ref();
     let deployment = ledger.deployment().sealing();
-    let scope = deployment.scope(*people::id(ADA).as_ref());
+    let binding = deployment.binding(*people::id(ADA).as_ref());
     let secrets = attacker.patient_secrets(deployment).unwrap();
     let salt = consent_salt().unwrap();
     let pairwise = secrets.pairwise_key(doctor, &salt).unwrap();
     let generation = secrets.generation_key(1).unwrap();
     let covers = Scope::WholeHistory {
         generation: 1,
-        key: wrap::generation_by_pairwise(&scope, &pairwise, &generation).unwrap(),
+        key: wrap::generation_by_pairwise(&binding, &pairwise, &generation).unwrap(),
     };
     let key = SignedKey::new(&people::account(HOUSE), 1).unwrap();
-    let sealed: SealedPairwise = person::seal_pairwise(&scope, key.recipient(), &pairwise)
+    let sealed: SealedPairwise = person::seal_pairwise(&binding, key.recipient(), &pairwise)
         .unwrap()
         .into();
     let until = medink_core::now_ms().unwrap() + 86_400_000;

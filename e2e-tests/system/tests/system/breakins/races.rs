@@ -140,13 +140,13 @@ fn goes_on(world: &World, old: u32) {
     let ledger = world.ledger();
     let ada = e2e_system::people::account(ADA);
     let deployment = ledger.deployment().sealing();
-    let scope = deployment.scope(ada.address());
+    let binding = deployment.binding(ada.address());
     let secrets = ada.patient_secrets(deployment).unwrap();
     let links = ledger.links(ada.address().into());
     assert!(!links.is_empty(), "the keys have changed");
     for (newer, link) in (2..).zip(&links) {
         let key = secrets.generation_key(newer).unwrap();
-        let older = medink_seal::wrap::open_link(&scope, &key, link).expect("a right link");
+        let older = medink_seal::wrap::open_link(&binding, &key, link).expect("a right link");
         assert_eq!(
             older,
             secrets.generation_key(newer - 1).unwrap(),

@@ -34,7 +34,7 @@ fn nobody_writes_until_the_keys_have_changed() {
     assert_eq!(world.open(CUDDY, ADA, 1), b"one", "reading goes on");
 
     // The contract refuses by itself, the patient too.
-    let scope = ledger.deployment().sealing().scope(*id(ADA).as_ref());
+    let binding = ledger.deployment().sealing().binding(*id(ADA).as_ref());
     let secrets = account(ADA)
         .patient_secrets(ledger.deployment().sealing())
         .unwrap();
@@ -46,7 +46,7 @@ fn nobody_writes_until_the_keys_have_changed() {
         cid: Cid(valid),
         key: SealedKey {
             by: KeyBy::Generation(1),
-            bytes: wrap::record_by_generation(&scope, &first, &[1; 32], &key).unwrap(),
+            bytes: wrap::record_by_generation(&binding, &first, &[1; 32], &key).unwrap(),
         },
     };
     for who in [CUDDY, ADA] {

@@ -5,7 +5,7 @@ use e2e_system::{Ledger, place_of};
 use medink_chain::contracts;
 use medink_seal::record::Opener;
 use medink_seal::{
-    EncryptionKeys, GenerationKey, PairwiseKey, ProfileKey, RecordKey, Scope, person, profile, wrap,
+    Binding, EncryptionKeys, GenerationKey, PairwiseKey, ProfileKey, RecordKey, person, profile, wrap,
 };
 use medink_types::{
     AccountId, KeyBy, RecordState, Salt, Scope as Cover, SealedPairwise, SealedProfile, WrappedKey,
@@ -139,7 +139,7 @@ pub fn since(before: &[Writing], after: Vec<Writing>) -> Vec<Writing> {
 
 /// All that a doctor with a consent to the whole history can have taken down.
 pub struct Kept {
-    scope: Scope,
+    binding: Binding,
     encryption: EncryptionKeys,
     pairwise: PairwiseKey,
     /// Keys of generations, records and profile, as bytes: a thief is not bound to use them for what they are.
@@ -153,7 +153,7 @@ pub struct Kept {
 impl Kept {
     /// Takes down what this doctor's consent gives now: by the formats, not by asking the program.
     pub fn by(doctor: &str, ledger: &Ledger, patient: &str) -> Self {
-        let scope = ledger.deployment().sealing().scope(*id(patient).as_ref());
+        let binding = ledger.deployment().sealing().binding(*id(patient).as_ref());
         let encryption = account(doctor).encryption_keys();
         let all = writings(ledger, patient);
         let sealed = all.iter().find_map(|writing| match writing {
@@ -165,14 +165,14 @@ impl Kept {
             _ => None,
         });
         let (salt, sealed) = sealed.expect("a consent");
-        let pairwise = person::open_pairwise(&scope, &encryption, &salt.0, sealed).unwrap();
+        let pairwise = person::open_pairwise(&binding, &encryption, &salt.0, sealed).unwrap();
         let top = all.iter().find_map(|writing| match writing {
             Writing::Generation {
                 doctor: whose,
                 generation,
                 wrap,
             } if *whose == id(doctor) => {
-                Some(wrap::open_generation_by_pairwise(&scope, &pairwise, *generation, wrap).unwrap())
+                Some(wrap::open_generation_by_pairwise(&binding, &pairwise, *generation, wrap).unwrap())
             }
             _ => None,
         });
@@ -182,7 +182,7 @@ impl Kept {
                 Writing::Link { newer, wrap } if *newer == older.number() => Some(wrap),
                 _ => None,
             });
-            keys.push(wrap::open_link(&scope, older, link.expect("a link")).unwrap());
+            keys.push(wrap::open_link(&binding, older, link.expect("a link")).unwrap());
         }
         let of = |n: u32| {
             keys.iter()
@@ -190,7 +190,7 @@ impl Kept {
                 .expect("every older generation")
         };
         let mut kept = Kept {
-            scope,
+            binding,
             encryption,
             pairwise: pairwise.clone(),
             secrets: keys.iter().map(|key| *key.expose()).collect(),
@@ -206,12 +206,12 @@ impl Kept {
                     wrap,
                 } => {
                     kept.records.push(*number);
-                    *wrap::open_record_by_generation(&scope, of(*n), digest, wrap)
+                    *wrap::open_record_by_generation(&binding, of(*n), digest, wrap)
                         .unwrap()
                         .expose()
                 }
                 Writing::Profile { sealed } => match profile::form(sealed).unwrap() {
-                    profile::Form::Generation(n) => *profile::key(&scope, of(n), sealed).unwrap().expose(),
+                    profile::Form::Generation(n) => *profile::key(&binding, of(n), sealed).unwrap().expose(),
                     profile::Form::ToPatient => continue,
                 },
                 _ => continue,
@@ -230,7 +230,7 @@ impl Kept {
     }
 
     fn opens_one(&self, writing: &Writing) -> bool {
-        let (scope, pairwise) = (&self.scope, &self.pairwise);
+        let (binding, pairwise) = (&self.binding, &self.pairwise);
         let newest = self.generations.iter().max().expect("a generation") + 5;
         // Every secret as the key of every generation that there may be.
         let generations = || {
@@ -240,25 +240,27 @@ impl Kept {
         };
         match writing {
             Writing::Record { digest, wrap, .. } | Writing::Single { digest, wrap, .. } => {
-                generations().any(|key| wrap::open_record_by_generation(scope, &key, digest, wrap).is_ok())
-                    || wrap::open_record_by_pairwise(scope, pairwise, digest, wrap).is_ok()
-                    || wrap::open_profile_by_pairwise(scope, pairwise, digest, wrap).is_ok()
+                generations().any(|key| wrap::open_record_by_generation(binding, &key, digest, wrap).is_ok())
+                    || wrap::open_record_by_pairwise(binding, pairwise, digest, wrap).is_ok()
+                    || wrap::open_profile_by_pairwise(binding, pairwise, digest, wrap).is_ok()
             }
             Writing::Ciphertext { bytes, .. } => self
                 .secrets
                 .iter()
                 .any(|secret| Opener::new(bytes.as_slice(), &RecordKey::from_bytes(secret)).is_ok()),
-            Writing::Link { wrap, .. } => generations().any(|key| wrap::open_link(scope, &key, wrap).is_ok()),
+            Writing::Link { wrap, .. } => {
+                generations().any(|key| wrap::open_link(binding, &key, wrap).is_ok())
+            }
             Writing::Generation { wrap, .. } => {
-                (1..=newest).any(|n| wrap::open_generation_by_pairwise(scope, pairwise, n, wrap).is_ok())
+                (1..=newest).any(|n| wrap::open_generation_by_pairwise(binding, pairwise, n, wrap).is_ok())
             }
             Writing::Pairwise { salt, sealed, .. } => {
-                person::open_pairwise(scope, &self.encryption, &salt.0, sealed).is_ok()
+                person::open_pairwise(binding, &self.encryption, &salt.0, sealed).is_ok()
             }
             Writing::Profile { sealed } => {
-                generations().any(|key| profile::open_by_generation(scope, &key, sealed).is_ok())
+                generations().any(|key| profile::open_by_generation(binding, &key, sealed).is_ok())
                     || self.secrets.iter().any(|secret| {
-                        profile::open_by_key(scope, &ProfileKey::from_bytes(secret), sealed).is_ok()
+                        profile::open_by_key(binding, &ProfileKey::from_bytes(secret), sealed).is_ok()
                     })
             }
         }

@@ -63,7 +63,7 @@ fn every_doctor_who_remains_gets_the_new_key() {
 
     // A rotation that was interrupted within the rewraps goes on where it was.
     let (directory, patients) = (ledger.deployment().doctor(), ledger.deployment().patient());
-    let scope = ledger.deployment().sealing().scope(*id(ADA).as_ref());
+    let binding = ledger.deployment().sealing().binding(*id(ADA).as_ref());
     let secrets = account(ADA)
         .patient_secrets(ledger.deployment().sealing())
         .unwrap();
@@ -78,7 +78,7 @@ fn every_doctor_who_remains_gets_the_new_key() {
             &contracts::doctor::revoke_access(directory, id(&doctors[1])),
         )
         .unwrap();
-    let link = wrap::link(&scope, &third, &second).unwrap();
+    let link = wrap::link(&binding, &third, &second).unwrap();
     ledger
         .send(&ada, &contracts::patient::rotate_generation(patients, 2, link))
         .unwrap();
@@ -112,7 +112,7 @@ fn every_doctor_who_remains_gets_the_new_key() {
 /// What a patient's client shares of a new generation with a doctor: the consent as it is with the new key, signed.
 fn rewrapped(ledger: &Ledger, doctor: &str, newest: &GenerationKey) -> Rewrap {
     let (deployment, ada) = (ledger.deployment().sealing(), account(ADA));
-    let scope = deployment.scope(ada.address());
+    let binding = deployment.binding(ada.address());
     let directory = ledger.deployment().doctor();
     let given = ledger
         .read(&contracts::doctor::consent(directory, id(ADA), id(doctor)))
@@ -126,7 +126,7 @@ fn rewrapped(ledger: &Ledger, doctor: &str, newest: &GenerationKey) -> Rewrap {
         .expect("a pairwise key");
     let secrets = ada.patient_secrets(deployment).unwrap();
     let pairwise = secrets.pairwise_key(*id(doctor).as_ref(), &given.salt.0).unwrap();
-    let key = wrap::generation_by_pairwise(&scope, &pairwise, newest).unwrap();
+    let key = wrap::generation_by_pairwise(&binding, &pairwise, newest).unwrap();
     let generation = newest.number();
     let terms = consent::Terms {
         doctor: *id(doctor).as_ref(),

@@ -17,7 +17,7 @@ const WORDS: &[u8] = b"it is never lupus";
 /// is not medink.
 pub fn plant(ledger: &Ledger, author: &str, patient: &str, reader: &str) -> u32 {
     let (core, deployment) = (ledger.core(), ledger.deployment());
-    let scope = |name: &str| deployment.sealing().scope(*id(name).as_ref());
+    let binding = |name: &str| deployment.sealing().binding(*id(name).as_ref());
     let details = Details {
         title: "A letter".to_owned(),
         kind: RecordKind::Document,
@@ -29,7 +29,7 @@ pub fn plant(ledger: &Ledger, author: &str, patient: &str, reader: &str) -> u32 
     };
     let signs = Signs {
         account: people::account(author),
-        scope: scope(patient),
+        binding: binding(patient),
     };
     let source = Box::new(Cursor::new(WORDS));
     let sealing = seal_into_store(core.store.as_ref(), source, details, signs, &|_| ());
@@ -42,7 +42,7 @@ pub fn plant(ledger: &Ledger, author: &str, patient: &str, reader: &str) -> u32 
         cid: Cid(stored.added.cid.to_bytes().try_into().expect("36 bytes")),
         key: SealedKey {
             by: KeyBy::Generation(1),
-            bytes: wrap::record_by_generation(&scope(reader), &key, digest, &stored.info.key)
+            bytes: wrap::record_by_generation(&binding(reader), &key, digest, &stored.info.key)
                 .expect("a wrap"),
         },
     };

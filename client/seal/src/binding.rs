@@ -1,19 +1,19 @@
 //! Whose data, where: the chain, the deployment's contract and the patient. It is part of every context, so that
 //! nothing sealed for one patient, contract or chain opens for another.
 
-/// One deployment of medink on one chain.
+/// Which deployment it is, of all on all chains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Deployment {
+pub struct DeploymentId {
     /// The chain's genesis hash.
     pub genesis: [u8; 32],
     /// The address of the deployment's root, the admin contract.
     pub contract: [u8; 32],
 }
 
-impl Deployment {
+impl DeploymentId {
     /// The data of `patient` (an address) in this deployment.
-    pub fn scope(&self, patient: [u8; 32]) -> Scope {
-        Scope {
+    pub fn binding(&self, patient: [u8; 32]) -> Binding {
+        Binding {
             genesis: self.genesis,
             contract: self.contract,
             patient,
@@ -23,7 +23,7 @@ impl Deployment {
 
 /// One patient's data in one deployment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Scope {
+pub struct Binding {
     /// The chain's genesis hash.
     pub genesis: [u8; 32],
     /// The address of the deployment's root, the admin contract.
@@ -32,16 +32,16 @@ pub struct Scope {
     pub patient: [u8; 32],
 }
 
-impl Scope {
+impl Binding {
     /// The deployment without the patient.
-    pub fn deployment(&self) -> Deployment {
-        Deployment {
+    pub fn deployment(&self) -> DeploymentId {
+        DeploymentId {
             genesis: self.genesis,
             contract: self.contract,
         }
     }
 
-    /// What names this scope in a context, followed by `more`.
+    /// What names this binding in a context, followed by `more`.
     pub(crate) fn context(&self, name: &str, more: &[&[u8]]) -> Vec<u8> {
         let mut parts: Vec<&[u8]> = vec![&self.genesis, &self.contract, &self.patient];
         parts.extend_from_slice(more);

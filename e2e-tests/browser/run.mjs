@@ -10,8 +10,11 @@ import { pictures } from "./lib/pictures.mjs";
 import { story } from "./story/index.mjs";
 
 mkdirSync(process.env.MEDINK_SCREENSHOTS, { recursive: true });
+const program = process.env.MEDINK_CHROMIUM;
 const browser = await puppeteer.launch({
-  executablePath: process.env.MEDINK_CHROMIUM,
+  executablePath: program,
+  // Chromium's own build for this, where it is that.
+  headless: program.endsWith("headless-shell") ? "shell" : true,
   // Chromium's sandbox does not work for root, as whom containers run tests.
   args: process.getuid() === 0 ? ["--no-sandbox"] : [],
 });

@@ -23,8 +23,15 @@ const GO: &str = "/usr/local/go/bin/go";
 /// Folders with a package.json whose libraries tests use.
 const JAVASCRIPT: [&str; 2] = ["e2e-tests/polkadot-js", "e2e-tests/browser"];
 
-/// What a browser of the Chromium family may be called.
-const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+/// What a browser of the Chromium family may be called. One without windows comes first: what a whole one does beside
+/// showing pages has kept it from answering its test for good, now and then.
+const BROWSERS: [&str; 5] = [
+    "chromium-headless-shell",
+    "chrome-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+];
 
 /// Where the programs are.
 pub struct Foreign {
@@ -43,7 +50,7 @@ impl Foreign {
             let foreign = Self {
                 kubo: kubo(ws, progress)?,
                 nodejs: program("MEDINK_NODEJS", &["node"], &["nodejs", "npm"], progress)?,
-                chromium: program("MEDINK_CHROMIUM", &BROWSERS, &["chromium"], progress)?,
+                chromium: browser(progress)?,
             };
             for folder in JAVASCRIPT {
                 libraries(&ws.root.join(folder), progress)?;
@@ -120,6 +127,12 @@ fn build_kubo(ws: &Workspace, go: &Path, built: &Path) -> Result<()> {
     )?;
     fs::create_dir_all(built.parent().context("a program lies in a folder")?)?;
     fs::rename(&program, built).with_context(|| format!("cannot put Kubo at {}", built.display()))
+}
+
+/// A browser of the Chromium family. Not every distribution has the one without windows as a package of its own.
+fn browser(progress: &mut Progress) -> Result<PathBuf> {
+    let mut found = |package| program("MEDINK_CHROMIUM", &BROWSERS, &[package], progress);
+    found("chromium-headless-shell").or_else(|_| found("chromium"))
 }
 
 /// The program that `variable` names, else the first of these names in PATH, after installing Debian's if need be.

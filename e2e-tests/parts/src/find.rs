@@ -61,8 +61,15 @@ pub fn nodejs() -> PathBuf {
 
 /// A browser of the Chromium family: `MEDINK_CHROMIUM`, else one in PATH.
 pub fn chromium() -> PathBuf {
-    let names = ["chromium", "chromium-browser", "google-chrome"];
-    let how = "install it (on Debian: apt-get install chromium)";
+    // One without windows first: what a whole one does beside showing pages has kept it from answering, now and then.
+    let names = [
+        "chromium-headless-shell",
+        "chrome-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+    ];
+    let how = "install it (on Debian: apt-get install chromium-headless-shell)";
     foreign("Chromium", "MEDINK_CHROMIUM", || None, &names, how)
 }
 

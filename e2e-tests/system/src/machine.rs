@@ -3,6 +3,7 @@
 use crate::call::Call;
 use crate::disk::Disk;
 use crate::parts::Parts;
+use crate::wait::until;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use std::fs::{self, File};
@@ -111,6 +112,40 @@ impl Machine {
             guard,
         });
         data
+    }
+
+    /// Starts the node again that [`Machine::up`] has started and that has gone since, as a user does. It may have another
+    /// port, should somebody have taken its own meanwhile.
+    pub fn up_again(&mut self) {
+        let data = self.medink("up").ok();
+        let own = self.own.as_mut().expect("a node that was started before");
+        data["node"]["rpc"]
+            .as_str()
+            .expect("an address")
+            .clone_into(&mut own.rpc);
+        let pid = data["node"]["pid"].as_i64().expect("a process number");
+        own.pid = i32::try_from(pid).expect("a process number");
+    }
+
+    /// The processes of this machine's node; none while no program has started it.
+    pub fn nodes(&self) -> Vec<Pid> {
+        let folder = self.home().join("node");
+        processes()
+            .filter(|pid| is_of(*pid, &folder.to_string_lossy()))
+            .collect()
+    }
+
+    /// Ends every process of this machine's node without a word, and returns how many there were.
+    pub fn kill_nodes(&self) -> usize {
+        let nodes = self.nodes();
+        for pid in &nodes {
+            // It may have ended by itself since.
+            let _ = kill(*pid, Signal::SIGKILL);
+        }
+        until("the node has gone", || {
+            !self.nodes().iter().any(|pid| nodes.contains(pid))
+        });
+        nodes.len()
     }
 
     /// Stops this machine's node at the end, whoever starts it.
@@ -276,6 +311,22 @@ impl Stopped {
             its_own.iter().any(|own| own == number) && !queues.ends_with(":00000000")
         })
     }
+}
+
+/// All processes that there are.
+fn processes() -> impl Iterator<Item = Pid> {
+    let listed = fs::read_dir("/proc").expect("the kernel's list of processes");
+    listed.flatten().filter_map(|entry| {
+        let number: i32 = entry.file_name().to_str()?.parse().ok()?;
+        Some(Pid::from_raw(number))
+    })
+}
+
+/// Whether a process is a node whose chain is in this folder. One that has ended has no command line any more.
+fn is_of(pid: Pid, folder: &str) -> bool {
+    let line = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+    let mut words = line.split(|byte| *byte == 0);
+    words.any(|word| word == b"--base-path") && words.next() == Some(folder.as_bytes())
 }
 
 /// The numbers of a process's sockets, as the kernel's tables have them.

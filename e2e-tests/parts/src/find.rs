@@ -66,6 +66,18 @@ pub fn chromium() -> PathBuf {
     foreign("Chromium", "MEDINK_CHROMIUM", || None, &names, how)
 }
 
+/// strace, which takes down what a program asks of the system: `MEDINK_STRACE`, else `strace` in PATH.
+pub fn strace() -> PathBuf {
+    let how = "install it (on Debian: apt-get install strace)";
+    foreign("strace", "MEDINK_STRACE", || None, &["strace"], how)
+}
+
+/// faketime, which gives a program another time than the system's: `MEDINK_FAKETIME`, else `faketime` in PATH.
+pub fn faketime() -> PathBuf {
+    let how = "install it (on Debian: apt-get install faketime)";
+    foreign("faketime", "MEDINK_FAKETIME", || None, &["faketime"], how)
+}
+
 /// Upstream's `contracts-node`: `MEDINK_CONTRACTS_NODE`.
 pub fn contracts_node() -> PathBuf {
     let how = "substrate-node.md says how to get it";

@@ -9,5 +9,6 @@ mod blow;
 mod chance;
 mod consents;
 mod deploying;
+mod power;
 mod records;
 mod starting;

@@ -3,6 +3,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The program `medink`: `MEDINK_BIN`, else where `cargo build` leaves it.
 pub fn medink() -> PathBuf {
@@ -72,10 +73,22 @@ pub fn strace() -> PathBuf {
     foreign("strace", "MEDINK_STRACE", || None, &["strace"], how)
 }
 
-/// faketime, which gives a program another time than the system's: `MEDINK_FAKETIME`, else `faketime` in PATH.
-pub fn faketime() -> PathBuf {
+/// The library that gives a program another time than the system's, as the dynamic linker takes it: the one of faketime, which
+/// is `MEDINK_FAKETIME`, else `faketime` in PATH.
+pub fn clock() -> PathBuf {
     let how = "install it (on Debian: apt-get install faketime)";
-    foreign("faketime", "MEDINK_FAKETIME", || None, &["faketime"], how)
+    let program = foreign("faketime", "MEDINK_FAKETIME", || None, &["faketime"], how);
+    let told = Command::new(&program)
+        .args(["-f", "+0", "printenv", "LD_PRELOAD"])
+        .output()
+        .unwrap_or_else(|error| panic!("{} can't be run: {error}", program.display()));
+    let library = String::from_utf8_lossy(&told.stdout).trim().to_owned();
+    assert!(
+        !library.is_empty(),
+        "{} sets no library: {told:?}",
+        program.display()
+    );
+    library.into()
 }
 
 /// Upstream's `contracts-node`: `MEDINK_CONTRACTS_NODE`.

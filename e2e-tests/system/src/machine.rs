@@ -27,6 +27,17 @@ pub struct Machine {
     disk: Option<Disk>,
     /// As [`Node::guard`], for a node that is not started by [`Machine::up`].
     guard: Option<Child>,
+    /// Where it has a clock of its own.
+    clock: Option<Clock>,
+}
+
+/// A clock that a test sets.
+#[derive(Debug)]
+struct Clock {
+    /// What programs ask for the time, in the system's place.
+    library: PathBuf,
+    /// How far it is from the system's.
+    offset: PathBuf,
 }
 
 #[derive(Debug)]
@@ -61,6 +72,7 @@ impl Machine {
             own: None,
             disk: None,
             guard: None,
+            clock: None,
         };
         for name in ["work", "temporary", "user"] {
             fs::create_dir(machine.folder.join(name)).expect("a new folder");
@@ -89,6 +101,32 @@ impl Machine {
         machine.disk = Some(Disk::mount(&machine.home(), size));
         machine.up();
         machine
+    }
+
+    /// The same on a machine whose commands talk to the node at this address.
+    pub fn at_on_a_disk(rpc: &str, size: u64) -> Self {
+        let mut machine = Machine::at(rpc);
+        machine.disk = Some(Disk::mount(&machine.home(), size));
+        machine
+    }
+
+    /// From now on whatever runs here has the time of a clock of its own, which shows the system's until it is set. How long
+    /// something takes is measured as ever.
+    pub fn with_a_clock(mut self) -> Self {
+        self.clock = Some(Clock {
+            library: e2e_parts::clock(),
+            offset: self.folder.join("clock"),
+        });
+        self.set_clock("+0d");
+        self
+    }
+
+    /// Sets the clock so far from the system's: `+2d`, `-400d`. What runs here sees it jump.
+    pub fn set_clock(&self, offset: &str) {
+        let clock = self.clock.as_ref().expect("a clock of its own");
+        let new = self.folder.join("clock.new");
+        fs::write(&new, format!("{offset}\n")).expect("a new file");
+        fs::rename(new, &clock.offset).expect("the same folder");
     }
 
     /// The disk of its home folder.
@@ -221,6 +259,13 @@ impl Machine {
             .env("MEDINK_BUNDLES", &parts.bundles)
             .env("MEDINK_PASSPHRASE_FILE", self.passphrase_file())
             .current_dir(&self.folder);
+        if let Some(clock) = &self.clock {
+            command
+                .env("LD_PRELOAD", &clock.library)
+                .env("FAKETIME_TIMESTAMP_FILE", &clock.offset)
+                .env("FAKETIME_NO_CACHE", "1")
+                .env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+        }
     }
 
     /// Kills whatever node has this machine's chain, should a test have left the machine in a state in which the program

@@ -7,8 +7,10 @@
 
 mod blow;
 mod chance;
+mod clock;
 mod consents;
 mod deploying;
 mod power;
+mod read_only;
 mod records;
 mod starting;

@@ -79,9 +79,9 @@ impl Blows {
             }
             Victim::Node => {
                 hit = machine.kill_nodes() > 0;
-                let run = running.wait();
+                // The program waits for it as long as it does, which is longer than a start takes.
                 machine.up_again();
-                run
+                running.wait()
             }
         };
         eprintln!(

@@ -32,7 +32,7 @@ impl Deed {
             Deed::Reencrypt => machine
                 .medink(&format!("consent revoke {HOUSE} --reencrypt"))
                 .acting(ADA),
-            Deed::NewKey(who) => machine.medink("account new-key").acting(who),
+            Deed::NewKey(who) => machine.medink("account new-key --yes").acting(who),
         }
     }
 

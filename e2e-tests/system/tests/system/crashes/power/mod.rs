@@ -120,6 +120,20 @@ fn what_the_journal_names_is_whole(world: &World, who: &str, played: &Played) ->
     looked
 }
 
+/// An upload is in the journal, for good, before anything refers to what was stored: else nobody would ever free it.
+fn noted_before_it_is_kept(world: &World, played: &Played) {
+    let pins = fs::canonicalize(world.home())
+        .expect("a home folder")
+        .join("store/pins");
+    let pinned = |act: &Act| matches!(act, Act::Open(path, _) if path.starts_with(&pins));
+    let first = played.acts.iter().position(pinned).expect("a reference is made");
+    let [kept, _] = &played.views[first];
+    assert!(
+        kept.keys()
+            .any(|path| path.starts_with("journal") && counts(path))
+    );
+}
+
 #[test]
 fn the_power_goes_while_records_and_consents_are_written() {
     let world = World::deployed();
@@ -131,7 +145,9 @@ fn the_power_goes_while_records_and_consents_are_written() {
     files::large(&large, 1_500_000);
 
     let add = world.medink("record add").args([&small, &large]).acting(ADA);
-    let looked = what_the_journal_names_is_whole(&world, ADA, &played(&world, add));
+    let added = played(&world, add);
+    noted_before_it_is_kept(&world, &added);
+    let looked = what_the_journal_names_is_whole(&world, ADA, &added);
     assert!(looked >= 2, "two entries were in the journal: {looked}");
     let amend = world.medink("record amend 1").arg(&small).acting(ADA);
     assert!(what_the_journal_names_is_whole(&world, ADA, &played(&world, amend)) >= 1);

@@ -147,7 +147,7 @@ fn changed_and_killed(test: &str, victim: Victim, kills: u32) {
             }
             continue;
         }
-        nothing_lost(&world, deed.actor());
+        nothing_lost(&world, deed.actor(), None);
         acknowledged.done(deed, &again(&world, deed));
         if deed.actor() != ADA {
             // What was sealed to the key before is sealed again by the patient's next command.

@@ -32,7 +32,7 @@ fn deployed_and_killed(test: &str, victim: Victim, kills: u32) {
     while blows.go_on() {
         let mut machine = Machine::running();
         if let Fate::Open = blows.strike(&mut machine, length, deploy) {
-            nothing_lost(&machine, ADMIN);
+            nothing_lost(&machine, ADMIN, Some("deployment"));
             deploy(&machine).ok();
         }
         deployed(&machine);
@@ -122,7 +122,7 @@ fn contracts_are_upgraded_by_a_program_that_is_killed() {
         let number = match blows.strike(&mut machine, proposing, |machine| propose(machine, &code)) {
             Fate::Done(answer) => proposed(&answer),
             Fate::Open => {
-                nothing_lost(&machine, ADMIN);
+                nothing_lost(&machine, ADMIN, None);
                 proposed(&propose(&machine, &code).ok())
             }
         };
@@ -132,7 +132,7 @@ fn contracts_are_upgraded_by_a_program_that_is_killed() {
             carried_out = matches!(fate, Fate::Done(_));
         }
         if !carried_out {
-            nothing_lost(&machine, ADMIN);
+            nothing_lost(&machine, ADMIN, None);
             let run = carry_out(&machine, number).run();
             // It may have been done, and nobody was told.
             if run.code != Some(0) {

@@ -173,7 +173,7 @@ fn added_and_killed(test: &str, victim: Victim, kills: u32) {
             remembered.are_kept(&world.ledger());
             continue;
         }
-        nothing_lost(&world, who);
+        nothing_lost(&world, who, None);
         remembered.ask(&documents);
         let answer = add(&world, who, &files).ok();
         remembered.told(&documents, &answer);

@@ -180,9 +180,8 @@ impl Machine {
             // It may have ended by itself since.
             let _ = kill(*pid, Signal::SIGKILL);
         }
-        until("the node has gone", || {
-            !self.nodes().iter().any(|pid| nodes.contains(pid))
-        });
+        // Its command line goes before its locks and sockets do.
+        until("the node has gone", || nodes.iter().all(|pid| is_over(*pid)));
         nodes.len()
     }
 
@@ -372,6 +371,14 @@ fn is_of(pid: Pid, folder: &str) -> bool {
     let line = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
     let mut words = line.split(|byte| *byte == 0);
     words.any(|word| word == b"--base-path") && words.next() == Some(folder.as_bytes())
+}
+
+/// Whether a process has ended, with all that it held; it may still be listed until somebody has asked how it ended.
+fn is_over(pid: Pid) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    // The state follows the name, which stands in parentheses (proc(5)).
+    let state = stat.rsplit(')').next().unwrap_or_default().trim_start();
+    state.is_empty() || state.starts_with('Z') || state.starts_with('X')
 }
 
 /// The numbers of a process's sockets, as the kernel's tables have them.

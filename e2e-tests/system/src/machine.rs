@@ -373,12 +373,18 @@ fn is_of(pid: Pid, folder: &str) -> bool {
     words.any(|word| word == b"--base-path") && words.next() == Some(folder.as_bytes())
 }
 
-/// Whether a process has ended, with all that it held; it may still be listed until somebody has asked how it ended.
+/// Whether a process has ended, with all that it held; it may still be listed until somebody has asked how it ended. Its
+/// threads end one by one, and the last lets go.
 fn is_over(pid: Pid) -> bool {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-    // The state follows the name, which stands in parentheses (proc(5)).
-    let state = stat.rsplit(')').next().unwrap_or_default().trim_start();
-    state.is_empty() || state.starts_with('Z') || state.starts_with('X')
+    let Ok(threads) = fs::read_dir(format!("/proc/{pid}/task")) else {
+        return true;
+    };
+    threads.flatten().all(|thread| {
+        let stat = fs::read_to_string(thread.path().join("stat")).unwrap_or_default();
+        // The state follows the name, which stands in parentheses (proc(5)).
+        let state = stat.rsplit(')').next().unwrap_or_default().trim_start();
+        state.is_empty() || state.starts_with(['Z', 'X'])
+    })
 }
 
 /// The numbers of a process's sockets, as the kernel's tables have them.

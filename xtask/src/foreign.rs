@@ -38,6 +38,8 @@ pub struct Foreign {
     kubo: PathBuf,
     nodejs: PathBuf,
     chromium: PathBuf,
+    strace: PathBuf,
+    faketime: PathBuf,
 }
 
 impl Foreign {
@@ -51,6 +53,8 @@ impl Foreign {
                 kubo: kubo(ws, progress)?,
                 nodejs: program("MEDINK_NODEJS", &["node"], &["nodejs", "npm"], progress)?,
                 chromium: browser(progress)?,
+                strace: program("MEDINK_STRACE", &["strace"], &["strace"], progress)?,
+                faketime: program("MEDINK_FAKETIME", &["faketime"], &["faketime"], progress)?,
             };
             for folder in JAVASCRIPT {
                 libraries(&ws.root.join(folder), progress)?;
@@ -59,8 +63,16 @@ impl Foreign {
                 kubo,
                 nodejs,
                 chromium,
+                strace,
+                faketime,
             } = &foreign;
-            for (name, path) in [("Kubo", kubo), ("Node.js", nodejs), ("the browser", chromium)] {
+            for (name, path) in [
+                ("Kubo", kubo),
+                ("Node.js", nodejs),
+                ("the browser", chromium),
+                ("strace", strace),
+                ("faketime", faketime),
+            ] {
                 progress.say(&format!("{name} is {}", path.display()));
             }
             Ok(foreign)
@@ -73,6 +85,8 @@ impl Foreign {
             .env("MEDINK_KUBO", &self.kubo)
             .env("MEDINK_NODEJS", &self.nodejs)
             .env("MEDINK_CHROMIUM", &self.chromium)
+            .env("MEDINK_STRACE", &self.strace)
+            .env("MEDINK_FAKETIME", &self.faketime)
     }
 }
 

@@ -220,14 +220,18 @@ impl Operation<'_> {
     /// Takes a consent back. It ends with the first transaction; then the patient's keys change, so that what the
     /// doctor has opens nothing that is written later. With `reencrypt` past records get new keys and places, too.
     /// What the doctor has already seen can't be unseen. With `reencrypt` it is no error if the consent was taken back
-    /// before. Guard: the patient.
+    /// before; without, what an interrupted revoke has left to do is done before the refusal. Guard: the patient.
     pub async fn revoke(&self, doctor: AccountId, reencrypt: bool) -> Result<Done<Revoked>> {
         self.run(async {
             let given = contracts::doctor::consent(self.deployment.doctor(), self.actor.id(), doctor);
-            let given = self.chain.read(&given).await?;
+            let given = self.chain.read(&given).await?.map(|given| given.salt);
             // Taken back before: encrypting again goes on where it was interrupted.
             if given.is_some() || !reencrypt {
-                self.end_consent(doctor, given.map(|given| given.salt)).await?;
+                let ended = self.end_consent(doctor, given).await;
+                if given.is_none() && ended.as_ref().is_err_and(|error| error.kind == Kind::Refused) {
+                    self.finish_revoke().await;
+                }
+                ended?;
             }
             let generation = self.keep_house().await.map_err(|e| unfinished(&e))?;
             let adopted = async {
@@ -245,6 +249,17 @@ impl Operation<'_> {
             })
         })
         .await
+    }
+
+    /// Changes the keys, should a revoke have been interrupted before it did. Why there is nothing to take back is told all
+    /// the same; what can't be changed now is said besides.
+    async fn finish_revoke(&self) {
+        match self.keep_house().await {
+            Ok(_) => {}
+            // Who is no patient has no keys to change.
+            Err(error) if error.kind == Kind::NotFound => {}
+            Err(error) => self.watch.say(&unfinished(&error).what),
+        }
     }
 
     /// Has the chain end a consent, which this machine then never gives another key for, whatever a node shows.

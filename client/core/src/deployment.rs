@@ -10,7 +10,6 @@ use medink_types::{AccountId, Contracts};
 use medink_words::said;
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The version of the file's format.
@@ -235,16 +234,13 @@ impl Deployment {
             .map_err(|e| Error::new(Kind::Internal, said!("core-deployment-json", e = e.to_string())))
     }
 
-    /// Writes the file: to a temporary one first, then renamed, readable by its owner alone.
+    /// Writes the file, whole and durably, readable by its owner alone: what the contracts are sealed with stands nowhere
+    /// else, and has to be on the disk before the first of them is on the chain.
     pub fn save(&self, folder: &Path) -> Result<PathBuf> {
         let path = Self::path(folder, self.genesis);
-        let text = self.to_text()?;
-        let doing = || said!("core-writing-deployment-file", path = path.display().to_string());
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|e| Error::io(doing(), &e))?;
-        file.write_all(text.as_bytes())
-            .map_err(|e| Error::io(doing(), &e))?;
-        file.as_file().sync_all().map_err(|e| Error::io(doing(), &e))?;
-        file.persist(&path).map_err(|e| Error::io(doing(), &e.error))?;
+        files::write(&path, self.to_text()?.as_bytes(), || {
+            said!("core-file-deployment")
+        })?;
         Ok(path)
     }
 }

@@ -63,7 +63,8 @@ impl Place {
         self.file.as_file().try_clone().map_err(|e| failed(self.what, &e))
     }
 
-    /// Puts what was written at the place, durably.
+    /// Puts what was written at the place. Its bytes are on the disk before: whatever happens, the place has all of it or
+    /// what it had.
     pub fn keep(self) -> Result<()> {
         let what = self.what;
         self.file.as_file().sync_all().map_err(|e| failed(what, &e))?;

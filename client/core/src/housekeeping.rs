@@ -99,6 +99,29 @@ impl Operation<'_> {
         Ok(generation)
     }
 
+    /// Whether the patient's keys are still to change after a revoke, or a doctor with a consent is still to get the newest:
+    /// what an interrupted command leaves, and the next finishes. Never so for who is no patient.
+    pub(super) async fn is_house_half_kept(&self) -> Result<bool> {
+        let (directory, me) = (self.deployment.doctor(), self.actor.id());
+        let generation = contracts::patient::generation(self.deployment.patient(), me);
+        let generation = self.chain.read(&generation).await?;
+        if generation == 0 {
+            return Ok(false);
+        }
+        let lowest = contracts::doctor::lowest_generation(directory, me);
+        if self.chain.read(&lowest).await? > generation {
+            return Ok(true);
+        }
+        let consents = self.consents_given(me).await?;
+        let doctors = self.doctors_with(&consents, self.now_ms().await?).await?;
+        Ok(consents.iter().any(|consent| {
+            let behind =
+                matches!(consent.scope, ScopeSummary::WholeHistory { generation: g } if g < generation);
+            let gets = |doctor: &Treating| doctor.active && doctor.key.is_ok();
+            behind && doctors.get(&consent.doctor).is_some_and(gets)
+        }))
+    }
+
     /// The present generation, not below what this machine has seen.
     async fn generation_of(&self) -> Result<u32> {
         let asked = self.asked_generation().await?;

@@ -264,20 +264,27 @@ impl Operation<'_> {
         recovered: &mut Recovered,
     ) -> Result<()> {
         // What one of several stores could not be told stays in the journal, and is not counted.
-        let (settled, count) = match &pending.task {
-            Task::Erase(number) => {
-                let gone = self
-                    .recover_erasure(journal, entry_file, pending, *number)
-                    .await?;
+        let recorded = match &pending.task {
+            Task::Erase(_) => None,
+            _ => self.recorded_as(pending).await?,
+        };
+        let (settled, count) = match (&pending.task, recorded) {
+            (Task::Erase(number), _) => {
+                let gone = self.recover_erasure(journal, entry_file, pending, *number).await?;
                 (gone, &mut recovered.cleaned)
             }
-            task if self.is_recorded(pending).await? => {
+            (task, Some(number)) => {
                 let gone = match task {
                     Task::Reseal { old, .. } => {
                         self.let_go(pending.patient.into(), &place::from_bytes(old)?)
                             .await?
                     }
-                    _ => true,
+                    // Whoever asked for it was never told, and may be about to ask again.
+                    Task::Add | Task::Amend(_) | Task::Annotate(_) => {
+                        self.watch.say(&said!("told-upload-recorded", number = number));
+                        true
+                    }
+                    Task::Erase(_) | Task::Forget => true,
                 };
                 if gone {
                     journal.remove(entry_file)?;
@@ -285,7 +292,7 @@ impl Operation<'_> {
                 (gone, &mut recovered.known)
             }
             // Encrypting again can simply be asked for again; an upload that is not whole can't be finished.
-            Task::Add | Task::Amend(_) | Task::Annotate(_)
+            (Task::Add | Task::Amend(_) | Task::Annotate(_), None)
                 if self.store.has(&place::from_bytes(&pending.cid)?).await? == Presence::Whole =>
             {
                 match self.finish(journal, entry_file, pending).await? {
@@ -340,7 +347,7 @@ impl Operation<'_> {
             }
             Err(error) if error.kind != Kind::Refused => Err(error.at(said!("core-finishing-upload"))),
             // Another of this account's programs was finishing it, too, and was faster.
-            Err(_) if self.is_recorded(pending).await? => {
+            Err(_) if self.recorded_as(pending).await?.is_some() => {
                 journal.remove(entry_file)?;
                 Ok(Finished::Known)
             }
@@ -388,11 +395,12 @@ impl Operation<'_> {
 }
 
 impl Medink {
-    async fn is_recorded(&self, pending: &Pending) -> Result<bool> {
+    /// The number that an upload is recorded under; none where it is not.
+    async fn recorded_as(&self, pending: &Pending) -> Result<Option<u32>> {
         let at = self.deployment.patient();
         let cid = place::to_chain(&place::from_bytes(&pending.cid)?)?;
         let query = contracts::patient::record_by_cid(at, pending.patient.into(), cid);
-        Ok(self.chain.read(&query).await?.is_some())
+        Ok(self.chain.read(&query).await?)
     }
 
     /// Takes out of the store what was erased on the chain; keeps what was not. False where a store could not be told.

@@ -132,13 +132,15 @@ impl Folders {
         self.data.join("run")
     }
 
-    /// Makes every folder that is missing, for this user alone, and proves that all can be written to. Folders of
-    /// medink's own that others could look into are closed to them; a folder that the user named is left as it is.
+    /// Makes every folder that is missing, for this user alone, and proves that all can be written to, but for a disk that
+    /// can only be read: what is on that is read all the same. Folders of medink's own that others could look into are
+    /// closed to them; a folder that the user named is left as it is.
     ///
     /// # Errors
     /// [`Kind::Io`]: what is in the way, where.
     pub fn prepare(&self) -> Result<()> {
         make(&self.data)?;
+        let mut writable = true;
         for folder in [
             self.accounts(),
             self.deployments(),
@@ -151,7 +153,10 @@ impl Folders {
         ] {
             make(&folder)?;
             close(&folder)?;
-            prove(&folder)?;
+            writable &= prove(&folder)?;
+        }
+        if !writable {
+            return Ok(());
         }
         for folder in [
             self.accounts(),
@@ -201,13 +206,14 @@ fn close(folder: &Path) -> Result<()> {
     })
 }
 
-/// A file can be made in it.
-fn prove(folder: &Path) -> Result<()> {
-    tempfile::Builder::new()
-        .prefix(".new-")
-        .tempfile_in(folder)
-        .map_err(|error| unusable(folder, &error))?;
-    Ok(())
+/// A file can be made in it; false on a disk that can only be read. What is on it is read all the same: whoever has something
+/// to write there is told then.
+fn prove(folder: &Path) -> Result<bool> {
+    match tempfile::Builder::new().prefix(".new-").tempfile_in(folder) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::ReadOnlyFilesystem => Ok(false),
+        Err(error) => Err(unusable(folder, &error)),
+    }
 }
 
 fn unusable(folder: &Path, error: &io::Error) -> Error {

@@ -100,9 +100,12 @@ pub(crate) fn bundle(bytes: &[u8]) -> bool {
     taken(NewCode::parse(text).map(drop))
 }
 
+/// Reads what was written, and writes it again.
+type Again = fn(&[u8]) -> Option<Vec<u8>>;
+
 /// What this machine remembers, behind its seal: of each kind.
 pub(crate) fn memory(bytes: &[u8]) -> bool {
-    let kinds: [fn(&[u8]) -> Option<Vec<u8>>; 6] = [
+    let kinds: [Again; 6] = [
         readers::seen,
         readers::patients,
         readers::visit,

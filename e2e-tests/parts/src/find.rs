@@ -3,6 +3,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The program `medink`: `MEDINK_BIN`, else where `cargo build` leaves it.
 pub fn medink() -> PathBuf {
@@ -71,6 +72,30 @@ pub fn chromium() -> PathBuf {
     ];
     let how = "install it (on Debian: apt-get install chromium-headless-shell)";
     foreign("Chromium", "MEDINK_CHROMIUM", || None, &names, how)
+}
+
+/// strace, which takes down what a program asks of the system: `MEDINK_STRACE`, else `strace` in PATH.
+pub fn strace() -> PathBuf {
+    let how = "install it (on Debian: apt-get install strace)";
+    foreign("strace", "MEDINK_STRACE", || None, &["strace"], how)
+}
+
+/// The library that gives a program another time than the system's, as the dynamic linker takes it: the one of faketime, which
+/// is `MEDINK_FAKETIME`, else `faketime` in PATH.
+pub fn clock() -> PathBuf {
+    let how = "install it (on Debian: apt-get install faketime)";
+    let program = foreign("faketime", "MEDINK_FAKETIME", || None, &["faketime"], how);
+    let told = Command::new(&program)
+        .args(["-f", "+0", "printenv", "LD_PRELOAD"])
+        .output()
+        .unwrap_or_else(|error| panic!("{} can't be run: {error}", program.display()));
+    let library = String::from_utf8_lossy(&told.stdout).trim().to_owned();
+    assert!(
+        !library.is_empty(),
+        "{} sets no library: {told:?}",
+        program.display()
+    );
+    library.into()
 }
 
 /// Upstream's `contracts-node`: `MEDINK_CONTRACTS_NODE`.

@@ -18,6 +18,6 @@ mod guarded;
 mod substrate;
 
 pub use daemon::{Frozen, Kubo, KuboProxy, overwrite};
-pub use find::{bundles, chromium, contracts_node, kubo, libraries, medink, node, nodejs};
+pub use find::{bundles, chromium, clock, contracts_node, kubo, libraries, medink, node, nodejs, strace};
 pub use guarded::Guarded;
 pub use substrate::Node;

@@ -40,6 +40,8 @@ const NEVER: &[&str] = &[
 pub struct Call<'m> {
     machine: &'m Machine,
     words: Vec<OsString>,
+    /// What starts it, in place of the test.
+    starter: Vec<OsString>,
     json: bool,
     input: Option<Vec<u8>>,
     environment: Vec<(&'static str, Option<OsString>)>,
@@ -101,6 +103,7 @@ impl<'m> Call<'m> {
         Call {
             machine,
             words: words.split_whitespace().map(Into::into).collect(),
+            starter: Vec::new(),
             json: true,
             input: None,
             environment: Vec::new(),
@@ -154,6 +157,16 @@ impl<'m> Call<'m> {
         self
     }
 
+    /// Watched by strace(1), which takes down these of its system calls, and those of all its threads, in a file: each whole,
+    /// every text in hexadecimal, every descriptor with its path.
+    pub fn traced(mut self, log: &Path, calls: &str) -> Self {
+        self.starter = vec![e2e_parts::strace().into(), "-o".into(), log.into()];
+        let options = ["-f", "-qq", "-y", "-xx", "-s", "16777216", "-e"];
+        self.starter.extend(options.map(Into::into));
+        self.starter.push(format!("trace={calls}").into());
+        self
+    }
+
     /// Another passphrase file.
     pub fn passphrase(self, file: &Path) -> Self {
         self.variable("MEDINK_PASSPHRASE_FILE", file)
@@ -169,7 +182,9 @@ impl<'m> Call<'m> {
     pub(crate) fn command(&self, before: &[&str]) -> Command {
         // A shell starts what runs in its background with Ctrl-C's signal ignored, and that is inherited: a suite that was
         // started so would test programs that nobody can stop.
-        let mut words = before.iter().chain(&["env", "--default-signal=INT"]);
+        let starter = self.starter.iter().map(OsString::as_os_str);
+        let env = ["env", "--default-signal=INT"].map(OsStr::new);
+        let mut words = before.iter().map(OsStr::new).chain(starter).chain(env);
         let mut command = Command::new(words.next().expect("there are two at least"));
         command.args(words).arg(&Parts::get().program).args(&self.words);
         self.machine.environment(&mut command);

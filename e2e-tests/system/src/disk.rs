@@ -42,6 +42,22 @@ impl Disk {
         fs::remove_file(self.filler()).expect("it was filled");
     }
 
+    /// Nothing can be written to it until the other is asked for, as when a disk is failing. No program may have a file of it
+    /// open for writing.
+    pub fn read_only(&self, read_only: bool) {
+        let how = if read_only { "remount,ro" } else { "remount,rw" };
+        let output = Command::new("mount")
+            .args(["-o", how])
+            .arg(&self.0)
+            .output()
+            .expect("the command `mount`");
+        assert!(
+            output.status.success(),
+            "the disk can't be mounted so: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+
     fn filler(&self) -> PathBuf {
         self.0.join("filler")
     }

@@ -6,14 +6,16 @@ use medink_chain::{
     BlockId, Called, Chain, ChainError, ChainExt, ConnectOptions, Message, Query, SubmitOptions, SubxtChain,
     contracts,
 };
-use medink_core::actor::Plain;
+use medink_core::actor::{Actor, Plain};
+use medink_core::records::Destination;
 use medink_core::{Deployment, Medink};
 use medink_seal::Account;
 use medink_seal::record::Header;
 use medink_store::{ContentStore, EmbeddedStore, Presence};
 use medink_types::{AccountId, Cid, ConsentEntry, Record, WrappedKey, bounds};
+use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use tokio::io::AsyncReadExt;
 use tokio::runtime::Runtime;
 
@@ -26,6 +28,20 @@ pub struct Ledger {
     journal: PathBuf,
     memory: PathBuf,
     index: PathBuf,
+}
+
+/// Takes what is written to it.
+#[derive(Clone, Default)]
+struct Content(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Content {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("a lock").write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Everything that a chain keeps, in pieces.
@@ -140,6 +156,22 @@ impl Ledger {
         let at = self.deployment.doctor();
         let page = |start| contracts::doctor::consents_of_patient(at, patient, start, bounds::PAGE);
         self.run(self.chain.all_pages(page))
+    }
+
+    /// A record's content, as somebody opens it. Another's is logged on the chain.
+    pub fn open_record(
+        &self,
+        who: &Account,
+        patient: AccountId,
+        number: u32,
+    ) -> medink_core::Result<Vec<u8>> {
+        let actor = Actor::new(who.clone(), &self.deployment)?;
+        let opened = Content::default();
+        let core = self.core();
+        let operation = core.operation(&actor);
+        let out = Destination::Stream(Box::new(opened.clone()));
+        self.wait(operation.get_record(patient, number, out))?;
+        Ok(std::mem::take(&mut *opened.0.lock().expect("a lock")))
     }
 
     /// Whether a content is in the store.

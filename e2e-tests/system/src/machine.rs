@@ -3,6 +3,7 @@
 use crate::call::Call;
 use crate::disk::Disk;
 use crate::parts::Parts;
+use crate::wait::until;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use std::fs::{self, File};
@@ -26,6 +27,17 @@ pub struct Machine {
     disk: Option<Disk>,
     /// As [`Node::guard`], for a node that is not started by [`Machine::up`].
     guard: Option<Child>,
+    /// Where it has a clock of its own.
+    clock: Option<Clock>,
+}
+
+/// A clock that a test sets.
+#[derive(Debug)]
+struct Clock {
+    /// What programs ask for the time, in the system's place.
+    library: PathBuf,
+    /// How far it is from the system's.
+    offset: PathBuf,
 }
 
 #[derive(Debug)]
@@ -60,6 +72,7 @@ impl Machine {
             own: None,
             disk: None,
             guard: None,
+            clock: None,
         };
         for name in ["work", "temporary", "user"] {
             fs::create_dir(machine.folder.join(name)).expect("a new folder");
@@ -90,6 +103,32 @@ impl Machine {
         machine
     }
 
+    /// The same on a machine whose commands talk to the node at this address.
+    pub fn at_on_a_disk(rpc: &str, size: u64) -> Self {
+        let mut machine = Machine::at(rpc);
+        machine.disk = Some(Disk::mount(&machine.home(), size));
+        machine
+    }
+
+    /// From now on whatever runs here has the time of a clock of its own, which shows the system's until it is set. How long
+    /// something takes is measured as ever.
+    pub fn with_a_clock(mut self) -> Self {
+        self.clock = Some(Clock {
+            library: e2e_parts::clock(),
+            offset: self.folder.join("clock"),
+        });
+        self.set_clock("+0d");
+        self
+    }
+
+    /// Sets the clock so far from the system's: `+2d`, `-400d`. What runs here sees it jump.
+    pub fn set_clock(&self, offset: &str) {
+        let clock = self.clock.as_ref().expect("a clock of its own");
+        let new = self.folder.join("clock.new");
+        fs::write(&new, format!("{offset}\n")).expect("a new file");
+        fs::rename(new, &clock.offset).expect("the same folder");
+    }
+
     /// The disk of its home folder.
     pub fn disk(&self) -> &Disk {
         self.disk.as_ref().expect("a home folder on a disk of its own")
@@ -111,6 +150,39 @@ impl Machine {
             guard,
         });
         data
+    }
+
+    /// Starts the node again that [`Machine::up`] has started and that has gone since, as a user does. It may have another
+    /// port, should somebody have taken its own meanwhile.
+    pub fn up_again(&mut self) {
+        let data = self.medink("up").ok();
+        let own = self.own.as_mut().expect("a node that was started before");
+        data["node"]["rpc"]
+            .as_str()
+            .expect("an address")
+            .clone_into(&mut own.rpc);
+        let pid = data["node"]["pid"].as_i64().expect("a process number");
+        own.pid = i32::try_from(pid).expect("a process number");
+    }
+
+    /// The processes of this machine's node; none while no program has started it.
+    pub fn nodes(&self) -> Vec<Pid> {
+        let folder = self.home().join("node");
+        processes()
+            .filter(|pid| is_of(*pid, &folder.to_string_lossy()))
+            .collect()
+    }
+
+    /// Ends every process of this machine's node without a word, and returns how many there were.
+    pub fn kill_nodes(&self) -> usize {
+        let nodes = self.nodes();
+        for pid in &nodes {
+            // It may have ended by itself since.
+            let _ = kill(*pid, Signal::SIGKILL);
+        }
+        // Its command line goes before its locks and sockets do.
+        until("the node has gone", || nodes.iter().all(|pid| is_over(*pid)));
+        nodes.len()
     }
 
     /// Stops this machine's node at the end, whoever starts it.
@@ -186,6 +258,13 @@ impl Machine {
             .env("MEDINK_BUNDLES", &parts.bundles)
             .env("MEDINK_PASSPHRASE_FILE", self.passphrase_file())
             .current_dir(&self.folder);
+        if let Some(clock) = &self.clock {
+            command
+                .env("LD_PRELOAD", &clock.library)
+                .env("FAKETIME_TIMESTAMP_FILE", &clock.offset)
+                .env("FAKETIME_NO_CACHE", "1")
+                .env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+        }
     }
 
     /// Kills whatever node has this machine's chain, should a test have left the machine in a state in which the program
@@ -276,6 +355,36 @@ impl Stopped {
             its_own.iter().any(|own| own == number) && !queues.ends_with(":00000000")
         })
     }
+}
+
+/// All processes that there are.
+fn processes() -> impl Iterator<Item = Pid> {
+    let listed = fs::read_dir("/proc").expect("the kernel's list of processes");
+    listed.flatten().filter_map(|entry| {
+        let number: i32 = entry.file_name().to_str()?.parse().ok()?;
+        Some(Pid::from_raw(number))
+    })
+}
+
+/// Whether a process is a node whose chain is in this folder. One that has ended has no command line any more.
+fn is_of(pid: Pid, folder: &str) -> bool {
+    let line = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+    let mut words = line.split(|byte| *byte == 0);
+    words.any(|word| word == b"--base-path") && words.next() == Some(folder.as_bytes())
+}
+
+/// Whether a process has ended, with all that it held; it may still be listed until somebody has asked how it ended. Its
+/// threads end one by one, and the last lets go.
+fn is_over(pid: Pid) -> bool {
+    let Ok(threads) = fs::read_dir(format!("/proc/{pid}/task")) else {
+        return true;
+    };
+    threads.flatten().all(|thread| {
+        let stat = fs::read_to_string(thread.path().join("stat")).unwrap_or_default();
+        // The state follows the name, which stands in parentheses (proc(5)).
+        let state = stat.rsplit(')').next().unwrap_or_default().trim_start();
+        state.is_empty() || state.starts_with(['Z', 'X'])
+    })
 }
 
 /// The numbers of a process's sockets, as the kernel's tables have them.

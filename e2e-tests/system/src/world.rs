@@ -4,7 +4,7 @@ use crate::ledger::Ledger;
 use crate::machine::Machine;
 use crate::people::{self, ADMIN};
 use serde_json::{Value, json};
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 
 /// How much everybody gets for fees and deposits, in the chain's token.
 const FUND: &str = "1000";
@@ -20,6 +20,12 @@ impl Deref for World {
 
     fn deref(&self) -> &Machine {
         &self.machine
+    }
+}
+
+impl DerefMut for World {
+    fn deref_mut(&mut self) -> &mut Machine {
+        &mut self.machine
     }
 }
 

@@ -21,8 +21,12 @@ impl Operation<'_> {
             Ok(found) => found,
             Err(error) => vec![Finding::of(Part::Accounts, &error)],
         };
-        let (journal, steps) = self.own_journal(repair).await;
+        let (journal, mut steps) = self.own_journal(repair).await;
         findings.extend(journal);
+        match self.keys_due(repair, &mut steps).await {
+            Ok(found) => findings.extend(found),
+            Err(error) => findings.push(Finding::of(Part::Journal, &error)),
+        }
         findings.extend(self.own_memory(repair).await);
         (findings, steps)
     }
@@ -103,6 +107,34 @@ impl Operation<'_> {
             findings.push(Finding::warning(Part::Journal, what).next(said!("checkup-of-others-next")));
         }
         (findings, steps)
+    }
+
+    /// Whether a change of the patient's keys was interrupted. A repair finishes it, as the patient's next command would.
+    async fn keys_due(&self, repair: bool, steps: &mut Vec<Step>) -> Result<Option<Finding>> {
+        if !self.is_house_half_kept().await? {
+            return Ok(None);
+        }
+        let found = Finding::warning(Part::Journal, said!("checkup-keys-due"));
+        if !repair {
+            return Ok(Some(found.repaired_by(Repair::Unasked)));
+        }
+        let failed = match self.run(self.keep_house()).await {
+            Ok(done) => {
+                steps.extend(done.steps);
+                waits()
+            }
+            Err(mut error) => {
+                steps.extend(error.paid.take().map(|paid| paid.steps).unwrap_or_default());
+                error
+            }
+        };
+        let left = self.is_house_half_kept().await?;
+        let came_to = if left {
+            Repair::Failed(failed)
+        } else {
+            Repair::Done
+        };
+        Ok(Some(found.repaired_by(came_to)))
     }
 
     fn unfinished(&self) -> Result<Unfinished> {

@@ -76,7 +76,6 @@ core-not-a-deployment-next = خذه من جديد من أحد مسؤولي ال�
 core-deployment-format = الصيغة { $found } ليست التي يعرفها هذا الإصدار من medink ({ $format })
 core-deployment-format-next = استخدم إصدار medink الذي كتب الملف، أو انشر من جديد.
 core-deployment-json = كتابة نشر بصيغة JSON: { $e }
-core-writing-deployment-file = كتابة ملف النشر { $path }
 core-destination-folder = يوجد مجلد في الوجهة من قبل
 core-destination-folder-next = أضف اسم الملف الذي سيُكتب فيه.
 core-destination-exists-next = اختر غيرها مع --output.

@@ -41,6 +41,7 @@ checkup-sealed-damaged = this file is not what medink has sealed: { $path }
 checkup-sealed-damaged-next = Bring it back from a backup, or move it away: then what it held is not known here any more.
 checkup-journal = nothing is half done
 checkup-half-done = uploads or erasures that were interrupted: { $count }
+checkup-keys-due = a change of the keys after a revoke was interrupted: until it is finished nobody writes, or a doctor with a consent lacks the newest key
 checkup-left = operations that were interrupted and may have left something in the store: { $count }
 checkup-of-others = interrupted uploads of other accounts, or such as do not open: { $count }
 checkup-of-others-next = Look again as each account that works on this machine; its next use of records finishes them, too.

@@ -76,7 +76,6 @@ core-not-a-deployment-next = Fetch it again from an admin of the system.
 core-deployment-format = format { $found } is not the one that this medink knows ({ $format })
 core-deployment-format-next = Use a medink of the same version as the one that wrote the file, or deploy anew.
 core-deployment-json = writing a deployment as JSON: { $e }
-core-writing-deployment-file = writing the deployment file { $path }
 core-destination-folder = there is a folder at the destination already
 core-destination-folder-next = Add the name of a file that is to be written in it.
 core-destination-exists-next = Choose another with --output.

@@ -41,6 +41,7 @@ checkup-sealed-damaged = ce fichier n’est pas ce que medink a scellé : { $p
 checkup-sealed-damaged-next = Ramenez-le d’une sauvegarde, ou déplacez-le : ce qu’il contenait n’est alors plus connu ici.
 checkup-journal = rien n’est à moitié fait
 checkup-half-done = ajouts ou effacements interrompus : { $count }
+checkup-keys-due = un changement des clés après une révocation a été interrompu : jusqu’à ce qu’il soit fini, personne n’écrit, ou il manque la clé la plus récente à un médecin qui a un consentement
 checkup-left = opérations interrompues qui ont pu laisser quelque chose dans le dépôt : { $count }
 checkup-of-others = ajouts interrompus d’autres comptes, ou qui ne s’ouvrent pas : { $count }
 checkup-of-others-next = Regardez de nouveau avec chaque compte de cette machine ; sa prochaine utilisation des documents les termine aussi.

@@ -76,7 +76,6 @@ core-not-a-deployment-next = Redemandez-le à un administrateur du système.
 core-deployment-format = le format { $found } n’est pas celui que ce medink connaît ({ $format })
 core-deployment-format-next = Utilisez un medink de la même version que celui qui a écrit le fichier, ou déployez de nouveau.
 core-deployment-json = écriture d’un déploiement en JSON : { $e }
-core-writing-deployment-file = écriture du fichier de déploiement { $path }
 core-destination-folder = il y a déjà un dossier à la destination
 core-destination-folder-next = Ajoutez le nom d’un fichier à y écrire.
 core-destination-exists-next = Choisissez-en une autre avec --output.

@@ -16,6 +16,7 @@ mod breakins;
 mod browser;
 mod config;
 mod costs;
+mod crashes;
 mod help;
 mod languages;
 mod network;

@@ -72,7 +72,7 @@ pub enum Contract {
     /// Somebody else's.
     Foreign,
     /// An account that has no code.
-    NoContract,
+    None,
 }
 
 /// Code that an upgrade names.

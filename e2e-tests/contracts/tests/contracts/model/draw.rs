@@ -105,7 +105,7 @@ fn idea() -> BoxedStrategy<Idea> {
             Contract::Foreign,
             Contract::Own(Part::Audit),
             Contract::Own(Part::Doctor),
-            Contract::NoContract,
+            Contract::None,
         ])
     };
     let code = select(vec![Code::Other, Code::Other, Code::First, Code::Unknown]);

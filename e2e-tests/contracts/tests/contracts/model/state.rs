@@ -167,7 +167,7 @@ impl Model {
         match contract {
             Contract::Own(part) => self.address(part),
             Contract::Foreign => self.foreign,
-            Contract::NoContract => [9; 32].into(),
+            Contract::None => [9; 32].into(),
         }
     }
 

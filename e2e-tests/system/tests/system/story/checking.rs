@@ -2,9 +2,11 @@
 //! can be lost by it.
 
 use e2e_parts::Kubo;
-use e2e_system::people::{ADA, HOUSE, id};
+use e2e_system::people::{ADA, HOUSE, WILSON, account, id};
 use e2e_system::{Call, World, files, place_of};
+use medink_chain::contracts;
 use medink_core::Kind;
+use medink_seal::wrap;
 use nix::sys::signal::Signal;
 use serde_json::Value;
 use std::fs::{self, File};
@@ -182,6 +184,36 @@ fn a_reference_that_is_gone_is_made_again() {
     let data = ill(check(&world, "--whole --repair"));
     found(&data, "references", "checkup-unneeded");
     assert_eq!(pins(), before);
+}
+
+/// As if the patient's machine had died right behind the revoke, and again right behind the change of the keys.
+#[test]
+fn a_change_of_the_keys_that_was_interrupted_is_found_and_finished() {
+    let world = world();
+    world.doctor(WILSON);
+    world.grant_all(ADA, WILSON);
+    let ledger = world.ledger();
+    let deployment = ledger.deployment();
+    let revoke = contracts::doctor::revoke_access(deployment.doctor(), id(HOUSE));
+    ledger.send(&account(ADA), &revoke).expect("the patient revokes");
+    let data = ill(check(&world, ""));
+    assert!(found(&data, "journal", "checkup-keys-due")["next"].is_string());
+    let data = well(check(&world, "--repair"));
+    assert_eq!(found(&data, "journal", "checkup-keys-due")["repaired"], true);
+    assert_eq!(data["steps"].as_array().unwrap().len(), 2, "{data}");
+    well(check(&world, ""));
+
+    let secrets = account(ADA).patient_secrets(deployment.sealing()).unwrap();
+    let scope = deployment.sealing().scope(*id(ADA).as_ref());
+    let key = |n| secrets.generation_key(n).unwrap();
+    let link = wrap::link(&scope, &key(3), &key(2)).unwrap();
+    let rotate = contracts::patient::rotate_generation(deployment.patient(), 2, link);
+    ledger.send(&account(ADA), &rotate).expect("the patient rotates");
+    found(&ill(check(&world, "")), "journal", "checkup-keys-due");
+    let data = well(check(&world, "--repair"));
+    assert_eq!(data["steps"].as_array().unwrap().len(), 1, "{data}");
+    well(check(&world, ""));
+    assert_eq!(world.open(WILSON, ADA, 1), b"one");
 }
 
 /// The block that a record's ciphertext ends in.

@@ -83,6 +83,9 @@ fn an_upload_that_was_recorded_is_not_recorded_again() {
     fs::write(&entry, noted).unwrap();
 
     let height = world.ledger().height();
+    let told = world.medink("record list").acting(ADA).text().run();
+    told.succeeded();
+    assert!(told.err.contains("is recorded now, as number 3"), "{told}");
     let listed = world.medink("record list").acting(ADA).ok();
     assert_eq!(listed["records"].as_array().unwrap().len(), 3);
     assert_eq!(listed["steps"].as_array().unwrap().len(), 0);

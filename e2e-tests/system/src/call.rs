@@ -15,9 +15,6 @@ use std::process::{Child, Command, Stdio};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// How long a command may take. None of them needs a tenth of it.
-const WITHIN: Duration = Duration::from_secs(150);
-
 /// How often a running command is looked at.
 const LOOK: Duration = Duration::from_millis(2);
 
@@ -55,6 +52,7 @@ pub struct Running {
     out: JoinHandle<Vec<u8>>,
     err: JoinHandle<Vec<u8>>,
     begun: Instant,
+    within: Duration,
 }
 
 /// A process that does not outlive the test.
@@ -169,7 +167,10 @@ impl<'m> Call<'m> {
     pub(crate) fn command(&self, before: &[&str]) -> Command {
         // A shell starts what runs in its background with Ctrl-C's signal ignored, and that is inherited: a suite that was
         // started so would test programs that nobody can stop.
-        let mut words = before.iter().chain(&["env", "--default-signal=INT"]);
+        let before = before.iter().map(OsStr::new);
+        let machine = self.machine.before().iter().map(OsString::as_os_str);
+        let signals = ["env", "--default-signal=INT"].map(OsStr::new);
+        let mut words = machine.chain(before).chain(signals);
         let mut command = Command::new(words.next().expect("there are two at least"));
         command.args(words).arg(&Parts::get().program).args(&self.words);
         self.machine.environment(&mut command);
@@ -213,6 +214,7 @@ impl<'m> Call<'m> {
             out,
             err,
             begun,
+            within: self.machine.patience(),
         }
     }
 
@@ -253,7 +255,7 @@ impl Running {
                 self.kept
             );
             assert!(
-                self.begun.elapsed() < WITHIN,
+                self.begun.elapsed() < self.within,
                 "`{}`: waited too long until {what}",
                 self.shown
             );
@@ -269,12 +271,12 @@ impl Running {
             if let Some(status) = self.child.0.try_wait().expect("its state") {
                 break status;
             }
-            if self.begun.elapsed() > WITHIN {
+            if self.begun.elapsed() > self.within {
                 let _ = self.child.0.kill();
             }
             thread::sleep(LOOK);
         };
-        let late = self.begun.elapsed() > WITHIN;
+        let late = self.begun.elapsed() > self.within;
         let run = Run {
             shown: format!("{}\nmachine: {}", self.shown, self.kept),
             code: status.code(),
@@ -287,7 +289,7 @@ impl Running {
         assert!(
             !late,
             "it took longer than {} s and was killed\n{run}",
-            WITHIN.as_secs()
+            self.within.as_secs()
         );
         assert!(run.code != Some(101), "it panicked\n{run}");
         for text in [run.err.as_str(), &run.stdout()] {

@@ -194,16 +194,12 @@ impl Consortium {
             .into();
         words.extend(["--session".into(), plan.session.max(5).to_string()]);
         for clinic in &self.clinics {
-            let keys = clinic.validator.keys();
-            let text = |name: &str| keys[name].as_str().expect("its keys").to_owned();
-            words.extend([
-                "--hospital".into(),
-                format!("{}={}", clinic.account, text("keys")),
-            ]);
+            let key = |name| clinic.validator.key(name);
+            words.extend(["--hospital".into(), format!("{}={}", clinic.account, key("keys"))]);
             let address = clinic.host.address();
             words.extend([
                 "--bootnode".into(),
-                multiaddr(&format!("{address}"), validator::PEERS, &text("peer")),
+                multiaddr(&format!("{address}"), validator::PEERS, key("peer")),
             ]);
         }
         node_program(&words.iter().map(String::as_str).collect::<Vec<_>>())
@@ -216,11 +212,7 @@ impl Consortium {
         others
             .map(|(_, other)| {
                 let way = own.way_to(&other.host, validator::PEERS);
-                let peer = other.validator.keys()["peer"]
-                    .as_str()
-                    .expect("its peer key")
-                    .to_owned();
-                multiaddr(&way.ip().to_string(), way.port(), &peer)
+                multiaddr(&way.ip().to_string(), way.port(), other.validator.key("peer"))
             })
             .collect()
     }

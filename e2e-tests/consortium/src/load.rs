@@ -61,10 +61,10 @@ impl Person {
 
     fn get(&self, patient: &Person, number: u64, file: &std::path::Path) -> Call<'_> {
         self.medink(&format!(
-            "record get {number} --force --patient {} --output",
+            "record get {number} --force --patient {}",
             patient.address
         ))
-        .arg(file)
+        .option("--output", file)
     }
 }
 

@@ -42,6 +42,8 @@ pub struct Start {
 pub struct Validator {
     host: Arc<Host>,
     folder: PathBuf,
+    /// What is public of its keys: `keys` and `peer`.
+    keys: Value,
     start: Start,
     running: Option<Guarded>,
 }
@@ -49,24 +51,33 @@ pub struct Validator {
 impl Validator {
     /// One whose chain and keys are in this folder, in which the specification will be as `network.json`. Not started yet.
     pub fn new(host: &Arc<Host>, folder: &Path) -> Self {
-        fs::create_dir_all(folder).expect("a new folder");
-        Validator {
+        let mut validator = Validator {
             host: host.clone(),
             folder: folder.to_owned(),
+            keys: Value::Null,
             start: Start::default(),
             running: None,
-        }
+        };
+        validator.make_keys();
+        validator
+    }
+
+    /// Makes its folder and keys, where they are missing.
+    pub fn make_keys(&mut self) {
+        fs::create_dir_all(&self.folder).expect("a new folder");
+        let folder = self.folder.to_str().expect("a folder's name is text");
+        let said = node_program(&["keys", "--base-path", folder]);
+        self.keys = serde_json::from_slice(&said).expect("its keys in JSON");
+    }
+
+    /// What is public of its keys: `keys`, or by which its peers know it: `peer`.
+    pub fn key(&self, name: &str) -> &str {
+        self.keys[name].as_str().expect("its keys")
     }
 
     /// Its folder.
     pub fn folder(&self) -> &Path {
         &self.folder
-    }
-
-    /// What is public of its keys, which are made if need be: `keys` and `peer`.
-    pub fn keys(&self) -> Value {
-        let folder = self.folder.to_str().expect("a folder's name is text");
-        serde_json::from_slice(&node_program(&["keys", "--base-path", folder])).expect("its keys in JSON")
     }
 
     /// How it is started from now on.

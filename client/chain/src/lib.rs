@@ -35,6 +35,7 @@ mod network;
 mod node;
 mod rehearsal;
 mod room;
+mod settled;
 mod signer;
 mod submission;
 
@@ -51,6 +52,7 @@ pub use network::{Network, Validator};
 pub use node::{ConnectOptions, SubxtChain};
 pub use rehearsal::{Rehearsal, Rehearsed};
 pub use room::Room;
+pub use settled::Settled;
 pub use signer::{Signer, SignerError};
 pub use submission::{
     Code, ContractCall, Cost, Instantiated, Instantiation, Receipt, StorageDeposit, SubmitOptions, Submitted,

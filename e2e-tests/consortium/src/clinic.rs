@@ -7,7 +7,7 @@ use crate::wait::within;
 use e2e_system::{Call, Disk, Machine};
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -39,8 +39,6 @@ pub struct Clinic {
     pub daemon: Option<Daemon>,
     /// The address of its account.
     pub account: String,
-    /// The words by which its account is had again.
-    phrase: String,
     /// Where node and store are, where that is a small disk of its own. After both: it goes when they have ended.
     disk: Option<Disk>,
 }
@@ -222,7 +220,6 @@ impl Clinic {
     fn new(host: &Arc<Host>, plan: &Plan) -> Self {
         let machine = Machine::behind(host.behind(), COMMAND);
         let made = machine.medink(&format!("account new {CLINIC}")).ok();
-        let text = |name: &str| made[name].as_str().expect("an account").to_owned();
         let number = host.number();
         let folder = machine.folder().join("host");
         fs::create_dir(&folder).expect("a new folder");
@@ -230,8 +227,7 @@ impl Clinic {
         let disk = small.map(|(_, mib)| Disk::mount(&folder, *mib));
         Clinic {
             host: host.clone(),
-            account: text("address"),
-            phrase: text("phrase"),
+            account: made["address"].as_str().expect("an account").to_owned(),
             validator: Validator::new(host, &folder.join("network")),
             daemon: (number <= plan.stores).then(|| Daemon::new(host, &folder.join("ipfs"))),
             machine: Arc::new(machine),
@@ -267,11 +263,6 @@ impl Clinic {
             fs::remove_dir_all(daemon.folder()).expect("it is there");
             daemon.make();
         }
-    }
-
-    /// The words by which its account is had again; people keep them.
-    pub fn phrase(&self) -> PathBuf {
-        self.machine.write("clinic.phrase", &self.phrase)
     }
 
     /// Writes its client's config: its own node, and all stores, its own first.

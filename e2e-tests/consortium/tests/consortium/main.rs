@@ -7,4 +7,6 @@
     clippy::indexing_slicing
 )]
 
+mod figures;
+mod long;
 mod short;

@@ -46,8 +46,9 @@ fn taken(clinic: &Clinic) -> Taken {
     let ticks = |at: usize| rest.split(' ').nth(at).unwrap().parse::<f64>().unwrap();
     Taken {
         processor: (ticks(11) + ticks(12)) / TICKS,
-        disk: files::sizes(&clinic.validator.folder().join("chain"))
-            .values()
+        disk: files::below(&clinic.validator.folder().join("chain"))
+            .iter()
+            .map(|file| on_disk(file))
             .sum(),
     }
 }

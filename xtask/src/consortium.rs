@@ -1,4 +1,4 @@
-//! Plays half an hour of faults on hospitals that have hosts of their own (`e2e-tests/consortium`), or measures them. Asserts
+//! Plays a quarter of an hour of faults on hospitals that have hosts of their own (`e2e-tests/consortium`), or measures them. Asserts
 //! nothing itself.
 
 use anyhow::Result;

@@ -151,7 +151,7 @@ enum Task {
         #[arg(long, default_value_t = 3_600, value_parser = clap::value_parser!(u32).range(1..))]
         seconds: u32,
     },
-    /// Play half an hour of faults on hospitals that have hosts of their own: killed, cut off, full, wiped, wrong
+    /// Play a quarter of an hour of faults on hospitals that have hosts of their own: killed, cut off, full, wiped, wrong
     ///
     /// Four validators, three Kubo daemons and their clients, each hospital in a network namespace, under a load of records,
     /// consents and openings. Takes root. A short version is among the tests.

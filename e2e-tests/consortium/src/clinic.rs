@@ -31,8 +31,6 @@ const COPIES: usize = 2;
 pub struct Clinic {
     /// Its machine on the network.
     pub host: Arc<Host>,
-    /// Its client.
-    pub machine: Arc<Machine>,
     /// Its node.
     pub validator: Validator,
     /// Its store, where it has one.
@@ -41,6 +39,8 @@ pub struct Clinic {
     pub account: String,
     /// Where node and store are, where that is a small disk of its own. After both: it goes when they have ended.
     disk: Option<Disk>,
+    /// Its client, in whose folder all of this is.
+    pub machine: Arc<Machine>,
 }
 
 /// How a network is begun.

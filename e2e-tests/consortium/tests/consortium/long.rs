@@ -1,4 +1,4 @@
-//! What takes half an hour: under a load of records, consents and log entries, everything goes wrong that can, one after the
+//! What takes a quarter of an hour: under a load of records, consents and log entries, everything goes wrong that can, one after the
 //! other. Each step waits until all agree again; what was acknowledged in all of them is held against what is there in the end.
 
 use e2e_consortium::load::{self, Ward};
@@ -298,7 +298,7 @@ impl Trial {
 }
 
 #[test]
-#[ignore = "half an hour of faults, run with `cargo xtask consortium`"]
+#[ignore = "a quarter of an hour of faults, run with `cargo xtask consortium`"]
 fn everything_goes_wrong_and_nothing_that_was_acknowledged_is_lost() {
     let mut trial = Trial::begin();
     trial.kills();

@@ -277,7 +277,10 @@ impl Clinic {
             let way = self.host.way_to(&other.host, daemon::RPC);
             format!("{{ ipfs = \"http://{way}\", allow-plaintext = true }}")
         });
-        let stores: Vec<String> = own.chain(others).collect();
+        let mut stores: Vec<String> = own.chain(others).collect();
+        if stores.is_empty() {
+            stores.push("\"embedded\"".to_owned());
+        }
         let copies = COPIES.min(stores.len());
         let text = format!(
             "profile = \"{PROFILE}\"\n\n[profiles.{PROFILE}]\nnode = \"ws://127.0.0.1:{}\"\nstores = [{}]\ncopies = {copies}\n",

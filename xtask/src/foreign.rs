@@ -49,6 +49,7 @@ impl Foreign {
     /// What could not be had, and how to get it.
     pub fn find(ws: &Workspace, progress: &mut Progress) -> Result<Self> {
         progress.step("programs that the tests run against", |progress| {
+            hosts(progress)?;
             let foreign = Self {
                 kubo: kubo(ws, progress)?,
                 nodejs: program("MEDINK_NODEJS", &["node"], &["nodejs", "npm"], progress)?,
@@ -115,6 +116,30 @@ pub fn kubo(ws: &Workspace, progress: &mut Progress) -> Result<PathBuf> {
     };
     progress.step(&format!("build Kubo {KUBO}"), |_| build_kubo(ws, &go, &built))?;
     Ok(built)
+}
+
+/// The program that makes hosts for the tests of several hospitals, installed if need be.
+///
+/// # Errors
+/// Where it can't be had: how to get it.
+pub fn hosts(progress: &mut Progress) -> Result<()> {
+    if exec::in_path("ip").is_none() {
+        apt::install(&["iproute2"], progress)?;
+    }
+    exec::in_path("ip")
+        .map(drop)
+        .context("the tests need the program `ip`: install it (on Debian: apt-get install iproute2)")
+}
+
+/// The library that makes clocks wrong, installed if need be. Whoever needs it says where it is looked for.
+///
+/// # Errors
+/// If it can't be installed where that is allowed.
+pub fn clocks(progress: &mut Progress) -> Result<()> {
+    if exec::in_path("faketime").is_none() {
+        apt::install(&["faketime"], progress)?;
+    }
+    Ok(())
 }
 
 /// As `go install` would, but for its question which versions there are, which not every module proxy answers.

@@ -11,6 +11,7 @@ mod bundle;
 mod canonical;
 mod check;
 mod ci;
+mod consortium;
 mod demo;
 mod deny;
 mod dist;
@@ -162,6 +163,15 @@ enum Task {
         #[arg(long, value_name = "GLOB")]
         file: Option<String>,
     },
+    /// Play a quarter of an hour of faults on hospitals that have hosts of their own: killed, cut off, full, wiped, wrong
+    ///
+    /// Four validators, three Kubo daemons and their clients, each hospital in a network namespace, under a load of records,
+    /// consents and openings. Takes root. A short version is among the tests.
+    Consortium {
+        /// Measure instead: records a second, latency to finality, disk and processor, as a table and JSON
+        #[arg(long)]
+        figures: bool,
+    },
     /// Hold what comes in from outside against deny.toml: licences, sources, bans, known vulnerabilities
     ///
     /// By cargo-deny, which is got where it is not there yet. Known vulnerabilities are those of the RustSec database;
@@ -239,6 +249,7 @@ fn run(task: Task, progress: &mut Progress) -> anyhow::Result<Option<test::Total
         }
         Task::Bench { words } => bench::run(&ws, &words, progress),
         Task::Model { ops, seed } => model::run(&ws, ops, seed, progress),
+        Task::Consortium { figures } => consortium::run(&ws, figures, progress),
         Task::Fuzz { target, seconds } => fuzz::run(&ws, &target, seconds, progress),
         Task::Mutants { what, file } => mutants::run(&ws, what, file.as_deref(), progress),
         Task::Deny => deny::check(&ws, progress).map(drop),

@@ -57,6 +57,9 @@ pub trait Chain: Send + Sync {
     /// The newest block of the best chain.
     async fn head(&self) -> Result<Head, ChainError>;
 
+    /// The newest block that is final: no fork takes it back.
+    async fn final_head(&self) -> Result<Head, ChainError>;
+
     /// What an account has; all zero when it does not exist.
     async fn balance(&self, account: AccountId) -> Result<Balance, ChainError>;
 

@@ -35,6 +35,7 @@ mod network;
 mod node;
 mod rehearsal;
 mod room;
+mod settled;
 mod signer;
 mod submission;
 
@@ -53,6 +54,7 @@ pub use node::readers;
 pub use node::{ConnectOptions, SubxtChain};
 pub use rehearsal::{Rehearsal, Rehearsed};
 pub use room::Room;
+pub use settled::Settled;
 pub use signer::{Signer, SignerError};
 pub use submission::{
     Code, ContractCall, Cost, Instantiated, Instantiation, Receipt, StorageDeposit, SubmitOptions, Submitted,

@@ -261,6 +261,10 @@ impl Chain for Rehearsal {
         self.chain.head().await
     }
 
+    async fn final_head(&self) -> Result<Head, ChainError> {
+        self.chain.final_head().await
+    }
+
     async fn balance(&self, account: AccountId) -> Result<Balance, ChainError> {
         self.unchanged(&said!("chain-rehearsed-balance"))?;
         self.chain.balance(account).await

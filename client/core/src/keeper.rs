@@ -2,7 +2,8 @@
 //!
 //! Every entry of the log that names a record's content is held against the record as it is now. Content that is the
 //! record's is brought to the store and referred to; content that it no longer is (the record was erased, or encrypted
-//! again) is let go there. Only the log says that content was ever a record's, so what somebody stores and has not
+//! again) is let go there. All of it is read as it is for good: what a fork says of a log's entry or an erasure may be taken
+//! back, and neither a place in the log nor what was let go would be. Only the log says that content was ever a record's, so what somebody stores and has not
 //! recorded yet is never touched; and the chain is asked once more before anything is let go.
 //!
 //! No key takes part, and nothing is remembered between runs: each begins with the whole log and passes over what is
@@ -13,12 +14,13 @@ use crate::error::Result;
 use crate::replication::Named;
 use crate::stores::{Failed, Reference, copy};
 use crate::{Medink, Quiet, blake2_256, place};
-use medink_chain::{ChainExt, contracts};
+use medink_chain::{ChainExt, Settled, contracts};
 use medink_store::{Cid, MAX_PAGE, Page, Several, StoreError, Warnings};
 use medink_types::{AccountId, Action, LogEntry, RecordState, bounds};
 use medink_words::Said;
 use std::collections::{BTreeSet, VecDeque};
 use std::mem;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Most records that wait for their content; those beyond are found again by going over the log once more.
@@ -160,6 +162,7 @@ impl Keeper {
     /// What keeps the chain from being read, or its own store from being used. Nothing is passed over then: the next
     /// call does the same part again.
     pub async fn round(&mut self, medink: &Medink) -> Result<Progress> {
+        let medink = &medink.settled();
         let end = medink.log_head().await?.count;
         if self.next == 0 {
             (self.old, self.begun, self.kept) = (end, Instant::now(), 0);
@@ -355,6 +358,19 @@ impl Keeper {
 }
 
 impl Medink {
+    /// The same, read at the newest final block.
+    fn settled(&self) -> Medink {
+        Medink {
+            chain: Arc::new(Settled::new(self.chain.clone())),
+            store: self.store.clone(),
+            deployment: self.deployment.clone(),
+            journal: self.journal.clone(),
+            memory: self.memory.clone(),
+            index: self.index.clone(),
+            submit: self.submit,
+        }
+    }
+
     /// Where a record's content is now; none where it was erased or is nowhere.
     async fn content_now(&self, patient: AccountId, number: u32) -> Result<Option<Reference>> {
         let query = contracts::patient::record(self.deployment.patient(), patient, number);
@@ -376,7 +392,6 @@ mod tests {
     use super::*;
     use medink_store::{ContentStore, EmbeddedStore};
     use medink_types::{number_reference, record_reference};
-    use std::sync::Arc;
 
     const PATIENTS: [u8; 32] = [1; 32];
 

@@ -11,8 +11,8 @@ use crate::{Folders, NodeChoice};
 use medink_chain::{Chain, SubmitOptions, SubxtChain, Token};
 use medink_core::advice::Advice;
 use medink_core::checkup::{
-    Finding, Looking, Part, Repair, SHORTEST_ENTRY, Severity, answering, deployed, journal_of_others,
-    sealed_files,
+    Finding, Looking, Part, Repair, SHORTEST_ENTRY, Severity, answering, deployed, finality,
+    journal_of_others, sealed_files,
 };
 use medink_core::deployment::CodeHashes;
 use medink_core::error::{Error, Result};
@@ -278,6 +278,7 @@ impl Machine {
             ),
             Err(error) => Finding::of(Part::Node, &error),
         });
+        findings.extend(finality(chain.as_ref()).await);
         (findings, Some(chain))
     }
 

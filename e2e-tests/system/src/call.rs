@@ -15,9 +15,6 @@ use std::process::{Child, Command, Stdio};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// How long a command may take. None of them needs a tenth of it.
-const WITHIN: Duration = Duration::from_secs(150);
-
 /// How often a running command is looked at.
 const LOOK: Duration = Duration::from_millis(2);
 
@@ -57,6 +54,7 @@ pub struct Running {
     out: JoinHandle<Vec<u8>>,
     err: JoinHandle<Vec<u8>>,
     begun: Instant,
+    within: Duration,
 }
 
 /// A process that does not outlive the test.
@@ -182,9 +180,11 @@ impl<'m> Call<'m> {
     pub(crate) fn command(&self, before: &[&str]) -> Command {
         // A shell starts what runs in its background with Ctrl-C's signal ignored, and that is inherited: a suite that was
         // started so would test programs that nobody can stop.
+        let before = before.iter().map(OsStr::new);
+        let machine = self.machine.before().iter().map(OsString::as_os_str);
         let starter = self.starter.iter().map(OsString::as_os_str);
-        let env = ["env", "--default-signal=INT"].map(OsStr::new);
-        let mut words = before.iter().map(OsStr::new).chain(starter).chain(env);
+        let signals = ["env", "--default-signal=INT"].map(OsStr::new);
+        let mut words = machine.chain(before).chain(starter).chain(signals);
         let mut command = Command::new(words.next().expect("there are two at least"));
         command.args(words).arg(&Parts::get().program).args(&self.words);
         self.machine.environment(&mut command);
@@ -228,6 +228,7 @@ impl<'m> Call<'m> {
             out,
             err,
             begun,
+            within: self.machine.patience(),
         }
     }
 
@@ -268,7 +269,7 @@ impl Running {
                 self.kept
             );
             assert!(
-                self.begun.elapsed() < WITHIN,
+                self.begun.elapsed() < self.within,
                 "`{}`: waited too long until {what}",
                 self.shown
             );
@@ -284,12 +285,12 @@ impl Running {
             if let Some(status) = self.child.0.try_wait().expect("its state") {
                 break status;
             }
-            if self.begun.elapsed() > WITHIN {
+            if self.begun.elapsed() > self.within {
                 let _ = self.child.0.kill();
             }
             thread::sleep(LOOK);
         };
-        let late = self.begun.elapsed() > WITHIN;
+        let late = self.begun.elapsed() > self.within;
         let run = Run {
             shown: format!("{}\nmachine: {}", self.shown, self.kept),
             code: status.code(),
@@ -302,7 +303,7 @@ impl Running {
         assert!(
             !late,
             "it took longer than {} s and was killed\n{run}",
-            WITHIN.as_secs()
+            self.within.as_secs()
         );
         assert!(run.code != Some(101), "it panicked\n{run}");
         for text in [run.err.as_str(), &run.stdout()] {

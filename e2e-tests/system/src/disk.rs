@@ -13,7 +13,7 @@ pub struct Disk(PathBuf);
 
 impl Disk {
     /// One of `size` MiB at `folder`, which is made. Memory is taken only for what is written.
-    pub(crate) fn mount(folder: &Path, size: u64) -> Self {
+    pub fn mount(folder: &Path, size: u64) -> Self {
         fs::create_dir_all(folder).expect("a new folder");
         let output = Command::new("mount")
             .args(["-t", "tmpfs", "-o", &format!("size={size}m"), "medink-test"])

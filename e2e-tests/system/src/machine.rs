@@ -6,6 +6,7 @@ use crate::parts::Parts;
 use crate::wait::until;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,9 @@ use std::time::Duration;
 /// What opens the key files that the tests make.
 const PASSPHRASE: &str = "correct horse battery staple";
 
+/// How long a command may take, unless its machine is far away. None needs a tenth of it.
+const PATIENCE: Duration = Duration::from_secs(150);
+
 /// A computer of somebody's. When it is dropped, its node is stopped; its folder is removed, but kept where the test
 /// failed.
 #[derive(Debug)]
@@ -22,6 +26,10 @@ pub struct Machine {
     folder: PathBuf,
     /// A node elsewhere that every command is to talk to.
     elsewhere: Option<String>,
+    /// What every command is started behind.
+    behind: Vec<OsString>,
+    /// How long a command may take.
+    patience: Duration,
     own: Option<Node>,
     /// Where its home folder is a disk of its own. Unmounted when the node has stopped.
     disk: Option<Disk>,
@@ -69,6 +77,8 @@ impl Machine {
         let machine = Machine {
             folder,
             elsewhere: None,
+            behind: Vec::new(),
+            patience: PATIENCE,
             own: None,
             disk: None,
             guard: None,
@@ -85,6 +95,15 @@ impl Machine {
     pub fn at(rpc: &str) -> Self {
         let mut machine = Machine::new();
         machine.elsewhere = Some(rpc.to_owned());
+        machine
+    }
+
+    /// A machine on which medink has never run, each of whose commands is started behind these words, such as what enters the
+    /// network of a host, and may take so long.
+    pub fn behind(words: impl IntoIterator<Item = impl Into<OsString>>, patience: Duration) -> Self {
+        let mut machine = Machine::new();
+        machine.behind = words.into_iter().map(Into::into).collect();
+        machine.patience = patience;
         machine
     }
 
@@ -240,6 +259,16 @@ impl Machine {
     /// The folder where programs make temporary files (`TMPDIR`).
     pub fn temporary(&self) -> PathBuf {
         self.folder.join("temporary")
+    }
+
+    /// What every command on this machine is started behind.
+    pub(crate) fn before(&self) -> &[OsString] {
+        &self.behind
+    }
+
+    /// How long a command on this machine may take.
+    pub(crate) fn patience(&self) -> Duration {
+        self.patience
     }
 
     /// What every command on this machine finds in its environment, and nothing else.

@@ -3,6 +3,7 @@
 use super::SubxtChain;
 use super::link::{NONE, hex0x};
 use super::runtime::Checkpoint;
+use crate::block::Head;
 use crate::error::ChainError;
 use medink_types::AccountId;
 use medink_words::said;
@@ -60,6 +61,15 @@ impl SubxtChain {
     /// The block that a transaction signed now counts its life from: a final one, which no fork takes away.
     pub(super) async fn checkpoint(&self) -> Result<Checkpoint, ChainError> {
         self.finalized().await
+    }
+
+    /// A block with its time.
+    pub(super) async fn head_of(&self, block: Checkpoint) -> Result<Head, ChainError> {
+        Ok(Head {
+            number: block.number,
+            hash: block.hash.0,
+            time_ms: self.time_at(block.hash).await?,
+        })
     }
 
     pub(super) async fn time_at(&self, block: H256) -> Result<u64, ChainError> {

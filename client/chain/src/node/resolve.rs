@@ -143,9 +143,26 @@ impl SubxtChain {
         };
         match look.await {
             Ok(Some(block)) => self.written(attempt, extrinsic.what, block, finality).await,
+            Ok(None) if finality => {
+                let why = match self.why_not_final(attempt, seconds).await {
+                    Ok(known) => known.unwrap_or(why),
+                    Err(error) => and_then(why, &error),
+                };
+                Err(attempt.unknown(extrinsic.what, why))
+            }
             Ok(None) => Err(attempt.unknown(extrinsic.what, why)),
             Err(error) => Err(attempt.unknown(extrinsic.what, and_then(why, &error))),
         }
+    }
+
+    /// What to say of a transaction that is in a block, and in no final one: how far finality is behind. None where it is in
+    /// no block.
+    async fn why_not_final(&self, attempt: &Attempt, seconds: u64) -> Result<Option<Said>, ChainError> {
+        let (best, last) = futures::try_join!(self.best(), self.finalized())?;
+        let from = attempt.first_checkpoint.number;
+        let found = self.search(&attempt.hashes, from, best.number).await?;
+        let behind = best.number.saturating_sub(last.number);
+        Ok(found.map(|_| said!("chain-unsure-finality-behind", seconds = seconds, behind = behind)))
     }
 
     /// Waits until a final block has a transaction that is in some block.

@@ -66,11 +66,12 @@ impl Chain for SubxtChain {
 
     async fn head(&self) -> Result<Head, ChainError> {
         let best = self.best().await?;
-        Ok(Head {
-            number: best.number,
-            hash: best.hash.0,
-            time_ms: self.time_at(best.hash).await?,
-        })
+        self.head_of(best).await
+    }
+
+    async fn final_head(&self) -> Result<Head, ChainError> {
+        let last = self.finalized().await?;
+        self.head_of(last).await
     }
 
     async fn balance(&self, account: AccountId) -> Result<Balance, ChainError> {

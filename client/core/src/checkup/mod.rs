@@ -9,11 +9,13 @@
 mod account;
 mod content;
 mod contracts;
+mod finality;
 mod sealed;
 
 pub use account::journal_of_others;
 pub use content::{Looking, answering};
 pub use contracts::deployed;
+pub use finality::finality;
 pub use sealed::{SHORTEST_ENTRY, sealed_files};
 
 use crate::advice::Advice;

@@ -88,6 +88,7 @@ chain-unsure-nonce-used = رقمها الترتيبي مستخدم، ولا تق
 chain-unsure-unread = هي في الكتلة { $block }، لكن تعذّرت قراءة ما فعلته هناك: { $why }
 chain-unsure-not-there = ليست في الكتلة
 chain-unsure-not-in-final-block = لم تكن في كتلة نهائية خلال { $seconds } ثانية
+chain-unsure-finality-behind = لم تكن في كتلة نهائية خلال { $seconds } ثانية. هي في كتلة، والنهائية متأخرة، وعدد الكتل: { $behind }. وبين عدة مستشفيات يعني ذلك أن عُقدها التي يصل بعضها إلى بعض أقل من اللازم
 chain-unsure-not-in-block = لم تكن في أي كتلة خلال { $seconds } ثانية
 chain-unsure-in-a-block = هي في كتلة
 chain-unsure-and-then = { $why }، ثم { $error }

@@ -88,6 +88,7 @@ chain-unsure-nonce-used = its nonce is used, and the node does not say by which 
 chain-unsure-unread = it is in block { $block }, but what it did there can't be read: { $why }
 chain-unsure-not-there = the block does not have it
 chain-unsure-not-in-final-block = it was not in a final block within { $seconds } s
+chain-unsure-finality-behind = it was not in a final block within { $seconds } s. It is in a block, and finality is behind, by so many blocks: { $behind }. With several hospitals this means that too few of their nodes reach each other
 chain-unsure-not-in-block = it was not in a block within { $seconds } s
 chain-unsure-in-a-block = it is in a block
 chain-unsure-and-then = { $why }, and then { $error }

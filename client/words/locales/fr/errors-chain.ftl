@@ -88,6 +88,7 @@ chain-unsure-nonce-used = son numéro d’ordre est pris, et le nœud ne dit pas
 chain-unsure-unread = elle est dans le bloc { $block }, mais ce qu’elle y a fait est illisible : { $why }
 chain-unsure-not-there = le bloc ne l’a pas
 chain-unsure-not-in-final-block = elle n’était dans aucun bloc final au bout de { $seconds } s
+chain-unsure-finality-behind = elle n’était dans aucun bloc final au bout de { $seconds } s. Elle est dans un bloc, et la finalité est en retard ; nombre de blocs : { $behind }. Entre plusieurs hôpitaux, cela veut dire que trop peu de leurs nœuds se joignent
 chain-unsure-not-in-block = elle n’était dans aucun bloc au bout de { $seconds } s
 chain-unsure-in-a-block = elle est dans un bloc
 chain-unsure-and-then = { $why }, et ensuite { $error }

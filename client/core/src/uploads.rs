@@ -270,7 +270,9 @@ impl Operation<'_> {
         };
         let (settled, count) = match (&pending.task, recorded) {
             (Task::Erase(number), _) => {
-                let gone = self.recover_erasure(journal, entry_file, pending, *number).await?;
+                let gone = self
+                    .recover_erasure(journal, entry_file, pending, *number)
+                    .await?;
                 (gone, &mut recovered.cleaned)
             }
             (task, Some(number)) => {

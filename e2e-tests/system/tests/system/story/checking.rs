@@ -204,9 +204,9 @@ fn a_change_of_the_keys_that_was_interrupted_is_found_and_finished() {
     well(check(&world, ""));
 
     let secrets = account(ADA).patient_secrets(deployment.sealing()).unwrap();
-    let scope = deployment.sealing().scope(*id(ADA).as_ref());
+    let binding = deployment.sealing().binding(*id(ADA).as_ref());
     let key = |n| secrets.generation_key(n).unwrap();
-    let link = wrap::link(&scope, &key(3), &key(2)).unwrap();
+    let link = wrap::link(&binding, &key(3), &key(2)).unwrap();
     let rotate = contracts::patient::rotate_generation(deployment.patient(), 2, link);
     ledger.send(&account(ADA), &rotate).expect("the patient rotates");
     found(&ill(check(&world, "")), "journal", "checkup-keys-due");

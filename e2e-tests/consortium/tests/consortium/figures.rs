@@ -235,13 +235,19 @@ fn catch_up(all: &mut Consortium) -> f64 {
 #[test]
 #[ignore = "measures for some minutes on an idle machine, run with `cargo xtask consortium --figures`"]
 fn figures() {
-    let rows = [
-        measured(1, &[], false),
-        measured(2, &[], false),
-        measured(4, &[], false),
-        measured(4, &[], true),
-        measured(1, &["--keep-states", "256"], false),
+    let plans: [(u8, &[&str], bool); 5] = [
+        (1, &[], false),
+        (2, &[], false),
+        (4, &[], false),
+        (4, &[], true),
+        (1, &["--keep-states", "256"], false),
     ];
+    let rows = plans.map(|(validators, options, killed)| {
+        let row = measured(validators, options, killed);
+        // What was measured is told although what comes may fail.
+        eprintln!("{row}");
+        row
+    });
     println!(
         "| validators | options | one killed | calls/s | records/s | to final, median | longest | CPU ms | bytes | catch-up, blocks/s |"
     );

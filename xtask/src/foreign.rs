@@ -23,8 +23,8 @@ const GO: &str = "/usr/local/go/bin/go";
 /// Folders with a package.json whose libraries tests use.
 const JAVASCRIPT: [&str; 2] = ["e2e-tests/polkadot-js", "e2e-tests/browser"];
 
-/// What a browser of the Chromium family may be called. One without windows comes first: what a whole one does beside
-/// showing pages has kept it from answering its test for good, now and then.
+/// What a browser of the Chromium family may be called. Its own build without windows comes first: it is made for this and does
+/// less beside. A whole one has stopped answering the test now and then, and it was not found why.
 const BROWSERS: [&str; 5] = [
     "chromium-headless-shell",
     "chrome-headless-shell",

@@ -62,7 +62,7 @@ pub fn nodejs() -> PathBuf {
 
 /// A browser of the Chromium family: `MEDINK_CHROMIUM`, else one in PATH.
 pub fn chromium() -> PathBuf {
-    // One without windows first: what a whole one does beside showing pages has kept it from answering, now and then.
+    // Chromium's own build without windows first, as the build tool has it.
     let names = [
         "chromium-headless-shell",
         "chrome-headless-shell",

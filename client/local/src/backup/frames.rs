@@ -231,7 +231,10 @@ mod tests {
         packing.finish().unwrap()
     }
 
-    fn unpacked(bytes: &[u8]) -> Result<(Vec<(String, Vec<u8>)>, Contents)> {
+    /// Files by their names.
+    type Found = Vec<(String, Vec<u8>)>;
+
+    fn unpacked(bytes: &[u8]) -> Result<(Found, Contents)> {
         let mut found = Vec::new();
         let contents = unpack(bytes, |inside, bytes| {
             found.push((inside.name(), bytes.to_vec()));

@@ -134,7 +134,7 @@ fn changed_and_killed(test: &str, victim: Victim, kills: u32) {
     let mut blows = Blows::new(test, victim, kills);
     while blows.go_on() {
         let deed = match (blows.chance.below(4), acknowledged.granted) {
-            (0, _) => Deed::NewKey(blows.chance.one(&[HOUSE, WILSON, ADA])),
+            (0, _) => Deed::NewKey(blows.chance.one::<&str>(&[HOUSE, WILSON, ADA])),
             (_, false) => Deed::Grant,
             (1, true) => Deed::Reencrypt,
             (_, true) => Deed::Revoke,

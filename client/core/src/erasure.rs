@@ -184,8 +184,9 @@ impl Operation<'_> {
         collected.await.map_err(uncleaned)
     }
 
-    /// Gives every live record a new key and a new place, and unpins the old.
+    /// Gives every live record a new key and a new place, and unpins the old; after finishing what an interrupted one began.
     pub(super) async fn reencrypt(&self, generation: u32) -> Result<Reencrypted> {
+        self.recover().await?;
         let journal = self.journal_of();
         let begun = journal.begin()?;
         self.encrypts_again();

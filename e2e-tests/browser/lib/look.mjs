@@ -48,6 +48,10 @@ export async function look(person, as) {
   const shoot = (name) => page.screenshot({ path: join(FOLDER, `${as}-${name}.png`), fullPage: true });
   const found = (where, all) => findings.push(...all.map((one) => `${as} ${where}: ${one}`));
 
+  // A PDF is printed by what shows it. First of all: a page around a document does not draw reliably after it was made to look
+  // like paper, and takes no click, until its size changes.
+  const pdf = await page.evaluate(() => document.querySelector("iframe.document:not([sandbox])") !== null);
+  if (!pdf) found("on paper", await onPaper(page));
   await shows(page, 360);
   found("at 360", await page.evaluate(fits));
   found("at 360", await page.evaluate(fingers));
@@ -64,9 +68,6 @@ export async function look(person, as) {
   found("at 1280", await page.evaluate(fits));
   await shoot("1280");
   found("at 1280", await accessible(page, EVERYTHING));
-  // A PDF is printed by what shows it, and a page around one no longer draws reliably after it was made to look like paper.
-  const pdf = await page.evaluate(() => document.querySelector("iframe.document:not([sandbox])") !== null);
-  if (!pdf) found("on paper", await onPaper(page));
   found("", person.mistakes());
 }
 

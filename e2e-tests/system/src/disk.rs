@@ -42,20 +42,23 @@ impl Disk {
         fs::remove_file(self.filler()).expect("it was filled");
     }
 
-    /// Nothing can be written to it until the other is asked for, as when a disk is failing. No program may have a file of it
-    /// open for writing.
+    /// Nothing can be written to it until the other is asked for, as when a disk is failing. Waits until no program has a file
+    /// of it open for writing: one that was ended lets go of its files a moment later.
     pub fn read_only(&self, read_only: bool) {
         let how = if read_only { "remount,ro" } else { "remount,rw" };
-        let output = Command::new("mount")
-            .args(["-o", how])
-            .arg(&self.0)
-            .output()
-            .expect("the command `mount`");
-        assert!(
-            output.status.success(),
-            "the disk can't be mounted so: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        crate::until("the disk is in nobody's use", || {
+            let output = Command::new("mount")
+                .args(["-o", how])
+                .arg(&self.0)
+                .output()
+                .expect("the command `mount`");
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(
+                output.status.success() || said.contains("busy"),
+                "the disk can't be mounted so: {said}"
+            );
+            output.status.success()
+        });
     }
 
     fn filler(&self) -> PathBuf {

@@ -1,5 +1,5 @@
-//! Plays a quarter of an hour of faults on hospitals that have hosts of their own (`e2e-tests/consortium`), or measures them. Asserts
-//! nothing itself.
+//! Plays a quarter of an hour of faults on hospitals that have hosts of their own (`e2e-tests/consortium`), or measures them.
+//! Asserts nothing itself.
 
 use anyhow::Result;
 

@@ -172,8 +172,12 @@ mod tests {
         assert_eq!(
             told_of(&error),
             (
-                "this patient has no record 3\n  Look at the list of them (medink record list).".to_owned(),
-                "this patient has no record 3. Look at the list of them (medink record list).".to_owned()
+                "this patient has no record 3\n  One that was just added elsewhere comes as soon as this node has heard of it. Look at the list of them \
+                 (medink record list)."
+                    .to_owned(),
+                "this patient has no record 3. One that was just added elsewhere comes as soon as this node has heard of it. Look at the \
+                 list of them (medink record list)."
+                    .to_owned()
             )
         );
     }
@@ -186,11 +190,12 @@ mod tests {
         let in_language = |language: Language| next_in(&error, |said| said.in_language(language)).unwrap();
         assert_eq!(
             in_language(Language::French),
-            "Regardez leur liste (medink record list)."
+            "Un document qui vient d’être ajouté ailleurs arrive dès que ce nœud en a connaissance. Regardez leur liste \
+             (medink record list)."
         );
         assert_eq!(
             in_language(Language::Arabic),
-            "\u{627}\u{646}\u{638}\u{631} \u{625}\u{644}\u{649} \u{642}\u{627}\u{626}\u{645}\u{62a}\u{647}\u{627} (\u{2068}medink record list\u{2069})."
+            "ما أُضيف للتو في مكان آخر يصل حالما تعلم به هذه العقدة. انظر إلى قائمتها (\u{2068}medink record list\u{2069})."
         );
     }
 }

@@ -409,7 +409,8 @@ mod tests {
             .advise(Advice::ListRecords);
         assert_eq!(
             error.to_string(),
-            "this patient has no record 3\n  Look at the list of them."
+            "this patient has no record 3\n  One that was just added elsewhere comes as soon as this node has heard of it. Look at the \
+             list of them."
         );
         assert_eq!(error.advice, Some(Advice::ListRecords));
         let error = error.next(said!("core-ask-admin"));

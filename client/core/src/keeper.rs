@@ -3,8 +3,8 @@
 //! Every entry of the log that names a record's content is held against the record as it is now. Content that is the
 //! record's is brought to the store and referred to; content that it no longer is (the record was erased, or encrypted
 //! again) is let go there. All of it is read as it is for good: what a fork says of a log's entry or an erasure may be taken
-//! back, and neither a place in the log nor what was let go would be. Only the log says that content was ever a record's, so what somebody stores and has not
-//! recorded yet is never touched; and the chain is asked once more before anything is let go.
+//! back, and neither a place in the log nor what was let go would be. Only the log says that content was ever a record's, so
+//! what somebody stores and has not recorded yet is never touched; and the chain is asked once more before anything is let go.
 //!
 //! No key takes part, and nothing is remembered between runs: each begins with the whole log and passes over what is
 //! there. What no other store has now waits, is tried again, and keeps nothing else from being kept.

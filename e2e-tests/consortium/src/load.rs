@@ -121,23 +121,18 @@ impl Ward {
     /// The patient gives a doctor a consent to everything.
     pub fn grant(&self, book: &Book, doctor: &Person) {
         let words = format!("consent grant {} --whole-history --until 30d", doctor.address);
-        let outcome = book.outcome(&self.patient.medink(&words).run());
-        book.consent(
-            &self.patient,
-            doctor,
-            matches!(outcome, Outcome::Done(_)).then_some(true),
-        );
+        self.decide(book, doctor, &words, true);
     }
 
     /// The patient takes it back.
     pub fn revoke(&self, book: &Book, doctor: &Person) {
-        let words = format!("consent revoke {}", doctor.address);
-        let outcome = book.outcome(&self.patient.medink(&words).run());
-        book.consent(
-            &self.patient,
-            doctor,
-            matches!(outcome, Outcome::Done(_)).then_some(false),
-        );
+        self.decide(book, doctor, &format!("consent revoke {}", doctor.address), false);
+    }
+
+    fn decide(&self, book: &Book, doctor: &Person, words: &str, granted: bool) {
+        let outcome = book.outcome(&self.patient.medink(words).run());
+        let acknowledged = matches!(outcome, Outcome::Done(_)).then_some(granted);
+        book.consent(&self.patient, doctor, acknowledged);
     }
 
     fn works(&self, book: &Book, from: usize, over: &AtomicBool) {

@@ -12,7 +12,7 @@ use medink_core::{Deployment, Medink};
 use medink_seal::Account;
 use medink_seal::record::Header;
 use medink_store::{ContentStore, EmbeddedStore, Presence};
-use medink_types::{AccountId, Cid, ConsentEntry, Record, WrappedKey, bounds};
+use medink_types::{AccountId, Cid, ConsentEntry, KeyBy, NewRecord, Record, SealedKey, WrappedKey, bounds};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -245,6 +245,20 @@ impl Ledger {
 
 fn place(cid: &Cid) -> medink_store::Cid {
     medink_store::Cid::try_from(cid.0.as_slice()).expect("a content identifier")
+}
+
+/// A record that is none, at a place of this number: for who looks at the chain alone.
+pub fn record_of_nothing(n: u32) -> NewRecord {
+    let mut cid = [0; 36];
+    cid[..4].copy_from_slice(&[0x01, 0x55, 0x12, 0x20]);
+    cid[32..].copy_from_slice(&n.to_be_bytes());
+    NewRecord {
+        cid: Cid(cid),
+        key: SealedKey {
+            by: KeyBy::Generation(1),
+            bytes: [7; 60],
+        },
+    }
 }
 
 /// Where a record's content is; nothing but one that is not erased will do.

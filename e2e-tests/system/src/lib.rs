@@ -38,7 +38,7 @@ mod world;
 pub use call::{Call, Refusal, Run, Running};
 pub use disk::Disk;
 pub use front::{Authority, Front};
-pub use ledger::{Dump, Ledger, place_of};
+pub use ledger::{Dump, Ledger, place_of, record_of_nothing};
 pub use machine::{Machine, Stopped};
 pub use panels::Panels;
 pub use parts::Parts;

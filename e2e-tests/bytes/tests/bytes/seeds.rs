@@ -493,13 +493,8 @@ fn export() -> String {
         let entry = LogEntry {
             index,
             contract: contract.into(),
-            actor: [2; 32].into(),
-            subject: [3; 32].into(),
-            action: Action::RecordAdded,
-            reference: [9; 32],
-            block: 5,
-            timestamp: 1_700_000_000_000,
             previous,
+            ..entry()
         };
         let hash = audit::hash(&entry);
         let line = Line {

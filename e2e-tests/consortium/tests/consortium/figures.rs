@@ -6,11 +6,11 @@
 
 use e2e_consortium::{CLINIC, Clinic, Consortium, Host, Plan, Validator, within};
 use e2e_system::people::{account, card};
-use e2e_system::{Ledger, files};
+use e2e_system::{Ledger, files, record_of_nothing};
 use futures::future::join_all;
 use medink_chain::{ChainExt, SubmitOptions, Wait, contracts};
 use medink_core::actor::Plain;
-use medink_types::{AccountId, Cid, KeyBy, NewRecord, SealedKey, bounds};
+use medink_types::{AccountId, bounds};
 use serde_json::{Value, json};
 use std::fs;
 use std::os::unix::fs::MetadataExt;
@@ -59,20 +59,6 @@ fn on_disk(file: &Path) -> u64 {
     fs::metadata(file).map_or(0, |about| about.blocks() * 512)
 }
 
-/// A record that is none, at a place of this number.
-fn record(n: u32) -> NewRecord {
-    let mut cid = [0; 36];
-    cid[..4].copy_from_slice(&[0x01, 0x55, 0x12, 0x20]);
-    cid[32..].copy_from_slice(&n.to_be_bytes());
-    NewRecord {
-        cid: Cid(cid),
-        key: SealedKey {
-            by: KeyBy::Generation(1),
-            bytes: [7; 60],
-        },
-    }
-}
-
 /// The library at one hospital, on its host.
 struct Desk<'a> {
     host: Arc<Host>,
@@ -98,7 +84,7 @@ impl Desk<'_> {
                     for round in 0..ROUNDS {
                         let calls = (0..IN_FLIGHT).map(|call| {
                             let from = first + ((who as u32 * ROUNDS + round) * IN_FLIGHT + call) * each;
-                            let records: Vec<_> = (from..from + each).map(record).collect();
+                            let records: Vec<_> = (from..from + each).map(record_of_nothing).collect();
                             let signer = &signer;
                             async move {
                                 let message = contracts::patient::add_medical_records(at, id, &records);
@@ -129,7 +115,7 @@ impl Desk<'_> {
                 let message = contracts::patient::add_medical_record(
                     ledger.deployment().patient(),
                     id,
-                    &record(number),
+                    &record_of_nothing(number),
                 );
                 let begun = Instant::now();
                 ledger

@@ -1,5 +1,6 @@
-//! What takes a quarter of an hour: under a load of records, consents and log entries, everything goes wrong that can, one after the
-//! other. Each step waits until all agree again; what was acknowledged in all of them is held against what is there in the end.
+//! What takes a quarter of an hour: under a load of records, consents and log entries, everything goes wrong that can, one after
+//! the other. Each step waits until all agree again; what was acknowledged in all of them is held against what is there in the
+//! end.
 
 use e2e_consortium::load::{self, Ward};
 use e2e_consortium::{Book, CLINIC, Consortium, Plan, Start, clock, within};

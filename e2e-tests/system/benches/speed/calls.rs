@@ -2,30 +2,16 @@
 
 use crate::Wish;
 use crate::table::{Table, Times};
-use e2e_system::World;
+use e2e_system::{World, record_of_nothing};
 use futures::future::join_all;
 use medink_chain::{ChainExt, SubmitOptions, contracts};
 use medink_core::actor::Plain;
 use medink_seal::Account;
-use medink_types::{AccountId, Cid, KeyBy, NewRecord, SealedKey};
+use medink_types::AccountId;
 use std::time::Instant;
 
 const ONE_BY_ONE: usize = 200;
 const IN_FLIGHT: usize = 300;
-
-/// A record that is none, at a place of this number.
-fn record(n: u32) -> NewRecord {
-    let mut cid = [0; 36];
-    cid[..4].copy_from_slice(&[0x01, 0x55, 0x12, 0x20]);
-    cid[32..].copy_from_slice(&n.to_be_bytes());
-    NewRecord {
-        cid: Cid(cid),
-        key: SealedKey {
-            by: KeyBy::Generation(1),
-            bytes: [7; 60],
-        },
-    }
-}
 
 pub fn measure(wish: &Wish, table: &mut Table) {
     let world = World::deployed();
@@ -39,7 +25,7 @@ pub fn measure(wish: &Wish, table: &mut Table) {
     let mut number = 0u32;
     let mut next = || {
         number += 1;
-        contracts::patient::add_medical_record(at, who, &record(number))
+        contracts::patient::add_medical_record(at, who, &record_of_nothing(number))
     };
     ledger.wait(async {
         chain

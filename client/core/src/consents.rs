@@ -8,7 +8,7 @@ use crate::{Done, Medink, Operation, place, proof, transfer};
 use medink_chain::{ChainExt, contracts};
 use medink_seal::{SignedKey, consent, consent_salt, person, profile, wrap};
 use medink_types::{
-    AccountId, ConsentEntry, DoctorStatus, Grant, Purpose, RecordKey, Salt, Scope, ScopeSummary,
+    AccountId, ConsentEntry, DoctorStatus, Grant, GrantedKey, Purpose, Salt, Scope, ScopeSummary,
     SealedProfile, Signature, bounds,
 };
 use medink_words::{Said, said};
@@ -149,7 +149,7 @@ impl Operation<'_> {
                     } else {
                         self.wrap_single(&pairwise, number).await?
                     };
-                    keys.push(RecordKey { number, key });
+                    keys.push(GrantedKey { number, key });
                 }
                 Scope::Records(keys)
             }

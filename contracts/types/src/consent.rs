@@ -39,7 +39,7 @@ pub enum Purpose {
     all(feature = "std", feature = "ink"),
     derive(ink::storage::traits::StorageLayout)
 )]
-pub struct RecordKey {
+pub struct GrantedKey {
     /// The record's number, or 0 for the patient's profile.
     pub number: u32,
     /// Its wrapped key.
@@ -63,7 +63,7 @@ pub enum Scope {
         key: WrappedKey,
     },
     /// Single records, 1 to 32, each with its key.
-    Records(Vec<RecordKey>),
+    Records(Vec<GrantedKey>),
 }
 
 impl Scope {
@@ -213,8 +213,8 @@ pub struct WriteTicket {
 mod tests {
     use super::*;
 
-    fn key(number: u32) -> RecordKey {
-        RecordKey { number, key: [7; 60] }
+    fn key(number: u32) -> GrantedKey {
+        GrantedKey { number, key: [7; 60] }
     }
 
     #[test]

@@ -31,7 +31,7 @@ mod role;
 
 pub use bytes::{Cid, PublicKey, Salt, SealedPairwise, SealedProfile, SealedReason, Signature};
 pub use consent::{
-    Consent, ConsentEntry, Grant, Purpose, RecordKey, Rewrap, Scope, ScopeSummary, WriteTicket,
+    Consent, ConsentEntry, Grant, GrantedKey, Purpose, Rewrap, Scope, ScopeSummary, WriteTicket,
 };
 pub use error::Error;
 pub use governance::{Decision, Part, Proposal, ProposalEntry, ProposalState};

@@ -3,7 +3,7 @@
 
 use crate::people;
 use medink_types::{
-    AccountId, Cid, Grant, KeyBy, NewRecord, PublicKey, Purpose, RecordKey, Reseal, Rewrap, Salt, Scope,
+    AccountId, Cid, Grant, GrantedKey, KeyBy, NewRecord, PublicKey, Purpose, Reseal, Rewrap, Salt, Scope,
     SealedKey, SealedPairwise, SealedProfile, SealedReason, Signature, SignedKey, WrappedKey, bounds,
 };
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -100,7 +100,7 @@ pub fn whole_history(generation: u32, until: u64) -> Grant {
 
 /// A consent to single records, from now, until `until`; never twice with the same salt.
 pub fn single_records(numbers: impl IntoIterator<Item = u32>, until: u64) -> Grant {
-    let keys = numbers.into_iter().map(|number| RecordKey {
+    let keys = numbers.into_iter().map(|number| GrantedKey {
         number,
         key: wrapped(number as u8),
     });

@@ -5,7 +5,7 @@ use crate::consents::{check_period, Consents};
 use crate::peers::List;
 use ink::env::{test, DefaultEnvironment};
 use medink_types::bounds::{DAY_MS, SCOPE_RECORDS, SEALED_PAIRWISE_BYTES};
-use medink_types::{AccountId, Error, Grant, Purpose, RecordKey, Rewrap, Scope, ScopeSummary};
+use medink_types::{AccountId, Error, Grant, GrantedKey, Purpose, Rewrap, Scope, ScopeSummary};
 
 const PATIENT: AccountId = AccountId([1; 32]);
 const DOCTOR: AccountId = AccountId([2; 32]);
@@ -23,7 +23,7 @@ fn whole(generation: u32) -> Scope {
 }
 
 fn records(numbers: impl IntoIterator<Item = u32>) -> Scope {
-    let keys = numbers.into_iter().map(|number| RecordKey {
+    let keys = numbers.into_iter().map(|number| GrantedKey {
         number,
         key: [number as u8; 60],
     });

@@ -10,7 +10,7 @@ use medink_chain::contracts::{admin, doctor, patient};
 use medink_chain::{Chain, ChainExt, Message, Receipt, StorageDeposit, Token, Trial};
 use medink_interface::{Kind, blake2_256, declared};
 use medink_types::{
-    Cid, Decision, Grant, KeyBy, NewRecord, Part, Proposal, Purpose, RecordKey, Reseal, Rewrap, Salt, Scope,
+    Cid, Decision, Grant, GrantedKey, KeyBy, NewRecord, Part, Proposal, Purpose, Reseal, Rewrap, Salt, Scope,
     SealedKey, SealedPairwise, SealedProfile, SealedReason, Signature, SystemParameters, bounds,
 };
 use std::collections::BTreeSet;
@@ -238,7 +238,7 @@ fn consents(costs: &mut Costs<'_>) {
     let keys = |numbers: std::ops::RangeInclusive<u32>| {
         Scope::Records(
             numbers
-                .map(|number| RecordKey {
+                .map(|number| GrantedKey {
                     number,
                     key: wrapped(7),
                 })

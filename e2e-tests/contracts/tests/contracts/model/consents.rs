@@ -5,7 +5,7 @@ use super::step::{Covers, Period, Register, Seal};
 use e2e_contracts::{Part, samples};
 use medink_types::bounds::{DAY_MS, REWRAP_BATCH, SCOPE_RECORDS};
 use medink_types::{
-    AccountId, Action, Error, Grant, RecordKey, Rewrap, Salt, Scope, ScopeSummary, bounds::SALT_BYTES,
+    AccountId, Action, Error, Grant, GrantedKey, Rewrap, Salt, Scope, ScopeSummary, bounds::SALT_BYTES,
 };
 
 impl Model {
@@ -27,7 +27,7 @@ impl Model {
                 }
             }
             Covers::Some(numbers) => {
-                let keys = numbers.iter().map(|number| RecordKey {
+                let keys = numbers.iter().map(|number| GrantedKey {
                     number: *number,
                     key: samples::wrapped(*number as u8),
                 });

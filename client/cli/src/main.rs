@@ -2,8 +2,18 @@
 
 use std::process::ExitCode;
 
+use tokio::runtime::Builder;
+
+/// Each thread's stack: as much as the program's first thread has on Linux. What a page asks for is worked out on another, and
+/// goes as deep as a command.
+const STACK_BYTES: usize = 8 * 1024 * 1024;
+
 fn main() -> ExitCode {
-    let runtime = match tokio::runtime::Runtime::new() {
+    let runtime = Builder::new_multi_thread()
+        .enable_all()
+        .thread_stack_size(STACK_BYTES)
+        .build();
+    let runtime = match runtime {
         Ok(runtime) => runtime,
         Err(error) => return medink::cannot_start(&error),
     };

@@ -38,7 +38,7 @@ use data::DataFolder;
 use error::NodeError;
 use origins::Origins;
 use ready::ReadyFile;
-use room::Room;
+use room::{Room, WhenFull};
 use rpc::Port;
 use service::{Door, Joining, Service};
 use std::{
@@ -108,11 +108,15 @@ fn run(cli: Run) -> Result<(), NodeError> {
     let network = cli.chain.as_deref().map(spec::read).transpose()?;
     let keep = cli.keep();
     let folder = cli.base_path.map(DataFolder::open).transpose()?;
+    let when_full = match network {
+        Some(_) => WhenFull::Stops,
+        None => WhenFull::Waits,
+    };
     // Before anything is written there: a full disk is told, not tried.
     let room = match &folder {
         Some(folder) => {
             bus::speak_for(folder.path())?;
-            let room = Room::open(folder.path(), folder.database(), cli.reserve)?;
+            let room = Room::open(folder.path(), folder.database(), cli.reserve, when_full)?;
             folder.sign()?;
             room
         }

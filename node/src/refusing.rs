@@ -3,7 +3,7 @@
 //! Whoever sends one learns why, and what to do, instead of waiting for a block
 //! that does not come. Everything that only reads passes.
 
-use crate::room::{self, Room};
+use crate::room::Room;
 use futures::future::{ready, Either, Ready};
 use jsonrpsee::{
     server::middleware::rpc::RpcServiceT,
@@ -39,7 +39,7 @@ impl<'a, S: RpcServiceT<'a>> RpcServiceT<'a> for Refusing<S> {
         if BRINGING.contains(&request.method_name()) {
             let look = self.room.look();
             if !look.writable {
-                let refusal = ErrorObjectOwned::owned(NO_ROOM, room::words(look), Some(look));
+                let refusal = ErrorObjectOwned::owned(NO_ROOM, self.room.words(look), Some(look));
                 return Either::Left(ready(MethodResponse::error(request.id, refusal)));
             }
         }

@@ -55,8 +55,18 @@ struct Disk {
     folder: PathBuf,
     database: PathBuf,
     reserve: u64,
+    when_full: WhenFull,
     last: Mutex<Option<(Instant, Look)>>,
     writable: watch::Sender<bool>,
+}
+
+/// What the node does when there is no more room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhenFull {
+    /// It answers, writes nothing, and goes on when there is room again.
+    Waits,
+    /// It stops: a network's blocks would come all the same.
+    Stops,
 }
 
 /// What a look has found.
@@ -82,7 +92,12 @@ impl Room {
     /// # Errors
     /// [`NodeError::NoRoom`] where there is not enough to start;
     /// [`NodeError::DataFolder`] if the disk can't be asked.
-    pub fn open(folder: &Path, database: PathBuf, reserve: u64) -> Result<Self, NodeError> {
+    pub fn open(
+        folder: &Path,
+        database: PathBuf,
+        reserve: u64,
+        when_full: WhenFull,
+    ) -> Result<Self, NodeError> {
         let unusable = |source| NodeError::DataFolder {
             path: folder.to_path_buf(),
             source,
@@ -102,6 +117,7 @@ impl Room {
             folder: folder.to_path_buf(),
             database,
             reserve,
+            when_full,
             last: Mutex::new(None),
             writable: watch::Sender::new(true),
         }))))
@@ -117,6 +133,12 @@ impl Room {
                 needed: 0,
             },
         }
+    }
+
+    /// Why nothing is written, and what to do, for those who may not learn where.
+    pub fn words(&self, look: Look) -> String {
+        let when_full = self.0.as_ref().map_or(WhenFull::Waits, |disk| disk.when_full);
+        words(look, when_full)
     }
 
     /// Returns when there is room.
@@ -235,7 +257,7 @@ impl Disk {
         if look.writable {
             log::warn!(target: "medink", "the disk of {folder} has room again: the node goes on");
         } else {
-            log::error!(target: "medink", "{} Its folder is {folder}.", words(look));
+            log::error!(target: "medink", "{} Its folder is {folder}.", words(look, self.when_full));
         }
     }
 }
@@ -259,11 +281,13 @@ fn needed(reserve: u64, logs: &Logs) -> u64 {
     reserve.saturating_sub(ahead).saturating_add(logs.debt())
 }
 
-/// Why nothing is written, and what to do, for those who may not learn where.
-pub fn words(look: Look) -> String {
+fn words(look: Look, when_full: WhenFull) -> String {
+    let next = match when_full {
+        WhenFull::Waits => "the node goes on by itself",
+        WhenFull::Stops => "the node stops, and is to be started again then",
+    };
     format!(
-        "the node's disk is too full to write to: {} are free, {} are needed. Free some space on it; the node goes on \
-         by itself.",
+        "the node's disk is too full to write to: {} are free, {} are needed. Free some space on it; {next}.",
         Bytes(look.free.unwrap_or_default()),
         Bytes(look.needed)
     )

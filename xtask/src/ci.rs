@@ -43,14 +43,15 @@ pub fn run(ws: &Workspace, progress: &mut Progress) -> Result<test::Totals> {
         test::NEXTEST.find(ws, progress)?;
         deny::TOOL.find(ws, progress)
     })?;
-    let (not_run, built) = runner::beside_node(ws, &toolchain, progress, |progress| {
+    let ((not_run, foreign), built) = runner::beside_node(ws, &toolchain, progress, |progress| {
         runner::build_client(ws, &toolchain, Purpose::Test, progress)?;
         // On what the tests are built on. `cargo clippy` and `cargo doc` would first go through every crate beneath.
         progress.step("lints and docs", |_| lints::run(root(ws).args(WHOLE)))?;
-        deny::check(ws, progress)
+        let not_run = deny::check(ws, progress)?;
+        // The node takes longest: what the tests need besides is got while it is built.
+        Ok((not_run, Foreign::find(ws, progress)?))
     })?;
     progress.step("lints and docs of the node", |_| lints::run(&mut node::all(ws)))?;
-    let foreign = Foreign::find(ws, progress)?;
     let mut totals = test::all(ws, &built, &foreign, None, progress)?;
     totals.leave_out(not_run);
     Ok(totals)

@@ -4,12 +4,10 @@
 //! with what is there already found instead of paid for again.
 
 use crate::block::Head;
+use crate::consortium::Consortium;
 use crate::contracts::{Message, Query};
-use crate::council::{Council, NodeKeys};
 use crate::error::ChainError;
 use crate::identity::{Balance, Identity};
-use crate::network::Network;
-use crate::room::Room;
 use crate::signer::Signer;
 use crate::submission::{
     ContractCall, Instantiated, Instantiation, Receipt, SubmitOptions, Submitted, Transaction, Trial,
@@ -20,9 +18,9 @@ use medink_interface::answer::{Unanswered, refusal};
 use medink_types::{AccountId, Page};
 use medink_words::{Said, said};
 
-/// A chain with pallet-contracts. Object safe: hold it as `Arc<dyn Chain>`.
+/// A chain with pallet-contracts, kept by somebody ([`Consortium`]). Object safe: hold it as `Arc<dyn Chain>`.
 #[async_trait]
-pub trait Chain: Send + Sync {
+pub trait Chain: Consortium {
     /// Which chain it is. Known since the connection was made; asks nothing.
     fn identity(&self) -> Identity;
 
@@ -30,29 +28,6 @@ pub trait Chain: Send + Sync {
     fn rehearses(&self) -> bool {
         false
     }
-
-    /// What the node says of the room on its disk; none where it says nothing of it.
-    async fn room(&self) -> Result<Option<Room>, ChainError>;
-
-    /// What the node says of the hospitals that keep the chain; none where no hospitals do, as for development. Goes
-    /// through 300 blocks at most.
-    async fn network(&self) -> Result<Option<Network>, ChainError>;
-
-    /// The hospitals' council, at the best block; none where no hospitals keep the chain.
-    async fn council(&self) -> Result<Option<Council>, ChainError>;
-
-    /// Whether the council has allowed a call with the runtime's highest right, and nobody has handed it in yet.
-    async fn is_allowed(&self, call_hash: [u8; 32]) -> Result<bool, ChainError>;
-
-    /// Whether an account has laid down a node's keys.
-    async fn has_keys(&self, account: AccountId) -> Result<bool, ChainError>;
-
-    /// Has the node make new keys of a validator, which it keeps besides those that it has. Only who runs the node is
-    /// answered: nodes refuse it to other machines.
-    async fn new_keys(&self, owner: AccountId) -> Result<NodeKeys, ChainError>;
-
-    /// The call that makes `code` the chain's runtime, SCALE-encoded. Asks nothing.
-    fn call_of_runtime(&self, code: &[u8]) -> Result<Vec<u8>, ChainError>;
 
     /// The newest block of the best chain.
     async fn head(&self) -> Result<Head, ChainError>;

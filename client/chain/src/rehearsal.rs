@@ -10,6 +10,7 @@
 
 use crate::block::Head;
 use crate::chain::Chain;
+use crate::consortium::Consortium;
 use crate::council::{Council, NodeKeys};
 use crate::error::ChainError;
 use crate::identity::{Balance, Identity};
@@ -213,15 +214,7 @@ impl Rehearsal {
 }
 
 #[async_trait]
-impl Chain for Rehearsal {
-    fn identity(&self) -> Identity {
-        self.chain.identity()
-    }
-
-    fn rehearses(&self) -> bool {
-        true
-    }
-
+impl Consortium for Rehearsal {
     async fn room(&self) -> Result<Option<Room>, ChainError> {
         self.chain.room().await
     }
@@ -255,6 +248,17 @@ impl Chain for Rehearsal {
 
     fn call_of_runtime(&self, code: &[u8]) -> Result<Vec<u8>, ChainError> {
         self.chain.call_of_runtime(code)
+    }
+}
+
+#[async_trait]
+impl Chain for Rehearsal {
+    fn identity(&self) -> Identity {
+        self.chain.identity()
+    }
+
+    fn rehearses(&self) -> bool {
+        true
     }
 
     async fn head(&self) -> Result<Head, ChainError> {

@@ -5,6 +5,7 @@
 
 use crate::block::Head;
 use crate::chain::Chain;
+use crate::consortium::Consortium;
 use crate::council::{Council, NodeKeys};
 use crate::error::ChainError;
 use crate::identity::{Balance, Identity};
@@ -27,15 +28,7 @@ impl Settled {
 }
 
 #[async_trait]
-impl Chain for Settled {
-    fn identity(&self) -> Identity {
-        self.0.identity()
-    }
-
-    fn rehearses(&self) -> bool {
-        self.0.rehearses()
-    }
-
+impl Consortium for Settled {
     async fn room(&self) -> Result<Option<Room>, ChainError> {
         self.0.room().await
     }
@@ -62,6 +55,17 @@ impl Chain for Settled {
 
     fn call_of_runtime(&self, code: &[u8]) -> Result<Vec<u8>, ChainError> {
         self.0.call_of_runtime(code)
+    }
+}
+
+#[async_trait]
+impl Chain for Settled {
+    fn identity(&self) -> Identity {
+        self.0.identity()
+    }
+
+    fn rehearses(&self) -> bool {
+        self.0.rehearses()
     }
 
     async fn head(&self) -> Result<Head, ChainError> {

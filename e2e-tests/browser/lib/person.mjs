@@ -119,13 +119,35 @@ export class Person {
 
   /** Clicks what stays on the page. */
   async clicks(words, within) {
-    await (await this.thing(words, within)).click();
+    await this.hits(words, within);
   }
 
   /** Clicks what leads to another page, and waits for that. */
   async presses(words, within) {
-    const thing = await this.thing(words, within);
-    await this.leaves(() => thing.click());
+    await this.leaves(() => this.hits(words, within));
+  }
+
+  /**
+   * Clicks, and sees that the click arrives: on a busy machine the page may move between looking where something is and clicking
+   * there, and the browser now and then takes no click at all until its size changes. A person would click again; what the page
+   * then makes of a click that has arrived is its own affair, and is never asked for twice.
+   */
+  async hits(words, within) {
+    for (let left = 3; left > 0; left -= 1) {
+      const thing = await this.thing(words, within);
+      await thing.evaluate((element) => {
+        window.arrived = false;
+        element.addEventListener("click", () => (window.arrived = true), { once: true, capture: true });
+      });
+      await thing.click();
+      // Another page, or one on its way, does not know of it.
+      const arrived = await this.page.evaluate(() => window.arrived).catch(() => undefined);
+      if (arrived !== false) return;
+      console.log(`${this.name}'s click on "${words}" did not arrive`);
+      const { width, height } = this.page.viewport();
+      await this.page.setViewport({ width, height: height + 1 });
+      await this.page.setViewport({ width, height });
+    }
   }
 
   /** Does what leads to another page, and waits for that. */

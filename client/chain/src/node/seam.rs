@@ -5,6 +5,7 @@ use super::api::Outcome;
 use super::link::NONE;
 use crate::block::Head;
 use crate::chain::{Chain, reverted};
+use crate::consortium::Consortium;
 use crate::council::{Council, NodeKeys};
 use crate::error::ChainError;
 use crate::identity::{Balance, Identity};
@@ -27,11 +28,7 @@ pub(super) struct ContractInfo {
 }
 
 #[async_trait]
-impl Chain for SubxtChain {
-    fn identity(&self) -> Identity {
-        self.identity.clone()
-    }
-
+impl Consortium for SubxtChain {
     async fn room(&self) -> Result<Option<Room>, ChainError> {
         match self.link.ask("medink_room", NONE).await {
             // A node that does not know the question has nothing to say.
@@ -62,6 +59,13 @@ impl Chain for SubxtChain {
 
     fn call_of_runtime(&self, code: &[u8]) -> Result<Vec<u8>, ChainError> {
         self.set_code(code)
+    }
+}
+
+#[async_trait]
+impl Chain for SubxtChain {
+    fn identity(&self) -> Identity {
+        self.identity.clone()
     }
 
     async fn head(&self) -> Result<Head, ChainError> {

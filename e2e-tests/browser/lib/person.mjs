@@ -143,7 +143,7 @@ export class Person {
       // Another page, or one on its way, does not know of it.
       const arrived = await this.page.evaluate(() => window.arrived).catch(() => undefined);
       if (arrived !== false) return;
-      console.log(`${this.name}'s click on "${words}" did not arrive`);
+      console.error(`${this.name}'s click on "${words}" did not arrive`);
       const { width, height } = this.page.viewport();
       await this.page.setViewport({ width, height: height + 1 });
       await this.page.setViewport({ width, height });

@@ -8,8 +8,12 @@ import { Person } from "../lib/person.mjs";
 import { given } from "./given.mjs";
 import { secondTab, unlocks } from "./sessions.mjs";
 
-/** How many records are many. */
-const MANY = 200;
+/** How many records are many: in every run enough for several pages, by hand as many as one asks for. */
+const MANY = Number(process.env.MEDINK_MANY ?? 200);
+/** How many are added in one command. */
+const AT_ONCE = 2_000;
+
+const visit = (at) => `visit-${String(at).padStart(String(MANY - 1).length, "0")}`;
 
 const scratch = (name, text) => {
   const path = join(given.downloads, "..", name);
@@ -112,9 +116,9 @@ export async function hasNoMoney(clinic) {
 
 export async function hasManyRecords(clinic) {
   const { visitor } = clinic;
-  await registered("crowd", "--fund", "1000");
-  const files = Array.from({ length: MANY }, (_, at) => scratch(`visit-${String(at).padStart(3, "0")}.txt`, `visit ${at}`));
-  await medink("crowd", ["record", "add", ...files]);
+  await registered("crowd", "--fund", String(1000 + MANY));
+  const files = Array.from({ length: MANY }, (_, at) => scratch(`${visit(at)}.txt`, `visit ${at}`));
+  for (let from = 0; from < MANY; from += AT_ONCE) await medink("crowd", ["record", "add", ...files.slice(from, from + AT_ONCE)]);
   await visitor.goes("/");
   await unlocks(visitor, "crowd");
 
@@ -129,7 +133,7 @@ export async function hasManyRecords(clinic) {
   if (painted !== undefined) done(`the first paint of ${MANY} records`, Math.round(painted));
   await visitor.presses("More");
   await visitor.sees("51 to 100 shown");
-  await visitor.fills("Search", "visit-199");
+  await visitor.fills("Search", visit(199));
   await visitor.sees(`1 of ${MANY} records`);
   await visitor.page.waitForFunction(() => !document.querySelector(".htmx-request"));
 

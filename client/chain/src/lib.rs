@@ -3,7 +3,8 @@
 //! [`Chain`] is the seam: everything above it (library, command line, panels) speaks to a `dyn Chain`, by the typed
 //! calls of [`ChainExt`]. [`SubxtChain`] is what stands behind it: any Substrate node with pallet-contracts, ours or
 //! another's, reached over one WebSocket. It reads the node's own metadata when it connects, so no node needs a file of
-//! its own. [`Consortium`] is what may be asked of those who keep the chain. Blocks, their events and the whole state can be looked at on it alone: no operation needs them.
+//! its own. Blocks, their events and the whole state can be looked at on it alone: no operation needs them.
+//! [`Consortium`] is the part of the seam that asks those who keep the chain.
 //! [`contracts`] has one typed function for each message of the four contracts, [`Event`] one variant for each of
 //! their events, [`explain`] words for each of their refusals.
 //!

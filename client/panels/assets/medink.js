@@ -387,11 +387,9 @@ document.addEventListener("change", async (event) => {
   if (into && event.target.files[0]) document.getElementById(into).value = await event.target.files[0].text();
 });
 
-// A registration card as a QR code, from the camera or a picture. A picture is read by the browser where it can, else by
-// the program; the camera needs a browser that can. Pasting always works.
+// A registration card as a QR code, from the camera or a picture. The program reads it: few browsers can. Pasting always works.
 function scans(row) {
   const field = document.getElementById(row.dataset.scan);
-  const detector = "BarcodeDetector" in window ? new BarcodeDetector({ formats: ["qr_code"] }) : null;
   const told = document.createElement("span");
   told.setAttribute("role", "status");
   row.append(told);
@@ -401,61 +399,84 @@ function scans(row) {
     field.dispatchEvent(new Event("scanned"));
     told.textContent = "";
   };
-  const read = async (source) => {
-    const [code] = await detector.detect(source);
-    if (code) take(code.rawValue);
-    return Boolean(code);
-  };
-  // True if the program found a card; what it says otherwise is shown.
-  const send = async (picture) => {
-    told.textContent = say("pictureReading");
+  // The card in a picture; or what the program says of it, and whether that is only that it shows no card.
+  const read = async (picture) => {
     const headers = { "x-medink-token": document.body.dataset.token, "content-type": "application/octet-stream" };
-    const answer = await fetch("/admin/card/picture", { method: "POST", headers, body: picture });
-    if (answer.ok) return take(await answer.text());
+    // Who is locked out meanwhile is led to a page, which is no card.
+    const answer = await fetch("/admin/card/picture", { method: "POST", headers, body: picture, redirect: "error" });
+    if (answer.ok) return { card: await answer.text() };
     const { what, next } = await answer.json();
-    told.textContent = [what, next].filter(Boolean).join(". ");
+    return { none: answer.status === 422, says: [what, next].filter(Boolean).join(". ") };
   };
   row.querySelector("[data-scan-picture]").addEventListener("change", async (event) => {
     const picture = event.target.files[0];
     event.target.value = "";
     if (!picture) return;
+    told.textContent = say("pictureReading");
     try {
-      // What the browser does not find the program may.
-      if (detector && (await read(await createImageBitmap(picture)))) return;
-    } catch {
-      // Nor is it an end that the browser can't read the picture.
-    }
-    try {
-      await send(picture);
+      const { card, says } = await read(picture);
+      if (card) take(card);
+      else told.textContent = says;
     } catch {
       told.textContent = say("pictureUnread");
     }
   });
   const camera = row.querySelector("[data-scan-camera]");
-  camera.hidden = !detector;
-  camera.addEventListener("click", async () => {
-    let stream;
-    try {
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-    } catch {
-      told.textContent = say("noCamera");
-      return;
-    }
+  camera.hidden = !navigator.mediaDevices;
+  // The click that it looks for; another one ends it.
+  let looking = null;
+  const looks = (now) => {
+    looking = now;
+    camera.setAttribute("aria-pressed", String(Boolean(now)));
+  };
+  // Looks until there is a card, and at most for a minute. Returns what is to be told then.
+  const look = async (mine) => {
     const video = document.createElement("video");
     video.muted = video.playsInline = true;
-    video.srcObject = stream;
-    row.after(video);
-    told.textContent = say("cameraHold");
-    const until = Date.now() + 60000;
     try {
-      await video.play();
-      while (Date.now() < until && !(await read(video))) await new Promise(requestAnimationFrame);
-      if (Date.now() >= until) told.textContent = say("cameraNothing");
+      try {
+        video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+        row.after(video);
+        told.textContent = say("cameraHold");
+        await video.play();
+      } catch {
+        return say("noCamera");
+      }
+      for (const until = Date.now() + 60000; looking === mine; await new Promise((done) => setTimeout(done, 200))) {
+        const { card, none, says } = await read(await frame(video));
+        if (looking !== mine) break;
+        if (card) take(card);
+        if (!none) return says ?? "";
+        if (Date.now() >= until) return say("cameraNothing");
+      }
+      return "";
+    } catch {
+      return say("pictureUnread");
     } finally {
-      for (const track of stream.getTracks()) track.stop();
+      for (const track of video.srcObject?.getTracks() ?? []) track.stop();
       video.remove();
     }
+  };
+  camera.addEventListener("click", async () => {
+    looks(looking ? null : {});
+    told.textContent = "";
+    if (!looking) return;
+    const mine = looking;
+    const words = await look(mine);
+    if (looking !== mine) return;
+    looks(null);
+    told.textContent = words;
   });
+}
+
+// What a video shows now, as a picture that is no larger than a code takes.
+function frame(video) {
+  const canvas = document.createElement("canvas");
+  const scale = Math.min(1, 1280 / Math.max(video.videoWidth, video.videoHeight));
+  canvas.width = video.videoWidth * scale;
+  canvas.height = video.videoHeight * scale;
+  canvas.getContext("2d").drawImage(video, 0, 0, canvas.width, canvas.height);
+  return new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.9));
 }
 document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-scan]").forEach(scans));
 

@@ -128,13 +128,15 @@ export class Person {
   }
 
   /**
-   * Clicks, and sees that the click arrives: on a busy machine the page may move between looking where something is and clicking
-   * there, and the browser now and then takes no click at all until its size changes. A person would click again; what the page
-   * then makes of a click that has arrived is its own affair, and is never asked for twice.
+   * Clicks, and sees that the click arrives. The browser now and then takes none until its size changes; a person would click
+   * again. What moves away under the pointer, or takes no click at all, is the page's fault and fails; and what the page makes of a
+   * click that has arrived is never asked for twice.
    */
   async hits(words, within) {
     for (let left = 3; left > 0; left -= 1) {
       const thing = await this.thing(words, within);
+      await thing.scrollIntoView();
+      const place = await thing.boundingBox();
       await thing.evaluate((element) => {
         window.arrived = false;
         element.addEventListener("click", () => (window.arrived = true), { once: true, capture: true });
@@ -143,11 +145,14 @@ export class Person {
       // Another page, or one on its way, does not know of it.
       const arrived = await this.page.evaluate(() => window.arrived).catch(() => undefined);
       if (arrived !== false) return;
+      const now = await thing.boundingBox();
+      if (now?.x !== place?.x || now?.y !== place?.y) throw new Error(`"${words}" moves while it is clicked, on ${this.page.url()}`);
       console.error(`${this.name}'s click on "${words}" did not arrive`);
       const { width, height } = this.page.viewport();
       await this.page.setViewport({ width, height: height + 1 });
       await this.page.setViewport({ width, height });
     }
+    throw new Error(`"${words}" takes no click on ${this.page.url()}`);
   }
 
   /** Does what leads to another page, and waits for that. */

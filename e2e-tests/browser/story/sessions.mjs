@@ -1,5 +1,6 @@
 // What people do to pages that are locked: two tabs, back, reload, and coming back to where one was.
 
+import { readFileSync } from "node:fs";
 import { given } from "./given.mjs";
 
 /** A second tab of the same browser, at a path. */
@@ -100,4 +101,48 @@ export async function readsAPicture(clinic) {
   await admin.page.waitForFunction((card) => document.getElementById("card").value === card, {}, patient.card);
   await admin.sees("The signature holds");
   await admin.looks("card-from-a-picture");
+  await readsFromTheCamera(admin, patient);
+}
+
+// The camera's picture is read by the program, too; a second click on its button lets the camera go.
+async function readsFromTheCamera(admin, patient) {
+  await admin.goes("/admin/register/patient");
+  await filmed(admin.page);
+  await admin.clicks("Scan with the camera");
+  await admin.sees("Hold the card in front of the camera");
+  await admin.page.waitForFunction(() => document.querySelector("video")?.videoWidth > 0);
+  await admin.clicks("Scan with the camera");
+  await admin.page.waitForFunction(() => !document.querySelector("video") && window.camera.getTracks().every((track) => track.readyState === "ended"));
+  await admin.sees_not("Hold the card");
+
+  await filmed(admin.page, patient.picture);
+  await admin.clicks("Scan with the camera");
+  await admin.page.waitForFunction((card) => document.getElementById("card").value === card, {}, patient.card);
+  await admin.sees("The signature holds");
+  await admin.page.waitForFunction(() => !document.querySelector("video"));
+
+  // A browser without a camera says so.
+  await admin.goes("/admin/register/patient");
+  await admin.page.evaluate(() => (navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error("none"))));
+  await admin.clicks("Scan with the camera");
+  await admin.sees("The browser gives no camera");
+}
+
+/** Has the page's camera film a picture, or a white wall: the machine that tests has none. */
+async function filmed(page, picture) {
+  const bytes = picture && readFileSync(picture).toString("base64");
+  await page.evaluate(async (bytes) => {
+    const image = bytes && (await createImageBitmap(new Blob([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))])));
+    const wall = document.createElement("canvas");
+    [wall.width, wall.height] = image ? [image.width, image.height] : [640, 480];
+    const paint = wall.getContext("2d");
+    const draws = () => {
+      paint.fillStyle = "white";
+      paint.fillRect(0, 0, wall.width, wall.height);
+      if (image) paint.drawImage(image, 0, 0);
+    };
+    draws();
+    setInterval(draws, 50);
+    navigator.mediaDevices.getUserMedia = async () => (window.camera = wall.captureStream());
+  }, bytes);
 }

@@ -67,6 +67,11 @@ impl Panels {
         self.child.id()
     }
 
+    /// Ends them as a crash does, with no chance to put anything in order.
+    pub fn kill(mut self) {
+        self.child.kill().expect("they run");
+    }
+
     /// A browser in which an account is unlocked.
     pub fn unlocked(&self, who: &str) -> Browser {
         let mut browser = Browser::enter(&self.invitation());

@@ -1,6 +1,9 @@
 //! Several nodes that are one network.
 
-use crate::process::{done, refused, within, Node};
+use crate::{
+    disk::{Disk, MIB},
+    process::{done, refused, within, Node},
+};
 use serde_json::{json, Value};
 use sp_core::{
     crypto::{AccountId32, Ss58Codec},
@@ -27,7 +30,10 @@ struct Hospital {
 
 impl Hospital {
     fn new(phrase: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::with(phrase, tempfile::tempdir().unwrap())
+    }
+
+    fn with(phrase: &str, folder: TempDir) -> Self {
         let pair = sr25519::Pair::from_string(phrase, None).unwrap();
         Self {
             account: AccountId32::from(pair.public().0).to_ss58check(),
@@ -51,6 +57,10 @@ impl Hospital {
     }
 
     fn start(&self, spec: &Path, more: &[&str]) -> Node {
+        Node::start(&self.arguments(spec, more))
+    }
+
+    fn arguments(&self, spec: &Path, more: &[&str]) -> Vec<String> {
         let port = self.port.to_string();
         let mut arguments = vec![
             "--chain",
@@ -63,7 +73,7 @@ impl Hospital {
             &port,
         ];
         arguments.extend(more);
-        Node::start(&arguments)
+        arguments.into_iter().map(str::to_owned).collect()
     }
 }
 
@@ -129,6 +139,34 @@ fn one_hospital_alone_makes_blocks_and_makes_them_final() {
     node.stop();
     let node = clinic.start(&spec, &["--validator", "--keep-states", "256"]);
     assert_eq!(node.genesis, genesis);
+    node.stop();
+}
+
+#[test]
+fn on_a_full_disk_a_hospitals_node_stops_says_so_and_goes_on_when_it_is_started_again() {
+    let (place, disk) = (tempfile::tempdir().unwrap(), Disk::new(400));
+    let folder = tempfile::tempdir_in(disk.chain().parent().unwrap()).unwrap();
+    let clinic = Hospital::with("//Alice", folder);
+    let spec = specification(place.path(), &[&clinic]);
+    let options = ["--validator", "--reserve", "8"];
+    let log = place.path().join("log");
+    let mut node = Node::start_logging(&log, &clinic.arguments(&spec, &options));
+    until_final(&node, 2);
+    disk.fill(MIB);
+    let status = within(Duration::from_secs(20), || node.ended());
+    assert_eq!(status.code(), Some(1), "{status}");
+    let text = fs::read_to_string(&log).unwrap();
+    for words in [
+        "the node stops, and is to be started again",
+        "has stopped in order",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(!text.contains("by itself"), "{text}");
+
+    disk.empty();
+    let node = clinic.start(&spec, &options);
+    until_final(&node, 4);
     node.stop();
 }
 

@@ -129,7 +129,7 @@ fn a_correction_begins_with_all_that_the_note_says() {
 }
 
 #[test]
-fn a_draft_survives_a_lock_is_sealed_and_is_nobody_elses() {
+fn a_draft_survives_a_lock_and_a_crash_is_sealed_and_is_nobody_elses() {
     let (world, panels) = clinic();
     world.doctor(WILSON);
     world.grant_all(ADA, HOUSE);
@@ -152,11 +152,15 @@ fn a_draft_survives_a_lock_is_sealed_and_is_nobody_elses() {
     }
 
     let mut again = panels.unlocked(HOUSE);
+    let kept = |form: &str| form.contains("quagga-marker") && form.contains("half a sent");
     let form = again.get(&page).text();
-    assert!(
-        form.contains("quagga-marker") && form.contains("half a sent"),
-        "{form}"
-    );
+    assert!(kept(&form), "{form}");
+    // The program is ended in the midst of it.
+    panels.kill();
+    let panels = Panels::start(&world);
+    let mut again = panels.unlocked(HOUSE);
+    let form = again.get(&page).text();
+    assert!(kept(&form), "{form}");
     // Another kind of note, another record, another doctor: another draft.
     let mut wilson = panels.unlocked(WILSON);
     for other in [

@@ -45,6 +45,7 @@ pub mod files;
 pub mod find;
 #[cfg(test)]
 mod fixtures;
+pub mod funding;
 pub mod funds;
 pub mod governance;
 pub mod health;

@@ -201,6 +201,8 @@ pub(crate) async fn page(visit: &Visit, form: Fields, problem: Option<Error>) ->
         unlocked: frame.who.is_some(),
         confirmed: !frame.unconfirmed,
         deployed: matches!(machine, Situation::Ready),
+        // They are decided on a page of their own, once there is a deployment.
+        funding: false,
     };
     let chosen = visit.session.chosen();
     Ok(Start {

@@ -1,6 +1,8 @@
 //! What a machine needs before anybody can work on it, and a hospital before others can: who somebody is, the node, a
-//! deployment of one's own or the one of a file, money for trying out, the file for the others. See [`crate::steps`].
+//! deployment of one's own or the one of a file, money for trying out, rules for money, the file for the others. See
+//! [`crate::steps`].
 
+use crate::admin::funding::{fields, keep, rules};
 use crate::entry::page;
 use crate::frame::Notice;
 use crate::steps::{Chosen, Facts, Role, Step, steps};
@@ -34,6 +36,7 @@ pub fn routes() -> Router<Shared> {
         .route("/setup", get(rest))
         .route("/setup/name", post(name))
         .route("/setup/money", post(money))
+        .route("/setup/funding", post(fund))
         .route("/setup/file", post(file))
 }
 
@@ -206,22 +209,49 @@ struct Rest {
     steps: Vec<Step>,
     hospital: String,
     handed_out: bool,
+    symbol: String,
+    funding: Fields,
+    decided: bool,
+    problem: Option<Error>,
 }
 
-/// What a hospital does once its system is there: the file for the others, the first doctors.
+/// What a hospital does once its system is there: rules for money, the file for the others, the first doctors.
 async fn rest(inside: AsAdmin) -> Answer {
-    let chosen = hospital(&inside);
+    let page = rest_of(&inside, None, None).await;
+    inside.page(page)
+}
+
+async fn rest_of(inside: &AsAdmin, typed: Option<Fields>, problem: Option<Error>) -> Rest {
+    let chosen = hospital(inside);
+    let rules = rules(inside).await;
+    let token = inside.medink.chain.identity().token;
     let facts = Facts {
         unlocked: true,
         confirmed: !inside.unconfirmed(),
         deployed: true,
+        funding: rules.decided,
     };
-    inside.page(Rest {
+    Rest {
         frame: inside.frame(),
         steps: steps(&chosen, facts),
         hospital: chosen.hospital,
         handed_out: chosen.handed_out,
-    })
+        funding: typed.unwrap_or_else(|| fields(rules.funding, &token)),
+        symbol: token.symbol,
+        decided: rules.decided,
+        problem: problem.or(rules.problem),
+    }
+}
+
+/// Keeps the rules for money.
+async fn fund(inside: AsAdmin, form: Fields) -> Answer {
+    match keep(&inside, &form).await {
+        Ok(()) => inside.done(said!("funding-kept"), &[], "/setup"),
+        Err(problem) => {
+            let page = rest_of(&inside, Some(form), Some(problem)).await;
+            inside.again(page)
+        }
+    }
 }
 
 /// The deployment file, which others join with. It opens the doctors' directory and nothing of any patient.

@@ -64,6 +64,8 @@ pub struct Facts {
     pub confirmed: bool,
     /// There is a deployment that this machine knows.
     pub deployed: bool,
+    /// The rules for money are decided.
+    pub funding: bool,
 }
 
 /// Where a step stands.
@@ -106,6 +108,7 @@ pub fn steps(chosen: &Chosen, facts: Facts) -> Vec<Step> {
             (said!("step-admin"), facts.unlocked),
             (said!("step-words"), facts.unlocked && facts.confirmed),
             (said!("step-deploy"), facts.deployed),
+            (said!("step-funding"), facts.funding),
             (said!("step-file"), chosen.handed_out),
             (said!("step-doctors"), false),
         ],
@@ -153,6 +156,8 @@ mod tests {
         facts.deployed = true;
         assert_eq!(now(&chosen, facts), "Its recovery words");
         facts.confirmed = true;
+        assert_eq!(now(&chosen, facts), "Rules for money");
+        facts.funding = true;
         assert_eq!(now(&chosen, facts), "The file for the others");
         chosen.handed_out = true;
         assert_eq!(now(&chosen, facts), "The first doctors");

@@ -21,6 +21,8 @@ export async function begins(clinic) {
   await admin.sees("The contracts are deployed");
   await admin.sees("The file for the others");
   await admin.looks("setup");
+  await admin.presses("Keep these rules");
+  await admin.sees("The rules are kept");
   const file = await admin.downloads(() => admin.clicks("Download the file"));
   const deployment = JSON.parse(readFileSync(join(given.downloads, file), "utf8"));
   if (!deployment.complete) throw new Error("the file for the others is of no whole deployment");

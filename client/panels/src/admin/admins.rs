@@ -1,6 +1,7 @@
 //! Who governs: adding and removing admins.
 
-use super::register::{FUND, fund};
+use super::funding::newcomers;
+use super::register::fund;
 use super::{ON_A_PAGE, Pager, account, decided, desk, start_of};
 use crate::show::Person;
 use crate::{Answer, AsAdmin, Fields, Frame, Shared};
@@ -59,12 +60,17 @@ async fn page(inside: &AsAdmin, form: Fields, problem: Option<Error>) -> Result<
 }
 
 /// The form as it begins, at the place of the list that a link names.
-fn fresh(start: u64) -> Fields {
-    Fields::of([("fund", FUND.to_owned()), ("start", start.to_string())])
+async fn fresh(inside: &AsAdmin, start: u64) -> (Fields, Option<Error>) {
+    let (fund, problem) = newcomers(inside).await;
+    (
+        Fields::of([("fund", fund), ("start", start.to_string())]),
+        problem,
+    )
 }
 
 async fn show(inside: AsAdmin, query: Fields) -> Answer {
-    let page = page(&inside, fresh(start_of(&query)), None).await?;
+    let (form, problem) = fresh(&inside, start_of(&query)).await;
+    let page = page(&inside, form, problem).await?;
     inside.page(page)
 }
 
@@ -113,7 +119,8 @@ async fn remove(inside: AsAdmin, form: Fields) -> Answer {
             inside.done(text, &made.steps, to)
         }
         Err(problem) => {
-            let page = page(&inside, fresh(0), Some(problem)).await?;
+            let (form, _) = fresh(&inside, 0).await;
+            let page = page(&inside, form, Some(problem)).await?;
             inside.again(page)
         }
     }

@@ -1,6 +1,7 @@
 //! What people have to pay with: who has little, sending somebody some, and topping up everybody below a limit.
 
 use super::desk;
+use super::funding;
 use super::work::{self, What};
 use super::{ON_A_PAGE, account, start_of};
 use crate::show::{self, Person};
@@ -19,11 +20,10 @@ pub fn routes() -> Router<Shared> {
         .route("/admin/balances", get(show))
         .route("/admin/balances/send", post(send))
         .route("/admin/balances/top-up", post(top_up))
+        .route("/admin/balances/funding", post(keep))
 }
 
-/// Below which somebody has little, where no other limit was given; what a rule tops up to; and what it sends in all.
-const BELOW: &str = "100";
-const TO: &str = "1000";
+/// What a rule usually sends at most in all.
 const MOST: &str = "10000";
 
 struct Row {
@@ -40,6 +40,7 @@ struct Page {
     circle: Circle,
     symbol: String,
     below: String,
+    to: String,
     rows: Vec<Row>,
     total: Option<u64>,
     next: Option<u64>,
@@ -49,6 +50,7 @@ struct Page {
     /// The form that sends to one, and the one of the rule.
     form: Fields,
     rule: Fields,
+    funding: Fields,
     problem: Option<Error>,
 }
 
@@ -81,11 +83,6 @@ pub(super) fn heading(circle: &str) -> Said {
     }
 }
 
-/// What a rule usually tops up to.
-pub(super) fn usual() -> &'static str {
-    TO
-}
-
 /// What a rule usually sends at most in all.
 pub(super) fn usual_most() -> &'static str {
     MOST
@@ -96,7 +93,20 @@ pub(super) fn chosen(rule: &Fields, circle: &str) -> bool {
     rule.get("below").is_empty() || rule.is("circle", circle)
 }
 
-async fn page(inside: &AsAdmin, form: Fields, rule: Option<Fields>, problem: Option<Error>) -> Result<Page> {
+/// The forms of the page as somebody has sent one of them; the others begin as they begin.
+#[derive(Default)]
+struct Forms {
+    send: Fields,
+    rule: Option<Fields>,
+    funding: Option<Fields>,
+}
+
+async fn page(inside: &AsAdmin, forms: Forms, problem: Option<Error>) -> Result<Page> {
+    let Forms {
+        send: form,
+        rule,
+        funding,
+    } = forms;
     let circle = Circle::of(form.get("who")).unwrap_or(Circle::Doctors);
     let start = form.filled("start").map(|_| start_of(&form));
     let medink = &inside.medink;
@@ -104,13 +114,18 @@ async fn page(inside: &AsAdmin, form: Fields, rule: Option<Fields>, problem: Opt
     let Holders { rows, total, next } = medink.holders(circle, start, ON_A_PAGE).await?;
     let own = medink.chain.balance(inside.me()).await?.spendable;
     let kept = inside.unlocked.desk.rule();
-    let below = kept.filled("below").unwrap_or_else(|| BELOW.to_owned());
+    let rules = funding::rules(inside).await;
+    let usual = funding::fields(rules.funding, &token);
+    let below = kept
+        .filled("below")
+        .unwrap_or_else(|| usual.get("below").to_owned());
     let limit = parse_amount(&below, &token).unwrap_or_default();
     Ok(Page {
         frame: inside.frame(),
         circle,
         symbol: token.symbol.clone(),
         below,
+        to: usual.get("to").to_owned(),
         rows: rows
             .into_iter()
             .map(|holder| Row {
@@ -127,12 +142,17 @@ async fn page(inside: &AsAdmin, form: Fields, rule: Option<Fields>, problem: Opt
         once: desk::once()?,
         form,
         rule: rule.unwrap_or(kept),
-        problem,
+        funding: funding.unwrap_or(usual),
+        problem: problem.or(rules.problem),
     })
 }
 
 async fn show(inside: AsAdmin, query: Fields) -> Answer {
-    let page = page(&inside, query, None, None).await?;
+    let forms = Forms {
+        send: query,
+        ..Forms::default()
+    };
+    let page = page(&inside, forms, None).await?;
     inside.page(page)
 }
 
@@ -154,7 +174,11 @@ async fn send(inside: AsAdmin, form: Fields) -> Answer {
     match made {
         Ok((text, steps)) => inside.done(text, &steps, &back(&form)),
         Err(problem) => {
-            let page = page(&inside, form, None, Some(problem)).await?;
+            let forms = Forms {
+                send: form,
+                ..Forms::default()
+            };
+            let page = page(&inside, forms, Some(problem)).await?;
             inside.again(page)
         }
     }
@@ -174,7 +198,30 @@ async fn top_up(inside: AsAdmin, form: Fields) -> Answer {
     match begin(&inside, &form) {
         Ok(()) => inside.go("/admin/report"),
         Err(problem) => {
-            let page = page(&inside, Fields::default(), Some(form), Some(problem)).await?;
+            let forms = Forms {
+                rule: Some(form),
+                ..Forms::default()
+            };
+            let page = page(&inside, forms, Some(problem)).await?;
+            inside.again(page)
+        }
+    }
+}
+
+/// Keeps the rules that all these forms begin with from now on.
+async fn keep(inside: AsAdmin, form: Fields) -> Answer {
+    match funding::keep(&inside, &form).await {
+        Ok(()) => {
+            // What was typed into the form of a rule before no longer stands in for them.
+            inside.unlocked.desk.set_rule(Fields::default());
+            inside.done(said!("funding-kept"), &[], "/admin/balances")
+        }
+        Err(problem) => {
+            let forms = Forms {
+                funding: Some(form),
+                ..Forms::default()
+            };
+            let page = page(&inside, forms, Some(problem)).await?;
             inside.again(page)
         }
     }

@@ -6,6 +6,7 @@ mod balances;
 pub mod desk;
 mod doctors;
 mod export;
+pub mod funding;
 mod health;
 mod home;
 mod log;

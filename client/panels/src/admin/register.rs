@@ -1,5 +1,6 @@
 //! Registering doctors and patients by their registration cards, with a first profile and something to pay fees with.
 
+use super::funding::newcomers;
 use crate::show::Person;
 use crate::{Answer, AsAdmin, Fields, Frame, Shared, Voice};
 use askama::Template;
@@ -20,9 +21,6 @@ pub fn routes() -> Router<Shared> {
         .route("/admin/register/patient", get(patient).post(register_patient))
         .route("/admin/card", post(check))
 }
-
-/// What somebody newly registered usually gets, in the chain's token.
-pub(super) const FUND: &str = "1000";
 
 #[derive(Template)]
 #[template(path = "admin/register_doctor.html")]
@@ -61,11 +59,13 @@ fn patient_page(inside: &AsAdmin, form: Fields, problem: Option<Error>) -> Patie
 }
 
 async fn doctor(inside: AsAdmin) -> Answer {
-    inside.page(doctor_page(&inside, Fields::of([("fund", FUND)]), None))
+    let (fund, problem) = newcomers(&inside).await;
+    inside.page(doctor_page(&inside, Fields::of([("fund", fund)]), problem))
 }
 
 async fn patient(inside: AsAdmin) -> Answer {
-    inside.page(patient_page(&inside, Fields::of([("fund", FUND)]), None))
+    let (fund, problem) = newcomers(&inside).await;
+    inside.page(patient_page(&inside, Fields::of([("fund", fund)]), problem))
 }
 
 /// Card and amount, checked before anything is submitted.

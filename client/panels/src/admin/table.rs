@@ -1,7 +1,7 @@
 //! Registering many from a table: the file goes from the browser to memory, is read at once, and is kept by nobody. What
 //! became of each line is the report's.
 
-use super::register::FUND;
+use super::funding::newcomers;
 use super::work::{self, What};
 use crate::told;
 use crate::{Answer, AsAdmin, Fields, Frame, Shared, upload};
@@ -39,14 +39,17 @@ struct Page {
     doctors: Vec<&'static str>,
     patients: Vec<&'static str>,
     most: usize,
+    problem: Option<Error>,
 }
 
 async fn show(inside: AsAdmin) -> Answer {
     let names = |of: Of| of.columns().iter().map(|column| column.name).collect();
+    let (fund, problem) = newcomers(&inside).await;
     inside.page(Page {
         frame: inside.frame(),
         symbol: inside.medink.chain.identity().token.symbol,
-        form: Fields::of([("fund", FUND)]),
+        form: Fields::of([("fund", fund)]),
+        problem,
         doctors: names(Of::Doctors),
         patients: names(Of::Patients),
         most: MOST_ROWS,

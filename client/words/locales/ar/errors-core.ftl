@@ -334,6 +334,7 @@ core-visit-not-logged-next = انظر في السجل قبل أن تبدأها �
 core-reading-patients = قراءة أصحاب الموافقات السابقة، في { $path }
 core-file-patients = ذاكرة المرضى
 core-file-templates = قائمة القوالب
+core-file-funding = قواعد المال
 core-erase-count = { $count ->
     [zero] لم يُحدَّد أي مستند للمحو
     [one] المطلوب محو مستند واحد دفعة واحدة
@@ -361,6 +362,9 @@ core-reading-templates = قراءة قوالبك، { $path }
 core-keeping-templates = حفظ قوالبك، { $path }
 core-templates-damaged = { $path }، الذي فيه قوالبك، تالف
 core-templates-damaged-next = استعده من نسخة احتياطية، أو احذفه لتبدأ من جديد.
+core-reading-funding = قراءة قواعد المال الخاصة بك، { $path }
+core-funding-damaged = { $path }، الذي فيه قواعد المال الخاصة بك، تالف
+core-funding-damaged-next = احفظها من جديد: ضمن الأرصدة، أو في خطوات الإعداد.
 
 core-no-network = لا تدير هذه السلسلة مستشفيات معًا
 core-no-network-next = لسلسلة التطوير مؤلف واحد. اذكر عقدة من شبكة بدلًا منها.

@@ -167,6 +167,7 @@ step-name = اسم المستشفى
 step-admin = حساب المسؤول
 step-words = كلمات الاسترداد الخاصة به
 step-deploy = إعداد النظام
+step-funding = قواعد المال
 step-file = الملف المخصص للآخرين
 step-doctors = الأطباء الأوائل
 step-join = الانضمام بملف المستشفى

@@ -334,6 +334,7 @@ core-visit-not-logged-next = Look at the log before you begin it again; if it st
 core-reading-patients = reading whose consents there were, in { $path }
 core-file-patients = memory of patients
 core-file-templates = list of templates
+core-file-funding = rules for money
 core-erase-count = { $count ->
     [one] { $count } record is to be erased at once
    *[other] { $count } records are to be erased at once
@@ -357,6 +358,9 @@ core-reading-templates = reading your templates, { $path }
 core-keeping-templates = keeping your templates, { $path }
 core-templates-damaged = { $path }, which has your templates, is damaged
 core-templates-damaged-next = Bring it back from a backup, or remove it to begin anew.
+core-reading-funding = reading your rules for money, { $path }
+core-funding-damaged = { $path }, which has your rules for money, is damaged
+core-funding-damaged-next = Keep them anew: among the balances, or in the steps of setting up.
 
 core-no-network = no hospitals keep this chain together
 core-no-network-next = A development chain has one author. Name a node of a network instead.

@@ -167,6 +167,7 @@ step-name = The hospital's name
 step-admin = The administrator's account
 step-words = Its recovery words
 step-deploy = Set up the system
+step-funding = Rules for money
 step-file = The file for the others
 step-doctors = The first doctors
 step-join = Join with the hospital's file

@@ -334,6 +334,7 @@ core-visit-not-logged-next = Regardez le journal avant de la recommencer ; si 
 core-reading-patients = lecture de ceux dont il y avait des consentements, dans { $path }
 core-file-patients = mémoire des patients
 core-file-templates = liste des modèles
+core-file-funding = règles pour l’argent
 core-erase-count = { $count ->
     [one] { $count } document est à effacer en une fois
    *[other] { $count } documents sont à effacer en une fois
@@ -357,6 +358,9 @@ core-reading-templates = lecture de vos modèles, { $path }
 core-keeping-templates = enregistrement de vos modèles, { $path }
 core-templates-damaged = { $path }, qui contient vos modèles, est endommagé
 core-templates-damaged-next = Restaurez-le d’une sauvegarde, ou supprimez-le pour recommencer.
+core-reading-funding = lecture de vos règles pour l’argent, { $path }
+core-funding-damaged = { $path }, qui contient vos règles pour l’argent, est endommagé
+core-funding-damaged-next = Enregistrez-les à nouveau : parmi les soldes, ou dans les étapes de mise en place.
 
 core-no-network = aucun groupe d’hôpitaux ne tient cette chaîne
 core-no-network-next = Une chaîne de développement a un seul auteur. Nommez plutôt un nœud d’un réseau.

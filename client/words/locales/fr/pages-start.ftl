@@ -167,6 +167,7 @@ step-name = Le nom de l’hôpital
 step-admin = Le compte de l’administrateur
 step-words = Ses mots de récupération
 step-deploy = Mettre en place le système
+step-funding = Règles pour l’argent
 step-file = Le fichier pour les autres
 step-doctors = Les premiers médecins
 step-join = Rejoindre avec le fichier de l’hôpital

@@ -382,6 +382,90 @@ fn a_hospital_begins_from_nothing() {
         page.contains("once more") && page.contains("/admin/register/doctor"),
         "{page}"
     );
+    decides_about_money(&machine, panels, browser);
+}
+
+/// What newcomers get, and who has little, is decided once, and is what forms begin with from then on, whatever ends meanwhile.
+fn decides_about_money(machine: &Machine, panels: Panels, mut browser: Browser) {
+    let rules = |newcomer, below, to| [("newcomer", newcomer), ("below", below), ("to", to)];
+    let setup = browser.get("/setup").text();
+    assert!(
+        setup.contains("Rules for money") && setup.contains("value=\"1000\""),
+        "{setup}"
+    );
+    for (wrong, why) in [
+        (rules("250", "300", "200"), "no less than what it asks for"),
+        (rules("many", "20", "300"), "is no amount"),
+        (rules("250", "0", "300"), "is no amount"),
+    ] {
+        let refused = browser.post("/setup/funding", &wrong);
+        let page = refused.text();
+        let typed = format!(
+            "name=\"newcomer\" inputmode=\"decimal\" required autocomplete=\"off\" value=\"{}\"",
+            wrong[0].1
+        );
+        assert!(
+            refused.status == 422 && page.contains(why) && page.contains(&typed),
+            "{wrong:?}: {page}"
+        );
+    }
+    let form = browser.get("/admin/register/doctor").text();
+    assert!(form.contains("value=\"1000\""), "nothing was kept: {form}");
+    let kept = browser.post("/setup/funding", &rules("250", "20", "300")).text();
+    assert!(kept.contains("The rules are kept"), "{kept}");
+    for page in [
+        "/admin/register/doctor",
+        "/admin/register/patient",
+        "/admin/register/table",
+        "/admin/admins",
+    ] {
+        let form = browser.get(page).text();
+        assert!(
+            form.contains("name=\"fund\"") && form.contains("value=\"250\""),
+            "{page}: {form}"
+        );
+    }
+
+    // The program is ended; the account has its rules, on the page of balances, too.
+    panels.kill();
+    let panels = Panels::start(machine);
+    let mut browser = Browser::enter(&panels.invitation());
+    browser.post(
+        "/unlock",
+        &[("account", "saint-mary-1"), ("passphrase", PASSWORD)],
+    );
+    let balances = browser.get("/admin/balances?who=admins").text();
+    for words in ["Rules for money", "value=\"20\"", "value=\"300\""] {
+        assert!(balances.contains(words), "{words}: {balances}");
+    }
+    let none = browser
+        .post("/admin/balances/funding", &rules("0", "20", "300"))
+        .text();
+    assert!(none.contains("The rules are kept"), "{none}");
+    let form = browser.get("/admin/register/doctor").text();
+    let fund = form.split("name=\"fund\"").nth(1).unwrap_or_default();
+    assert!(
+        fund.split('>').next().unwrap_or_default().contains("value=\"\""),
+        "{form}"
+    );
+
+    // What is damaged keeps nobody from registering, is told, and is replaced.
+    let file = files::below(&machine.home().join("memory"))
+        .into_iter()
+        .find(|path| path.extension().is_some_and(|ends| ends == "funding"))
+        .expect("the file of the rules");
+    std::fs::write(&file, b"quagga").unwrap();
+    let form = browser.get("/admin/register/patient").text();
+    assert!(
+        form.contains("which has your rules for money, is damaged") && form.contains("value=\"1000\""),
+        "{form}"
+    );
+    browser.post("/setup/funding", &rules("250", "20", "300"));
+    let form = browser.get("/admin/register/patient").text();
+    assert!(
+        !form.contains("damaged") && form.contains("value=\"250\""),
+        "{form}"
+    );
 }
 
 #[test]

@@ -10,8 +10,8 @@ use crate::error::ChainError;
 use crate::identity::{Balance, Identity};
 use crate::signer::Signer;
 use crate::submission::{
-    ContractCall, Instantiated, Instantiation, Receipt, SubmitOptions, Submitted, Transaction, Trial,
-    Uploaded, code_hash,
+    ContractCall, Estimate, Instantiated, Instantiation, Receipt, SubmitOptions, Submitted, Transaction,
+    Trial, Uploaded, code_hash,
 };
 use async_trait::async_trait;
 use medink_interface::answer::{Unanswered, refusal};
@@ -56,8 +56,8 @@ pub trait Chain: Consortium {
         transaction: Transaction<'_>,
     ) -> Result<Trial, ChainError>;
 
-    /// Submits a transaction and waits for it. One of contracts is tried first: what the contract refuses or the
-    /// account can't pay is an error before anything is signed.
+    /// Submits a transaction and waits for it. One of contracts is tried first, unless it is known what it needs
+    /// ([`SubmitOptions::like`]): what the contract refuses or the account can't pay is an error before anything is signed.
     async fn submit(
         &self,
         signer: &dyn Signer,
@@ -73,6 +73,8 @@ pub struct Called<T> {
     pub value: T,
     /// What it did and cost.
     pub receipt: Receipt,
+    /// What it needed, for others like it ([`SubmitOptions::like`]).
+    pub estimate: Option<Estimate>,
 }
 
 /// Typed calls for every [`Chain`].
@@ -90,15 +92,19 @@ pub trait ChainExt: Chain {
         answer(query.call(), query.decode(&answered))
     }
 
-    /// Submits a message and waits for it.
+    /// Submits a message and waits for it. One whose value only a trial tells is tried, whatever the options say.
     async fn call<T: Send>(
         &self,
         signer: &dyn Signer,
         message: &Message<T>,
         options: &SubmitOptions,
     ) -> Result<Called<T>, ChainError> {
+        let options = SubmitOptions {
+            like: options.like.filter(|_| message.is_told()),
+            ..*options
+        };
         let submitted = self
-            .submit(signer, Transaction::Call(message.call()), options)
+            .submit(signer, Transaction::Call(message.call()), &options)
             .await?;
         let own: Vec<_> = submitted
             .receipt
@@ -130,6 +136,7 @@ pub trait ChainExt: Chain {
         Ok(Called {
             value,
             receipt: submitted.receipt,
+            estimate: submitted.estimate,
         })
     }
 

@@ -60,6 +60,6 @@ pub use room::Room;
 pub use settled::Settled;
 pub use signer::{Signer, SignerError};
 pub use submission::{
-    Code, ContractCall, Cost, Instantiated, Instantiation, Receipt, StorageDeposit, SubmitOptions, Submitted,
-    Transaction, Trial, Uploaded, Wait, Weight, code_hash, contract_address,
+    Code, ContractCall, Cost, Estimate, Instantiated, Instantiation, Receipt, StorageDeposit, SubmitOptions,
+    Submitted, Transaction, Trial, Uploaded, Wait, Weight, code_hash, contract_address,
 };

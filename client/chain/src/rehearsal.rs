@@ -326,6 +326,8 @@ impl Chain for Rehearsal {
         Ok(Submitted {
             returned,
             made,
+            // Whoever rehearses has everything tried.
+            estimate: None,
             receipt,
         })
     }

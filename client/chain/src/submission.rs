@@ -159,16 +159,20 @@ pub struct SubmitOptions {
     pub deposit_limit: Option<u128>,
     /// How long to wait for that at most.
     pub within: Duration,
+    /// What a message like this one has just needed. Another like it is not tried any more, which halves what is asked of
+    /// the node; if the contract refuses it, its fee is paid all the same. None has everything tried.
+    pub like: Option<Estimate>,
 }
 
 impl Default for SubmitOptions {
-    /// Waits for inclusion, for at most 90 seconds, without a tip or a limit of one's own.
+    /// Waits for inclusion, for at most 90 seconds, without a tip or a limit of one's own; tries everything.
     fn default() -> Self {
         SubmitOptions {
             wait: Wait::Included,
             tip: 0,
             deposit_limit: None,
             within: Duration::from_secs(90),
+            like: None,
         }
     }
 }
@@ -216,12 +220,14 @@ impl Receipt {
 /// A transaction that was submitted and succeeded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Submitted {
-    /// What the message or constructor returned in the trial right before it was submitted; empty for anything else. A
-    /// transaction itself returns nothing: where another transaction may come between, the events say what really
-    /// happened.
+    /// What the message or constructor returned in the trial right before it was submitted; empty for anything else, and
+    /// for what was not tried. A transaction itself returns nothing: where another transaction may come between, the events
+    /// say what really happened.
     pub returned: Vec<u8>,
     /// The contract that it made.
     pub made: Option<AccountId>,
+    /// What a message needed; none for anything else.
+    pub estimate: Option<Estimate>,
     /// What it did and cost.
     pub receipt: Receipt,
 }
@@ -247,6 +253,39 @@ pub struct Cost {
     pub deposit: StorageDeposit,
 }
 
+/// What a message needed when it was tried, for others like it: the same message of the same contract with arguments as
+/// long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Estimate {
+    contract: AccountId,
+    selector: [u8; 4],
+    bytes: usize,
+    /// As a limit, without margin.
+    pub(crate) gas: Weight,
+    pub(crate) deposit: StorageDeposit,
+}
+
+impl Estimate {
+    /// Of a transaction that needed this; none of what is no message.
+    pub(crate) fn of(transaction: Transaction<'_>, gas: Weight, deposit: StorageDeposit) -> Option<Self> {
+        let Transaction::Call(call) = transaction else {
+            return None;
+        };
+        Some(Estimate {
+            contract: call.contract,
+            selector: *call.data.first_chunk()?,
+            bytes: call.data.len(),
+            gas,
+            deposit,
+        })
+    }
+
+    /// Whether it says what a transaction needs.
+    pub(crate) fn fits(&self, transaction: Transaction<'_>) -> bool {
+        Estimate::of(transaction, self.gas, self.deposit) == Some(*self)
+    }
+}
+
 /// Code that is on the chain now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Uploaded {
@@ -270,6 +309,35 @@ pub struct Instantiated {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_estimate_is_of_one_message_and_length() {
+        let call = |contract: u8, data: &[u8]| ContractCall {
+            contract: AccountId::from([contract; 32]),
+            value: 0,
+            data: data.to_vec(),
+            label: String::new(),
+        };
+        let first = call(1, &[1, 2, 3, 4, 5]);
+        let of = |call| {
+            Estimate::of(
+                Transaction::Call(call),
+                Weight::default(),
+                StorageDeposit::Charged(7),
+            )
+        };
+        let estimate = of(&first).unwrap();
+        assert!(estimate.fits(Transaction::Call(&call(1, &[1, 2, 3, 4, 6]))));
+        for other in [
+            call(2, &[1, 2, 3, 4, 5]),
+            call(1, &[1, 2, 3, 5, 5]),
+            call(1, &[1, 2, 3, 4, 5, 6]),
+        ] {
+            assert!(!estimate.fits(Transaction::Call(&other)));
+        }
+        assert_eq!(of(&call(1, &[1, 2, 3])), None, "no selector");
+        assert!(!estimate.fits(Transaction::Upload(&first.data)));
+    }
 
     #[test]
     fn the_address_depends_on_everything() {

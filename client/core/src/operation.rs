@@ -7,7 +7,7 @@
 use crate::advice::Advice;
 use crate::error::{Error, Kind, Result};
 use crate::{Actor, Done, Medink, Quiet, Step, Watch, lock};
-use medink_chain::ChainExt as _;
+use medink_chain::{ChainExt as _, Estimate, SubmitOptions};
 use medink_words::{Said, said};
 use std::ops::Deref;
 use std::sync::Mutex;
@@ -137,10 +137,24 @@ impl<'a> Operation<'a> {
 
     /// Submits one message and notes it; also where it failed after it was paid for.
     pub(crate) async fn step<T: Send>(&self, message: &medink_chain::Message<T>) -> Result<T> {
+        self.step_like(message, &mut None).await
+    }
+
+    /// The same for one of many alike, `like` being what the last one has needed: the first alone is tried.
+    pub(crate) async fn step_like<T: Send>(
+        &self,
+        message: &medink_chain::Message<T>,
+        like: &mut Option<Estimate>,
+    ) -> Result<T> {
         let what = &message.call().label;
-        let called = self.submitted(what, self.chain.call(self.actor, message, &self.submit));
+        let options = SubmitOptions {
+            like: *like,
+            ..self.submit
+        };
+        let called = self.submitted(what, self.chain.call(self.actor, message, &options));
         match called.await {
             Ok(called) => {
+                *like = called.estimate;
                 self.paid(what, called.receipt);
                 Ok(called.value)
             }

@@ -1,27 +1,30 @@
 //! What was stored gets onto the chain: asked for once, and once more where somebody was faster and took its place.
 //!
 //! A place is seen before it is recorded, by who reads a shared store or the transactions on their way, and a record of
-//! somebody else's there has the contract refuse it. That costs its author nothing but time: the content is sealed
-//! anew, under fresh keys, from the ciphertext that is here. Never asks twice for the same place.
+//! somebody else's there has the contract refuse it. That costs its author time, and behind the first batch of many, which
+//! alone is tried, a fee: the content is sealed anew, under fresh keys, from the ciphertext that is here. Never asks twice
+//! for the same place.
 
 use crate::error::{Error, Kind, Result};
 use crate::journal::{EntryFile, Journal, Pending, Task};
 use crate::records::Added;
 use crate::uploads::{Author, Upload};
 use crate::{Operation, Quiet, place, transfer};
-use medink_chain::contracts;
+use medink_chain::{Estimate, contracts};
 use medink_types::{Error as Refusal, NewRecord};
 use medink_words::said;
 
 impl Operation<'_> {
     /// Has the chain record what was stored, all of it or nothing. Where another's live record has the place of any of
-    /// it, all is sealed anew, which gives it places that nobody could know, and the chain is asked once more.
+    /// it, all is sealed anew, which gives it places that nobody could know, and the chain is asked once more. `like` is
+    /// what the batch before it has needed.
     pub(super) async fn record_uploads(
         &self,
         author: &Author<'_>,
         mut batch: Vec<Upload>,
+        like: &mut Option<Estimate>,
     ) -> Result<Vec<Added>> {
-        let mut asked = self.ask_to_record(author, &mut batch).await;
+        let mut asked = self.ask_to_record(author, &mut batch, like).await;
         let taken = asked.as_ref().is_err_and(is_place_taken);
         if taken {
             self.say_sealed_anew();
@@ -29,7 +32,7 @@ impl Operation<'_> {
             // What was refused is given up now that it was read, and its refusal is no longer the outcome.
             let _ = self.conclude_uploads(&batch, asked).await;
             batch = anew?;
-            asked = self.ask_to_record(author, &mut batch).await;
+            asked = self.ask_to_record(author, &mut batch, &mut None).await;
         }
         let numbers = self.conclude_uploads(&batch, asked).await?;
         self.recorded(numbers.len());
@@ -83,7 +86,7 @@ impl Operation<'_> {
             ..pending.clone()
         };
         journal.update(vec![(entry_file.clone(), forget)]).await?;
-        let added = self.record_uploads(&author, batch).await;
+        let added = self.record_uploads(&author, batch, &mut None).await;
         // The new is given up unless only the chain knows what became of it: then the old is still to be recorded.
         if let Err(error) = &added
             && !matches!(error.kind, Kind::Unknown | Kind::Refused)
@@ -102,7 +105,12 @@ impl Operation<'_> {
     }
 
     /// Asks the chain to record what was stored. Returns the records' numbers.
-    async fn ask_to_record(&self, author: &Author<'_>, batch: &mut [Upload]) -> Result<Vec<u32>> {
+    async fn ask_to_record(
+        &self,
+        author: &Author<'_>,
+        batch: &mut [Upload],
+        like: &mut Option<Estimate>,
+    ) -> Result<Vec<u32>> {
         let at = self.deployment.patient();
         if let [upload] = batch {
             let message = upload.pending.message(at)?;
@@ -115,7 +123,7 @@ impl Operation<'_> {
             .collect::<Result<Vec<NewRecord>>>()?;
         let message = contracts::patient::add_medical_records(at, author.patient, &records);
         self.submitting(batch).await?;
-        self.step(&message).await
+        self.step_like(&message, like).await
     }
 
     /// Seals what was stored under fresh keys, which gives it other places.

@@ -176,8 +176,9 @@ impl Operation<'_> {
         };
         let mut queue = documents.into_iter();
         let mut stored = self.store_next(author, &mut queue, &shown).await?;
+        let mut like = None;
         while !stored.is_empty() {
-            let recording = self.record_uploads(author, stored);
+            let recording = self.record_uploads(author, stored, &mut like);
             let storing = self.store_next(author, &mut queue, &shown);
             tokio::pin!(recording, storing);
             let mut next = None;

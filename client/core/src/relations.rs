@@ -100,7 +100,7 @@ impl Operation<'_> {
         let shown = self.shown(&said!("told-sealing"), &documents)?;
         let batch = self.store_all(author, &task, documents, &shown).await?;
         drop(shown);
-        let added = self.record_uploads(author, batch).await?;
+        let added = self.record_uploads(author, batch, &mut None).await?;
         added.into_iter().next().ok_or_else(nameless)
     }
 }

@@ -75,6 +75,11 @@ impl<T> Message<T> {
         (self.decode)(answer)
     }
 
+    /// Whether events tell its value, so that it is known without a trial.
+    pub(crate) fn is_told(&self) -> bool {
+        self.told.is_some()
+    }
+
     /// The value as the contract's own events in the block tell it, for messages whose value another transaction
     /// could have changed since the dry run. `None`: this message has no such value. `Some(None)`: it has, and the
     /// events do not tell it.

@@ -1,5 +1,5 @@
 //! A transaction from its trial to what came of it: tried in a dry run first, then written with limits above what it
-//! needed.
+//! needed. One like another that was just written is not tried: what that one needed, it needs, too.
 //!
 //! If the limits were too little all the same, because the contracts' state changed in between, one more attempt is
 //! made from a fresh trial with twice the gas.
@@ -12,7 +12,7 @@ use super::submit::Extrinsic;
 use crate::chain::reverted;
 use crate::error::ChainError;
 use crate::signer::Signer;
-use crate::submission::{SubmitOptions, Submitted, Transaction};
+use crate::submission::{Estimate, SubmitOptions, Submitted, Transaction};
 use medink_types::AccountId;
 use medink_words::Said;
 
@@ -29,9 +29,12 @@ impl SubxtChain {
         }
         let origin = AccountId::from(signer.account());
         let mut gas_multiplier = 1;
+        let mut like = options.like.filter(|like| like.fits(transaction));
         loop {
-            let (needs, checkpoint) =
-                futures::try_join!(self.needs(origin, transaction, what), self.checkpoint())?;
+            let (needs, checkpoint) = match like.take() {
+                Some(estimate) => futures::try_join!(self.needs_like(origin, estimate), self.checkpoint())?,
+                None => futures::try_join!(self.needs(origin, transaction, what), self.checkpoint())?,
+            };
             let limits = self.limits(what, &needs, gas_multiplier, options)?;
             let call = &PalletCall { transaction, limits };
             let extrinsic = Extrinsic {
@@ -46,6 +49,7 @@ impl SubxtChain {
                     return Ok(Submitted {
                         returned: needs.returned,
                         made,
+                        estimate: Estimate::of(transaction, needs.gas, needs.deposit),
                         receipt,
                     });
                 }
@@ -81,6 +85,7 @@ impl SubxtChain {
             Ok((receipt, made)) => Ok(Submitted {
                 returned: Vec::new(),
                 made,
+                estimate: None,
                 receipt,
             }),
             Err(ChainError::Dispatch { failure, .. }) if failure.is_lack_of_funds() => {

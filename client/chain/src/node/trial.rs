@@ -8,7 +8,7 @@ use crate::chain::{Chain, reverted};
 use crate::error::ChainError;
 use crate::identity::Balance;
 use crate::submission::{
-    Code, ContractCall, Cost, Instantiation, StorageDeposit, Transaction, Trial, Weight,
+    Code, ContractCall, Cost, Estimate, Instantiation, StorageDeposit, Transaction, Trial, Weight,
 };
 use medink_types::AccountId;
 use medink_words::{Said, Value, said};
@@ -20,7 +20,7 @@ pub(super) struct Needs {
     /// As a limit, without margin.
     pub(super) gas: Weight,
     pub(super) deposit: StorageDeposit,
-    /// What the message or constructor returned.
+    /// What the message or constructor returned; empty where it was not tried.
     pub(super) returned: Vec<u8>,
     pub(super) balance: Balance,
 }
@@ -109,6 +109,20 @@ impl SubxtChain {
             Outcome::Reverted(bytes) => Err(reverted(at, what, &bytes, None)),
             Outcome::Failed(failure) => Err(self.not_carried_out(origin, called, what, failure, &balance)),
         }
+    }
+
+    /// What is like another transaction needs what that one did. The balance alone is asked for.
+    pub(super) async fn needs_like(
+        &self,
+        origin: AccountId,
+        estimate: Estimate,
+    ) -> Result<Needs, ChainError> {
+        Ok(Needs {
+            gas: estimate.gas,
+            deposit: estimate.deposit,
+            returned: Vec::new(),
+            balance: self.balance(origin).await?,
+        })
     }
 
     /// Runs a call without paying, at a block or on the newest state.

@@ -107,6 +107,50 @@ async fn deploying_again_finds_everything_and_pays_nothing() {
 }
 
 #[tokio::test]
+async fn one_of_many_alike_is_not_tried_and_its_refusal_is_told_all_the_same() {
+    let scene = Scene::open().await;
+    let bob = scene.patient("Bob").await;
+    let carol = scene.patient("Carol").await;
+    let batch = |of: &Key, first: u8| {
+        let records = [record(first), record(first + 1)];
+        patient::add_medical_records(scene.at.patient, of.id(), &records)
+    };
+    let first = scene.call(&bob, &batch(&bob, 1)).await.unwrap();
+    let like = SubmitOptions {
+        like: first.estimate,
+        ..SubmitOptions::default()
+    };
+    assert!(like.like.is_some());
+    let second = scene.chain.call(&bob, &batch(&bob, 3), &like).await.unwrap();
+    assert_eq!((first.value, second.value), (vec![1, 2], vec![3, 4]));
+    assert_eq!(second.estimate, first.estimate, "what it needed is passed on");
+
+    // Refused after it was paid for, where one that is tried costs nothing.
+    for (options, paid) in [(like, true), (SubmitOptions::default(), false)] {
+        let before = scene.chain.balance(carol.id()).await.unwrap().free;
+        let error = scene
+            .chain
+            .call(&carol, &batch(&carol, 1), &options)
+            .await
+            .unwrap_err();
+        let spent = before - scene.chain.balance(carol.id()).await.unwrap().free;
+        let ChainError::Refused { error, receipt, .. } = error else {
+            panic!("{error:?}");
+        };
+        assert_eq!(error, Error::PlaceTaken);
+        assert_eq!(receipt.as_ref().map_or(0, |receipt| receipt.fee), spent);
+        assert_eq!(receipt.is_some(), paid);
+    }
+
+    // What has other arguments is tried.
+    let longer = patient::add_medical_records(scene.at.patient, bob.id(), &[record(5)]);
+    assert_eq!(
+        scene.chain.call(&bob, &longer, &like).await.unwrap().value,
+        vec![5]
+    );
+}
+
+#[tokio::test]
 async fn a_message_is_paid_logged_and_told_by_events() {
     let scene = Scene::open().await;
     let bob = scene.patient("Bob").await;

@@ -360,7 +360,7 @@ core-templates-damaged = { $path }, qui contient vos modèles, est endommagé
 core-templates-damaged-next = Restaurez-le d’une sauvegarde, ou supprimez-le pour recommencer.
 core-reading-funding = lecture de vos règles pour l’argent, { $path }
 core-funding-damaged = { $path }, qui contient vos règles pour l’argent, est endommagé
-core-funding-damaged-next = Enregistrez-les à nouveau : parmi les soldes, ou dans les étapes de mise en place.
+core-funding-damaged-next = Enregistrez-les à nouveau : parmi les soldes, ou dans les étapes de mise en place.
 
 core-no-network = aucun groupe d’hôpitaux ne tient cette chaîne
 core-no-network-next = Une chaîne de développement a un seul auteur. Nommez plutôt un nœud d’un réseau.

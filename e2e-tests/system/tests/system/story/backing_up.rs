@@ -327,6 +327,7 @@ fn passphrases_and_places_are_asked_for_as_everywhere() {
     // Asked for twice, and shown never.
     let mut asked = world.medink("backup").arg(&file).at_a_terminal(100);
     asked.until("Passphrase of the backup");
+    asked.until_hidden();
     asked.types(&format!("{PASSPHRASE}\n"));
     asked.until("The same again");
     asked.until_hidden();

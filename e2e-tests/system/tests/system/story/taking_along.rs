@@ -322,6 +322,7 @@ fn what_is_there_stays_there_and_what_fails_leaves_nothing() {
     // Asked for twice, and shown never.
     let mut asked = export(&world, "--encrypt", &free).at_a_terminal(100);
     asked.until("Password of the archive");
+    asked.until_hidden();
     asked.types(&format!("{PASSWORD}\n"));
     asked.until("The same again");
     asked.until_hidden();

@@ -5,7 +5,8 @@
 //! the upload was given up. Entries of a process that lives are its own; what one that has gone left behind, however it
 //! went, is for the next to finish: entries by their author, what is in the store without an entry by anybody.
 //!
-//! Entries are sealed under a key of their author's account; markers are empty. Neither holds plaintext.
+//! Entries are sealed under a key of their author's account; markers are empty. Neither holds plaintext. That the chain is
+//! asked stands in an entry's name, which is changed where writing it anew would cost a file each.
 
 use crate::error::{Error, Kind, Result};
 use crate::{files, place};
@@ -19,8 +20,11 @@ use std::fs::{File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Ends the name of every entry.
+/// Ends the name of every entry, as long as the chain was not asked.
 const SUFFIX: &str = ".pending";
+
+/// Ends the name of an entry since the chain was asked.
+const SUBMITTED: &str = ".submitted";
 
 /// Ends the name of every marker.
 const MARKER: &str = ".under-way";
@@ -95,6 +99,7 @@ impl Pending {
 #[derive(Debug, Clone)]
 pub struct EntryFile {
     path: PathBuf,
+    /// What it was called at first, which it is sealed for.
     name: String,
 }
 
@@ -131,7 +136,7 @@ pub fn waiting(folder: &Path) -> Result<Waiting> {
     for entry in std::fs::read_dir(folder).map_err(|e| Error::io(doing(), &e))? {
         let name = entry.map_err(|e| Error::io(doing(), &e))?.file_name();
         let name = name.to_string_lossy();
-        if name.ends_with(SUFFIX) {
+        if stem(&name).is_some() {
             waiting.entries = waiting.entries.saturating_add(1);
         } else if let Some(id) = name.strip_suffix(MARKER) {
             match lives(folder, id)? {
@@ -159,9 +164,14 @@ pub(crate) fn given_up(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
+/// An entry's name without what ends it; none for what is no entry.
+fn stem(name: &str) -> Option<&str> {
+    name.strip_suffix(SUFFIX).or_else(|| name.strip_suffix(SUBMITTED))
+}
+
 /// The operation that an entry is of; none for what is no entry.
 fn operation_of(name: &str) -> Option<&str> {
-    let name = name.strip_suffix(SUFFIX)?;
+    let name = stem(name)?;
     Some(name.split_once(OF).map_or(name, |(id, _)| id))
 }
 
@@ -285,13 +295,29 @@ impl Journal {
         });
         try_join_all(replacing).await?;
         let journal = self.clone();
+        files::apart(move || journal.sync()).await
+    }
+
+    /// Notes, durably, that the chain is asked about these entries now.
+    pub async fn submitting(&self, mut entry_files: Vec<EntryFile>) -> Result<Vec<EntryFile>> {
+        let journal = self.clone();
         files::apart(move || {
-            let failed = |e: io::Error| Error::io(journal.writing(), &e);
-            File::open(&journal.folder)
-                .and_then(|folder| folder.sync_all())
-                .map_err(failed)
+            for entry_file in &mut entry_files {
+                let asked = entry_file.path.with_extension(SUBMITTED.trim_start_matches('.'));
+                std::fs::rename(&entry_file.path, &asked).map_err(|e| Error::io(journal.writing(), &e))?;
+                entry_file.path = asked;
+            }
+            journal.sync()?;
+            Ok(entry_files)
         })
         .await
+    }
+
+    /// Makes durable what is called what.
+    fn sync(&self) -> Result<()> {
+        File::open(&self.folder)
+            .and_then(|folder| folder.sync_all())
+            .map_err(|e| Error::io(self.writing(), &e))
     }
 
     fn replace(&self, entry_file: &EntryFile, pending: &Pending) -> Result<()> {
@@ -335,7 +361,7 @@ impl Journal {
         let doing = || reading(&self.folder);
         let mut found = Vec::new();
         for (name, path) in files_in(&self.folder)? {
-            let Some(operation) = operation_of(&name) else {
+            let (Some(stem), Some(operation)) = (stem(&name), operation_of(&name)) else {
                 continue;
             };
             if lives(&self.folder, operation)? {
@@ -347,13 +373,17 @@ impl Journal {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                 Err(error) => return Err(Error::io(doing(), &error)),
             };
+            let asked = name.ends_with(SUBMITTED);
+            let name = format!("{stem}{SUFFIX}");
             let Ok(opened) = sealing::open(&self.key, &name, &sealed) else {
                 continue;
             };
             // In a form of another medink's: that one finds it again, and no operation here waits for it.
-            let Ok(pending) = Pending::decode(&mut opened.as_slice()) else {
+            let Ok(mut pending) = Pending::decode(&mut opened.as_slice()) else {
                 continue;
             };
+            // What was given up after the chain had refused it keeps its name.
+            pending.submitted |= asked && pending.task != Task::Forget;
             found.push((EntryFile { path, name }, pending));
         }
         Ok(found)
@@ -404,14 +434,29 @@ mod tests {
             submitted: true,
             ..pending()
         };
-        alice
-            .update(vec![(entry_file.clone(), submitted.clone())])
-            .await
-            .unwrap();
+        let entry_file = alice.submitting(vec![entry_file]).await.unwrap().remove(0);
+        assert!(
+            alice.entries().unwrap().is_empty(),
+            "its operation is still under way"
+        );
         drop(operation);
+        assert_eq!(waiting(folder.path()).unwrap().entries, 1);
+        assert_eq!(given_up(folder.path()).unwrap().len(), 1);
         let found = alice.entries().unwrap();
         assert!(found.len() == 1 && found[0].1 == submitted);
         assert!(journal(folder.path(), "//Bob").entries().unwrap().is_empty());
+
+        // Given up, it is to be let go of, whatever it is called; and the chain is asked no more.
+        let forget = Pending {
+            task: Task::Forget,
+            ..pending()
+        };
+        alice
+            .update(vec![(found[0].0.clone(), forget.clone())])
+            .await
+            .unwrap();
+        let found = alice.entries().unwrap();
+        assert!(found.len() == 1 && found[0].1 == forget);
         alice.remove(&entry_file).unwrap();
         alice.remove(&entry_file).unwrap();
         assert!(alice.entries().unwrap().is_empty());

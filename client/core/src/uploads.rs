@@ -170,13 +170,13 @@ impl Operation<'_> {
 
     /// Notes that the chain is asked now: from here on only it knows the outcome.
     pub(super) async fn submitting(&self, batch: &mut [Upload]) -> Result<()> {
-        for upload in batch.iter_mut() {
+        let entry_files = batch.iter().map(|upload| upload.entry_file.clone()).collect();
+        let asked = self.journal_of().submitting(entry_files).await?;
+        for (upload, entry_file) in batch.iter_mut().zip(asked) {
             upload.pending.submitted = true;
+            upload.entry_file = entry_file;
         }
-        let entries = batch
-            .iter()
-            .map(|upload| (upload.entry_file.clone(), upload.pending.clone()));
-        self.journal_of().update(entries.collect()).await
+        Ok(())
     }
 
     /// Forgets the uploads that the chain has taken or refused; keeps those whose outcome is unknown for later.

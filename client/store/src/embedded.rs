@@ -116,7 +116,7 @@ impl Adding for Taking {
 impl ContentStore for EmbeddedStore {
     async fn begin(&self) -> Result<Box<dyn Adding>, StoreError> {
         let guard = lock::shared(&self.layout, Doing::Storing).await?;
-        let ingest = self.work(|layout| Ingest::begin(Arc::clone(layout))).await?;
+        let ingest = Ingest::begin(Arc::clone(&self.layout));
         Ok(Box::new(Taking { ingest, guard }))
     }
 

@@ -8,8 +8,12 @@ use std::fs::{self, DirBuilder, File};
 use std::io::{self, Write};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
+use std::thread;
 
 use crate::StoreError;
+
+/// Threads that wait for the disk at a time. File systems put what they ask for together.
+const SYNCERS: usize = 8;
 
 /// Makes the entries of a folder durable: files made, renamed or removed in it.
 pub(crate) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
@@ -71,4 +75,31 @@ pub(crate) fn shards(folder: &Path) -> Result<Vec<OsString>, StoreError> {
     let mut names = names(folder)?;
     names.retain(|name| name.len() == 2);
     Ok(names)
+}
+
+/// Does `work` for all items, on some threads; the first error there is.
+pub(crate) fn each_in_parallel<T: Sync>(
+    items: &[T],
+    work: impl Fn(&T) -> Result<(), StoreError> + Sync,
+) -> Result<(), StoreError> {
+    // One is not worth a thread.
+    if let [only] = items {
+        return work(only);
+    }
+    let share = items.len().div_ceil(SYNCERS).max(1);
+    let work = &work;
+    thread::scope(|scope| {
+        let mut threads = Vec::with_capacity(SYNCERS);
+        for part in items.chunks(share) {
+            let all = move || part.iter().try_for_each(work);
+            match thread::Builder::new().spawn_scoped(scope, all) {
+                Ok(thread) => threads.push(thread),
+                // No thread to be had: slower, but just as well.
+                Err(_) => all()?,
+            }
+        }
+        threads
+            .into_iter()
+            .try_for_each(|thread| thread.join().unwrap_or(Err(StoreError::Stopped)))
+    })
 }

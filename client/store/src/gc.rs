@@ -4,6 +4,7 @@
 //! node nobody can tell which blocks are below it, and they may be what a repair needs.
 
 use crate::doing::Doing;
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -13,6 +14,7 @@ use crate::StoreError;
 use crate::blocks::{self, Fault};
 use crate::content::Collected;
 use crate::files::{names, shards, sync_folder};
+use crate::ingest::add_of;
 use crate::key::{Key, RAW};
 use crate::layout::Layout;
 use crate::pins;
@@ -32,20 +34,20 @@ pub(crate) fn collect(layout: &Arc<Layout>) -> Result<Collected, StoreError> {
     Ok(done)
 }
 
-/// Removes what adds left that were killed: none runs now.
+/// Removes what adds left that were killed: none runs now. How many they were.
 fn clear_temp(temp: &Path) -> Result<u64, StoreError> {
-    let mut removed = 0;
+    let mut adds = HashSet::new();
     for name in names(temp)? {
-        let path = temp.join(name);
+        let path = temp.join(&name);
         let gone = if path.is_dir() {
             fs::remove_dir_all(&path)
         } else {
             fs::remove_file(&path)
         };
         gone.map_err(|source| StoreError::io(Doing::Remove, &path, source))?;
-        removed += 1;
+        adds.insert(add_of(&name.to_string_lossy()).to_owned());
     }
-    Ok(removed)
+    Ok(adds.len() as u64)
 }
 
 /// What pins reach. Reads nodes only; a leaf that is missing keeps nothing from being collected.

@@ -1,40 +1,45 @@
 //! Taking content in: cut, hashed, and written so that a crash leaves only garbage.
 //!
-//! A block is written to the add's own folder below `tmp`, made durable, and only then renamed to its name:
-//! a file under `blocks` is never half a block, whatever the power does. Blocks go in batches, since making
-//! one durable costs about the same as making many: the next batch is written while the disk has the last one.
-//! The names become durable once, before the CID is known.
+//! A block is written to a file in `tmp`, made durable, and only then renamed to its name: a file under `blocks` is
+//! never half a block, whatever the power does. Blocks go in batches, since making one durable costs about the same as
+//! making many: the next batch is written while the disk has the last one. The names become durable once, before the
+//! CID is known.
+//!
+//! An add has no folder of its own: file systems look through what was just removed before they make something new, and
+//! with a folder made and removed for each of many small contents that took longer than all the rest.
 
 use crate::doing::Doing;
 use std::collections::{BTreeSet, HashSet};
-use std::fs::{self, File};
 use std::io::{self, Write};
 use std::mem;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::process;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use cid::Cid;
 use rust_unixfs::file::adder::FileAdder;
-use tempfile::TempDir;
+use tempfile::NamedTempFile;
 
 use crate::chunk::adder;
-use crate::files::{make_folder, sync_folder};
+use crate::files::each_in_parallel;
 use crate::key::Key;
 use crate::layout::Layout;
 use crate::{StoreError, blocks};
 
 /// Blocks made durable at a time: 16 MiB of content, and as many open files.
 const BATCH: usize = 64;
-/// Threads that wait for the disk at a time. File systems put what they ask for together.
-const SYNCERS: usize = 8;
+/// Adds of this process so far.
+static ADDS: AtomicU64 = AtomicU64::new(0);
 
-/// An add under way. Dropping it removes its folder; what it has published is garbage until pinned.
+/// An add under way. Dropping it removes its files; what it has published is garbage until pinned.
 pub(crate) struct Ingest {
     layout: Arc<Layout>,
-    /// The batch that is on its way to the disk. It stands before `temp`, which is removed only when nobody needs it.
+    /// The batch that is on its way to the disk.
     publishing: Option<Publishing>,
-    temp: TempDir,
+    /// What the names of its files in `tmp` begin with; see [`add_of`].
+    prefix: String,
     adder: FileAdder,
     staged: Vec<Staged>,
     /// Keys of `staged`.
@@ -46,12 +51,19 @@ pub(crate) struct Ingest {
     stored: u64,
 }
 
-/// A block in the add's own folder.
+/// A block in `tmp`. Dropped before it has its name, it is removed.
 struct Staged {
-    file: File,
-    path: PathBuf,
+    file: NamedTempFile,
     key: Key,
 }
+
+/// The add that a file in `tmp` is of.
+pub(crate) fn add_of(name: &str) -> &str {
+    name.rsplit_once(OF).map_or(name, |(add, _)| add)
+}
+
+/// Between an add and what tells its files from one another.
+const OF: char = '.';
 
 /// A batch that a thread makes durable and gives its names.
 struct Publishing {
@@ -63,12 +75,15 @@ struct Publishing {
 impl Publishing {
     /// Begins to publish a batch of these keys. Where no thread can be had it is over when this returns.
     fn begin(batch: Vec<Staged>, keys: HashSet<Key>, layout: &Arc<Layout>) -> Result<Self, StoreError> {
-        let batch = Arc::new(batch);
+        let batch = Arc::new(Mutex::new(batch));
+        let take = |batch: &Mutex<Vec<Staged>>| {
+            mem::take(&mut *batch.lock().unwrap_or_else(PoisonError::into_inner))
+        };
         let (theirs, place) = (Arc::clone(&batch), Arc::clone(layout));
-        let work = match thread::Builder::new().spawn(move || publish(&theirs, &place)) {
+        let work = match thread::Builder::new().spawn(move || publish(take(&theirs), &place)) {
             Ok(work) => Some(work),
             Err(_) => {
-                publish(&batch, layout)?;
+                publish(take(&batch), layout)?;
                 None
             }
         };
@@ -102,24 +117,20 @@ pub(crate) struct Taken {
 
 impl Ingest {
     /// Begins an add. The caller holds the shared lock until it is over.
-    pub(crate) fn begin(layout: Arc<Layout>) -> Result<Self, StoreError> {
-        let folder = layout.temp();
-        let temp = tempfile::Builder::new()
-            .prefix("add-")
-            .tempdir_in(&folder)
-            .map_err(|source| StoreError::io(Doing::WriteTo, &folder, source))?;
-        Ok(Self {
-            touched: BTreeSet::from([layout.blocks()]),
+    pub(crate) fn begin(layout: Arc<Layout>) -> Self {
+        let number = ADDS.fetch_add(1, Ordering::Relaxed);
+        Self {
             layout,
             publishing: None,
-            temp,
+            prefix: format!("add-{}-{number}{OF}", process::id()),
             adder: adder(),
-            staged: Vec::with_capacity(BATCH),
-            waiting: HashSet::with_capacity(BATCH),
+            staged: Vec::new(),
+            waiting: HashSet::new(),
+            touched: BTreeSet::new(),
             root: None,
             size: 0,
             stored: 0,
-        })
+        }
     }
 
     /// Takes the next bytes. Whole chunks are taken without another copy.
@@ -143,14 +154,8 @@ impl Ingest {
             self.stage(cid, &block)?;
         }
         self.published()?;
-        publish(&self.staged, &self.layout)?;
-        each_in_parallel(&self.touched.iter().collect::<Vec<_>>(), |folder| {
-            sync_folder(folder)
-        })?;
-        let folder = self.temp.path().to_path_buf();
-        self.temp
-            .close()
-            .map_err(|source| StoreError::io(Doing::Remove, &folder, source))?;
+        publish(mem::take(&mut self.staged), &self.layout)?;
+        self.layout.sync_shards(&self.layout.blocks(), &self.touched)?;
         // The adder yields the root last, and at least the leaf of an empty content.
         let cid = self.root.ok_or(StoreError::Stopped)?;
         Ok(Taken {
@@ -172,12 +177,14 @@ impl Ingest {
         if blocks::is_filed(&self.layout, &key, block)? {
             return Ok(());
         }
-        let path = self.temp.path().join(key.file_name());
         let failed = |source| self.failed(source);
-        let mut file = File::create_new(&path).map_err(failed)?;
+        let mut file = tempfile::Builder::new()
+            .prefix(&self.prefix)
+            .tempfile_in(self.layout.temp())
+            .map_err(failed)?;
         file.write_all(block).map_err(failed)?;
         self.waiting.insert(key);
-        self.staged.push(Staged { file, path, key });
+        self.staged.push(Staged { file, key });
         if self.staged.len() >= BATCH {
             self.publish_beside()?;
         }
@@ -193,8 +200,8 @@ impl Ingest {
     /// Publishes the staged blocks while the next ones come, once the batch before is published.
     fn publish_beside(&mut self) -> Result<(), StoreError> {
         self.published()?;
-        let batch = mem::replace(&mut self.staged, Vec::with_capacity(BATCH));
-        let keys = mem::replace(&mut self.waiting, HashSet::with_capacity(BATCH));
+        let batch = mem::take(&mut self.staged);
+        let keys = mem::take(&mut self.waiting);
         self.publishing = Some(Publishing::begin(batch, keys, &self.layout)?);
         Ok(())
     }
@@ -216,14 +223,16 @@ impl Ingest {
 }
 
 /// Makes staged blocks durable and gives them their names.
-fn publish(staged: &[Staged], layout: &Layout) -> Result<(), StoreError> {
-    each_in_parallel(staged, |staged| {
-        staged.file.sync_data().map_err(|source| failed(layout, source))
+fn publish(staged: Vec<Staged>, layout: &Layout) -> Result<(), StoreError> {
+    each_in_parallel(&staged, |staged| {
+        let made = staged.file.as_file().sync_data();
+        made.map_err(|source| failed(layout, source))
     })?;
-    for staged in staged {
-        make_folder(&folder(layout, &staged.key))?;
-        let path = blocks::path(layout, &staged.key);
-        fs::rename(&staged.path, &path).map_err(|source| StoreError::io(Doing::Write, &path, source))?;
+    for Staged { file, key } in staged {
+        layout.make_shard(&folder(layout, &key))?;
+        let path = blocks::path(layout, &key);
+        let named = file.persist(&path);
+        named.map_err(|refused| StoreError::io(Doing::Write, &path, refused.error))?;
     }
     Ok(())
 }
@@ -238,27 +247,4 @@ fn folder(layout: &Layout, key: &Key) -> PathBuf {
 /// A temporary file can't be written. The store is named: the file will be gone.
 fn failed(layout: &Layout, source: io::Error) -> StoreError {
     StoreError::io(Doing::WriteTo, layout.root(), source)
-}
-
-/// Does `work` for all items, on some threads; the first error there is.
-fn each_in_parallel<T: Sync>(
-    items: &[T],
-    work: impl Fn(&T) -> Result<(), StoreError> + Sync,
-) -> Result<(), StoreError> {
-    let share = items.len().div_ceil(SYNCERS).max(1);
-    let work = &work;
-    thread::scope(|scope| {
-        let mut threads = Vec::with_capacity(SYNCERS);
-        for part in items.chunks(share) {
-            let all = move || part.iter().try_for_each(work);
-            match thread::Builder::new().spawn_scoped(scope, all) {
-                Ok(thread) => threads.push(thread),
-                // No thread to be had: slower, but just as well.
-                Err(_) => all()?,
-            }
-        }
-        threads
-            .into_iter()
-            .try_for_each(|thread| thread.join().unwrap_or(Err(StoreError::Stopped)))
-    })
 }

@@ -4,19 +4,21 @@
 //! medink-store   the format, and the file that processes lock (see `lock`)
 //! blocks/        Kubo's flatfs: SHARDING, _README, and blocks as <shard>/<multihash>.data
 //! pins/          <shard>/<cid>.<owner>, empty files: a reference is there or not, whoever crashes
-//! tmp/           a folder for each add that runs
+//! tmp/           blocks of adds that run, before they have their names
 //! ```
 //!
 //! A folder of anybody else is never taken over: collection would remove their blocks. That goes for a
 //! Kubo repository as well, whose pins are elsewhere.
 
 use crate::doing::Doing;
+use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::StoreError;
-use crate::files::{make_folder, names, sync_folder, write_whole};
+use crate::files::{each_in_parallel, make_folder, names, sync_folder, write_whole};
 
 const MARKER: &str = "medink-store";
 const FORMAT: &str = "medink-store 2\n";
@@ -26,10 +28,11 @@ const SHARDING: &str = "/repo/flatfs/shard/v1/next-to-last/2\n";
 /// A freshly made file system may hold this.
 const LOST_FOUND: &str = "lost+found";
 
-/// Paths of a store's folder.
+/// Paths of a store's folder, and which of its shards this process has made durable.
 #[derive(Debug)]
 pub(crate) struct Layout {
     root: PathBuf,
+    durable: Mutex<HashSet<PathBuf>>,
 }
 
 impl Layout {
@@ -37,7 +40,10 @@ impl Layout {
     pub(crate) fn open(folder: &Path) -> Result<Self, StoreError> {
         let root =
             std::path::absolute(folder).map_err(|source| StoreError::io(Doing::Open, folder, source))?;
-        let layout = Self { root };
+        let layout = Self {
+            root,
+            durable: Mutex::default(),
+        };
         layout.make_root()?;
         layout.make_marker()?;
         layout.make_parts()?;
@@ -68,6 +74,36 @@ impl Layout {
 
     pub(crate) fn temp(&self) -> PathBuf {
         self.root.join("tmp")
+    }
+
+    /// Makes the folder of a shard. Its name is durable once [`Layout::sync_shards`] has returned.
+    pub(crate) fn make_shard(&self, shard: &Path) -> Result<(), StoreError> {
+        if make_folder(shard)? {
+            self.durable().remove(shard);
+        }
+        Ok(())
+    }
+
+    /// Makes durable what is called what in these shards of the folder `of`. That the shards themselves are there is made
+    /// durable by each process once: no shard is ever removed.
+    pub(crate) fn sync_shards<'a>(
+        &self,
+        of: &Path,
+        shards: impl IntoIterator<Item = &'a PathBuf>,
+    ) -> Result<(), StoreError> {
+        let shards: Vec<&PathBuf> = shards.into_iter().collect();
+        each_in_parallel(&shards, |shard| sync_folder(shard))?;
+        if shards.iter().all(|shard| self.durable().contains(*shard)) {
+            return Ok(());
+        }
+        sync_folder(of)?;
+        self.durable().extend(shards.into_iter().cloned());
+        Ok(())
+    }
+
+    fn durable(&self) -> MutexGuard<'_, HashSet<PathBuf>> {
+        // Nothing panics while the lock is held.
+        self.durable.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn make_root(&self) -> Result<(), StoreError> {

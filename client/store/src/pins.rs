@@ -13,7 +13,7 @@ use cid::Cid;
 
 use crate::StoreError;
 use crate::content::{MAX_PAGE, Owner, Page, PinPage};
-use crate::files::{make_folder, names, shards, sync_folder};
+use crate::files::{names, shards, sync_folder};
 use crate::key::{Key, shard};
 use crate::layout::Layout;
 
@@ -37,12 +37,11 @@ pub(crate) fn content(file_name: &str) -> Option<Cid> {
 /// Makes the owner's reference, durably.
 pub(crate) fn pin(layout: &Layout, cid: &Cid, owner: &Owner) -> Result<(), StoreError> {
     let (folder, path) = paths(layout, cid, owner)?;
-    make_folder(&folder)?;
+    layout.make_shard(&folder)?;
     File::create(&path)
         .and_then(|file| file.sync_all())
         .map_err(|source| StoreError::io(Doing::Write, &path, source))?;
-    sync_folder(&folder)?;
-    sync_folder(&layout.pins())
+    layout.sync_shards(&layout.pins(), [&folder])
 }
 
 /// Lets the owner's reference go, durably; whether there was one.

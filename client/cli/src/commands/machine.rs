@@ -13,6 +13,7 @@ use medink_chain::{Chain as _, ConnectOptions, SubxtChain};
 use medink_core::Medink;
 use medink_core::error::{Error, Kind, Result};
 use medink_core::governance::part_name;
+use medink_core::journal;
 use medink_local::NodeChoice;
 use medink_local::machine::no_room;
 use medink_local::node::{self, Down, Peering, State, UpOptions};
@@ -220,16 +221,9 @@ async fn tell_everybody(medink: &Medink, rows: &mut Vec<(String, String)>, data:
 
 /// How many uploads of this machine are under way or were interrupted.
 pub fn pending(folder: &Path) -> Result<usize> {
-    match std::fs::read_dir(folder) {
-        Ok(entries) => Ok(entries
-            .flatten()
-            .filter(|e| e.path().extension().is_some_and(|x| x == "pending"))
-            .count()),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(0),
-        Err(error) => Err(Error::io(
-            said!("core-reading-journal", folder = folder.display().to_string()),
-            &error,
-        )),
+    match folder.exists() {
+        true => Ok(journal::waiting(folder)?.entries),
+        false => Ok(0),
     }
 }
 

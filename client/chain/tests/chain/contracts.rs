@@ -110,7 +110,7 @@ async fn deploying_again_finds_everything_and_pays_nothing() {
 async fn one_of_many_alike_is_not_tried_and_its_refusal_is_told_all_the_same() {
     let scene = Scene::open().await;
     let bob = scene.patient("Bob").await;
-    let carol = scene.patient("Carol").await;
+    let charlie = scene.patient("Charlie").await;
     let batch = |of: &Key, first: u8| {
         let records = [record(first), record(first + 1)];
         patient::add_medical_records(scene.at.patient, of.id(), &records)
@@ -127,13 +127,13 @@ async fn one_of_many_alike_is_not_tried_and_its_refusal_is_told_all_the_same() {
 
     // Refused after it was paid for, where one that is tried costs nothing.
     for (options, paid) in [(like, true), (SubmitOptions::default(), false)] {
-        let before = scene.chain.balance(carol.id()).await.unwrap().free;
+        let before = scene.chain.balance(charlie.id()).await.unwrap().free;
         let error = scene
             .chain
-            .call(&carol, &batch(&carol, 1), &options)
+            .call(&charlie, &batch(&charlie, 1), &options)
             .await
             .unwrap_err();
-        let spent = before - scene.chain.balance(carol.id()).await.unwrap().free;
+        let spent = before - scene.chain.balance(charlie.id()).await.unwrap().free;
         let ChainError::Refused { error, receipt, .. } = error else {
             panic!("{error:?}");
         };

@@ -2,7 +2,8 @@
 //!
 //! `node.lock` holds the process number of the node that runs, and an advisory
 //! lock which the system drops with the process, however that ends. `chain/` is
-//! the database. A node of a network has `keystore/` besides, the keys it signs
+//! the database; a development chain has its latest blocks beside it, see
+//! [`crate::recent`]. A node of a network has `keystore/` besides, the keys it signs
 //! blocks and votes with, and `peer.key`, by which its peers know it. A temporary
 //! chain has no folder: it lives in memory.
 

@@ -21,6 +21,7 @@ mod network;
 mod origins;
 mod pool;
 mod ready;
+mod recent;
 mod refusing;
 mod room;
 mod rpc;

@@ -12,6 +12,7 @@
 use crate::{
     chain::{self, Backend, Client},
     pool::Pool,
+    recent::Recent,
     room::Room,
     runtime_api::{Block, Hash},
 };
@@ -45,6 +46,7 @@ const SLOT: u64 = 1;
 pub async fn author(
     tasks: SpawnTaskHandle,
     client: Arc<Client>,
+    recent: Recent,
     backend: Arc<Backend>,
     pool: Arc<Pool>,
     room: Room,
@@ -60,7 +62,7 @@ pub async fn author(
         sealing: None,
     };
     run_manual_seal(ManualSealParams {
-        block_import: client.clone(),
+        block_import: recent,
         env: proposer,
         client: client.clone(),
         pool,

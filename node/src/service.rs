@@ -13,6 +13,7 @@ use crate::{
     metrics, network,
     origins::Origins,
     pool::{self, Pool},
+    recent::Recent,
     room::Room,
     rpc::Port,
     runtime_api::{Block, Hash},
@@ -26,7 +27,7 @@ use sc_transaction_pool_api::TransactionPool;
 use sc_utils::mpsc::TracingUnboundedSender;
 use sp_blockchain::HeaderBackend;
 use sp_keystore::KeystorePtr;
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 use substrate_prometheus_endpoint::Registry;
 use tokio::{runtime::Handle, sync::Notify};
 
@@ -65,6 +66,13 @@ pub struct Service {
     needs: Option<Room>,
 }
 
+/// A chain, and what runs tasks beside it.
+struct Ground {
+    tasks: TaskManager,
+    client: Arc<Client>,
+    backend: Arc<Backend>,
+}
+
 /// What every node has.
 struct Core {
     tasks: TaskManager,
@@ -95,7 +103,17 @@ impl Service {
         door: Door,
         runtime: Handle,
     ) -> Result<Self, NodeError> {
-        let core = Core::open(folder, Origin::Development(RUNTIME), keep, room, None, runtime)?;
+        let origin = Origin::Development(RUNTIME);
+        let ground = Ground::open(folder, origin, keep, None, runtime.clone())?;
+        let path = folder.map(DataFolder::path);
+        let recent = runtime
+            .block_on(Recent::open(ground.client.clone(), path))
+            .map_err(|error| NodeError::Chain {
+                path: path.map(Path::to_path_buf).unwrap_or_default(),
+                reason: error.to_string(),
+            })?;
+        // Only now, for a pool does not hear of what came before it.
+        let core = Core::on(ground, room, None);
         let wake = Arc::new(Notify::new());
         core.tasks.spawn_essential_handle().spawn(
             "wake-author",
@@ -108,6 +126,7 @@ impl Service {
             seal::author(
                 core.tasks.spawn_handle(),
                 core.client.clone(),
+                recent,
                 core.backend.clone(),
                 core.pool.clone(),
                 core.room.clone(),
@@ -154,7 +173,8 @@ impl Service {
         let registry = metrics::registry(peer, spec.as_ref())?;
         let registry = registry.as_ref();
         let keystore = keys::open(folder)?;
-        let core = Core::open(Some(folder), origin, keep, room.clone(), registry, runtime)?;
+        let ground = Ground::open(Some(folder), origin, keep, registry, runtime)?;
+        let core = Core::on(ground, room.clone(), registry);
 
         let (turns, queue) = Turns::open(&core.client, core.backend.clone(), &core.tasks, registry)?;
         let network = network::start(network::Parts {
@@ -240,19 +260,33 @@ impl Service {
     }
 }
 
-impl Core {
+impl Ground {
     fn open(
         folder: Option<&DataFolder>,
         origin: Origin,
         keep: Keep,
-        room: Room,
         metrics: Option<&Registry>,
         runtime: Handle,
     ) -> Result<Self, NodeError> {
         let tasks =
             TaskManager::new(runtime, metrics).map_err(|error| NodeError::Start(error.to_string()))?;
         let (client, backend) = chain::open(folder, origin, keep, metrics, tasks.spawn_handle())?;
+        Ok(Self {
+            tasks,
+            client,
+            backend,
+        })
+    }
+}
 
+impl Core {
+    /// The rest, on a chain that is ready.
+    fn on(ground: Ground, room: Room, metrics: Option<&Registry>) -> Self {
+        let Ground {
+            tasks,
+            client,
+            backend,
+        } = ground;
         let pool = pool::open(client.clone(), metrics, tasks.spawn_essential_handle());
         tasks.spawn_essential_handle().spawn(
             "pool-blocks",
@@ -271,13 +305,13 @@ impl Core {
             "author",
             room.clone().watch(move || chain::takes_writes(&database)),
         );
-        Ok(Self {
+        Self {
             tasks,
             client,
             backend,
             pool,
             room,
-        })
+        }
     }
 
     fn serve(

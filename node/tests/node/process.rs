@@ -210,6 +210,7 @@ pub fn done<A: AsRef<OsStr>>(arguments: &[A]) -> String {
 }
 
 /// Calls `check` until it gives something, for at most `time`.
+#[track_caller]
 pub fn within<T>(time: Duration, mut check: impl FnMut() -> Option<T>) -> T {
     let begun = Instant::now();
     loop {

@@ -28,7 +28,7 @@ use sp_io::hashing::twox_128;
 use sp_runtime::{traits::Header as _, DigestItem};
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, Write},
+    io::{self, BufReader, Read, Write},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -37,9 +37,9 @@ type Header = <Block as sp_runtime::traits::Block>::Header;
 type Body = Vec<<Block as sp_runtime::traits::Block>::Extrinsic>;
 type Entry = (Header, Vec<DigestItem>, Body);
 
-/// Bytes after which a file is full: what the database writes at the latest
-/// (64 MiB of its own log, 16 MiB that wait for it), and as much again.
-const FULL: u64 = 160 * 1024 * 1024;
+/// Bytes after which a file is full: the database has more to write than its
+/// blocks, and holds back 64 MiB of its own log and 16 MiB that wait for it.
+const FULL: u64 = 80 * 1024 * 1024;
 
 /// Bytes of an entry before its content.
 const FRAME: usize = 4 + 16;
@@ -68,7 +68,7 @@ impl Recent {
         let log = match folder {
             None => None,
             Some(folder) => {
-                let (mut log, entries) = Log::open(folder)?;
+                let (mut log, entries) = Log::open(folder, client.info().best_number)?;
                 for entry in entries {
                     again(&client, entry).await?;
                 }
@@ -148,13 +148,13 @@ async fn again(client: &Arc<Client>, (header, post_digests, body): Entry) -> io:
 }
 
 impl Log {
-    /// Opens the files in `folder`, and what is in them. What was cut off is
-    /// removed.
-    fn open(folder: &Path) -> io::Result<(Self, Vec<Entry>)> {
+    /// Opens the files in `folder`, and what is in them of blocks above `best`.
+    /// What was cut off is removed.
+    fn open(folder: &Path, best: u32) -> io::Result<(Self, Vec<Entry>)> {
         let (current, older) = (folder.join("blocks.recent"), folder.join("blocks.older"));
-        let (mut entries, _) = entries(&read(&older)?);
-        let (latest, length) = self::entries(&read(&current)?);
-        entries.extend(latest);
+        let (mut lost, _) = entries(&older, best)?;
+        let (latest, length) = entries(&current, best)?;
+        lost.extend(latest);
         let file = OpenOptions::new().create(true).append(true).open(&current)?;
         // Its name is durable before anything in it is relied on.
         File::open(folder)?.sync_all()?;
@@ -165,7 +165,7 @@ impl Log {
             length,
         };
         log.cut(length)?;
-        Ok((log, entries))
+        Ok((log, lost))
     }
 
     fn append(&mut self, content: &[u8]) -> io::Result<u64> {
@@ -205,36 +205,44 @@ impl Log {
     }
 }
 
-/// A file's content; nothing where there is none.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
-    match fs::read(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-        read => read,
-    }
-}
-
-/// The entries of a file up to the first that is cut off or damaged, and how many
-/// bytes they take.
-fn entries(mut bytes: &[u8]) -> (Vec<Entry>, u64) {
-    let mut found = Vec::new();
-    let mut length = 0;
-    while let Some((frame, rest)) = bytes.split_at_checked(FRAME) {
+/// The entries of a file that are of blocks above `best`, up to the first entry
+/// that is cut off or damaged, and how many bytes are whole. None where there is
+/// no file.
+fn entries(path: &Path, best: u32) -> io::Result<(Vec<Entry>, u64)> {
+    let (mut found, mut whole) = (Vec::new(), 0);
+    let file = match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((found, whole)),
+        file => file?,
+    };
+    let length = file.metadata()?.len();
+    let mut file = BufReader::new(file);
+    let (mut frame, mut content) = ([0; FRAME], Vec::new());
+    while whole + (FRAME as u64) <= length {
+        file.read_exact(&mut frame)?;
         let (size, sum) = frame.split_at(4);
-        let size = size.try_into().map_or(u32::MAX, u32::from_le_bytes) as usize;
-        let Some((content, rest)) = rest.split_at_checked(size) else {
-            break;
-        };
-        if twox_128(content) != sum {
+        let size = size.try_into().map_or(u32::MAX, u32::from_le_bytes);
+        let end = whole + FRAME as u64 + u64::from(size);
+        if end > length {
             break;
         }
-        let Ok(entry) = Entry::decode(&mut &*content) else {
+        content.resize(size as usize, 0);
+        file.read_exact(&mut content)?;
+        if twox_128(&content) != sum {
+            break;
+        }
+        let mut rest = content.as_slice();
+        let Ok(header) = Header::decode(&mut rest) else {
             break;
         };
-        found.push(entry);
-        length += (FRAME + size) as u64;
-        bytes = rest;
+        if *header.number() > best {
+            let Ok((post_digests, body)) = Decode::decode(&mut rest) else {
+                break;
+            };
+            found.push((header, post_digests, body));
+        }
+        whole = end;
     }
-    (found, length)
+    Ok((found, whole))
 }
 
 #[cfg(test)]
@@ -254,14 +262,14 @@ mod tests {
     }
 
     fn numbers(folder: &Path) -> Vec<u32> {
-        let (_, entries) = Log::open(folder).unwrap();
+        let (_, entries) = Log::open(folder, 0).unwrap();
         entries.into_iter().map(|(header, ..)| *header.number()).collect()
     }
 
     #[test]
     fn what_was_cut_off_or_taken_back_is_not_there_and_what_was_before_is() {
         let folder = tempfile::tempdir().unwrap();
-        let (mut log, none) = Log::open(folder.path()).unwrap();
+        let (mut log, none) = Log::open(folder.path(), 0).unwrap();
         assert!(none.is_empty());
         log.append(&content(1)).unwrap();
         let before = log.append(&content(2)).unwrap();
@@ -280,7 +288,8 @@ mod tests {
         }
         fs::write(&log.current, &whole).unwrap();
         assert_eq!(numbers(folder.path()), [1, 2]);
-        let (mut log, _) = Log::open(folder.path()).unwrap();
+        let (mut log, above) = Log::open(folder.path(), 1).unwrap();
+        assert_eq!(above.len(), 1, "what the database has is passed over");
         log.cut(before).unwrap();
         log.append(&content(3)).unwrap();
         assert_eq!(numbers(folder.path()), [1, 3]);
@@ -289,7 +298,7 @@ mod tests {
     #[test]
     fn a_full_file_gives_way_and_the_one_before_stays() {
         let folder = tempfile::tempdir().unwrap();
-        let (mut log, _) = Log::open(folder.path()).unwrap();
+        let (mut log, _) = Log::open(folder.path(), 0).unwrap();
         log.append(&content(1)).unwrap();
         log.length = FULL;
         log.append(&content(2)).unwrap();

@@ -2,6 +2,7 @@
 
 use crate::call::Call;
 use crate::disk::Disk;
+use crate::files;
 use crate::parts::Parts;
 use crate::wait::until;
 use nix::sys::signal::{Signal, kill};
@@ -227,6 +228,16 @@ impl Machine {
     /// Stops the node's process where it is; connections stay open and nothing is answered.
     pub fn freeze_node(&self) -> Stopped {
         Stopped::stop(self.own.as_ref().expect("a node of this machine's own").pid)
+    }
+
+    /// The entries of its upload journal, before and after the chain was asked.
+    pub fn journal(&self) -> Vec<PathBuf> {
+        let mut entries = files::below(&self.home().join("journal"));
+        entries.retain(|path| {
+            let ending = path.extension();
+            ending.is_some_and(|ending| ending == "pending" || ending == "submitted")
+        });
+        entries
     }
 
     /// medink's folder (`MEDINK_HOME`).

@@ -212,12 +212,7 @@ impl Stage {
             files::below(&blocks).len() > before
         });
         let frozen = machine.freeze_node();
-        let journal = machine.home().join("journal");
-        let noted = || {
-            let mut entries = files::below(&journal);
-            entries.retain(|path| path.extension().is_some_and(|ending| ending == "pending"));
-            entries
-        };
+        let noted = || machine.journal();
         upload.until("it was noted in the journal", || !noted().is_empty());
         upload.signal(Signal::SIGKILL);
         let run = upload.wait();

@@ -347,11 +347,7 @@ fn a_large_upload_that_was_killed_and_an_entry_that_was_cut() {
     let world = world();
     let large = world.work("large.bin");
     files::large(&large, 150_000_000);
-    let journal = || {
-        let mut entries = files::below(&world.home().join("journal"));
-        entries.retain(|path| path.extension().is_some_and(|ending| ending == "pending"));
-        entries
-    };
+    let journal = || world.journal();
     let killed = || {
         let stored = || -> u64 { files::sizes(&world.home().join("store")).values().sum() };
         let before = stored();

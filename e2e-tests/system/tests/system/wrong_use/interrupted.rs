@@ -28,13 +28,6 @@ pub fn stored(machine: &Machine) -> u64 {
     files::sizes(&machine.home().join("store")).values().sum()
 }
 
-/// The entries of the upload journal.
-pub fn journal(machine: &Machine) -> Vec<PathBuf> {
-    let mut entries = files::below(&machine.home().join("journal"));
-    entries.retain(|path| path.extension().is_some_and(|ending| ending == "pending"));
-    entries
-}
-
 /// Starts an upload, and waits until it is well under way.
 pub fn uploading(world: &World, file: &Path) -> Running {
     let before = stored(world);
@@ -48,7 +41,7 @@ pub fn uploading(world: &World, file: &Path) -> Running {
 /// Waits until an upload is stored and noted, and has asked the node that hangs.
 pub fn waits_for(node: &Stopped, world: &World, upload: &mut Running) {
     upload.until("it was noted in the journal and the node was asked", || {
-        !journal(world).is_empty() && node.is_asked()
+        !world.journal().is_empty() && node.is_asked()
     });
 }
 
@@ -114,7 +107,7 @@ fn an_upload_of_several_says_what_is_recorded() {
         run.err.contains("patient.add_medical_records"),
         "it says what was paid\n{run}"
     );
-    assert!(journal(&world).is_empty());
+    assert!(world.journal().is_empty());
     let listed = world.medink("record list").acting(ADA).ok();
     assert_eq!(listed["records"].as_array().unwrap().len(), 18);
     assert!(stored(&world) < 10_000_000, "the seventeenth is cleaned");
@@ -138,7 +131,7 @@ fn a_batch_that_fails_says_what_is_recorded_before_it() {
         "{}",
         told.what
     );
-    assert!(journal(&world).is_empty());
+    assert!(world.journal().is_empty());
     let listed = world.medink("record list").acting(ADA).ok();
     assert_eq!(listed["records"].as_array().unwrap().len(), 18);
 }
@@ -197,7 +190,7 @@ fn an_upload_to_a_daemon_that_hangs_can_be_left() {
         .acting(ADA)
         .ok();
     assert_eq!(listed["records"].as_array().unwrap().len(), 2);
-    assert!(journal(&world).is_empty());
+    assert!(world.journal().is_empty());
 }
 
 #[test]

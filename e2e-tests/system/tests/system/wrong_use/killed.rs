@@ -1,6 +1,6 @@
 //! The power goes: what was stored but not recorded is found, and finished or cleaned, by the next run.
 
-use super::interrupted::{journal, large, stored, uploading, waits_for};
+use super::interrupted::{large, stored, uploading, waits_for};
 use super::world;
 use e2e_system::people::{ADA, ADMIN, HOUSE, id};
 use e2e_system::{Proxy, Running, World, files, place_of};
@@ -25,7 +25,7 @@ fn killed_before_it_is_recorded(world: &World, mut upload: Running) {
     waits_for(&frozen, world, &mut upload);
     kill(upload);
     drop(frozen);
-    assert_eq!(journal(world).len(), 1);
+    assert_eq!(world.journal().len(), 1);
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn an_upload_that_was_killed_while_storing_is_cleaned() {
     let before = files::sizes(&world.home().join("store"));
     kill(uploading(&world, &file));
     assert!(stored(&world) > 5_000_000, "it left something behind");
-    assert!(journal(&world).is_empty());
+    assert!(world.journal().is_empty());
     world.medink("record list").acting(ADA).ok();
     assert_eq!(
         files::sizes(&world.home().join("store")),
@@ -56,11 +56,11 @@ fn an_upload_that_was_killed_before_it_was_recorded_is_finished() {
         .medink(&format!("record list --patient {ADA}"))
         .acting(HOUSE)
         .ok();
-    assert_eq!(journal(&world).len(), 1);
+    assert_eq!(world.journal().len(), 1);
     let listed = world.medink("record list").acting(ADA).text().run();
     listed.succeeded();
     assert!(listed.err.contains("is recorded now, as number 3"), "{listed}");
-    assert!(journal(&world).is_empty());
+    assert!(world.journal().is_empty());
     assert_eq!(world.ledger().records(id(ADA)).len(), 3);
     world.get(ADA, ADA, 3).ok();
     assert!(files::same(&file, &world.work("never")));
@@ -75,11 +75,11 @@ fn an_upload_that_was_recorded_is_not_recorded_again() {
     let mut upload = uploading(&world, &file);
     let frozen = world.freeze_node();
     waits_for(&frozen, &world, &mut upload);
-    let entry = journal(&world).swap_remove(0);
+    let entry = world.journal().swap_remove(0);
     let noted = fs::read(&entry).unwrap();
     drop(frozen);
     upload.wait().succeeded();
-    assert!(journal(&world).is_empty());
+    assert!(world.journal().is_empty());
     fs::write(&entry, noted).unwrap();
 
     let height = world.ledger().height();
@@ -90,7 +90,7 @@ fn an_upload_that_was_recorded_is_not_recorded_again() {
     assert_eq!(listed["records"].as_array().unwrap().len(), 3);
     assert_eq!(listed["steps"].as_array().unwrap().len(), 0);
     assert_eq!(world.ledger().height(), height);
-    assert!(journal(&world).is_empty());
+    assert!(world.journal().is_empty());
     world.get(ADA, ADA, 3).ok();
     assert!(files::same(&file, &world.work("never")));
 }
@@ -119,7 +119,7 @@ fn an_upload_that_can_no_longer_be_recorded_is_cleaned() {
         .run();
     listed.succeeded();
     assert!(listed.err.contains("can't be recorded any more"), "{listed}");
-    assert!(journal(&world).is_empty());
+    assert!(world.journal().is_empty());
     assert_eq!(world.ledger().records(id(ADA)).len(), 2);
     assert!(stored(&world) < 1_000_000, "its blocks are gone");
 }
@@ -153,7 +153,7 @@ fn encrypting_again_can_be_taken_up() {
         (b"one".to_vec(), b"two".to_vec())
     );
     world.medink("record list").acting(ADA).ok();
-    assert!(journal(&world).is_empty());
+    assert!(world.journal().is_empty());
     assert!(
         stored(&world) < before + 1_000_000,
         "what was half encrypted is cleaned"
@@ -201,7 +201,7 @@ fn an_erasure_is_completed_in_the_store() {
     let listed = world.medink("record list").acting(ADA).ok();
     assert_eq!(listed["records"][0]["state"], "erased");
     assert_eq!(ledger.has(&place), Presence::Absent);
-    assert!(journal(&world).is_empty());
+    assert!(world.journal().is_empty());
     assert_eq!(world.open(ADA, ADA, 2), b"two");
 }
 
@@ -268,7 +268,7 @@ fn of_two_who_finish_what_was_left_none_takes_it_away() {
     assert_eq!(world.ledger().records(id(ADA)).len(), 3);
     world.get(ADA, ADA, 3).ok();
     assert!(files::same(&file, &world.work("never")));
-    assert!(journal(&world).is_empty());
+    assert!(world.journal().is_empty());
 }
 
 #[test]
@@ -280,10 +280,10 @@ fn what_was_left_waits_out_a_pause() {
     let listed = world.medink("record list").acting(ADA).text().run();
     listed.succeeded();
     assert!(listed.err.contains("waits to be recorded"), "{listed}");
-    assert_eq!(journal(&world).len(), 1);
+    assert_eq!(world.journal().len(), 1);
     world.medink("admin resume").acting(ADMIN).ok();
     world.medink("record list").acting(ADA).ok();
     world.get(ADA, ADA, 3).ok();
     assert!(files::same(&file, &world.work("never")));
-    assert!(journal(&world).is_empty());
+    assert!(world.journal().is_empty());
 }

@@ -13,6 +13,7 @@ mod chain;
 mod cli;
 mod data;
 mod error;
+mod frames;
 mod genesis;
 mod keys;
 mod methods;

@@ -20,6 +20,9 @@ pub struct Frames {
     older: PathBuf,
     file: File,
     length: u64,
+    /// Whether there may be more in the newer file than its length says, which
+    /// could not be removed yet.
+    torn: bool,
     full: u64,
 }
 
@@ -42,6 +45,7 @@ impl Frames {
             older,
             file,
             length,
+            torn: false,
             full,
         };
         frames.cut(length)?;
@@ -53,13 +57,17 @@ impl Frames {
     /// # Errors
     /// What kept it from being written; then nothing of it is there.
     pub fn append(&mut self, content: &[u8]) -> io::Result<u64> {
+        if self.torn {
+            // What stands behind it would not be found again.
+            self.cut(self.length)?;
+        }
         self.make_room()?;
         let before = self.length;
         let length = u32::try_from(content.len()).map_err(io::Error::other)?;
         let frame = [&length.to_le_bytes(), &twox_128(content)[..], content].concat();
         let written = self.file.write_all(&frame).and_then(|()| self.file.sync_data());
         if let Err(error) = written {
-            // Half of it is removed now, or when it is read.
+            // Half of it is removed now, or before the next.
             let _ = self.cut(before);
             return Err(error);
         }
@@ -72,9 +80,10 @@ impl Frames {
     /// # Errors
     /// What kept the file from being written.
     pub fn cut(&mut self, length: u64) -> io::Result<()> {
+        (self.length, self.torn) = (length, true);
         self.file.set_len(length)?;
         self.file.sync_data()?;
-        self.length = length;
+        self.torn = false;
         Ok(())
     }
 
@@ -83,13 +92,19 @@ impl Frames {
         if self.length < self.full {
             return Ok(());
         }
-        fs::rename(&self.current, &self.older)?;
-        self.file = OpenOptions::new().create(true).append(true).open(&self.current)?;
-        self.length = 0;
-        match self.current.parent() {
-            Some(folder) => File::open(folder)?.sync_all(),
-            None => Ok(()),
+        // An earlier try may have come so far, and no further.
+        match fs::metadata(&self.current) {
+            Ok(found) if found.len() < self.full => {}
+            Ok(_) => fs::rename(&self.current, &self.older)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
         }
+        let file = OpenOptions::new().create(true).append(true).open(&self.current)?;
+        if let Some(folder) = self.current.parent() {
+            File::open(folder)?.sync_all()?;
+        }
+        (self.file, self.length) = (file, 0);
+        Ok(())
     }
 }
 

@@ -135,7 +135,11 @@ async fn again(client: &Arc<Client>, (header, post_digests, body): Entry) -> io:
         .block_status(hash)
         .map_err(|error| failed(error.to_string()))?;
     let best = client.info().best_hash;
-    if known != BlockStatus::Unknown || *block.header.parent_hash() != best {
+    if known != BlockStatus::Unknown {
+        return Ok(());
+    }
+    if *block.header.parent_hash() != best {
+        log::warn!(target: "medink", "block {number} {hash:?} of blocks.recent does not follow what the database has");
         return Ok(());
     }
     block.body = Some(body);

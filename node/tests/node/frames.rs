@@ -63,6 +63,12 @@ fn a_full_file_gives_way_and_the_one_before_stays() {
     frames.append(b"1").unwrap();
     frames.append(b"2").unwrap();
     assert_eq!(entries(folder.path()), [b"1", b"2"]);
+    // As when an earlier try to begin a new file came no further than this.
+    fs::rename(
+        folder.path().join("blocks.recent"),
+        folder.path().join("blocks.older"),
+    )
+    .unwrap();
     frames.append(b"3").unwrap();
     assert_eq!(entries(folder.path()), [b"2", b"3"]);
 }

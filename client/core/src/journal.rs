@@ -169,6 +169,11 @@ fn stem(name: &str) -> Option<&str> {
     name.strip_suffix(SUFFIX).or_else(|| name.strip_suffix(SUBMITTED))
 }
 
+/// Where an entry is since the chain was asked.
+fn asked(entry: &Path) -> PathBuf {
+    entry.with_extension(SUBMITTED.trim_start_matches('.'))
+}
+
 /// The operation that an entry is of; none for what is no entry.
 fn operation_of(name: &str) -> Option<&str> {
     let name = stem(name)?;
@@ -303,7 +308,7 @@ impl Journal {
         let journal = self.clone();
         files::apart(move || {
             for entry_file in &mut entry_files {
-                let asked = entry_file.path.with_extension(SUBMITTED.trim_start_matches('.'));
+                let asked = asked(&entry_file.path);
                 std::fs::rename(&entry_file.path, &asked).map_err(|e| Error::io(journal.writing(), &e))?;
                 entry_file.path = asked;
             }
@@ -332,9 +337,11 @@ impl Journal {
         Ok(())
     }
 
-    /// Removes an entry that is done with.
+    /// Removes an entry that is done with, by whichever name: noting that the chain is asked may have failed half way.
     pub fn remove(&self, entry_file: &EntryFile) -> Result<()> {
-        self.remove_file(&entry_file.path)
+        let first = self.folder.join(&entry_file.name);
+        self.remove_file(&asked(&first))?;
+        self.remove_file(&first)
     }
 
     fn remove_file(&self, path: &Path) -> Result<()> {
@@ -434,7 +441,7 @@ mod tests {
             submitted: true,
             ..pending()
         };
-        let entry_file = alice.submitting(vec![entry_file]).await.unwrap().remove(0);
+        alice.submitting(vec![entry_file.clone()]).await.unwrap();
         assert!(
             alice.entries().unwrap().is_empty(),
             "its operation is still under way"
